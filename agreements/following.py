@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agreements.monitoring.custody import originals
 from agreements.monitoring.duties import contract_duties
-from kerjasama.notices.telling import update_notices_now
+from kerjasama.notices.updating import update_notices_now
 
 from .models import Evidence
 from .monitoring.turns import CASE

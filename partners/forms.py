@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
-from kerjasama.drafts.seen import SEEN, EarlierValuesMixin
+from kerjasama.drafts.earlier_values import SEEN, EarlierValuesMixin
 from kerjasama.web.fields import typed_fields
 
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies_to_kind

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.models import Agreement, NumberSeries
 from agreements.views.delegations import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Membership, Official, User
-from kerjasama.drafts.seen import CHOICE, MINE, SEEN, STORED
+from kerjasama.drafts.earlier_values import CHOICE, MINE, SEEN, STORED
 from partners.models import Partner
 
 

@@ -22,7 +22,7 @@ from agreements.workflow import case_log, engine, meeting_requirements, reopenin
 from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import RoleHolders
-from kerjasama.notices import rounds, telling
+from kerjasama.notices import rounds, sources, updating
 from kerjasama.notices.models import Changed, Kind, Notice
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -80,7 +80,7 @@ def expected(case: Agreement, situation: Situation, seats: RoleHolders) -> dict[
 
 def assert_told(case: Agreement, seats: RoleHolders | None = None) -> None:
     """Each whose turn it is has exactly one task that names the act, and nobody else has one."""
-    telling.update_notices(CASE, [case.pk], at_once=True)
+    updating.update_notices(CASE, [case.pk], at_once=True)
     case, shown = again(case), lists(case)
     situation = evaluate_case(case)
     if case.state != State.RUNNING or not case.holders:
@@ -105,9 +105,9 @@ def only_turns(monkeypatch) -> None:
     that.
     """
     monkeypatch.setattr(
-        telling, "_sources", [found for found in telling._sources if found.prefix == "giliran/"]
+        sources, "_sources", [found for found in sources._sources if found.prefix == "giliran/"]
     )
-    assert telling._sources
+    assert sources._sources
 
 
 @pytest.mark.parametrize("code", TRACKS)

@@ -23,7 +23,7 @@ from agreements.monitoring.duties.ledger import Ledger
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
-from kerjasama.notices import delivery, rounds, telling
+from kerjasama.notices import delivery, posting, rounds
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
 from .post import free_port, smtp
@@ -264,14 +264,14 @@ def test_a_closed_account_gets_no_mail(submitted, people, post):
 
 def test_a_message_is_told_once_and_is_done_when_it_was_read(people, signed_in):
     for _ in range(2):
-        telling.send_notice(
+        posting.send_notice(
             [people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar")
         )
     (notice,) = Notice.objects.open_for(people["staf"])
     assert signed_in(people["staf"]).get(reverse("tugas-buka", args=[notice.pk])).url == reverse(
         "daftar"
     )
-    telling.send_notice(
+    posting.send_notice(
         [people["staf"].pk], Kind.TASK, "impor/1", "Impor selesai", "", reverse("daftar")
     )
     assert not Notice.objects.open_for(people["staf"])

@@ -17,7 +17,7 @@ from agreements.monitoring.turns import CASE
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, Unit, User
-from kerjasama.notices import bursts, rounds, telling
+from kerjasama.notices import bursts, rounds, updating
 from kerjasama.notices.models import Changed, Kind, Notice
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -83,7 +83,7 @@ def test_one_act_costs_the_same_beside_many_cases(make_agreement, people):
     def cost() -> int:
         Changed.objects.create(topic=CASE, key=case.pk)
         with CaptureQueriesContext(connection) as queries:
-            telling.update_notices_now(CASE, case.pk)
+            updating.update_notices_now(CASE, case.pk)
         return len(queries)
 
     alone = cost()
@@ -168,7 +168,7 @@ def test_no_act_waits_while_somebody_else_tells_of_its_case(make_agreement, peop
             other.cursor() as cursor
         ):  # another process is in the middle of telling of this case, and of a whole run
             cursor.execute("BEGIN")
-            number = telling.LOCK + sum(map(ord, CASE))
+            number = updating.LOCK + sum(map(ord, CASE))
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(%s, %s), pg_advisory_lock(%s)",
                 [number, case.pk, rounds.RUNNING],
@@ -282,7 +282,7 @@ def test_who_loses_one_of_two_seats_keeps_what_the_other_brings(make_agreement, 
     assert not Notice.objects.work_of(people["verifikator"]).exists(), (
         "nothing of the lost seat is shown for a moment"
     )
-    telling.update_notices(CASE, [case.pk], at_once=True)
+    updating.update_notices(CASE, [case.pk], at_once=True)
     assert (
         set(Notice.objects.work_of(people["verifikator"]).values_list("key", flat=True))
         == before

@@ -34,7 +34,7 @@ from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import send_notice
+from kerjasama.notices.posting import send_notice
 
 from .kinds import KINDS
 from .repeating import AlreadyMade, Wish

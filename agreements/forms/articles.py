@@ -7,7 +7,7 @@ from agreements.documents.wording import mandatory_parts, versions
 from agreements.documents.wording.change_clauses import ADDED, CHANGED, GONE
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
 

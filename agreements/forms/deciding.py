@@ -6,7 +6,7 @@ from django import forms
 
 from agreements.models import Choice
 from agreements.monitoring.ending.deciding import MOST_DAYS
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.fields import WholeField
 
 from .uploads import LONGEST_NOTE

@@ -4,7 +4,7 @@ from django import forms
 
 from agreements.models import Assessment, Verdict
 from agreements.regulations.evaluation import SCALE, Viewpoint
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 

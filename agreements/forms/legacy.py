@@ -14,7 +14,7 @@ from agreements.workflow import registering
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, MoneyField

@@ -6,7 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 

@@ -13,7 +13,7 @@ from agreements.models.activity import SOURCES
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation.work_plans import REPORTED
 from kerjasama.accounts.models import Unit
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
 

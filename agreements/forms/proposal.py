@@ -19,7 +19,7 @@ from agreements.regulations.vocabulary import Change, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.narrowing import require
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import MonthsField, typed_fields

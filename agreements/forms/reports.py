@@ -10,7 +10,7 @@ from agreements.models import Report
 from agreements.monitoring.leadership import recap
 from agreements.regulations.duties import RECAPPED
 from agreements.regulations.reports import asked_of
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
 from kerjasama.writing.days import short_date

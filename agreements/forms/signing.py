@@ -15,7 +15,7 @@ from agreements.models.signing import MOST
 from agreements.monitoring.custody.signing import Clashes, clashes_of_signing, signed_on, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.guarding import Refused
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, WholeField
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from agreements.models.facts_abroad import ENGLISH
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agreements.models import BatchState, ImportBatch
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import send_notice
+from kerjasama.notices.posting import send_notice
 
 ENDED = {
     BatchState.CHECKED: "Selesai diperiksa",

@@ -12,7 +12,7 @@ from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
 from agreements.workflow.confirming import CONFIRMED_BY
 from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, register_task_source
+from kerjasama.notices.sources import Task, register_task_source
 
 from .turns import CASE, case_name_of
 

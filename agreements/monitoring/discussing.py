@@ -12,7 +12,8 @@ from agreements.models import Agreement, Comment
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Changed, Kind, Notice
-from kerjasama.notices.telling import Mark, Task, read_shared, register_outcomes, update_notices_now
+from kerjasama.notices.sources import Mark, Task, read_shared, register_outcomes
+from kerjasama.notices.updating import update_notices_now
 
 from .turns import case_name_of, page_of_case
 

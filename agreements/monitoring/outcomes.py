@@ -19,7 +19,7 @@ from agreements.workflow.evaluation import is_unfavourable
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Mark, Task, read_shared, register_outcomes
+from kerjasama.notices.sources import Mark, Task, read_shared, register_outcomes
 
 from .outcome_texts import (
     INVOLVED,

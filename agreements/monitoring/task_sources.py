@@ -42,7 +42,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import DeliveryState, Kind
 from kerjasama.notices.rounds import by_date, register_key_lister
-from kerjasama.notices.telling import Many, Task, read_shared, register_task_source
+from kerjasama.notices.sources import Many, Task, read_shared, register_task_source
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
 LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"

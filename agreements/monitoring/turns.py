@@ -22,7 +22,7 @@ from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.telling import Many, Task, read_shared, register_task_source, topic_address
+from kerjasama.notices.sources import Many, Task, read_shared, register_task_source, topic_address
 
 CASE = "kasus"
 TURNS = "giliran/"

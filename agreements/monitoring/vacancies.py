@@ -14,7 +14,7 @@ from agreements.models import Clock, State
 from kerjasama.accounts.models import Membership, Role, Unit
 from kerjasama.accounts.policy import MANAGERS, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
-from kerjasama.notices.telling import Task, register_task_source
+from kerjasama.notices.sources import Task, register_task_source
 
 EMPTY = "peran-kosong/"
 # Without whom the office stands still, whether or not something waits just now.

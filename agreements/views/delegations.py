@@ -14,7 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.signers import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest

@@ -17,7 +17,7 @@ from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields

@@ -18,7 +18,7 @@ from agreements.monitoring.duties.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest

@@ -14,7 +14,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.policy import MANAGERS, allow
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields

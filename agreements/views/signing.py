@@ -35,7 +35,7 @@ from agreements.workflow.changes import STOPPED
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.drafts.seen import digest_of_value
+from kerjasama.drafts.earlier_values import digest_of_value
 from kerjasama.notices.calendar import calendar_file_of
 from kerjasama.web import lists
 from kerjasama.web import rows as more_rows

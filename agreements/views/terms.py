@@ -15,7 +15,7 @@ from agreements.regulations.vocabulary import Basis, DayKind, Duty
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import allow
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields

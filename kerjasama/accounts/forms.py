@@ -13,7 +13,7 @@ from django.contrib.auth.forms import (
 from django.db.models import Q
 from django.utils import timezone
 
-from kerjasama.drafts.seen import EarlierValuesMixin
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 

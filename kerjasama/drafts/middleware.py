@@ -12,7 +12,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 from . import files, keeping
 from .current import note_save, request_now
-from .seen import SEEN
+from .earlier_values import SEEN
 
 NAME = "_isian"  # the hidden field in which static/js/drafts.js says which form it is
 SENT = "isian_terkirim"  # the cookie that tells static/js/drafts.js to forget its own copy

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import BUNDLES, Notice
-from .telling import Many, prefix_of, send_out, sums_up
+from .posting import send_out
+from .sources import Many, prefix_of, sums_up
 
 # More new things of one sort than this are one line.
 MOST_SINGLE = 30

@@ -6,7 +6,7 @@ from kerjasama.accounts.models import User
 
 from .models import Channel, Kind, Preference, Reach
 from .preferences import FIRST_VALUES, available_channels
-from .telling import notice_kinds
+from .sources import notice_kinds
 
 
 def make_clock_field(label: str) -> forms.TimeField:

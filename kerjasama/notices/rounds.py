@@ -12,7 +12,7 @@ from time import process_time
 from django.db import connection, transaction
 from django.utils import timezone
 
-from . import bursts, telling
+from . import bursts, sources, updating
 from .models import Changed, Notice, Round
 
 RUNNING = 642_220_24
@@ -66,7 +66,7 @@ def run_round(now: datetime | None = None) -> bool:
         local = timezone.localtime(now)
         _mark_dates(local.date())
         is_done = _publish_changes(until) and _compare(local, until)
-        telling.update_standalone_notices()
+        updating.update_standalone_notices()
         if is_done and Notice.objects.filter(is_announced=False).exists():
             bursts.announce_findings()
         return is_done
@@ -117,14 +117,14 @@ def _forget_old_messages() -> None:
 
 def _publish_changes(until: float) -> bool:
     """Tell of what is marked, the oldest first. Returns whether that was all."""
-    for topic in telling.notice_topics():
+    for topic in sources.notice_topics():
         # What is being told of elsewhere stays marked; so go on behind it.
         after = 0
         while keys := _marked(topic, after):
-            for chunk in telling.in_chunks(keys):
+            for chunk in updating.in_chunks(keys):
                 if process_time() > until:
                     return False
-                telling.update_notices(topic, chunk)
+                updating.update_notices(topic, chunk)
             after = max(keys)
     return True
 
@@ -136,7 +136,7 @@ def _marked(topic: str, after: int) -> list[int]:
         .values_list("key", flat=True)
         .distinct()
     )
-    return list(rows[: 5 * telling.CHUNK])
+    return list(rows[: 5 * updating.CHUNK])
 
 
 def _compare(local: datetime, until: float) -> bool:
@@ -150,7 +150,7 @@ def _compare(local: datetime, until: float) -> bool:
     is_night = local.hour in NIGHT and state.compared_on != local.date()
     if not (is_asked or is_night):
         return True
-    left = 100 if is_asked else STRETCH // telling.CHUNK
+    left = 100 if is_asked else STRETCH // updating.CHUNK
     while left and process_time() < until:
         left -= 1
         if not _compare_some(state, local.date()):
@@ -161,9 +161,9 @@ def _compare(local: datetime, until: float) -> bool:
 def _compare_some(state: Round, today: date) -> bool:
     """Returns whether there was something left to compare."""
     for topic, find in _keys.items():  # there is one topic today; a second needs a place of its own
-        keys = find(state.compared_to, telling.CHUNK)
+        keys = find(state.compared_to, updating.CHUNK)
         if keys:
-            telling.update_notices(topic, keys)
+            updating.update_notices(topic, keys)
             state.compared_to = keys[-1]
             state.save()
             return True
@@ -177,8 +177,8 @@ def update_all_notices() -> None:
     _mark_dates(timezone.localdate())
     for topic, find in _keys.items():
         after = 0
-        while keys := find(after, telling.CHUNK):
-            telling.update_notices(topic, keys)
+        while keys := find(after, updating.CHUNK):
+            updating.update_notices(topic, keys)
             after = keys[-1]
-    telling.update_standalone_notices()
+    updating.update_standalone_notices()
     bursts.announce_findings()

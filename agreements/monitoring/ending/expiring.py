@@ -24,7 +24,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
 from kerjasama.notices.rounds import by_date
-from kerjasama.notices.telling import Many, Task, read_shared, register_task_source
+from kerjasama.notices.sources import Many, Task, read_shared, register_task_source
 
 LADDER, DECISION = "masa-berlaku/", "keputusan/"
 # From how many days before the end on each role is told.

@@ -26,7 +26,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, RoleHolders
 from kerjasama.notices.models import Kind
 from kerjasama.notices.rounds import by_date
-from kerjasama.notices.telling import Many, Task, register_task_source
+from kerjasama.notices.sources import Many, Task, register_task_source
 
 ENDLESS_LIST = partial(str.format, "{}?berlaku=tanpa-batas", reverse_lazy("daftar"))
 ENDING_LIST = partial(str.format, "{}?tugas=berakhir", reverse_lazy("daftar"))

@@ -27,7 +27,7 @@ from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
 from kerjasama.narrowing import require
-from kerjasama.notices import telling
+from kerjasama.notices import posting
 from kerjasama.notices.models import Kind
 
 READERS = (
@@ -101,7 +101,7 @@ def render_sheet(sheet_id: int) -> None:
         )
         subject = f"Lembar Pimpinan minggu ke-{row.number} sudah ada"
         text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
-        telling.send_notice(
+        posting.send_notice(
             set(people),
             Kind.TASK,
             f"lembar-pimpinan/{row.week}",
