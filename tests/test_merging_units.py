@@ -123,6 +123,19 @@ class TestUnits:
         empty.refresh_from_db()
         assert empty.valid_to == timezone.localdate()
 
+    @pytest.mark.parametrize(
+        "how", [{"open_ended": True, "ends_on": None}, {"renews_itself": True}], ids=str
+    )
+    def test_is_not_closed_while_what_no_day_ends_is_in_force(
+        self, twice, people, make_agreement, how
+    ):
+        _, double = twice
+        past = {"effective_on": date(2020, 1, 1), "ends_on": date(2021, 1, 1), "state": "selesai"}
+        case = make_agreement()
+        Agreement.objects.filter(pk=case.pk).update(owner=double, **past | how)
+        with pytest.raises(merging.UnitMergeRefused, match="1 kerja sama yang berproses"):
+            merging.close_unit(double.pk, timezone.localdate())
+
     def test_the_reference_data_know_a_unit_by_its_short_name(self, db):
         short = Unit.objects.create(name="Bagian Kerja Sama")
         load_units()

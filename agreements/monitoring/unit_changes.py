@@ -27,7 +27,7 @@ def log_unit_change(source: Unit, target: Unit, user: User) -> None:
 
 def still_at_work(unit: Unit) -> str:
     """Why a unit may not be closed: cases of it run or are in force."""
-    live = Q(state__in=(State.RUNNING, State.SUSPENDED)) | Q(ends_on__gte=timezone.localdate())
+    live = Q(state__in=(State.RUNNING, State.SUSPENDED)) | Q(holds_until__gte=timezone.localdate())
     count = Agreement.objects.exclude(state__in=STOPPED).filter(live, owner=unit).count()
     return f"Masih ada {count} kerja sama yang berproses atau berlaku." if count else ""
 
