@@ -1,22 +1,64 @@
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.core.checks import Error, Warning, register
+from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from agreements.documents.pages.builders import function_named
 from agreements.documents.signatures import sealing
 
-from .documents.kinds import KINDS
+from .documents.kinds import DECLARED, KINDS, DocumentKind
+from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds
 from .models.agreement import FACT_FIELDS
 from .regulations import catalogue
 
 
 @register
 def tracks_are_sound(app_configs, **kwargs) -> list[Error]:
-    kinds = {code for code, kind in KINDS.items() if get_template(kind.template)}
     return [
         Error(fault, id="agreements.E001")
         for track in catalogue.ALL
-        for fault in catalogue.faults_of_track(track, kinds, set(FACT_FIELDS))
+        for fault in catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))
     ]
+
+
+@register
+def kinds_of_paper_are_whole(app_configs, **kwargs) -> list[Error]:
+    faults = [*faults_of_kinds(DECLARED)]
+    mended = _fields_in_forms()
+    for kind in DECLARED:
+        faults += [*faults_of_kind(kind, mended), *_faults_of_printing(kind)]
+    return [Error(fault, id="agreements.E002") for fault in faults]
+
+
+def _fields_in_forms() -> Mended:
+    """What somebody can fill in; asked of the forms, which are loaded after all models."""
+    from agreements.forms.meetings import MeetingForm
+    from agreements.forms.steps import STEP_OF
+    from agreements.forms.supporting import FIELDS
+    from partners.forms import PartnerForm
+
+    return Mended(
+        frozenset(STEP_OF),
+        frozenset(PartnerForm.base_fields),
+        frozenset((*MeetingForm.base_fields, "attendees")),
+        frozenset(FIELDS),
+    )
+
+
+def _faults_of_printing(kind: DocumentKind) -> Iterator[str]:
+    """Whether its template and what is written for it are there."""
+    try:
+        get_template(kind.template)
+    except TemplateDoesNotExist:
+        yield f"{kind.code}: no template {kind.template}"
+    takes = kind.on_request.takes if kind.on_request else ""
+    for name in filter(None, (kind.context, takes)):
+        try:
+            function_named(name)
+        except (ImportError, AttributeError):
+            yield f"{kind.code}: no function {name} under documents/pages"
 
 
 @register

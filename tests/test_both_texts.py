@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.documents.signers import delegable_kinds
 from agreements.models import Agreement, NumberSeries
-from agreements.views.delegations import MAY_BE_DELEGATED
 from kerjasama.accounts.models import Delegation, Membership, Official, User
 from kerjasama.drafts.earlier_values import CHOICE, MINE, SEEN, STORED
 from partners.models import Partner
@@ -207,7 +207,7 @@ def test_master_data_that_two_changed_is_chosen_by_field(
     who, name, field, make_agreement, people, signed_in
 ):
     case = make_agreement()
-    paper = next(iter(MAY_BE_DELEGATED))
+    paper = delegable_kinds()[0].code
     rows = {
         "profil-daerah": None,
         "unit-rinci": case.owner,

@@ -10,7 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from agreements.documents import rendering
-from agreements.documents.pages import paper_context
+from agreements.documents.pages import naskah_at_home
 from agreements.documents.text import indonesian
 from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, DocumentState, Evidence
@@ -307,7 +307,7 @@ def test_own_words_stand_in_place_of_the_standard(make_agreement):
 )
 def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
     agreement = make_agreement(track, **fields)
-    for kind in clauses.PARTS:
+    for kind in ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan"):
         for part, _, standard, _ in clauses.clauses_of_naskah(kind, agreement):
             printed = "\n".join(row.text for row in indonesian.typed_lines_of(standard))
             assert printed, part
@@ -677,6 +677,6 @@ def test_a_person_acts_for_himself(case):
 )
 def test_emblems_stand_where_the_law_puts_them(case, region, track, kind, ours):
     region.emblem, region.state_emblem = b"daerah", b"garuda"
-    head = paper_context.head_of_naskah(case(track), kind, region)
+    head = naskah_at_home.head_of_naskah(case(track), kind, region)
     assert head.get(ours) == (region.state_emblem_uri if ours == "middle" else region.emblem_uri)
     assert head["state"] == (ours == "middle")

@@ -9,7 +9,6 @@ from django.utils import timezone
 from agreements.documents import needs, rendering, supporting
 from agreements.documents.kinds import KINDS
 from agreements.documents.needs import Incomplete, Where
-from agreements.forms.steps import STEP_OF
 from agreements.models import Agreement, Document
 from agreements.regulations import catalogue, register
 from agreements.workflow.guarding import Refused
@@ -153,19 +152,6 @@ def test_a_person_signs_for_himself_and_an_organisation_has_no_country(make_agre
     )
 
 
-def test_every_need_names_a_known_kind_and_a_place_where_it_can_be_filled():
-    tables = (
-        needs.PROPOSAL,
-        needs.PROPOSAL_OF_FINALS,
-        needs.PARTNER_OF_FINALS,
-        needs.MEETING,
-        needs.WITHOUT_KOP,
-    )
-    assert {kind for table in tables for kind in table} <= set(KINDS)
-    fields = {field for table in tables[:2] for names in table.values() for field in names}
-    assert fields <= set(STEP_OF)
-
-
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
 def test_no_paper_waits_for_what_its_road_never_asks(track):
     """What a paper of a stage needs of the proposal has been asked by then, or the OPD may still
@@ -194,7 +180,7 @@ def test_no_paper_waits_for_what_its_road_never_asks(track):
             if need.document:
                 wanted = {
                     *needs.fields_needed_for_paper(need.document, agreement),
-                    *needs.PROPOSAL_OF_FINALS.get(need.document, ()),
+                    *KINDS[need.document].needs.proposal_for_final,
                 }
                 assert wanted <= asked | always, (stage.code, need.document, wanted - asked)
 

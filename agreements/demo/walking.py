@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering, store
-from agreements.documents.wording.foreign_clauses import PARTNERS_COPY
+from agreements.documents.kinds import DocumentCode
 from agreements.models import Agreement, Comment, DocumentState, State
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow import engine, halting, meeting_requirements, settling
@@ -244,7 +244,8 @@ class Journey:
             meeting.plan_meeting(agreement, round(self.pace))
         # A naskah bears the day on which it is printed, so it is signed on that day, in both
         # originals.
-        self.past.pass_by(0 if need.signs or need.document == PARTNERS_COPY else self.pace)
+        is_original = need.document == DocumentCode.NASKAH_KERJA_SAMA_MITRA
+        self.past.pass_by(0 if need.signs or is_original else self.pace)
         self._keep_the_term(agreement)
         if is_studied:
             meeting.hold_meeting(agreement)

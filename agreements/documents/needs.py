@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agreements.documents.wording.change_clauses import KINDS as CHANGES
-from agreements.documents.wording.foreign_change_clauses import KINDS as CHANGES_ABROAD
+from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Meeting
 from agreements.models.agreement import COUNTED
-from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
-from agreements.regulations.limits import INTENT
-from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD, SIGNER_ABROAD
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import parties
 from agreements.workflow.guarding import Refused
@@ -50,105 +46,6 @@ class Incomplete(Refused):
         self.gaps = gaps
 
 
-_AIMS = ("maksud_tujuan", "ruang_lingkup", "jangka_waktu_bulan")
-_PLEDGED = ("naskah_induk", "kementerian_pengampu")
-_ENGLISH = ("title_en", "maksud_tujuan_en", "ruang_lingkup_en")
-_NOTHING: tuple[str, ...] = ()
-# What the OPD writes, by the kind of paper that prints it.
-PROPOSAL: dict[str, tuple[str, ...]] = {
-    "penawaran": _AIMS,
-    "permohonan_dprd": (*_AIMS, "pembiayaan"),
-    "kesepakatan_bersama": (*_AIMS, "objek"),
-    "perjanjian_kerja_sama": (*_AIMS, "objek", "pembiayaan"),
-    "nota_kesepakatan": ("latar_belakang", *_AIMS, "lokasi", "objek", "pembiayaan"),
-    "rencana_kerja": ("ruang_lingkup", "lokasi", "jangka_waktu_bulan", "pembiayaan"),
-    "surat_kuasa": ("kuasa_nama", "kuasa_jabatan", "kuasa_nip"),
-    "studi_kelayakan": ("latar_belakang", "objek", *_AIMS, "manfaat", "pembiayaan"),
-    "surat_usulan": _AIMS,
-    "ba_pemetaan": ("urusan", "program", "geometri"),
-    "kajian": (
-        "latar_belakang",
-        "maksud_tujuan",
-        "pemetaan",
-        "manfaat",
-        "kesimpulan",
-        "urusan",
-        "program",
-    ),
-    INTENT: ("maksud_tujuan", "ruang_lingkup", "loi_bulan", *_ENGLISH),
-    "rencana_kerja_sama": (
-        "latar_belakang",
-        "sasaran",
-        "objek",
-        "objek_ln",
-        *_AIMS,
-        "pembiayaan",
-        "kegiatan",
-    ),
-    "naskah_kerja_sama": (*_AIMS, *_ENGLISH),
-    "naskah_kerja_sama_mitra": (*_AIMS, *_ENGLISH),
-    "pemberitahuan_ttd": ("tempat_ttd", "rencana_ttd"),
-    "kuasa_penuh": ("title_en", "tempat_ttd", "rencana_ttd"),
-    "rencana_tahunan": ("ruang_lingkup", "kegiatan"),
-    "usulan_rencana": (*_AIMS, *_PLEDGED),
-    "kesediaan": _PLEDGED,
-    "permohonan_tanggapan": ("maksud_tujuan", "ruang_lingkup"),
-}
-_PASSED_ON = (
-    "latar_belakang",
-    *_PLEDGED,
-    "maksud_tujuan",
-    "sasaran",
-    "ruang_lingkup",
-    "kegiatan",
-    "jangka_waktu_bulan",
-    "pembiayaan",
-)
-# A draft leaves room for the hand where a person, a day or a place is still to be named; a final
-# does not.
-PROPOSAL_OF_FINALS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys((INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra"), ("tempat_ttd",)),
-}
-PARTNER_OF_FINALS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("kesepakatan_bersama", "perjanjian_kerja_sama", "nota_kesepakatan", *CHANGES), OF_NASKAH
-    ),
-    "rencana_kerja": ("representative",),
-    **dict.fromkeys(("ba_pemetaan", "ba_perselisihan"), OF_NASKAH),
-    **dict.fromkeys(
-        (INTENT, "naskah_kerja_sama", "naskah_kerja_sama_mitra", "kuasa_penuh", *CHANGES_ABROAD),
-        OF_NASKAH_ABROAD,
-    ),
-    "pemberitahuan_ttd": SIGNER_ABROAD,
-}
-# Naskah and plans bear an emblem and no kop; what the OPD writes has a cover.
-WITHOUT_KOP = frozenset(
-    (
-        "kak",
-        "kajian",
-        "studi_kelayakan",
-        "kesepakatan_bersama",
-        "perjanjian_kerja_sama",
-        "nota_kesepakatan",
-        "rencana_kerja",
-        INTENT,
-    )
-    + (
-        "rencana_kerja_sama",
-        "rencana_tahunan",
-        "naskah_kerja_sama",
-        "naskah_kerja_sama_mitra",
-        "ba_pemetaan",
-        "ba_perselisihan",
-    )
-    + (*CHANGES, *CHANGES_ABROAD)
-)
-MEETING: dict[str, tuple[str, ...]] = {
-    "undangan_rapat": ("invited",),
-    "ba_rapat": ("result", "attendees"),
-}
-
-
 def require_complete(
     kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None
 ) -> None:
@@ -169,15 +66,22 @@ def gaps_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> lis
     """As `missing_for`, asking the database of the office only where the case did not bring along
     that all is there.
     """
-    offices = {*getattr(agreement, "offices_held", ())}
-    is_signed = draft or kind in signers.BY_HAND or signers.office_of(kind, agreement) in offices
-    has_kop = kind in WITHOUT_KOP or getattr(agreement, "has_kop", False)
-    ends = signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None
-    return (
-        known_gaps_of(kind, agreement, draft)
-        if is_signed and has_kop and not ends
-        else missing_for(kind, agreement, day, draft)
-    )
+    if _is_signed(kind, agreement, draft) and _has_kop(kind, agreement):
+        return known_gaps_of(kind, agreement, draft)
+    return missing_for(kind, agreement, day, draft)
+
+
+def _is_signed(kind: str, agreement: Agreement, draft: bool) -> bool:
+    """Whether the case tells that somebody holds the office that signs."""
+    if signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None:
+        return False
+    if draft or KINDS[kind].signed_by.hand:
+        return True
+    return signers.office_of(kind, agreement) in getattr(agreement, "offices_held", ())
+
+
+def _has_kop(kind: str, agreement: Agreement) -> bool:
+    return not KINDS[kind].has_kop or getattr(agreement, "has_kop", False)
 
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
@@ -212,10 +116,8 @@ def known_gaps_of(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
 def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
     if agreement.partner_id is None:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
-    for field in (
-        *fields_needed_for_paper(kind, agreement),
-        *(_NOTHING if draft else PROPOSAL_OF_FINALS.get(kind, _NOTHING)),
-    ):
+    later = () if draft else KINDS[kind].needs.proposal_for_final
+    for field in (*fields_needed_for_paper(kind, agreement), *later):
         if not agreement.fact(field):
             yield Gap(f"{_label(Agreement, field)}: masih kosong.", Where.PROPOSAL, field)
 
@@ -224,25 +126,14 @@ def fields_needed_for_paper(kind: str, agreement: Agreement) -> tuple[str, ...]:
     """What the proposal must say for this paper; a KAK and the papers of a change say what their
     road asks for.
     """
-    if agreement.track.changes:
-        return tuple(
-            field for field in PROPOSAL.get(kind, _NOTHING) if field in agreement.track.asks
-        )
-    if kind == "usulan_rencana" and agreement.track_code != "ksdll-nirlaba":
-        return (*PROPOSAL[kind], "pemetaan")
-    if kind != "kak":
-        return PROPOSAL.get(kind, _NOTHING)
-    if agreement.track.is_foreign:
-        return _PASSED_ON
-    fields = KAK_SINERGI_FIELDS if agreement.track.is_sinergi else KAK_FIELDS
-    return (*(name for name, _ in fields), "urusan", "program")
+    return KINDS[kind].fields_needed(agreement.track)
 
 
 def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
     partner = agreement.partner
     if partner is None or draft:
         return
-    for field in PARTNER_OF_FINALS.get(kind, _NOTHING):
+    for field in KINDS[kind].needs.partner_for_final:
         if partner.must_name(field) and not getattr(partner, field):
             yield Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
 
@@ -250,7 +141,7 @@ def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
 def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> Iterator[Gap]:
     """What the region's profile and its list of officials lack."""
     region = RegionProfile.current()
-    if kind not in WITHOUT_KOP and not region.address:
+    if KINDS[kind].has_kop and not region.address:
         yield Gap(
             "Kop naskah: alamat kantor belum diisi dalam profil daerah.", Where.REGION, "address"
         )
@@ -268,12 +159,17 @@ def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date
 
 def gaps_of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:
     """What was not recorded of the meeting yet."""
-    for field in MEETING.get(kind, _NOTHING):
-        filled = meeting and (
-            meeting.attendees.exists() if field == "attendees" else getattr(meeting, field).strip()
-        )
-        if not filled:
+    for field in KINDS[kind].needs.meeting:
+        if not _is_recorded(meeting, field):
             yield Gap(f"Rapat, {_MEETING_LABELS[field]}: belum diisi.", Where.MEETING, field)
+
+
+def _is_recorded(meeting: Meeting | None, field: str) -> bool:
+    if meeting is None:
+        return False
+    if field == "attendees":
+        return meeting.attendees.exists()
+    return bool(getattr(meeting, field).strip())
 
 
 _MEETING_LABELS = {"invited": "yang diundang", "result": "hasil rapat", "attendees": "daftar hadir"}

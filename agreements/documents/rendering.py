@@ -45,12 +45,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NOT_OF_STAGE = "Dokumen ini bukan bagian dari tahap yang sedang berjalan."
 MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
-# Who orders a paper that no stage waits for, where it is not the office alone.
-ORDERED_BY = {
-    "surat_usulan": policy.OPD_ROLES,
-    "studi_kelayakan": policy.OPD_ROLES,
-    "lembar_paraf": (*policy.OFFICE, *policy.OPD_ROLES),
-}
 
 
 @transaction.atomic
@@ -177,8 +171,8 @@ def order_about(
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:
-    """Whose a paper that no stage waits for is: who orders it, and makes it again when it failed."""  # noqa: E501
-    return ORDERED_BY.get(kind, policy.OFFICE)
+    """Who orders a paper that no stage waits for, and makes it again when it failed."""
+    return KINDS[kind].ordered_by
 
 
 JOBS: dict[type[Document] | type[Recap] | type[LeadersSheet], outbox.Job] = {

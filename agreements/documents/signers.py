@@ -3,32 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, DocumentState
 from kerjasama.accounts import officials
-from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Role, Unit
+from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Unit
 
-# Whose unit's head signs, where it is not the OPD's.
-SEAT_OF = {"lembar_verifikasi": Role.SECTION_HEAD, "lembar_evaluasi": Role.SECTION_HEAD}
-# All other papers are the head of the region's.
-OFFICE_OF = {
-    **dict.fromkeys(
-        ("kak", "kajian", "studi_kelayakan", "surat_usulan", "laporan_semester", *SEAT_OF),
-        Office.UNIT_HEAD,
-    ),
-    **dict.fromkeys(
-        ("ba_tkksd", "undangan_rapat", "ba_rapat", "nota_rekomendasi", "permintaan_penjelasan"),
-        Office.SECRETARY,
-    ),
-}
-# Those present sign it, whoever they are.
-BY_THOSE_PRESENT = ("ba_pembahasan", "daftar_hadir", "susunan_acara", "ba_serah_terima")
-# No office signs it: those present, those who hand over and receive, or those who put their paraf.
-BY_HAND = (*BY_THOSE_PRESENT, "tanda_terima", "lembar_paraf")
-# Letters that P22 does not say the head of the region signs ("ditandatangani oleh Kepala Daerah");
-# only they may be signed a.n.
-MAY_BE_DELEGATED = ("permintaan_kedua", "laporan_gubernur", "jawaban_penawaran", "permohonan_dprd")
-BY_PROXY = ("perjanjian_kerja_sama", "adendum", "perpanjangan")
 IN_WORDS = {
     Capacity.CARETAKER: "Penjabat",
     Capacity.TEMPORARY: "Penjabat Sementara",
@@ -123,37 +103,43 @@ def signer_of_paper(
     kind: str, agreement: Agreement, region: RegionProfile, day: date
 ) -> SignatureBlock:
     """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""  # noqa: E501
+    given = officials.delegation_for_paper(kind, day) if may_be_delegated(kind) else None
+    if given is not None:
+        below = ("Sekretaris Daerah", "u.b.") if given.below_secretary else ()
+        over = (f"a.n. {region.head_title}", *below)
+        return signer_for_office(given.office, region, day, given.unit, over)
     office = office_of(kind, agreement)
-    given = officials.delegation_for_paper(kind, day) if kind in MAY_BE_DELEGATED else None
-    if given is None:
-        return signer_for_office(
-            office,
-            region,
-            day,
-            _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None,
-        )
-    over = (
-        f"a.n. {region.head_title}",
-        *(("Sekretaris Daerah", "u.b.") if given.below_secretary else ()),
-    )
-    return signer_for_office(given.office, region, day, given.unit, over)
+    unit = _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None
+    return signer_for_office(office, region, day, unit)
 
 
 def office_of(kind: str, agreement: Agreement) -> Office:
-    """The report on a Sinergi is the TKKSD's (Pasal 60 ayat (1)), so its Ketua signs it."""
-    if kind == "laporan_semester" and agreement.track.is_sinergi:
-        return Office.SECRETARY
-    return OFFICE_OF.get(kind, Office.HEAD)
+    """The office that signs; on a Sinergi some papers are the TKKSD's, whose Ketua then signs."""
+    signed_by = KINDS[kind].signed_by
+    if signed_by.on_sinergi and agreement.track.is_sinergi:
+        return signed_by.on_sinergi
+    return signed_by.office
+
+
+def may_be_delegated(kind: str) -> bool:
+    """Whether it may be signed a.n. the head of the region."""
+    return KINDS[kind].signed_by.may_be_delegated
+
+
+def delegable_kinds() -> list[DocumentKind]:
+    """The papers that may be signed a.n., in their order."""
+    return [kind for kind in KINDS.values() if kind.signed_by.may_be_delegated]
 
 
 def _unit_of(kind: str, agreement: Agreement, day: date) -> Unit | None:
-    unit = Unit.objects.seat_of(SEAT_OF[kind]) if kind in SEAT_OF else agreement.owner
+    seat = KINDS[kind].signed_by.seat
+    unit = Unit.objects.seat_of(seat) if seat else agreement.owner
     return unit.on(day) if unit else None
 
 
 def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """What keeps the paper from being signed on that day; empty when nothing does."""
-    if kind in BY_HAND:
+    if KINDS[kind].signed_by.hand:
         return ""
     if is_by_proxy(kind, agreement):
         return _proxy_gap(agreement, day)
@@ -174,7 +160,7 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
 
 def is_by_proxy(kind: str, agreement: Agreement) -> bool:
     """Whether somebody signs whom the case names, and no office."""
-    return kind in BY_PROXY and agreement.dengan_kuasa
+    return KINDS[kind].signed_by.may_be_by_proxy and agreement.dengan_kuasa
 
 
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:

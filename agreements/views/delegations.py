@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.signers import MAY_BE_DELEGATED
+from agreements.documents.signers import delegable_kinds
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -39,7 +39,7 @@ def _signer(row: Delegation) -> str:
 class DelegationForm(EarlierValuesMixin, forms.ModelForm):
     papers = forms.MultipleChoiceField(
         label="Surat",
-        choices=[(code, KINDS[code].title) for code in MAY_BE_DELEGATED],
+        choices=[(kind.code, kind.title) for kind in delegable_kinds()],
         widget=forms.CheckboxSelectMultiple,
         help_text=(
             "Surat penawaran dan naskah kerja sama tidak termasuk; menurut Permendagri 22/2020"

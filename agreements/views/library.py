@@ -23,13 +23,17 @@ from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
-PARTS: dict[str, tuple[str, ...]] = {**standard.PARTS, **foreign_clauses.PARTS}
-PARTS["perjanjian_kerja_sama"] += ("sanksi",)
+PARTS: dict[str, tuple[str, ...]] = {
+    code: (*kind.wording.parts, *kind.wording.with_third_party)
+    for code, kind in KINDS.items()
+    if kind.wording and kind.wording.parts
+}
 INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
 TITLES = {
     part: foreign_clauses.TITLES[part][0]
-    for parts in foreign_clauses.PARTS.values()
+    for code, parts in PARTS.items()
     for part in parts
+    if KINDS[code].is_bilingual
 } | standard.TITLES
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
 OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")

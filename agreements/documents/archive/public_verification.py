@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS
+from agreements.documents.kinds.vocabulary import Hand
 from agreements.documents.text import indonesian
 from agreements.documents.wording import change_clauses, clauses
 from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
@@ -224,9 +225,9 @@ def _signers(document: Document) -> list[tuple[str, str]]:
     if signers.is_by_proxy(document.kind, agreement):
         office = agreement.kuasa_jabatan
     ours = (office, region.name)
-    if document.kind in signers.BY_THOSE_PRESENT:
+    if KINDS[document.kind].signed_by.hand is Hand.THOSE_PRESENT:
         return [("Mereka yang hadir", region.name)]
-    if document.kind in signers.BY_HAND:
+    if KINDS[document.kind].signed_by.hand:
         return [("Pejabat yang tercantum di dalamnya", region.name)]
     if not is_naskah(document):
         return [ours]

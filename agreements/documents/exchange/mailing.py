@@ -29,28 +29,8 @@ DAMAGED = "Berkas hilang atau berubah, jadi tidak dikirim."
 # One run must not keep papers waiting for long; the next minute goes on.
 MOST_A_RUN = 20
 MAY_WRITE = policy.OFFICE
-# The papers that are addressed to the partner or agreed with it, by their names in English.
-FOR_PARTNER = {
-    "penawaran": "Letter of Offer",
-    "permintaan_kedua": "Second Request for a Response",
-    "jawaban_penawaran": "Reply to your Offer",
-    "kesepakatan_bersama": "Joint Agreement",
-    "perjanjian_kerja_sama": "Cooperation Agreement",
-    "nota_kesepakatan": "Memorandum",
-    "rencana_kerja": "Work Plan",
-    "usulan_perubahan": "Proposal of a Change",
-    "adendum": "Addendum",
-    "perpanjangan": "Extension",
-    "ba_pengakhiran": "Record of Termination",
-    "amandemen": "Amendment to the Memorandum of Understanding",
-    "perpanjangan_ln": "Extension of the Memorandum of Understanding",
-    "ba_pengakhiran_ln": "Record of Termination of the Memorandum of Understanding",
-    "pernyataan_kehendak": "Letter of Intent",
-    "kesediaan": "Statement of Willingness",
-    "rencana_kerja_sama": "Cooperation Plan",
-    "naskah_kerja_sama": "Memorandum of Understanding",
-    "naskah_kerja_sama_mitra": "Memorandum of Understanding (your original)",
-}
+# The papers that are addressed to the partner or agreed with it.
+FOR_PARTNER = tuple(code for code, kind in KINDS.items() if kind.goes_to_partner)
 
 
 def papers_to_mail(agreement: Agreement) -> list[Document]:
@@ -68,7 +48,8 @@ def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
     """
     agreement, region = document.agreement, RegionProfile.current()
     is_abroad = agreement.track.is_foreign
-    title = FOR_PARTNER[document.kind] if is_abroad else KINDS[document.kind].title
+    kind = KINDS[document.kind]
+    title = kind.title_en if is_abroad else kind.title
     words = {
         "agreement": agreement,
         "partner": agreement.partner,
@@ -98,7 +79,7 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         "Menyurati mitra bukan wewenang Anda.",
     )
     refuse_if(
-        document.kind not in FOR_PARTNER or document.state != DocumentState.READY,
+        not KINDS[document.kind].goes_to_partner or document.state != DocumentState.READY,
         "Dokumen ini tidak dapat dikirim kepada mitra.",
     )
     address = agreement.partner.email if agreement.partner else ""

@@ -4,7 +4,7 @@ record it on their day.
 
 from collections.abc import Iterator
 
-from agreements.documents.kinds import KINDS
+from agreements.documents.kinds import KINDS, DocumentCode, conditions
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, DocumentState
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
@@ -14,7 +14,6 @@ from kerjasama.narrowing import require
 
 MET, UNMET, UNUSED = "Ada", "Belum", "Tidak berlaku"
 VERIFIED = "verifikasi"
-RECOMMENDS = "rekomendasi_"
 
 
 def checklist_of_proposal(agreement: Agreement) -> dict:
@@ -90,7 +89,7 @@ def handed_in(agreement: Agreement) -> dict:
     none.
     """
     made = (
-        agreement.documents.filter(kind="surat_usulan", state=DocumentState.READY)
+        agreement.documents.filter(kind=DocumentCode.SURAT_USULAN, state=DocumentState.READY)
         .order_by("pk")
         .last()
     )
@@ -119,26 +118,16 @@ def _file_of(check: Check) -> str:
     return evidence.file_name or evidence.number
 
 
-def recommended_naskah_kinds(agreement: Agreement) -> list[str]:
-    """The kinds of naskah whose signing the Ketua TKKSD recommends in this stage."""
-    codes = [need.code for need in agreement.stage.requirements]
-    return [
-        code.removeprefix(RECOMMENDS)
-        for code in codes
-        if code.startswith(RECOMMENDS) and code.removeprefix(RECOMMENDS) in KINDS
-    ]
-
-
 def of_signing(agreement: Agreement) -> dict:
     """What was done for the naskah before it goes up to be signed."""
     checks = [
         check
         for check in evaluate_case(agreement).checks
-        if not check.requirement.code.startswith(RECOMMENDS)
+        if not check.requirement.code.startswith(conditions.RECOMMENDS)
     ]
     done = [
         _line(check)
         for check in checks
         if check.applies and check.requirement.kind is not RequirementKind.FACT
     ]
-    return {"naskah": recommended_naskah_kinds(agreement), "lines": done}
+    return {"naskah": conditions.recommended_naskah_kinds(agreement), "lines": done}

@@ -12,12 +12,14 @@ from agreements.models import Document, Evaluation
 from agreements.regulations.evaluation import word_for
 from kerjasama.accounts.models import RegionProfile
 
+from .builders import Outcomes, Words
+
 STANDING = {True: "Tercapai", False: "Belum tercapai"}
 
 
 def context_of_evaluation_sheet(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     rows = Evaluation.objects.select_related("concluded_by").prefetch_related("assessments__by")
     evaluation = rows.get(agreement=document.agreement, pk=document.context["evaluation"])
     return {

@@ -5,48 +5,50 @@ first in the copy it keeps.
 from datetime import date
 from itertools import zip_longest
 
+from agreements.documents.kinds import KINDS, DocumentCode, DocumentKind
 from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
-from agreements.documents.wording import foreign_change_clauses, foreign_clauses
-from agreements.documents.wording.foreign_clauses import NASKAH, PARTNERS_COPY
+from agreements.documents.wording import foreign_change_clauses
 from agreements.documents.wording.parties_abroad import Side, parties_with_emblems
 from agreements.models import Agreement, Document
 from agreements.regulations.limits import INTENT
 from kerjasama.accounts.models import RegionProfile
 
+from .builders import Outcomes, Words
+
 LANGUAGES = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
 LONGEST_ROW = 1600  # letters that surely fit on one page
 
 
-def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """A Pernyataan Kehendak to be signed is printed twice, once for each party."""
     agreement, kind = document.agreement, document.kind
-    base = foreign_clauses.base_of(kind)
-    both = (kind == INTENT or kind in foreign_change_clauses.KINDS) and not document.draft
+    paper = KINDS[KINDS[kind].base]
+    changes = paper.changes_abroad
+    both = (kind == INTENT or changes) and not document.draft
     return {
         "copies": [
             _copy(document, first, region, day, outcomes)
-            for first in ((False, True) if both else (kind == PARTNERS_COPY,))
+            for first in ((False, True) if both else (paper.code != kind,))
         ],
-        "naskah": foreign_clauses.NAMES[base],
-        "name": indonesian.flatten_name(
-            agreement.above.title if kind in foreign_change_clauses.KINDS else agreement.title
-        ),
+        "naskah": (paper.own_name, paper.title_en),
+        "name": indonesian.flatten_name(agreement.above.title if changes else agreement.title),
         "title_en": indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
-        "naskah_number": (
-            ""
-            if document.draft
-            else document.number
-            or tables.finished_papers_of(agreement).get(NASKAH, {}).get("number", "")
-        ),
-        "opens": _opens(base),
+        "naskah_number": "" if document.draft else _number_of(document),
+        "opens": _opens(paper),
         "closing": _closing(document),
     }
 
 
+def _number_of(document: Document) -> str:
+    """Its own number; the partner's copy bears that of ours."""
+    ours = tables.finished_papers_of(document.agreement).get(DocumentCode.NASKAH_KERJA_SAMA, {})
+    return document.number or ours.get("number", "")
+
+
 def _copy(
-    document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     agreement = document.agreement
     ours, theirs = parties_with_emblems(agreement, region, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
@@ -86,7 +88,7 @@ def _place(line: indonesian.TypedLine) -> tuple[str, int]:
 
 
 def _preamble(
-    document: Document, sides: tuple[Side, Side], outcomes: dict
+    document: Document, sides: tuple[Side, Side], outcomes: Outcomes
 ) -> list[tuple[str, str]]:
     """What stands before the articles, sentence by sentence in both languages."""
     first, second = sides
@@ -105,7 +107,7 @@ def _preamble(
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
         *(
             foreign_change_clauses.references_of_change(document.agreement)
-            if document.kind in foreign_change_clauses.KINDS
+            if KINDS[document.kind].changes_abroad
             else []
         ),
         (
@@ -144,10 +146,10 @@ def _reference(day: date) -> list[tuple[str, str]]:
     ]
 
 
-def _opens(base: str) -> tuple[str, str]:
-    if base == INTENT:
+def _opens(paper: DocumentKind) -> tuple[str, str]:
+    if paper.code == INTENT:
         return "MENYATAKAN KEHENDAK sebagai berikut:", "DECLARE THEIR INTENT as follows:"
-    if base in foreign_change_clauses.KINDS:
+    if paper.changes_abroad:
         return "TELAH SEPAKAT sebagai berikut:", "HAVE AGREED as follows:"
     return (
         "TELAH MENCAPAI SALING PENGERTIAN sebagai berikut:",
@@ -158,7 +160,8 @@ def _opens(base: str) -> tuple[str, str]:
 def _closing(document: Document) -> list[tuple[str, str]]:
     """Who signs, how many originals, where and when, in which languages, and which text prevails."""  # noqa: E501
     agreement = document.agreement
-    name, name_en = foreign_clauses.NAMES[foreign_clauses.base_of(document.kind)]
+    paper = KINDS[KINDS[document.kind].base]
+    name, name_en = paper.own_name, paper.title_en
     empowered, empowered_en = _empowered(agreement, document.kind)
     place = indonesian.flatten_name(agreement.tempat_ttd) or indonesian.BLANK
     day, day_en = _signing_day(document)
@@ -202,9 +205,7 @@ def _signing_day(document: Document) -> tuple[str, str]:
     """
     if document.draft:
         return indonesian.BLANK, indonesian.BLANK
-    originals = document.agreement.documents.filter(
-        kind=foreign_clauses.base_of(document.kind), draft=False
-    )
+    originals = document.agreement.documents.filter(kind=KINDS[document.kind].base, draft=False)
     day = date.fromisoformat((originals.order_by("pk").last() or document).context["date"])
     return indonesian.short_date(day), english.long_date(day)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 
+from agreements.documents.kinds import DocumentCode, conditions
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording.parties_abroad import parties_with_emblems, sides_of, units_of
@@ -11,19 +12,10 @@ from agreements.models import Agreement, Document
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.reference import countries
 
+from .builders import Outcomes, Words
+from .enclosures import enclosures_of, is_deemed
+
 REGULATION = "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020"
-TO_VERIFY = ("loi", "rks", "kajian", "dprd")
-ENCLOSED = {
-    "permohonan_tanggapan": ("kajian", "draf_loi"),
-    "permohonan_dprd": ("rks", "loi"),
-    "tindak_lanjut_rencana": ("rks", "loi", "tanda_dprd"),
-    "permohonan_verifikasi": TO_VERIFY,
-    "rencana_ke_menteri": (*TO_VERIFY, "tanda_gubernur"),
-    "permohonan_persetujuan": ("draf_naskah", "pertimbangan"),
-    "naskah_ke_menteri": ("draf_naskah", "pertimbangan", "tanda_gubernur"),
-    "kuasa_penuh": ("draf_kuasa", "naskah_disetujui", "persetujuan"),
-    "penyampaian_asli": ("asli",),
-}
 # Our wording: P25 Pasal 29 ayat (2) huruf d asks for the statement and is silent on what it says.
 PROMISES = (
     "menerima kerja sama tersebut dan menempatkan daerah sebagai penerima manfaat;",
@@ -43,16 +35,16 @@ MEMBERS = (
 )
 
 
-def of_letter(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_letter(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """A letter: what it is about, and what goes with it."""
     agreement = document.agreement
-    enclosed = enclosures_of(agreement, _enclosed_with(document), outcomes)
+    enclosed = enclosures_of(agreement, document.kind, outcomes)
     return {
         **_abroad(agreement, day),
         "about": _about(agreement),
         "enclosed": enclosed,
         "enclosures": indonesian.number_in_words(len(enclosed)) if enclosed else "",
-        "is_deemed": _outcome(outcomes, "putusan_dprd") == "dianggap disetujui",
+        "is_deemed": is_deemed(outcomes),
         "place": indonesian.flatten_name(agreement.tempat_ttd),
         "signing_day": (
             indonesian.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else ""
@@ -62,10 +54,10 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: di
 
 
 def of_consent_request(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""  # noqa: E501
-    if passes_on(document.agreement):
+    if conditions.passes_on(document.agreement):
         rule = "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah"
         basis, silence = (
             f"Pasal 30 dan Pasal 38 {rule}",
@@ -87,7 +79,9 @@ def of_consent_request(
     }
 
 
-def of_empowerment(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_empowerment(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The request for Full Powers, with their text as a draft."""
     agreement = document.agreement
     return {
@@ -99,22 +93,24 @@ def of_empowerment(document: Document, region: RegionProfile, day: date, outcome
 
 
 def context_of_offer_abroad(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The proposal to continue the Government's cooperation, with the mapping where Pasal 29 ayat
     (2) asks for it.
     """
     return {
         **of_letter(document, region, day, outcomes),
-        "annexed": document.agreement.track_code != "ksdll-nirlaba",
+        "annexed": conditions.passes_on_with_others(document.agreement),
     }
 
 
-def of_willingness(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_willingness(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     return {**of_letter(document, region, day, outcomes), "promises": PROMISES}
 
 
-def _abroad(agreement: Agreement, day: date) -> dict:
+def _abroad(agreement: Agreement, day: date) -> Words:
     """The partner and what kind of cooperation it is."""
     partner = agreement.partner
     ours, theirs = sides_of(agreement, day)
@@ -128,14 +124,9 @@ def _abroad(agreement: Agreement, day: date) -> dict:
         "partner_signer": theirs.signer,
         "partner_office": theirs.office,
         "objects": labels_of(agreement, "objek_ln"),
-        "passes_on": passes_on(agreement),
-        "is_nonprofit": agreement.track_code == "ksdll-nirlaba",
+        "passes_on": conditions.passes_on(agreement),
+        "is_nonprofit": conditions.passes_on_with_nonprofit(agreement),
     }
-
-
-def passes_on(agreement: Agreement) -> bool:
-    """Whether it continues the central government's cooperation (P25 Pasal 27)."""
-    return agreement.track_code in ("ksdll-penerusan", "ksdll-nirlaba")
 
 
 def labels_of(agreement: Agreement, field: str) -> list[str]:
@@ -162,113 +153,6 @@ def _about(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]
     return [(label, indonesian.format_paragraphs(text)) for label, text in told if text]
 
 
-def _enclosed_with(document: Document) -> tuple[str, ...]:
-    agreement, kind = document.agreement, document.kind
-    if kind == "permohonan_dprd" and passes_on(agreement):
-        return ("rks", "naskah_induk")
-    if kind == "usulan_rencana" and agreement.track_code == "ksdll-nirlaba":
-        return ("rks", "izin_prinsip", "izin_operasional")
-    if kind == "usulan_rencana":
-        return (
-            "rks",
-            "pemetaan",
-            "kak",
-            *(("studi",) if agreement.teknis_aset else ()),
-            "kesediaan",
-        )
-    return ENCLOSED.get(kind, ())
-
-
-def enclosures_of(agreement: Agreement, codes: tuple[str, ...], outcomes: dict) -> list[str]:
-    """The names of what is enclosed, with number and date where they are known."""
-    papers = tables.finished_papers_of(agreement)
-    plan_sent = "naskah" if "permohonan_persetujuan" in papers else "rencana"
-    made = {
-        "kajian": ("Kajian", papers.get("kajian")),
-        "rks": ("Rencana Kerja Sama", papers.get("rencana_kerja_sama")),
-        "kak": ("Kerangka acuan kegiatan", papers.get("kak")),
-        "kesediaan": ("Surat pernyataan kesediaan kerja sama", papers.get("kesediaan")),
-        "loi": (
-            "Pernyataan Kehendak Kerja Sama yang telah ditandatangani",
-            _recorded(outcomes.get("ttd_loi"), number=False),
-        ),
-        "dprd": _consent(outcomes),
-        "tanda_dprd": (
-            "Surat permohonan persetujuan DPRD beserta bukti penerimaannya",
-            papers.get("permohonan_dprd"),
-        ),
-        "tanda_gubernur": (
-            f"Bukti penerimaan {plan_sent} oleh Gubernur",
-            _recorded(outcomes.get("diterima_gubernur"), number=False),
-        ),
-        "pertimbangan": ("Pertimbangan tertulis Menteri", _recorded(outcomes.get("pertimbangan"))),
-        "persetujuan": (
-            "Surat persetujuan Menteri Dalam Negeri",
-            _recorded(outcomes.get("persetujuan_menteri")),
-        ),
-        "draf_loi": (
-            "Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris",
-            None,
-        ),
-        "draf_naskah": (
-            "Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris",
-            None,
-        ),
-        "naskah_disetujui": ("Naskah Kerja Sama yang telah disetujui", None),
-        "draf_kuasa": ("Rancangan surat kuasa penandatanganan (Full Powers)", None),
-        "asli": (
-            "Naskah asli kerja sama yang ditandatangani",
-            _recorded(outcomes.get("ttd_naskah"), number=False),
-        ),
-        "pemetaan": ("Pemetaan potensi dan kebutuhan daerah", None),
-        "studi": ("Studi kelayakan", None),
-        "naskah_induk": (
-            (
-                "Naskah kerja sama Pemerintah yang diteruskan:"
-                f" {indonesian.flatten_name(agreement.naskah_induk)}"
-            ),
-            None,
-        ),
-        "izin_prinsip": ("Izin Prinsip mitra", None),
-        "izin_operasional": ("Izin Operasional mitra", None),
-    }
-    return [_dated(*made[code]) for code in codes]
-
-
-def _consent(outcomes: dict) -> tuple[str, dict | None]:
-    decision = outcomes.get("putusan_dprd")
-    if _outcome(outcomes, "putusan_dprd") == "dianggap disetujui":
-        return (
-            (
-                "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima"
-                " Sekretariat DPRD"
-            ),
-            _recorded(outcomes.get("dprd_terima"), number=False),
-        )
-    return "Persetujuan DPRD", _recorded(decision)
-
-
-def _outcome(outcomes: dict, code: str) -> str:
-    return outcomes[code].outcome if code in outcomes else ""
-
-
-def _recorded(record, number: bool = True) -> dict | None:
-    """Number and date of what was recorded."""
-    if record is None or not record.decided_on:
-        return None
-    return {
-        "number": record.number if number else "",
-        "date": indonesian.short_date(record.decided_on),
-    }
-
-
-def _dated(name: str, known: dict | None) -> str:
-    if not known:
-        return name
-    number = f" Nomor {known['number']}" if known["number"] else ""
-    return f"{name}{number} tanggal {known['date']}"
-
-
 def _permits(partner) -> list[dict]:
     """Izin Prinsip and Izin Operasional with their numbers and last days (P25 Pasal 30 ayat (2)
     huruf a).
@@ -285,7 +169,7 @@ def _permits(partner) -> list[dict]:
     ]
 
 
-def of_study(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_study(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The Kajian (Lampiran I), with how the conditions of Pasal 5 are met."""
     agreement = document.agreement
     return {
@@ -344,7 +228,7 @@ def _is_ksdpl(agreement: Agreement) -> bool:
     return agreement.track.is_with_foreign_region
 
 
-def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_plan(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The Rencana Kerja Sama (Lampiran II) and the papers that tell of all its activities."""
     agreement = document.agreement
     activities = list(agreement.activities.all())
@@ -355,11 +239,11 @@ def of_plan(document: Document, region: RegionProfile, day: date, outcomes: dict
         "totals": tables.total_costs_of(activities),
         "calendar": tables.quarter_calendar_of(activities),
         "units": units_of(agreement),
-        "intent_signed": indonesian.short_date(signed.decided_on) if signed else "",
+        "intent_signed": tables.recorded_day_of(signed),
     }
 
 
-def of_terms(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_terms(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The kerangka acuan kegiatan (Pasal 29 ayat (2) huruf b)."""
     activities = tables.activities_with_costs(document.agreement.activities.all())
     return {
@@ -369,7 +253,7 @@ def of_terms(document: Document, region: RegionProfile, day: date, outcomes: dic
     }
 
 
-def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_year(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The rencana kegiatan tahunan (Lampiran III) of the year asked for, or else the next one that
     has activities.
     """
@@ -384,19 +268,17 @@ def of_year(document: Document, region: RegionProfile, day: date, outcomes: dict
         "rows": tables.activities_with_costs(chosen),
         "totals": tables.total_costs_of(chosen),
         "units": units_of(agreement),
-        "naskah_signed": indonesian.short_date(signed.decided_on) if signed else "",
+        "naskah_signed": tables.recorded_day_of(signed),
         "papers": tables.finished_papers_of(agreement),
-        "sides": sides_of(agreement, day) if passes_on(agreement) else [],
+        "sides": sides_of(agreement, day) if conditions.passes_on(agreement) else [],
     }
 
 
-def chosen_at_order(kind: str, agreement: Agreement, day: date) -> dict:
+def chosen_at_order(kind: str, agreement: Agreement, day: date) -> Words:
     """What a paper is about stays fixed from its order on: a yearly plan, on its year."""
-    return (
-        {"year": year_of(list(agreement.activities.all()), day.year)}
-        if kind == "rencana_tahunan"
-        else {}
-    )
+    if kind != DocumentCode.RENCANA_TAHUNAN:
+        return {}
+    return {"year": year_of(list(agreement.activities.all()), day.year)}
 
 
 def year_of(activities: list, from_year: int) -> int:
@@ -405,8 +287,8 @@ def year_of(activities: list, from_year: int) -> int:
 
 
 def context_of_minutes_abroad(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The minutes bear the day of the meeting, not of their printing."""
     agreement = document.agreement
     meeting = outcomes.get("rapat_kementerian")

@@ -22,6 +22,8 @@ from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import require
 from kerjasama.writing.figures import format_money
 
+from .builders import Outcomes, Words
+
 NOTHING = "–"
 
 
@@ -213,7 +215,7 @@ _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
 }
 
 
-def of_report(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_report(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     report = require(document.report, "this is the paper of a report")
     told = [
         {

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS
+from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
-from agreements.models import Action, Document, Evidence, OriginalMove, Signing
+from agreements.models import Action, Document, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role, User
 
+from .builders import Outcomes, Words
 
-def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+
+def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     signing = Signing.objects.get(pk=document.context["signing"])
     return {
         "signing": signing,
@@ -51,7 +54,7 @@ def _spans(signing: Signing) -> list[dict]:
     ]
 
 
-def of_handover(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_handover(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """Who gives stands first; of a return that is whoever brings it back."""
     move = OriginalMove.objects.select_related("original", "by").get(pk=document.context["move"])
     original, agreement = move.original, document.agreement
@@ -80,7 +83,7 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
         "back_by": indonesian.short_date(move.due_on) if move.due_on else "",
         "naskah": KINDS[original.kind].title,
         "naskah_number": paper.number if paper else "",
-        "signed_on": _signed_on(outcomes.get(signing)),
+        "signed_on": tables.recorded_day_of(outcomes.get(signing)),
         "place": move.to_place if move.to_place != UNKNOWN_PLACE else "",
         "region_name": region.name,
     }
@@ -89,8 +92,3 @@ def of_handover(document: Document, region: RegionProfile, day: date, outcomes: 
 def _position(user: User) -> str:
     head = Role.SECTION_HEAD in user.roles
     return "Kepala Bagian Kerja Sama" if head else "Verifikator Bagian Kerja Sama"
-
-
-def _signed_on(signing: Evidence | None) -> str:
-    """The day of a signing in words; empty when it is not recorded, or recorded without its day."""
-    return indonesian.short_date(signing.decided_on) if signing and signing.decided_on else ""

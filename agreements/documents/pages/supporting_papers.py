@@ -18,18 +18,20 @@ from agreements.regulations.radar import NO_PKS
 from agreements.regulations.register import TITLES
 from kerjasama.accounts.models import RegionProfile
 
+from .builders import Outcomes, Words
+
 MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind it
 EMPTY_LINES = 10  # of a daftar hadir on which nobody stands yet
 
 
 def context_of_meeting_paper(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     context = meeting_context(document.meeting)
     return {**context, "annexed": len(context["guests"]) > MOST_ADDRESSEES}
 
 
-def meeting_context(meeting: Meeting | None) -> dict:
+def meeting_context(meeting: Meeting | None) -> Words:
     """When and where it meets, on what, with whom, and what came of it."""
     if meeting is None:
         return {}
@@ -64,14 +66,16 @@ def typed_text(document: Document) -> dict[str, list[indonesian.TypedLine]]:
     }
 
 
-def of_typed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_typed(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     return {
         "asked": typed_text(document),
         "indicators": tables.indicator_rows_of(document.agreement),
     }
 
 
-def of_feasibility(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_feasibility(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     agreement = document.agreement
     activities = [
         point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)
@@ -79,7 +83,7 @@ def of_feasibility(document: Document, region: RegionProfile, day: date, outcome
     return {**of_typed(document, region, day, outcomes), "activities": activities}
 
 
-def of_mapping(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_mapping(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The mapping as the forum agreed on it (P22 Pasal 5)."""
     forum = outcomes.get("forum_pemetaan")
     return {
@@ -92,7 +96,7 @@ def of_mapping(document: Document, region: RegionProfile, day: date, outcomes: d
     }
 
 
-def of_dispute(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_dispute(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     return {
         **of_typed(document, region, day, outcomes),
         "opening": indonesian.date_in_words(day),
@@ -107,8 +111,8 @@ def instruments_of(agreement: Agreement) -> list[str]:
 
 
 def context_of_supporting_sheet(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """What was taken when the sheet was ordered."""
     taken = {
         name: value for name, value in document.context.items() if name not in ("date", "typed")
@@ -116,13 +120,15 @@ def context_of_supporting_sheet(
     return {**taken, "typed_name": document.context["typed"].get("penyerah", "")}
 
 
-def of_initials(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_initials(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The sheet names the paper that it goes with."""
     paper = document.context["typed"]["naskah"]
     return {"about": paper, "chain": initials.initials_chain_of(document.agreement, region, day)}
 
 
-def of_recommendation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_recommendation(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     names, lines = (
         [KINDS[kind].title for kind in document.context["naskah"]],
         document.context["lines"],
@@ -136,7 +142,7 @@ def of_recommendation(document: Document, region: RegionProfile, day: date, outc
     }
 
 
-def of_signed(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_signed(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The letter that goes with a signed Nota Kesepakatan to the Menteri."""
     naskah = instruments_of(document.agreement)
     return {
@@ -146,7 +152,9 @@ def of_signed(document: Document, region: RegionProfile, day: date, outcomes: di
     }
 
 
-def of_report_letter(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_report_letter(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The letter that hands a report on to the Gubernur, by the article that says so."""
     agreement = document.agreement
     report = Report.objects.filter(
@@ -163,15 +171,19 @@ def of_report_letter(document: Document, region: RegionProfile, day: date, outco
     }
 
 
-def of_intent_copy(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_intent_copy(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     signed = outcomes.get("ttd_loi")
     return {
         **papers_abroad.of_letter(document, region, day, outcomes),
-        "signed": indonesian.short_date(signed.decided_on) if signed else "",
+        "signed": tables.recorded_day_of(signed),
     }
 
 
-def of_explanation(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_explanation(
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """Why the cooperation seems to sleep, since when, and which letters went before, all as it
     stood at the order.
     """
@@ -206,19 +218,3 @@ def _law(articles: dict[str, str]) -> str:
         if name in articles
     ]
     return f"{' dan '.join(told)} {TITLES[regulation].partition(' tentang ')[0]}" if told else ""
-
-
-OF_KIND = {
-    "surat_usulan": of_typed,
-    "studi_kelayakan": of_feasibility,
-    "ba_pemetaan": of_mapping,
-    "ba_perselisihan": of_dispute,
-    **dict.fromkeys(("tanda_terima", "lembar_verifikasi"), context_of_supporting_sheet),
-    "lembar_paraf": of_initials,
-    **dict.fromkeys(("undangan_rapat", "daftar_hadir", "ba_rapat"), context_of_meeting_paper),
-    "nota_rekomendasi": of_recommendation,
-    "penyampaian_nk": of_signed,
-    "pengantar_laporan": of_report_letter,
-    "salinan_loi": of_intent_copy,
-    "permintaan_penjelasan": of_explanation,
-}

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from agreements.documents.text import indonesian
-from agreements.models import Activity, Agreement, DocumentState
+from agreements.models import Activity, Agreement, DocumentState, Evidence
 from agreements.models.activity import MONEY, SOURCES
 from kerjasama.writing.figures import format_money
 
@@ -36,6 +36,11 @@ def finished_papers_of(agreement: Agreement) -> dict[str, dict]:
         }
         for p in ready
     }
+
+
+def recorded_day_of(record: Evidence | None) -> str:
+    """The day of a record in words; empty when it is not there, or recorded without its day."""
+    return indonesian.short_date(record.decided_on) if record and record.decided_on else ""
 
 
 def quarters_of_activity(activity: Activity) -> str:

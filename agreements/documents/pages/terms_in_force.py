@@ -18,6 +18,8 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
 
+from .builders import Outcomes, Words
+
 ORIGINAL = "Naskah asli"
 TERM_PARTS = ("jangka_waktu", "masa_berlaku")
 SUBJECTS = {Change.AMENDS: "perubahan", Change.EXTENDS: "perpanjangan", Change.ENDS: "pengakhiran"}
@@ -40,7 +42,7 @@ class ArticleInForce:
         return indonesian.format_paragraphs(self.text)
 
 
-def of_change(document: Document, outcomes: dict, consent: str) -> dict:
+def of_change(document: Document, outcomes: Outcomes, consent: str) -> Words:
     """What an adendum, a perpanjangan or a berita acara pengakhiran prints besides what every
     naskah does.
     """
@@ -105,8 +107,8 @@ VERBS_FOR = "hal ini didasarkan pada pertimbangan sebagai berikut:"
 
 
 def context_of_change_proposal(
-    document: Document, region: RegionProfile, day: date, outcomes: dict
-) -> dict:
+    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
+) -> Words:
     """The letter that proposes the change to the partner."""
     agreement = document.agreement
     return {
@@ -119,7 +121,7 @@ def context_of_change_proposal(
     }
 
 
-def of_notice(document: Document, region: RegionProfile, day: date, outcomes: dict) -> dict:
+def of_notice(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     """The letter that tells the Menteri of an extension."""
     return {
         **papers_abroad.of_letter(document, region, day, outcomes),

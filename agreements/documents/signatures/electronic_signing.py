@@ -189,7 +189,8 @@ def _is_printed_signer(user: User, document: Document) -> bool:
     """Whether the person sits in the office that signs, and the official printed there still holds
     it.
     """
-    if signers.is_by_proxy(document.kind, document.agreement) or document.kind in signers.BY_HAND:
+    by_hand = KINDS[document.kind].signed_by.hand is not None
+    if by_hand or signers.is_by_proxy(document.kind, document.agreement):
         return False
     signer = _signer(document)
     role = SEATS[Office(signer.office)]

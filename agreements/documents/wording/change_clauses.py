@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from string import ascii_lowercase
 
-from agreements.documents.kinds import KINDS as PAPERS
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text.indonesian import (
     BLANK,
     day_or_blank,
@@ -23,7 +23,6 @@ from agreements.regulations.changes import GROUNDS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
-KINDS = ("adendum", "perpanjangan", "ba_pengakhiran")
 CHANGED, GONE, ADDED = "diubah", "dihapus", "ditambahkan"
 REPEALED = "Ketentuan ini dihapus."
 OTHER = ("ketentuan_lain", "Ketentuan Lain")
@@ -41,13 +40,13 @@ def clauses_of_change(kind: str, agreement: Agreement) -> list[tuple[str, str, s
 
 
 def _standard(kind: str, agreement: Agreement) -> list[tuple[str, str, str]]:
-    if kind == "adendum":
+    if KINDS[kind].changes is Change.AMENDS:
         changed = [
             (f"ubah_{row['part']}", _title(row), row["text"] or REPEALED)
             for row in agreement.perubahan
         ]
         return [*changed, (*OTHER, _stays(agreement, "Adendum"))]
-    if kind == "perpanjangan":
+    if KINDS[kind].changes is Change.EXTENDS:
         return [
             ("jangka_waktu", "Jangka Waktu", _term(agreement)),
             (*OTHER, _stays(agreement, "Perpanjangan")),
@@ -103,7 +102,7 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
 def naskah_by_number(case: Agreement, kind: str) -> str:
     """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
     number, day = number_and_day(case, kind)
-    title = PAPERS[kind].title if kind in PAPERS else BLANK
+    title = KINDS[kind].title if kind in KINDS else BLANK
     return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"  # noqa: E501
 
 
@@ -125,7 +124,7 @@ def earlier_changes_of(agreement: Agreement) -> list[str]:
     if agreement.track.changes is not Change.ENDS:
         rows = rows.filter(naskah_diubah=agreement.naskah_diubah)
     return [
-        naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), "adendum"))
+        naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), DocumentCode.ADENDUM))
         for row in rows
     ]
 
@@ -139,7 +138,7 @@ def ended_naskah_of(agreement: Agreement) -> list[str]:
 
 
 def _name(agreement: Agreement) -> str:
-    return PAPERS[agreement.naskah_diubah].title if agreement.naskah_diubah in PAPERS else BLANK
+    return KINDS[agreement.naskah_diubah].title if agreement.naskah_diubah in KINDS else BLANK
 
 
 def _stays(agreement: Agreement, what: str) -> str:

@@ -21,45 +21,10 @@ from agreements.documents.text.indonesian import (
     rupiah_in_words,
     short_date,
 )
-from agreements.documents.wording import change_clauses, foreign_change_clauses, foreign_clauses
+from agreements.documents.wording import change_clauses, foreign_change_clauses
 from agreements.models import Agreement, DocumentState
 from kerjasama.accounts.models import RegionProfile
 
-PARTS = {
-    "kesepakatan_bersama": (
-        "maksud_tujuan",
-        "objek",
-        "ruang_lingkup",
-        "pelaksanaan",
-        "jangka_waktu",
-        "surat_menyurat",
-        "lain_lain",
-    ),
-    "perjanjian_kerja_sama": (
-        "maksud_tujuan",
-        "objek",
-        "ruang_lingkup",
-        "pelaksanaan",
-        "hak_kewajiban",
-        "pembiayaan",
-        "jangka_waktu",
-        "perselisihan",
-        "kahar",
-        "pengakhiran",
-    ),
-    "nota_kesepakatan": (
-        "latar_belakang",
-        "maksud_tujuan",
-        "lokasi",
-        "objek",
-        "ruang_lingkup",
-        "tugas",
-        "pelaksanaan",
-        "jangka_waktu",
-        "pembiayaan",
-        "lain_lain",
-    ),
-}
 TITLES = {
     "latar_belakang": "Latar Belakang",
     "maksud_tujuan": "Maksud dan Tujuan",
@@ -78,7 +43,6 @@ TITLES = {
     "surat_menyurat": "Surat-Menyurat",
     "lain_lain": "Lain-Lain",
 }
-NAMES_FIRST_PARTNER = ("nota_kesepakatan", "rencana_kerja")
 FIRST, SECOND = "PIHAK KESATU", "PIHAK KEDUA"
 
 
@@ -101,7 +65,7 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, s
             for pair in foreign_change_clauses.articles_abroad_of(kind, agreement)
             for article in pair
         ]
-    if kind in change_clauses.KINDS:
+    if KINDS[kind].changes:
         return change_clauses.clauses_of_change(kind, agreement)
     own = (agreement.clauses or {}).get(kind) or {}
     return [
@@ -111,7 +75,7 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, s
 
 
 def is_bilingual(kind: str) -> bool:
-    return foreign_clauses.base_of(kind) in (*foreign_clauses.PARTS, *foreign_change_clauses.KINDS)
+    return KINDS[kind].is_bilingual
 
 
 def clauses_side_by_side(kind: str, agreement: Agreement) -> list[dict]:
@@ -124,21 +88,20 @@ def clauses_side_by_side(kind: str, agreement: Agreement) -> list[dict]:
 
 
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
-    if is_bilingual(kind) or kind in change_clauses.KINDS:
+    """The Pasal of a naskah, in its order; empty for other papers."""
+    paper = KINDS[kind]
+    if paper.is_bilingual or paper.changes:
         return tuple(part for part, *_ in clauses_of_naskah(kind, agreement))
-    sanctions = (
-        ("sanksi",) if kind == "perjanjian_kerja_sama" and is_with_third_party(agreement) else ()
-    )
-    return PARTS.get(kind, ()) + sanctions
+    if paper.wording is None:
+        return ()
+    more = paper.wording.with_third_party if is_with_third_party(agreement) else ()
+    return (*paper.wording.parts, *more)
 
 
 def names_partner_first(agreement: Agreement, kind: str) -> bool:
     """Whether the partner is PIHAK KESATU; a change follows the naskah that it changes."""
-    return (
-        kind in NAMES_FIRST_PARTNER
-        or kind in change_clauses.KINDS
-        and agreement.naskah_diubah in NAMES_FIRST_PARTNER
-    )
+    base = agreement.naskah_diubah if KINDS[kind].changes_at_home else kind
+    return base in KINDS and KINDS[base].names_partner_first
 
 
 def is_with_third_party(agreement: Agreement) -> bool:
@@ -227,7 +190,7 @@ def _place(a: Agreement, kind: str) -> str:
 
 
 def _carrying_out(a: Agreement, kind: str) -> str:
-    name, ours = _name(kind), SECOND if kind in NAMES_FIRST_PARTNER else FIRST
+    name, ours = _name(kind), SECOND if KINDS[kind].names_partner_first else FIRST
     theirs = FIRST if ours == SECOND else SECOND
     unit = (
         f"{ours} menugaskan {flatten_name(a.owner.name)} untuk mengoordinasikan pelaksanaan {name}"
@@ -284,7 +247,7 @@ def _term(a: Agreement, kind: str) -> str:
 
 def _letters(a: Agreement, kind: str) -> str:
     ours, theirs = _our_address(RegionProfile.current(), a), _their_address(a)
-    first, second = (theirs, ours) if kind in NAMES_FIRST_PARTNER else (ours, theirs)
+    first, second = (theirs, ours) if KINDS[kind].names_partner_first else (ours, theirs)
     return number_ayat(
         f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini"
         f" dilakukan secara tertulis dan disampaikan kepada:\na. {FIRST}: {first}; dan\nb."

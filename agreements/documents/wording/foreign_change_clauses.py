@@ -4,16 +4,18 @@ gives them no format.
 
 from datetime import date
 
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
 from agreements.documents.wording import change_clauses, foreign_clauses
-from agreements.documents.wording.foreign_clauses import NASKAH, ArticleText
+from agreements.documents.wording.foreign_clauses import ArticleText
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
 from agreements.regulations.changes import GROUNDS
+from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 
-KINDS = ("amandemen", "perpanjangan_ln", "ba_pengakhiran_ln")
-NAME, NAME_EN = foreign_clauses.NAMES[NASKAH]
+_CHANGED = KINDS[DocumentCode.NASKAH_KERJA_SAMA]
+NAME, NAME_EN = _CHANGED.own_name, _CHANGED.title_en
 GROUNDS_EN = {
     "prosedur": (
         "the Parties so agree by the procedure set forth in the Memorandum of Understanding"
@@ -42,10 +44,11 @@ def articles_abroad_of(
     kind: str, agreement: Agreement, partner_first: bool = False
 ) -> list[tuple[ArticleText, ArticleText]]:
     """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
-    if kind not in KINDS:
+    change = KINDS[kind].changes
+    if change is None:
         return foreign_clauses.standard_articles_abroad(kind, agreement, partner_first)
     own = (agreement.clauses or {}).get(kind) or {}
-    said = _SAYS[kind](agreement)
+    said = _SAYS[change](agreement)
     return [
         (
             ArticleText(part, titles[0], texts[0], own.get(part, "")),
@@ -134,7 +137,7 @@ def _ends(agreement: Agreement) -> list[Part]:
     ]
 
 
-_SAYS = {"amandemen": _amends, "perpanjangan_ln": _extends, "ba_pengakhiran_ln": _ends}
+_SAYS = {Change.AMENDS: _amends, Change.EXTENDS: _extends, Change.ENDS: _ends}
 
 
 def _day_en(day: date | None) -> str:

@@ -9,47 +9,14 @@ wordings beyond that list are ours and may be changed per naskah.
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
 from agreements.documents.wording.parties_abroad import Side, sides_of, units_of
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
-from agreements.regulations.limits import INTENT
 
-NASKAH = "naskah_kerja_sama"
-# The copy that the partner keeps: the same articles, with the partner named first.
-PARTNERS_COPY = "naskah_kerja_sama_mitra"
-NAMES = {
-    INTENT: ("Pernyataan Kehendak Kerja Sama", "Letter of Intent"),
-    NASKAH: ("Memorandum Saling Pengertian", "Memorandum of Understanding"),
-    "amandemen": (
-        "Amandemen atas Memorandum Saling Pengertian",
-        "Amendment to the Memorandum of Understanding",
-    ),
-    "perpanjangan_ln": (
-        "Perpanjangan Memorandum Saling Pengertian",
-        "Extension of the Memorandum of Understanding",
-    ),
-    "ba_pengakhiran_ln": (
-        "Berita Acara Pengakhiran Memorandum Saling Pengertian",
-        "Record of Termination of the Memorandum of Understanding",
-    ),
-}
-PARTS = {
-    INTENT: ("subjek", "maksud_tujuan", "ruang_lingkup", "sifat", "masa_berlaku"),
-    NASKAH: (
-        "subjek",
-        "maksud_tujuan",
-        "ruang_lingkup",
-        "pelaksanaan",
-        "pembiayaan",
-        "kelompok_kerja",
-        "perselisihan",
-        "amandemen",
-        "masa_berlaku",
-    ),
-}
 TITLES = {
-    (INTENT, "masa_berlaku"): ("Masa Berlaku", "Validity"),
+    (DocumentCode.PERNYATAAN_KEHENDAK, "masa_berlaku"): ("Masa Berlaku", "Validity"),
     "subjek": ("Subjek Kerja Sama", "Parties to the Cooperation"),
     "maksud_tujuan": ("Maksud dan Tujuan", "Objectives"),
     "ruang_lingkup": ("Ruang Lingkup", "Scope of Cooperation"),
@@ -98,7 +65,7 @@ TEXTS = {
             " designate liaison officers to prepare the said Memorandum of Understanding."
         ),
     ),
-    (INTENT, "masa_berlaku"): (
+    (DocumentCode.PERNYATAAN_KEHENDAK, "masa_berlaku"): (
         (
             "(1) {naskah} ini berlaku selama {term} terhitung sejak tanggal ditandatangani.\n(2)"
             " {naskah} ini berakhir sebelum jangka waktu tersebut apabila telah digantikan oleh"
@@ -228,11 +195,6 @@ class ArticleText(NamedTuple):
         return self.own or self.standard
 
 
-def base_of(kind: str) -> str:
-    """The kind whose articles a paper prints."""
-    return NASKAH if kind == PARTNERS_COPY else kind
-
-
 def standard_articles_abroad(
     kind: str, agreement: Agreement, partner_first: bool = False
 ) -> list[tuple[ArticleText, ArticleText]]:
@@ -241,7 +203,7 @@ def standard_articles_abroad(
     In its standard text the party that keeps the copy is named first; own wording stands as it
     was typed.
     """
-    base = base_of(kind)
+    base = KINDS[kind].base
     own = (agreement.clauses or {}).get(base) or {}
     sides = sides_of(agreement)
     ordered = sides[::-1] if partner_first else sides
@@ -254,8 +216,13 @@ def standard_articles_abroad(
             _article(base, part, 0, "", own, values),
             _article(base, part, 1, ENGLISH, own, in_english),
         )
-        for part in PARTS[base]
+        for part in _parts_of(base)
     ]
+
+
+def _parts_of(kind: str) -> tuple[str, ...]:
+    wording = KINDS[kind].wording
+    return wording.parts if wording else ()
 
 
 def _article(
@@ -278,7 +245,7 @@ def _values(
     agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]
 ) -> dict[str, str]:
     """What is woven into the Indonesian texts."""
-    naskah = NAMES[base][0]
+    naskah = KINDS[base].own_name
     named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
     return {
         "naskah": naskah,
@@ -302,7 +269,7 @@ def _english_values(
     agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]
 ) -> dict[str, str]:
     """What is woven into the English texts."""
-    naskah = NAMES[base][1]
+    naskah = KINDS[base].title_en
     named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
     return {
         "naskah": naskah,

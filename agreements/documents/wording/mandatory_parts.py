@@ -5,31 +5,19 @@ library.
 import re
 from datetime import date
 
+from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
-from agreements.documents.wording.foreign_clauses import ENGLISH, NASKAH
+from agreements.documents.wording.foreign_clauses import ENGLISH
 from agreements.models import Clause
-from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Citation, p22, p25, pp28
+from agreements.regulations.vocabulary import Citation
 
-LISTS = {
-    "kesepakatan_bersama": p22("40 ayat (1)"),
-    "perjanjian_kerja_sama": p22("41 ayat (1)"),
-    "nota_kesepakatan": p22("42"),
-    INTENT: p25("13 ayat (2)"),
-    NASKAH: p25("20 ayat (5)"),
-}
-# Parts of ours beyond the list of the instrument, and one that another regulation asks for.
-BEYOND: dict[tuple[str, str], Citation | None] = {
-    (INTENT, "sifat"): None,
-    ("perjanjian_kerja_sama", "sanksi"): pp28("19 ayat (2)"),
-}
 FEWEST_WORDS = 2
 
 
 def rule_for_part(kind: str, part: str) -> Citation | None:
     """The rule that asks for this part; None when only we do."""
-    part = part.removesuffix(ENGLISH)
-    return BEYOND[kind, part] if (kind, part) in BEYOND else LISTS.get(kind)
+    wording = KINDS[kind].wording
+    return wording.rule_for(part.removesuffix(ENGLISH)) if wording else None
 
 
 def is_hollow(text: str) -> bool:

@@ -8,13 +8,8 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from agreements.documents.wording import (
-    change_clauses,
-    clauses,
-    foreign_change_clauses,
-    mandatory_parts,
-)
-from agreements.documents.wording.foreign_clauses import PARTS, base_of
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, mandatory_parts
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.wording import hash_of
 from agreements.workflow import engine, guarding
@@ -23,12 +18,8 @@ from kerjasama.accounts.models import User
 
 
 def has_versions(kind: str) -> bool:
-    return base_of(kind) in {
-        *clauses.PARTS,
-        *PARTS,
-        *change_clauses.KINDS,
-        *foreign_change_clauses.KINDS,
-    }
+    """Whether its wording may differ from the standard, so that each wording is kept."""
+    return KINDS[KINDS[kind].base].wording is not None
 
 
 def current_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
@@ -63,7 +54,7 @@ def keep_version(
     """Keep the draft as it stands, unless its last version of ours says the same. Expects the case
     to be locked.
     """
-    kind = base_of(kind)
+    kind = KINDS[kind].base
     texts = current_clauses_of(kind, agreement)
     last = (
         versions_of_naskah(kind, agreement)

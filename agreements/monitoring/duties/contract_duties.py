@@ -9,7 +9,6 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import mandatory_parts, versions
 from agreements.documents.wording.change_clauses import ADDED
-from agreements.documents.wording.foreign_clauses import base_of
 from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
 from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Change
@@ -43,7 +42,7 @@ def update_contract_duties(row: Evidence) -> None:
     need = row.need
     if need is None or not need.signs or row.decided_on is None or agreement.is_legacy:
         return
-    kind = base_of(need.signs)
+    kind = KINDS[need.signs].base
     if agreement.track.changes is Change.AMENDS:
         _follow_amendment(agreement, kind, row)
     elif not agreement.track.changes and versions.has_versions(kind):
@@ -66,7 +65,7 @@ def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
         for told in change.perubahan
     ]
     naskah, said = (
-        KINDS[base_of(change.naskah_diubah)].title,
+        KINDS[KINDS[change.naskah_diubah].base].title,
         f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}",
     )
     for duty in above.agreed_duties.filter(
@@ -74,7 +73,7 @@ def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     ).select_related("clause"):
         if duty.clause and not any(_holds(article, duty.clause) for article in changed):
             _end(above, duty, row.by, f"Pasalnya diubah dengan {said}.")
-    _begin(above, base_of(change.naskah_diubah), changed, f"{naskah} menurut {said}", row.by)
+    _begin(above, KINDS[change.naskah_diubah].base, changed, f"{naskah} menurut {said}", row.by)
 
 
 def _begin(

@@ -1,0 +1,38 @@
+"""The papers around a signing."""
+
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.vocabulary import p22
+
+from . import conditions
+from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, OnRequest
+
+RECOMMENDATION = DocumentKind(
+    DocumentCode.NOTA_REKOMENDASI,
+    "Nota Dinas Rekomendasi Penandatanganan",
+    "documents/memo_signing.html",
+    series="ND",
+    context="supporting_papers.of_recommendation",
+    signed_by=SECRETARY,
+    on_request=OnRequest(
+        conditions.recommends_signing,
+        "Ketua TKKSD menyampaikan naskah kepada kepala daerah untuk ditandatangani.",
+        p22("46 ayat (2) huruf g"),
+        takes="checklist.of_signing",
+    ),
+)
+RUNDOWN = DocumentKind(
+    DocumentCode.SUSUNAN_ACARA,
+    "Susunan Acara Penandatanganan",
+    "documents/rundown.html",
+    context="signing_pages.of_rundown",
+    signed_by=THOSE_PRESENT,
+)
+HANDOVER = DocumentKind(
+    DocumentCode.BA_SERAH_TERIMA,
+    "Berita Acara Serah Terima Naskah Asli",
+    "documents/handover.html",
+    series="BA",
+    context="signing_pages.of_handover",
+    signed_by=THOSE_PRESENT,
+)
+KINDS = (RECOMMENDATION, RUNDOWN, HANDOVER)

@@ -1,0 +1,157 @@
+"""What goes with a letter, as the letter lists it: by name, with number and date where known."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.kinds.vocabulary import Enclosed
+from agreements.documents.pages import tables
+from agreements.documents.text import indonesian
+from agreements.documents.wording import clauses
+from agreements.models import Agreement
+
+from .builders import Outcomes
+
+DEEMED = "dianggap disetujui"
+
+
+class Known(NamedTuple):
+    """What is known of an enclosure that exists: its number, where it bears one, and its date."""
+
+    number: str
+    date: str
+
+
+class Named(NamedTuple):
+    """An enclosure by its name, and what is known of it."""
+
+    name: str
+    known: Known | None = None
+
+    def __str__(self) -> str:
+        if self.known is None:
+            return self.name
+        number = f" Nomor {self.known.number}" if self.known.number else ""
+        return f"{self.name}{number} tanggal {self.known.date}"
+
+
+def enclosures_of(agreement: Agreement, kind: str, outcomes: Outcomes) -> list[str]:
+    """What goes with such a letter in this case."""
+    given = _Case(agreement, outcomes)
+    return [str(_NAMED[row.code](given)) for row in KINDS[kind].encloses if row.when(agreement)]
+
+
+def is_deemed(outcomes: Outcomes) -> bool:
+    """Whether the silence of the DPRD counted as its consent."""
+    return "putusan_dprd" in outcomes and outcomes["putusan_dprd"].outcome == DEEMED
+
+
+class _Case:
+    """The case as its enclosures see it: its finished papers and its records."""
+
+    def __init__(self, agreement: Agreement, outcomes: Outcomes) -> None:
+        self.agreement, self.outcomes = agreement, outcomes
+        self.papers = tables.finished_papers_of(agreement)
+
+    def paper(self, kind: str) -> Known | None:
+        paper = self.papers.get(kind)
+        return Known(paper["number"], paper["date"]) if paper else None
+
+    def record(self, code: str) -> Known | None:
+        row = self.outcomes.get(code)
+        if row is None or row.decided_on is None:
+            return None
+        return Known(row.number, indonesian.short_date(row.decided_on))
+
+    def day_of(self, code: str) -> Known | None:
+        """Of a record whose number is not told."""
+        known = self.record(code)
+        return known and known._replace(number="")
+
+
+def _consent(case: _Case) -> Named:
+    if not is_deemed(case.outcomes):
+        return Named("Persetujuan DPRD", case.record("putusan_dprd"))
+    return Named(
+        "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima"
+        " Sekretariat DPRD",
+        case.day_of("dprd_terima"),
+    )
+
+
+def _proof_of_governor(case: _Case) -> Named:
+    sent = "naskah" if "permohonan_persetujuan" in case.papers else "rencana"
+    return Named(f"Bukti penerimaan {sent} oleh Gubernur", case.day_of("diterima_gubernur"))
+
+
+def _joint_agreement(case: _Case) -> Named:
+    mother = clauses.parent_kb_reference(case.agreement)
+    if not mother:
+        return Named("Kesepakatan Bersama yang telah ditandatangani")
+    return Named(f"{mother}, yang telah ditandatangani")
+
+
+def _company_profile(case: _Case) -> Named:
+    partner = case.agreement.partner
+    name = indonesian.flatten_name(partner.name) if partner else indonesian.BLANK
+    return Named(f"Profil perusahaan {name}")
+
+
+def _naskah_passed_on(case: _Case) -> Named:
+    naskah = indonesian.flatten_name(case.agreement.naskah_induk)
+    return Named(f"Naskah kerja sama Pemerintah yang diteruskan: {naskah}")
+
+
+def _with_paper(name: str, kind: str) -> Callable[[_Case], Named]:
+    return lambda case: Named(name, case.paper(kind))
+
+
+def _with_record(name: str, code: str) -> Callable[[_Case], Named]:
+    return lambda case: Named(name, case.record(code))
+
+
+def _with_day(name: str, code: str) -> Callable[[_Case], Named]:
+    return lambda case: Named(name, case.day_of(code))
+
+
+def _by_name(name: str) -> Callable[[_Case], Named]:
+    return lambda case: Named(name)
+
+
+_NAMED: dict[Enclosed, Callable[[_Case], Named]] = {
+    Enclosed.STUDY: _with_paper("Kajian", "kajian"),
+    Enclosed.PLAN: _with_paper("Rencana Kerja Sama", "rencana_kerja_sama"),
+    Enclosed.TERMS: _with_paper("Kerangka acuan kegiatan", "kak"),
+    Enclosed.WILLINGNESS: _with_paper("Surat pernyataan kesediaan kerja sama", "kesediaan"),
+    Enclosed.INTENT: _with_day(
+        "Pernyataan Kehendak Kerja Sama yang telah ditandatangani", "ttd_loi"
+    ),
+    Enclosed.CONSENT_OF_DPRD: _consent,
+    Enclosed.PROOF_OF_REQUEST: _with_paper(
+        "Surat permohonan persetujuan DPRD beserta bukti penerimaannya", "permohonan_dprd"
+    ),
+    Enclosed.PROOF_OF_GOVERNOR: _proof_of_governor,
+    Enclosed.CONSIDERATION: _with_record("Pertimbangan tertulis Menteri", "pertimbangan"),
+    Enclosed.CONSENT_OF_MINISTER: _with_record(
+        "Surat persetujuan Menteri Dalam Negeri", "persetujuan_menteri"
+    ),
+    Enclosed.DRAFT_OF_INTENT: _by_name(
+        "Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris"
+    ),
+    Enclosed.DRAFT_OF_NASKAH: _by_name(
+        "Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris"
+    ),
+    Enclosed.APPROVED_NASKAH: _by_name("Naskah Kerja Sama yang telah disetujui"),
+    Enclosed.DRAFT_OF_POWERS: _by_name("Rancangan surat kuasa penandatanganan (Full Powers)"),
+    Enclosed.ORIGINAL: _with_day("Naskah asli kerja sama yang ditandatangani", "ttd_naskah"),
+    Enclosed.MAPPING: _by_name("Pemetaan potensi dan kebutuhan daerah"),
+    Enclosed.FEASIBILITY: _by_name("Studi kelayakan"),
+    Enclosed.NASKAH_PASSED_ON: _naskah_passed_on,
+    Enclosed.PRINCIPLE_PERMIT: _by_name("Izin Prinsip mitra"),
+    Enclosed.OPERATION_PERMIT: _by_name("Izin Operasional mitra"),
+    Enclosed.JOINT_AGREEMENT: _joint_agreement,
+    Enclosed.DRAFT_OF_CONTRACT: _by_name("Rancangan Perjanjian Kerja Sama"),
+    Enclosed.COMPANY_PROFILE: _company_profile,
+    Enclosed.DRAFT_OF_MEMORANDUM: _by_name("Rancangan Nota Kesepakatan"),
+    Enclosed.DRAFT_OF_WORK_PLAN: _by_name("Rancangan Rencana Kerja"),
+}
