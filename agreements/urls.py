@@ -26,6 +26,7 @@ from agreements.views import (
     meetings,
     numbers,
     originals,
+    papers,
     plans,
     proposing,
     radar,
@@ -149,7 +150,7 @@ urlpatterns = [
     path(
         "kerja-sama/<int:pk>/naskah-berlaku/", changing.show_terms_in_force, name="naskah-berlaku"
     ),
-    path("kerja-sama/<int:pk>/dokumen/", case.show_paper_progress, name="dokumen-berkas"),
+    path("kerja-sama/<int:pk>/dokumen/", papers.show_paper_progress, name="dokumen-berkas"),
     path("kerja-sama/<int:pk>/berkas/", bundles.show_bundles, name="berkas-lengkap"),
     path(
         "kerja-sama/<int:pk>/berkas/<int:bundle>/",
@@ -322,8 +323,8 @@ urlpatterns = [
         supporting.order_supporting_view,
         name="buat-surat",
     ),
-    path("dokumen/<int:pk>/", case.download_document, name="dokumen"),
-    path("dokumen/<int:pk>/keadaan/", case.state_of_paper, name="keadaan-dokumen"),
+    path("dokumen/<int:pk>/", papers.download_document, name="dokumen"),
+    path("dokumen/<int:pk>/keadaan/", papers.show_paper_state, name="keadaan-dokumen"),
     path("dokumen/<int:pk>/perbarui/", correcting.renew_document_view, name="perbarui-dokumen"),
     path("dokumen/<int:pk>/ulang/", acting.retry_document_view, name="ulangi-dokumen"),
     path("dokumen/<int:pk>/tanda-tangan/", electronic.sign, name="tanda-tangan"),
@@ -331,8 +332,10 @@ urlpatterns = [
         "dokumen/<int:pk>/bertanda-tangan/", electronic.download_signed_copy, name="bertanda-tangan"
     ),
     path(
-        "usulan-koreksi/<int:pk>/berkas/", case.download_proposed_file, name="berkas-usulan-koreksi"
+        "usulan-koreksi/<int:pk>/berkas/",
+        papers.download_proposed_file,
+        name="berkas-usulan-koreksi",
     ),
     path("hapus-isi/<slug:what>/<int:pk>/", removing.show_removal, name="hapus-isi"),
-    path("berkas/<int:pk>/", case.download_attachment, name="berkas"),
+    path("berkas/<int:pk>/", papers.download_attachment, name="berkas"),
 ]

@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,22 +14,24 @@ from agreements.documents import rendering
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.models import Agreement, Document
 from agreements.monitoring import discussing
-from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import engine, guarding, meeting_requirements
+from agreements.regulations.vocabulary import Requirement
+from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
 from kerjasama.web.asking import BOX
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import context_of_case_page
-from .common import answer_refusal, run_act, visible_or_404
-from .repeating import asked_or_refused, wish_of
+from .case import context_of_case_page, stages_back
+from .common import answer_refusal, run_case_act, visible_or_404
+from .repeating import ask_or_refuse, wish_of
+from .requirement_rows import MET_BY_FORM
 
-BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
 
-
-def show_again(request: AuthenticatedRequest, agreement: Agreement, name: str, form):
+def show_again(
+    request: AuthenticatedRequest, agreement: Agreement, name: str, form: forms.BaseForm
+) -> HttpResponse:
     """The page with the rejected form as it was typed."""
     return render(
         request,
@@ -38,7 +41,9 @@ def show_again(request: AuthenticatedRequest, agreement: Agreement, name: str, f
     )
 
 
-def show_typed(request: AuthenticatedRequest, pk: int, refusal, form):
+def show_typed(
+    request: AuthenticatedRequest, pk: int, refusal: Refused, form: forms.BaseForm
+) -> HttpResponse:
     """The page as it stands now, with the reasons and what was typed, though its form may be gone
     from there.
     """
@@ -65,13 +70,17 @@ def _is_left_out(name: str, field: forms.Field) -> bool:
     return isinstance(field, forms.FileField) or name.startswith(BOX)
 
 
-def typed_value_of(bound) -> tuple[str, str]:
-    return bound.label, dict(getattr(bound.field, "choices", ())).get(bound.value(), bound.value())
+def typed_value_of(bound: BoundField) -> tuple[str, str]:
+    """The label of a field and what was typed there; a choice by its label."""
+    value = bound.value()
+    labels = dict(getattr(bound.field, "choices", ()))
+    return str(bound.label), labels.get(value, value)
 
 
 @allow(*EVERYBODY)
 @require_POST
-def meet_requirement_view(request: AuthenticatedRequest, pk: int, code) -> HttpResponse:
+def meet_requirement_view(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
+    """Record that a requirement is met."""
     agreement = visible_or_404(request.user, pk)
     need = requirement_or_404(agreement, code)
     form = EvidenceForm(
@@ -79,45 +88,39 @@ def meet_requirement_view(request: AuthenticatedRequest, pk: int, code) -> HttpR
     )
     try:
         meeting_requirements.require_turn(evaluate_case(agreement), request.user, code)
-    except guarding.Refused as refusal:
+    except Refused as refusal:
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
-    stage, evidence = (
-        request.POST.get("tahap", ""),
-        form.evidence(),
-    )  # signatures are looked at here, before anything is locked
-    return run_act(
-        request,
-        pk,
-        lambda: record_evidence(form, evidence, pk, request.user, code, stage),
-        f"{need.text}: tercatat.",
-        partial(show_typed, form=form),
+    stage = request.POST.get("tahap", "")
+    evidence = form.evidence()  # looks at signatures, so before anything is locked
+
+    @transaction.atomic
+    def meet() -> None:
+        meeting_requirements.meet_requirement(pk, request.user, code, stage, **evidence)
+        form.keep_file()  # only when nothing was refused
+
+    return run_case_act(
+        request, pk, meet, f"{need.text}: tercatat.", partial(show_typed, request, pk, form=form)
     )
 
 
-def requirement_or_404(agreement: Agreement, code: str):
+def requirement_or_404(agreement: Agreement, code: str) -> Requirement:
     """The requirement that a form meets, in this stage or in the one that was current when the page
     was opened.
     """
     for stage in (agreement.stage, *agreement.track.stages):
         for need in stage.requirements:
-            if need.code == code and need.kind in BY_FORM:
+            if need.code == code and need.kind in MET_BY_FORM:
                 return need
     raise Http404
-
-
-@transaction.atomic
-def record_evidence(form: EvidenceForm, evidence: dict, *where) -> None:
-    """Meet the requirement; its file is stored only when nothing was refused."""
-    meeting_requirements.meet_requirement(*where, **evidence)
-    form.keep_file()
 
 
 @allow(*EVERYBODY)
 @require_POST
 def complete_stage_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return run_act(
+    """Leave the stage."""
+    return run_case_act(
         request,
         pk,
         lambda: engine.complete_stage(pk, request.user, request.POST.get("tahap", "")),
@@ -128,34 +131,35 @@ def complete_stage_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*EVERYBODY)
 @require_POST
 def send_case_back_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Send the case back to an earlier stage, with what is to be put right."""
     agreement = visible_or_404(request.user, pk)
-    stages = [agreement.track.stage(code) for code in agreement.stage.send_back_to] + [
-        agreement.stage
-    ]
-    form = SendBackForm(request.POST, stages=stages)
+    form = SendBackForm(request.POST, stages=stages_back(agreement))
     if not form.is_valid():
         return show_again(request, agreement, "kembalikan", form)
     data = form.cleaned_data
-    return run_act(
+    act = partial(
+        engine.send_case_back,
+        pk,
+        request.user,
+        request.POST.get("tahap", ""),
+        data["tujuan"],
+        data["alasan"],
+        data["butir"],
+    )
+    return run_case_act(
         request,
         pk,
-        lambda: engine.send_case_back(
-            pk,
-            request.user,
-            request.POST.get("tahap", ""),
-            data["tujuan"],
-            data["alasan"],
-            data["butir"],
-        ),
+        act,
         "Dikembalikan untuk perbaikan.",
-        partial(show_typed, form=form),
+        partial(show_typed, request, pk, form=form),
     )
 
 
 @allow(Role.OPD)
 @require_POST
-def resolve_correction_view(request: AuthenticatedRequest, pk: int, item) -> HttpResponse:
-    return run_act(
+def resolve_correction_view(request: AuthenticatedRequest, pk: int, item: int) -> HttpResponse:
+    """Say that something which was to be put right is done."""
+    return run_case_act(
         request,
         pk,
         lambda: engine.resolve_correction(pk, request.user, item),
@@ -166,9 +170,11 @@ def resolve_correction_view(request: AuthenticatedRequest, pk: int, item) -> Htt
 @allow(*WORKERS)
 @require_POST
 def comment_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Add a comment to the discussion of the case."""
     agreement = visible_or_404(request.user, pk)
     form = CommentForm(request.POST)
-    form.instance.agreement, form.instance.by = agreement, request.user
+    form.instance.agreement = agreement
+    form.instance.by = request.user
     if not form.is_valid():
         return show_again(request, agreement, "comment", form)
     discussing.write(form.save(commit=False))
@@ -177,7 +183,8 @@ def comment_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @allow(*EVERYBODY)
-def order_document_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def order_document_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Order a paper of the case; one that is there already is asked about first."""
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("kerja-sama", pk)
@@ -192,14 +199,17 @@ def order_document_view(request: AuthenticatedRequest, pk: int, kind) -> HttpRes
         form.cleaned_data["hari"],
         wish_of(request),
     )
-    return run_act(request, pk, act, "Dokumen sedang dibuat.", asked_or_refused)
+    return run_case_act(
+        request, pk, act, "Dokumen sedang dibuat.", partial(ask_or_refuse, request, pk)
+    )
 
 
 @allow(*EVERYBODY)
 @require_POST
 def retry_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Make a paper again whose making failed; `pk` is that of the paper."""
     paper = get_object_or_404(Document, pk=pk)
-    return run_act(
+    return run_case_act(
         request,
         paper.agreement_id,
         lambda: rendering.retry_document(pk, request.user),
@@ -213,18 +223,15 @@ def change_track_version_view(request: AuthenticatedRequest, pk: int) -> HttpRes
     agreement = visible_or_404(request.user, pk)
     version = request.POST.get("versi") or request.GET.get("versi", "")
     if request.method == "POST":
-        return run_act(
+        return run_case_act(
             request,
             pk,
             lambda: engine.change_track_version(pk, request.user, version, dry_run=False),
             "Versi alur diganti.",
         )
+    page = {"agreement": agreement, "version": version, "changes": []}
     try:
-        changes, refusal = engine.change_track_version(pk, request.user, version), None
-    except guarding.Refused as error:
-        changes, refusal = [], error
-    return render(
-        request,
-        "pages/version.html",
-        {"agreement": agreement, "version": version, "changes": changes, "refusal": refusal},
-    )
+        page["changes"] = engine.change_track_version(pk, request.user, version)
+    except Refused as refusal:
+        page["refusal"] = refusal
+    return render(request, "pages/version.html", page)

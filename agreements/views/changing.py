@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -25,7 +26,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import run_form_act, signed_or_404
+from .common import PageContext, run_form_act, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -39,32 +40,38 @@ def show_change_options(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*deciding.MAY_DECIDE)
 @require_POST
 def decide_on_end_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Decide what is to become of the agreement at its end."""
     return answer_decision(request, pk, deciding.decide_on_end, "Keputusan tersimpan.")
 
 
 @allow(*deciding.MAY_ADVISE)
 @require_POST
 def advise_on_end_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Recommend what is to become of it, before that is decided."""
     return answer_decision(request, pk, deciding.advise_on_end, "Saran tersimpan.")
 
 
-def answer_decision(request: AuthenticatedRequest, pk: int, act: Callable, success: str):
+def answer_decision(
+    request: AuthenticatedRequest, pk: int, act: Callable[..., object], success: str
+) -> HttpResponse:
     """Give the decision or recommendation that was sent; refused, the page shows it as it was
     typed.
     """
-    agreement, form = signed_or_404(request.user, pk), DecisionForm(request.POST)
+    agreement = signed_or_404(request.user, pk)
+    form = DecisionForm(request.POST)
     if run_form_act(request, form, lambda: act(pk, request.user, **form.cleaned_data), success):
         return redirect("perubahan", pk)
-    return render_change_page(request, agreement, form, 422)
+    return render_change_page(request, agreement, form)
 
 
 def render_change_page(
     request: AuthenticatedRequest,
     agreement: Agreement,
     form: DecisionForm | None = None,
-    status: int = 200,
-):
-    today, user = timezone.localdate(), request.user
+) -> HttpResponse:
+    """The page of the end and of the changes; `form` is to be shown again as it was typed."""
+    today = timezone.localdate()
+    user = request.user
     offered = [
         (track, changes.reasons_against_change(agreement, track, today))
         for track in changes.change_tracks_for(agreement)
@@ -79,45 +86,73 @@ def render_change_page(
         "is_ours": policy.may_edit(user, agreement),
         "left": left_open(agreement, today),
     }
-    return render(
-        request, "pages/ways.html", page | _decision(user, agreement, today, form), status=status
-    )
+    page |= _decision(user, agreement, today, form)
+    return render(request, "pages/ways.html", page, status=422 if form else 200)
 
 
-def _decision(user: User, agreement: Agreement, today: date, form: DecisionForm | None) -> dict:
-    """What was said of the present end and before, and the form for who may say something now."""
+@dataclass(frozen=True)
+class SaidOfEnd:
+    """What was said of the end of an agreement, the newest first: of its present end the decision
+    and the recommendation, and what was said before.
+    """
+
+    rows: list[Decision]
+    given: Decision | None
+    advice: Decision | None
+
+    @property
+    def earlier(self) -> list[Decision]:
+        return [row for row in self.rows if row is not (self.given or self.advice)]
+
+    @property
+    def newest(self) -> int:
+        """The key of what was said last; 0 where nothing was."""
+        return self.rows[0].pk if self.rows else 0
+
+
+def _said_of_end(agreement: Agreement) -> SaidOfEnd:
     rows = list(agreement.decisions.select_related("by"))
-    given = next(
-        (row for row in rows if row.ends_on == agreement.ends_on and not row.is_advice), None
-    )
-    advice = next((row for row in rows if row.ends_on == agreement.ends_on and row.is_advice), None)
+    present = [row for row in rows if row.ends_on == agreement.ends_on]
+    decisions = [row for row in present if not row.is_advice]
+    advices = [row for row in present if row.is_advice]
+    return SaidOfEnd(rows, next(iter(decisions), None), next(iter(advices), None))
+
+
+def _decision(
+    user: User, agreement: Agreement, today: date, form: DecisionForm | None
+) -> PageContext:
+    """What was said of the present end and before, and the form for who may say something now."""
+    said = _said_of_end(agreement)
     obstacle = deciding.obstacle_to_decision(agreement, today)
     is_open = not obstacle
     may_decide = is_open and deciding.may_decide(user)
-    may_advise = is_open and not given and deciding.may_advise(user, agreement)
+    may_advise = is_open and not said.given and deciding.may_advise(user, agreement)
+    if form is None and (may_decide or may_advise):
+        form = DecisionForm(initial={"seen": said.newest})
     due = deciding.due_on(agreement, Calendar()) if agreement.ends_on else None
-    fresh = DecisionForm(initial={"seen": rows[0].pk if rows else 0})
     return {
-        "given": given,
-        "advice": advice,
-        "earlier": [row for row in rows if row is not (given or advice)],
+        "given": said.given,
+        "advice": said.advice,
+        "earlier": said.earlier,
         "is_open": is_open,
         "due": due,
         "is_late": is_open and due is not None and due < today,
         "obstacle": obstacle,
         "may_decide": may_decide,
-        "form": form or (fresh if may_decide or may_advise else None),
-        "next_way": _track_for_decision(agreement, given),
+        "form": form,
+        "next_way": _track_for_decision(agreement, said.given),
     }
 
 
 def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track | None:
     """The track by which the decision is carried out."""
-    does = deciding.LEADS_TO.get(given.choice) if given else None
-    return next(
-        (track for track in changes.change_tracks_for(agreement) if does and track.changes is does),
-        None,
-    )
+    change = deciding.LEADS_TO.get(given.choice) if given else None
+    if change is None:
+        return None
+    for track in changes.change_tracks_for(agreement):
+        if track.changes is change:
+            return track
+    return None
 
 
 @allow(*EVERYBODY)

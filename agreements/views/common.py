@@ -1,14 +1,17 @@
 """What several views share."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.case_tabs import is_naskah_signed
@@ -24,7 +27,7 @@ from agreements.models import (
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.turns import who_was_notified
 from agreements.regulations.conditions_abroad import REPORT_MISSING
-from agreements.regulations.vocabulary import Condition, Stage, Track
+from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
 from agreements.views import gap_links
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
@@ -32,6 +35,11 @@ from kerjasama.accounts.models import Office, Official, RegionProfile, User
 from kerjasama.web.requests import AuthenticatedRequest
 
 from .moving import closing_note_of
+
+# What a template is given.
+PageContext = dict[str, Any]
+# An act with all that it needs; what it returns is not asked for.
+Act = Callable[[], object]
 
 
 def visible_or_404(user: User, pk: int) -> Agreement:
@@ -41,8 +49,7 @@ def visible_or_404(user: User, pk: int) -> Agreement:
         .select_related("owner", "partner", "parent")
         .defer("partner__logo", "search")
     )
-    # For the form that orders a naskah; read here, so that the page of the case needs no query for
-    # it.
+    # For the form that orders a naskah; read here, so that the page of the case needs no query.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(
         row=JSONObject(kind="kind", day="day")
     )
@@ -66,7 +73,7 @@ def visible_or_404(user: User, pk: int) -> Agreement:
     return get_object_or_404(rows, pk=pk)
 
 
-def _offices_held():
+def _offices_held() -> QuerySet[Official, dict[str, Any]]:
     """The offices that sign for us today; read with the case, so that its page need not ask whether
     somebody holds them.
     """
@@ -80,6 +87,7 @@ def _offices_held():
 
 
 def signed_or_404(user: User, pk: int) -> Agreement:
+    """The case, if this person may see it and its naskah is signed."""
     agreement = visible_or_404(user, pk)
     if not is_naskah_signed(agreement):
         raise Http404
@@ -91,10 +99,16 @@ def warnings_of(agreement: Agreement, calendar: Calendar) -> list[Condition]:
     if agreement.is_closed:
         return []
     return [
-        w
-        for w in agreement.track.warnings
-        if (report_is_missing(calendar) if w is REPORT_MISSING else agreement.holds(w.code))
+        warning
+        for warning in agreement.track.warnings
+        if _warning_holds(warning, agreement, calendar)
     ]
+
+
+def _warning_holds(warning: Condition, agreement: Agreement, calendar: Calendar) -> bool:
+    if warning is REPORT_MISSING:
+        return report_is_missing(calendar)
+    return agreement.holds(warning.code)
 
 
 def report_is_missing(calendar: Calendar | None = None) -> bool:
@@ -104,7 +118,8 @@ def report_is_missing(calendar: Calendar | None = None) -> bool:
     return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
 
 
-def answer_refusal(request: AuthenticatedRequest, pk: int, refusal: Refused):
+def answer_refusal(request: AuthenticatedRequest, pk: int, refusal: Refused) -> HttpResponse:
+    """Back to the page of the case, which says why the act was refused."""
     for reason in reasons_of(request.user, Agreement.objects.get(pk=pk), refusal):
         messages.error(request, reason)
     return redirect("kerja-sama", pk)
@@ -119,27 +134,61 @@ def reasons_of(
     return list(refusal.reasons)
 
 
+def try_act(act: Act) -> Refused | None:
+    """Run an act: the refusal, or None when it was done."""
+    try:
+        act()
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 def run_act(
     request: AuthenticatedRequest,
+    act: Act,
+    success: str | Callable[[], str],
+    back: str,
+    when_refused: Callable[[Refused], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Run an act, say what happened, and go to the address `back`. `success` is said when it was
+    done; where that depends on the act, it is a function called afterwards.
+
+    A refusal is answered by `when_refused`; without one its reasons are said at `back`.
+    """
+    refusal = try_act(act)
+    if isinstance(refusal, AlreadyClosed):
+        messages.info(request, str(refusal))
+    elif refusal and when_refused:
+        return when_refused(refusal)
+    elif refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+    elif words := success() if callable(success) else success:
+        messages.success(request, words)
+    return redirect(back)
+
+
+def run_case_act(
+    request: AuthenticatedRequest,
     pk: int,
-    act: Callable,
+    act: Act,
     success: str,
-    when_refused: Callable = answer_refusal,
-):
+    when_refused: Callable[[Refused], HttpResponse] | None = None,
+) -> HttpResponse:
     """Run the act on a visible case and return to it: what happened and who has the ball now, or
     why it was refused.
     """
-    was_at, since = visible_or_404(request.user, pk).stage_code, timezone.now()
-    try:
-        act()
-    except AlreadyClosed as closed:
-        messages.info(request, " ".join(closed.reasons))
-        return redirect("kerja-sama", pk)
-    except Refused as refusal:
-        return when_refused(request, pk, refusal)
-    words = describe_outcome(success, Agreement.objects.get(pk=pk), was_at)
-    messages.success(request, f"{words} {who_was_notified(pk, request.user, since)}".strip())
-    return redirect("kerja-sama", pk)
+    was_at = visible_or_404(request.user, pk).stage_code
+    since = timezone.now()
+
+    def describe() -> str:
+        words = describe_outcome(success, Agreement.objects.get(pk=pk), was_at)
+        return f"{words} {who_was_notified(pk, request.user, since)}".strip()
+
+    back = reverse("kerja-sama", args=[pk])
+    return run_act(
+        request, act, describe, back, when_refused or partial(answer_refusal, request, pk)
+    )
 
 
 def describe_outcome(success: str, agreement: Agreement, was_at: str) -> str:
@@ -152,7 +201,7 @@ def describe_outcome(success: str, agreement: Agreement, was_at: str) -> str:
 def run_form_act(
     request: AuthenticatedRequest,
     form: forms.BaseForm,
-    act: Callable,
+    act: Act,
     success: str,
     field: str | None = None,
 ) -> bool:
@@ -161,18 +210,20 @@ def run_form_act(
     """
     if not form.is_valid():
         return False
-    try:
-        act()
-    except Refused as refusal:
+    refusal = try_act(act)
+    if refusal:
         form.add_error(field, list(refusal.reasons))
         return False
     messages.success(request, success)
     return True
 
 
-def stages_of_track(track: Track, calendar: Calendar) -> list[tuple[Stage, list[tuple]]]:
+def stages_of_track(
+    track: Track, calendar: Calendar
+) -> list[tuple[Stage, list[tuple[Deadline, int, str]]]]:
     """Each stage with its terms as they hold in this office: (term, days, kind of day)."""
-    return [
-        (stage, [(term, *calendar.length(track, stage, term)) for term in stage.terms])
-        for stage in track.stages
-    ]
+    stages = []
+    for stage in track.stages:
+        terms = [(term, *calendar.length(track, stage, term)) for term in stage.terms]
+        stages.append((stage, terms))
+    return stages

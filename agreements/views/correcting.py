@@ -2,10 +2,14 @@
 for a second person.
 """
 
+from dataclasses import dataclass
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.documents import content_removal, renewals
@@ -26,7 +30,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import answer_refusal, run_act, visible_or_404
+from .common import PageContext, run_act, run_case_act, visible_or_404
 
 
 @allow(*EVERYBODY)
@@ -40,36 +44,42 @@ def _records(
     agreement: Agreement,
     rejected: dict[int, AnswerForm] | None = None,
     status: int = 200,
-):
+) -> HttpResponse:
+    """The records and proposals. `rejected` holds forms to show again, by key of the proposal."""
     rows = list(agreement.evidence.select_related("by").order_by("-pk"))
     corrected = {row.corrects_id for row in rows}
     for row in rows:
-        row.agreement, row.is_corrected = agreement, row.void and row.pk in corrected  # type: ignore[attr-defined]
+        row.agreement = agreement
+        row.is_corrected = row.void and row.pk in corrected  # type: ignore[attr-defined]
     integrity.mark_damaged_rows(rows)
-    removals = list(
-        agreement.removals.exclude(
-            state__in=(ProposalState.REFUSED, ProposalState.WITHDRAWN)
-        ).select_related("by")
-    )
     shown = {
         "agreement": agreement,
-        "removed": {
-            row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name
-        },
-        "removals": [(row, _word(row)) for row in removals if not row.is_done],
-        "may_remove": content_removal.may_propose(request.user),
-        "others": (
-            content_removal.others_of(agreement)
-            if content_removal.may_propose(request.user)
-            else []
-        ),
         "stages": _by_stage(request.user, agreement, rows),
         "proposals": proposals_of(request.user, agreement, rejected or {}),
+        **_removals_of(request.user, agreement),
     }
     return render(request, "pages/records.html", shown, status=status)
 
 
+def _removals_of(user: User, agreement: Agreement) -> PageContext:
+    """Records whose content was removed, removals that wait, and what this person may propose to
+    remove besides records.
+    """
+    ended = (ProposalState.REFUSED, ProposalState.WITHDRAWN)
+    removals = list(agreement.removals.exclude(state__in=ended).select_related("by"))
+    may_propose = content_removal.may_propose(user)
+    return {
+        "removed": {
+            row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name
+        },
+        "removals": [(row, _word(row)) for row in removals if not row.is_done],
+        "may_remove": may_propose,
+        "others": content_removal.others_of(agreement) if may_propose else [],
+    }
+
+
 def _word(removal: ContentRemoval) -> str:
+    """The word that stands for the kind of row in the address of its removal."""
     return next(
         word
         for word, model in content_removal.KEEPERS.items()
@@ -77,12 +87,16 @@ def _word(removal: ContentRemoval) -> str:
     )
 
 
-def _by_stage(user: User, agreement: Agreement, rows: list[Evidence]) -> list[tuple]:
-    """The stages in their order, each with its records, the newest first: (record, what it is,
-    whether this person may correct it).
-    """
+# A record, what it is, and whether this person may correct it.
+RecordRow = tuple[Evidence, str, bool]
+
+
+def _by_stage(
+    user: User, agreement: Agreement, rows: list[Evidence]
+) -> list[tuple[str, list[RecordRow]]]:
+    """The stages in their order, by name, each with its records, the newest first."""
     names = {stage.code: stage.name for stage in agreement.track.stages}
-    known: dict[str, list] = {code: [] for code in names}
+    known: dict[str, list[RecordRow]] = {code: [] for code in names}
     for row in rows:
         text = row.need.text if row.need else row.requirement_code
         known.setdefault(row.stage_code, []).append(
@@ -91,28 +105,41 @@ def _by_stage(user: User, agreement: Agreement, rows: list[Evidence]) -> list[tu
     return [(names.get(code, code), lines) for code, lines in known.items() if lines]
 
 
-def proposals_of(user: User, agreement: Agreement, rejected: dict[int, AnswerForm]) -> list[dict]:
-    """What waits for a second person, with what this one may do about it."""
-    pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING).select_related(
-        "evidence", "by"
-    )
-    shown = []
-    for proposal in pending:
+@dataclass(frozen=True)
+class WaitingCorrection:
+    """A proposed correction with what this person may do about it, and `who` may confirm it."""
+
+    proposal: ProposedCorrection
+    changes: dict[str, list[str]]
+    may_confirm: bool
+    is_mine: bool
+    answer_form: AnswerForm | None
+    who: str
+
+
+def proposals_of(
+    user: User, agreement: Agreement, rejected: dict[int, AnswerForm]
+) -> list[WaitingCorrection]:
+    """What waits for a second person. `rejected` holds forms to show again, by key."""
+    pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING)
+    waiting = []
+    for proposal in pending.select_related("evidence", "by"):
+        form = None
         may_confirm = confirming.may_confirm_correction(user, proposal)
-        form = rejected.get(proposal.pk) or AnswerForm(auto_id=f"id_{proposal.pk}_%s")
-        shown.append(
-            {
-                "proposal": proposal,
-                "changes": _changes_of(agreement, proposal),
-                "may_confirm": may_confirm,
-                "is_mine": user.is_same_person(proposal.by),
-                "answer_form": form if may_confirm else None,
-                "who": " atau ".join(
-                    role.label for role in confirming.CONFIRMED_BY[proposal.by_role]
-                ),
-            }
+        if may_confirm:
+            form = rejected.get(proposal.pk) or AnswerForm(auto_id=f"id_{proposal.pk}_%s")
+        seconds = confirming.CONFIRMED_BY[proposal.by_role]
+        waiting.append(
+            WaitingCorrection(
+                proposal=proposal,
+                changes=_changes_of(agreement, proposal),
+                may_confirm=may_confirm,
+                is_mine=user.is_same_person(proposal.by),
+                answer_form=form,
+                who=" atau ".join(role.label for role in seconds),
+            )
         )
-    return shown
+    return waiting
 
 
 def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str, list[str]]:
@@ -124,8 +151,8 @@ def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str,
 
 
 @allow(*EVERYBODY)
-def correct_record_view(request: AuthenticatedRequest, pk: int, row) -> HttpResponse:
-    """The record as it stands, to be put right."""
+def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> HttpResponse:
+    """The record as it stands, to be put right; `row` is its key."""
     agreement = visible_or_404(request.user, pk)
     record = get_object_or_404(agreement.evidence.select_related("by"), pk=row)
     record.agreement = agreement
@@ -135,15 +162,8 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row) -> HttpResp
         messages.error(request, correcting.ALREADY if record.void else correcting.NOT_YOURS)
         return redirect("catatan", pk)
     form = EvidenceCorrectionForm(request.POST or None, request.FILES or None, row=record)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = _keep(form, record, request.user)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            waits = isinstance(done, ProposedCorrection)
-            messages.success(request, confirming.WAITS if waits else "Koreksi tercatat.")
-            return redirect("catatan", pk)
+    if request.method == "POST" and _is_kept(request, form, record):
+        return redirect("catatan", pk)
     shown = {
         "agreement": agreement,
         "record": record,
@@ -151,9 +171,22 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row) -> HttpResp
         "rule": correcting.rule_of(agreement, record),
         **_built_on(record),
     }
-    return render(
-        request, "pages/correction.html", shown, status=422 if request.method == "POST" else 200
-    )
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pages/correction.html", shown, status=status)
+
+
+def _is_kept(request: AuthenticatedRequest, form: EvidenceCorrectionForm, record: Evidence) -> bool:
+    """Whether the correction was taken; if not, the form says why."""
+    if not form.is_valid():
+        return False
+    try:
+        done = _keep(form, record, request.user)
+    except Refused as refusal:
+        form.add_error(None, list(refusal.reasons))
+        return False
+    waits = isinstance(done, ProposedCorrection)
+    messages.success(request, confirming.WAITS if waits else "Koreksi tercatat.")
+    return True
 
 
 @transaction.atomic
@@ -166,72 +199,56 @@ def _keep(
     return done
 
 
-def _built_on(record: Evidence) -> dict:
+def _built_on(record: Evidence) -> PageContext:
     """What rests on the record, named before it is changed."""
-    papers = [
-        f"{KINDS[paper.kind].title}{f' nomor {paper.number}' if paper.number else ''}"
-        for paper in renewals.resting_on(record)
-    ]
-    rows = [other.need.text for other in correcting.later_records_of(record) if other.need]
-    track = record.agreement.track
-    stages = [stage.name for stage in track.stages]
-    here = next(
-        (place for place, stage in enumerate(track.stages) if stage.code == record.stage_code),
-        len(stages),
-    )
-    passed = stages[here + 1 : track.position(record.agreement.stage_code) + 1]
     signs = bool(record.need and record.need.signs)
     return {
-        "papers": papers,
-        "rows": rows,
-        "passed": passed,
+        "papers": [_name_with_number(paper) for paper in renewals.resting_on(record)],
+        "rows": [other.need.text for other in correcting.later_records_of(record) if other.need],
+        "passed": _stages_passed_since(record),
         "moves_term": signs and not record.agreement.is_legacy,
     }
 
 
+def _name_with_number(paper: Document) -> str:
+    title = KINDS[paper.kind].title
+    return f"{title} nomor {paper.number}" if paper.number else title
+
+
+def _stages_passed_since(record: Evidence) -> list[str]:
+    """The stages reached after that of the record, up to the present one."""
+    track = record.agreement.track
+    codes = [stage.code for stage in track.stages]
+    if record.stage_code not in codes:
+        return []
+    first = codes.index(record.stage_code) + 1
+    last = track.position(record.agreement.stage_code)
+    return [stage.name for stage in track.stages[first : last + 1]]
+
+
 @allow(*EVERYBODY)
 @require_POST
-def decide_correction(request: AuthenticatedRequest, pk: int, proposal, verdict) -> HttpResponse:
-    """Confirm, decline or take back a proposed correction."""
+def decide_correction(
+    request: AuthenticatedRequest, pk: int, proposal: int, verdict: str
+) -> HttpResponse:
+    """Confirm ("setujui"), decline ("tolak") or take back ("tarik") a proposed correction."""
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.proposed_corrections.all(), pk=proposal)
+    back = reverse("catatan", args=[pk])
     if verdict == "tolak":
         form = AnswerForm(request.POST, auto_id=f"id_{row.pk}_%s")
         if not form.is_valid():
             return _records(request, agreement, {row.pk: form}, 422)
         why = form.cleaned_data["jawaban"]
-        return _decided(
-            request,
-            pk,
-            lambda: confirming.refuse_correction(row.pk, request.user, why),
-            "Usulan koreksi ditolak.",
-        )
+        act = partial(confirming.refuse_correction, row.pk, request.user, why)
+        return run_act(request, act, "Usulan koreksi ditolak.", back)
     if verdict == "setujui":
-        return _decided(
-            request,
-            pk,
-            lambda: confirming.confirm_correction(row.pk, request.user),
-            "Koreksi disetujui dan berlaku.",
-        )
+        act = partial(confirming.confirm_correction, row.pk, request.user)
+        return run_act(request, act, "Koreksi disetujui dan berlaku.", back)
     if verdict == "tarik":
-        return _decided(
-            request,
-            pk,
-            lambda: confirming.withdraw_correction(row.pk, request.user),
-            "Usulan koreksi ditarik.",
-        )
+        act = partial(confirming.withdraw_correction, row.pk, request.user)
+        return run_act(request, act, "Usulan koreksi ditarik.", back)
     raise Http404
-
-
-def _decided(request: AuthenticatedRequest, pk: int, act, success: str):
-    try:
-        act()
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-    else:
-        messages.success(request, success)
-    return redirect("catatan", pk)
 
 
 @allow(*EVERYBODY)
@@ -239,10 +256,5 @@ def _decided(request: AuthenticatedRequest, pk: int, act, success: str):
 def renew_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Make a paper anew that still says what was corrected."""
     paper = get_object_or_404(Document, pk=pk)
-    return run_act(
-        request,
-        paper.agreement_id,
-        lambda: renewals.renew_document(pk, request.user),
-        "Dokumen sedang dibuat ulang.",
-        answer_refusal,
-    )
+    act = partial(renewals.renew_document, pk, request.user)
+    return run_case_act(request, paper.agreement_id, act, "Dokumen sedang dibuat ulang.")

@@ -1,11 +1,11 @@
 """Duties after the signature: the list over all agreements, and the page of one."""
 
 from datetime import date
+from functools import partial
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,15 +16,14 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_row
-from .common import answer_refusal, visible_or_404
+from .common import Act, answer_refusal, run_act, visible_or_404
+from .papers import serve_row
 from .reading import PAGE, prepare_rows
 
 STANDINGS = {
@@ -45,8 +44,8 @@ DUTIES = lists.make_listing(
         "OPD": lambda row: row[2].owner,
         "Jatuh tempo": lambda row: row[0].due_on,
         "Status": lambda row: STANDINGS[row[0].standing],
-        "Dipenuhi": lambda row: row[1].done_on if row[1] else None,
-        "Nomor": lambda row: row[1].number if row[1] else "",
+        "Dipenuhi": lambda row: getattr(row[1], "done_on", None),
+        "Nomor": lambda row: getattr(row[1], "number", ""),
     },
 )
 
@@ -87,8 +86,12 @@ def due_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, 
 
 
 @allow(*EVERYBODY)
-def fulfil_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
-    """One duty of one period: what the law asks, what was done, and the form for who may record it."""  # noqa: E501
+def fulfil_duty_view(
+    request: AuthenticatedRequest, pk: int, code: str, period: str
+) -> HttpResponse:
+    """One duty of one period: what the law asks, what was done, and the form for who may record
+    it.
+    """
     agreement, due = due_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return render_duty_page(request, agreement, due)
@@ -101,65 +104,54 @@ def fulfil_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> Ht
     )
     if not form.is_valid():
         return render_duty_page(request, agreement, due, form=form)
-    return answer_duty(
-        request,
-        agreement,
-        lambda: record_fulfilment(form, pk, request.user, code, due.period),
-        f"{due.duty.text}: tercatat.",
-    )
 
+    @transaction.atomic
+    def fulfil() -> None:
+        acts.fulfil_duty(
+            pk, request.user, code, due.period, confirmed=form.confirmed, **form.told()
+        )
+        form.keep_file()  # only when nothing was refused
 
-@transaction.atomic
-def record_fulfilment(form: FulfilmentForm, *where) -> None:
-    """Fulfil the duty; its file is stored only when nothing was refused."""
-    acts.fulfil_duty(*where, confirmed=form.confirmed, **form.told())
-    form.keep_file()
+    return run_duty_act(request, agreement, fulfil, f"{due.duty.text}: tercatat.")
 
 
 @allow(acts.MAY_WAIVE)
 @require_POST
-def waive_duty_view(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
+def waive_duty_view(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
     agreement, due = due_or_404(request.user, pk, code, period)
     form = WhyForm(request.POST)
     if not form.is_valid():
         return render_duty_page(request, agreement, due, waiver=form)
-    reason = form.cleaned_data["alasan"]
-    return answer_duty(
-        request,
-        agreement,
-        lambda: acts.waive_duty(pk, request.user, code, due.period, reason),
-        f"{due.duty.text}: dibebaskan.",
-    )
+    act = partial(acts.waive_duty, pk, request.user, code, due.period, form.cleaned_data["alasan"])
+    return run_duty_act(request, agreement, act, f"{due.duty.text}: dibebaskan.")
 
 
-def answer_duty(request: AuthenticatedRequest, agreement: Agreement, act, success: str):
-    try:
-        act()
-    except Refused as refusal:
-        return answer_refusal(request, agreement.pk, refusal)
-    messages.success(request, success)
-    return redirect(f"{reverse('kerja-sama', args=[agreement.pk])}#kewajiban")
+def run_duty_act(
+    request: AuthenticatedRequest, agreement: Agreement, act: Act, success: str
+) -> HttpResponse:
+    """Run the act and return to the duties of the case."""
+    back = f"{reverse('kerja-sama', args=[agreement.pk])}#kewajiban"
+    return run_act(request, act, success, back, partial(answer_refusal, request, agreement.pk))
 
 
 def render_duty_page(
-    request: AuthenticatedRequest, agreement: Agreement, due: Due, form=None, waiver=None
-):
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    due: Due,
+    form: FulfilmentForm | None = None,
+    waiver: WhyForm | None = None,
+) -> HttpResponse:
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
-    may_record = acts.may_record_fulfilment(user, due, agreement)
+    status = 422 if form or waiver else 200
+    if form is None and acts.may_record_fulfilment(user, due, agreement):
+        form = FulfilmentForm(agreement=agreement, due=due, done=done)
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
-    shown = {
-        "agreement": agreement,
-        "due": due,
-        "done": done,
-        "form": (
-            form
-            or (FulfilmentForm(agreement=agreement, due=due, done=done) if may_record else None)
-        ),
-        "waiver": waiver or (WhyForm() if may_waive else None),
-    }
-    return render(request, "pages/duty.html", shown, status=422 if form or waiver else 200)
+    if waiver is None and may_waive:
+        waiver = WhyForm()
+    shown = {"agreement": agreement, "due": due, "done": done, "form": form, "waiver": waiver}
+    return render(request, "pages/duty.html", shown, status=status)
 
 
 @allow(*EVERYBODY)

@@ -17,8 +17,8 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_stored_file, uploads_of_case
 from .common import visible_or_404
+from .papers import serve_stored_file, uploads_of_case
 
 
 @allow(*EVERYBODY)

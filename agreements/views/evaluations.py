@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agreements.documents.repeating import AlreadyMade
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.reports import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
@@ -21,7 +20,7 @@ from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import reasons_of, run_form_act, signed_or_404
-from .repeating import ask_to_repeat, wish_of
+from .repeating import run_order, wish_of
 
 EVALUATIONS = lists.make_listing(
     "evaluasi",
@@ -46,6 +45,7 @@ def _assessment_text_of(assessment: Assessment) -> str:
 
 
 def evaluation_or_404(user: User, pk: int, number: int) -> Evaluation:
+    """The evaluation with that number, of a signed case that this person may see."""
     agreement = signed_or_404(user, pk)
     rows = agreement.evaluations.select_related("by", "concluded_by").prefetch_related(
         "assessments__by"
@@ -56,6 +56,7 @@ def evaluation_or_404(user: User, pk: int, number: int) -> Evaluation:
 
 
 def assessment_or_404(user: User, pk: int, number: int, viewpoint: str) -> Assessment:
+    """What one viewpoint says in the evaluation with that number."""
     evaluation = evaluation_or_404(user, pk, number)
     assessment = get_object_or_404(evaluation.assessments, viewpoint=viewpoint)
     assessment.evaluation = evaluation
@@ -86,7 +87,7 @@ def show_evaluations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
 
 
-def _begin(request: AuthenticatedRequest, agreement: Agreement):
+def _begin(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
     try:
         evaluation = evaluating.begin_evaluation(agreement.pk, request.user)
     except Refused as refusal:
@@ -97,7 +98,7 @@ def _begin(request: AuthenticatedRequest, agreement: Agreement):
 
 
 @allow(*EVERYBODY)
-def show_evaluation(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
+def show_evaluation(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """One evaluation: what was handed in, its scores, and the verdict."""
     return render_evaluation_page(request, evaluation_or_404(request.user, pk, number))
 
@@ -105,54 +106,56 @@ def show_evaluation(request: AuthenticatedRequest, pk: int, number) -> HttpRespo
 def render_evaluation_page(
     request: AuthenticatedRequest,
     evaluation: Evaluation,
-    verdict=None,
-    back=None,
-    returned: str = "",
-):
-    """`verdict` and `back` are forms to show again; `returned` is the viewpoint that was to be sent
-    back.
+    verdict: VerdictForm | None = None,
+    returned: tuple[str, ReturnForm] | None = None,
+) -> HttpResponse:
+    """The evaluation. `verdict` is a form to show again, `returned` the viewpoint that was to be
+    sent back with its form.
     """
-    user, agreement = request.user, evaluation.agreement
+    user = request.user
+    agreement = evaluation.agreement
     rows = list(evaluation.assessments.all())
     for row in rows:
         row.evaluation = evaluation
     concludes = evaluation.is_open and evaluating.may_conclude(user)
+    typed = dict([returned]) if returned else {}
     papers = agreement.documents.filter(
         kind=evaluating.SHEET, context__evaluation=evaluation.pk
     ).order_by("-pk")
     shown = {
         "agreement": agreement,
         "evaluation": evaluation,
-        "assessments": [
-            (row, evaluation.is_open and not row.is_submitted and evaluating.may_answer(user, row))
-            for row in rows
-        ],
+        "assessments": [(row, _may_answer_now(user, row)) for row in rows],
         "handed_in": [
-            (row, _return_form(row, concludes, back, returned)) for row in rows if row.is_submitted
+            (row, typed.get(row.viewpoint) or _return_form(row, concludes))
+            for row in rows
+            if row.is_submitted
         ],
-        "series": indicators.indicators_of(agreement) if evaluation.is_open else [],
-        "verdict_form": (
-            (verdict or VerdictForm()) if concludes and evaluation.is_answered else None
-        ),
         "papers": papers,
         "is_waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
     }
-    return render(request, "pages/evaluation.html", shown, status=422 if verdict or back else 200)
+    if evaluation.is_open:
+        shown["series"] = indicators.indicators_of(agreement)
+    if concludes and evaluation.is_answered:
+        shown["verdict_form"] = verdict or VerdictForm()
+    status = 422 if verdict or returned else 200
+    return render(request, "pages/evaluation.html", shown, status=status)
 
 
-def _return_form(
-    row: Assessment, concludes: bool, back: ReturnForm | None, returned: str
-) -> ReturnForm | None:
+def _may_answer_now(user: User, row: Assessment) -> bool:
+    is_open = row.evaluation.is_open and not row.is_submitted
+    return is_open and evaluating.may_answer(user, row)
+
+
+def _return_form(row: Assessment, concludes: bool) -> ReturnForm | None:
     """The form that sends this viewpoint back, for whoever concludes."""
-    if row.viewpoint == returned:
-        return back
     return ReturnForm(auto_id=f"id_{row.viewpoint}_%s") if concludes else None
 
 
 @allow(*evaluating.EVALUATORS)
 def answer_viewpoint_view(
-    request: AuthenticatedRequest, pk: int, number, viewpoint
+    request: AuthenticatedRequest, pk: int, number: int, viewpoint: str
 ) -> HttpResponse:
     """The questions of one viewpoint. "ajukan" saves and hands in."""
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
@@ -176,8 +179,11 @@ def answer_viewpoint_view(
     except Refused as refusal:
         form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
         return again(seen)
-    messages.success(request, f"{saved}: {'diajukan' if submits else 'draf tersimpan'}.")
-    return result if submits else redirect("isi-evaluasi", pk, number, viewpoint)
+    if submits:
+        messages.success(request, f"{saved}: diajukan.")
+        return result
+    messages.success(request, f"{saved}: draf tersimpan.")
+    return redirect("isi-evaluasi", pk, number, viewpoint)
 
 
 def form_page(
@@ -185,7 +191,8 @@ def form_page(
     assessment: Assessment,
     form: AssessmentForm | None = None,
     version: str | None = None,
-):
+) -> HttpResponse:
+    """The form of one viewpoint, shown again as it was typed where one is given."""
     shown = {
         "agreement": assessment.evaluation.agreement,
         "assessment": assessment,
@@ -199,60 +206,38 @@ def form_page(
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
 def send_viewpoint_back_view(
-    request: AuthenticatedRequest, pk: int, number, viewpoint
+    request: AuthenticatedRequest, pk: int, number: int, viewpoint: str
 ) -> HttpResponse:
+    """Send what a viewpoint handed in back to it, with a reason."""
     assessment = assessment_or_404(request.user, pk, number, viewpoint)
     form = ReturnForm(request.POST)
     act = partial(evaluating.send_viewpoint_back, assessment.evaluation_id, request.user, viewpoint)
-    return _acted(
-        request,
-        assessment.evaluation,
-        form,
-        lambda: act(form.cleaned_data["alasan"]),
-        "Isian dikembalikan.",
-        back=form,
-        returned=viewpoint,
-    )
+    if run_form_act(request, form, lambda: act(form.cleaned_data["alasan"]), "Isian dikembalikan."):
+        return redirect("evaluasi-rinci", pk, number)
+    return render_evaluation_page(request, assessment.evaluation, returned=(viewpoint, form))
 
 
 @allow(evaluating.MAY_CONCLUDE)
 @require_POST
-def conclude_evaluation_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
-    evaluation, form = evaluation_or_404(request.user, pk, number), VerdictForm(request.POST)
+def conclude_evaluation_view(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """Record the verdict on the whole."""
+    evaluation = evaluation_or_404(request.user, pk, number)
+    form = VerdictForm(request.POST)
     act = partial(evaluating.conclude_evaluation, evaluation.pk, request.user)
-    return _acted(
-        request,
-        evaluation,
-        form,
-        lambda: act(**form.cleaned_data),
-        "Kesimpulan tersimpan.",
-        verdict=form,
-    )
-
-
-def _acted(
-    request: AuthenticatedRequest, evaluation: Evaluation, form, act, success: str, **shown_again
-):
-    """Run the act; what was refused is shown again as it was typed."""
-    if run_form_act(request, form, act, success):
-        return redirect("evaluasi-rinci", evaluation.agreement_id, evaluation.number)
-    return render_evaluation_page(request, evaluation, **shown_again)
+    if run_form_act(request, form, lambda: act(**form.cleaned_data), "Kesimpulan tersimpan."):
+        return redirect("evaluasi-rinci", pk, number)
+    return render_evaluation_page(request, evaluation, verdict=form)
 
 
 @allow(*evaluating.EVALUATORS)
 @require_POST
-def order_evaluation_sheet(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
+def order_evaluation_sheet(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """Order the Lembar Evaluasi."""
     evaluation = evaluation_or_404(request.user, pk, number)
-    try:
-        evaluating.order_sheet(evaluation.pk, request.user, wish_of(request))
-    except AlreadyMade as made:
-        return ask_to_repeat(
-            request, evaluation.agreement, made, reverse("evaluasi-rinci", args=[pk, number])
-        )
-    except Refused as refusal:
-        for reason in reasons_of(request.user, evaluation.agreement, refusal):
-            messages.error(request, reason)
-    else:
-        messages.success(request, "Lembar evaluasi sedang dibuat.")
-    return redirect("evaluasi-rinci", pk, number)
+    return run_order(
+        request,
+        evaluation.agreement,
+        partial(evaluating.order_sheet, evaluation.pk, request.user, wish_of(request)),
+        "Lembar evaluasi sedang dibuat.",
+        reverse("evaluasi-rinci", args=[pk, number]),
+    )

@@ -26,7 +26,7 @@ from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 from .acting import show_typed
-from .common import run_act, visible_or_404
+from .common import PageContext, run_case_act, visible_or_404
 
 REOPENING = (
     "Proses berlanjut pada tahap saat berhenti. Semua pihak yang mendapat giliran diberi tahu.",
@@ -44,20 +44,23 @@ REOPENING = (
 
 @allow(*REJECT.roles)
 def reject_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Refuse what was proposed."""
     return _halt(request, pk, REJECT)
 
 
 @allow(*WITHDRAW.roles)
 def withdraw_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take one's own proposal back."""
     return _halt(request, pk, WITHDRAW)
 
 
 @allow(*SUSPEND.roles)
 def suspend_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Let the case rest for a while."""
     return _halt(request, pk, SUSPEND)
 
 
-def _halt(request: AuthenticatedRequest, pk: int, halt: Halt):
+def _halt(request: AuthenticatedRequest, pk: int, halt: Halt) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
     page = {
@@ -71,9 +74,10 @@ def _halt(request: AuthenticatedRequest, pk: int, halt: Halt):
         return _asked(request, page, why_not_halt(request.user, agreement, halt.state))
     if not form.is_valid():
         return render(request, "pages/halt.html", page, status=422)
-    stage, reason = request.POST.get("tahap", ""), form.cleaned_data["alasan"]
+    stage = request.POST.get("tahap", "")
+    reason = form.cleaned_data["alasan"]
     act = partial(engine.halt_case, pk, request.user, stage, halt.state, reason)
-    return run_act(request, pk, act, halt.done, partial(show_typed, form=form))
+    return run_case_act(request, pk, act, halt.done, partial(show_typed, request, pk, form=form))
 
 
 def _said(halt: Halt) -> tuple[str, ...]:
@@ -84,7 +88,7 @@ def _said(halt: Halt) -> tuple[str, ...]:
     return *first, f"Dalam {settings.UNDO_MINUTES} menit dapat Anda batalkan.", last
 
 
-def _asked(request: AuthenticatedRequest, page: dict, why_not: str):
+def _asked(request: AuthenticatedRequest, page: PageContext, why_not: str) -> HttpResponse:
     """The page that asks, or the case itself where there is nothing to ask."""
     if why_not:
         messages.error(request, why_not)
@@ -94,6 +98,7 @@ def _asked(request: AuthenticatedRequest, page: dict, why_not: str):
 
 @allow(*{role for roles in MAY_REOPEN.values() for role in roles})
 def reopen_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Open a stopped case again; on GET the page that says what follows."""
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
     page = {
@@ -108,10 +113,13 @@ def reopen_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "pages/halt.html", page, status=422)
     act = partial(reopening.reopen_case, pk, request.user, form.cleaned_data["alasan"])
-    return run_act(request, pk, act, "Usulan dibuka kembali.", partial(show_typed, form=form))
+    answer = partial(show_typed, request, pk, form=form)
+    return run_case_act(request, pk, act, "Usulan dibuka kembali.", answer)
 
 
 @allow(*MAY_HALT)
 @require_POST
 def resume_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return run_act(request, pk, lambda: engine.resume_case(pk, request.user), "Proses dilanjutkan.")
+    """Let a suspended case go on."""
+    act = partial(engine.resume_case, pk, request.user)
+    return run_case_act(request, pk, act, "Proses dilanjutkan.")

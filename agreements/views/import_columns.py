@@ -1,5 +1,7 @@
 """Saying by hand what the columns of a sheet are, with its first rows beside."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -26,23 +28,21 @@ def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]
 
 
 @allow(*MAY_REGISTER)
-def match_columns(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
+def match_columns(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """The columns of one sheet; on POST, what they are."""
     found = batch_or_404(pk)
     title, top = _sheet_or_404(found, number)
-    said = (
-        found.choices.get("kolom", {}).get(title)
-        or found.found.get("proposals", {}).get(title)
-        or {}
-    )
+    said = _known_columns(found, title)
     asked = {"baris": said.get("row", 1), "susunan": said.get("depth", 1)}
     where = HeadForm(request.GET if "baris" in request.GET else asked)
     if not where.is_valid():
         return _show(request, found, number, title, top, where, None)
-    row, depth = min(where.cleaned_data["baris"], len(top)), int(where.cleaned_data["susunan"])
+    row = min(where.cleaned_data["baris"], len(top))
+    depth = int(where.cleaned_data["susunan"])
     head = columns.head_at(top, row, depth)
-    is_said = said and (row, depth) == (said.get("row"), said.get("depth"))
-    offered = {int(place): code for place, code in said["columns"].items()} if is_said else {}
+    offered = {}
+    if said and (row, depth) == (said.get("row"), said.get("depth")):
+        offered = {int(place): code for place, code in said["columns"].items()}
     offered = offered or matching.propose_meanings(head)
     initial = {f"c_{code}": value for code, value in said.get("constants", {}).items()}
     form = ColumnsForm(
@@ -66,15 +66,21 @@ def match_columns(request: AuthenticatedRequest, pk: int, number) -> HttpRespons
     return _show(request, found, number, title, top, where, form)
 
 
+def _known_columns(batch: ImportBatch, title: str) -> dict[str, Any]:
+    """What was answered of the columns of a sheet, else what was proposed; empty for neither."""
+    answered = batch.choices.get("kolom", {}).get(title)
+    return answered or batch.found.get("proposals", {}).get(title) or {}
+
+
 def _show(
     request: AuthenticatedRequest,
     found: ImportBatch,
     number: int,
     title: str,
-    top: list,
+    top: list[list[str]],
     where: HeadForm,
     form: ColumnsForm | None,
-):
+) -> HttpResponse:
     page = {
         "batch": found,
         "number": number,
@@ -90,7 +96,7 @@ def _show(
 
 @allow(*MAY_REGISTER)
 @require_POST
-def skip_sheet(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
+def skip_sheet(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """Leave a sheet unread."""
     title, _ = _sheet_or_404(batch_or_404(pk), number)
     return run_import_act(

@@ -1,11 +1,12 @@
 """Importing an existing register: upload, dry run, import, undo."""
 
 import re
+from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
@@ -14,13 +15,13 @@ from agreements.forms.imports import ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
 from agreements.models import BatchState, ImportBatch, ImportRow, RowStanding
-from agreements.workflow.guarding import Refused
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_stored_file
+from .common import Act, PageContext, run_act
+from .papers import serve_stored_file
 from .renewing import add_page_message
 
 PAGE = 25
@@ -101,18 +102,13 @@ def show_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     part that moves.
     """
     found = batch_or_404(pk)
-    if request.headers.get("HX-Request"):
-        answer = render(
-            request,
-            "components/import_progress.html",
-            {"batch": found, "finished": not found.is_at_work},
-        )
-        return (
-            answer
-            if found.is_at_work
-            else add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
-        )
-    return render_import_page(request, found)
+    if not request.headers.get("HX-Request"):
+        return render_import_page(request, found)
+    page = {"batch": found, "finished": not found.is_at_work}
+    answer = render(request, "components/import_progress.html", page)
+    if found.is_at_work:
+        return answer
+    return add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
 
 
 def render_import_page(
@@ -120,51 +116,49 @@ def render_import_page(
     found: ImportBatch,
     choices: ChoicesForm | None = None,
     undo: WhyForm | None = None,
-):
+) -> HttpResponse:
+    """The import with what may be done now; forms that were refused as they were typed."""
+    status = 422 if choices or undo else 200
     questions = found.found.get("questions") or []
-    can_choose = found.state == BatchState.CHECKED and bool(questions)
+    is_checked = found.state == BatchState.CHECKED
+    if choices is None and is_checked and questions:
+        choices = ChoicesForm(questions=questions)
+    if undo is None and found.state == BatchState.IMPORTED:
+        undo = WhyForm()
     page = {
         "batch": found,
-        "choices": choices or (ChoicesForm(questions=questions) if can_choose else None),
-        "undo": undo or (WhyForm() if found.state == BatchState.IMPORTED else None),
-        "may_import": found.state == BatchState.CHECKED and found.new,
-        "may_check": found.state == BatchState.CHECKED,
-        "may_match": found.state in (BatchState.CHECKED, BatchState.MATCHING),
+        "choices": choices,
+        "undo": undo,
+        "may_import": is_checked and found.new,
+        "may_check": is_checked,
+        "may_match": is_checked or found.state == BatchState.MATCHING,
         "answered": sum(len(given) for kind, given in found.choices.items() if kind != "kolom"),
         "skipped": found.errors + found.duplicates,
         "sheets": _sheets(found),
     }
     page |= _preview(request, found)
-    return lists.show_list(
-        request, "pages/import.html", page, PREVIEW, status=422 if choices or undo else 200
-    )
+    return lists.show_list(request, "pages/import.html", page, PREVIEW, status=status)
 
 
-def _sheets(found: ImportBatch) -> list[dict]:
+def _sheets(found: ImportBatch) -> list[dict[str, Any]]:
     """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its
     columns.
     """
     told = found.found
     numbers = {title: number for number, title in enumerate(told.get("titles", []), 1)}
-    read = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
-    waiting = [
-        {"title": title, "waits": True, "number": numbers.get(title)}
-        for title in told.get("open", [])
-    ]
-    unread = [
-        {"title": title, "why": why, "rows": rows, "number": numbers.get(title) if can else None}
-        for title, why, rows, can in told.get("unread", [])
-    ]
-    return [*read, *waiting, *unread]
+    sheets = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
+    for title in told.get("open", []):
+        sheets.append({"title": title, "waits": True, "number": numbers.get(title)})
+    for title, why, rows, can_match in told.get("unread", []):
+        number = numbers.get(title) if can_match else None
+        sheets.append({"title": title, "why": why, "rows": rows, "number": number})
+    return sheets
 
 
-def _preview(request: AuthenticatedRequest, found: ImportBatch) -> dict:
+def _preview(request: AuthenticatedRequest, found: ImportBatch) -> PageContext:
     """The rows as they will stand, those of one standing or all, page by page."""
     rows = found.rows.all()
-    numbers = {
-        row["standing"]: row["n"]
-        for row in rows.order_by().values("standing").annotate(n=Count("pk"))
-    }
+    numbers = dict(rows.order_by().values_list("standing").annotate(Count("pk")))
     standing = request.GET.get("keadaan", "")
     if standing in RowStanding.values:
         rows = rows.filter(standing=standing)
@@ -181,13 +175,9 @@ def _preview(request: AuthenticatedRequest, found: ImportBatch) -> dict:
     }
 
 
-def run_import_act(request: AuthenticatedRequest, pk: int, order):
-    try:
-        order()
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-    return redirect("impor-rinci", pk)
+def run_import_act(request: AuthenticatedRequest, pk: int, order: Act) -> HttpResponse:
+    """Give the worker an order; the page of the import says how it goes on."""
+    return run_act(request, order, "", reverse("impor-rinci", args=[pk]))
 
 
 @allow(*MAY_REGISTER)
@@ -219,7 +209,8 @@ def run_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*MAY_REGISTER)
 @require_POST
 def undo_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    found, form = batch_or_404(pk), WhyForm(request.POST)
+    found = batch_or_404(pk)
+    form = WhyForm(request.POST)
     if not form.is_valid():
         return render_import_page(request, found, undo=form)
     return run_import_act(
@@ -228,17 +219,17 @@ def undo_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @allow(*MAY_REGISTER)
-def download_import_file(request: AuthenticatedRequest, pk: int, which) -> HttpResponse:
+def download_import_file(request: AuthenticatedRequest, pk: int, which: str) -> HttpResponse:
     """The file as it came ("asli"), or with its notes ("catatan")."""
     found = batch_or_404(pk)
-    sha256 = {"asli": found.sha256, "catatan": found.noted_sha256}.get(which, "")
+    stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
+    files = {
+        "asli": (found.sha256, found.file_name),
+        "catatan": (found.noted_sha256, f"{stem}-catatan.xlsx"),
+    }
+    sha256, name = files.get(which, ("", ""))
     if not sha256:
         raise Http404
     if removal := content_removal.removal_notice_of(found):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
-    stem = re.sub(r"\.(xlsx|ods|csv|txt)$", "", found.file_name, flags=re.IGNORECASE)
-    return serve_stored_file(
-        sha256,
-        "application/octet-stream",
-        f"{stem}-catatan.xlsx" if which == "catatan" else found.file_name,
-    )
+    return serve_stored_file(sha256, "application/octet-stream", name)

@@ -12,7 +12,7 @@ from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_stored_file
+from .papers import serve_stored_file
 from .reading import PAGE
 
 SHEETS = lists.make_listing(
@@ -49,18 +49,18 @@ def show_leaders_sheets(request: AuthenticatedRequest) -> HttpResponse:
 @allow(leaders_sheet.MAY_ORDER)
 @require_POST
 def order_leaders_sheet_view(request: AuthenticatedRequest) -> HttpResponse:
+    """Order the sheet of this week."""
     row = leaders_sheet.order_leaders_sheet(request.user)
-    said = (
-        "sedang dibuat"
-        if row.state == DocumentState.QUEUED
-        else "sudah ada; satu minggu hanya satu lembar"
-    )
+    said = "sudah ada; satu minggu hanya satu lembar"
+    if row.state == DocumentState.QUEUED:
+        said = "sedang dibuat"
     messages.success(request, f"Lembar Pimpinan minggu ke-{row.number} {said}.")
     return redirect("lembar-pimpinan")
 
 
 @allow(*leaders_sheet.READERS)
 def download_leaders_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The PDF of one week."""
     row = get_object_or_404(LeadersSheet, pk=pk)
     if row.state != DocumentState.READY:
         raise Http404

@@ -1,11 +1,16 @@
 """What is written elsewhere in the system and so not asked again by a requirement of the case."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from agreements.models import Agreement, Report, ReportState
+from agreements.models import Agreement, Fulfilment, Report, ReportState
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import reporting
 from kerjasama.accounts.models import User
+
+from .requirement_rows import AskedReport, RequirementRow
+
+# A due, what was recorded of it, and whether this person may record something.
+DueRow = tuple[Due, Fulfilment | None, bool]
 
 SAID = {
     ReportState.DRAFT: "Drafnya sudah dimulai.",
@@ -14,37 +19,30 @@ SAID = {
 }
 
 
-@dataclass(frozen=True)
-class Written:
-    """The report by which a requirement is met, how it stands, and what this person may do with it."""  # noqa: E501
-
-    due: Due
-    told: str
-    verb: str
-
-
-def show_reports(
-    user: User, agreement: Agreement, rows: list[dict], unmet_dues: list[tuple]
-) -> None:
-    """Add to each open requirement that a report meets the report that is to be written for it."""
+def add_reports(
+    user: User, agreement: Agreement, rows: list[RequirementRow], unmet: list[DueRow]
+) -> list[RequirementRow]:
+    """The rows, each open requirement that a report meets with the report to be written for it."""
     owed = {
-        due.duty.met_by: due
-        for due, *_ in reversed(unmet_dues)
-        if due.duty.document and due.has_begun
+        due.duty.met_by: due for due, _, _ in reversed(unmet) if due.duty.document and due.has_begun
     }
+    shown = []
     for row in rows:
-        due = owed.get(row["need"].code)
-        if due and row["check"].is_open:
-            row["report"] = _written(user, agreement, due)
+        due = owed.get(row.need.code)
+        if due and row.check.is_open:
+            row = replace(row, report=_asked_report(user, agreement, due))
+        shown.append(row)
+    return shown
 
 
-def _written(user: User, agreement: Agreement, due: Due) -> Written:
+def _asked_report(user: User, agreement: Agreement, due: Due) -> AskedReport:
     mine = agreement.reports.filter(duty_code=due.duty.code, period=due.period)
     begun: Report | None = mine.only("state", "agreement_id", "duty_code", "period").first()
-    is_open = begun is None or begun.is_open
-    verb = (
-        "Tulis laporan"
-        if reporting.may_write_report(user, agreement) and is_open
-        else "Buka laporan"
-    )
-    return Written(due, SAID.get(ReportState(begun.state), "") if begun else "", verb)
+    if begun is None:
+        told = ""
+        is_open = True
+    else:
+        told = SAID.get(ReportState(begun.state), "")
+        is_open = begun.is_open
+    writes = is_open and reporting.may_write_report(user, agreement)
+    return AskedReport(due, told, "Tulis laporan" if writes else "Buka laporan")

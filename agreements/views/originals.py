@@ -2,19 +2,21 @@
 the yearly census.
 """
 
+from dataclasses import dataclass
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.repeating import AlreadyMade
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
-from agreements.models import Agreement, CensusMark, Original, OriginalState
+from agreements.models import Agreement, CensusMark, Original, OriginalMove, OriginalState
 from agreements.monitoring.custody import originals as acts
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
 from agreements.regulations.originals import (
@@ -31,9 +33,9 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import run_act, visible_or_404
 from .reading import PAGE, prepare_rows
-from .repeating import ask_to_repeat, wish_of
+from .repeating import run_order, wish_of
 
 ORIGINALS = lists.make_listing(
     "naskah-asli",
@@ -68,11 +70,13 @@ OF_CASE = lists.make_listing(
 def add_case_titles(
     rows: list[Original], cases: dict[int, Agreement]
 ) -> list[tuple[Original, str, Agreement]]:
+    """Each original with the title of its naskah and its case."""
     return [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
 
 
 @allow(*EVERYBODY)
 def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
+    """The originals of all cases that this person may see."""
     form = OriginalFilter(request.GET)
     page = lists.page_of_rows(
         request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE
@@ -85,6 +89,7 @@ def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_originals_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The originals of one case, each with whom it is for."""
     agreement = visible_or_404(request.user, pk)
     rows = [
         (row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()
@@ -98,17 +103,21 @@ def share_of(original: Original, agreement: Agreement) -> Share:
     """For whom it is, and the article that says so."""
     if original.kind == ABROAD and original.rangkap == acts.COPY:
         return COPY_OF_THE_SECRETARY_GENERAL
-    of_all = shares_of_originals(agreement.track, original.kind, max(original.rangkap, 2))
-    return of_all[original.rangkap - 1] if original.rangkap else Share(Bearer(original.bearer))
+    if not original.rangkap:
+        return Share(Bearer(original.bearer))
+    shares = shares_of_originals(agreement.track, original.kind, max(original.rangkap, 2))
+    return shares[original.rangkap - 1]
 
 
 def original_or_404(user: User, pk: int) -> tuple[Original, Agreement]:
+    """The original with its case, if this person may see that."""
     original = get_object_or_404(Original, pk=pk)
     return original, visible_or_404(user, original.agreement_id)
 
 
 @allow(*EVERYBODY)
 def show_original(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One original: where it is, where it was, and what may be done with it."""
     return render_original_page(request, *original_or_404(request.user, pk))
 
 
@@ -119,23 +128,19 @@ def render_original_page(
     rejected: MoveForm | None = None,
     status: int = 200,
     striking: tuple[int, WhyForm] | None = None,
-):
+) -> HttpResponse:
     """The original with what may be done with it now; a form that was refused stands open as it was
-    typed.
+    typed: `rejected` of a new move, or with `striking` that of the move with this key.
     """
-    open_acts = (
-        [action for action, (begins, _) in acts.ACTS.items() if original.state in begins]
-        if may_arrange_signing(request.user)
-        else []
-    )
-    forms = [MoveForm(action=action, original=original) for action in open_acts]
+    may_keep = may_arrange_signing(request.user)
+    forms = _move_forms(original) if may_keep else []
     if rejected:
         forms = [rejected, *(form for form in forms if form.action != rejected.action)]
     papers = {
         paper.context["move"]: paper
         for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")
     }
-    ways = _ways_to_strike(original, striking) if may_arrange_signing(request.user) else {}
+    ways = _ways_to_strike(original, striking) if may_keep else {}
     moves = original.moves.select_related("by", "strikes", "struck_by__by")
     shown = {
         "original": original,
@@ -144,35 +149,55 @@ def render_original_page(
         "share": share_of(original, agreement),
         "days_late": original.days_late(),
         "forms": forms,
-        "may_keep": may_arrange_signing(request.user),
+        "may_keep": may_keep,
         "moves": [(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")],
         "marks": original.marks.select_related("by").order_by("-year"),
     }
     return render(request, "pages/original.html", shown, status=status)
 
 
-def _ways_to_strike(original: Original, striking: tuple[int, WhyForm] | None) -> dict[int, dict]:
-    """Of each move that stands: the form that strikes it, or the later one that is to be struck
-    before.
-    """
-    moves, (sent, form) = acts.moves_of_original(original), striking or (0, None)
+def _move_forms(original: Original) -> list[MoveForm]:
+    """A form for each act that is open where the original stands now."""
+    return [
+        MoveForm(action=action, original=original)
+        for action, (begins, _) in acts.ACTS.items()
+        if original.state in begins
+    ]
+
+
+@dataclass(frozen=True)
+class StrikeOption:
+    """How a move that stands is struck: by its form, or after the later move `before` it."""
+
+    before: OriginalMove | None
+    is_last: bool
+    form: WhyForm
+
+
+def _ways_to_strike(
+    original: Original, striking: tuple[int, WhyForm] | None
+) -> dict[int, StrikeOption]:
+    """The way to strike each move that stands, by its key."""
+    moves = acts.moves_of_original(original)
+    typed = dict([striking]) if striking else {}
     return {
-        move.pk: {
-            "before": acts.hindering_move_of(moves, move),
-            "is_last": move is moves[-1],
-            "form": form if move.pk == sent else _strike_form(move.pk),
-        }
+        move.pk: StrikeOption(
+            before=acts.hindering_move_of(moves, move),
+            is_last=move is moves[-1],
+            form=typed.get(move.pk) or _strike_form(move.pk),
+        )
         for move in moves
     }
 
 
-def _strike_form(move_id: int, sent=None) -> WhyForm:
+def _strike_form(move_id: int, sent: QueryDict | None = None) -> WhyForm:
     return WhyForm(sent, auto_id=f"id_coret_{move_id}_%s")
 
 
 @allow(*MAY_KEEP)
 @require_POST
-def act_on_original(request: AuthenticatedRequest, pk: int, action) -> HttpResponse:
+def act_on_original(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
+    """Record what was done with the original."""
     original, agreement = original_or_404(request.user, pk)
     if action not in acts.ACTS:
         raise Http404
@@ -190,8 +215,8 @@ def act_on_original(request: AuthenticatedRequest, pk: int, action) -> HttpRespo
 
 @allow(*MAY_KEEP)
 @require_POST
-def strike_move_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
-    """Strike a move that was recorded by mistake."""
+def strike_move_view(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """Strike a move that was recorded by mistake; `number` is its key."""
     original, agreement = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
     form = _strike_form(number, request.POST)
@@ -199,59 +224,53 @@ def strike_move_view(request: AuthenticatedRequest, pk: int, number) -> HttpResp
         return render_original_page(
             request, original, agreement, status=422, striking=(number, form)
         )
-    try:
-        acts.strike_move(pk, request.user, number, form.cleaned_data["alasan"])
-        messages.success(request, "Dicoret. Catat perpindahan yang benar bila ada.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("naskah-asli-rinci", pk)
+    return run_act(
+        request,
+        partial(acts.strike_move, pk, request.user, number, form.cleaned_data["alasan"]),
+        "Dicoret. Catat perpindahan yang benar bila ada.",
+        reverse("naskah-asli-rinci", args=[pk]),
+    )
 
 
 @allow(*MAY_KEEP)
 @require_POST
-def order_handover_view(request: AuthenticatedRequest, pk: int, number) -> HttpResponse:
+def order_handover_view(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """Order the minutes of a handing over; `number` is the key of that move."""
     original, _ = original_or_404(request.user, pk)
     get_object_or_404(original.moves.all(), pk=number)
-    try:
-        acts.order_handover(pk, request.user, number, wish_of(request))
-        messages.success(request, "Berita acara sedang dibuat.")
-    except AlreadyMade as made:
-        return ask_to_repeat(
-            request, original.agreement, made, reverse("naskah-asli-rinci", args=[pk])
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("naskah-asli-rinci", pk)
+    return run_order(
+        request,
+        original.agreement,
+        partial(acts.order_handover, pk, request.user, number, wish_of(request)),
+        "Berita acara sedang dibuat.",
+        reverse("naskah-asli-rinci", args=[pk]),
+    )
 
 
 @allow(*NUMBER_READERS)
 def show_census(request: AuthenticatedRequest) -> HttpResponse:
     """What the census of a year found; in its own year also what is still to be looked for."""
     this_year = timezone.localdate().year
-    year = (
-        int(asked)
-        if (asked := request.GET.get("tahun", "")).isdecimal() and len(asked) == 4
-        else this_year
-    )
+    asked = request.GET.get("tahun", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
     marks = CensusMark.objects.filter(year=year)
     counts = marks.aggregate(
         present=Count("pk", filter=Q(found=True)), missing=Count("pk", filter=Q(found=False))
     )
-    waiting = Original.objects.unmarked(year) if year == this_year else Original.objects.none()
+    waiting = Original.objects.none()
+    if year == this_year:
+        waiting = Original.objects.unmarked(year)
     page = lists.page_of_rows(
         request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE
     )
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
-    keys = {row.agreement_id for row in page.object_list} | {
-        mark.original.agreement_id for mark in missing
-    }
+    keys = {row.agreement_id for row in page.object_list}
+    keys |= {mark.original.agreement_id for mark in missing}
+    years = CensusMark.objects.order_by().values_list("year", flat=True).distinct()
     cases = prepare_rows(Agreement.objects).in_bulk(keys)
     shown = {
         "year": year,
-        "years": sorted(
-            {*CensusMark.objects.order_by().values_list("year", flat=True).distinct(), this_year},
-            reverse=True,
-        ),
+        "years": sorted({*years, this_year}, reverse=True),
         "counts": counts,
         "page": page,
         "rows": add_case_titles(list(page.object_list), cases),
@@ -269,19 +288,25 @@ def show_census(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 def record_census_view(request: AuthenticatedRequest) -> HttpResponse:
     """Take down one page of the census; what nobody answered stays open."""
-    year, found = timezone.localdate().year, {}
-    for name, answer in request.POST.items():
-        key = primary_key_in(name.removeprefix("ada-")) if name.startswith("ada-") else 0
-        if key and answer in ("ya", "tidak"):
-            found[key] = (
-                answer == "ya",
-                " ".join(request.POST.get(f"ket-{key}", "").split())[:300],
-            )
+    found = _census_answers(request.POST)
     try:
-        new = acts.record_census(year, request.user, found)
-        messages.success(
-            request, f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai."
-        )
+        new = acts.record_census(timezone.localdate().year, request.user, found)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(reverse("sensus-naskah"))
+        return redirect("sensus-naskah")
+    said = f"{new} naskah asli diperiksa." if new else "Belum ada naskah yang ditandai."
+    messages.success(request, said)
+    return redirect("sensus-naskah")
+
+
+def _census_answers(post: QueryDict) -> dict[int, tuple[bool, str]]:
+    """What was said of each original, by its key: whether it is there, and a remark."""
+    found = {}
+    for name, answer in post.items():
+        if not name.startswith("ada-") or answer not in ("ya", "tidak"):
+            continue
+        key = primary_key_in(name.removeprefix("ada-"))
+        if key:
+            remark = " ".join(post.get(f"ket-{key}", "").split())[:300]
+            found[key] = (answer == "ya", remark)
+    return found

@@ -26,8 +26,8 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_row
 from .common import run_form_act, visible_or_404
+from .papers import serve_row
 
 ROMAN = ("I", "II", "III", "IV")
 

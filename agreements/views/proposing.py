@@ -1,10 +1,12 @@
 """Proposing: answer a few questions, see the road, fill in the steps."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.forms import BaseFormSet, ModelForm
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
+from agreements.regulations.vocabulary import Requirement
 from agreements.views import gap_links
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
@@ -27,8 +30,11 @@ from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 
-from .case import fix_of
-from .common import report_is_missing, stages_of_track, visible_or_404
+from .common import PageContext, report_is_missing, stages_of_track, visible_or_404
+from .requirement_rows import place_to_meet
+
+# The tables of rows of a step, by the fact that they fill.
+RowTables = dict[str, Any]
 
 
 @allow(Role.OPD)
@@ -37,16 +43,19 @@ def choose_track(request: AuthenticatedRequest) -> HttpResponse:
     question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
     if question is None:
         raise Http404
-    chosen = next((a for a in question.answers if a.code == request.GET.get("jawab")), None)
+    given = request.GET.get("jawab")
+    chosen = next((answer for answer in question.answers if answer.code == given), None)
     if chosen and chosen.question:
-        question, chosen = chooser.QUESTIONS[chosen.question], None
+        question = chooser.QUESTIONS[chosen.question]
+        chosen = None
     if chosen and chosen.track:
         return redirect("ajukan", chosen.track)
     return render(request, "pages/choose.html", {"question": question, "way_out": chosen})
 
 
 @allow(Role.OPD)
-def propose_agreement(request: AuthenticatedRequest, track) -> HttpResponse:
+def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse:
+    """Begin a proposal on the track with this code."""
     try:
         road = catalogue.newest_track_version(track)
     except KeyError:
@@ -57,10 +66,8 @@ def propose_agreement(request: AuthenticatedRequest, track) -> HttpResponse:
     units = Unit.objects.valid_on(timezone.localdate()).filter(
         pk__in=request.user.units_as(Role.OPD)
     )
-    seen, asked = (
-        Agreement.objects.visible_to(request.user),
-        {"parent": primary_key_in(request.GET.get("kerja-sama", ""))},
-    )
+    asked = {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
+    seen = Agreement.objects.visible_to(request.user)
     if road.changes:
         seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
     form = BeginForm(
@@ -90,35 +97,58 @@ def propose_agreement(request: AuthenticatedRequest, track) -> HttpResponse:
 
 @allow(Role.OPD)
 @transaction.atomic
-def edit_proposal(request: AuthenticatedRequest, pk: int, step) -> HttpResponse:
+def edit_proposal(request: AuthenticatedRequest, pk: int, step: str) -> HttpResponse:
     """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
-    agreement = visible_or_404(request.user, pk)
-    known = (
-        STEPS if request.method == "POST" else steps_of(agreement)
-    )  # the stage may have moved on while somebody typed
-    if step not in known or not policy.may_edit(request.user, agreement):
-        raise Http404
-    fresh = Agreement.objects.select_related("owner", "partner").get(pk=pk)
-    editable = fresh.editable_fields | frozenset(
-        request.POST
-    )  # what may no longer be changed the engine refuses, nobody drops it
-    sent = request.POST if request.method == "POST" else None  # bound even when it says nothing
-    form = ProposalForm(sent, instance=fresh, track=agreement.track, step=step, editable=editable)
+    agreement = editable_step_or_404(request, pk, step)
+    form = _form_of_step(request, agreement, step)
     typed = more_rows.posted_with_new_row(request)
-    rows = {
+    rows: RowTables = {
         fact: ROWS[fact](typed or None, instance=form.instance)
         for fact in row_tables_of_step(agreement, step)
     }
+    if request.method == "POST" and not more_rows.is_asked(request):
+        return _save_step_sent(request, agreement, step, form, rows)
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, *rows.values())
-        page = step_context(request, agreement, step, form, rows) | {
-            "version": request.POST.get("versi")
-        }
-        return render(request, "pages/proposal.html", page)
-    if request.method != "POST":
-        return render(
-            request, "pages/proposal.html", step_context(request, agreement, step, form, rows)
-        )
+    page = step_context(request, agreement, step, form, rows)
+    if request.method == "POST":
+        page["version"] = request.POST.get("versi")
+    return render(request, "pages/proposal.html", page)
+
+
+def editable_step_or_404(request: AuthenticatedRequest, pk: int, step: str) -> Agreement:
+    """The case, if this person may write its proposal in that step; for what was sent any step
+    will do, since the stage may have moved on while somebody typed.
+    """
+    agreement = visible_or_404(request.user, pk)
+    known = STEPS if request.method == "POST" else steps_of(agreement)
+    if step not in known or not policy.may_edit(request.user, agreement):
+        raise Http404
+    return agreement
+
+
+def _form_of_step(request: AuthenticatedRequest, agreement: Agreement, step: str) -> ProposalForm:
+    """The fields of the step; bound to what was sent, even when that says nothing.
+
+    What may no longer be changed but was sent is kept: the engine refuses it, nobody drops it.
+    """
+    fresh = Agreement.objects.select_related("owner", "partner").get(pk=agreement.pk)
+    return ProposalForm(
+        request.POST if request.method == "POST" else None,
+        instance=fresh,
+        track=agreement.track,
+        step=step,
+        editable=fresh.editable_fields | frozenset(request.POST),
+    )
+
+
+def _save_step_sent(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    step: str,
+    form: ProposalForm,
+    rows: RowTables,
+) -> HttpResponse:
     is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])
     try:
         agreement = save_what_is_right(request, agreement, form, rows)
@@ -129,17 +159,16 @@ def edit_proposal(request: AuthenticatedRequest, pk: int, step) -> HttpResponse:
         rows = rows_as_stored(agreement, rows, form)
     if is_right:
         messages.success(request, "Perubahan tersimpan.")
-        return redirect(*next_page(agreement, step, request.POST))
+        return redirect(page_after_step(agreement, step, request.POST))
     page = step_context(request, agreement, step, form, rows)
     if form.non_field_errors():
-        page["version"] = request.POST.get(
-            "versi"
-        )  # what was refused as stale stays stale until the page is opened anew
+        # What was refused as stale stays stale until the page is opened anew.
+        page["version"] = request.POST.get("versi")
     return render(request, "pages/proposal.html", page, status=422)
 
 
 def save_what_is_right(
-    request: AuthenticatedRequest, agreement: Agreement, form: ProposalForm, rows: dict
+    request: AuthenticatedRequest, agreement: Agreement, form: ProposalForm, rows: RowTables
 ) -> Agreement:
     """Save the fields that nothing speaks against. Raises Refused where the case may not be changed
     so.
@@ -147,7 +176,9 @@ def save_what_is_right(
     if form.non_field_errors():
         return agreement
     right = {fact: formset for fact, formset in rows.items() if formset.is_valid()}
-    seen = form.judged_against if form.knows_seen else request.POST.get("versi")
+    seen = request.POST.get("versi")
+    if form.knows_seen:
+        seen = form.judged_against
     fields = {*form.cleaned_data, *rows}
     before = agreement.content_hash
     agreement = engine.edit_content(
@@ -164,19 +195,19 @@ def save_what_is_right(
     return agreement
 
 
-def rows_as_stored(agreement: Agreement, rows: dict, form: ProposalForm) -> dict[str, Any]:
+def rows_as_stored(agreement: Agreement, rows: RowTables, form: ProposalForm) -> RowTables:
     """After a save the tables that were right stand as they are stored, so that sending them again
     adds no row.
     """
     if form.non_field_errors():
         return rows
-    return {
-        fact: ROWS[fact](instance=agreement) if table.is_valid() else table
-        for fact, table in rows.items()
+    stored = {
+        fact: ROWS[fact](instance=agreement) for fact, table in rows.items() if table.is_valid()
     }
+    return rows | stored
 
 
-def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> None:
+def save_step(case: Agreement, form: ProposalForm, rows: RowTables, right: RowTables) -> None:
     """Write only this step's fields, so that what others changed meanwhile stands."""
     plain = [name for name in form.cleaned_data if name != "supporters"]
     for name in plain:
@@ -193,38 +224,53 @@ def save_step(case: Agreement, form: ProposalForm, rows: dict, right: dict) -> N
             save_known_rows(formset)
 
 
-def save_known_rows(formset) -> None:
+def save_known_rows(formset: BaseFormSet) -> None:
     """Of a table with a fault, the right cells of the rows that are known; new rows wait until the
     whole table is right.
     """
     for form in getattr(formset, "initial_forms", ()):
-        right = [
-            name
-            for name in form.changed_data
-            if name in form.cleaned_data and hasattr(form.instance, name)
-        ]
-        if form.instance.pk and right and not form.non_field_errors():
-            for name in right:
-                setattr(form.instance, name, form.cleaned_data[name])
-            form.instance.save(update_fields=right)
+        if form.instance.pk and not form.non_field_errors():
+            _save_right_cells(form)
 
 
-def next_page(agreement: Agreement, step: str, post) -> tuple:
+def _save_right_cells(form: ModelForm) -> None:
+    row = form.instance
+    right = [name for name in form.changed_data if name in form.cleaned_data and hasattr(row, name)]
+    if right:
+        for name in right:
+            setattr(row, name, form.cleaned_data[name])
+        row.save(update_fields=right)
+
+
+def page_after_step(agreement: Agreement, step: str, post: QueryDict) -> str:
+    """The address of the next step for whoever asked to go on, else of the case."""
     order = steps_of(agreement)
-    following = order[order.index(step) + 1 :] if "lanjut" in post else []
-    return ("ubah", agreement.pk, following[0]) if following else ("kerja-sama", agreement.pk)
+    following = order[order.index(step) + 1 :]
+    if "lanjut" in post and following:
+        return reverse("ubah", args=[agreement.pk, following[0]])
+    return reverse("kerja-sama", args=[agreement.pk])
+
+
+@dataclass(frozen=True)
+class FactToFill:
+    """A fact that the stage asks for, whether it is filled in, and the address of its field."""
+
+    requirement: Requirement
+    met: bool
+    fix: str
 
 
 def step_context(
-    request: AuthenticatedRequest, agreement: Agreement, step: str, form, rows: dict
-) -> dict:
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    step: str,
+    form: ProposalForm,
+    rows: RowTables,
+) -> PageContext:
+    """The page of one step, beside it how much of the proposal is filled in."""
     situation = evaluate_case(agreement)
     facts = [
-        {
-            "requirement": check.requirement,
-            "met": check.met,
-            "fix": fix_of(agreement, check.requirement),
-        }
+        FactToFill(check.requirement, check.met, place_to_meet(agreement, check.requirement))
         for check in situation.checks
         if check.requirement.fact and check.applies
     ]
@@ -241,21 +287,23 @@ def step_context(
         "track": agreement.track,
         "version": situation.content_hash,
         "facts": facts,
-        "filled": sum(fact["met"] for fact in facts),
+        "filled": sum(fact.met for fact in facts),
         "is_narrow": "partner" not in agreement.editable_fields,
         "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
     }
 
 
-def candidates_for(agreement: Agreement, asked) -> list[Partner]:
+def candidates_for(agreement: Agreement, asked: QueryDict) -> list[Partner]:
     """Partners of the right kind for the track: the one just recorded, or those whose name is like
     what was asked for.
     """
     rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
-    if asked.get("mitra"):
-        return list(rows.filter(pk=primary_key_in(asked["mitra"])))
+    if chosen := asked.get("mitra", ""):
+        return list(rows.filter(pk=primary_key_in(chosen)))
     words = asked.get("q", "").replace("\0", "").strip()[:200]
-    return list(rows.search(words)[:8]) if len(words) > 1 else []
+    if len(words) < 2:
+        return []
+    return list(rows.search(words)[:8])
 
 
 @allow(Role.OPD)

@@ -20,7 +20,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import serve_stored_file
+from .papers import serve_stored_file
 from .repeating import ask_plainly, wish_of
 
 SEES = tuple(role for role in EVERYBODY if role not in OPD_ROLES)

@@ -4,7 +4,9 @@ what was typed for it.
 
 from datetime import datetime
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agreements.documents.kinds import KINDS
@@ -14,7 +16,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import answer_refusal, visible_or_404
+from .common import Act, PageContext, answer_refusal, reasons_of, run_act, visible_or_404
 
 OWN = ("csrfmiddlewaretoken", "dari", "lagi")
 WAYS: dict[Again, tuple[str, str]] = {
@@ -35,7 +37,7 @@ def wish_of(request: AuthenticatedRequest) -> Wish:
     return Wish(primary_key_in(request.POST.get("dari", "")) or 0, request.POST.get("lagi", ""))
 
 
-def asked_or_refused(request: AuthenticatedRequest, pk: int, refusal: Refused):
+def ask_or_refuse(request: AuthenticatedRequest, pk: int, refusal: Refused) -> HttpResponse:
     """For an order from the page of a case: the question, or why it was refused."""
     if isinstance(refusal, AlreadyMade):
         return ask_to_repeat(
@@ -44,32 +46,63 @@ def asked_or_refused(request: AuthenticatedRequest, pk: int, refusal: Refused):
     return answer_refusal(request, pk, refusal)
 
 
+def run_order(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    act: Act,
+    success: str,
+    back: str,
+    meeting: int | None = None,
+) -> HttpResponse:
+    """Run the order of a paper from another page of the case, at the address `back`; for a paper of
+    a meeting, `meeting` is its key.
+    """
+
+    def ask_or_say(refusal: Refused) -> HttpResponse:
+        if isinstance(refusal, AlreadyMade):
+            return ask_to_repeat(request, agreement, refusal, back)
+        for reason in reasons_of(request.user, agreement, refusal, meeting):
+            messages.error(request, reason)
+        return redirect(back)
+
+    return run_act(request, act, success, back, ask_or_say)
+
+
 def ask_to_repeat(
     request: AuthenticatedRequest, agreement: Agreement, made: AlreadyMade, back: str
-):
+) -> HttpResponse:
     """The page that asks, sent to the same address with all that the form held."""
     paper = made.paper
-    title = KINDS[paper.kind].title + (f" Nomor {paper.number}" if paper.number else "")
+    title = KINDS[paper.kind].title
+    ways = [(choice, *PLAIN) for choice in made.choices]
+    if paper.number:
+        title = f"{title} Nomor {paper.number}"
+        ways = [(choice, *WAYS[choice]) for choice in made.choices]
     page = {
         "agreement": agreement,
         "paper": paper,
         "is_draft": paper.draft,
         "is_used": bool(paper.number and made.choices) and Again.SAME not in made.choices,
-        "ways": [(choice, *(WAYS[choice] if paper.number else PLAIN)) for choice in made.choices],
+        "ways": ways,
     }
     return _page(request, paper.pk, title, paper.requested_at, back, page)
 
 
 def ask_plainly(
     request: AuthenticatedRequest, key: int, title: str, made_at: datetime, file: str, back: str
-):
+) -> HttpResponse:
     """The same for a page that belongs to no case and bears no number."""
     return _page(request, key, title, made_at, back, {"file": file, "ways": [(Again.SAME, *PLAIN)]})
 
 
 def _page(
-    request: AuthenticatedRequest, key: int, title: str, made_at: datetime, back: str, more: dict
-):
+    request: AuthenticatedRequest,
+    key: int,
+    title: str,
+    made_at: datetime,
+    back: str,
+    more: PageContext,
+) -> HttpResponse:
     typed = [
         (name, value)
         for name, values in request.POST.lists()

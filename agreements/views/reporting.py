@@ -1,9 +1,11 @@
 """Reports: the list, and the page on which one is written, read and judged."""
 
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +25,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import reasons_of
+from .common import PageContext, reasons_of
 from .duty import due_or_404
 from .reading import PAGE, TOLD, prepare_rows
 
@@ -63,39 +65,38 @@ TABS = {
 @allow(*EVERYBODY)
 def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
     """Reports by where they stand; what is still to be written comes from the ledger."""
-    narrowed, today = UnitFilterForm(request.GET), timezone.localdate()
-    seen = narrowed.narrow(Agreement.objects.visible_to(request.user))
-    asked = request.GET.get("status", "")
-    tab = (
-        asked
-        if asked in TABS
-        else ReportState.SUBMITTED
-        if reporting.may_judge(request.user)
-        else TO_WRITE
-    )
+    form = UnitFilterForm(request.GET)
+    seen = form.narrow(Agreement.objects.visible_to(request.user))
+    tab = chosen_tab(request)
     found = Report.objects.filter(agreement__in=seen)
-    owed = ledger.unsubmitted_reports(seen, today)
+    owed = ledger.unsubmitted_reports(seen, timezone.localdate())
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
-    page = lists.page_of_rows(
-        request, owed if tab == TO_WRITE else report_rows_of(found, tab), PAGE
-    )
     shown = {
         "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
         "tab": tab,
         "tab_title": TABS[tab],
-        "page": page,
-        "form": narrowed,
+        "form": form,
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
-        "rows": with_drafts(list(page.object_list))
-        if tab == TO_WRITE
-        else [(row, row.agreement, row) for row in page.object_list],
     }
-    return lists.show_list(
-        request, "pages/reports.html", shown, REPORTS_OWED if tab == TO_WRITE else REPORTS
-    )
+    if tab == TO_WRITE:
+        shown["page"] = lists.page_of_rows(request, owed, PAGE)
+        shown["rows"] = with_drafts(list(shown["page"].object_list))
+        return lists.show_list(request, "pages/reports.html", shown, REPORTS_OWED)
+    shown["page"] = lists.page_of_rows(request, report_rows_of(found, tab), PAGE)
+    shown["rows"] = [(row, row.agreement, row) for row in shown["page"].object_list]
+    return lists.show_list(request, "pages/reports.html", shown, REPORTS)
 
 
-def report_rows_of(found, state: str):
+def chosen_tab(request: AuthenticatedRequest) -> str:
+    """The tab that was asked for, else the one on which this person has work."""
+    asked = request.GET.get("status", "")
+    if asked in TABS:
+        return asked
+    return ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
+
+
+def report_rows_of(found: QuerySet[Report], state: str) -> QuerySet[Report]:
+    """The reports in one state, the newest first, with what a list tells of their cases."""
     rows = found.filter(state=state).select_related(
         "agreement__owner", "agreement__partner", "submitted_by"
     )
@@ -105,7 +106,7 @@ def report_rows_of(found, state: str):
     )
 
 
-def with_drafts(dues: list[Due]) -> list[tuple]:
+def with_drafts(dues: list[Due]) -> list[tuple[Due, Agreement, Report | None]]:
     """Each due with its agreement and the report that was begun for it."""
     agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in dues])
     begun = {
@@ -123,6 +124,7 @@ def with_drafts(dues: list[Due]) -> list[tuple]:
 
 
 def report_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, Due, Report]:
+    """The report of one period, or an empty one where none was begun."""
     agreement, due = due_or_404(user, pk, code, period)
     if not due.duty.document:
         raise Http404
@@ -130,12 +132,13 @@ def report_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreemen
 
 
 @allow(*EVERYBODY)
-def edit_report(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
+def edit_report(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
     """One report; "ajukan" saves and submits in one go."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     if request.method != "POST":
         return render_report_page(request, agreement, due, report)
-    form, where = ReportForm(request.POST, report=report), (pk, request.user, code, due.period)
+    where = (pk, request.user, code, due.period)
+    form = ReportForm(request.POST, report=report)
     version = str(report.version) if form.knows_seen else request.POST.get("versi", "")
     answer = partial(render_report_page, request, agreement, due, form=form)
     if not form.is_valid():
@@ -149,14 +152,15 @@ def edit_report(request: AuthenticatedRequest, pk: int, code, period) -> HttpRes
     except Refused as refusal:
         show_refusal(request.user, agreement, form, refusal)
         return answer(report, version=version)
-    is_submitted = report.state == ReportState.SUBMITTED
-    messages.success(
-        request, "Laporan diajukan kepada Bagian Kerja Sama." if is_submitted else "Draf tersimpan."
-    )
+    said = "Draf tersimpan."
+    if report.state == ReportState.SUBMITTED:
+        said = "Laporan diajukan kepada Bagian Kerja Sama."
+    messages.success(request, said)
     return redirect("tulis-laporan", pk, code, period)
 
 
-def show_refusal(user: User, agreement: Agreement, form, refusal: Refused) -> None:
+def show_refusal(user: User, agreement: Agreement, form: BaseForm, refusal: Refused) -> None:
+    """Say in the form why it was refused."""
     for reason in reasons_of(user, agreement, refusal):
         form.add_error(None, reason)
 
@@ -166,72 +170,105 @@ def render_report_page(
     agreement: Agreement,
     due: Due,
     report: Report,
-    form=None,
-    back=None,
-    version=None,
-):
+    form: ReportForm | None = None,
+    back: ReturnForm | None = None,
+    version: str | None = None,
+) -> HttpResponse:
     """The page of the report: to be written by its OPD, to be judged by Bagian Kerja Sama, to be
-    read by all others.
+    read by all others. Forms that were refused are shown as they were typed, `back` being that
+    which sends the report back.
     """
     user = request.user
-    writes = reporting.may_write_report(user, agreement) and reporting.is_writable(due, report)
-    judges = reporting.may_judge(user) and report.state == ReportState.SUBMITTED
-    is_accepted = reporting.may_judge(user) and report.state == ReportState.ACCEPTED
-    record = acts.record_of(agreement, due) if is_accepted else None
-    is_left = record is not None and not correcting.is_of_running_stage(agreement, record)
-    reopens = is_accepted and not is_left
-    paper = report.papers.order_by("pk").last() if report.pk else None
+    status = 422 if form or back else 200
+    may_write = reporting.may_write_report(user, agreement)
+    if form is None and may_write and reporting.is_writable(due, report):
+        form = ReportForm(report=report)
     shown = {
         "agreement": agreement,
         "due": due,
         "report": report,
-        "form": (form or ReportForm(report=report)) if writes or form else None,
+        "form": form,
         "version": report.version if version is None else version,
-        "return_form": (back or ReturnForm()) if judges or reopens or back else None,
+        "before": reporting.earlier_report_of(agreement, due),
+        "may_retry": may_write or reporting.may_judge(user),
+        **_sections_shown(due, report),
+        **_judging_options(user, agreement, due, report, back),
+        **_paper_of_report(report),
+    }
+    return render(request, "pages/report.html", shown, status=status)
+
+
+def _sections_shown(due: Due, report: Report) -> PageContext:
+    """The sections of the report with their texts, and who fills in what."""
+    sections = [
+        (section, report.sections.get(section.code, "")) for section in sections_of(due.duty)
+    ]
+    return {
+        "sections": sections,
+        "known": [(section.title, text) for section, text in sections if not section.is_asked],
+        "contents_by": contents_by(due.duty),
+    }
+
+
+def _judging_options(
+    user: User, agreement: Agreement, due: Due, report: Report, back: ReturnForm | None
+) -> PageContext:
+    """What whoever judges reports may do: accept one that was submitted or send it back, and open
+    an accepted one again until the stage that it closed is left.
+    """
+    may_judge = reporting.may_judge(user)
+    may_accept = may_judge and report.state == ReportState.SUBMITTED
+    is_accepted = may_judge and report.state == ReportState.ACCEPTED
+    record = acts.record_of(agreement, due) if is_accepted else None
+    is_left = record is not None and not correcting.is_of_running_stage(agreement, record)
+    reopens = is_accepted and not is_left
+    if back is None and (may_accept or reopens):
+        back = ReturnForm()
+    return {
+        "return_form": back,
         "reopens": reopens,
         "record": record,
         "is_left": is_left,
-        "may_accept": judges,
-        "sections": [
-            (section, report.sections.get(section.code, "")) for section in sections_of(due.duty)
-        ],
-        "known": [
-            (section.title, report.sections.get(section.code, ""))
-            for section in sections_of(due.duty)
-            if not section.is_asked
-        ],
-        "contents_by": contents_by(due.duty),
-        "before": reporting.earlier_report_of(agreement, due),
-        "paper": paper,
-        "may_retry": reporting.may_write_report(user, agreement) or reporting.may_judge(user),
-        "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
+        "may_accept": may_accept,
     }
-    return render(request, "pages/report.html", shown, status=422 if form or back else 200)
+
+
+def _paper_of_report(report: Report) -> PageContext:
+    """The newest paper made of the report, and whether it is still being made."""
+    if not report.pk:
+        return {"paper": None, "is_waiting": False}
+    paper = report.papers.order_by("pk").last()
+    is_waiting = paper is not None and paper.state == DocumentState.QUEUED
+    return {"paper": paper, "is_waiting": is_waiting}
 
 
 @allow(*reporting.MAY_JUDGE)
 @require_POST
-def judge_report(request: AuthenticatedRequest, pk: int, code, period) -> HttpResponse:
+def judge_report(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
     """Accept the report, or send it back with a reason."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
-    where = pk, request.user, code, due.period
     form = ReturnForm(request.POST)
     accepts = "terima" in request.POST
     if not accepts and not form.is_valid():
         return render_report_page(request, agreement, due, report, back=form)
+    where = (pk, request.user, code, due.period)
     try:
-        back = (
-            reporting.reopen_report
-            if report.state == ReportState.ACCEPTED
-            else reporting.send_report_back
-        )
-        done = (
-            reporting.accept_report(*where)
-            if accepts
-            else back(*where, form.cleaned_data["alasan"])
-        )
+        if accepts:
+            said = f"{reporting.accept_report(*where)}: diterima."
+        else:
+            returned = _return_report(report, *where, form.cleaned_data["alasan"])
+            said = f"{returned}: dikembalikan kepada OPD."
     except Refused as refusal:
         show_refusal(request.user, agreement, form, refusal)
         return render_report_page(request, agreement, due, report, back=form)
-    messages.success(request, f"{done}: {'diterima' if accepts else 'dikembalikan kepada OPD'}.")
+    messages.success(request, said)
     return redirect("tulis-laporan", pk, code, period)
+
+
+def _return_report(
+    report: Report, pk: int, user: User, code: str, period: date, reason: str
+) -> Report:
+    """Open an accepted report again, or send back one that was submitted."""
+    if report.state == ReportState.ACCEPTED:
+        return reporting.reopen_report(pk, user, code, period, reason)
+    return reporting.send_report_back(pk, user, code, period, reason)

@@ -1,11 +1,13 @@
 """The signing of a case, and the schedule over all cases."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,6 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.repeating import AlreadyMade
 from agreements.forms.signing import (
     GuestRows,
     RundownRows,
@@ -22,10 +23,18 @@ from agreements.forms.signing import (
     StateForm,
     TurnRows,
 )
-from agreements.models import Agreement, Document, ProposedCorrection, Signing, SigningState
+from agreements.models import (
+    Agreement,
+    CopyCheck,
+    Document,
+    ProposedCorrection,
+    Signing,
+    SigningState,
+)
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.regulations.originals import (
+    Share,
     checklist_of_originals,
     scan_code_of,
     shares_of_originals,
@@ -41,9 +50,9 @@ from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import PageContext, run_act, visible_or_404
 from .reading import PAGE, prepare_rows
-from .repeating import ask_to_repeat, wish_of
+from .repeating import run_order, wish_of
 
 SCHEDULE = lists.make_listing(
     "jadwal-penandatanganan",
@@ -67,13 +76,18 @@ DONE: dict[str, str] = {
     SigningState.CANCELLED: "Penandatanganan dibatalkan.",
 }
 
+NEED_REASON = (SigningState.POSTPONED, SigningState.CANCELLED)
+TABLES = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
+RowTables = dict[str, Any]
+
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @allow(*EVERYBODY)
 def show_signing_schedule(request: AuthenticatedRequest) -> HttpResponse:
     """All signings that this person may see, what comes next first."""
-    form, today = ScheduleFilter(request.GET), timezone.localdate()
+    form = ScheduleFilter(request.GET)
+    today = timezone.localdate()
     rows = Signing.objects.filter(agreement__in=Agreement.objects.visible_to(request.user))
     month = form.cleaned_data.get("bulan") if form.is_valid() else None
     if month:
@@ -98,80 +112,90 @@ def render_signing_page(
     request: AuthenticatedRequest,
     agreement: Agreement,
     rejected: tuple[str, StateForm] | None = None,
-):
-    known = {
-        row.kind: row
-        for row in agreement.signings.select_related("by").prefetch_related("checks__by")
-    }
-    made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *known), draft=False).order_by("pk")
-    papers = {
-        paper.context["signing"] if paper.kind == acts.RUNDOWN else paper.kind: paper
-        for paper in made
-    }
-    kind_refused, form = rejected or ("", None)
-    signed, waiting = acts.signed_on(agreement), confirming.pending_of(agreement)
+) -> HttpResponse:
+    """Every naskah of the case with its signing. `rejected` is the kind of a naskah and its form to
+    show again.
+    """
+    typed = dict([rejected]) if rejected else {}
+    known = agreement.signings.select_related("by").prefetch_related("checks__by")
+    signings = {signing.kind: signing for signing in known}
+    papers = _papers_for_signings(agreement, signings)
+    signed = acts.signed_on(agreement)
+    waiting = confirming.pending_of(agreement)
+    rows: list[PageContext] = []
+    for kind in agreement.track.signings:
+        row: PageContext = {
+            "kind": kind,
+            "title": KINDS[kind].title,
+            "signed_on": signed.get(kind),
+        }
+        if kind in signings:
+            signing = signings[kind]
+            signing.agreement = agreement
+            row |= _shown(signing, papers, typed.get(kind), signed.get(kind))
+            row["waits"] = waiting.get(acts.subject_of(signing))
+        rows.append(row)
     shown = {
         "agreement": agreement,
         "today": timezone.localdate(),
         "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
-        "signings": [
-            _shown(
-                agreement,
-                kind,
-                known.get(kind),
-                papers,
-                form if kind == kind_refused else None,
-                signed.get(kind),
-                waiting,
-            )
-            for kind in agreement.track.signings
-        ],
+        "signings": rows,
     }
     return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
 
 
+def _papers_for_signings(agreement: Agreement, kinds: Iterable[str]) -> dict[int | str, Document]:
+    """The newest final paper of each kind, and each rundown by the key of its signing."""
+    papers: dict[int | str, Document] = {}
+    made = agreement.documents.filter(kind__in=(acts.RUNDOWN, *kinds), draft=False)
+    for paper in made.order_by("pk"):
+        key = paper.kind
+        if paper.kind == acts.RUNDOWN:
+            key = paper.context["signing"]
+        papers[key] = paper
+    return papers
+
+
 def _shown(
-    agreement: Agreement,
-    kind: str,
-    signing: Signing | None,
+    signing: Signing,
     papers: dict[int | str, Document],
     form: StateForm | None,
     signed_on: date | None,
-    waiting: dict[str, ProposedCorrection],
-) -> dict:
-    """One naskah with its schedule, its checklist, and the link to where its scan is uploaded."""
-    title = KINDS[kind].title
-    if signing is None:
-        return {"kind": kind, "title": title, "signing": None, "signed_on": signed_on}
-    signing.agreement = agreement
-    done, lacking = (
-        {(row.rangkap, row.point): row for row in signing.checks.all()},
-        acts.lacking_points_of(signing),
-    )
-    points = checklist_of_originals(agreement.track)
-    copies = [
-        (copy, share, [(code, text, done.get((copy, code))) for code, text in points.items()])
-        for copy, share in enumerate(
-            shares_of_originals(agreement.track, kind, signing.copies), start=1
-        )
-    ]
-    scan = scan_code_of(agreement.track, kind)
+) -> PageContext:
+    """The schedule of one naskah, its checklist, and the link to where its scan is uploaded."""
+    agreement = signing.agreement
+    scan = scan_code_of(agreement.track, signing.kind)
     is_asked = scan in [need.code for need in agreement.stage.requirements]
     return {
-        "kind": kind,
-        "title": title,
         "signing": signing,
-        "signed_on": signed_on,
-        "copies": copies,
-        "lacking": lacking,
-        "waits": waiting.get(acts.subject_of(signing)),
+        "copies": _checklists_of(signing),
+        "lacking": acts.lacking_points_of(signing),
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
-        "printed_for": _other_day(signing, papers.get(kind)),
+        "printed_for": _other_day(signing, papers.get(signing.kind)),
         "is_held": signing.state == SigningState.HELD and signed_on is not None,
         "moves": acts.moves_of(signing, timezone.localdate()),
-        "state_form": form or StateForm(auto_id=f"id_{kind}_%s"),
+        "state_form": form or StateForm(auto_id=f"id_{signing.kind}_%s"),
     }
+
+
+# A point of the checklist: its code, its text, and what was ticked.
+Point = tuple[str, str, CopyCheck | None]
+
+
+def _checklists_of(signing: Signing) -> list[tuple[int, Share, list[Point]]]:
+    """Each copy of the naskah by number, whom it is for, and the points to be checked on it."""
+    track = signing.agreement.track
+    done = {(row.rangkap, row.point): row for row in signing.checks.all()}
+    shares = shares_of_originals(track, signing.kind, signing.copies)
+    copies = []
+    for copy, share in enumerate(shares, start=1):
+        points = [
+            (code, text, done.get((copy, code)))
+            for code, text in checklist_of_originals(track).items()
+        ]
+        copies.append((copy, share, points))
+    return copies
 
 
 def _other_day(signing: Signing, naskah: Document | None) -> date | None:
@@ -190,11 +214,12 @@ def kind_or_404(agreement: Agreement, kind: str) -> str:
 
 
 @allow(*acts.MAY_KEEP)
-def arrange_signing(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def arrange_signing(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """Schedule the signing of one naskah, with its rows."""
     agreement = visible_or_404(request.user, pk)
-    title, signing = kind_or_404(agreement, kind), agreement.signings.filter(kind=kind).first()
-    sent, is_more = more_rows.posted_with_new_row(request), more_rows.is_asked(request)
+    title = kind_or_404(agreement, kind)
+    signing = agreement.signings.filter(kind=kind).first()
+    sent = more_rows.posted_with_new_row(request)
     form = SigningForm(
         sent,
         agreement=agreement,
@@ -202,37 +227,51 @@ def arrange_signing(request: AuthenticatedRequest, pk: int, kind) -> HttpRespons
         signing=signing,
         visible=lambda case: _sees(request.user, case),
     )
-    first = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
-    rows = {
-        name: make(sent, initial=None if sent else getattr(signing, name, []), prefix=name)
-        for name, make in first.items()
-    }
-    if is_more:
-        more_rows.show_without_faults(form, *rows.values())
-    valid = (
-        [part.is_valid() for part in (form, *rows.values())] if sent and not is_more else [False]
-    )
-    if all(valid) and _saved(request, agreement, kind, form, rows):
-        here = "atur-penandatanganan" if "lagi" in request.POST else "penandatanganan-berkas"
-        return redirect(reverse(here, args=[pk, kind] if "lagi" in request.POST else [pk]))
-    is_proposed = "alasan" in form.fields and confirming.needs_second_person(agreement)
-    rule = confirming.SAID if is_proposed else ""
-    shown = {
+    tables = _row_tables(sent, signing)
+    page = {
         "agreement": agreement,
         "kind": kind,
         "title": title,
         "form": form,
-        "rule": rule,
-        **rows,
+        "rule": confirming.SAID if _is_proposal(form, agreement) else "",
+        "seen": _seen_mark(signing),
+        **tables,
     }
-    now = f"{acts.last_change_of(signing)}|{rows_mark(signing)}"
-    shown["seen"] = sent["seen"] if sent and "seen" in sent else now
-    if sent and not is_more and _is_stale(shown["seen"], signing):
+    if sent and "seen" in sent:
+        page["seen"] = sent["seen"]
+    if more_rows.is_asked(request):
+        more_rows.show_without_faults(form, *tables.values())
+        return render(request, "pages/signing_form.html", page)
+    if not sent:
+        return render(request, "pages/signing_form.html", page)
+    are_valid = [part.is_valid() for part in (form, *tables.values())]
+    if all(are_valid) and _saved(request, agreement, kind, form, tables):
+        if "lagi" in request.POST:
+            return redirect("atur-penandatanganan", pk, kind)
+        return redirect("penandatanganan-berkas", pk)
+    if _is_stale(page["seen"], signing):
         # Both are shown now; whoever saves again has chosen what was typed.
-        shown |= {"stored": stored_rows(signing, rows), "seen": now}
-    return render(
-        request, "pages/signing_form.html", shown, status=422 if sent and not is_more else 200
-    )
+        page |= {"stored": stored_rows(signing, tables), "seen": _seen_mark(signing)}
+    return render(request, "pages/signing_form.html", page, status=422)
+
+
+def _is_proposal(form: SigningForm, agreement: Agreement) -> bool:
+    """Whether what is sent waits for a second person."""
+    return "alasan" in form.fields and confirming.needs_second_person(agreement)
+
+
+def _row_tables(sent: QueryDict | None, signing: Signing | None) -> RowTables:
+    """The tables of the form, as they were sent or as they are stored."""
+    tables = {}
+    for name, table in TABLES.items():
+        initial = None if sent else getattr(signing, name, [])
+        tables[name] = table(sent, initial=initial, prefix=name)
+    return tables
+
+
+def _seen_mark(signing: Signing | None) -> str:
+    """What somebody sees who opens the form now: the last change, and the rows."""
+    return f"{acts.last_change_of(signing)}|{rows_mark(signing)}"
 
 
 def _is_stale(seen: str, signing: Signing | None) -> bool:
@@ -240,29 +279,30 @@ def _is_stale(seen: str, signing: Signing | None) -> bool:
     return seen != acts.last_change_of(signing) and seen.partition("|")[2] != rows_mark(signing)
 
 
-def stored_rows(signing: Signing | None, typed: dict) -> dict[str, list[str]]:
+def stored_rows(signing: Signing | None, typed: RowTables) -> dict[str, list[str]]:
     """The stored rows of each table that was typed otherwise, a line each."""
-    stored = {name: getattr(signing, name, []) for name in typed}
-    other = {
-        name: rows
-        for name, rows in stored.items()
-        if not typed[name].is_valid() or typed[name].rows() != rows
-    }
-    return {
-        name: [" · ".join(map(_plain, filter(None, row.values()))) for row in rows]
-        for name, rows in other.items()
-    }
+    others = {}
+    for name, table in typed.items():
+        stored = getattr(signing, name, [])
+        if not table.is_valid() or table.rows() != stored:
+            others[name] = [_line_of(row) for row in stored]
+    return others
+
+
+def _line_of(row: dict[str, str]) -> str:
+    return " · ".join(_plain(value) for value in row.values() if value)
 
 
 def _plain(value: str) -> str:
-    return date_format(date.fromisoformat(value), "j F Y") if ISO_DAY.fullmatch(value) else value
+    """A day in words; any other value as it stands."""
+    if ISO_DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "j F Y")
+    return value
 
 
 def rows_mark(signing: Signing | None) -> str:
     """A short mark of the rows as they are stored."""
-    return digest_of_value(
-        [str(getattr(signing, name, [])) for name in ("rundown", "turns", "guests")]
-    )
+    return digest_of_value([str(getattr(signing, name, [])) for name in TABLES])
 
 
 def _sees(user: User, agreement: Agreement) -> bool:
@@ -270,14 +310,18 @@ def _sees(user: User, agreement: Agreement) -> bool:
 
 
 def _saved(
-    request: AuthenticatedRequest, agreement: Agreement, kind: str, form: SigningForm, rows: dict
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    kind: str,
+    form: SigningForm,
+    rows: RowTables,
 ) -> bool:
+    """Whether the schedule was taken; if not, the form says why."""
     signing = agreement.signings.filter(kind=kind).first()
     seen, _, rows_seen = request.POST.get("seen", "").partition("|")
     if form.knows_seen and rows_seen == rows_mark(signing):
-        seen = acts.last_change_of(
-            signing
-        )  # what others changed in the fields was weighed field by field; the rows are as they were
+        # The rows are as they were, and the form weighed what others changed in its fields.
+        seen = acts.last_change_of(signing)
     typed = {name: part.rows() for name, part in rows.items()}
     typed["rundown"].sort(key=lambda row: row["at"])
     try:
@@ -301,51 +345,39 @@ def _saved(
     return True
 
 
-def _answer(request: AuthenticatedRequest, pk: int, act, success: str):
-    try:
-        act()
-    except AlreadyMade:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, success)
-    return redirect("penandatanganan-berkas", pk)
-
-
 @allow(*acts.MAY_KEEP)
 @require_POST
-def change_signing_state_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def change_signing_state_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Record that the signing was held, postponed or cancelled; the last two with a reason."""
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
-    form, state = StateForm(request.POST, auto_id=f"id_{kind}_%s"), request.POST.get("status", "")
-    reason = form.cleaned_data["alasan"] if form.is_valid() else ""
-    if (
-        form.is_valid()
-        and state in (SigningState.POSTPONED, SigningState.CANCELLED)
-        and not reason.strip()
-    ):
+    form = StateForm(request.POST, auto_id=f"id_{kind}_%s")
+    state = request.POST.get("status", "")
+    if form.is_valid() and state in NEED_REASON and not form.cleaned_data["alasan"].strip():
         form.add_error("alasan", "Alasan wajib diisi.")
     if not form.is_valid():
         return render_signing_page(request, agreement, (kind, form))
-    return _answer(
+    reason = form.cleaned_data["alasan"]
+    return run_act(
         request,
-        pk,
-        lambda: acts.change_signing_state(pk, request.user, kind, state, reason),
+        partial(acts.change_signing_state, pk, request.user, kind, state, reason),
         DONE.get(state, "Tercatat."),
+        reverse("penandatanganan-berkas", args=[pk]),
     )
 
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def check_signing_copies_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def check_signing_copies_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Record what was found on the copies: what is ticked now, of what the page showed ticked."""
     kind_or_404(visible_or_404(request.user, pk), kind)
-    ticked, shown = (_pairs(request.POST.getlist(name)) for name in ("butir", "sudah"))
-    return _answer(
+    ticked = _pairs(request.POST.getlist("butir"))
+    shown = _pairs(request.POST.getlist("sudah"))
+    return run_act(
         request,
-        pk,
-        lambda: acts.check_signing_copies(pk, request.user, kind, ticked, shown),
+        partial(acts.check_signing_copies, pk, request.user, kind, ticked, shown),
         "Kelengkapan rangkap tersimpan.",
+        reverse("penandatanganan-berkas", args=[pk]),
     )
 
 
@@ -357,22 +389,21 @@ def _pairs(texts: list[str]) -> set[tuple[int, str]]:
 
 @allow(*acts.MAY_KEEP)
 @require_POST
-def order_rundown_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def order_rundown_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Order the programme of the signing."""
     agreement = visible_or_404(request.user, pk)
     kind_or_404(agreement, kind)
-    try:
-        return _answer(
-            request,
-            pk,
-            partial(acts.order_rundown, pk, request.user, kind, wish_of(request)),
-            "Susunan acara sedang dibuat.",
-        )
-    except AlreadyMade as made:
-        return ask_to_repeat(request, agreement, made, reverse("penandatanganan-berkas", args=[pk]))
+    return run_order(
+        request,
+        agreement,
+        partial(acts.order_rundown, pk, request.user, kind, wish_of(request)),
+        "Susunan acara sedang dibuat.",
+        reverse("penandatanganan-berkas", args=[pk]),
+    )
 
 
 @allow(*EVERYBODY)
-def download_signing_calendar(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def download_signing_calendar(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """The event as a file for anybody's calendar."""
     agreement = visible_or_404(request.user, pk)
     signing = get_object_or_404(agreement.signings.all(), kind=kind)

@@ -2,8 +2,10 @@
 while the minutes run.
 """
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -24,10 +26,10 @@ class OffersUndo:
     somebody types says nothing.
     """
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: AuthenticatedRequest):
+    def __call__(self, request: AuthenticatedRequest) -> HttpResponse:
         acts = kept.set([])
         try:
             response = self.get_response(request)
@@ -60,7 +62,8 @@ def _offer(request: AuthenticatedRequest, act: UndoableAct) -> None:
 
 @allow(*EVERYBODY)
 @require_POST
-def undo_act_view(request: AuthenticatedRequest, pk: int, act) -> HttpResponse:
+def undo_act_view(request: AuthenticatedRequest, pk: int, act: int) -> HttpResponse:
+    """Take back an act of one's own."""
     seen = Agreement.objects.visible_to(request.user).filter(pk=pk)
     # A record that was taken back is seen by nobody until whoever did that takes it back.
     if not UndoableAct.objects.filter(pk=act, agreement=pk, by=request.user).exists():
@@ -73,7 +76,6 @@ def undo_act_view(request: AuthenticatedRequest, pk: int, act) -> HttpResponse:
         messages.error(request, " ".join(refusal.reasons))
         return redirect("daftar")
     holders = Agreement.objects.get(pk=pk).holder_names
-    messages.success(
-        request, f"Dibatalkan: {title}." + (f" Bola kini di {holders}." if holders else "")
-    )
+    turn = f" Bola kini di {holders}." if holders else ""
+    messages.success(request, f"Dibatalkan: {title}.{turn}")
     return redirect("kerja-sama", pk)

@@ -1,9 +1,15 @@
 """The wording of a naskah: written Pasal by Pasal, and compared version by version."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,14 +18,16 @@ from agreements.documents.wording import clauses, mandatory_parts, redline, vers
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.facts_abroad import ENGLISH
-from agreements.workflow import guarding
+from agreements.regulations.vocabulary import Citation, Stage
+from agreements.workflow import guarding, permitting
+from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .case import may_word, naskah_reworded_in, review_notes_of
-from .common import visible_or_404
+from .common import PageContext, visible_or_404
+from .requirement_rows import naskah_reworded_in, review_notes_of
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STANDARD, CURRENT = "baku", "kini"
@@ -43,7 +51,7 @@ class UploadForm(forms.Form):
         help_text="Biasanya terbaca dari berkasnya.",
     )
 
-    def __init__(self, *args, sent, **kwargs) -> None:
+    def __init__(self, *args, sent: Iterable[DraftVersion], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         ours = [
             (str(v.number), f"{v} · {v.get_source_display()}")
@@ -52,7 +60,7 @@ class UploadForm(forms.Form):
         ]
         self.fields["asal"].choices = [("", "Sesuai berkas"), *ours[::-1]]
 
-    def clean_upload(self):
+    def clean_upload(self) -> UploadedFile:
         upload = self.cleaned_data["upload"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
@@ -65,21 +73,25 @@ def drafted_or_404(user: User, pk: int, kind: str, moved_on: bool = False) -> Ag
     """
     agreement = visible_or_404(user, pk)
     stages = agreement.track.stages if moved_on else (agreement.stage,)
-    if kind not in [k.code for stage in stages for k in naskah_reworded_in(stage)] or not may_word(
-        user, agreement
-    ):
+    may_word = policy.may_act_as_any(user, permitting.MAY_WORD, agreement)
+    if not may_word or not is_reworded_in(stages, kind):
         raise Http404
     return agreement
 
 
+def is_reworded_in(stages: Iterable[Stage], kind: str) -> bool:
+    """Whether the wording of that naskah may be changed in one of the stages."""
+    return any(naskah.code == kind for stage in stages for naskah in naskah_reworded_in(stage))
+
+
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def edit_wording(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
     the library offers.
     """
     agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
     taken = chosen_clause(kind, request.POST)
-    data = with_clause(request.POST, taken) if taken else request.POST
+    data = copy_clause_into(request.POST, taken) if taken else request.POST
     form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
     if taken:
         messages.info(
@@ -95,17 +107,16 @@ def edit_wording(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
             request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya."
         )
         return redirect("kerja-sama", pk)
-    page = wording_page(agreement, kind, form) | {
-        "version": request.POST.get("versi") or agreement.content_hash
-    }
-    return render(
-        request, "pages/wording.html", page, status=422 if form.is_bound and not taken else 200
-    )
+    page = wording_page(agreement, kind, form)
+    page["version"] = request.POST.get("versi") or agreement.content_hash
+    is_wrong = form.is_bound and not taken
+    return render(request, "pages/wording.html", page, status=422 if is_wrong else 200)
 
 
 def wording_page(
     agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None
-) -> dict:
+) -> PageContext:
+    """The page on which a naskah is worded, with the form for a DOCX that the partner sent back."""
     stored = versions.versions_of_naskah(kind, agreement)
     return {
         "agreement": agreement,
@@ -123,8 +134,10 @@ def save_wording(
     request: AuthenticatedRequest, agreement: Agreement, kind: str, form: WordingForm
 ) -> bool:
     """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
+    seen = request.POST.get("versi")
+    if form.knows_seen:
+        seen = agreement.content_hash
     try:
-        seen = agreement.content_hash if form.knows_seen else request.POST.get("versi")
         versions.reword_naskah(agreement.pk, request.user, kind, form.own(), seen)
     except versions.Emptied as refusal:
         for part, why in refusal.parts:
@@ -134,12 +147,19 @@ def save_wording(
     return not form.errors
 
 
-def chosen_clause(kind: str, post) -> Clause | None:
-    offered = Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
-    return offered.filter(pk=primary_key_in(post["pakai"])).first() if "pakai" in post else None
+def offered_clauses(kind: str) -> QuerySet[Clause]:
+    """The clauses of the library that are offered for that naskah today."""
+    return Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
 
 
-def with_clause(post, clause: Clause):
+def chosen_clause(kind: str, post: QueryDict) -> Clause | None:
+    """The clause whose button was pressed."""
+    if "pakai" not in post:
+        return None
+    return offered_clauses(kind).filter(pk=primary_key_in(post.get("pakai", ""))).first()
+
+
+def copy_clause_into(post: QueryDict, clause: Clause) -> QueryDict:
     """What was typed, with the clause's text copied into its Pasal."""
     data = post.copy()
     for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
@@ -148,29 +168,44 @@ def with_clause(post, clause: Clause):
     return data
 
 
-def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[dict]:
+@dataclass(frozen=True)
+class ArticleToWord:
+    """One Pasal to be worded: its anchor, a field for each language (`one_sided` when a language is
+    lacking), the rule that asks for it, and the clauses of the library.
+    """
+
+    part: str
+    one_sided: bool
+    fields: list[BoundField]
+    citation: Citation | None
+    alternatives: list[Clause]
+
+
+def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
+    """The Pasal of the naskah in their order."""
     offered: dict[str, list[Clause]] = {}
-    for clause in Clause.objects.in_force(timezone.localdate()).filter(
-        instruments__contains=[kind]
-    ):
+    for clause in offered_clauses(kind):
         offered.setdefault(clause.part, []).append(clause)
-    return [
-        {
-            "part": f"pasal-{article['texts'][0][0]}",
-            "one_sided": article["one_sided"],
-            "fields": [form[part] for part, *_ in article["texts"]],
-            "citation": mandatory_parts.rule_for_part(kind, article["texts"][0][0]),
-            "alternatives": offered.get(article["texts"][0][0], []),
-        }
-        for article in clauses.clauses_side_by_side(kind, agreement)
-    ]
+    articles = []
+    for article in clauses.clauses_side_by_side(kind, agreement):
+        parts = [part for part, *_ in article["texts"]]
+        articles.append(
+            ArticleToWord(
+                part=f"pasal-{parts[0]}",
+                one_sided=article["one_sided"],
+                fields=[form[part] for part in parts],
+                citation=mandatory_parts.rule_for_part(kind, parts[0]),
+                alternatives=offered.get(parts[0], []),
+            )
+        )
+    return articles
 
 
 @allow(*EVERYBODY)
-def compare_wordings(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """Two texts of a naskah side by side: the standard one, any version, or how it stands now."""
     agreement = visible_or_404(request.user, pk)
-    if kind not in [k.code for stage in agreement.track.stages for k in naskah_reworded_in(stage)]:
+    if not is_reworded_in(agreement.track.stages, kind):
         raise Http404
     stored = list(
         versions.versions_of_naskah(kind, agreement)
@@ -180,10 +215,13 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind) -> HttpRespon
     names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {
         str(v.number): f"{v} · {v.get_source_display()}" for v in stored
     }
-    old, new = request.GET.get("lama", STANDARD), request.GET.get("baru", CURRENT)
+    old = request.GET.get("lama", STANDARD)
+    new = request.GET.get("baru", CURRENT)
     if not {old, new} <= set(names):
         raise Http404
-    rows = redline.compare_texts(*(texts_of(agreement, kind, code, stored) for code in (old, new)))
+    rows = redline.compare_texts(
+        texts_of(agreement, kind, old, stored), texts_of(agreement, kind, new, stored)
+    )
     page = {
         "agreement": agreement,
         "kind": KINDS[kind],
@@ -199,7 +237,12 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind) -> HttpRespon
     return render(request, "pages/compare.html", page)
 
 
-def texts_of(agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]) -> list:
+def texts_of(
+    agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]
+) -> list[list[str]]:
+    """The Pasal of one text that can be compared: (part, title, text) each. `code` is that of the
+    standard text, of the text as it stands now, or the number of a version.
+    """
     if code == STANDARD:
         return versions.standard_clauses_of(kind, agreement)
     if code == CURRENT:
