@@ -2,6 +2,8 @@
 when and by what.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -32,11 +34,16 @@ DELEGATIONS = lists.make_listing(
 
 
 def _signer(row: Delegation) -> str:
-    told = f"Kepala {row.unit}" if row.unit else row.get_office_display()
-    return f"Sekretaris Daerah, u.b. {told}" if row.below_secretary else told
+    """Who signs, as the letter prints it."""
+    signer = f"Kepala {row.unit}" if row.unit else row.get_office_display()
+    if row.below_secretary:
+        return f"Sekretaris Daerah, u.b. {signer}"
+    return signer
 
 
 class DelegationForm(EarlierValuesMixin, forms.ModelForm):
+    """Which letters another signs, who, from when until when, and by what."""
+
     papers = forms.MultipleChoiceField(
         label="Surat",
         choices=[(kind.code, kind.title) for kind in delegable_kinds()],
@@ -58,12 +65,13 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = [
-            (o.value, o.label) for o in (Office.SECRETARY, Office.UNIT_HEAD)
+            (office.value, office.label) for office in (Office.SECRETARY, Office.UNIT_HEAD)
         ]
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """One letter is not arranged twice for one day."""
+        data = super().clean() or {}
         if not self.errors and (other := self._other(data)):
             shared = ", ".join(KINDS[code].title for code in data["papers"] if code in other.papers)
             raise forms.ValidationError(
@@ -72,35 +80,38 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
             )
         return data
 
-    def _other(self, data: dict) -> Delegation | None:
+    def _other(self, data: dict[str, Any]) -> Delegation | None:
         """Another arrangement for one of these papers at one time."""
-        rows = Delegation.objects.exclude(pk=self.instance.pk).filter(
-            papers__overlap=data["papers"]
-        )
+        rows = Delegation.objects.exclude(pk=self.instance.pk)
+        rows = rows.filter(papers__overlap=data["papers"])
         rows = rows.filter(Q(until=None) | Q(until__gte=data["since"]))
-        return (rows.filter(since__lte=data["until"]) if data["until"] else rows).first()
+        if data["until"]:
+            rows = rows.filter(since__lte=data["until"])
+        return rows.first()
 
 
 @allow(*MANAGERS)
 def show_delegations(request: AuthenticatedRequest) -> HttpResponse:
+    """All arrangements, and the form for another."""
     form = DelegationForm(request.POST or None, initial={"since": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Tersimpan. Surat berikutnya dicetak atas nama.")
         return redirect("atas-nama")
-    rows = [
-        (row, [KINDS[code].title for code in row.papers if code in KINDS])
-        for row in Delegation.objects.select_related("unit")
-    ]
+    rows = [(row, _paper_titles(row)) for row in Delegation.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
-    return lists.show_list(
-        request, "pages/delegations.html", shown, DELEGATIONS, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return lists.show_list(request, "pages/delegations.html", shown, DELEGATIONS, status=status)
+
+
+def _paper_titles(row: Delegation) -> list[str]:
+    return [KINDS[code].title for code in row.papers if code in KINDS]
 
 
 @allow(*MANAGERS)
 @transaction.atomic
 def edit_delegation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One arrangement; what it was is kept on papers that are made already."""
     row = get_object_or_404(Delegation, pk=pk)
     form = DelegationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():

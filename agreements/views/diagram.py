@@ -29,6 +29,7 @@ class Box:
 
     @property
     def ways_back(self) -> list[str]:
+        """The path of each arrow back, out to the right, up and in again."""
         half = self.height // 2
         return [
             f"M {RIGHT} {self.y + half} h {self._out(top)} V {top + half} h -{self._out(top)}"
@@ -76,31 +77,28 @@ def diagram_of_track(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagr
     height = 35 + LINE * max(map(len, titles))
     tops = {stage.code: TOP + place * (height + GAP) for place, stage in enumerate(track.stages)}
     own = track.basis[0].regulation
-    boxes = (
-        Box(
-            stage,
-            title,
-            tops[stage.code],
-            height,
-            _note(stage, own, lengths),
-            tuple(tops[code] for code in stage.send_back_to),
-        )
-        for stage, title in zip(track.stages, titles, strict=True)
-    )
+    boxes = []
+    for stage, title in zip(track.stages, titles, strict=True):
+        back = tuple(tops[code] for code in stage.send_back_to)
+        note = _note(stage, own, lengths)
+        boxes.append(Box(stage, title, tops[stage.code], height, note, back))
     return Diagram(tuple(boxes), REGULATIONS[own])
 
 
 def _note(stage: Stage, own: str, lengths: dict[str, tuple[int, str]]) -> str:
     """Who holds the stage, how long it may take, by which article."""
+    parts = (stage.actor, _term(stage, lengths), _article(stage, own))
+    return " · ".join(part for part in parts if part)
+
+
+def _article(stage: Stage, own: str) -> str:
+    """The first article behind the stage; of the regulation `own` without its name."""
     cited = next(iter(stage.citations), None)
-    article = (
-        "norma setempat"
-        if cited is None
-        else cited.article
-        if cited.regulation == own
-        else str(cited)
-    )
-    return " · ".join(part for part in (stage.actor, _term(stage, lengths), article) if part)
+    if cited is None:
+        return "norma setempat"
+    if cited.regulation == own:
+        return cited.article
+    return str(cited)
 
 
 def _term(stage: Stage, lengths: dict[str, tuple[int, str]]) -> str:
@@ -108,5 +106,7 @@ def _term(stage: Stage, lengths: dict[str, tuple[int, str]]) -> str:
     if stage.deadline is None or stage.code not in lengths:
         return ""
     days, kind = lengths[stage.code]
-    whose = "" if stage.deadline.code == "tahap" else f"{stage.deadline.code.capitalize()} "
-    return f"{whose}{days} hari {kind}"
+    length = f"{days} hari {kind}"
+    if stage.deadline.code == "tahap":
+        return length
+    return f"{stage.deadline.code.capitalize()} {length}"

@@ -49,7 +49,7 @@ def show_electronic_papers(request: AuthenticatedRequest, pk: int) -> HttpRespon
 
 
 @sensitive_post_parameters("nik", "frasa")
-def _sign(request: AuthenticatedRequest, pk: int):
+def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     paper = get_object_or_404(
         Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

@@ -2,6 +2,9 @@
 and never look back.
 """
 
+from dataclasses import dataclass
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -36,23 +39,35 @@ TITLES = {
     if KINDS[code].is_bilingual
 } | standard.TITLES
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
-OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
-COPIED = ("part", "title", "text_id", "text_en", "legal_basis", "instruments", "mandatory", *OWED)
+# What belongs together: a clause that lays down a duty has all three.
+DUTY = ("due_text", "due_party", "due_rhythm")
+COPIED = (
+    "part",
+    "title",
+    "text_id",
+    "text_en",
+    "legal_basis",
+    "instruments",
+    "mandatory",
+    *DUTY,
+    "due_months",
+    "due_days",
+)
 CLAUSES = lists.make_listing(
     "pustaka-klausul",
     {
-        "Jenis Pasal": lambda row: row["part"],
-        "Kode": lambda row: row["clause"].code,
-        "Klausul": lambda row: row["clause"].title,
-        "Naskah": lambda row: ", ".join(title for title, _ in row["instruments"]),
+        "Jenis Pasal": lambda row: row.part,
+        "Kode": lambda row: row.clause.code,
+        "Klausul": lambda row: row.clause.title,
+        "Naskah": lambda row: ", ".join(title for title, _ in row.instruments),
         "Wajib pada": lambda row: ", ".join(
-            title for title, is_mandatory in row["instruments"] if is_mandatory
+            title for title, is_mandatory in row.instruments if is_mandatory
         ),
-        "Dasar hukum": lambda row: row["clause"].legal_basis,
-        "Status": lambda row: row["clause"].get_status_display(),
-        "Berlaku sejak": lambda row: row["clause"].valid_from,
-        "Teks Indonesia": lambda row: row["clause"].text_id,
-        "Teks Inggris": lambda row: row["clause"].text_en,
+        "Dasar hukum": lambda row: row.clause.legal_basis,
+        "Status": lambda row: row.clause.get_status_display(),
+        "Berlaku sejak": lambda row: row.clause.valid_from,
+        "Teks Indonesia": lambda row: row.clause.text_id,
+        "Teks Inggris": lambda row: row.clause.text_en,
     },
 )
 
@@ -96,16 +111,13 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        open_statuses = (ClauseStatus.PROPOSED, ClauseStatus.IN_FORCE)
         if self.instance.is_fixed:
+            open_statuses = (ClauseStatus.IN_FORCE, ClauseStatus.WITHDRAWN)
             for name in self.fields:
                 self.fields[name].disabled = name != "status"
-            self.fields["status"].choices = [
-                choice for choice in ClauseStatus.choices if choice[0] != ClauseStatus.PROPOSED
-            ]
-        else:
-            self.fields["status"].choices = ClauseStatus.choices[:2]
-
-        for name in OWED[3:]:
+        self.fields["status"].choices = [(status.value, status.label) for status in open_statuses]
+        for name in ("due_months", "due_days"):
             self.fields[name].required = False  # what is left empty keeps its first value
 
     def clean_due_months(self) -> int:
@@ -124,18 +136,21 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
         return self.cleaned_data["text_en"].replace("\r\n", "\n")
 
     def clean_instruments(self) -> list[str]:
-        part, chosen = self.cleaned_data.get("part", ""), self.cleaned_data["instruments"]
-        if strange := [KINDS[kind].title for kind in chosen if part and part not in PARTS[kind]]:
-            raise forms.ValidationError(
-                f"{', '.join(strange)} tidak mempunyai Pasal {TITLES[part]}."
-            )
+        chosen = self.cleaned_data["instruments"]
+        part = self.cleaned_data.get("part")
+        if not part:
+            return chosen
+        strange = ", ".join(KINDS[kind].title for kind in chosen if part not in PARTS[kind])
+        if strange:
+            raise forms.ValidationError(f"{strange} tidak mempunyai Pasal {TITLES[part]}.")
         return chosen
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """A duty is owed by somebody on some day."""
         given = super().clean() or {}
-        told = [name for name in OWED[:3] if given.get(name)]
-        for name in OWED[:3] if told else ():
+        if not any(given.get(name) for name in DUTY):
+            return given
+        for name in DUTY:
             if not given.get(name) and name not in self.errors:
                 self.add_error(name, "Lengkapi, karena klausul ini menimbulkan kewajiban.")
         return given
@@ -151,6 +166,7 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
 
 @allow(*EVERYBODY)
 def show_clauses(request: AuthenticatedRequest) -> HttpResponse:
+    """All clauses by kind of Pasal."""
     rows = sorted(
         Clause.objects.select_related("changed_by"),
         key=lambda clause: (TITLES.get(clause.part, clause.part), clause.code),
@@ -162,20 +178,31 @@ def show_clauses(request: AuthenticatedRequest) -> HttpResponse:
     return lists.show_list(request, "pages/clauses.html", page, CLAUSES)
 
 
-def describe_clause(clause: Clause) -> dict:
-    return {
-        "clause": clause,
-        "part": TITLES.get(clause.part, clause.part),
-        "instruments": [
-            (KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments
-        ],
-        "waits": (
-            clause.status == ClauseStatus.IN_FORCE and clause.valid_from > timezone.localdate()
-        ),
-    }
+@dataclass(frozen=True)
+class ClauseRow:
+    """A clause, the title of its Pasal, and the naskah for which it is offered, each with whether
+    it is mandatory there.
+    """
+
+    clause: Clause
+    part: str
+    instruments: list[tuple[str, bool]]
+    waits: bool
+
+
+def describe_clause(clause: Clause) -> ClauseRow:
+    """The clause in words; it `waits` while the day from which it is in force is to come."""
+    is_in_force = clause.status == ClauseStatus.IN_FORCE
+    return ClauseRow(
+        clause=clause,
+        part=TITLES.get(clause.part, clause.part),
+        instruments=[(KINDS[kind].title, kind in clause.mandatory) for kind in clause.instruments],
+        waits=is_in_force and clause.valid_from > timezone.localdate(),
+    )
 
 
 def may_change(user: User) -> bool:
+    """Whether this person keeps the library."""
     return Role.LEGAL in user.roles
 
 
@@ -183,24 +210,28 @@ def may_change(user: User) -> bool:
 def create_clause(request: AuthenticatedRequest) -> HttpResponse:
     """A new clause, or one that follows another: its text copied to be changed."""
     old = Clause.objects.filter(pk=primary_key_in(request.GET.get("dari", ""))).first()
-    given = {name: getattr(old, name) for name in COPIED} if old else None
+    given = {name: getattr(old, name) for name in COPIED if old}
     return save_clause(request, ClauseForm(request.POST or None, initial=given))
 
 
 @allow(*EVERYBODY)
 @transaction.atomic
 def show_clause(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One clause; for whoever keeps the library its form."""
     row = get_object_or_404(Clause, pk=pk)
     if not may_change(request.user):
-        return render(request, "pages/clause.html", describe_clause(row))
+        return render(request, "pages/clause.html", vars(describe_clause(row)))
     return save_clause(request, ClauseForm(request.POST or None, instance=row))
 
 
-def save_clause(request: AuthenticatedRequest, form: ClauseForm):
+def save_clause(request: AuthenticatedRequest, form: ClauseForm) -> HttpResponse:
+    """Save the clause that was sent, else show its form."""
     if request.method == "POST" and form.is_valid():
         form.instance.changed_by = request.user
         form.save()
         messages.success(request, "Klausul tersimpan. Rancangan yang sudah berjalan tidak berubah.")
         return redirect("pustaka-klausul")
-    page = {"form": form, **(describe_clause(form.instance) if form.instance.pk else {})}
+    page: dict[str, Any] = {"form": form}
+    if form.instance.pk:
+        page |= vars(describe_clause(form.instance))
     return render(request, "pages/clause.html", page, status=422 if form.is_bound else 200)

@@ -1,14 +1,20 @@
-"""Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its papers."""  # noqa: E501
-
-from functools import partial
+"""Rapat TKKSD: the meetings of one case, each with who was there, what came of it, and its
+papers.
+"""
 
 from django.contrib import messages
+from django.forms import BaseInlineFormSet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import supporting
-from agreements.forms.meetings import AttendeeFormSet, MeetingCorrectionForm, MeetingForm
-from agreements.models import Agreement, Meeting, ProposedCorrection, Thing
+from agreements.forms.meetings import (
+    AttendeeForm,
+    AttendeeFormSet,
+    MeetingCorrectionForm,
+    MeetingForm,
+)
+from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, Thing
 from agreements.workflow import confirming, meetings
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.models import User
@@ -38,12 +44,9 @@ PLANNED = "Rapat tercatat. Buat undangannya, lalu lengkapi hasil dan daftar hadi
 def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The meetings of the case, and the form that plans another."""
     agreement = visible_or_404(request.user, pk)
-    may_record = _may_record(request.user, agreement)
-    form = (
-        MeetingForm(request.POST or None, instance=Meeting(agreement=agreement))
-        if may_record
-        else None
-    )
+    form = None
+    if _may_record(request.user, agreement):
+        form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement))
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
     if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
@@ -66,59 +69,73 @@ def _plan(user: User, pk: int, form: MeetingForm) -> Meeting | ProposedCorrectio
 
 
 @allow(*EVERYBODY)
-def show_meeting(request: AuthenticatedRequest, pk: int, meeting) -> HttpResponse:
-    """One meeting: what is recorded of it, and its papers."""
+def show_meeting(request: AuthenticatedRequest, pk: int, meeting: int) -> HttpResponse:
+    """One meeting: what is recorded of it, and its papers. On POST it is recorded or corrected."""
     agreement = visible_or_404(request.user, pk)
     fresh = get_object_or_404(agreement.meetings.all(), pk=meeting)
     seen = fresh.content_hash
-    if request.method == "POST" and not _may_correct(request.user, agreement):
+    is_sent = request.method == "POST"
+    if is_sent and not _may_correct(request.user, agreement):
         return _refused(request, agreement)
-    kind = MeetingCorrectionForm if meetings.asks_why(agreement, fresh) else MeetingForm
-    form = kind(request.POST or None, instance=fresh)
+    form_class = MeetingCorrectionForm if meetings.asks_why(agreement, fresh) else MeetingForm
+    form = form_class(request.POST or None, instance=fresh)
     rows = AttendeeFormSet(more_rows.posted_with_new_row(request) or None, instance=fresh)
+    version = request.POST.get("versi", "")
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, rows)
-        return render_meeting_page(
-            request, agreement, fresh, form, rows, request.POST.get("versi", ""), 200
-        )
-    version = seen if request.method != "POST" or form.knows_seen else request.POST.get("versi", "")
-    save = partial(
-        meetings.record_meeting,
-        pk,
-        request.user,
-        lambda case: _saved(case, request.user, form, rows),
-        meeting,
-    )
-
-    def kept() -> Meeting | ProposedCorrection:
-        return save(version, confirmed=form.confirmed, reason=form.cleaned_data.get("alasan", ""))
-
-    said = (
-        confirming.WAITS
-        if meetings.needs_second_for_meeting(agreement, fresh)
-        else "Catatan rapat tersimpan."
-    )
-    if rows.is_valid() and run_form_act(request, form, kept, said):
+        return render_meeting_page(request, agreement, fresh, form, rows, version, 200)
+    if not is_sent:
+        return render_meeting_page(request, agreement, fresh, form, rows, seen, 200)
+    if form.knows_seen:
+        version = seen
+    if _is_recorded(request, agreement, fresh, form, rows, version):
         return redirect("rapat-rinci", pk, meeting)
-    return render_meeting_page(
-        request, agreement, fresh, form, rows, version, 422 if request.method == "POST" else 200
-    )
+    return render_meeting_page(request, agreement, fresh, form, rows, version, 422)
+
+
+def _is_recorded(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    meeting: Meeting,
+    form: MeetingForm,
+    rows: "BaseInlineFormSet[Attendee, Meeting, AttendeeForm]",
+    version: str,
+) -> bool:
+    """Whether what was sent of the meeting was taken; if not, the form says why."""
+
+    def record() -> Meeting | ProposedCorrection:
+        return meetings.record_meeting(
+            agreement.pk,
+            request.user,
+            lambda case: _saved(case, request.user, form, rows),
+            meeting.pk,
+            version,
+            confirmed=form.confirmed,
+            reason=form.cleaned_data.get("alasan", ""),
+        )
+
+    said = "Catatan rapat tersimpan."
+    if meetings.needs_second_for_meeting(agreement, meeting):
+        said = confirming.WAITS
+    return rows.is_valid() and run_form_act(request, form, record, said)
 
 
 def render_meeting_page(
     request: AuthenticatedRequest,
     agreement: Agreement,
     meeting: Meeting,
-    form,
-    rows,
+    form: MeetingForm,
+    rows: "BaseInlineFormSet[Attendee, Meeting, AttendeeForm]",
     version: str,
     status: int,
-):
+) -> HttpResponse:
+    """The meeting as it is stored, with the form as it was typed; `version` is what its person has
+    seen of it.
+    """
     stored = Meeting.objects.prefetch_related("attendees").get(pk=meeting.pk)
     waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
-    is_offered = _may_correct(request.user, agreement) and (
-        waits is None or request.method == "POST"
-    )
+    is_free = waits is None or request.method == "POST"
+    is_offered = is_free and _may_correct(request.user, agreement)
     shown = {
         "agreement": agreement,
         "meeting": stored,
@@ -144,16 +161,23 @@ def _may_record(user: User, agreement: Agreement) -> bool:
     )
 
 
-def _refused(request: AuthenticatedRequest, agreement: Agreement):
+def _refused(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
     messages.error(request, "Rapat dicatat oleh Bagian Kerja Sama selama kerja sama berjalan.")
     return redirect("rapat", agreement.pk)
 
 
-def _saved(agreement: Agreement, user: User, form: MeetingForm, rows=None) -> Meeting:
+def _saved(
+    agreement: Agreement,
+    user: User,
+    form: MeetingForm,
+    rows: "BaseInlineFormSet[Attendee, Meeting, AttendeeForm] | None" = None,
+) -> Meeting:
     """Write the meeting and its attendees; a new one belongs to the stage at hand."""
     meeting = form.save(commit=False)
     if meeting.pk is None:
-        meeting.agreement, meeting.stage_code, meeting.by = agreement, agreement.stage_code, user
+        meeting.agreement = agreement
+        meeting.stage_code = agreement.stage_code
+        meeting.by = user
     meeting.save()
     if rows is not None:
         rows.save()

@@ -1,4 +1,8 @@
-"""Buku nomor: every number of every series and year, what became of it, and whether any is missing."""  # noqa: E501
+"""Buku nomor: every number of every series and year, what became of it, and whether any is
+missing.
+"""
+
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +22,8 @@ from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
+
+from .common import PageContext
 
 PAGE = 50
 SHOWN = (
@@ -49,7 +55,7 @@ BOOK = lists.make_listing(
         "Urut": lambda row: row[0].urut,
         "Status": lambda row: row[0].get_state_display(),
         "Untuk": lambda row: row[1],
-        "Kerja sama": lambda row: row[0].agreement.title if row[0].agreement else "",
+        "Kerja sama": lambda row: getattr(row[0].agreement, "title", ""),
         "Nomor pihak lain": lambda row: row[0].theirs,
         "Tanggal": lambda row: timezone.localdate(row[0].at),
         "Oleh": lambda row: row[0].by,
@@ -68,6 +74,8 @@ SIGNING = Case(
 
 
 class ReserveForm(forms.Form):
+    """Takes the next number of a series before there is a paper that bears it."""
+
     series = forms.ModelChoiceField(NumberSeries.objects.select_related("unit"), label="Seri")
     purpose = forms.CharField(
         label="Untuk", max_length=200, help_text="Surat atau naskah yang akan memakai nomor ini."
@@ -83,29 +91,32 @@ class CancelForm(forms.Form):
 
 def chosen_year_and_series(request: AuthenticatedRequest) -> tuple[int, int]:
     """(year, series) asked for; this year and all series unless said otherwise."""
-    year = request.GET.get("tahun", "")
-    is_year = year.isdecimal() and len(year) == 4
-    return int(year) if is_year else timezone.localdate().year, primary_key_in(
-        request.GET.get("seri", "")
-    )
+    asked = request.GET.get("tahun", "")
+    year = timezone.localdate().year
+    if asked.isdecimal() and len(asked) == 4:
+        year = int(asked)
+    return year, primary_key_in(request.GET.get("seri", ""))
 
 
-def numbers_of(year: int, series: int) -> QuerySet:
+def numbers_of(year: int, series: int) -> QuerySet[Number]:
+    """The numbers of a year and series (0 for all), each with the number that the other party gave
+    when the naskah was signed.
+    """
     signing = Evidence.objects.filter(
         agreement=OuterRef("document__agreement"), requirement_code=OuterRef("signing"), void=False
     )
-    rows = Number.objects.filter(year=year, **({"series": series} if series else {})).annotate(
-        signing=SIGNING
-    )
-    rows = rows.select_related("series__unit", "document", "agreement", "by", "cancelled_by").only(
-        *SHOWN
-    )
+    rows = Number.objects.filter(year=year)
+    if series:
+        rows = rows.filter(series=series)
+    rows = rows.annotate(signing=SIGNING).only(*SHOWN)
+    rows = rows.select_related("series__unit", "document", "agreement", "by", "cancelled_by")
     return rows.annotate(theirs=Subquery(signing.values("number")[:1])).order_by(
         "series__code", "series__unit__name", "-urut"
     )
 
 
 def purpose_of(number: Number) -> str:
+    """The paper that bears the number, or what it is reserved for."""
     if number.document is None:
         return number.reserved_for
     return f"{KINDS[number.document.kind].title} revisi {number.document.revision}"
@@ -115,44 +126,43 @@ def purpose_of(number: Number) -> str:
 def show_number_book(
     request: AuthenticatedRequest, reserve_form: ReserveForm | None = None
 ) -> HttpResponse:
+    """The numbers of one year by series, with the gaps; `reserve_form` is one to show again."""
     year, series = chosen_year_and_series(request)
+    status = 422 if reserve_form else 200
+    asked = primary_key_in(request.GET.get("kerja-sama", ""))
+    agreement = Agreement.objects.only("title").filter(pk=asked).first()
     page = lists.page_of_rows(request, numbers_of(year, series), PAGE)
-    agreement = (
-        Agreement.objects.only("title")
-        .filter(pk=primary_key_in(request.GET.get("kerja-sama", "")))
-        .first()
-    )
-    years, unheld = list(numbering.count_numbers_by_year()), numbering.unheld_numbers_of(year)
+    years = list(numbering.count_numbers_by_year())
+    unheld = numbering.unheld_numbers_of(year)
+    summary = [(row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year]
     shown = {
         "year": year,
         "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
         "years": sorted({row["year"] for row in years} | {timezone.localdate().year}, reverse=True),
-        "summary": [
-            (row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year
-        ],
-        "gaps": unheld[series].missing if series in unheld else [],
-        "start": unheld[series].start if series in unheld else 1,
-        "recorded": (
-            sorted(unheld[series].recorded.values(), key=lambda one: one.urut)[:PAGE]
-            if series in unheld
-            else []
-        ),
+        "summary": summary,
+        **_gaps_of(unheld.get(series)),
         "page": page,
         "rows": [(number, purpose_of(number)) for number in page],
         "reserve_form": (
             reserve_form or ReserveForm(initial={"series": series, "agreement": agreement})
         ),
         "agreement": agreement,
-        "query": f"tahun={year}" + (f"&seri={series}" if series else ""),
+        "query": f"tahun={year}&seri={series}" if series else f"tahun={year}",
         "cancel_form": CancelForm(),
     }
     if lists.asked_part(request) == "seri":
-        return lists.show_list(
-            request, "pages/numbers.html", shown | {"rows": shown["summary"]}, SUMMARY
-        )
-    return lists.show_list(
-        request, "pages/numbers.html", shown, BOOK, status=422 if reserve_form else 200
-    )
+        return lists.show_list(request, "pages/numbers.html", shown | {"rows": summary}, SUMMARY)
+    return lists.show_list(request, "pages/numbers.html", shown, BOOK, status=status)
+
+
+def _gaps_of(unheld: numbering.Places | None) -> PageContext:
+    """The numbers of the chosen series that nothing here holds: missing ones, and those recorded
+    outside.
+    """
+    if unheld is None:
+        return {"gaps": [], "start": 1, "recorded": []}
+    recorded = sorted(unheld.recorded.values(), key=lambda number: number.urut)
+    return {"gaps": unheld.missing, "start": unheld.start, "recorded": recorded[:PAGE]}
 
 
 @allow(*NUMBER_READERS)
@@ -166,6 +176,7 @@ def redirect_to_number_file(request: AuthenticatedRequest) -> HttpResponse:
 @allow(*NUMBER_KEEPERS)
 @require_POST
 def reserve_number_view(request: AuthenticatedRequest) -> HttpResponse:
+    """Reserve the next number of a series."""
     form = ReserveForm(request.POST)
     if not form.is_valid():
         return show_number_book(request, form)
@@ -182,6 +193,7 @@ def reserve_number_view(request: AuthenticatedRequest) -> HttpResponse:
 @allow(*NUMBER_KEEPERS)
 @require_POST
 def mark_number_used_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Record that a reserved number is used outside this system."""
     get_object_or_404(Number, pk=pk)
     return _answer(
         request,
@@ -193,9 +205,10 @@ def mark_number_used_view(request: AuthenticatedRequest, pk: int) -> HttpRespons
 @allow(*NUMBER_KEEPERS)
 @require_POST
 def cancel_number_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Cancel a number, with a reason; it is not given again."""
     get_object_or_404(Number, pk=pk)
-    reason = CancelForm(request.POST)
-    why = reason.cleaned_data["reason"] if reason.is_valid() else ""
+    form = CancelForm(request.POST)
+    why = form.cleaned_data["reason"] if form.is_valid() else ""
     return _answer(
         request,
         lambda: numbering.cancel_number(pk, request.user, why),
@@ -203,7 +216,7 @@ def cancel_number_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _answer(request: AuthenticatedRequest, act, success: str):
+def _answer(request: AuthenticatedRequest, act: Callable[[], Number], success: str) -> HttpResponse:
     """Back to the series of the number, with what happened or why not."""
     try:
         number = act()

@@ -8,14 +8,15 @@ from functools import partial
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.forms.plans import PlanFormSet, ProgressForm, ReasonForm
+from agreements.forms.plans import PlanFormSet, PlannedForm, ProgressForm, ReasonForm
 from agreements.forms.reports import ReturnForm
-from agreements.models import Activity, Agreement, Progress, ProgressState
+from agreements.models import Activity, Agreement, Progress, ProgressState, StageEvent
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import progress, work_plans
 from agreements.regulations.plans import plan_law_of
@@ -33,6 +34,7 @@ ROMAN = ("I", "II", "III", "IV")
 
 
 def planned_or_404(user: User, pk: int) -> Agreement:
+    """The case, if this person may see it and it has a rencana kerja."""
     agreement = visible_or_404(user, pk)
     if not work_plans.has_plan(agreement):
         raise Http404
@@ -43,17 +45,8 @@ def planned_or_404(user: User, pk: int) -> Agreement:
 def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The plan with its realisation; `versi` shows an earlier one as the log keeps it."""
     agreement = planned_or_404(request.user, pk)
-    today, versions = timezone.localdate(), work_plans.plan_versions_of(agreement)
-    asked = request.GET.get("versi")
-    old = (
-        next(
-            (event for event in versions if event.detail["version"] == primary_key_in(asked)), None
-        )
-        if asked
-        else None
-    )
-    if asked and old is None:
-        raise Http404
+    today = timezone.localdate()
+    versions = work_plans.plan_versions_of(agreement)
     rows = Activity.objects.select_related("unit").prefetch_related("progress")
     prefetch_related_objects([agreement], Prefetch("activities", rows))
     shown = {
@@ -62,12 +55,22 @@ def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "years": progress.plan_by_year(agreement.activities.all(), today),
         "status": work_plans.plan_status_of(agreement, today),
         "versions": versions,
-        "old": old,
+        "old": _version_or_404(versions, request.GET.get("versi", "")),
         "writes": work_plans.may_write_plan(request.user, agreement),
         "why_not": work_plans.obstacle_to_plan(agreement, today),
         "reports": progress.may_report(request.user, agreement),
     }
     return render(request, "pages/plan.html", shown)
+
+
+def _version_or_404(versions: list[StageEvent], asked: str) -> StageEvent | None:
+    """The version that was asked for; None where none was."""
+    if not asked:
+        return None
+    for event in versions:
+        if event.detail["version"] == primary_key_in(asked):
+            return event
+    raise Http404
 
 
 @allow(*OPD_ROLES)
@@ -76,49 +79,65 @@ def edit_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = planned_or_404(request.user, pk)
     if not work_plans.may_write_plan(request.user, agreement):
         raise Http404
-    is_sent = request.method == "POST"
     known = Activity.objects.select_related("unit")
     rows = PlanFormSet(
         more_rows.posted_with_new_row(request) or None, instance=agreement, queryset=known
     )
     reason = ReasonForm(request.POST or None)
-    if is_more := more_rows.is_asked(request):
+    status = 200
+    version: str | int | None = work_plans.version_of(agreement)
+    if request.method == "POST":
+        version = request.POST.get("versi")
+    if more_rows.is_asked(request):
         more_rows.show_without_faults(rows, reason)
-    elif is_sent and all([rows.is_valid(), reason.is_valid()]):
-        knows_seen = any(form.knows_seen for form in rows.initial_forms)
-        seen = (
-            work_plans.version_of(agreement)
-            if knows_seen
-            else primary_key_in(request.POST.get("versi", ""))
-        )
-        try:
-            work_plans.save_plan(
-                pk, request.user, seen, lambda case: rows.save(), reason.cleaned_data["alasan"]
-            )
-        except Refused as refusal:
-            reason.add_error(
-                "alasan" if "alasan" in refusal.reasons[0] else None, refusal.reasons[0]
-            )
-        else:
-            messages.success(request, "Rencana kerja tersimpan.")
+    elif request.method == "POST":
+        if _is_plan_saved(request, agreement, rows, reason):
             return redirect("rencana-kerja", pk)
+        status = 422
     shown = {
         "agreement": agreement,
         "law": plan_law_of(agreement.track),
         "rows": rows,
         "reason": reason,
         "needs_reason": agreement.effective_on is not None,
-        "version": request.POST.get("versi") if is_sent else work_plans.version_of(agreement),
+        "version": version,
         "why_not": work_plans.obstacle_to_plan(agreement, timezone.localdate()),
     }
-    return render(
-        request, "pages/plan_edit.html", shown, status=422 if is_sent and not is_more else 200
-    )
+    return render(request, "pages/plan_edit.html", shown, status=status)
+
+
+def _is_plan_saved(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    rows: "BaseInlineFormSet[Activity, Agreement, PlannedForm]",
+    reason: ReasonForm,
+) -> bool:
+    """Whether the plan was taken; if not, the forms say why."""
+    if not all([rows.is_valid(), reason.is_valid()]):
+        return False
+    seen = primary_key_in(request.POST.get("versi", ""))
+    if any(form.knows_seen for form in rows.initial_forms):
+        seen = work_plans.version_of(agreement)
+    try:
+        work_plans.save_plan(
+            agreement.pk,
+            request.user,
+            seen,
+            lambda case: rows.save(),
+            reason.cleaned_data["alasan"],
+        )
+    except Refused as refusal:
+        why = refusal.reasons[0]
+        reason.add_error("alasan" if "alasan" in why else None, why)
+        return False
+    messages.success(request, "Rencana kerja tersimpan.")
+    return True
 
 
 def quarter_or_404(
     user: User, pk: int, activity: int, quarter: int
 ) -> tuple[Agreement, Activity, Progress | None]:
+    """The case, the activity, and what was reported of that quarter (1 to 4), if anything was."""
     agreement = planned_or_404(user, pk)
     people = Prefetch("progress", Progress.objects.select_related("submitted_by", "judged_by"))
     row = get_object_or_404(
@@ -131,7 +150,9 @@ def quarter_or_404(
 
 
 @allow(*EVERYBODY)
-def show_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> HttpResponse:
+def show_quarter(
+    request: AuthenticatedRequest, pk: int, activity: int, quarter: int
+) -> HttpResponse:
     """What became of one activity in one quarter: reported by its OPD, judged by Bagian Kerja Sama,
     read by all others.
     """
@@ -143,21 +164,17 @@ def show_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> H
         request.FILES,
         instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter),
     )
-    if run_form_act(
-        request,
-        form,
-        lambda: submit_quarter(form, pk, request.user, activity, quarter),
-        "Capaian diajukan kepada Bagian Kerja Sama.",
-    ):
+
+    @transaction.atomic
+    def submit() -> None:
+        progress.submit_progress(
+            pk, request.user, activity, quarter, confirmed=form.confirmed, **form.told()
+        )
+        form.keep_file()  # only when nothing was refused
+
+    if run_form_act(request, form, submit, "Capaian diajukan kepada Bagian Kerja Sama."):
         return redirect("rencana-kerja", pk)
     return render_quarter_page(request, agreement, row, quarter, found, form=form)
-
-
-@transaction.atomic
-def submit_quarter(form: ProgressForm, *where) -> None:
-    """Report the quarter; its evidence is stored only when nothing was refused."""
-    progress.submit_progress(*where, confirmed=form.confirmed, **form.told())
-    form.keep_file()
 
 
 def render_quarter_page(
@@ -166,17 +183,23 @@ def render_quarter_page(
     row: Activity,
     quarter: int,
     found: Progress | None,
-    form=None,
-    back=None,
-):
-    user, today = request.user, timezone.localdate()
-    reports = progress.may_report(user, agreement) and progress.is_quarter_open(
-        row, quarter, found, today
-    )
-    judges = (
-        progress.may_verify(user) and found is not None and found.state != ProgressState.RETURNED
-    )
+    form: ProgressForm | None = None,
+    back: ReturnForm | None = None,
+) -> HttpResponse:
+    """The quarter, with forms as they were typed or fresh ones for who may use them; `back` sends
+    what was reported back.
+    """
+    user = request.user
+    today = timezone.localdate()
+    status = 422 if form or back else 200
+    is_open = progress.is_quarter_open(row, quarter, found, today)
+    if form is None and is_open and progress.may_report(user, agreement):
+        form = ProgressForm(instance=found)
     is_waiting = found is not None and found.state == ProgressState.SUBMITTED
+    judges = found is not None and found.state != ProgressState.RETURNED
+    judges = judges and progress.may_verify(user)
+    if back is None and judges:
+        back = ReturnForm()
     shown = {
         "agreement": agreement,
         "activity": row,
@@ -184,23 +207,25 @@ def render_quarter_page(
         "number": quarter,
         "progress": found,
         "has_begun": first_day_of_quarter(row.year, quarter) <= today,
-        "form": form or (ProgressForm(instance=found) if reports else None),
+        "form": form,
         "may_verify": judges and is_waiting,
-        "return_form": back or (ReturnForm() if judges else None),
+        "return_form": back,
     }
-    return render(request, "pages/progress.html", shown, status=422 if form or back else 200)
+    return render(request, "pages/progress.html", shown, status=status)
 
 
 @allow(*progress.MAY_VERIFY)
 @require_POST
-def judge_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> HttpResponse:
+def judge_quarter(
+    request: AuthenticatedRequest, pk: int, activity: int, quarter: int
+) -> HttpResponse:
     """Verify a quarter as it was seen, or send it back with a reason."""
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if found is None:
         raise Http404
-    seen, here = primary_key_in(request.POST.get("versi", "")), ("capaian", pk, activity, quarter)
+    seen = primary_key_in(request.POST.get("versi", ""))
     if "terima" in request.POST:
-        return verify_quarter(request, found, seen, here)
+        return verify_quarter(request, found, seen)
     form = ReturnForm(request.POST)
     act = partial(progress.send_progress_back, pk, request.user, found.pk, seen)
     if run_form_act(
@@ -213,18 +238,20 @@ def judge_quarter(request: AuthenticatedRequest, pk: int, activity, quarter) -> 
     return render_quarter_page(request, agreement, row, quarter, found, back=form)
 
 
-def verify_quarter(request: AuthenticatedRequest, found: Progress, seen: int, here: tuple):
+def verify_quarter(request: AuthenticatedRequest, found: Progress, seen: int) -> HttpResponse:
+    """Verify what was reported, as it was seen: in its version `seen`."""
     try:
         progress.verify_progress(found.agreement_id, request.user, found.pk, seen)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
-        return redirect(*here)
+        return redirect("capaian", found.agreement_id, found.activity_id, found.quarter)
     messages.success(request, f"{found}: terverifikasi.")
     return redirect("rencana-kerja", found.agreement_id)
 
 
 @allow(*EVERYBODY)
 def download_plan_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The file that was reported with a quarter."""
     row = get_object_or_404(
         Progress, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

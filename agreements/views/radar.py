@@ -3,29 +3,27 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from agreements.documents.repeating import AlreadyMade
 from agreements.filters import RadarForm
-from agreements.models import Agreement, RadarSetting
+from agreements.models import Agreement, Document, RadarSetting
 from agreements.monitoring.duties import radar, radar_letter
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import reasons_of, visible_or_404
+from .common import visible_or_404
 from .reading import PAGE, prepare_rows
-from .repeating import ask_to_repeat, wish_of
+from .repeating import run_order, wish_of
 
 RADAR = lists.make_listing(
     "radar",
@@ -49,17 +47,18 @@ MONTHS = lists.make_listing(
         "Tanda": lambda row: row[0].text,
         "Bulan": lambda row: row[1].initial["months"],
         "Semula": lambda row: row[0].months,
-        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+        "Diubah": lambda row: getattr(row[2], "changed_at", None),
     },
 )
 
 
 @allow(*EVERYBODY)
 def show_radar(request: AuthenticatedRequest) -> HttpResponse:
-    form, today = RadarForm(request.GET), timezone.localdate()
-    seen = Agreement.objects.visible_to(request.user)
-    found = form.radar(seen, today)
-    page, counts = lists.page_of_rows(request, found, PAGE), found.by_colour()
+    """The cooperations in force by their light, those that ask most for attention first."""
+    form = RadarForm(request.GET)
+    found = form.radar(Agreement.objects.visible_to(request.user), timezone.localdate())
+    page = lists.page_of_rows(request, found, PAGE)
+    counts = found.by_colour()
     shown = {
         "form": form,
         "page": page,
@@ -71,17 +70,14 @@ def show_radar(request: AuthenticatedRequest) -> HttpResponse:
     return lists.show_list(request, "pages/radar.html", shown, RADAR)
 
 
-def with_letters(lights: list[Light]) -> list[tuple]:
+def with_letters(lights: list[Light]) -> list[tuple[Agreement, Light, list[Document]]]:
     """Each agreement with its light and the letters that were sent about it."""
     keys = [light.agreement_id for light in lights]
-    agreements, papers = (
-        prepare_rows(Agreement.objects).in_bulk(keys),
-        radar_letter.radar_letters_of(keys),
-    )
-    return [
-        (agreements[key], light, [p for p in papers if p.agreement_id == key])
-        for key, light in zip(keys, lights, strict=True)
-    ]
+    agreements = prepare_rows(Agreement.objects).in_bulk(keys)
+    letters: dict[int, list[Document]] = {key: [] for key in keys}
+    for letter in radar_letter.radar_letters_of(keys):
+        letters[letter.agreement_id].append(letter)
+    return [(agreements[key], light, letters[key]) for key, light in zip(keys, lights, strict=True)]
 
 
 @allow(*EVERYBODY)
@@ -109,19 +105,20 @@ def order_radar_letter_view(request: AuthenticatedRequest, pk: int) -> HttpRespo
     back = request.POST.get("kembali", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("radar")
-    try:
-        paper = radar_letter.order_radar_letter(pk, request.user, wish_of(request))
-    except AlreadyMade as made:
-        return ask_to_repeat(request, agreement, made, back)
-    except Refused as refusal:
-        for reason in reasons_of(request.user, agreement, refusal):
-            messages.error(request, reason)
-    else:
-        messages.success(request, f"Surat {paper.number} kepada {agreement.owner} sedang dibuat.")
-    return redirect(back)
+    made: list[Document] = []
+
+    def order() -> None:
+        made.append(radar_letter.order_radar_letter(pk, request.user, wish_of(request)))
+
+    def describe() -> str:
+        return f"Surat {made[0].number} kepada {agreement.owner} sedang dibuat."
+
+    return run_order(request, agreement, order, describe, back)
 
 
 class MonthsForm(EarlierValuesMixin, forms.ModelForm):
+    """After how many months one sign shows."""
+
     class Meta:
         model = RadarSetting
         formfield_callback = typed_fields
@@ -140,15 +137,18 @@ def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
         sent.save()
         messages.success(request, "Tersimpan; radar dihitung ulang.")
         return redirect("tenggat-radar")
-    rows = [
-        (signal, sent if sent and signal == chosen else _form(signal, own), own.get(signal.code))
-        for signal in SIGNALS.values()
-    ]
+    rows = []
+    for signal in SIGNALS.values():
+        form = sent if sent and signal == chosen else _form(signal, own)
+        rows.append((signal, form, own.get(signal.code)))
+    status = 422 if sent else 200
     return lists.show_list(
-        request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=422 if sent else 200
+        request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=status
     )
 
 
-def _form(signal: Signal, own: dict[str, RadarSetting], data=None) -> MonthsForm:
+def _form(
+    signal: Signal, own: dict[str, RadarSetting], data: QueryDict | None = None
+) -> MonthsForm:
     row = own.get(signal.code) or RadarSetting(signal=signal.code, months=signal.months)
     return MonthsForm(data, instance=row, auto_id=f"{signal.code}-%s")

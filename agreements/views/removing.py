@@ -1,5 +1,6 @@
 """Hapus isi berkas: proposed on a page of its own, done there by a second person."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.documents import content_removal
 from agreements.forms.reasons import WhyForm
-from agreements.models import Agreement
-from agreements.workflow.guarding import Refused
+from agreements.models import Agreement, ContentRemoval
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OFFICE, allow
 from kerjasama.web.requests import AuthenticatedRequest
+
+from .common import try_act
 
 ANSWERS = {
     "hapus": "Isi berkas dihapus; jejaknya tetap ada.",
@@ -24,13 +26,19 @@ ANSWERS = {
 
 
 @allow(*OFFICE)
-def show_removal(request: AuthenticatedRequest, what, pk: int) -> HttpResponse:
-    """The file that may go, why, and who still has to agree."""
+def show_removal(request: AuthenticatedRequest, what: str, pk: int) -> HttpResponse:
+    """The file that may go, why, and who still has to agree. `what` is the kind of row that keeps
+    it.
+    """
     row = _row_or_404(request.user, what, pk)
     removal = content_removal.removal_notice_of(row)
-    form = WhyForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and _done(request, row, removal, form):
-        return redirect("hapus-isi", what, pk)
+    form = WhyForm()
+    status = 200
+    if request.method == "POST":
+        form = WhyForm(request.POST)
+        if _is_done(request, row, removal, form):
+            return redirect("hapus-isi", what, pk)
+        status = 422
     shown = {
         "row": row,
         "name": getattr(row, "file_name", "") or str(row),
@@ -43,39 +51,48 @@ def show_removal(request: AuthenticatedRequest, what, pk: int) -> HttpResponse:
         ),
         "is_mine": removal is not None and request.user.is_same_person(removal.by),
     }
-    return render(
-        request, "pages/remove_content.html", shown, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "pages/remove_content.html", shown, status=status)
 
 
-def _row_or_404(user: User, what: str, pk: int):
+def _row_or_404(user: User, what: str, pk: int) -> Any:
+    """The row, if it keeps a file and this person may see its case."""
     if what not in content_removal.KEEPERS:
         raise Http404
     row: Any = get_object_or_404(content_removal.KEEPERS[what], pk=pk)
+    if not row.sha256:
+        raise Http404
     case = getattr(row, "agreement_id", None)
-    if not row.sha256 or case and not Agreement.objects.visible_to(user).filter(pk=case).exists():
+    if case and not Agreement.objects.visible_to(user).filter(pk=case).exists():
         raise Http404
     return row
 
 
-def _done(request: AuthenticatedRequest, row, removal, form: WhyForm) -> bool:
-    """Do what the button says. What was refused stands in the form."""
+def _is_done(
+    request: AuthenticatedRequest, row: Any, removal: ContentRemoval | None, form: WhyForm
+) -> bool:
+    """Do what the button says: propose, remove, or not remove after all. Whether it was done; what
+    was refused is said.
+    """
+    user = request.user
     act = request.POST.get("tindakan", "usul")
-    is_of_other = removal is not None and not request.user.is_same_person(removal.by)
-    needs_reason = act == "usul" or act == "batal" and is_of_other
-    if needs_reason and not form.is_valid():
-        return False
     why = form.cleaned_data.get("alasan", "") if form.is_valid() else ""
-    try:
-        if act == "usul" or removal is None:
-            content_removal.propose_removal(row, request.user, why)
-        elif act == "hapus":
-            content_removal.confirm_removal(removal.pk, request.user)
-        else:
-            content_removal.refuse_removal(removal.pk, request.user, why)
-    except Refused as refusal:
+    if _needs_reason(user, act, removal) and not form.is_valid():
+        return False
+    if act == "usul" or removal is None:
+        refusal = try_act(partial(content_removal.propose_removal, row, user, why))
+    elif act == "hapus":
+        refusal = try_act(partial(content_removal.confirm_removal, removal.pk, user))
+    else:
+        refusal = try_act(partial(content_removal.refuse_removal, removal.pk, user, why))
+    if refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
         return False
     messages.success(request, ANSWERS.get(act, ANSWERS["batal"]))
     return True
+
+
+def _needs_reason(user: User, act: str, removal: ContentRemoval | None) -> bool:
+    """Whoever proposes says why, and whoever declines what another proposed."""
+    is_of_other = removal is not None and not user.is_same_person(removal.by)
+    return act == "usul" or act == "batal" and is_of_other

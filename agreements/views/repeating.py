@@ -2,6 +2,7 @@
 what was typed for it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def run_order(
     request: AuthenticatedRequest,
     agreement: Agreement,
     act: Act,
-    success: str,
+    success: str | Callable[[], str],
     back: str,
     meeting: int | None = None,
 ) -> HttpResponse:

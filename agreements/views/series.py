@@ -1,5 +1,7 @@
 """Pengaturan, Seri nomor: the pattern and the archive classification of each series."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -70,14 +72,15 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
         self.fields["unit"].queryset = Unit.objects.valid_on(timezone.localdate())
         self.fields["unit"].required = True
 
-    def clean_pattern(self):
+    def clean_pattern(self) -> str:
         pattern = self.cleaned_data["pattern"].strip()
         if pattern:
             patterns.check_pattern(pattern, "urut", "tahun")
         return pattern
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """What the pattern prints is filled in, and no other series gives the same number."""
+        data = super().clean() or {}
         for field, place in (("classification", "{klasifikasi}"), ("unit_code", "{unit}")):
             if place in (data.get("pattern") or "") and not data.get(field):
                 self.add_error(field, f"Pola memuat {place}; isi kodenya.")
@@ -85,7 +88,7 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             self._refuse_twins(data)
         return data
 
-    def _refuse_twins(self, data: dict) -> None:
+    def _refuse_twins(self, data: dict[str, Any]) -> None:
         """Two series must not give one number."""
         for field, value in data.items():
             setattr(self.instance, field, value)
@@ -101,6 +104,7 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
 
     @property
     def example(self) -> str:
+        """A number as the pattern prints it."""
         return numbering.text_of(self.instance, 7, timezone.localdate())
 
 
@@ -125,6 +129,7 @@ class StartForm(forms.Form):
 
 @allow(*MANAGERS)
 def all_series(request: AuthenticatedRequest) -> HttpResponse:
+    """All series, and the form for one of a unit."""
     form = SeriesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -136,9 +141,8 @@ def all_series(request: AuthenticatedRequest) -> HttpResponse:
         for series in NumberSeries.objects.select_related("unit")
     ]
     shown = {"form": form, "rows": rows}
-    return lists.show_list(
-        request, "pages/all_series.html", shown, SERIES, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return lists.show_list(request, "pages/all_series.html", shown, SERIES, status=status)
 
 
 @allow(*MANAGERS)
@@ -146,17 +150,16 @@ def all_series(request: AuthenticatedRequest) -> HttpResponse:
 def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The pattern of a series, and from which number it goes on."""
     row = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=pk)
-    is_start = "mulai" in request.POST
-    form = SeriesForm(None if is_start else request.POST or None, instance=row)
-    start = StartForm(request.POST if is_start else None, series=row)
-    if (
-        request.method == "POST"
-        and is_start
-        and start.is_valid()
-        and save_number_start(request, start)
-    ):
+    form_data = start_data = None
+    if "mulai" in request.POST:
+        start_data = request.POST
+    else:
+        form_data = request.POST or None
+    form = SeriesForm(form_data, instance=row)
+    start = StartForm(start_data, series=row)
+    if start.is_bound and start.is_valid() and save_number_start(request, start):
         return redirect("seri-rinci", pk)
-    if request.method == "POST" and not is_start and form.is_valid():
+    if form.is_bound and form.is_valid():
         form.save()
         messages.success(request, f"Seri {row} tersimpan. Nomor yang sudah terbit tidak berubah.")
         return redirect("seri")
@@ -166,12 +169,9 @@ def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "form": form,
         "start": start,
         "starts": row.starts.select_related("by"),
-        "next": (
-            numbering.text_of(row, numbering.next_urut(row, today.year), today)
-            if not form.is_bound
-            else ""
-        ),
     }
+    if not form.is_bound:
+        shown["next"] = numbering.text_of(row, numbering.next_urut(row, today.year), today)
     status = 422 if form.is_bound or start.is_bound else 200
     return render(request, "pages/series.html", shown, status=status)
 

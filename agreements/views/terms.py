@@ -1,6 +1,7 @@
 """The office's own norms: days and kinds of day per term, and its own days off."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 
 from agreements.models import DayOff, TermSetting
 from agreements.regulations import catalogue, duties
-from agreements.regulations.vocabulary import Basis, DayKind, Duty
+from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Duty, Stage, Track
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import allow
@@ -27,10 +28,10 @@ TERMS = lists.make_listing(
     {
         "Jalur": lambda row: row[1].title,
         "Tenggat": lambda row: ": ".join(filter(None, (row[2].name, row[3].text))),
-        "Dasar": lambda row: row[3].citation if row[3].basis is Basis.LAW else "SOP",
+        "Dasar": lambda row: _basis_of(row[3]),
         "Nilai": lambda row: row[4].initial["days"],
         "Jenis hari": lambda row: dict(KINDS)[row[4].initial["day_kind"]],
-        "Diubah": lambda row: row[5].changed_at if row[5] else None,
+        "Diubah": lambda row: getattr(row[5], "changed_at", None),
     },
 )
 DUTY_DAYS = lists.make_listing(
@@ -41,7 +42,7 @@ DUTY_DAYS = lists.make_listing(
         "Dasar hukum": lambda row: row[0].citation,
         "Hari": lambda row: row[1].initial["days"],
         "Dihitung dari": lambda row: row[0].rule.counted_from,
-        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+        "Diubah": lambda row: getattr(row[2], "changed_at", None),
     },
 )
 DAYS_OFF = lists.make_listing(
@@ -55,16 +56,26 @@ DAYS_OFF = lists.make_listing(
 )
 
 
+def _basis_of(term: Deadline) -> str:
+    return str(term.citation) if term.basis is Basis.LAW else "SOP"
+
+
 class TermForm(EarlierValuesMixin, forms.Form):
+    """Days and kind of day of one term."""
+
     days = WholeField(label="Hari", min_value=1, max_value=365, required=False)
     day_kind = forms.ChoiceField(label="Jenis hari", choices=KINDS)
 
 
 class DutyDaysForm(EarlierValuesMixin, forms.Form):
+    """After how many days a duty is due."""
+
     days = WholeField(label="Hari", min_value=1, max_value=365)
 
 
 class DayOffForm(forms.ModelForm):
+    """A day on which this office does not work."""
+
     class Meta:
         model = DayOff
         formfield_callback = typed_fields
@@ -101,13 +112,15 @@ class WorkedDayForm(forms.Form):
         self.fields["day"].choices = [("", "Pilih hari"), *named]
 
     def save(self) -> DayOff:
+        """Keep the day as one on which the office works."""
         day = date.fromisoformat(self.cleaned_data["day"])
         return DayOff.objects.create(
             day=day, name=self.days[day], is_worked=True, decree=self.cleaned_data["decree"]
         )
 
 
-def all_terms() -> dict[str, tuple]:
+def all_terms() -> dict[str, tuple[Track, Stage, Deadline]]:
+    """Every term of which something is a setting of the office, by its key."""
     return {
         term_key(track, stage, term): (track, stage, term)
         for track in catalogue.TRACKS
@@ -119,9 +132,11 @@ def all_terms() -> dict[str, tuple]:
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)
 def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
-    terms, rejected = all_terms(), {}
-    if request.method == "POST" and request.POST.get("kunci") in terms:
-        key = request.POST["kunci"]
+    """One small form a term; the one that was sent keeps what was typed when it is refused."""
+    terms = all_terms()
+    rejected = {}
+    key = request.POST.get("kunci", "")
+    if key in terms:
         days, kind = Calendar().length(*terms[key])
         form = TermForm(request.POST, initial={"days": days, "day_kind": kind})
         if form.is_valid():
@@ -139,12 +154,12 @@ def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
             initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s"
         )
         rows.append((key, track, stage, term, form, calendar.settings.get(key)))
-    return lists.show_list(
-        request, "pages/terms.html", {"rows": rows}, TERMS, status=422 if rejected else 200
-    )
+    status = 422 if rejected else 200
+    return lists.show_list(request, "pages/terms.html", {"rows": rows}, TERMS, status=status)
 
 
-def save_term(key: str, term, data: dict, user: User) -> None:
+def save_term(key: str, term: Deadline, data: dict[str, Any], user: User) -> None:
+    """Keep what was chosen; the number of days that the law sets is no setting."""
     days = None if term.basis is Basis.LAW else data["days"]
     TermSetting.objects.update_or_create(
         term_key=key, defaults={"days": days, "day_kind": data["day_kind"], "changed_by": user}
@@ -157,37 +172,39 @@ def duty_days(request: AuthenticatedRequest) -> HttpResponse:
     changeable = {
         duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting
     }
-    code = request.POST.get("kewajiban")
-    form = (
-        DutyDaysForm(request.POST, initial=days_of(changeable[code], Calendar().settings))
-        if code in changeable
-        else DutyDaysForm()
-    )
-    if code in changeable and form.is_valid():
-        chosen = {
-            "days": form.cleaned_data["days"],
-            "day_kind": DayKind.CALENDAR,
-            "changed_by": request.user,
-        }
-        TermSetting.objects.update_or_create(term_key=changeable[code].term_key, defaults=chosen)
-        messages.success(request, "Tersimpan; semua jatuh tempo dihitung ulang.")
-        return redirect("tenggat-kewajiban")
     own = Calendar().settings
+    typed = {}
+    code = request.POST.get("kewajiban")
+    if code in changeable:
+        duty = changeable[code]
+        form = DutyDaysForm(request.POST, initial=days_of(duty, own))
+        if form.is_valid():
+            chosen = {
+                "days": form.cleaned_data["days"],
+                "day_kind": DayKind.CALENDAR,
+                "changed_by": request.user,
+            }
+            TermSetting.objects.update_or_create(term_key=duty.term_key, defaults=chosen)
+            messages.success(request, "Tersimpan; semua jatuh tempo dihitung ulang.")
+            return redirect("tenggat-kewajiban")
+        typed = {code: form}
     rows = [
-        (duty, form if duty.code == code else days_form(duty, own), own.get(duty.term_key))
+        (duty, typed.get(duty.code) or days_form(duty, own), own.get(duty.term_key))
         for duty in changeable.values()
     ]
-    shown = {"rows": rows}
+    status = 422 if typed else 200
     return lists.show_list(
-        request, "pages/duty_days.html", shown, DUTY_DAYS, status=422 if form.is_bound else 200
+        request, "pages/duty_days.html", {"rows": rows}, DUTY_DAYS, status=status
     )
 
 
 def days_form(duty: Duty, own: dict[str, TermSetting]) -> DutyDaysForm:
+    """A fresh form of one duty; `own` are the office's settings by their keys."""
     return DutyDaysForm(initial=days_of(duty, own), auto_id=f"{duty.code}-%s")
 
 
-def days_of(duty: Duty, own: dict[str, TermSetting]) -> dict:
+def days_of(duty: Duty, own: dict[str, TermSetting]) -> dict[str, int | None]:
+    """The days of the duty as they hold now, to begin its form with."""
     setting = own.get(duty.term_key)
     return {"days": setting.days if setting else duty.rule.days}
 
@@ -198,15 +215,17 @@ def edit_days_off(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and "hapus" in request.POST:
         get_object_or_404(DayOff, pk=primary_key_in(request.POST["hapus"])).delete()
         return redirect("hari-libur")
-    is_worked = "kerja" in request.POST
-    form = DayOffForm(None if is_worked else request.POST or None)
-    worked = WorkedDayForm(request.POST if is_worked else None, prefix="kerja")
-    sent = worked if is_worked else form
+    form: DayOffForm = DayOffForm()
+    worked = WorkedDayForm(prefix="kerja")
+    sent: DayOffForm | WorkedDayForm = form
+    if "kerja" in request.POST:
+        sent = worked = WorkedDayForm(request.POST, prefix="kerja")
+    elif request.POST:
+        sent = form = DayOffForm(request.POST)
     if sent.is_bound and sent.is_valid():
         sent.save()
         messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
     page = {"form": form, "worked": worked, "rows": DayOff.objects.all()}
-    return lists.show_list(
-        request, "pages/days_off.html", page, DAYS_OFF, status=422 if sent.is_bound else 200
-    )
+    status = 422 if sent.is_bound else 200
+    return lists.show_list(request, "pages/days_off.html", page, DAYS_OFF, status=status)

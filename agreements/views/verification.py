@@ -2,13 +2,17 @@
 
 from django import forms
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.documents import store
 from agreements.documents.archive import public_verification
 from agreements.documents.signatures import uploaded_signatures
+from agreements.models import Document
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
+
+from .common import PageContext
 
 UNKNOWN = (
     "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu"
@@ -29,52 +33,58 @@ class CompareForm(forms.Form):
     )
 
     def clean_berkas(self) -> bytes:
+        """The content of the file, unless it is too large."""
         upload = self.cleaned_data["berkas"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
         return upload.read()
 
 
-def _ask(request: AuthenticatedRequest):
+def _ask(request: AuthenticatedRequest) -> HttpResponse:
     """Where a code is typed."""
     typed = request.GET.get("kode", "")
-    if typed and (token := public_verification.plain_code(typed)):
+    if not typed:
+        return keep_page_private(render(request, "pages/verify.html", {"typed": "", "error": ""}))
+    if token := public_verification.plain_code(typed):
         return redirect("verifikasi-rinci", token)
-    shown = {"typed": typed, "error": UNKNOWN if typed else ""}
-    return keep_page_private(
-        render(request, "pages/verify.html", shown, status=404 if typed else 200)
-    )
+    return _say_unknown(request, typed)
 
 
-def _show(request: AuthenticatedRequest, token):
+def _say_unknown(request: AuthenticatedRequest, typed: str) -> HttpResponse:
+    shown = {"typed": typed, "error": UNKNOWN}
+    return keep_page_private(render(request, "pages/verify.html", shown, status=404))
+
+
+def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
+    """What the system knows of the paper with this code; a file that is sent is compared with
+    it.
+    """
     document = public_verification.find_final_by_code(public_verification.plain_code(token))
     if document is None:
-        return keep_page_private(
-            render(request, "pages/verify.html", {"typed": token, "error": UNKNOWN}, status=404)
-        )
+        return _say_unknown(request, token)
     form = CompareForm(request.POST or None, request.FILES or None)
-    is_sent = request.method == "POST" and form.is_valid()
-    sent = form.cleaned_data["berkas"] if is_sent else b""
     shown = {
         "report": public_verification.verification_report_of(document),
         "code": public_verification.group_code(document.token),
         "form": form,
-        "compared": is_sent,
-        "same": (
-            public_verification.compare_file_hash(document, store.digest_of(sent))
-            if is_sent
-            else ""
-        ),
-        "found": uploaded_signatures.describe_signatures(
-            uploaded_signatures.examine_signatures(sent)
-        ),
     }
-    return keep_page_private(
-        render(request, "pages/verified.html", shown, status=422 if form.errors else 200)
-    )
+    if request.method == "POST" and form.is_valid():
+        shown |= _comparison(document, form.cleaned_data["berkas"])
+    status = 422 if form.errors else 200
+    return keep_page_private(render(request, "pages/verified.html", shown, status=status))
 
 
-def keep_page_private(response):
+def _comparison(document: Document, sent: bytes) -> PageContext:
+    """Whether the sent file is one of the paper, and the signatures found in it."""
+    found = uploaded_signatures.examine_signatures(sent)
+    return {
+        "compared": True,
+        "same": public_verification.compare_file_hash(document, store.digest_of(sent)),
+        "found": uploaded_signatures.describe_signatures(found),
+    }
+
+
+def keep_page_private(response: HttpResponse) -> HttpResponse:
     """A page that only who holds the paper should reach: in no search engine and in no cache."""
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
