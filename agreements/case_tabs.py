@@ -19,6 +19,7 @@ class CaseTab:
 
 
 def is_naskah_signed(agreement: Agreement) -> bool:
+    """Whether there is a naskah of this case that holds or held."""
     return agreement.has_term
 
 
@@ -28,6 +29,7 @@ def has_text(agreement: Agreement) -> bool:
 
 
 def has_originals(agreement: Agreement) -> bool:
+    """Whether something was signed of which originals are kept, if only a letter of intent."""
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
@@ -51,4 +53,5 @@ ROOMS: tuple[CaseTab, ...] = (
 
 
 def tabs_of_case(agreement: Agreement) -> list[CaseTab]:
+    """The pages that are open for the case, in their order."""
     return [room for room in ROOMS if room.opens(agreement)]

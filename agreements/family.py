@@ -80,7 +80,7 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
     return [_node(agreement, timezone.localdate(), row) for row in rows]
 
 
-def _node(here: Agreement, today: date, row: dict) -> Node:
+def _node(here: Agreement, today: date, row: dict[str, Any]) -> Node:
     own = (
         "track_code",
         "state",
@@ -93,28 +93,30 @@ def _node(here: Agreement, today: date, row: dict) -> Node:
         "renews_itself",
     )
     case = Agreement(**{name: row[name] for name in own})
-    case.decided, case.moving = row["decided"], row["moving"]
-    status = (
-        in_force_phrase_of(case, today)
-        if case.has_term
-        else _change_status(case, case.effective_on, row["berakhir_baru"])
-    )
-    last = {kind: number for kind, number in (paper.split(":", 1) for paper in row["papers"])}
-    told = tuple(f"{KINDS[kind].title} Nomor {number}" for kind, number in last.items())
-    title = catalogue.TITLES[case.track_code]
+    case.decided = row["decided"]
+    case.moving = row["moving"]
+    if case.has_term:
+        status = in_force_phrase_of(case, today)
+    else:
+        status = _change_status(case, case.effective_on, row["berakhir_baru"])
+    numbers = dict(paper.split(":", 1) for paper in row["papers"])
     return Node(
-        row["id"],
-        row["title"],
-        title,
-        status,
-        told,
-        row["depth"],
-        row["is_seen"],
-        row["id"] == here.pk,
+        pk=row["id"],
+        title=row["title"],
+        what=catalogue.TITLES[case.track_code],
+        status=status,
+        papers=tuple(f"{KINDS[kind].title} Nomor {text}" for kind, text in numbers.items()),
+        depth=row["depth"],
+        is_seen=row["is_seen"],
+        is_here=row["id"] == here.pk,
     )
 
 
 def _change_status(case: Agreement, effective: date | None, until: date | None) -> str:
+    """How a case stands that has no term of its own; of a change when it was signed, and the end
+    that it moved to.
+    """
     if effective is None or case.state in STOPPED:
         return case.status
-    return f"Ditandatangani {effective:%d/%m/%Y}" + (f", sampai {until:%d/%m/%Y}" if until else "")
+    signed = f"Ditandatangani {effective:%d/%m/%Y}"
+    return f"{signed}, sampai {until:%d/%m/%Y}" if until else signed

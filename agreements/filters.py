@@ -1,15 +1,19 @@
 """The filters of the daftar; each lives in the URL, so that a list can be shared."""
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, partial
+from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState
@@ -32,13 +36,11 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
-WAITING, THIS_YEAR, ALL, ASLEEP, SIGNED = (
-    "diajukan",
-    "tahun-ini",
-    "semua",
-    "tidur",
-    "ditandatangani",
-)
+WAITING = "diajukan"
+THIS_YEAR = "tahun-ini"
+ALL = "semua"
+ASLEEP = "tidur"
+SIGNED = "ditandatangani"
 TERMS = [*GROUPS.items(), *InForce.choices, (SIGNED, "Pernah ditandatangani")]
 PLANS = [
     *((status.name, str(status)) for status in PlanStatus),
@@ -56,32 +58,33 @@ class PlainSelect(forms.Select):
     the cost of the daftar.
     """
 
-    def render(self, name, value, attrs=None, renderer=None):
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The whole select; a choice whose label is a list is a group of options."""
         chosen = set(self.format_value(value))
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        inside = "".join(
-            (
-                _group(key, label, chosen)
-                if isinstance(label, list | tuple)
-                else _option(key, label, chosen)
-            )
-            for key, label in self.choices
-        )
-        return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(inside))
+        parts = []
+        for key, label in self.choices:
+            if isinstance(label, list | tuple):
+                parts.append(_group(key, label, chosen))
+            else:
+                parts.append(_option(key, label, chosen))
+        return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe("".join(parts)))
 
 
-def _group(title: str, options: list[tuple], chosen: set[str]) -> str:
-    return (
-        "<optgroup"
-        f' label="{escape(title)}">{"".join(_option(key, label, chosen) for key, label in options)}</optgroup>'  # noqa: E501
-    )
+def _group(title: str, options: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
+    inside = "".join(_option(key, label, chosen) for key, label in options)
+    return f'<optgroup label="{escape(title)}">{inside}</optgroup>'
 
 
-def _option(value: object, label: object, chosen: set[str]) -> str:
-    return (
-        "<option"
-        f' value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(label)}</option>'  # noqa: E501
-    )
+def _option(value: Any, label: Any, chosen: set[str]) -> str:
+    mark = " selected" if str(value) in chosen else ""
+    return f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 
 # The list follows what is typed; without JavaScript the button asks for it.
@@ -107,10 +110,13 @@ class UnitFilterForm(forms.Form):
     )
 
     @property
-    def chosen(self) -> dict:
-        return self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and could be read, by field."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})
 
     def narrow(self, seen: AgreementQuerySet) -> AgreementQuerySet:
+        """The cases among those `seen` that the form leaves."""
         unit = self.chosen.get("opd")
         return seen.filter(owner=unit) if unit else seen
 
@@ -126,8 +132,10 @@ class IndicatorForm(UnitFilterForm):
     )
 
     def indicators(self, seen: AgreementQuerySet) -> Indicators:
+        """The indicators of these cases with the chosen outcome, else with any."""
         chosen = self.chosen.get("hasil")
-        return Indicators(self.narrow(seen), (Outcome(chosen),) if chosen else tuple(Outcome))
+        outcomes = (Outcome(chosen),) if chosen else tuple(Outcome)
+        return Indicators(self.narrow(seen), outcomes)
 
 
 class RadarForm(UnitFilterForm):
@@ -150,8 +158,11 @@ class RadarForm(UnitFilterForm):
     )
 
     def radar(self, seen: AgreementQuerySet, today: date) -> Radar:
-        colour, signal = self.chosen.get("warna") or "", self.chosen.get("tanda") or ""
-        colours = {"": radar.SLEEPING, ALL: tuple(Colour)}.get(colour) or (Colour(colour),)
+        """The radar of these cases in the chosen colour and by the chosen sign."""
+        colour = self.chosen.get("warna") or ""
+        signal = self.chosen.get("tanda") or ""
+        groups = {"": radar.SLEEPING, ALL: tuple(Colour)}
+        colours = groups.get(colour) or (Colour(colour),)
         return Radar(self.narrow(seen), today, colours, signal)
 
 
@@ -197,37 +208,30 @@ class DutyForm(UnitFilterForm):
     mitra = forms.ModelChoiceField(Partner.objects.all(), required=False, widget=forms.HiddenInput)
 
     def narrow(self, seen: AgreementQuerySet) -> AgreementQuerySet:
-        rows, partner, name = (
-            super().narrow(seen),
-            self.chosen.get("mitra"),
-            self.chosen.get("nama_mitra"),
-        )
-        rows = rows.filter(partner=partner) if partner else rows
-        # Likening names is dear, so it is done once here.
-        return (
-            rows.filter(
-                partner__in=list(
-                    Partner.objects.search(name).order_by().values_list("pk", flat=True)
-                )
-            )
-            if name
-            else rows
-        )
+        """Also by the partner, chosen or by words of its name."""
+        rows = super().narrow(seen)
+        if partner := self.chosen.get("mitra"):
+            rows = rows.filter(partner=partner)
+        if name := self.chosen.get("nama_mitra"):
+            # Searching partner names is expensive, so it is done once here.
+            found = Partner.objects.search(name).order_by().values_list("pk", flat=True)
+            rows = rows.filter(partner__in=list(found))
+        return rows
 
     def ledger(self, seen: AgreementQuerySet, today: date) -> Ledger:
+        """The dues of these cases as they were asked for; those not met unless said otherwise."""
         status = self.chosen.get("status")
+        standings = (DutyStatus(status),) if status else ledger.UNMET
         codes = CODES.get(self.chosen.get("jenis") or "", ledger.EVERY)
         actors = ACTORS.get(self.chosen.get("oleh") or "", ledger.EVERYBODY)
-        return ledger.due_soon(
-            self.narrow(seen),
-            today,
-            (DutyStatus(status),) if status else ledger.UNMET,
-            codes=codes,
-            actors=actors,
-        )
+        return ledger.due_soon(self.narrow(seen), today, standings, codes=codes, actors=actors)
 
 
 class AgreementFilter(filters.FilterSet):
+    """The filters of the daftar. Each method narrows `rows` by what was chosen in the field
+    `name`.
+    """
+
     q = filters.CharFilter(
         label="Cari judul, isi, nomor, mitra, atau OPD",
         method="search",
@@ -305,49 +309,55 @@ class AgreementFilter(filters.FilterSet):
     def calendar(self) -> Calendar:
         return Calendar()
 
-    def search(self, rows, name, words):
+    def search(self, rows: AgreementQuerySet, name: str, words: str) -> AgreementQuerySet:
+        """By words of the case, its partner or its OPD."""
         return rows.resembling(words) if self.is_alike else rows.search(words)
 
-    def by_partner(self, rows, name, partner):
+    def by_partner(self, rows: AgreementQuerySet, name: str, partner: Partner) -> AgreementQuerySet:
+        """By a partner, also one of several."""
         return rows.filter(with_party([partner.pk]))
 
-    def by_task(self, rows, name, task):
+    def by_task(self, rows: AgreementQuerySet, name: str, task: str) -> QuerySet:
+        """The list behind a counter of the beranda."""
         return insights.task_list(
             rows, task, self.request.user, timezone.localdate(), self.calendar
         )
 
-    def by_status(self, rows, name, status):
+    def by_status(self, rows: AgreementQuerySet, name: str, status: str) -> AgreementQuerySet:
+        """By the status of today."""
         return rows.with_status(status, timezone.localdate())
 
-    def by_force(self, rows, name, how):
+    def by_force(self, rows: AgreementQuerySet, name: str, how: str) -> AgreementQuerySet:
+        """By whether the naskah holds today, or was signed at all."""
         return rows.signed() if how == SIGNED else rows.in_force(how, timezone.localdate())
 
-    def by_end(self, rows, name, days):
+    def by_end(self, rows: AgreementQuerySet, name: str, days: str) -> AgreementQuerySet:
+        """Those that end within a window of days."""
         return ENDS[days].narrow(rows, timezone.localdate())
 
-    def by_holder(self, rows, name, who):
+    def by_holder(self, rows: AgreementQuerySet, name: str, who: str) -> AgreementQuerySet:
+        """Those that wait for an actor."""
         return rows.filter(holders__contains=[who])
 
-    def by_plan(self, rows, name, standing):
+    def by_plan(self, rows: AgreementQuerySet, name: str, standing: str) -> AgreementQuerySet:
+        """By how their rencana kerja stands, or what is to be done in it."""
         today = timezone.localdate()
         if standing == THIS_YEAR:
             return rows.with_plan_of(today.year)
         if standing == WAITING:
-            return rows.filter(
-                Exists(
-                    Progress.objects.filter(agreement=OuterRef("pk"), state=ProgressState.SUBMITTED)
-                )
-            )
+            submitted = Progress.objects.filter(state=ProgressState.SUBMITTED)
+            return rows.filter(Exists(submitted.filter(agreement=OuterRef("pk"))))
         return rows.implementing(today).planned(today, standing == PlanStatus.FULL.name)
 
-    def by_light(self, rows, name, colour):
+    def by_light(self, rows: AgreementQuerySet, name: str, colour: str) -> AgreementQuerySet:
+        """By the light on the radar of today."""
         colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)
-        return rows.filter(
-            pk__in=Radar(Agreement.objects.all(), timezone.localdate(), colours).keys()
-        )
+        lights = Radar(Agreement.objects.all(), timezone.localdate(), colours)
+        return rows.filter(pk__in=lights.keys())
 
-    def by_urusan(self, rows, name, code):
+    def by_urusan(self, rows: AgreementQuerySet, name: str, code: str) -> AgreementQuerySet:
         return rows.filter(urusan__contains=[code])
 
-    def by_year(self, rows, name, year):
+    def by_year(self, rows: AgreementQuerySet, name: str, year: Decimal) -> AgreementQuerySet:
+        """By the year in which the case was begun."""
         return rows.filter(created_at__year=int(year))

@@ -77,7 +77,8 @@ def task_list(
     }[task]()
 
 
-def make_bars(rows: list[tuple[str, int, str]], notes: dict | None = None) -> list[Bar]:
+def make_bars(rows: list[tuple[str, int, str]], notes: dict[str, str] | None = None) -> list[Bar]:
+    """A line of a chart for each (label, count, query); `notes` are by query."""
     longest = max((count for _, count, _ in rows), default=0) or 1
     return [
         Bar(label, count, query, round(100 * count / longest), (notes or {}).get(query, ""))
@@ -99,12 +100,9 @@ def count_by_stage_and_state(seen: QuerySet) -> list[tuple[str, str, str, int]]:
 
 
 def by_track(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
-    return make_bars(
-        [
-            (catalogue.TITLES[code], n, f"jalur={code}")
-            for code, n in _sums((track, n) for track, _, _, n in counts)
-        ]
-    )
+    """Cases by their track. `counts` are (track, stage, state, how many)."""
+    sums = _sums((track, number) for track, _, _, number in counts)
+    return make_bars([(catalogue.TITLES[code], n, f"jalur={code}") for code, n in sums])
 
 
 def by_stage(counts: list[tuple[str, str, str, int]]) -> list[Bar]:
@@ -122,6 +120,7 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def by_unit(seen: QuerySet, most: int = 10) -> list[Bar]:
+    """The OPD with the most cases."""
     # Counted before the names are joined, so that the index on the owner answers alone.
     counted = dict(seen.order_by().values_list("owner_id").annotate(n=Count("*")))
     named = sorted(
@@ -132,6 +131,7 @@ def by_unit(seen: QuerySet, most: int = 10) -> list[Bar]:
 
 
 def by_urusan(seen: QuerySet, most: int = 10) -> list[Bar]:
+    """The government affairs with the most cases; a case may count for several."""
     rows = (
         seen.order_by()
         .annotate(one=Func(F("urusan"), function="unnest", output_field=CharField()))
@@ -146,10 +146,9 @@ def count_overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int,
     """How many are late, and who holds them; a case that waits for two counts for both."""
     late = task_list(seen, "lewat", None, today, calendar).order_by()
     counts = list(late.values_list("holders").annotate(n=Count("*")))
-    held = _sums((name, n) for holders, n in counts for name in holders)
-    return sum(n for _, n in counts), make_bars(
-        [(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held]
-    )
+    held = _sums((name, number) for holders, number in counts for name in holders)
+    bars = [(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held]
+    return sum(number for _, number in counts), make_bars(bars)
 
 
 @dataclass(frozen=True)
@@ -167,25 +166,24 @@ def figures_of(
     """What sleeps, ends, is to be decided and was reached, under its headings."""
     lights = Radar(seen, today).by_colour(as_of)
     outcomes = figures.Indicators(seen).by_outcome(as_of)
-    listed, watched, measured = reverse("daftar"), reverse("radar"), reverse("indikator")
     windows, undecided = figures.count_expiring(seen, today, calendar)
+    listed = reverse("daftar")
+    watched = reverse("radar")
+    measured = reverse("indikator")
+    in_force = [
+        Figure(text, f"{watched}?warna={colour}", lights[colour])
+        for colour, text in radar.LABELS.items()
+    ]
     ends = [Figure(window.label, f"{listed}?habis={window.last}", n) for window, n in windows]
+    ends.append(Figure(TASKS["putusan"], f"{listed}?tugas=putusan", undecided))
+    reached = [
+        Figure(text, f"{measured}?hasil={key}", outcomes[key])
+        for key, text in figures.OUTCOMES.items()
+    ]
     return [
-        (
-            "Sedang berlaku",
-            [
-                Figure(text, f"{watched}?warna={colour}", lights[colour])
-                for colour, text in radar.LABELS.items()
-            ],
-        ),
-        ("Akan berakhir", [*ends, Figure(TASKS["putusan"], f"{listed}?tugas=putusan", undecided)]),
-        (
-            "Indikator pelayanan publik",
-            [
-                Figure(text, f"{measured}?hasil={key}", outcomes[key])
-                for key, text in figures.OUTCOMES.items()
-            ],
-        ),
+        ("Sedang berlaku", in_force),
+        ("Akan berakhir", ends),
+        ("Indikator pelayanan publik", reached),
     ]
 
 
@@ -203,16 +201,13 @@ def reports_by_unit(
 ) -> list[ReportsOfUnit]:
     """What each OPD has still to report, those with the most that is late first."""
     counts = ledger.due_soon(seen, today, codes=REPORTED, calendar=calendar).by_unit(as_of)
-    names, owed = (
-        dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name")),
-        f"{reverse('kewajiban')}?jenis=laporan",
-    )
-    rows = [
-        ReportsOfUnit(
-            names[pk], f"{owed}&opd={pk}", n.get(DutyStatus.LATE, 0), n.get(DutyStatus.OPEN, 0)
-        )
-        for pk, n in counts.items()
-    ]
+    names = dict(Unit.objects.filter(pk__in=counts).values_list("pk", "name"))
+    owed = f"{reverse('kewajiban')}?jenis=laporan"
+    rows = []
+    for pk, numbers in counts.items():
+        late = numbers.get(DutyStatus.LATE, 0)
+        due = numbers.get(DutyStatus.OPEN, 0)
+        rows.append(ReportsOfUnit(names[pk], f"{owed}&opd={pk}", late, due))
     return sorted(rows, key=lambda row: (-row.late, -row.due, row.unit))
 
 
@@ -222,22 +217,18 @@ def signature_times(seen: AgreementQuerySet, as_of: int, most: int = 10) -> list
     """
     times = figures.days_to_signature(seen, as_of)[:most]
     longest = max((time.median_days for time in times), default=0) or 1
-    query = "jalur={}&berlaku=ditandatangani&asal=sistem"
-    return [
-        (
-            Bar(
-                catalogue.TITLES[t.track_code],
-                t.cases,
-                query.format(t.track_code),
-                round(100 * t.median_days / longest),
-            ),
-            t.median_days,
-        )
-        for t in times
-    ]
+    bars = []
+    for time in times:
+        title = catalogue.TITLES[time.track_code]
+        query = f"jalur={time.track_code}&berlaku=ditandatangani&asal=sistem"
+        share = round(100 * time.median_days / longest)
+        bars.append((Bar(title, time.cases, query, share), time.median_days))
+    return bars
 
 
 class StageTime(NamedTuple):
+    """How long finished cases took in a stage: the median in calendar days, beside its norm."""
+
     track: str
     stage: Stage
     cases: int
@@ -270,21 +261,16 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
     """Per track, the median calendar days that finished stages took, beside the term the law or the
     office sets.
     """
-    measured, found = _medians(seen), []
+    measured = _medians(seen)
+    found = []
     for (track, code), stage in STAGES.items():
-        if (track, code) in measured:
-            cases, days = measured[track, code]
-            norm, most = _norm(track, stage, calendar)
-            found.append(
-                StageTime(
-                    catalogue.TITLES[track],
-                    stage,
-                    cases,
-                    round(days, 1),
-                    norm,
-                    bool(most) and days > most,
-                )
-            )
+        if (track, code) not in measured:
+            continue
+        cases, days = measured[track, code]
+        norm, most = _norm(track, stage, calendar)
+        is_over = bool(most) and days > most
+        title = catalogue.TITLES[track]
+        found.append(StageTime(title, stage, cases, round(days, 1), norm, is_over))
     return [
         TrackTimes(title, list(stages)) for title, stages in groupby(found, lambda time: time.track)
     ]
@@ -306,7 +292,10 @@ def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float
     if stage.deadline is None:
         return "-", 0
     days, kind = calendar.length(catalogue.newest_track_version(track_code), stage, stage.deadline)
-    return f"{days} hari {kind}", days * (7 / 5 if kind == "kerja" else 1)
+    most = float(days)
+    if kind == "kerja":
+        most = days * (7 / 5)
+    return f"{days} hari {kind}", most
 
 
 def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bool]]:

@@ -55,7 +55,7 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = lists.page_of_rows(request, found, PAGE)
-    agreements = prepare_rows(Agreement.objects).in_bulk(
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk(
         [due.agreement_id for due in page.object_list]
     )
     rows = [

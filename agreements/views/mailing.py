@@ -1,8 +1,11 @@
 """What is written to the partner by e-mail, and whether it left."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.documents.exchange import mailing
@@ -13,7 +16,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import run_act, visible_or_404
 
 
 @allow(*EVERYBODY)
@@ -21,17 +24,15 @@ def show_mails(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All mails to the partner of one case, and the papers it may be sent."""
     agreement = visible_or_404(request.user, pk)
     may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
+    mails = agreement.mailings.select_related("document", "by")
     page = {
         "agreement": agreement,
-        "mails": [
-            (KINDS[mail.document.kind], mail)
-            for mail in agreement.mailings.select_related("document", "by")
-        ],
-        "papers": [(KINDS[paper.kind], paper) for paper in mailing.papers_to_mail(agreement)]
-        if may_write
-        else [],
+        "mails": [(KINDS[mail.document.kind], mail) for mail in mails],
         "may_write": may_write,
     }
+    if may_write:
+        papers = mailing.papers_to_mail(agreement)
+        page["papers"] = [(KINDS[paper.kind], paper) for paper in papers]
     return render(request, "pages/partner_mails.html", page)
 
 
@@ -67,12 +68,10 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*OFFICE)
 @require_POST
 def retry_mail_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Send a mail again that did not leave."""
     mail = get_object_or_404(
         Mailing, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
-    try:
-        mailing.retry_mail(pk, request.user)
-        messages.success(request, "Surel akan dikirim ulang.")
-    except Refused as refusal:
-        messages.error(request, refusal.reasons[0])
-    return redirect("surel-mitra", mail.agreement_id)
+    act = partial(mailing.retry_mail, pk, request.user)
+    back = reverse("surel-mitra", args=[mail.agreement_id])
+    return run_act(request, act, "Surel akan dikirim ulang.", back)

@@ -81,7 +81,9 @@ def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(
         request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE
     )
-    cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    cases = prepare_rows(Agreement.objects.all()).in_bulk(
+        {row.agreement_id for row in page.object_list}
+    )
     shown = {"form": form, "page": page, "rows": add_case_titles(list(page.object_list), cases)}
     shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
     return lists.show_list(request, "pages/originals.html", shown, ORIGINALS)
@@ -267,7 +269,7 @@ def show_census(request: AuthenticatedRequest) -> HttpResponse:
     keys = {row.agreement_id for row in page.object_list}
     keys |= {mark.original.agreement_id for mark in missing}
     years = CensusMark.objects.order_by().values_list("year", flat=True).distinct()
-    cases = prepare_rows(Agreement.objects).in_bulk(keys)
+    cases = prepare_rows(Agreement.objects.all()).in_bulk(keys)
     shown = {
         "year": year,
         "years": sorted({*years, this_year}, reverse=True),

@@ -73,7 +73,7 @@ def show_radar(request: AuthenticatedRequest) -> HttpResponse:
 def with_letters(lights: list[Light]) -> list[tuple[Agreement, Light, list[Document]]]:
     """Each agreement with its light and the letters that were sent about it."""
     keys = [light.agreement_id for light in lights]
-    agreements = prepare_rows(Agreement.objects).in_bulk(keys)
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk(keys)
     letters: dict[int, list[Document]] = {key: [] for key in keys}
     for letter in radar_letter.radar_letters_of(keys):
         letters[letter.agreement_id].append(letter)

@@ -1,5 +1,8 @@
 """Pages to read: beranda, daftar, dasbor, pahami alur."""
 
+from collections.abc import Iterable
+
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,14 +12,16 @@ from agreements import insights
 from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
+from agreements.models.agreement import AgreementQuerySet
 from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.duties.radar import Light
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
 from agreements.regulations import catalogue
-from agreements.workflow.deadlines import Calendar
+from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.models import Notice
@@ -37,15 +42,20 @@ REGISTER = lists.make_listing(
         "Tahap": lambda row: row[0].stage.name,
         "Status": lambda row: row[0].status,
         "Bola di": lambda row: row[0].holder_names,
-        "Tenggat tahap": lambda row: row[1].due if row[1] else None,
+        "Tenggat tahap": lambda row: getattr(row[1], "due", None),
         "Mulai berlaku": lambda row: row[0].effective_on,
         "Berakhir": lambda row: row[0].ends_on,
-        "Keadaan": lambda row: (
-            in_force_phrase_of(row[0], timezone.localdate()) if row[0].ends_on else ""
-        ),
-        "Radar": lambda row: row[2].tag if row[2] else "",
+        "Keadaan": lambda row: _force_of(row[0]),
+        "Radar": lambda row: getattr(row[2], "tag", ""),
     },
 )
+
+
+def _force_of(agreement: Agreement) -> str:
+    """How the naskah stands today; empty for one without an end."""
+    return in_force_phrase_of(agreement, timezone.localdate()) if agreement.ends_on else ""
+
+
 INDICATORS = lists.make_listing(
     "indikator",
     {
@@ -81,23 +91,27 @@ TOLD = (
 )
 
 
-def prepare_rows(rows):
+# A case, its running term, and its light on the radar.
+CaseRow = tuple[Agreement, Running | None, Light | None]
+
+
+def prepare_rows(rows: AgreementQuerySet) -> AgreementQuerySet:
     """For lists: with the names beside them, and no more than is told."""
     return rows.select_related("owner", "partner").only(*TOLD)
 
 
-def visible_cases(user: User):
+def visible_cases(user: User) -> AgreementQuerySet:
     """What this person may see, with how each stands until its end."""
     return prepare_rows(Agreement.objects.visible_to(user)).with_ending()
 
 
-def with_terms(rows, calendar: Calendar) -> list[tuple]:
-    """Each case with its running term, for a table."""
+def with_terms(rows: Iterable[Agreement], calendar: Calendar) -> list[CaseRow]:
+    """Each case with its running term, for a table that shows no lights."""
     today = timezone.localdate()
     return [(row, calendar.of(row, today), None) for row in rows]
 
 
-def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
+def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
     """Each case with its running term and its light on the radar."""
     today = timezone.localdate()
     shown = radar.radar_lights_of([row.pk for row in rows if row.has_term], today)
@@ -106,28 +120,26 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[tuple]:
 
 @allow(*EVERYBODY)
 def show_home(request: AuthenticatedRequest) -> HttpResponse:
-    calendar, today, seen = Calendar(), timezone.localdate(), visible_cases(request.user)
-    lists = {
-        task: insights.task_list(seen, task, request.user, today, calendar)
-        for task in insights.AT_HOME
-    }
-    return render(
-        request,
-        "pages/home.html",
-        {
-            "counters": [
-                (task, insights.TASKS[task], rows.count()) for task, rows in lists.items()
-            ],
-            "due_soon": ledger.due_soon(
-                Agreement.objects.visible_to(request.user), today, calendar=calendar
-            ).count(),
-            "notices": Notice.objects.open_for(request.user).filter(is_task=True).with_left()[:10],
-        },
-    )
+    """What waits for this person, and how many cases ask for attention."""
+    calendar = Calendar()
+    today = timezone.localdate()
+    seen = visible_cases(request.user)
+    counters = []
+    for task in insights.AT_HOME:
+        rows = insights.task_list(seen, task, request.user, today, calendar)
+        counters.append((task, insights.TASKS[task], rows.count()))
+    due = ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar)
+    tasks = Notice.objects.open_for(request.user).filter(is_task=True)
+    page = {"counters": counters, "due_soon": due.count(), "notices": tasks.with_left()[:10]}
+    return render(request, "pages/home.html", page)
 
 
-def found_by(request: AuthenticatedRequest, alike: bool = False):
-    """The filters as they were chosen, and the page of keys they find, on narrow indexes."""
+def found_by(
+    request: AuthenticatedRequest, alike: bool = False
+) -> tuple[AgreementFilter, "Page[int]"]:
+    """The filters as they were chosen, and the page of keys they find, on narrow indexes; `alike`
+    finds also what only resembles the words.
+    """
     seen = Agreement.objects.visible_to(request.user)
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
     keys = chosen.qs.values_list("pk", flat=True)
@@ -136,10 +148,11 @@ def found_by(request: AuthenticatedRequest, alike: bool = False):
 
 @allow(*EVERYBODY)
 def show_register(request: AuthenticatedRequest) -> HttpResponse:
+    """The daftar; words that nothing holds find what resembles them."""
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
-    found = prepare_rows(Agreement.objects).with_ending().in_bulk(list(page.object_list))
+    found = prepare_rows(Agreement.objects.all()).with_ending().in_bulk(list(page.object_list))
     shown = {
         "filter": chosen,
         "page": page,
@@ -153,52 +166,47 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_dashboard(request: AuthenticatedRequest) -> HttpResponse:
-    calendar, today, as_of = Calendar(), timezone.localdate(), newest_event_number()
+    """The figures over all cases that this person may see."""
+    calendar = Calendar()
+    today = timezone.localdate()
+    as_of = newest_event_number()
     seen = Agreement.objects.visible_to(request.user)
     counts = insights.count_by_stage_and_state(seen)
     late, late_by_holder = insights.count_overdue(seen, today, calendar)
     reports = insights.reports_by_unit(seen, today, calendar, as_of)
     shown = visible_cases(request.user)
-    return render(
-        request,
-        "pages/dashboard.html",
-        {
-            "figures": [
-                ("Berkas", case_figures(counts, late)),
-                *insights.figures_of(seen, today, calendar, as_of),
-                ("Laporan", owed_reports_figures(reports)),
-            ],
-            "realised": figures.sum_realised(seen, today.year, as_of),
-            "reports": reports[:10],
-            "charts": [
-                ("Menurut jalur", insights.by_track(counts)),
-                ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
-                ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
-                ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
-                ("Lewat tenggat, menurut pemegang", late_by_holder),
-            ],
-            "signature_times": insights.signature_times(seen, as_of),
-            "times": insights.stage_times(seen, calendar),
-            "expiring": with_terms(
-                insights.task_list(shown, "berakhir", request.user, today, calendar).order_by(
-                    "ends_on"
-                )[:10],
-                calendar,
-            ),
-            "signed": shown.filter(effective_on__lte=today, holds_until__isnull=False).order_by(
-                "-effective_on", "-pk"
-            )[:5],
-            "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
-        },
-    )
+    expiring = insights.task_list(shown, "berakhir", request.user, today, calendar)
+    signed = shown.filter(effective_on__lte=today, holds_until__isnull=False)
+    page = {
+        "figures": [
+            ("Berkas", case_figures(counts, late)),
+            *insights.figures_of(seen, today, calendar, as_of),
+            ("Laporan", owed_reports_figures(reports)),
+        ],
+        "realised": figures.sum_realised(seen, today.year, as_of),
+        "reports": reports[:10],
+        "charts": [
+            ("Menurut jalur", insights.by_track(counts)),
+            ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
+            ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
+            ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
+            ("Lewat tenggat, menurut pemegang", late_by_holder),
+        ],
+        "signature_times": insights.signature_times(seen, as_of),
+        "times": insights.stage_times(seen, calendar),
+        "expiring": with_terms(expiring.order_by("ends_on")[:10], calendar),
+        "signed": signed.order_by("-effective_on", "-pk")[:5],
+        "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
+    }
+    return render(request, "pages/dashboard.html", page)
 
 
 def case_figures(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
-    """The cases as a whole, those on their way and those that are late."""
-    everything, running = (
-        sum(n for *_, n in counts),
-        sum(n for *_, state, n in counts if state == State.RUNNING),
-    )
+    """The cases as a whole, those on their way and those that are late. `counts` are (track,
+    stage, state, how many).
+    """
+    everything = sum(number for *_, number in counts)
+    running = sum(number for *_, state, number in counts if state == State.RUNNING)
     listed = reverse("daftar")
     return [
         Figure("Seluruh kerja sama", listed, everything),
@@ -227,7 +235,7 @@ def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(
         request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE
     )
-    agreements = prepare_rows(Agreement.objects).in_bulk(
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk(
         [row.agreement_id for row in page.object_list]
     )
     rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
@@ -238,6 +246,7 @@ def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
+    """Every track, those that change a cooperation apart."""
     new = [road for road in catalogue.TRACKS if not road.changes]
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
@@ -251,7 +260,8 @@ def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @allow(*EVERYBODY)
-def show_track(request: AuthenticatedRequest, code) -> HttpResponse:
+def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """The stages of one track with their terms, as a list and as a picture."""
     try:
         road = catalogue.newest_track_version(code)
     except KeyError:

@@ -1,10 +1,12 @@
-"""The recap of the region: the page, its files, and the one letter that carries it to the Gubernur."""  # noqa: E501
+"""The recap of the region: the page, its files, and the one letter that carries it to the
+Gubernur.
+"""
 
 from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,24 +30,22 @@ SENDS = (Role.VERIFIER, Role.HEAD_OF_REGION)
 MOST = 100  # rows on the page; the files hold all
 
 
-def last_semester(today: date) -> dict:
-    """The semester that ended last."""
-    return {
-        "keluarga": "ksdd",
-        "tahun": today.year - (today.month < 7),
-        "semester": "2" if today.month < 7 else "1",
-    }
+def last_semester(today: date) -> dict[str, str]:
+    """The semester that ended last, as the form asks for it."""
+    if today.month < 7:
+        return {"keluarga": "ksdd", "tahun": str(today.year - 1), "semester": "2"}
+    return {"keluarga": "ksdd", "tahun": str(today.year), "semester": "1"}
 
 
-def asked_span_of(data) -> tuple[SpanForm, dict]:
-    """What was asked for, completed by the last semester."""
-    chosen = {
-        name: data.get(name) or first for name, first in last_semester(timezone.localdate()).items()
-    }
+def asked_span_of(data: QueryDict) -> tuple[SpanForm, dict[str, str]]:
+    """What was asked for, completed by the last semester: as a form, and as it was asked."""
+    semester = last_semester(timezone.localdate())
+    chosen = {name: data.get(name) or usual for name, usual in semester.items()}
     return SpanForm(chosen), chosen
 
 
-def span_or_404(data) -> tuple[recap.Span, str]:
+def span_or_404(data: QueryDict) -> tuple[recap.Span, str]:
+    """The span that was asked for, and the query that asks for it again."""
     form, chosen = asked_span_of(data)
     if not form.is_valid():
         raise Http404
@@ -54,6 +54,7 @@ def span_or_404(data) -> tuple[recap.Span, str]:
 
 @allow(*SEES)
 def show_recap(request: AuthenticatedRequest) -> HttpResponse:
+    """The recap of the span that was asked for."""
     form, chosen = asked_span_of(request.GET)
     if not form.is_valid():
         return render(request, "pages/recap.html", {"form": form}, status=422)
@@ -66,12 +67,18 @@ def render_recap_page(
     form: SpanForm,
     query: str,
     letter: SendForm | None = None,
-):
-    seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
+) -> HttpResponse:
+    """The recap of a span, and the form of the letter for who may send it; `letter` is one to show
+    again.
+    """
+    status = 422 if letter else 200
+    seen = Agreement.objects.visible_to(request.user)
+    today = timezone.localdate()
     owed = recap.owed_reports_of_span(span, seen, today)
     ready = recap.sendable_reports(span, seen, today)
     paper = Recap.objects.filter(family=span.family, first=span.first).last()
-    may_send = bool(request.user.roles & set(SENDS)) and bool(ready)
+    if letter is None and ready and request.user.roles & set(SENDS):
+        letter = SendForm(span=span)
     page = {
         "form": form,
         "span": span,
@@ -84,13 +91,14 @@ def render_recap_page(
         "sendable": len(ready),
         "paper": paper,
         "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
-        "letter": letter or (SendForm(span=span) if may_send else None),
+        "letter": letter,
     }
-    return render(request, "pages/recap.html", page, status=422 if letter else 200)
+    return render(request, "pages/recap.html", page, status=status)
 
 
 @allow(*SEES)
 def download_recap_sheet(request: AuthenticatedRequest) -> HttpResponse:
+    """The recap as a workbook with all its rows."""
     span, _ = span_or_404(request.GET)
     owed = recap.owed_reports_of_span(
         span, Agreement.objects.visible_to(request.user), timezone.localdate()
@@ -128,6 +136,7 @@ def order_recap_view(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*SEES)
 def download_recap_paper(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The recap as the worker printed it."""
     row = get_object_or_404(Recap, pk=pk)
     return serve_stored_file(
         row.sha256, "application/pdf", f"rekap-{row.family}-{row.first:%Y-%m}.pdf"
@@ -137,10 +146,13 @@ def download_recap_paper(request: AuthenticatedRequest, pk: int) -> HttpResponse
 @allow(*SENDS)
 @require_POST
 def send_recap(request: AuthenticatedRequest) -> HttpResponse:
-    """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in it."""  # noqa: E501
+    """Record that the recap went to the Gubernur, which fulfils the duty of every agreement in
+    it.
+    """
     span, query = span_or_404(request.GET)
-    form, letter = asked_span_of(request.GET)[0], SendForm(request.POST, span=span)
+    form, _ = asked_span_of(request.GET)
     form.is_valid()
+    letter = SendForm(request.POST, span=span)
     if not letter.is_valid():
         return render_recap_page(request, span, form, query, letter)
     try:

@@ -108,7 +108,7 @@ def report_rows_of(found: QuerySet[Report], state: str) -> QuerySet[Report]:
 
 def with_drafts(dues: list[Due]) -> list[tuple[Due, Agreement, Report | None]]:
     """Each due with its agreement and the report that was begun for it."""
-    agreements = prepare_rows(Agreement.objects).in_bulk([due.agreement_id for due in dues])
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk([due.agreement_id for due in dues])
     begun = {
         (r.agreement_id, r.duty_code, r.period): r
         for r in Report.objects.filter(agreement__in=agreements)

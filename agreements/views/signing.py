@@ -93,7 +93,9 @@ def show_signing_schedule(request: AuthenticatedRequest) -> HttpResponse:
     if month:
         rows = rows.filter(day__year=month.year, day__month=month.month)
     page = lists.page_of_rows(request, rows.upcoming_first(today), PAGE)
-    cases = prepare_rows(Agreement.objects).in_bulk({row.agreement_id for row in page.object_list})
+    cases = prepare_rows(Agreement.objects.all()).in_bulk(
+        {row.agreement_id for row in page.object_list}
+    )
     shown = {
         "form": form,
         "page": page,
