@@ -81,8 +81,34 @@ class TestAnAcceptedReport:
             .get(reverse("tulis-laporan", args=where))
             .content.decode()
         )
-        verifier.post(reverse("nilai-laporan", args=where), {"alasan": "Angkanya keliru"})
+        judged = reverse("nilai-laporan", args=where)
+        verifier.post(judged, {"alasan": "Angkanya keliru", "buka": "1"})
         assert accepted.reports.get().state == ReportState.RETURNED
+
+    def test_is_not_reopened_by_who_meant_to_return_it_before_it_was_accepted(
+        self, accepted, people, signed_in
+    ):
+        judged = reverse("nilai-laporan", args=[accepted.pk, SEMESTER, SEMESTER_I])
+        answer = signed_in(people["verifikator"]).post(judged, {"alasan": "Lengkapi angkanya"})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "tidak sedang menunggu penilaian" in page
+        assert "Lengkapi angkanya" in page
+        assert accepted.reports.get().state == ReportState.ACCEPTED
+
+    def test_is_not_accepted_in_other_words_than_those_read(self, accepted, people, signed_in):
+        verifier = people["verifikator"]
+        where = (accepted.pk, people["staf"], SEMESTER, SEMESTER_I)
+        read = reporting.reopen_report(accepted.pk, verifier, SEMESTER, SEMESTER_I, "Keliru")
+        reporting.save_report(*where, str(read.version), TYPED | {"hasil": "Lain"}, {})
+        now = reporting.submit_report(*where)
+        judged = reverse("nilai-laporan", args=[accepted.pk, SEMESTER, SEMESTER_I])
+        page = signed_in(verifier).get(reverse("tulis-laporan", args=where[:1] + where[2:]))
+        assert f'name="versi" value="{now.version}"' in page.content.decode()
+        sent = {"terima": "1", "versi": str(read.version)}
+        assert signed_in(verifier).post(judged, sent).status_code == 422
+        assert accepted.reports.get().state == ReportState.SUBMITTED
+        signed_in(verifier).post(judged, sent | {"versi": str(now.version)})
+        assert accepted.reports.get().state == ReportState.ACCEPTED
 
 
 class TestAReportThatMetItsStage:
@@ -105,7 +131,7 @@ class TestAReportThatMetItsStage:
         assert "ikut ditarik dan diminta lagi" in page and "Buka kembali laporan" in page
         client.post(
             reverse("nilai-laporan", args=[agreement.pk, SEMESTER, period]),
-            {"alasan": "Angkanya keliru"},
+            {"alasan": "Angkanya keliru", "buka": "1"},
         )
         agreement.refresh_from_db()
         assert agreement.reports.get().state == ReportState.RETURNED

@@ -1,6 +1,5 @@
 """Reports: the list, and the page on which one is written, read and judged."""
 
-from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -245,30 +244,24 @@ def _paper_of_report(report: Report) -> PageContext:
 @allow(*reporting.MAY_JUDGE)
 @require_POST
 def judge_report(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
-    """Accept the report, or send it back with a reason."""
+    """Accept the report, send it back with a reason, or reopen what was accepted."""
     agreement, due, report = report_or_404(request.user, pk, code, period)
     form = ReturnForm(request.POST)
     accepts = "terima" in request.POST
+    # The button says which of the two, so that a return never reopens what others accepted since.
+    back = reporting.reopen_report if "buka" in request.POST else reporting.send_report_back
     if not accepts and not form.is_valid():
         return render_report_page(request, agreement, due, report, back=form)
     where = (pk, request.user, code, due.period)
     try:
         if accepts:
-            said = f"{reporting.accept_report(*where)}: diterima."
+            accepted = reporting.accept_report(*where, request.POST.get("versi"))
+            said = f"{accepted}: diterima."
         else:
-            returned = _return_report(report, *where, form.cleaned_data["alasan"])
+            returned = back(*where, form.cleaned_data["alasan"])
             said = f"{returned}: dikembalikan kepada OPD."
     except Refused as refusal:
         show_refusal(request.user, agreement, form, refusal)
         return render_report_page(request, agreement, due, report, back=form)
     messages.success(request, said)
     return redirect("tulis-laporan", pk, code, period)
-
-
-def _return_report(
-    report: Report, pk: int, user: User, code: str, period: date, reason: str
-) -> Report:
-    """Open an accepted report again, or send back one that was submitted."""
-    if report.state == ReportState.ACCEPTED:
-        return reporting.reopen_report(pk, user, code, period, reason)
-    return reporting.send_report_back(pk, user, code, period, reason)

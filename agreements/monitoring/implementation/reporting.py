@@ -171,15 +171,19 @@ def send_report_back(
 
 
 @make_undoable()
-def accept_report(agreement_id: int, user: User, duty_code: str, period: date) -> Report:
+def accept_report(
+    agreement_id: int, user: User, duty_code: str, period: date, seen: str | None = None
+) -> Report:
     """Accept the report, number its paper, and record the duty as fulfilled on the day it was
     submitted.
 
+    `seen` is the version that the person read; another one is refused.
     A report owed to the Gubernur is not there yet when we accept it: that duty is fulfilled when
     its sending is recorded.
     """
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
+    refuse_if(seen is not None and seen != str(report.version), STALE)
     report.state, report.judged_by, report.judged_at, report.reason = (
         ReportState.ACCEPTED,
         user,
