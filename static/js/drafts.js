@@ -52,32 +52,56 @@
     }
   }
 
+  // The names of the copies in this browser; none where it keeps nothing for us.
+  function copyNames(prefix) {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  }
+
+  function dropCopy(name) {
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // What cannot be read is not there.
+    }
+  }
+
+  // When a copy was kept; what is damaged is older than all.
+  function keptAt(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name))?.at ?? 0;
+    } catch {
+      return 0;
+    }
+  }
+
   function forgetSent() {
     const found = document.cookie.match(/(?:^|; )isian_terkirim=([^;]*)/);
     if (found) {
       const sent = found[1].replace(/^"|"$/g, "");
-      localStorage.removeItem(PREFIX + decodeURIComponent(sent));
+      dropCopy(PREFIX + decodeURIComponent(sent));
       document.cookie = "isian_terkirim=; Max-Age=0; path=/; SameSite=Lax";
     }
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("isian:"))) {
-      const at = JSON.parse(localStorage.getItem(key) || "{}").at ?? 0;
-      if (Date.now() - at > DAYS * 86400000) localStorage.removeItem(key);
-    }
+    copyNames("isian:").filter((name) => Date.now() - keptAt(name) > DAYS * 86400000).forEach(dropCopy);
   }
 
   // ---- signing out ----
 
-  const copies = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  const copies = () => copyNames(PREFIX);
   const UNSENT = "Sebagian isian Anda belum tersimpan di server dan hilang dari peramban ini bila Anda keluar. Tetap keluar?";
 
   // Whoever signs out leaves no copy in this browser, which others may use; the server keeps what it has.
   async function leave(form) {
     const given = new Promise((done) => setTimeout(done, PATIENCE));
     await Promise.race([Promise.all(all().map((state) => send(state).then(() => send(state)))), given]);
-    if (copies().length && !window.confirm(UNSENT)) return;
+    const isUnsent = copies().length > 0 || all().some((state) => Object.keys(state.open).length > 0);
+    if (isUnsent && !window.confirm(UNSENT)) return;
     hasLeft = true;
     for (const state of all()) forget(state);
-    copies().forEach((name) => localStorage.removeItem(name));
+    copies().forEach(dropCopy);
     form.submit();
   }
 

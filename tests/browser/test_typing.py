@@ -110,3 +110,19 @@ def test_a_server_that_refuses_is_asked_ever_more_seldom(driver, step):
         driver.page.unroute("**/isian/")
     driver.complaints = [told for told in driver.complaints if not told.startswith("503")]
     assert not copies(driver)
+
+
+NO_STORAGE = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); },
+});"""
+
+
+def test_a_browser_that_stores_nothing_keeps_at_the_server_and_signs_out(driver, step):
+    driver.context.add_init_script(NO_STORAGE)
+    with driver.as_user("staf"):
+        driver.go(step)
+        driver.page.get_by_label("Manfaat").fill("Antrean lebih pendek")
+        expect(driver.page.get_by_text("Tersimpan sebagai draf pukul")).to_be_visible(timeout=LATER)
+    expect(driver.page.get_by_label("Sandi")).to_be_visible(timeout=LATER)
+    assert FormDraft.objects.get().data["manfaat"]["value"] == "Antrean lebih pendek"
+    assert driver.complaints == []
