@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, reverse_lazy
 
 from kerjasama.accounts import alias_views, merging_views, official_views, sessions, views
-from kerjasama.accounts.forms import ResetForm
+from kerjasama.accounts.account_forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.web.echo import read_typed

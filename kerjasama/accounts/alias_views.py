@@ -31,7 +31,7 @@ class AliasForm(forms.ModelForm):
         labels = {"name": "Nama lain"}
         help_texts = {"name": "Singkatan, nama sehari-hari, atau nama lama, misalnya Diskominfo."}
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
         unit = self.instance.unit
         bearer = UnitNames.known().find(name)
@@ -39,10 +39,8 @@ class AliasForm(forms.ModelForm):
             raise forms.ValidationError(
                 f"Nama ini sudah berarti {bearer}. Hapus dahulu pada unit itu bila keliru."
             )
-        if (
-            unit.aliases.filter(name__iexact=name).exists()
-            or unit.name.casefold() == name.casefold()
-        ):
+        is_own_name = unit.name.casefold() == name.casefold()
+        if is_own_name or unit.aliases.filter(name__iexact=name).exists():
             raise forms.ValidationError("Nama ini sudah tercatat pada unit ini.")
         return name
 
@@ -58,9 +56,8 @@ def show_aliases(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("unit-nama", pk)
     rows = unit.aliases.select_related("by")
     page = {"unit": unit, "rows": rows, "form": form}
-    return lists.show_list(
-        request, "pages/unit_aliases.html", page, ALIASES, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return lists.show_list(request, "pages/unit_aliases.html", page, ALIASES, status=status)
 
 
 @allow(Role.ADMIN)

@@ -25,13 +25,18 @@ A_WHILE = 15 * 60
 
 
 def client_address(request: HttpRequest) -> str:
-    """Whoever stands before our proxies (the setting PROXY_COUNT); without one, whoever asks."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    if len(hops) >= settings.PROXY_COUNT and _is_address(hops[-settings.PROXY_COUNT]):
-        return _bare(hops[-settings.PROXY_COUNT])
+    """Whoever stands before our proxies (the setting PROXY_COUNT); without one, whoever asks.
+    0.0.0.0 for a socket of this machine, which has no address.
+    """
+    if settings.BEHIND_PROXY:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+        if len(hops) >= settings.PROXY_COUNT and _is_address(hops[-settings.PROXY_COUNT]):
+            return _bare(hops[-settings.PROXY_COUNT])
     direct = request.META.get("REMOTE_ADDR", "")
-    return direct if _is_address(direct) else "0.0.0.0"  # a socket of this machine has no address
+    if _is_address(direct):
+        return direct
+    return "0.0.0.0"
 
 
 def _is_address(text: str) -> bool:
@@ -46,7 +51,9 @@ def _bare(text: str) -> str:
     """Without the port that some proxies add: 203.0.113.1:4711, [2001:db8::1]:4711."""
     if text.startswith("["):
         return text[1:].partition("]")[0]
-    return text.partition(":")[0] if text.count(":") == 1 else text
+    if text.count(":") == 1:
+        return text.partition(":")[0]
+    return text
 
 
 def knows_device(request: HttpRequest, credentials: Mapping | None = None) -> bool:
@@ -89,7 +96,9 @@ def _device_of(request: HttpRequest, username: str) -> str:
         )
     except (signing.BadSignature, ValueError, TypeError):
         return ""
-    return device if owner == username else ""
+    if owner != username:
+        return ""
+    return device
 
 
 def _key(device: str) -> str:

@@ -18,4 +18,5 @@ def installation_code() -> str:
 
 
 def is_code(typed: str) -> bool:
+    """Whether somebody typed the code, in whatever case and with whatever spaces."""
     return constant_time_compare("".join(typed.split()).upper(), installation_code())

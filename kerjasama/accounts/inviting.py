@@ -32,14 +32,11 @@ def invite_user(user: User) -> bool:
         "days": days,
     }
     text = render_to_string("emails/invitation.txt", words)
-    subject = (
-        f"{'[CONTOH] ' if region.is_demo else ''}Undangan Kerja Sama {region.short_name}: buat"
-        " sandi Anda"
-    )
+    mark = "[CONTOH] " if region.is_demo else ""
+    subject = f"{mark}Undangan Kerja Sama {region.short_name}: buat sandi Anda"
+    headers = {"Auto-Submitted": "auto-generated"}
     try:
-        EmailMessage(
-            subject, text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}
-        ).send()
+        EmailMessage(subject, text, to=[user.email], headers=headers).send()
     except (OSError, SMTPException):
         return False
     return True

@@ -5,7 +5,7 @@ row of an official goes away, for no paper points to it, and what stood in it st
 of the merger.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -70,6 +70,7 @@ def unit_relations() -> Iterator[models.ForeignObjectRel]:
 
 
 def rows_pointing_to(relation: models.ForeignObjectRel, unit: Unit) -> models.QuerySet:
+    """The rows that point to the unit by that foreign key."""
     return relation.related_model._base_manager.filter(**{relation.field.name: unit})
 
 
@@ -129,7 +130,7 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Unit, Unit]:
 
 
 @transaction.atomic
-def close_unit(pk: int, last_day) -> Unit:
+def close_unit(pk: int, last_day: date) -> Unit:
     """End a unit that has no successor. Raises Refused while somebody still acts in it or a case of
     it runs.
     """
@@ -140,14 +141,13 @@ def close_unit(pk: int, last_day) -> Unit:
         raise UnitMergeRefused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
     seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
     acting = ", ".join(sorted({str(seat.user) for seat in seats}))
-    said = [
-        f"Masih ada yang bertugas di unit ini: {acting}." if acting else "",
-        *(ask(unit) for ask in objections),
-    ]
-    why = " ".join(filter(None, said))
-    if why:
+    reasons = [ask(unit) for ask in objections]
+    if acting:
+        reasons.insert(0, f"Masih ada yang bertugas di unit ini: {acting}.")
+    if any(reasons):
         raise UnitMergeRefused(
-            f"{why} Pindahkan lebih dahulu, atau gabungkan unit ini ke unit lain."
+            f"{' '.join(filter(None, reasons))} Pindahkan lebih dahulu, atau gabungkan unit ini ke"
+            " unit lain."
         )
     unit.officials.exclude(until__lt=last_day).filter(since__lte=last_day).update(until=last_day)
     unit.valid_to = last_day
@@ -264,12 +264,10 @@ def _require_sound(row: Official) -> None:
 
 def facts_of_official(row: Official) -> dict[str, str]:
     """What is recorded of an official, in words by the name of each."""
-    order = (
-        f"{row.order_number} tanggal {date_format(row.order_date, 'j F Y')}"
-        if row.order_date
-        else row.order_number
-    )
-    told = {
+    order = row.order_number
+    if row.order_date:
+        order = f"{order} tanggal {date_format(row.order_date, 'j F Y')}"
+    facts = {
         "Nama": row.name,
         "Jabatan": row.place,
         "Sebagai": row.get_capacity_display(),
@@ -278,7 +276,7 @@ def facts_of_official(row: Official) -> dict[str, str]:
         "NIP": row.nip,
         "Surat penunjukan": order,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in facts.items() if value}
 
 
 def said_period(since: date, until: date | None) -> str:
@@ -287,17 +285,23 @@ def said_period(since: date, until: date | None) -> str:
     return f"sejak {date_format(since, 'j F Y')}{end}"
 
 
-def left_empty(person: User, seats=None) -> list[str]:
+def left_empty(person: User, seats: Iterable[Membership] | None = None) -> list[str]:
     """The roles that nobody active would hold if the person lost these seats (all of them when none
     are named).
     """
-    rows = person.memberships.select_related("unit") if seats is None else seats
+    if not person.is_active:
+        return []
+    if seats is None:
+        seats = person.memberships.select_related("unit")
     empty = []
-    for seat in rows:
+    for seat in seats:
         others = Membership.objects.filter(role=seat.role, user__is_active=True).exclude(
             user=person
         )
-        in_unit = seat.role in (Role.OPD, Role.OPD_HEAD)
-        if not (others.filter(unit=seat.unit) if in_unit else others).exists():
-            empty.append(f"{seat.get_role_display()}{f' {seat.unit}' if in_unit else ''}")
-    return list(dict.fromkeys(empty)) if person.is_active else []
+        role = seat.get_role_display()
+        if seat.role in (Role.OPD, Role.OPD_HEAD):
+            others = others.filter(unit=seat.unit)
+            role = f"{role} {seat.unit}"
+        if not others.exists():
+            empty.append(role)
+    return list(dict.fromkeys(empty))

@@ -18,28 +18,45 @@ from .policy import MANAGERS, allow
 def merge_unit_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Merge a unit into another, or close it; each with its consequence."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
-    is_close = "tutup" in request.POST
-    merge = UnitMergeForm(
-        request.POST if request.method == "POST" and not is_close else None, unit=row
-    )
-    close = UnitCloseForm(request.POST if is_close else None)
-    try:
-        if merge.is_bound and merge.is_valid():
-            kept = merging.merge_units(
-                row.pk, merge.cleaned_data["tujuan"].pk, request.user, merge.cleaned_data["alasan"]
-            )
-            messages.success(request, f"{row} digabung ke {kept}.")
+    merge, close = UnitMergeForm(unit=row), UnitCloseForm()
+    status = 200
+    if request.method == "POST" and "tutup" in request.POST:
+        close, status = UnitCloseForm(request.POST), 422
+        if _close_unit(request, row, close):
             return redirect("unit")
-        if close.is_bound and close.is_valid():
-            merging.close_unit(row.pk, close.cleaned_data["sampai"])
-            messages.success(request, f"{row} ditutup.")
+    elif request.method == "POST":
+        merge, status = UnitMergeForm(request.POST, unit=row), 422
+        if _merge_unit(request, row, merge):
             return redirect("unit")
-    except merging.UnitMergeRefused as refusal:
-        (close if is_close else merge).add_error(None, str(refusal))
     shown = {"unit": row, "merge": merge, "close": close}
-    return render(
-        request, "pages/unit_merge.html", shown, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "pages/unit_merge.html", shown, status=status)
+
+
+def _close_unit(request: AuthenticatedRequest, unit: Unit, form: UnitCloseForm) -> bool:
+    """Close the unit; False with the reason in the form when it may not be."""
+    if not form.is_valid():
+        return False
+    try:
+        merging.close_unit(unit.pk, form.cleaned_data["sampai"])
+    except merging.UnitMergeRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"{unit} ditutup.")
+    return True
+
+
+def _merge_unit(request: AuthenticatedRequest, unit: Unit, form: UnitMergeForm) -> bool:
+    """Merge the unit into the one chosen; False with the reason in the form when it may not be."""
+    if not form.is_valid():
+        return False
+    target, reason = form.cleaned_data["tujuan"], form.cleaned_data["alasan"]
+    try:
+        kept = merging.merge_units(unit.pk, target.pk, request.user, reason)
+    except merging.UnitMergeRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"{unit} digabung ke {kept}.")
+    return True
 
 
 @allow(Role.ADMIN)
@@ -57,12 +74,9 @@ def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 request, f"Akun {person.username} digabung ke {kept.username} dan ditutup."
             )
             return redirect("pengguna-rinci", kept.pk)
-    return render(
-        request,
-        "pages/user_merge.html",
-        {"person": person, "form": form},
-        status=422 if form.is_bound else 200,
-    )
+    status = 422 if form.is_bound else 200
+    page = {"person": person, "form": form}
+    return render(request, "pages/user_merge.html", page, status=status)
 
 
 @allow(*MANAGERS)
@@ -82,4 +96,5 @@ def merge_official_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
             return redirect("pejabat-rinci", kept.pk)
     shown = {"official": row, "facts": merging.facts_of_official(row), "form": form}
-    return render(request, "pages/official_merge.html", shown, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return render(request, "pages/official_merge.html", shown, status=status)

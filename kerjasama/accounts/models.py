@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -42,6 +43,7 @@ class Role(models.TextChoices):
 
 class UnitQuerySet(models.QuerySet):
     def valid_on(self, day: date) -> "UnitQuerySet":
+        """The units that bear their work on that day."""
         return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
 
     def called(self, words: str) -> "UnitQuerySet":
@@ -98,7 +100,9 @@ class Unit(models.Model):
 
     def on(self, day: date) -> "Unit":
         """The unit that bears the work on that day: this one, or its successor once it has ended."""  # noqa: E501
-        return self.successor if self.successor and self.valid_to and self.valid_to < day else self
+        if self.successor and self.valid_to and self.valid_to < day:
+            return self.successor
+        return self
 
 
 class UnitAlias(models.Model):
@@ -164,6 +168,7 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[str]:
+        """All roles that the person holds, in whichever unit."""
         return frozenset(role for role, _, _ in self._seats)
 
     def units_as(self, *roles: str) -> frozenset[int]:
@@ -244,7 +249,8 @@ class RegionProfile(models.Model):
     state_emblem = models.BinaryField("lambang negara", null=True, blank=True)
     state_emblem_type = models.CharField(max_length=20, blank=True)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as the only row there is."""
         self.pk = 1
         super().save(*args, **kwargs)
 
@@ -255,13 +261,17 @@ class RegionProfile(models.Model):
 
     @property
     def emblem_uri(self) -> str:
+        """The emblem of the region for an img tag; empty when there is none."""
         return data_uri(self.emblem_type, self.emblem)
 
     @property
     def state_emblem_uri(self) -> str:
+        """The emblem of the state for an img tag; empty when there is none."""
         return data_uri(self.state_emblem_type, self.state_emblem)
 
 
 def data_uri(kind: str, content: bytes | memoryview | None) -> str:
     """An image for a paper, which may load nothing from outside; empty when there is none."""
-    return f"data:{kind};base64,{b64encode(content).decode()}" if kind and content else ""
+    if not kind or not content:
+        return ""
+    return f"data:{kind};base64,{b64encode(content).decode()}"

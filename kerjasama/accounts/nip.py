@@ -1,5 +1,7 @@
 """The civil servant's number, taken as people write it: with or without spaces."""
 
+from typing import Any
+
 from django import forms
 
 LENGTH = 18
@@ -8,12 +10,13 @@ LENGTH = 18
 class NipField(forms.CharField):
     """An optional NIP of 18 digits; spaces between its groups are dropped."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{"required": False, "max_length": 30, "help_text": f"{LENGTH} angka.", **kwargs}
         )
 
-    def clean(self, value) -> str:
+    def clean(self, value: str | None) -> str:
+        """The 18 digits; empty when nothing was typed. Raises ValidationError."""
         nip = super().clean("".join(str(value or "").split()))
         if nip and not (nip.isascii() and nip.isdigit() and len(nip) == LENGTH):
             raise forms.ValidationError(f"NIP terdiri atas {LENGTH} angka.")

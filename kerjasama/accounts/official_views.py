@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,21 +50,22 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
         )
         return redirect(back_to(request, reverse("pejabat")))
     holding = Official.objects.on(timezone.localdate())
-    rows = (Official.objects.all() if "semua" in request.GET else holding).select_related("unit")
+    show_all = "semua" in request.GET
+    periods = Official.objects.all() if show_all else holding
+    rows = periods.select_related("unit")
     shown = {
         "form": form,
         "adding": form.is_bound or "jabatan" in request.GET,
         "officials": rows,
         "rows": rows,
-        "all": "semua" in request.GET,
+        "all": show_all,
         "vacant": vacant_offices(holding),
     }
-    return lists.show_list(
-        request, "pages/officials.html", shown, OFFICIALS, status=422 if form.is_bound else 200
-    )
+    status = 422 if form.is_bound else 200
+    return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=status)
 
 
-def vacant_offices(holding) -> list[tuple[str, str, int | None]]:
+def vacant_offices(holding: QuerySet[Official]) -> list[tuple[str, str, int | None]]:
     """(name, office, unit) of the offices that nobody holds."""
     held = set(holding.values_list("office", "unit"))
     offices = [(str(office.label), str(office), None) for office in (Office.HEAD, Office.SECRETARY)]
@@ -92,4 +94,5 @@ def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "may_merge": double_of(row).exists(),
         "absorbed": row.absorbed.select_related("by"),
     }
-    return render(request, "pages/official.html", shown, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return render(request, "pages/official.html", shown, status=status)

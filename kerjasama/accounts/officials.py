@@ -1,6 +1,9 @@
 """Who holds which office on which day, and who may sign for the head of the region."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+
+if TYPE_CHECKING:
+    from .models import Unit
 
 
 class Office(models.TextChoices):
@@ -39,7 +45,8 @@ OVERLAP = (
 
 
 class PeriodQuerySet(models.QuerySet):
-    def on(self, day: date) -> "PeriodQuerySet":
+    def on(self, day: date) -> PeriodQuerySet:
+        """Those that hold on that day, their first and last included."""
         return self.filter(since__lte=day).exclude(until__lt=day)
 
 
@@ -60,7 +67,7 @@ class Period(models.Model):
             raise ValidationError({"until": "Tanggal akhir tidak boleh mendahului tanggal mulai."})
 
 
-def _one_at_a_time(name: str, capacities: tuple) -> ExclusionConstraint:
+def _one_at_a_time(name: str, capacities: tuple[Capacity, ...]) -> ExclusionConstraint:
     period = models.Func("since", "until", models.Value("[]"), function="daterange")
     return ExclusionConstraint(
         name=name,
@@ -119,11 +126,16 @@ class Official(Period):
     @property
     def prefix(self) -> str:
         """ "Plt. " before the office, nothing for its definitive holder."""
-        return "" if self.capacity == Capacity.DEFINITIVE else f"{self.capacity} "
+        if self.capacity == Capacity.DEFINITIVE:
+            return ""
+        return f"{self.capacity} "
 
     @property
     def place(self) -> str:
-        return f"Kepala {self.unit}" if self.unit else self.get_office_display()
+        """The office in words."""
+        if self.unit:
+            return f"Kepala {self.unit}"
+        return self.get_office_display()
 
     def clean(self) -> None:
         super().clean()
@@ -166,7 +178,7 @@ class Delegation(Period):
             )
 
 
-def holder_of_office(office: str, on: date, unit=None) -> Official | None:
+def holder_of_office(office: str, on: date, unit: Unit | None = None) -> Official | None:
     """Who signs for this office on that day: of those whose period covers it, the one who began
     last.
 
@@ -178,7 +190,7 @@ def holder_of_office(office: str, on: date, unit=None) -> Official | None:
     )
 
 
-def last_holder(office: str, before: date, unit=None) -> Official | None:
+def last_holder(office: str, before: date, unit: Unit | None = None) -> Official | None:
     """Whose period ended last before that day."""
     return (
         Official.objects.filter(office=office, unit=unit, until__lt=before)
@@ -192,7 +204,7 @@ def delegation_for_paper(paper: str, on: date) -> Delegation | None:
     return Delegation.objects.on(on).filter(papers__contains=[paper]).select_related("unit").first()
 
 
-def move_officials(former, successor, since: date) -> None:
+def move_officials(former: Unit, successor: Unit, since: date) -> None:
     """Let those who head a unit on that day or later head its successor from then on."""
     for official in former.officials.exclude(until__lt=since):
         began = official.since
@@ -204,8 +216,10 @@ def move_officials(former, successor, since: date) -> None:
 
 def joined_period(one: Official, other: Official) -> tuple[date, date | None]:
     """From the earlier beginning to the later end of two periods; without end where one has none."""  # noqa: E501
-    until = None if one.until is None or other.until is None else max(one.until, other.until)
-    return min(one.since, other.since), until
+    since = min(one.since, other.since)
+    if one.until is None or other.until is None:
+        return since, None
+    return since, max(one.until, other.until)
 
 
 def double_of(official: Official) -> models.QuerySet:

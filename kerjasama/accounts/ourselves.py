@@ -26,6 +26,7 @@ class Ourselves:
 
     @classmethod
     def known(cls, units: UnitNames | None = None) -> "Ourselves":
+        """Our names as they are recorded now."""
         region = RegionProfile.current()
         units = units or UnitNames.known()
         own = (region.name, region.head_title, f"Pemerintah {region.short_name}", region.short_name)
@@ -39,7 +40,9 @@ class Ourselves:
         if words in self.names or self.home.is_named(words) and self._is_only_us(words):
             return "Pemerintah daerah kita sendiri."
         unit = self.units.find(name)
-        return f"Perangkat daerah kita sendiri: {unit}." if unit else ""
+        if unit is None:
+            return ""
+        return f"Perangkat daerah kita sendiri: {unit}."
 
     def _is_only_us(self, words: str) -> bool:
         rest = self.home.without(words)

@@ -20,6 +20,11 @@ _WORDS = {name: r"" for name in PLACEHOLDERS if name != "urut"} | {"urut": r"(?:
 _PLACE = re.compile(
     r"\{(?:" + "|".join(f"{name}{width}" for name, width in _WORDS.items()) + r")\}"
 )
+_OPEN_SHAPES = {
+    "urut": r"0*(?P<urut>\d{1,9})",
+    "tahun": r"(?P<tahun>\d{4})",
+    "bulan_romawi": "[ivx]{1,4}",
+}
 _LEAD = re.compile(r"^(?:nomor|no)[.:]*")
 LONGEST = 150  # what a paper has room for
 
@@ -59,7 +64,9 @@ def place_in(
     gave none like it.
     """
     found = _shape(pattern, jenis, klasifikasi, unit).fullmatch(_squeezed(number))
-    return (int(found["urut"]), int(found["tahun"])) if found else None
+    if found is None:
+        return None
+    return int(found["urut"]), int(found["tahun"])
 
 
 @lru_cache(maxsize=500)
@@ -68,21 +75,15 @@ def _shape(pattern: str, jenis: str, klasifikasi: str, unit: str) -> re.Pattern[
     ones ten thousand times.
     """
     known = {"jenis": jenis, "klasifikasi": klasifikasi, "unit": unit}
-    parts, last, seen = [], 0, set[str]()
+    shapes = _OPEN_SHAPES | {code: re.escape(_squeezed(text)) for code, text in known.items()}
+    parts: list[str] = []
+    used: set[str] = set()
+    last = 0
     for place in _PLACE.finditer(pattern):
         name = place[0][1:-1].partition(":")[0]
-        open_ended = {
-            "urut": r"0*(?P<urut>\d{1,9})",
-            "tahun": r"(?P<tahun>\d{4})",
-            "bulan_romawi": "[ivx]{1,4}",
-        }
-        shape = (
-            rf"0*(?P={name})"
-            if name in seen
-            else open_ended.get(name) or re.escape(_squeezed(known[name]))
-        )
+        shape = rf"0*(?P={name})" if name in used else shapes[name]
         parts += [re.escape(_squeezed(pattern[last : place.start()])), f"(?:{shape})"]
-        seen.add(name)
+        used.add(name)
         last = place.end()
     return re.compile("".join(parts) + re.escape(_squeezed(pattern[last:])), re.ASCII)
 

@@ -5,13 +5,13 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
@@ -32,10 +32,19 @@ NUMBER_KEEPERS = REGISTRARS = OFFICE
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
-def allow(*roles: str, public: bool = False) -> Callable:
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+class OwnedByUnit(Protocol):
+    """A case, of which only the unit that owns it counts here."""
+
+    owner_id: int
+
+
+def allow(*roles: str, public: bool = False) -> Callable[[View], View]:
     """Declare who may use a view. `public` opens it to people who are not signed in."""
 
-    def declare(view: Callable) -> Callable:
+    def declare(view: View) -> View:
         view.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
         view.public = public  # type: ignore[attr-defined]
         return view
@@ -43,7 +52,7 @@ def allow(*roles: str, public: bool = False) -> Callable:
     return declare
 
 
-def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable:
+def at_most(rate: str, view: View, method: str | tuple[None, ...] = "POST") -> View:
     """Refuse an address that sends a form (or asks at all) more often than this, for example
     "30/m", with the page that says so.
     """
@@ -55,26 +64,31 @@ def at_most(rate: str, view: Callable, method: str | tuple = "POST") -> Callable
         method=method,
         block=False,
     )
-    def limited(request: HttpRequest, *args, **kwargs):
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "limited", False):
             return render(request, "pages/locked.html", status=429)
         return view(request, *args, **kwargs)
 
-    return limited
+    return cast(View, limited)
 
 
-def _by_address(group, request: HttpRequest) -> str:
+def _by_address(group: str, request: HttpRequest) -> str:
     return client_address(request)
 
 
 class DefaultDenyMiddleware:
-    def __init__(self, get_response) -> None:
+    """Lets nobody use a view that does not name one of their roles."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer in the place of the view, or let it answer. Raises PermissionDenied."""
         if getattr(view, "public", False):
             return None
         if not request.user.is_authenticated:
@@ -84,7 +98,7 @@ class DefaultDenyMiddleware:
         return None
 
     @staticmethod
-    def sign_in_first(request: HttpRequest):
+    def sign_in_first(request: HttpRequest) -> HttpResponseBase:
         """To the sign-in page and back: to the page itself, or to the one whose form was sent after
         the session had ended.
         """
@@ -93,7 +107,8 @@ class DefaultDenyMiddleware:
             came_from = urlsplit(
                 request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
             )
-            back = came_from.path if came_from.netloc == request.get_host() else "/"
+            is_ours = came_from.netloc == request.get_host()
+            back = came_from.path if is_ours else "/"
         if request.headers.get("Accept") == "application/json":
             return HttpResponse(status=401)
         answer: HttpResponse = redirect_to_login(back)
@@ -121,19 +136,20 @@ def holds_the_ball(user: User) -> Q:
     return mine
 
 
-def may_edit(user: User, agreement) -> bool:
+def may_edit(user: User, agreement: OwnedByUnit) -> bool:
     """The proposal's content belongs to the staff of the unit that proposes it."""
     return agreement.owner_id in user.units_as(Role.OPD)
 
 
-def may_act_as(user: User, role: str, agreement) -> bool:
+def may_act_as(user: User, role: str, agreement: OwnedByUnit) -> bool:
     """Whether the person holds this role for this case; OPD roles count only in the owning unit."""
     if role in OPD_ROLES:
         return agreement.owner_id in user.units_as(role)
     return role in user.roles
 
 
-def may_act_as_any(user: User, roles: Iterable[str], agreement) -> bool:
+def may_act_as_any(user: User, roles: Iterable[str], agreement: OwnedByUnit) -> bool:
+    """Whether the person holds one of these roles for this case."""
     return any(may_act_as(user, role, agreement) for role in roles)
 
 
@@ -152,22 +168,24 @@ class RoleHolders:
             "user_id", "role", "unit_id", "unit__predecessors"
         )
         for user, role, unit, former in rows:
-            for place in {unit, former} if role in OPD_ROLES else {None}:
+            places = {unit, former} if role in OPD_ROLES else {None}
+            for place in places:
                 self._people.setdefault((role, place), set()).add(user)
 
     def of(self, role: str, owner_id: int) -> frozenset[int]:
         """The people, as primary keys; OPD roles count only in the owning unit."""
-        return frozenset(self._people.get((role, owner_id if role in OPD_ROLES else None), ()))
+        place = owner_id if role in OPD_ROLES else None
+        return frozenset(self._people.get((role, place), ()))
 
     def among(self, roles: Iterable[str], owner_id: int) -> frozenset[int]:
         """The people of several roles, each once."""
         return frozenset().union(*(self.of(role, owner_id) for role in roles))
 
 
-def site_context(request: HttpRequest) -> dict:
-    roles: frozenset[str] = (
-        getattr(request.user, "roles", frozenset()) if hasattr(request, "user") else frozenset()
-    )
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page may show: the region, and which parts of the menu the person may use."""
+    user = getattr(request, "user", None)
+    roles: frozenset[str] = getattr(user, "roles", frozenset())
     region = RegionProfile.current()
     return {
         "demo": region.is_demo,

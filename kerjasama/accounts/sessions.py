@@ -3,6 +3,7 @@ the day's work.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -43,12 +44,14 @@ class SlidingSession:
 
 
 def is_doing(request: HttpRequest) -> bool:
+    """Whether a person asks: they open a page or send a form, and no script of the page asks."""
     if is_for_script(request):
         return False
     return request.method == "POST" or not request.headers.get("HX-Request")
 
 
 def is_for_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, for an answer that nobody reads."""
     return request.headers.get("Accept") == "application/json"
 
 
@@ -73,7 +76,8 @@ class LeavesNothing:
         return response
 
 
-def begin_session(request: HttpRequest, **_) -> None:
+def begin_session(request: HttpRequest, **_: Any) -> None:
+    """Note when the person signed in; called by the signal of Django."""
     now = timezone.now().isoformat()
     request.session[BEGAN] = request.session[LAST] = now
 
@@ -86,10 +90,14 @@ def renew_session(request: HttpRequest, now: datetime) -> None:
 
 
 def session_moment(request: HttpRequest, name: str, otherwise: datetime) -> datetime:
-    return datetime.fromisoformat(request.session[name]) if name in request.session else otherwise
+    """The moment that the session keeps under that name; `otherwise` when it keeps none."""
+    if name not in request.session:
+        return otherwise
+    return datetime.fromisoformat(request.session[name])
 
 
 def ends_for_good(request: HttpRequest, now: datetime) -> datetime:
+    """When the session ends whatever is done: SESSION_MOST_HOURS after signing in."""
     return session_moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
 
 

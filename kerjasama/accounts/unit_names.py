@@ -69,7 +69,7 @@ def spell_out_name(name: str) -> list[str]:
     return " ".join(FULL.get(word, word) for word in words).split()
 
 
-def _joined(initials: re.Match) -> str:
+def _joined(initials: re.Match[str]) -> str:
     """ "A.M." as "AM"."""
     return initials[0].replace(".", "") + " "
 
@@ -81,7 +81,8 @@ def short_forms(region: str) -> frozenset[str]:
     words = [word for word in re.split(r"\W+", region.casefold()) if len(word) > 1]
     if len(words) < 2:
         return frozenset()
-    joined = {"".join(parts) for parts in product(*((word[:2], word[:3]) for word in words))}
+    beginnings = [(word[:2], word[:3]) for word in words]
+    joined = {"".join(parts) for parts in product(*beginnings)}
     return frozenset(joined | {"".join(word[0] for word in words)})
 
 
@@ -94,15 +95,14 @@ class Home:
 
     @classmethod
     def current(cls) -> "Home":
+        """Our region as its profile names it."""
         region = RegionProfile.current()
         return cls(region.short_name.casefold(), region.seat.casefold())
 
     @cached_property
-    def _itself(self) -> re.Pattern:
-        named = "|".join(
-            re.escape(name)
-            for name in (" ".join(spell_out_name(self.name)), *sorted(short_forms(self.name)))
-        )
+    def _itself(self) -> re.Pattern[str]:
+        names = (" ".join(spell_out_name(self.name)), *sorted(short_forms(self.name)))
+        named = "|".join(map(re.escape, names))
         return re.compile(
             rf"\b(?:pemerintah |pemkab )?(?:kabupaten |kab |kota |provinsi |prov )?(?:{named})\b"
         )
@@ -112,6 +112,7 @@ class Home:
         return self._itself.sub(" ", words)
 
     def is_named(self, words: str) -> bool:
+        """Whether a name says that something is our region's."""
         return bool(self._itself.search(words))
 
 
@@ -127,6 +128,7 @@ class UnitNames:
 
     @classmethod
     def known(cls) -> "UnitNames":
+        """All units and their names as they are recorded now."""
         found = cls(Home.current())
         found.units = list(Unit.objects.order_by(F("valid_to").asc(nulls_last=True), "pk"))
         by_pk = {unit.pk: unit for unit in found.units}
@@ -152,34 +154,43 @@ class UnitNames:
         asked = self.key(name)
         if not asked:
             return None
-        seat = f" {self.home.seat}"
-        tries = (asked, asked.removesuffix(seat)) if asked.endswith(seat) else (asked,)
-        for key in tries:
-            if own := self.names.get(key):
-                return own[-1]  # of a renamed unit and one that bears the name today, today's
-            for others in (self.taught, self.seeded):
-                if found := _standing(others.get(key, [])):
-                    return found[0] if len(found) == 1 else None
+        for key in dict.fromkeys((asked, asked.removesuffix(f" {self.home.seat}"))):
+            bearers = self._bearers(key)
+            if bearers:
+                return bearers[0] if len(bearers) == 1 else None
         return None
+
+    def _bearers(self, key: str) -> list[Unit]:
+        """The units of that name; those of that other name only where none has it as its own."""
+        own = self.names.get(key)
+        if own:
+            return [own[-1]]  # of a renamed unit and one that bears the name today, today's
+        return _standing(self.taught.get(key, [])) or _standing(self.seeded.get(key, []))
 
     def find_all(self, name: str) -> list[Unit]:
         """The units of a cell that names several, when every part of it names one; else nothing."""
         parts = [part for part in PARTS.split(name) if part.strip()]
         found = [self.find(part) for part in parts]
         units = [unit for unit in found if unit is not None]
-        return list(dict.fromkeys(units)) if len(parts) > 1 and len(units) == len(parts) else []
+        if len(parts) < 2 or len(units) < len(parts):
+            return []
+        return list(dict.fromkeys(units))
 
     def like(self, name: str) -> list[Unit]:
         """The units that the name may mean, the likeliest first."""
         asked = self.key(name)
-        first = _standing(self.taught.get(asked, []) + self.seeded.get(asked, [])) + self.find_all(
-            name
-        )
+        named = _standing(self.taught.get(asked, []) + self.seeded.get(asked, []))
+        found = [*named, *self.find_all(name), *self._resembling(asked)]
+        if asked.startswith("bagian "):
+            found += self.names.get("sekretariat daerah", [])
+        return list(dict.fromkeys(found))
+
+    def _resembling(self, asked: str) -> list[Unit]:
+        """The units with a name that resembles what is asked for, the nearest first."""
         marks = [(self._likeness(asked, unit), unit) for unit in self.units]
-        ranked = sorted((mark, unit.name, unit) for mark, unit in marks if mark >= LIKELY)
-        near = [unit for _, _, unit in sorted(ranked, key=lambda row: (-row[0], row[1], row[2].pk))]
-        above = self.names.get("sekretariat daerah", []) if asked.startswith("bagian ") else []
-        return list(dict.fromkeys([*first, *near, *above]))
+        near = [(mark, unit) for mark, unit in marks if mark >= LIKELY]
+        near.sort(key=lambda pair: (-pair[0], pair[1].name, pair[1].pk))
+        return [unit for _, unit in near]
 
     def choices(self, name: str) -> list[Unit]:
         """Every unit of today, those that the name may mean before the others; empty only where no
@@ -207,15 +218,21 @@ class UnitNames:
 
     def _likeness(self, asked: str, unit: Unit) -> float:
         words = [BELONGS.get(word, word) for word in asked.split()]
-        return max((self._compare(words, key) for key in self._borne.get(unit.pk, ())), default=0.0)
+        marks = [self._compare(words, key) for key in self._borne.get(unit.pk, ())]
+        return max(marks, default=0.0)
 
     def _compare(self, asked: list[str], key: str) -> float:
+        """How well the words fit a name of a unit: 0 to 1. A word that both have counts by its
+        weight, one that only the asked name has takes away half of that.
+        """
         borne = key.split()
         short = _abbreviates("".join(asked), tuple(borne)) / max(min(len(asked), 2), 1)
-        told = sum(self._weight(word) for word in borne)
+        total = sum(self._weight(word) for word in borne)
+        if not total:
+            return short
         shared = sum(self._weight(word) * _nearest(word, asked) for word in borne)
         extra = sum(self._weight(word) for word in asked if not _nearest(word, borne))
-        return max(short, shared / (told + extra / 2) if told else 0.0)
+        return max(short, shared / (total + extra / 2))
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)
@@ -240,7 +257,9 @@ def _spelled_alike(word: str, other: str) -> float:
     if shorter < 4 or shorter < longer * 0.6:
         return 0.0
     close = SequenceMatcher(None, word, other).ratio()
-    return close if close >= SAME_WORD else 0.0
+    if close < SAME_WORD:
+        return 0.0
+    return close
 
 
 @lru_cache(50_000)
@@ -257,7 +276,9 @@ def score_abbreviation(short: str, words: list[str]) -> float:
     if short.startswith("dis") and words[:1] == ["dinas"]:
         short, words = short[3:], words[1:]
     pieces = _pieces(short, words)
-    return max(0.0, 1 - (pieces - 1) / len(short)) if pieces and len(short) > 1 else 0.0
+    if not pieces or len(short) < 2:
+        return 0.0
+    return max(0.0, 1 - (pieces - 1) / len(short))
 
 
 def _pieces(short: str, words: list[str]) -> int:
@@ -266,14 +287,23 @@ def _pieces(short: str, words: list[str]) -> int:
     """
     if not short:
         return 0
-    best = 0
+    found = []
     for place, word in enumerate(words):
-        for length in range(min(len(short), len(word)), 1 if len(short) > 1 else 0, -1):
-            if short[:length] not in word:
-                continue
-            rest = short[length:]
-            more = _pieces(rest, words[place + 1 :]) if rest else 0
-            if (not rest or more) and (not best or more + 1 < best):
-                best = more + 1
-            break
-    return best
+        length = _length_of_piece(short, word)
+        if length == len(short):
+            return 1
+        if length:
+            more = _pieces(short[length:], words[place + 1 :])
+            found += [more + 1] if more else []
+    return min(found, default=0)
+
+
+def _length_of_piece(short: str, word: str) -> int:
+    """How many first letters of a short form stand together in the word, two at least unless it has
+    only one; 0 when they do not.
+    """
+    shortest = min(len(short), 2)
+    for length in range(min(len(short), len(word)), shortest - 1, -1):
+        if short[:length] in word:
+            return length
+    return 0

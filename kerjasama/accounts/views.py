@@ -1,6 +1,6 @@
 """The administration: region profile, units, users; and the first run of an empty installation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from axes.models import AccessAttempt
 from django.contrib import messages
@@ -20,17 +20,15 @@ from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import aliases, doors, inviting, merging, officials
-from .forms import (
+from .account_forms import (
     FirstAdminForm,
     InvitationForm,
     MembershipForm,
-    RegionForm,
-    RenameForm,
     SignInForm,
-    UnitForm,
     UserForm,
     is_last_administrator,
 )
+from .forms import RegionForm, RenameForm, UnitForm
 from .models import Membership, Official, RegionProfile, Role, Unit, User
 from .policy import MANAGERS, allow
 
@@ -83,6 +81,7 @@ def _note_outcome(request: HttpRequest, answer: HttpResponseBase) -> None:
 
 
 def has_administrator() -> bool:
+    """Whether anybody administers this installation yet."""
     return Membership.objects.filter(role=Role.ADMIN).exists()
 
 
@@ -110,6 +109,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
 
 @allow(*MANAGERS, Role.LEGAL)
 def show_settings(request: AuthenticatedRequest) -> HttpResponse:
+    """The list of what may be set, as far as the person may."""
     roles = request.user.roles
     return render(
         request,
@@ -121,6 +121,7 @@ def show_settings(request: AuthenticatedRequest) -> HttpResponse:
 @allow(Role.ADMIN)
 @transaction.atomic
 def edit_region_profile(request: AuthenticatedRequest) -> HttpResponse:
+    """The names, address and emblems of the region."""
     form = RegionForm(
         request.POST or None,
         request.FILES or None,
@@ -135,6 +136,7 @@ def edit_region_profile(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(Role.ADMIN)
 def show_units(request: AuthenticatedRequest) -> HttpResponse:
+    """All units, former ones too, and the form for one more."""
     form = UnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         aliases.seed_aliases([form.save()])
@@ -154,22 +156,26 @@ def show_units(request: AuthenticatedRequest) -> HttpResponse:
 def edit_unit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit's name; and its renaming, which leaves old agreements their old name."""
     row = get_object_or_404(Unit, pk=pk, valid_to=None)
-    is_rename = "ganti" in request.POST
-    form = UnitForm(None if is_rename else request.POST or None, instance=row)
-    rename = RenameForm(request.POST if is_rename else None, unit=row)
-    if is_rename and rename.is_valid():
-        rename_unit(row, rename.cleaned_data["name"], rename.cleaned_data["since"])
-        messages.success(request, "Unit berganti nama. Kerja sama lama tetap memakai nama lama.")
-        return redirect("unit")
-    if request.method == "POST" and not is_rename and form.is_valid():
-        form.save()
-        messages.success(request, "Unit tersimpan.")
-        return redirect("unit")
+    form, rename = UnitForm(instance=row), RenameForm(unit=row)
+    if "ganti" in request.POST:
+        rename = RenameForm(request.POST, unit=row)
+        if rename.is_valid():
+            rename_unit(row, rename.cleaned_data["name"], rename.cleaned_data["since"])
+            messages.success(
+                request, "Unit berganti nama. Kerja sama lama tetap memakai nama lama."
+            )
+            return redirect("unit")
+    elif request.method == "POST":
+        form = UnitForm(request.POST, instance=row)
+        if form.is_valid():
+            form.save()
+            messages.success(request, "Unit tersimpan.")
+            return redirect("unit")
     return render(request, "pages/unit.html", {"unit": row, "form": form, "rename": rename})
 
 
 @transaction.atomic
-def rename_unit(unit: Unit, name: str, since) -> Unit:
+def rename_unit(unit: Unit, name: str, since: date) -> Unit:
     """End the unit, give it a successor of the new name and move its people and its head there;
     what it did keeps its name.
     """
@@ -185,6 +191,7 @@ def rename_unit(unit: Unit, name: str, since) -> Unit:
 
 @allow(Role.ADMIN)
 def show_users(request: AuthenticatedRequest) -> HttpResponse:
+    """All accounts, and the form that invites one more person."""
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save()
@@ -207,11 +214,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
 def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One person: name and account, and the seats held."""
     person = get_object_or_404(User, pk=pk)
-    action = request.POST.get("aksi")
-    form = UserForm(request.POST if action == "data" else None, instance=person)
-    seat = MembershipForm(
-        request.POST if action == "beri" else None, instance=Membership(user=person)
-    )
+    action = request.POST.get("aksi", "")
     if action == "cabut":
         return end_membership(request, person)
     if action == "undang":
@@ -219,28 +222,25 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("pengguna-rinci", pk)
     if action == "buka-kunci":
         return forget_failures(request, person)
-    password = SetPasswordForm(person, request.POST if action == "sandi" else None)
+    sent = {action: request.POST}
+    form = UserForm(sent.get("data"), instance=person)
+    seat = MembershipForm(sent.get("beri"), instance=Membership(user=person))
+    password = SetPasswordForm(person, sent.get("sandi"))
     for bound in (form, seat, password):
         if bound.is_bound and bound.is_valid():
             bound.save()
             messages.success(request, "Tersimpan.")
             return redirect("pengguna-rinci", pk)
-    return render(
-        request,
-        "pages/user.html",
-        {
-            "person": person,
-            "form": form,
-            "seat": seat,
-            "password": password,
-            "seats": person.memberships.select_related("unit"),
-            "failures": (
-                AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")[
-                    :MOST_SHOWN
-                ]
-            ),
-        },
-    )
+    failures = AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")
+    page = {
+        "person": person,
+        "form": form,
+        "seat": seat,
+        "password": password,
+        "seats": person.memberships.select_related("unit"),
+        "failures": failures[:MOST_SHOWN],
+    }
+    return render(request, "pages/user.html", page)
 
 
 def send_invitation(request: AuthenticatedRequest, person: User) -> None:
@@ -257,7 +257,7 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
         )
 
 
-def forget_failures(request: AuthenticatedRequest, person: User):
+def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse:
     """Let the person try again at once where wrong passwords made the name wait."""
     AccessAttempt.objects.filter(username=person.username).delete()
     messages.success(
@@ -268,20 +268,18 @@ def forget_failures(request: AuthenticatedRequest, person: User):
     return redirect("pengguna-rinci", person.pk)
 
 
-def end_membership(request: AuthenticatedRequest, person: User):
+def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
+    """Take a role away; ask first when nobody else holds it. The last administrator keeps it."""
     held = get_object_or_404(person.memberships, pk=primary_key_in(request.POST.get("kursi", "")))
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(
             request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu."
         )
-    elif (empty := merging.left_empty(person, [held])) and "pasti" not in request.POST:
-        return render(
-            request,
-            "pages/take_seat.html",
-            {"person": person, "held": held, "empty": empty},
-            status=422,
-        )
-    else:
-        held.delete()
-        messages.success(request, "Peran dicabut.")
+        return redirect("pengguna-rinci", person.pk)
+    empty = merging.left_empty(person, [held])
+    if empty and "pasti" not in request.POST:
+        page = {"person": person, "held": held, "empty": empty}
+        return render(request, "pages/take_seat.html", page, status=422)
+    held.delete()
+    messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)
