@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -139,6 +139,16 @@ def test_the_nightly_check_finds_one_altered_byte_and_a_lost_file_and_people_see
     update_all_notices()
     told = Notice.objects.filter(subject="Pulihkan berkas arsip yang rusak")
     assert {notice.user.username for notice in told} == {"admin", "kabag"} and told.count() == 4
+
+
+def test_a_damage_keeps_the_moment_at_which_it_was_first_seen(paper, time_machine):
+    alter(paper.sha256)
+    tasks.check_files()
+    first = FileCheck.objects.get(pk=paper.sha256)
+    time_machine.move_to(first.checked_at + timedelta(1))
+    tasks.check_files()
+    second = FileCheck.objects.get(pk=paper.sha256)
+    assert second.damaged_at == first.damaged_at == first.checked_at < second.checked_at
 
 
 def test_a_restored_file_is_no_longer_shown_as_damaged(paper, people, signed_in):

@@ -393,6 +393,9 @@ def test_a_partner_does_not_sign_two_naskah_under_one_number(make_agreement, peo
         "07/PT/2026",
         "Di pendopo",
     )
+    Evidence.objects.filter(number="07/PT/2026").update(void=True)
+    assert meet(verifier, agreement, code, note="Di pendopo", **signed).status_code == 302
+    assert again(agreement).evidence.get(requirement_code=code).number == "07/PT/2026"
 
 
 # Figures

@@ -135,6 +135,19 @@ def test_an_extension_moves_the_end_and_the_original_keeps_its_date(
     assert "Diperpanjang sampai dengan" in term.note
 
 
+def test_of_two_extensions_the_one_signed_last_holds_however_they_were_recorded(
+    make_agreement, signed
+):
+    parent = signed("ksdd-sukarela")
+    today = timezone.localdate()
+    for signed_on, months in ((today - timedelta(5), 24), (today - timedelta(9), 12)):
+        change = make_agreement("ksdd-perpanjangan", parent=again(parent))
+        until = parent.expires_on + relativedelta(months=months)
+        Agreement.objects.filter(pk=change.pk).update(effective_on=signed_on, berakhir_baru=until)
+    later = parent.expires_on + relativedelta(months=24)
+    assert changes.end_of(again(parent), change.naskah_diubah) == later
+
+
 def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_says_by_which_article(
     make_agreement, signed, people, signed_in
 ):

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, DayOff
+from agreements.models import Agreement, DayOff, TermSetting
+from agreements.regulations import catalogue
 from agreements.workflow import engine, guarding, meeting_requirements
-from agreements.workflow.deadlines import Calendar, national_days_off
+from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import order_and_render, until_holder
@@ -38,6 +39,31 @@ def test_the_database_and_the_page_agree_on_what_is_overdue(kind):
         < today
         <= calendar.due_on(latest + timedelta(1), 10, kind)
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "day, left", [("2026-11-26", 1), ("2026-11-27", 0), ("2026-11-28", -1), ("2026-11-30", -1)]
+)
+def test_a_term_that_ended_on_a_friday_is_over_on_the_saturday(day, left):
+    friday = date(2026, 11, 27)
+    assert Calendar().days_left(date.fromisoformat(day), friday, "kerja") == left
+
+
+def test_the_office_sets_its_own_days_but_never_the_number_of_the_law(people):
+    track = catalogue.newest_track_version("ksdpk-daerah")
+    lengths = {}
+    for code in ("persetujuan_dprd", "penyusunan_kb"):
+        stage = track.stage(code)
+        term = stage.deadline
+        TermSetting.objects.create(
+            term_key=term_key(track, stage, term),
+            days=3,
+            day_kind="kalender",
+            changed_by=people["kabag"],
+        )
+        lengths[code] = Calendar().length(track, stage, term)
+    assert lengths == {"persetujuan_dprd": (45, "kalender"), "penyusunan_kb": (3, "kalender")}
 
 
 def test_silence_of_the_partner_opens_the_second_request_and_then_the_report(
@@ -113,6 +139,33 @@ def test_a_local_norm_rests_while_the_case_is_suspended(make_agreement, people, 
     days_pass(7)
     agreement = engine.resume_case(agreement.pk, people["kabag"])
     assert evaluate_case(agreement).term.left == before
+
+
+def test_the_rest_of_an_earlier_visit_to_a_stage_is_not_given_again(
+    make_agreement, people, days_pass
+):
+    agreement = make_agreement(at="penyusunan_kb")
+
+    def rests(days: int) -> None:
+        engine.halt_case(
+            agreement.pk, people["kabag"], "penyusunan_kb", "ditangguhkan", "Menunggu anggaran"
+        )
+        days_pass(days)
+        engine.resume_case(agreement.pk, people["kabag"])
+
+    def begins() -> date:
+        return evaluate_case(Agreement.objects.get(pk=agreement.pk)).term.start
+
+    rests(7)
+    engine.send_case_back(
+        agreement.pk, people["verifikator"], "penyusunan_kb", "persiapan", "Kurang", ["Lokasi"]
+    )
+    days_pass(1)
+    engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
+    entered_anew = begins()
+    assert entered_anew == date(2026, 3, 10)
+    rests(2)
+    assert begins() == entered_anew + timedelta(2)
 
 
 def test_an_overdue_case_is_found_in_sql(make_agreement, days_pass):

@@ -154,6 +154,23 @@ class TestDueDates:
             ("Tahun 2028", date(2027, 12, 31), DutyStatus.OPEN),
         ]
 
+    def test_a_draft_of_the_plan_of_a_year_is_no_plan_yet(self, foreign):
+        agreement, told = foreign(), {}
+        for draft in (True, False):
+            agreement.documents.create(
+                kind="rencana_tahunan",
+                revision=agreement.documents.count() + 1,
+                draft=draft,
+                state="siap",
+                context={"date": "2026-03-20", "year": "2026"},
+            )
+            first, *_ = owed(agreement, date(2027, 6, 1), "luar-negeri-rencana")
+            told[draft] = first
+        assert told == {
+            True: ("Tahun 2026", date(2026, 4, 9), DutyStatus.LATE),
+            False: ("Tahun 2026", date(2026, 4, 9), DutyStatus.DONE),
+        }
+
     def test_an_extension_is_due_six_months_before_the_end_and_stops_at_the_end(self, foreign):
         agreement = foreign(end=date(2027, 8, 31))
         assert owed(agreement, date(2026, 4, 1), "luar-negeri-perpanjangan") == [

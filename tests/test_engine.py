@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -140,6 +141,8 @@ def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, peop
     correcting.correct_record(wrong.pk, people["verifikator"], "Salah ketik", **right)
     agreement.refresh_from_db()
     assert agreement.effective_on == right["decided_on"]
+    last = right["decided_on"] + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
+    assert agreement.expires_on == agreement.ends_on == last
 
 
 def test_a_signed_agreement_is_neither_withdrawn_nor_rejected(make_agreement, people):
@@ -152,7 +155,7 @@ def test_a_signed_agreement_is_neither_withdrawn_nor_rejected(make_agreement, pe
 def test_a_pks_under_its_parent_runs_for_its_own_term(make_agreement):
     agreement = make_agreement("ksdpk-pks", at="pelaksanaan", pks_bulan=12)
     agreement.refresh_from_db()
-    assert (agreement.expires_on - agreement.effective_on).days in (364, 365)
+    assert agreement.expires_on == agreement.effective_on + relativedelta(months=12, days=-1)
 
 
 def test_a_proxy_signs_only_when_it_is_named(make_agreement, people):
@@ -205,6 +208,19 @@ def test_a_sent_back_case_returns_to_its_sender_when_its_corrections_are_done(
     engine.resolve_correction(agreement.pk, people["staf"], agreement.corrections.get().pk)
     agreement.refresh_from_db()
     assert (agreement.stage_code, agreement.return_to) == ("penyusunan_kb", "")
+
+
+@pytest.mark.parametrize("target", ["penandatanganan_kb", "pelaksanaan", "tidak_ada"])
+def test_a_case_is_sent_to_no_stage_to_which_its_own_does_not_lead_back(
+    make_agreement, people, target
+):
+    agreement = make_agreement(at="penyusunan_kb")
+    with pytest.raises(guarding.Refused, match="Tahap tujuan tidak diizinkan"):
+        engine.send_case_back(
+            agreement.pk, people["verifikator"], "penyusunan_kb", target, "Kurang", []
+        )
+    agreement.refresh_from_db()
+    assert agreement.stage_code == "penyusunan_kb" and not agreement.corrections.exists()
 
 
 def test_a_correction_that_changes_the_content_makes_the_offer_anew_on_the_way_back(
@@ -270,6 +286,19 @@ def test_a_case_past_a_changed_stage_stays_with_its_version(make_agreement, peop
         engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
 
 
+def test_a_case_stays_with_its_version_where_the_stage_it_is_in_is_another(
+    make_agreement, people, monkeypatch
+):
+    agreement = make_agreement()
+    old = agreement.track
+    newer = replace(
+        old, version="2027.1", stages=(replace(old.stages[0], name="Lain"), *old.stages[1:])
+    )
+    monkeypatch.setitem(catalogue._BY_PIN, (old.code, "2027.1"), newer)
+    with pytest.raises(guarding.Refused, match="tetap pada versinya"):
+        engine.change_track_version(agreement.pk, people["kabag"], "2027.1", dry_run=False)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -321,4 +350,4 @@ def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement
 def test_signing_sets_the_dates_of_effect_and_expiry(make_agreement):
     agreement = make_agreement(at="penyusunan_pks", membebani=False, jangka_waktu_bulan=12)
     agreement.refresh_from_db()
-    assert (agreement.expires_on - agreement.effective_on).days in (364, 365)
+    assert agreement.expires_on == agreement.effective_on + relativedelta(months=12, days=-1)

@@ -5,7 +5,7 @@ taken back whole.
 import io
 import struct
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -254,6 +254,13 @@ class TestTheDryRun:
             2,
             "Tanggal Penandatanganan",
         ]
+
+    def test_what_is_signed_tomorrow_is_not_in_the_register_yet(self, check):
+        today = timezone.localdate()
+        dated = {day: f"{day:%d/%m/%Y}" for day in (today, today + timedelta(1))}
+        batch = check(xlsx(*(row(n, Tgl_TTD=day) for n, day in enumerate(dated.values(), 1))))
+        assert counts(batch) == (1, 0, 1)
+        assert batch.found["errors"][0][0] == 3 and "belum tiba" in str(batch.found["errors"])
 
     def test_the_file_comes_back_in_its_own_layout_with_a_note_at_each_wrong_cell(self, check):
         def dress(book, page):

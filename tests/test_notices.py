@@ -153,6 +153,16 @@ def test_a_lapsed_term_is_told_to_its_holders_in_the_list_and_the_digest(
     assert not Delivery.objects.filter(notice__kind=Kind.TERM).exists()
 
 
+def test_a_lapsed_term_that_somebody_outside_holds_is_told_to_bagian_kerja_sama(
+    make_agreement, readers, time_machine
+):
+    agreement = until_holder(make_agreement(at="persetujuan_dprd", membebani=True), "DPRD")
+    time_machine.move_to(timezone.now() + timedelta(60))
+    rounds.update_all_notices()
+    told = Notice.objects.filter(subject=f"Lewat tenggat: {agreement.title}", done_at=None)
+    assert [notice.user.username for notice in told] == ["verifikator"]
+
+
 def test_those_who_review_in_parallel_are_told_at_the_same_time_and_who_holds_both_roles_once(
     make_agreement, readers, post
 ):
@@ -411,6 +421,14 @@ def test_nobody_gets_an_empty_digest(submitted, people, post):
     Notice.objects.update(done_at=timezone.now())
     delivery.deliver_due(at(7, 31))
     assert not post.taken
+
+
+def test_no_digest_is_prepared_for_a_closed_account(submitted, people):
+    rounds.update_all_notices()
+    people["kepala"].is_active = False
+    people["kepala"].save()
+    assert Notice.objects.open_for(people["kepala"]).exists()
+    assert delivery.prepare_digests(at(7, 30)) == 0
 
 
 # What a person wants

@@ -175,6 +175,23 @@ def test_a_paper_takes_the_number_that_was_reserved_for_its_case(make_agreement,
     assert numbered(agreement, people["verifikator"]).urut == 3
 
 
+def test_of_two_reserved_numbers_the_lower_is_printed_first(make_agreement, people):
+    agreement, series = make_agreement(), NumberSeries.objects.get(code="PNW")
+    for purpose in ("Penawaran", "Penawaran kedua"):
+        numbering.reserve_number(series, people["verifikator"], purpose, agreement)
+    assert [numbered(agreement, people["verifikator"]).urut for _ in range(3)] == [1, 2, 3]
+
+
+def test_no_number_is_reserved_for_a_case_that_is_closed(make_agreement, people):
+    agreement, series = make_agreement(), NumberSeries.objects.get(code="PNW")
+    assert numbering.reserve_number(series, people["kabag"], "Penawaran", agreement).urut == 1
+    engine.halt_case(agreement.pk, people["staf"], agreement.stage_code, "ditarik", "Mitra mundur.")
+    agreement.refresh_from_db()
+    with pytest.raises(guarding.Refused, match="sudah ditutup"):
+        numbering.reserve_number(series, people["kabag"], "Penawaran kedua", agreement)
+    assert Number.objects.count() == 1
+
+
 def test_a_number_is_reserved_for_a_letter_made_elsewhere_and_marked_as_used(people, signed_in):
     client, series = signed_in(people["verifikator"]), NumberSeries.objects.get(code="PNW")
     client.post(reverse("nomor-pesan"), {"series": series.pk, "purpose": "Surat undangan"})

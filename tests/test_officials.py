@@ -153,6 +153,8 @@ def test_a_naskah_of_an_acting_head_names_his_order(make_agreement):
     assert "Pelaksana Tugas Bupati Kutai Kartanegara" in text
     assert "berdasarkan Surat Perintah Nomor 800/7/2026 tanggal 1 Maret 2026" in text
     assert "PIHAK KEDUA, PIHAK KESATU, Plt. Bupati Kutai Kartanegara" in text
+    page = rendering.to_html(Document.objects.get(kind="kesepakatan_bersama"))
+    assert "<td></td><td>Plt. Bupati Kutai Kartanegara</td>" in page  # on our side, the right one
 
 
 def test_the_minutes_name_who_stands_in_for_the_secretary(make_agreement):

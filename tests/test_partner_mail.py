@@ -60,6 +60,24 @@ def test_a_partner_abroad_is_written_to_in_english_with_the_paper(abroad, people
     assert abroad.events.order_by("-number")[0].action == "kirim surel kepada mitra"
 
 
+@pytest.mark.parametrize(
+    "known, addressed",
+    [
+        ({"contact_name": "Contoh Narahubung", "representative": "Contoh Wali"}, "Narahubung"),
+        ({"contact_name": "", "representative": "Contoh Wali"}, "Wali"),
+    ],
+)
+def test_a_letter_abroad_greets_whom_the_partner_named_for_letters(
+    abroad, people, known, addressed
+):
+    for field, value in known.items():
+        setattr(abroad.partner, field, value)
+    paper = mailing.papers_to_mail(abroad)[0]
+    paper.agreement = abroad
+    _, text = mailing.suggest_mail_text(paper, people["verifikator"])
+    assert text.startswith(f"Dear Contoh {addressed},")
+
+
 def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, post, signed_in):
     agreement = make_agreement(at="penyusunan_kb")
     agreement.partner.email = ADDRESS

@@ -12,6 +12,8 @@ from partners import merging
 from partners.kinds import NEEDS, PartnerKind, applies_to_kind
 from partners.models import Partner, PartnerAlias, PartnerMerge
 
+from .conftest import until_holder
+
 COMPANY = {"name": "PT Mahakam Sejahtera", "kind": "swasta"}
 LEGAL = {
     "address": "Jalan Wolter Monginsidi 1, Tenggarong",
@@ -462,6 +464,19 @@ def test_a_merge_hands_the_agreements_over_and_keeps_the_old_names(
     assert {alias.name for alias in company.aliases.all()} == {double.name, "PT Sungai Lestari"}
     for words in (double.name, "Sungai Lestari"):
         assert company in verifier.get(reverse("mitra"), {"q": words}).context["page"]
+
+
+def test_a_merge_voids_what_was_approved_with_the_data_of_the_other(
+    make_agreement, people, blank_papers
+):
+    agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
+    old = agreement.partner
+    new = Partner.objects.create(
+        name="Mitra lain", kind=old.kind, representative="Orang Lain", address=old.address
+    )
+    merging.merge_partners(old.pk, new.pk, people["verifikator"], REASON["reason"])
+    agreement = type(agreement).objects.get(pk=agreement.pk)
+    assert agreement.partner == new and agreement.holders == ["TKKSD"]
 
 
 def test_a_merge_tells_who_when_why_and_what_was_lost(company, double, verifier, people):

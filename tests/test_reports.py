@@ -359,6 +359,16 @@ class TestTheList:
         page = staff.get(reverse("laporan"), {"status": "diterima"}).content.decode()
         assert "Perlu ditulis (0)" in page and "Diterima (1)" in page and agreement.title in page
 
+    def test_a_report_in_draft_is_still_to_be_written_until_it_is_submitted(
+        self, signed, people, signed_in
+    ):
+        agreement, staff = signed(), signed_in(people["staf"])
+        written = (agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+        reporting.save_report(*written, "0", TYPED, {})
+        assert "Perlu ditulis (1)" in staff.get(reverse("laporan")).content.decode()
+        reporting.submit_report(*written)
+        assert "Perlu ditulis (0)" in staff.get(reverse("laporan")).content.decode()
+
     @pytest.mark.parametrize("tab", ["tulis", "diajukan"])
     def test_more_rows_cost_no_more_queries(
         self, signed, people, signed_in, tab, django_assert_max_num_queries

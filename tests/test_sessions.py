@@ -134,3 +134,12 @@ def test_a_form_sent_without_session_leads_back_to_its_page_after_signing_in(
         headers={"Referer": f"http://testserver{page}"},
     )
     assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next={page}"
+
+
+def test_a_page_of_somebody_else_does_not_say_where_signing_in_leads(client, db):
+    answer = client.post(
+        reverse("tanggapan", args=[1]),
+        {"text": "x"},
+        headers={"Referer": "http://lain.invalid/kerja-sama/7/"},
+    )
+    assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next=/"

@@ -20,7 +20,7 @@ from agreements.regulations.originals import (
 )
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.guarding import Refused
-from kerjasama.accounts.models import Official
+from kerjasama.accounts.models import Official, User
 from kerjasama.notices.calendar import calendar_feed_of
 
 from .conftest import order_and_render, until_holder
@@ -277,6 +277,18 @@ class TestClashes:
             and "Dibatalkan" in page
             and f'{address(one)}"' not in page
         )
+
+    def test_a_case_that_only_rests_keeps_its_day(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        plan(agreement)
+        engine.halt_case(
+            agreement.pk,
+            people["kabag"],
+            agreement.stage_code,
+            "ditangguhkan",
+            "Menunggu anggaran.",
+        )
+        assert Signing.objects.get(agreement=agreement).state == SigningState.PLANNED
 
     def test_a_place_is_shared_only_by_saying_so(self, make_agreement, plan):
         one, other = (
@@ -595,6 +607,15 @@ class TestPapersAndCalendars:
         assert b"Penandatanganan: " not in calendar_feed_of(stranger, "x")
         acts.change_signing_state(agreement.pk, people["kabag"], KB, "dibatalkan", "Mitra mundur.")
         assert b"Penandatanganan: " not in calendar_feed_of(people["bupati"], "x")
+
+    def test_it_stands_in_the_feed_of_an_opd_that_supports_the_case(
+        self, make_agreement, plan, stranger
+    ):
+        agreement = make_agreement()
+        plan(agreement)
+        agreement.supporters.add(stranger.memberships.get().unit)
+        supporter = User.objects.get(pk=stranger.pk)
+        assert b"Penandatanganan: " in calendar_feed_of(supporter, "x")
 
 
 def test_the_room_opens_for_every_case(make_agreement, people, signed_in):

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from agreements.documents import store
 from agreements.models import Agreement
 
+from .conftest import until_holder
+
 
 def test_another_opds_case_is_not_found(make_agreement, signed_in, stranger):
     agreement = make_agreement()
@@ -81,6 +83,19 @@ def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in, 
                 client.get(reverse("daftar"), {"tugas": task}).context["page"].paginator.count
                 == count
             )
+
+
+def test_what_waits_for_the_head_of_an_opd_is_not_listed_as_its_staffs(
+    make_agreement, people, signed_in, blank_papers
+):
+    for holder in ("OPD", "OPD", "OPD_HEAD"):
+        until_holder(make_agreement(), holder)
+    waiting = {
+        name: signed_in(people[name]).get(reverse("daftar"), {"tugas": "saya"}).context["page"]
+        for name in ("staf", "kepala", "verifikator")
+    }
+    counts = {name: page.paginator.count for name, page in waiting.items()}
+    assert counts == {"staf": 2, "kepala": 1, "verifikator": 0}
 
 
 def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed_in, blank_papers):
