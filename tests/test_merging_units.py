@@ -12,6 +12,7 @@ from agreements.models import Agreement, chain_is_intact
 from agreements.monitoring.vacancies import empty_roles, vacant_roles
 from kerjasama.accounts import merging
 from kerjasama.accounts.models import Membership, Official, Unit, User
+from kerjasama.drafts import keeping
 from kerjasama.reference.loading import load_units
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -169,6 +170,15 @@ class TestAccounts:
         with pytest.raises(merging.UnitMergeRefused, match="sudah digabung"):
             merging.merge_accounts(head.pk, staff.pk, admin)
         assert User.objects.get(pk=staff.pk).is_same_person(User.objects.get(pk=head.pk))
+
+    def test_what_was_typed_and_never_sent_is_offered_to_the_account_that_is_kept(self, people):
+        staff, head, admin = people["staf"], people["kepala"], people["admin"]
+        for person, form, value in ((staff, "a", "1"), (staff, "b", "2"), (head, "b", "3")):
+            typed = {"alasan": {"value": value, "base": ""}}
+            keeping.keep_draft(person, "/mitra/", form, "/mitra/", typed, "tab")
+        merging.merge_accounts(staff.pk, head.pk, admin)
+        drafts = head.form_drafts.order_by("form")
+        assert [row.data["alasan"]["value"] for row in drafts] == ["1", "3"]
 
     def test_an_account_merged_into_itself_loses_nothing(self, people):
         staff = people["staf"]

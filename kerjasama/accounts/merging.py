@@ -13,6 +13,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kerjasama.drafts.keeping import hand_over_drafts
+
 from . import aliases, officials
 from .models import Membership, Official, OfficialMerge, Role, Unit, UnitAlias, UnitMerge, User
 
@@ -157,8 +159,8 @@ def close_unit(pk: int, last_day: date) -> Unit:
 
 @transaction.atomic
 def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
-    """Give the seats of one account to the other of the same person, and close it. What it did
-    stays under its own name in every log.
+    """Give the seats of one account to the other of the same person, and what it typed and never
+    sent; and close it. What it did stays under its own name in every log.
     """
     found = {
         row.pk: row
@@ -184,6 +186,7 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
         else:
             seat.user = target
             seat.save(update_fields=["user"])
+    hand_over_drafts(source, target)
     source.is_active, source.merged_into = False, target
     source.save(update_fields=["is_active", "merged_into"])
     return target

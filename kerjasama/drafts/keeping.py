@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -163,6 +163,15 @@ def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) ->
         if sent & set(draft.data):
             draft.delete()
     return None
+
+
+def hand_over_drafts(former, present) -> None:
+    """What one account typed and never sent is offered to the other; where both typed into one
+    form, its own stays.
+    """
+    own = FormDraft.objects.filter(person=present, subject=OuterRef("subject"))
+    rows = FormDraft.objects.filter(~Exists(own.filter(form=OuterRef("form"))), person=former)
+    rows.update(person=present)
 
 
 def purge_old_drafts() -> int:
