@@ -1,7 +1,7 @@
 """The content of a file that should not be here is taken away by two people; its trace stays."""
 
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -186,6 +186,28 @@ def test_the_file_of_an_import_goes_with_its_notes(
             .status_code
             == 410
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_propose_the_same_at_once_make_one_proposal(people):
+    who = people["verifikator"]
+    told = {"file_name": "register.xlsx", "size": 8, "by": who, "ordered_at": timezone.now()}
+    batch = ImportBatch.objects.create(sha256=store.store_bytes(b"register"), **told)
+    refused, ready = [], Barrier(2)
+
+    def propose(person):
+        try:
+            ready.wait()
+            content_removal.propose_removal(batch, person, "Memuat NIK")
+        except Refused as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=propose, args=[people["kabag"]]) for _ in range(2)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert len(refused) == 1 and ContentRemoval.objects.count() == 1
 
 
 def test_a_final_of_ours_is_not_removed(make_agreement, people):

@@ -203,8 +203,11 @@ def _twins(removal: ContentRemoval) -> list[Any]:
 
 
 def _lock(row: Any) -> Agreement | None:
-    key = getattr(row, "agreement_id", None)
-    return Agreement.objects.select_for_update().get(pk=key) if key else None
+    """The case of the row under its lock; of a row without a case, the row itself is locked."""
+    if key := getattr(row, "agreement_id", None):
+        return Agreement.objects.select_for_update().get(pk=key)
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    return None
 
 
 def _lock_pending(removal_id: int) -> ContentRemoval:
