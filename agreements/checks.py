@@ -1,17 +1,19 @@
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.checks import Error, Warning, register
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
+from django.template import Engine, TemplateDoesNotExist
 
 from agreements.documents.pages.builders import function_named
 from agreements.documents.signatures import sealing
 
 from .documents.kinds import DECLARED, KINDS, DocumentKind
-from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds
+from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds, faults_of_law
 from .models.agreement import FACT_FIELDS
 from .regulations import catalogue
+
+LAW_IN_TEMPLATE = re.compile(r"\{\{ law\.(\w+) \}\}")
 
 
 @register
@@ -50,9 +52,11 @@ def _fields_in_forms() -> Mended:
 def _faults_of_printing(kind: DocumentKind) -> Iterator[str]:
     """Whether its template and what is written for it are there."""
     try:
-        get_template(kind.template)
+        source = Engine.get_default().get_template(kind.template).source
     except TemplateDoesNotExist:
         yield f"{kind.code}: no template {kind.template}"
+    else:
+        yield from faults_of_law(kind, set(LAW_IN_TEMPLATE.findall(source)))
     takes = kind.on_request.takes if kind.on_request else ""
     for name in filter(None, (kind.context, takes)):
         try:

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from agreements.checks import kinds_of_paper_are_whole
-from agreements.documents.kinds import DECLARED, naskah
-from agreements.documents.kinds.proving import faults_of_kinds
+from agreements.documents.kinds import DECLARED, KINDS, naskah
+from agreements.documents.kinds.proving import faults_of_kinds, faults_of_law
 from agreements.documents.kinds.vocabulary import Enclosed, Needs, OnRequest, always
 from agreements.documents.pages import enclosures
-from agreements.regulations.vocabulary import p22
+from agreements.regulations.citing import name_places
+from agreements.regulations.vocabulary import p22, p25
 
 
 def faults_of(monkeypatch, **changed) -> list[str]:
@@ -39,6 +40,8 @@ def test_the_kinds_of_this_program_are_whole():
         ({"needs": Needs(meeting=("warna",))}, "nobody can fill in (meeting)"),
         ({"on_request": OnRequest(always, asks=("warna",))}, "nobody can fill in (order)"),
         ({"on_request": OnRequest(always, basis=p22("999"))}, "Pasal 999"),
+        ({"cites": {"basis": (p22("40"),)}}, "declares basis of the law, which it never prints"),
+        ({"cites": {"basis": (p22("999"),)}}, "cites Permendagri 22/2020 Pasal 999"),
         ({"title_en": ""}, "goes to the partner without a name in English"),
         ({"series": "K" * 21}, "the code of its series is too long"),
     ],
@@ -53,6 +56,34 @@ def test_a_kind_that_nobody_declares_is_missed_by_the_roads_that_ask_for_it():
     found = [*faults_of_kinds(left)]
     assert "penawaran: declared 0 times" in found
     assert "ksdd-sukarela: names the unknown kind penawaran" in found
+
+
+def test_a_letter_prints_no_law_that_a_road_does_not_name(monkeypatch):
+    bare = replace(KINDS["penawaran"], cites_by_road=lambda track: {})
+    assert "penawaran: prints law.basis, which ksdd-sukarela does not name" in [
+        *faults_of_law(bare, {"basis"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "places, words",
+    [
+        (("14 ayat (1)", "14 ayat (2)"), "Pasal 14 ayat (1) dan ayat (2)"),
+        (
+            ("18 ayat (2)", "18 ayat (3)", "18 ayat (4)"),
+            "Pasal 18 ayat (2) sampai dengan ayat (4)",
+        ),
+        (
+            ("18 ayat (1)", "18 ayat (2)", "18 ayat (4)"),
+            "Pasal 18 ayat (1), ayat (2), dan ayat (4)",
+        ),
+        (("30", "38"), "Pasal 30 dan Pasal 38"),
+        (("46 ayat (2) huruf g",), "Pasal 46 ayat (2) huruf g"),
+        (("22",), "Pasal 22"),
+    ],
+)
+def test_places_are_named_in_one_phrase(places, words):
+    assert name_places(tuple(p25(place) for place in places)) == words
 
 
 def test_whatever_a_letter_may_enclose_has_a_name():

@@ -9,13 +9,13 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from agreements.documents.kinds import KINDS
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.agreement import term_field_of
 from agreements.regulations import conditions_abroad, urusan
 from agreements.regulations.changes import grounds_of
-from agreements.regulations.limits import longest_of
-from agreements.regulations.vocabulary import Change, Track
+from agreements.regulations.limits import LONGEST, longest_of
+from agreements.regulations.vocabulary import Change, Family, Track
 from agreements.workflow import changes
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
@@ -60,19 +60,23 @@ LONG = (
     "penyelesaian",
     "penyelesaian_en",
 )
+_AT_HOME = LONGEST[Family.KSDD, DocumentCode.KESEPAKATAN_BERSAMA]
+_WITH_THIRD_PARTY = LONGEST[Family.KSDPK, DocumentCode.KESEPAKATAN_BERSAMA]
+_ABROAD = LONGEST[Family.KSDPL, DocumentCode.NASKAH_KERJA_SAMA]
+_INTENT = LONGEST[Family.KSDPL, DocumentCode.PERNYATAAN_KEHENDAK]
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
     "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
     "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
     "ruang_lingkup": "Satu kegiatan per baris.",
     "jangka_waktu_bulan": (
-        "Kesepakatan Bersama paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3) dan Pasal"
-        " 32 ayat (3)); kerja sama luar negeri paling lama 60 bulan (Permendagri 25/2020 Pasal 32"
-        " ayat (1))."
+        f"Kesepakatan Bersama paling lama {_AT_HOME.months} bulan ({_AT_HOME.citation} dan"
+        f" {_WITH_THIRD_PARTY.citation.article}); kerja sama luar negeri paling lama"
+        f" {_ABROAD.months} bulan ({_ABROAD.citation})."
     ),
     "alih_teknologi": (
-        "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi (Permendagri 25/2020 Pasal"
-        " 5 ayat (2))."
+        "Hanya bila objeknya pengembangan ilmu pengetahuan dan teknologi"
+        f" ({conditions_abroad.IPTEK.citation})."
     ),
     "pemetaan": (
         "Bidang unggulan daerah, potensi mitra, bidang prioritas, kearifan lokal, serta kelayakan"
@@ -83,7 +87,7 @@ HELP = {
         "Satu kegiatan per baris, dalam urutan yang sama dengan teks bahasa Indonesia."
     ),
     "bahasa_acuan": "Bahasa yang dipakai bila kedua teks ditafsirkan berbeda.",
-    "loi_bulan": "Paling lama 12 bulan (Permendagri 25/2020 Pasal 13 ayat (3)).",
+    "loi_bulan": f"Paling lama {_INTENT.months} bulan ({_INTENT.citation}).",
     "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
     "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
     "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
@@ -123,7 +127,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         choices=conditions_abroad.OBJECTS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Sedikitnya satu. Dasar: Permendagri 25/2020 Pasal 4 ayat (1).",
+        help_text=f"Sedikitnya satu. Dasar: {conditions_abroad.OBJECTS_CITATION}.",
     )
 
     class Meta:

@@ -20,6 +20,9 @@ OBJECTS = (
 )
 
 
+OBJECTS_CITATION = p25("4 ayat (1)")
+
+
 FORMS = (
     ("kembar", "Kabupaten/kota kembar/bersaudara"),
     ("lainnya", "Kerja sama lainnya dengan ruang lingkup tertentu"),
@@ -134,7 +137,7 @@ KSDPL_CONDITIONS = (
 SUBJECT = (
     require_fact("isi_judul", "Judul kerja sama", "title", None),
     require_fact("isi_partner_id", "Calon mitra dipilih", "partner_id", None),
-    require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", p25("4 ayat (1)")),
+    require_fact("objek_ln", "Objek kerja sama luar negeri dipilih", "objek_ln", OBJECTS_CITATION),
     require_fact(
         "isi_indikator",
         "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target",

@@ -19,6 +19,8 @@ from .fragments import (
 from .limits import INTENT
 from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25
 
+GOVERNOR = "gubernur"  # the term within which the Gubernur passes on what he was sent
+
 
 def working_day_term(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
     """A term of P25, which says "hari kerja"."""
@@ -337,7 +339,7 @@ def governor_term(citation: Citation, silence: Citation) -> Deadline:
         citation,
         "Bila Gubernur tidak meneruskan dalam 5 hari kerja, Bupati menyampaikannya langsung kepada"
         f" Menteri ({silence}).",
-        code="gubernur",
+        code=GOVERNOR,
         text="Penerusan oleh Gubernur",
         after="diterima_gubernur",
         until="penerusan_gubernur",

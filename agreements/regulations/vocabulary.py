@@ -1,7 +1,9 @@
-"""The words in which a track is written. Immutable values, nothing of ours imported."""
+"""The words in which a track is written. Immutable values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from .families import Family, family_of_track
 
 
 class Actor(StrEnum):
@@ -85,6 +87,9 @@ def pp28(article: str) -> Citation:
     return Citation("PP28", f"Pasal {article}")
 
 
+WHOLE_STAGE = "tahap"  # the code of the term that runs for the stage as a whole
+
+
 @dataclass(frozen=True)
 class Deadline:
     """How long something may take. Where the law says only "hari", as P22 does, the kind of day is
@@ -100,7 +105,7 @@ class Deadline:
     basis: Basis
     citation: Citation | None = None
     silence: str = ""
-    code: str = "tahap"
+    code: str = WHOLE_STAGE
     text: str = ""
     after: str = ""
     until: str = ""
@@ -204,25 +209,6 @@ class Stage:
     @property
     def signs(self) -> bool:
         return any(need.signs for need in self.requirements)
-
-
-class Family(StrEnum):
-    """A kind of cooperation, as its regulation names it; the first word of a track's code."""
-
-    KSDD = "ksdd"
-    KSDPK = "ksdpk"
-    SINERGI = "sinergi"
-    KSDPL = "ksdpl"
-    KSDLL = "ksdll"
-
-    @property
-    def label(self) -> str:
-        return "Sinergi" if self is Family.SINERGI else self.upper()
-
-
-def family_of_track(track_code: str) -> Family:
-    """The family to which a track of that code belongs. Raises ValueError for a code of none."""
-    return Family(track_code.partition("-")[0])
 
 
 class Change(StrEnum):

@@ -10,6 +10,7 @@ from agreements.forms.deciding import DecisionTermForm, LadderForm
 from agreements.models import Ladder, TermSetting
 from agreements.monitoring.ending import deciding, expiring
 from agreements.regulations import expiry
+from agreements.regulations.duties import EXTENSION
 from agreements.regulations.vocabulary import DayKind
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role, User
@@ -55,6 +56,7 @@ def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
         "ladders": _ladders(kind, ladder),
         "terms": _terms(key, term),
         "told_from": _reminder_steps(),
+        "told_by": EXTENSION,
     }
     status = 422 if ladder or term else 200
     if lists.asked_part(request) == DECISIONS:

@@ -3,7 +3,8 @@
 from agreements.regulations import ksdll
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH_ABROAD, SIGNER_ABROAD
-from agreements.regulations.vocabulary import Track, p25
+from agreements.regulations.preparing_abroad import GOVERNOR
+from agreements.regulations.vocabulary import WHOLE_STAGE, Track, p25
 
 from . import conditions
 from .vocabulary import (
@@ -15,6 +16,7 @@ from .vocabulary import (
     THOSE_PRESENT,
     DocumentKind,
     Enclosed,
+    Law,
     Needs,
     OnRequest,
     Wording,
@@ -27,6 +29,13 @@ _TO_VERIFY = enclose(Enclosed.INTENT, Enclosed.PLAN, Enclosed.STUDY, Enclosed.CO
 def _of_plan_proposal(track: Track) -> tuple[str, ...]:
     """The mapping is asked for where Pasal 29 ayat (2) does."""
     return () if track.code == ksdll.NIRLABA.code else ("pemetaan",)
+
+
+def _law_of_plan_proposal(track: Track) -> Law:
+    """By which a plan that passes on the Government's cooperation goes to the Menteri."""
+    if track.code == ksdll.NIRLABA.code:
+        return {"basis": (p25("30 ayat (1)"),)}
+    return {"basis": (p25("29 ayat (1)"), p25("29 ayat (2)"))}
 
 
 STUDY = DocumentKind(
@@ -48,6 +57,7 @@ STUDY = DocumentKind(
             "program",
         )
     ),
+    cites={"conditions": (p25("5"),)},
 )
 REQUEST_FOR_RESPONSE = DocumentKind(
     DocumentCode.PERMOHONAN_TANGGAPAN,
@@ -57,6 +67,7 @@ REQUEST_FOR_RESPONSE = DocumentKind(
     context="papers_abroad.of_letter",
     needs=Needs(("maksud_tujuan", "ruang_lingkup")),
     encloses=enclose(Enclosed.STUDY, Enclosed.DRAFT_OF_INTENT),
+    cites={"basis": (p25("14 ayat (1)"), p25("14 ayat (2)"))},
 )
 INTENT = DocumentKind(
     DocumentCode.PERNYATAAN_KEHENDAK,
@@ -89,6 +100,7 @@ COPY_OF_INTENT = DocumentKind(
         "Pernyataan Kehendak yang sudah ditandatangani.",
         p25("14 ayat (5)"),
     ),
+    cites={"basis": (p25("14 ayat (5)"),), "follow_up": (p25("15"),)},
 )
 PLAN = DocumentKind(
     DocumentCode.RENCANA_KERJA_SAMA,
@@ -118,6 +130,8 @@ DEEMED_CONSENT = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=enclose(Enclosed.PLAN, Enclosed.INTENT, Enclosed.PROOF_OF_REQUEST),
+    cites={"silence": (p25("17 ayat (3)"),), "basis": (p25("17 ayat (4)"),)},
+    term=WHOLE_STAGE,
 )
 PLAN_TO_GOVERNOR = DocumentKind(
     DocumentCode.PERMOHONAN_VERIFIKASI,
@@ -126,6 +140,8 @@ PLAN_TO_GOVERNOR = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=_TO_VERIFY,
+    cites={"basis": (p25("18 ayat (2)"), p25("18 ayat (3)"), p25("18 ayat (4)"))},
+    term=GOVERNOR,
 )
 PLAN_TO_MINISTER = DocumentKind(
     DocumentCode.RENCANA_KE_MENTERI,
@@ -134,6 +150,8 @@ PLAN_TO_MINISTER = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=(*_TO_VERIFY, *enclose(Enclosed.PROOF_OF_GOVERNOR)),
+    cites={"basis": (p25("18 ayat (5)"),)},
+    term=GOVERNOR,
 )
 NASKAH_TO_GOVERNOR = DocumentKind(
     DocumentCode.PERMOHONAN_PERSETUJUAN,
@@ -142,6 +160,8 @@ NASKAH_TO_GOVERNOR = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION),
+    cites={"basis": (p25("20 ayat (3)"),), "term": (p25("20 ayat (4)"),)},
+    term=GOVERNOR,
 )
 NASKAH_TO_MINISTER = DocumentKind(
     DocumentCode.NASKAH_KE_MENTERI,
@@ -150,6 +170,8 @@ NASKAH_TO_MINISTER = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION, Enclosed.PROOF_OF_GOVERNOR),
+    cites={"basis": (p25("20 ayat (4)"),)},
+    term=GOVERNOR,
 )
 NASKAH = DocumentKind(
     DocumentCode.NASKAH_KERJA_SAMA,
@@ -202,6 +224,7 @@ MINUTES_OF_MINISTRIES = DocumentKind(
     series="BA",
     context="papers_abroad.context_of_minutes_abroad",
     signed_by=THOSE_PRESENT,
+    cites={"basis": (p25("22"),)},
 )
 NOTICE_OF_SIGNING = DocumentKind(
     DocumentCode.PEMBERITAHUAN_TTD,
@@ -210,6 +233,7 @@ NOTICE_OF_SIGNING = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     needs=Needs(("tempat_ttd", "rencana_ttd"), partner_for_final=SIGNER_ABROAD),
+    cites={"basis": (p25("24 ayat (3)"),), "original": (p25("25 ayat (2)"),)},
 )
 FULL_POWERS = DocumentKind(
     DocumentCode.KUASA_PENUH,
@@ -229,6 +253,7 @@ ORIGINAL_TO_MINISTER = DocumentKind(
     series="KLN",
     context="papers_abroad.of_letter",
     encloses=enclose(Enclosed.ORIGINAL),
+    cites={"basis": (p25("25 ayat (3)"),)},
 )
 YEARLY_PLAN = DocumentKind(
     DocumentCode.RENCANA_TAHUNAN,
@@ -260,6 +285,7 @@ PLAN_PROPOSAL = DocumentKind(
         ),
         *enclose(Enclosed.WILLINGNESS, when=conditions.passes_on_with_others),
     ),
+    cites_by_road=_law_of_plan_proposal,
 )
 WILLINGNESS = DocumentKind(
     DocumentCode.KESEDIAAN,
@@ -270,6 +296,7 @@ WILLINGNESS = DocumentKind(
     title_en="Statement of Willingness",
     goes_to_partner=True,
     needs=Needs(PLEDGED),
+    cites={"basis": (p25("29 ayat (2)"),)},
 )
 KINDS = (
     STUDY,

@@ -2,7 +2,7 @@
 
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD
-from agreements.regulations.vocabulary import Change
+from agreements.regulations.vocabulary import Change, p25
 
 from .vocabulary import BOTH_LANGUAGES, HEAD_BY_PROXY, DocumentKind, Needs, Wording
 
@@ -107,6 +107,7 @@ NOTICE_OF_EXTENSION = DocumentKind(
     "documents/foreign/letter_extension.html",
     series="KLN",
     context="terms_in_force.of_notice",
+    cites={"basis": (p25("33 ayat (2)"),)},
 )
 KINDS = (
     CHANGE_PROPOSAL,

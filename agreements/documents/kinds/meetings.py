@@ -1,9 +1,26 @@
 """The papers of the meetings of the TKKSD."""
 
+from agreements.regulations import ksdpk
 from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.vocabulary import Family, Track, p22
 
 from . import conditions
-from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, Needs, OnRequest
+from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, Law, Needs, OnRequest
+
+# The five or eight points by which the TKKSD judges a plan.
+_STUDIED_UNDER = {
+    Family.KSDD: p22("7 ayat (4)"),
+    Family.KSDPK: p22("29 ayat (4)"),
+    Family.SINERGI: p22("53 ayat (4)"),
+}
+
+
+def _law_of_study(track: Track) -> Law:
+    if track.code == ksdpk.PIHAK_KETIGA.code:
+        return {"basis": (p22("31 ayat (2)"),)}
+    article = _STUDIED_UNDER.get(track.family)
+    return {"basis": (article,)} if article else {}
+
 
 INVITATION = DocumentKind(
     DocumentCode.UNDANGAN_RAPAT,
@@ -40,5 +57,6 @@ MINUTES_OF_STUDY = DocumentKind(
     series="BA",
     context="proposing.of_minutes",
     signed_by=SECRETARY,
+    cites_by_road=_law_of_study,
 )
 KINDS = (INVITATION, ATTENDANCE, MINUTES, MINUTES_OF_STUDY)

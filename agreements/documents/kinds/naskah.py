@@ -27,6 +27,7 @@ JOINT_AGREEMENT = DocumentKind(
             "lain_lain",
         ),
         listed_by=p22("40 ayat (1)"),
+        capacities_with_third_party="kedudukan masing-masing",
     ),
 )
 CONTRACT = DocumentKind(

@@ -1,10 +1,11 @@
 """The papers with which a cooperation at home is proposed, offered and consented to."""
 
 from agreements.regulations import ksdd, ksdpk
+from agreements.regulations.citing import places_asking, whole_pasal
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from agreements.regulations.parties import OF_NASKAH
-from agreements.regulations.vocabulary import Family, Track, p22
+from agreements.regulations.vocabulary import WHOLE_STAGE, Family, Track, p22, p25, pp28
 from kerjasama.accounts import policy
 
 from . import conditions
@@ -17,6 +18,7 @@ from .vocabulary import (
     THOSE_NAMED,
     DocumentKind,
     Enclosed,
+    Law,
     Needs,
     OnRequest,
     always,
@@ -42,6 +44,32 @@ def _of_terms(track: Track) -> tuple[str, ...]:
         return _PASSED_ON
     fields = KAK_SINERGI_FIELDS if track.is_sinergi else KAK_FIELDS
     return (*(name for name, _ in fields), "urusan", "program")
+
+
+def _law_of_offer(track: Track) -> Law:
+    """The stage in which an offer is made."""
+    asking = next(places_asking(track, DocumentCode.PENAWARAN), None)
+    return {"basis": asking.stage.citations[:1]} if asking else {}
+
+
+def _law_of_second_request(track: Track) -> Law:
+    """What asks for a second request."""
+    asking = next(places_asking(track, DocumentCode.PERMINTAAN_KEDUA), None)
+    return {"basis": (asking.need.citation,)} if asking and asking.need.citation else {}
+
+
+def _law_of_consent(track: Track) -> Law:
+    """By which the DPRD is asked for its consent, and by which its silence counts."""
+    asking = next(places_asking(track, DocumentCode.PERMOHONAN_DPRD), None)
+    if asking is None or asking.stage.deadline is None:
+        return {}
+    if track.code in conditions.PASSING_ON:
+        return {"basis": asking.stage.citations, "silence": (pp28("30 ayat (4)"),)}
+    letter, term = asking.need.citation, asking.stage.deadline.citation
+    if letter is None or term is None:
+        return {}
+    silence = (term, p25("17 ayat (3)")) if track.is_foreign else (term,)
+    return {"basis": (whole_pasal(letter),), "silence": silence}
 
 
 _leads_to_contract = conditions.is_in(Family.KSDD, Family.KSDPK)
@@ -102,6 +130,7 @@ MAPPING = DocumentKind(
         p22("5 ayat (6)"),
         ("program_pemetaan",),
     ),
+    cites={"basis": (p22("5"),)},
 )
 RECEIPT = DocumentKind(
     DocumentCode.TANDA_TERIMA,
@@ -146,28 +175,31 @@ OFFER = DocumentKind(
     "Surat Penawaran",
     "documents/letter_offer.html",
     series="PNW",
-    context="proposing.of_offer",
     title_en="Letter of Offer",
     goes_to_partner=True,
     needs=Needs(AIMS),
+    cites_by_road=_law_of_offer,
+    term="tanggapan_pertama",
 )
 SECOND_REQUEST = DocumentKind(
     DocumentCode.PERMINTAAN_KEDUA,
     "Permintaan Tanggapan Kedua",
     "documents/letter_second_request.html",
     series="PNW",
-    context="proposing.of_offer",
     title_en="Second Request for a Response",
     goes_to_partner=True,
     signed_by=HEAD_OR_DELEGATE,
+    cites_by_road=_law_of_second_request,
+    term="tanggapan_kedua",
 )
 REPORT_OF_SILENCE = DocumentKind(
     DocumentCode.LAPORAN_GUBERNUR,
     "Laporan kepada Gubernur",
     "documents/letter_governor.html",
     series="LAP",
-    context="proposing.of_offer",
     signed_by=HEAD_OR_DELEGATE,
+    cites={"basis": (p22("8 ayat (5)"),), "follow_up": (p22("8 ayat (6)"),)},
+    term="tanggapan_kedua",
 )
 ANSWER = DocumentKind(
     DocumentCode.JAWABAN_PENAWARAN,
@@ -199,6 +231,8 @@ REQUEST_TO_DPRD = DocumentKind(
         *enclose(Enclosed.NASKAH_PASSED_ON, when=conditions.passes_on),
         *enclose(Enclosed.INTENT, when=conditions.is_agreed_abroad),
     ),
+    cites_by_road=_law_of_consent,
+    term=WHOLE_STAGE,
 )
 KINDS = (
     KAK,

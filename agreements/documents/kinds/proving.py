@@ -41,7 +41,7 @@ def _named_by(track: Track) -> set[str]:
 def faults_of_kind(kind: DocumentKind, mended: Mended) -> Iterator[str]:
     """Every way in which one kind is not whole, but for what its template and its words lack."""
     yield from _gaps_nobody_mends(kind, mended)
-    for citation in citations_of_kind(kind):
+    for citation in sorted(set(citations_of_kind(kind)), key=str):
         if (citation.regulation, citation.article) not in register.ENTRIES:
             yield f"{kind.code}: cites {citation}, which the register does not know"
     if kind.goes_to_partner and not kind.title_en:
@@ -50,6 +50,21 @@ def faults_of_kind(kind: DocumentKind, mended: Mended) -> Iterator[str]:
         yield f"{kind.code}: the code of its series is too long"
     if kind.copy_of and kind.wording:
         yield f"{kind.code}: a copy has no wording of its own"
+
+
+def faults_of_law(kind: DocumentKind, printed: set[str]) -> Iterator[str]:
+    """What the template prints of the law without its being declared on every road that asks for
+    the paper, or its being declared and never printed.
+    """
+    asking = [track for track in catalogue.ALL if kind.code in _named_by(track)]
+    for track in asking:
+        for name in sorted(printed - set(kind.law_on(track))):
+            yield f"{kind.code}: prints law.{name}, which {track.code} does not name"
+    if not asking:
+        for name in sorted(printed - set(kind.cites)):
+            yield f"{kind.code}: prints law.{name}, which is not declared"
+    for name in sorted(set(kind.cites) - printed):
+        yield f"{kind.code}: declares {name} of the law, which it never prints"
 
 
 def _gaps_nobody_mends(kind: DocumentKind, mended: Mended) -> Iterator[str]:
@@ -71,8 +86,9 @@ def _gaps_nobody_mends(kind: DocumentKind, mended: Mended) -> Iterator[str]:
 
 def citations_of_kind(kind: DocumentKind) -> Iterator[Citation]:
     """Every article that the kind names."""
-    for citations in kind.cites.values():
-        yield from citations
+    for track in catalogue.ALL:
+        for citations in kind.law_on(track).values():
+            yield from citations
     if kind.on_request and kind.on_request.basis:
         yield kind.on_request.basis
     if kind.wording:

@@ -36,6 +36,7 @@ MEMORANDUM_TO_MINISTER = DocumentKind(
         p22("57 ayat (3)"),
         outlives=True,
     ),
+    cites={"basis": (p22("57 ayat (3)"),)},
 )
 REPORT_TO_GOVERNOR = DocumentKind(
     DocumentCode.PENGANTAR_LAPORAN,
@@ -65,6 +66,7 @@ DISPUTE = DocumentKind(
         ("perselisihan", "penyelesaian"),
         outlives=True,
     ),
+    cites={"basis": (p22("18"),)},
 )
 EVALUATION = DocumentKind(
     DocumentCode.LEMBAR_EVALUASI,

@@ -19,6 +19,7 @@ RECOMMENDATION = DocumentKind(
         p22("46 ayat (2) huruf g"),
         takes="checklist.of_signing",
     ),
+    cites={"basis": (p22("46 ayat (2) huruf g"),)},
 )
 RUNDOWN = DocumentKind(
     DocumentCode.SUSUNAN_ACARA,

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agreements.models import Agreement
+from agreements.regulations.citing import term_beside
 from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.vocabulary import Change, Citation, Track
+from agreements.regulations.vocabulary import Change, Citation, Deadline, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Office, Role
 
 Rule = Callable[[Agreement], bool]
+Law = Mapping[str, tuple[Citation, ...]]
 
 
 class Language(StrEnum):
@@ -127,10 +129,18 @@ class Wording:
     with_third_party: tuple[str, ...] = ()
     listed_by: Citation | None = None
     beyond: Mapping[str, Citation | None] = field(default_factory=dict)
+    capacities: str = "kedudukan dan kewenangan masing-masing"
+    capacities_with_third_party: str = ""
 
     def rule_for(self, part: str) -> Citation | None:
         """The article that asks for this part; None where only we do."""
         return self.beyond.get(part, self.listed_by)
+
+    def capacities_on(self, track: Track) -> str:
+        """In which capacities the parties agree to it on this road."""
+        if track.is_with_third_party and self.capacities_with_third_party:
+            return self.capacities_with_third_party
+        return self.capacities
 
 
 @dataclass(frozen=True)
@@ -160,7 +170,8 @@ class DocumentKind:
     number of ours. `calls_itself` is its name inside its own text, where that is not its title;
     `title_en` the same in English, by which a partner abroad is sent it. `ordered_by` says who
     orders it where no stage does. `cites` are the articles it prints, by their names in the
-    template.
+    template, with what follows from the road (`cites_by_road`). `term` is the code of the term
+    that it prints, one of the stage that asks for it.
     """
 
     code: DocumentCode
@@ -182,7 +193,9 @@ class DocumentKind:
     changes: Change | None = None
     copy_of: DocumentCode | None = None
     on_request: OnRequest | None = None
-    cites: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    cites: Law = field(default_factory=dict)
+    cites_by_road: Callable[[Track], Law] = lambda track: {}
+    term: str = ""
 
     @property
     def is_bilingual(self) -> bool:
@@ -205,6 +218,14 @@ class DocumentKind:
     def base(self) -> DocumentCode:
         """The kind whose Pasal it prints."""
         return self.copy_of or self.code
+
+    def law_on(self, track: Track) -> Law:
+        """The articles that it prints on this road, by their names in the template."""
+        return {**self.cites, **self.cites_by_road(track)}
+
+    def term_on(self, track: Track) -> Deadline | None:
+        """The term that it prints on this road; None where the road sets none."""
+        return term_beside(track, self.code, self.term) if self.term else None
 
     def fields_needed(self, track: Track) -> tuple[str, ...]:
         """What the proposal must say for it; on a road of change, of that only what the road asks

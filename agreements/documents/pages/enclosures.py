@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from agreements.documents.kinds import KINDS
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.kinds.vocabulary import Enclosed
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording import clauses
 from agreements.models import Agreement
+from agreements.regulations.fragments import DEEMED
+from agreements.regulations.vocabulary import WHOLE_STAGE
 
 from .builders import Outcomes
-
-DEEMED = "dianggap disetujui"
+from .cited_law import term_of_paper
 
 
 class Known(NamedTuple):
@@ -72,11 +73,9 @@ class _Case:
 def _consent(case: _Case) -> Named:
     if not is_deemed(case.outcomes):
         return Named("Persetujuan DPRD", case.record("putusan_dprd"))
-    return Named(
-        "Bukti lewatnya 45 (empat puluh lima) hari kerja sejak permohonan diterima"
-        " Sekretariat DPRD",
-        case.day_of("dprd_terima"),
-    )
+    term = term_of_paper(case.agreement.track, DocumentCode.PERMOHONAN_DPRD, WHOLE_STAGE)
+    name = f"Bukti lewatnya {term} sejak permohonan diterima Sekretariat DPRD"
+    return Named(name, case.day_of("dprd_terima"))
 
 
 def _proof_of_governor(case: _Case) -> Named:

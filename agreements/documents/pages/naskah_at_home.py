@@ -17,7 +17,7 @@ from .builders import Outcomes, Words
 
 def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     agreement, kind = document.agreement, document.kind
-    texts = clauses.clause_texts_of(agreement, kind)
+    texts, wording = clauses.clause_texts_of(agreement, kind), KINDS[kind].wording
     return {
         "parties": parties_of(agreement, region, kind, day),
         "premises": _premises(agreement, kind, outcomes),
@@ -26,6 +26,7 @@ def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: Ou
         "clauses": [
             {"title": title, "lines": indonesian.format_paragraphs(text)} for title, text in texts
         ],
+        "capacities": wording.capacities_on(agreement.track) if wording else "",
         "two_numbers": (
             _base_of(agreement, kind) == DocumentCode.PERJANJIAN_KERJA_SAMA
             or agreement.track.is_with_third_party

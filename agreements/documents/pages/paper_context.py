@@ -13,20 +13,13 @@ from agreements.models import Document
 from kerjasama.accounts.models import RegionProfile
 
 from .builders import Words, words_of
+from .cited_law import law_in_words, regulation_of, term_in_words
 from .typed_fields import every_typed_field
-
-FORMS = {
-    "ksdd": "Kerja Sama Daerah dengan Daerah Lain",
-    "ksdpk": "Kerja Sama Daerah dengan Pihak Ketiga",
-    "sinergi": "Sinergi Perencanaan dan Pelaksanaan Pembangunan",
-    "ksdpl": "Kerja Sama Daerah dengan Pemerintah Daerah di Luar Negeri",
-    "ksdll": "Kerja Sama Daerah dengan Lembaga di Luar Negeri",
-}
 
 
 def context_of(document: Document) -> Words:
     """Everything a template may print."""
-    agreement = document.agreement
+    agreement, kind = document.agreement, KINDS[document.kind]
     day = date.fromisoformat(document.context["date"])
     agreement.owner = agreement.owner.on(day)
     region = RegionProfile.current()
@@ -34,7 +27,7 @@ def context_of(document: Document) -> Words:
     outcomes = {row.requirement_code: row for row in evidence}
     return {
         "agreement": agreement,
-        "kind": KINDS[document.kind],
+        "kind": kind,
         "region": region,
         "number": document.number,
         "draft": document.draft,
@@ -45,8 +38,10 @@ def context_of(document: Document) -> Words:
         "blank": indonesian.BLANK,
         "name": indonesian.flatten_name(agreement.title),
         "typed": every_typed_field(agreement),
-        "family": agreement.track.family,
-        "form": FORMS[agreement.track.family],
+        "form": agreement.track.family.form,
+        "regulation": regulation_of(agreement.track),
+        "law": law_in_words(kind, agreement.track),
+        "term": term_in_words(kind.term_on(agreement.track)),
         "area": indonesian.area_of_government(region.name),
         "owner_head": indonesian.head_of(agreement.owner.name),
         "signer": signers.signer_of_paper(document.kind, agreement, region, day),

@@ -15,7 +15,6 @@ from kerjasama.reference import countries
 from .builders import Outcomes, Words
 from .enclosures import enclosures_of, is_deemed
 
-REGULATION = "Peraturan Menteri Dalam Negeri Nomor 25 Tahun 2020"
 # Our wording: P25 Pasal 29 ayat (2) huruf d asks for the statement and is silent on what it says.
 PROMISES = (
     "menerima kerja sama tersebut dan menempatkan daerah sebagai penerima manfaat;",
@@ -50,32 +49,6 @@ def of_letter(document: Document, region: RegionProfile, day: date, outcomes: Ou
             indonesian.short_date(agreement.rencana_ttd) if agreement.rencana_ttd else ""
         ),
         "permits": _permits(agreement.partner),
-    }
-
-
-def of_consent_request(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    """The letter to the DPRD; where a loan or grant is passed on, PP 28/2018 asks for the consent."""  # noqa: E501
-    if conditions.passes_on(document.agreement):
-        rule = "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah"
-        basis, silence = (
-            f"Pasal 30 dan Pasal 38 {rule}",
-            "Pasal 30 ayat (4) Peraturan Pemerintah tersebut",
-        )
-    else:
-        basis, silence = (
-            f"Pasal 16 {REGULATION}",
-            "Pasal 17 ayat (2) dan ayat (3) Peraturan Menteri tersebut",
-        )
-    return {
-        **of_letter(document, region, day, outcomes),
-        "article": basis,
-        "silence": silence,
-        "days_allowed": (
-            f"{indonesian.number_in_words(45)} hari kerja setelah surat ini diterima oleh"
-            " Sekretariat DPRD"
-        ),
     }
 
 
@@ -115,7 +88,6 @@ def _abroad(agreement: Agreement, day: date) -> Words:
     partner = agreement.partner
     ours, theirs = sides_of(agreement, day)
     return {
-        "regulation": REGULATION,
         "partner_full": theirs.name,
         "our_full": ours.name,
         "native": theirs.native,

@@ -6,25 +6,13 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.pages import papers_abroad, supporting_papers, tables
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, Evidence
+from agreements.regulations.citing import name_places, name_regulation, name_regulation_again
 from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import RegionProfile
 
 from .builders import Outcomes, Words
 from .enclosures import enclosures_of
 from .typed_fields import TYPED, typed_lines
-
-STUDIED_UNDER = {
-    "ksdd": "Pasal 7 ayat (4)",
-    "ksdpk": "Pasal 29 ayat (4)",
-    "ksdpk-pihak-ketiga": "Pasal 31 ayat (2)",
-    "sinergi": "Pasal 53 ayat (4)",
-}
-# The DPRD's consent: article, and the paragraph by which silence counts as consent.
-CONSENT = {
-    "ksdd": ("Pasal 12", "Pasal 12 ayat (4)"),
-    "ksdpk": ("Pasal 34", "Pasal 34 ayat (6)"),
-    "sinergi": ("Pasal 56", "Pasal 56 ayat (6)"),
-}
 
 
 def of_terms(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
@@ -53,7 +41,7 @@ def of_minutes(document: Document, region: RegionProfile, day: date, outcomes: O
     """The minutes bear the day of the meeting, not of their printing, and name who was there when
     that is recorded.
     """
-    study, code = outcomes.get("telaahan_tkksd"), document.agreement.track_code
+    study = outcomes.get("telaahan_tkksd")
     fits = study is None or study.outcome != "tidak layak"
     return {
         "opening": indonesian.date_in_words((study and study.decided_on) or day),
@@ -61,7 +49,6 @@ def of_minutes(document: Document, region: RegionProfile, day: date, outcomes: O
         "fits": fits,
         "findings": [f for f in (study.findings if study else []) if f.get("butir")],
         "remark": indonesian.format_paragraphs(study.note) if study else [],
-        "article": STUDIED_UNDER.get(code) or STUDIED_UNDER[document.agreement.track.family],
         **_attendance(document, study),
     }
 
@@ -76,15 +63,6 @@ def _attendance(document: Document, study: Evidence | None) -> Words:
     return supporting_papers.meeting_context(meeting)
 
 
-def of_offer(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    kind = document.agreement.track.family
-    basis = {"ksdd": "Pasal 8", "ksdpk": "Pasal 30", "sinergi": "Pasal 54"}[kind]
-    return {
-        "article": basis,
-        "answer_days": indonesian.number_in_words(30) if kind != "ksdpk" else "",
-    }
-
-
 def of_answer(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
     study = outcomes.get("telaahan_tkksd")
     return {
@@ -96,22 +74,42 @@ def of_answer(document: Document, region: RegionProfile, day: date, outcomes: Ou
 def of_consent_request(
     document: Document, region: RegionProfile, day: date, outcomes: Outcomes
 ) -> Words:
+    """The letter to the DPRD, by the article that asks for its consent and the one by which its
+    silence counts.
+    """
     agreement = document.agreement
     if agreement.track.is_foreign:
-        return papers_abroad.of_consent_request(document, region, day, outcomes)
-    article, silence = CONSENT[agreement.track.family]
+        return {
+            **papers_abroad.of_letter(document, region, day, outcomes),
+            **_law_of_consent(document),
+            "term_begins": " setelah surat ini diterima oleh Sekretariat DPRD",
+        }
     enclosed = enclosures_of(agreement, document.kind, outcomes)
+    return {
+        **_law_of_consent(document),
+        "enclosed": enclosed,
+        "enclosures": indonesian.number_in_words(len(enclosed)),
+        "reasons": " serta ".join(_reasons_for_consent(agreement)),
+    }
+
+
+def _law_of_consent(document: Document) -> Words:
+    """Its places, each with the regulation: not every road is under the same."""
+    law = KINDS[document.kind].law_on(document.agreement.track)
+    if not law:
+        return {}
+    regulation = law["basis"][0].regulation
+    return {
+        "article": f"{name_places(law['basis'])} {name_regulation(regulation)}",
+        "silence": f"{name_places(law['silence'])} {name_regulation_again(regulation)}",
+    }
+
+
+def _reasons_for_consent(agreement: Agreement) -> list[str]:
     reasons = ["membebani masyarakat dan daerah"] if agreement.membebani else []
     if agreement.belum_dianggarkan:
         reasons.append(
             "pendanaannya belum dianggarkan dalam Anggaran Pendapatan dan Belanja Daerah tahun"
             " anggaran berjalan"
         )
-    return {
-        "enclosed": enclosed,
-        "enclosures": indonesian.number_in_words(len(enclosed)),
-        "reasons": " serta ".join(reasons),
-        "article": f"{article} Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020",
-        "silence": f"{silence} Peraturan Menteri tersebut",
-        "days_allowed": f"{indonesian.number_in_words(45)} hari",
-    }
+    return reasons

@@ -75,6 +75,10 @@ SAYS = {
         "Bila 15 hari sejak permintaan kedua calon mitra tetap diam, gubernur pemrakarsa melapor"
         " kepada Menteri, bupati/wali kota pemrakarsa kepada Gubernur."
     ),
+    "8 ayat (6)": (
+        "Laporan tentang calon mitra yang diam ditindaklanjuti Menteri dan Gubernur dengan"
+        " memerintahkan kepala daerahnya menanggapi penawaran."
+    ),
     "9": (
         "Pemrakarsa menyusun Kesepakatan Bersama setelah penawaran diterima dan TKKSD membahasnya;"
         " masa berlakunya paling lama 5 tahun, dapat diperpanjang."
@@ -193,6 +197,10 @@ SAYS = {
     "17 ayat (5)": (
         "Laporan KSDD sedikitnya memuat sembilan hal, dari judul dan bentuk naskah sampai"
         " permasalahan dan upaya penyelesaiannya."
+    ),
+    "18": (
+        "Perselisihan dalam KSDD diupayakan selesai dengan musyawarah dan mufakat, yang hasilnya"
+        " dilaporkan kepada kepala daerah."
     ),
     "18 ayat (3)": (
         "Hasil musyawarah penyelesaian perselisihan antardaerah dituangkan dalam berita acara yang"

@@ -137,6 +137,9 @@ SAYS = {
         "Bupati/Wali Kota mengirim rencana yang disetujui DPRD kepada Gubernur untuk diteruskan"
         " kepada Menteri guna memperoleh pertimbangan."
     ),
+    "18 ayat (3)": (
+        "Permohonan pertimbangan dilampiri Pernyataan Kehendak Kerja Sama dan Rencana Kerja Sama."
+    ),
     "18 ayat (4)": (
         "Gubernur meneruskan usulan kabupaten/kota kepada Menteri paling lama 5 hari kerja sejak"
         " menerimanya."

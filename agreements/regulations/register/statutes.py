@@ -108,6 +108,10 @@ PP28 = {
         "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan"
         " paling lama 45 hari kerja."
     ),
+    "30 ayat (4)": (
+        "DPRD memberi persetujuan atas rencana KSDPL paling lama 45 hari kerja sejak menerima surat"
+        " permohonan."
+    ),
     "32": (
         "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat"
         " antarkementerian/lembaga."
