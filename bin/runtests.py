@@ -1,10 +1,12 @@
 """Everything CI runs, on throwaway servers. Arguments go to pytest."""
 
+import os
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from services import start_services
 
@@ -17,24 +19,49 @@ CHECKS = (
     ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     ["manage.py", "makemigrations", "--check", "--dry-run"],
 )
+TEMPLATE = "migrated"
+# What a server may lose that lives for one run.
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+def run(arguments: list[str], env: dict[str, str]) -> int:
+    return subprocess.call([sys.executable, *arguments], env=env)
+
+
+def migrate_once(env: dict[str, str]) -> dict[str, str]:
+    """A migrated database, of which each test database is a copy. A server that was there before is
+    left alone, and each test database is migrated.
+    """
+    if "DATABASE_URL" in os.environ:
+        return env
+    import psycopg2
+
+    server = psycopg2.connect(env["DATABASE_URL"])
+    server.autocommit = True
+    with server.cursor() as cursor:
+        for name in CARELESS:
+            cursor.execute(f"ALTER SYSTEM SET {name} = off")
+        cursor.execute("SELECT pg_reload_conf()")
+        cursor.execute(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+    server.close()
+    url = urlsplit(env["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
+    subprocess.check_call(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        env=env | {"DATABASE_URL": url},
+    )
+    return env | {"TEST_TEMPLATE": TEMPLATE}
+
 
 with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
+    pytest = ["-m", "pytest"]
+    asked, apart = sys.argv[1:], "tests/test_failures.py"
     with ThreadPoolExecutor(2) as both_cores:
-        failed = any(
-            [
-                *both_cores.map(
-                    lambda check: subprocess.call(
-                        [sys.executable, *check], env=env | {"HTTPS": "1"}
-                    ),
-                    CHECKS,
-                )
-            ]
-        )
-    pytest = [sys.executable, "-m", "pytest"]
-    # Killed workers and dead brokers are timed, so they get the machine to themselves.
-    apart = [] if sys.argv[1:] else ["--ignore", "tests/test_failures.py"]
-    tests = subprocess.call(
-        [*pytest, "-n", "2", "--dist", "worksteal", *apart, *sys.argv[1:]], env=env
-    )
-    tests = (apart and subprocess.call([*pytest, "tests/test_failures.py"], env=env)) or tests
-sys.exit(1 if failed or tests else 0)
+        migrating = both_cores.submit(migrate_once, env)
+        checks = both_cores.map(lambda check: run(check, env | {"HTTPS": "1"}), CHECKS)
+        env = migrating.result()
+        # Killed workers and dead brokers are timed: they get a core to themselves.
+        alone = 0 if asked else run([*pytest, apart], env)
+        failed = any([*checks])
+    rest = [] if asked else ["--ignore", apart]
+    tests = run([*pytest, "-n", "2", "--dist", "worksteal", *rest, *asked], env)
+sys.exit(1 if failed or alone or tests else 0)

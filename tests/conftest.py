@@ -1,9 +1,13 @@
+import os
 from datetime import date, datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
@@ -14,14 +18,18 @@ from agreements.documents import rendering
 from agreements.models import Agreement, State
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
+from agreements.regulations.vocabulary import Stage, Track
 from agreements.workflow import consequences, settling
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
+from .kept import kept
 from .post import PostOffice, smtp
 
 REAL_DAY = ("browser", "test_failures.py", "test_run.py")
+PATIENCE = 300  # seconds, for a browser or a whole program
 WITA = ZoneInfo("Asia/Makassar")
+TEST = count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,10 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DAY",
         help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="try also what says the same as something tried already, and fresh chances",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The day is another before any test module is read, since some take it down there."""
+    """The day is another before any test module is read, since some take it down there; and chance
+    is the same in every run, unless all is asked for.
+    """
+    fresh = config.getoption("--thorough")
+    hypothesis.settings.register_profile("ours", derandomize=not fresh, deadline=None)
+    hypothesis.settings.load_profile("ours")
     if day := config.getoption("--today"):
         traveller = time_machine.travel(datetime.fromisoformat(day).replace(tzinfo=WITA), tick=True)
         traveller.start()
@@ -41,12 +59,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Programs that a test starts live on the real day, so those tests are left out on another."""
-    if config.getoption("--today"):
-        real = pytest.mark.skip(reason="starts programs, which live on the real day")
-        for item in items:
-            if set(item.path.parts) & set(REAL_DAY):
+    """Programs that a test starts live on the real day, so those tests are left out on another.
+    They may also take longer.
+    """
+    real = pytest.mark.skip(reason="starts programs, which live on the real day")
+    for item in items:
+        if set(item.path.parts) & set(REAL_DAY):
+            item.add_marker(pytest.mark.timeout(PATIENCE))
+            if config.getoption("--today"):
                 item.add_marker(real)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Test databases are copies of a migrated one where bin/test made one."""
+    if template := os.environ.get("TEST_TEMPLATE"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")
@@ -64,14 +92,15 @@ def django_db_setup(django_db_setup):
         *flush(*args, **options),
         guard.format("ENABLE"),
     ]
+    connection.execute_wrappers.append(kept.watch)
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
+def own_files(settings, tmp_path, monkeypatch):
     cache.clear()
-    caches["shared"].key_prefix = connection.settings_dict[
-        "NAME"
-    ]  # parallel runs share one Redis, not their people
+    # Parallel runs share one Redis, not their people; nor do two tests.
+    caches["shared"].key_prefix = f"{connection.settings_dict['NAME']} {next(TEST)}"
+    kept.begin(monkeypatch._setattr)
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -88,7 +117,8 @@ def blank_papers(monkeypatch):
 
 @pytest.fixture
 def people(db):
-    return populate()
+    kept.once("people", lambda: populate() and None)
+    return {user.username: user for user in User.objects.all()}
 
 
 def populate() -> dict[str, User]:
@@ -115,7 +145,11 @@ def in_office() -> None:
 
 @pytest.fixture
 def stranger(people):
-    return somebody("staf-lain", Unit.objects.create(name="Dinas Kesehatan"), "OPD")
+    def come():
+        somebody("staf-lain", Unit.objects.create(name="Dinas Kesehatan"), "OPD")
+
+    kept.once("stranger", come)
+    return User.objects.get(username="staf-lain")
 
 
 def somebody(name: str, unit: Unit, *roles: str) -> User:
@@ -134,6 +168,22 @@ def case_maker(people):
     """Makes a case on a track, walked by the engine to the stage `at`."""
 
     def make(track="ksdpk-daerah", at=None, **fields):
+        said = tuple(
+            (name, repr(value), getattr(value, "pk", None)) for name, value in fields.items()
+        )
+        pk = kept.once(("case", track, at, said), lambda: walk(track, at, fields).pk)
+        return Agreement.objects.get(pk=pk)
+
+    def walk(track, at, fields):
+        agreement = begin(track, fields)
+        for _ in range(len(agreement.track.stages) if at else 0):
+            if agreement.stage_code == at:
+                break
+            agreement = pass_stage(agreement, people)
+        assert at in (None, agreement.stage_code)
+        return agreement
+
+    def begin(track, fields):
         unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
         road = catalogue.newest_track_version(track)
         if road.changes and "parent" not in fields:
@@ -151,10 +201,7 @@ def case_maker(people):
         partner, _ = Partner.objects.get_or_create(
             name=f"Mitra Contoh {kind}", kind=kind, defaults=data
         )
-        agreement = demo.make_case(track, unit, partner, people["staf"], **fields)
-        while at and agreement.stage_code != at:
-            agreement = pass_stage(agreement, people)
-        return agreement
+        return demo.make_case(track, unit, partner, people["staf"], **fields)
 
     return make
 
@@ -163,6 +210,11 @@ def signed_at_once(agreement: Agreement, by: User) -> Agreement:
     """The case as if every naskah of its track had been signed today, for tests that claim nothing
     about how it came to that.
     """
+    kept.once(("signed at once", agreement.pk, by.pk), lambda: _sign_at_once(agreement, by))
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def _sign_at_once(agreement: Agreement, by: User) -> None:
     day = timezone.localdate()
     end = (
         None
@@ -186,7 +238,6 @@ def signed_at_once(agreement: Agreement, by: User) -> Agreement:
     Agreement.objects.filter(pk=agreement.pk).update(
         stage_code=last, effective_on=day, expires_on=end, ends_on=end
     )
-    return Agreement.objects.get(pk=agreement.pk)
 
 
 @pytest.fixture
@@ -195,12 +246,10 @@ def signed(make_agreement):
 
     def make(track="ksdpk-daerah", **fields):
         case = make_agreement(track, **fields)
-        Agreement.objects.filter(pk=case.pk).update(
-            effective_on=date(2026, 3, 10),
-            expires_on=date(2028, 3, 9),
-            ends_on=date(2028, 3, 9),
-            state=State.DONE,
-        )
+        term = {"effective_on": date(2026, 3, 10), "expires_on": date(2028, 3, 9)}
+        term |= {"ends_on": date(2028, 3, 9), "state": State.DONE}
+        rows = Agreement.objects.filter(pk=case.pk)
+        kept.once(("signed", case.pk), lambda: rows.update(**term))
         return Agreement.objects.get(pk=case.pk)
 
     return make
@@ -218,23 +267,47 @@ def order_and_render(agreement, person, kind):
     assert paper.state == "siap", (kind, paper.error)
 
 
+def first_told_by(track: Track) -> list[Stage]:
+    """The stages of the track that no track before it in the catalogue has in the same words."""
+
+    def kind_of(road: Track, stage: Stage) -> tuple:
+        return stage, road.is_foreign, road.changes
+
+    before = catalogue.TRACKS[: catalogue.TRACKS.index(track)]
+    known = [kind_of(road, stage) for road in before for stage in road.stages]
+    return [stage for stage in track.stages if kind_of(track, stage) not in known]
+
+
 def until_holder(agreement, holder, **answers):
-    agreement.refresh_from_db()
-    while agreement.holders != [holder]:
-        assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+    def walk():
         agreement.refresh_from_db()
+        while agreement.holders != [holder]:
+            assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+            agreement.refresh_from_db()
+
+    kept.once(("held", agreement.pk, holder, *answers.items()), walk)
+    agreement.refresh_from_db()
     return agreement
 
 
 def pass_stage(agreement, people):
-    return demo.pass_stage(agreement, order_and_render, people["verifikator"])
+    def walk():
+        demo.pass_stage(agreement, order_and_render, people["verifikator"])
+
+    kept.once(("stage passed", agreement.pk, agreement.stage_code), walk)
+    return Agreement.objects.get(pk=agreement.pk)
 
 
 @pytest.fixture
 def signed_in(people):
     def client_of(user):
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+        def sign_in():
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+        client.cookies[settings.SESSION_COOKIE_NAME] = kept.once(("signed in", user.pk), sign_in)
         return client
 
     return client_of

@@ -336,6 +336,7 @@ def test_nobody_without_an_account_gets_in(addresses):
         assert Client().get(addresses[name]).url.startswith("/masuk/"), name
 
 
+@pytest.mark.timeout(300)
 def test_every_url_answers_every_role_as_declared(addresses, people, signed_in):
     for user in people.values():
         (role,) = user.roles

@@ -96,6 +96,7 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
     return counts
 
 
+@pytest.mark.timeout(300)
 def test_a_page_costs_no_more_queries_with_two_thousand_agreements_than_with_sixty(sixty):
     reported = {name: reported_by(User.objects.get(username=name)) for name in ("sekda", "staf")}
     few = counted(reported)
@@ -114,6 +115,7 @@ def test_a_page_costs_no_more_queries_with_two_thousand_agreements_than_with_six
         assert queries <= MOST[page.split(",")[0]], (name, page)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ["staf", "hukum"])
 def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name):
     """The law department reads the drafts; their text is woven anew to say what it lacks."""

@@ -479,9 +479,7 @@ def test_merging_takes_exactly_the_chosen_differences(old, new, chosen):
     assert redline.merge_hunks(redline.merge_hunks(old, taken), left) == new
 
 
-@settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_any_text_comes_back_as_it_was_sent(draft, people, text):
     version = DraftVersion(

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from agreements.workflow import meeting_requirements
 from kerjasama.accounts.models import User
+from tests.kept import kept
 
 from . import world
 
@@ -182,11 +183,20 @@ PAGES = {
 REFUSED = {"/pengaturan/": 403, "/tidak-ada/": 404}
 
 
+@pytest.fixture(scope="session")
+def built():
+    """The world of whichever test came first: its keys and all its rows."""
+    return {}
+
+
 @pytest.fixture
-def keys(office, monkeypatch, settings):
+def keys(office, monkeypatch, settings, built):
     settings.BSRE_URL = "http://127.0.0.1:9"  # so that who may sign is offered it
     world.without_rendering(monkeypatch)
-    return world.build()
+    if not built:
+        built |= {"keys": world.build(), "rows": kept.read({})}
+    kept.put(built["rows"])
+    return built["keys"]
 
 
 def look_at_all(driver, keys, name: str) -> None:
