@@ -538,6 +538,13 @@ class TestProposals:
         client.post(where, {field: right})
         assert again(batch).new == 1
 
+    def test_an_end_in_doubt_may_be_answered_as_none_at_all(self, check, client):
+        batch = check(xlsx(row(1, Masa_Berlaku="1 Maret 2021 - 1 Maret 2091")))
+        where = reverse("impor-periksa", args=[batch.pk])
+        client.post(where, {"masa_0_0": "tanpa batas waktu"})
+        assert again(batch).new == 1
+        assert batch.rows.get().shown["ends"] == "tanpa batas waktu"
+
     def test_what_shows_nothing_stays_unknown_until_answered(self, check, agree):
         batch = check(self.bare("Contoh Entah Apa"))
         assert asked(batch)["jenis"]["proposal"] == "" and agree(batch).new == 0

@@ -179,10 +179,14 @@ class Terms:
             entry.expires_on, entry.open_ended, entry.ends_when = None, True, END_UNKNOWN
             entry.empty(column, f"{why} Berakhirnya dicatat sebagai tidak diketahui.")
             return
-        typed = self.days.term_of(answer, entry.signed_on).last_day(entry.effective_on)
-        if answer and typed:
-            entry.expires_on = typed
-            entry.remark(column, f"{why} Dibetulkan menjadi {short_date(typed)}.")
+        typed = self.days.term_of(answer, entry.signed_on)
+        if typed.has_no_last_day:
+            entry.expires_on = None
+            leave_open(entry, typed)
+            entry.remark(column, f"{why} Dibetulkan menjadi “{answer}”.")
+        elif last := typed.last_day(entry.effective_on):
+            entry.expires_on = last
+            entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
         elif entry.expires_on:
             question = RowQuestion(
                 kind="masa",
