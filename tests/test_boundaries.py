@@ -177,15 +177,12 @@ def test_a_pks_is_begun_until_the_last_day_of_what_stands_above_it(
     assert "sudah diputuskan berakhir" in tried(begins)
 
 
-def test_an_extension_is_signed_until_the_last_day_of_what_it_extends(make_agreement, people):
-    change = until_holder(
-        make_agreement("ksdpk-perpanjangan", at="penandatanganan"), "HEAD_OF_REGION"
-    )
+@pytest.mark.parametrize("kind", ["perpanjangan", "adendum"])
+def test_a_change_is_signed_until_the_last_day_of_what_it_changes(make_agreement, people, kind):
+    change = until_holder(make_agreement(f"ksdpk-{kind}", at="penandatanganan"), "HEAD_OF_REGION")
     last = change.parent.ends_on
     for day, is_open in ((last - timedelta(1), True), (last, True), (last + timedelta(1), False)):
-        told = tried(
-            records, change, people["verifikator"], "ttd_perpanjangan", "ditandatangani", day
-        )
+        told = tried(records, change, people["verifikator"], f"ttd_{kind}", "ditandatangani", day)
         assert (told == "") == is_open and (is_open or "sudah berakhir pada" in told), day
 
 

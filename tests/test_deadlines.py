@@ -141,6 +141,17 @@ def test_a_local_norm_rests_while_the_case_is_suspended(make_agreement, people, 
     assert evaluate_case(agreement).term.left == before
 
 
+def test_a_term_of_the_law_runs_on_while_the_case_is_suspended(make_agreement, people, days_pass):
+    agreement = until_holder(make_agreement(at="persetujuan_dprd", membebani=True), "DPRD")
+    before = evaluate_case(agreement).term
+    engine.halt_case(
+        agreement.pk, people["kabag"], "persetujuan_dprd", "ditangguhkan", "Menunggu anggaran"
+    )
+    days_pass(7)
+    after = evaluate_case(engine.resume_case(agreement.pk, people["kabag"])).term
+    assert (after.due, after.left) == (before.due, before.left - 7)
+
+
 def test_the_rest_of_an_earlier_visit_to_a_stage_is_not_given_again(
     make_agreement, people, days_pass
 ):

@@ -272,6 +272,14 @@ def test_a_closed_account_gets_no_mail(submitted, people, post):
     assert not post.taken
 
 
+def test_a_closed_account_holds_its_office_no_more(submitted, people):
+    rounds.update_all_notices()
+    assert subjects_of(people["kepala"])
+    User.objects.filter(username="kepala").update(is_active=False)
+    rounds.update_all_notices()
+    assert not subjects_of(people["kepala"])
+
+
 def test_a_message_is_told_once_and_is_done_when_it_was_read(people, signed_in):
     for _ in range(2):
         posting.send_notice(

@@ -120,6 +120,14 @@ def test_a_unit_may_have_a_series_of_its_own(agreement, people, signed_in):
     )
 
 
+def test_two_series_never_give_the_same_number(make_agreement, people):
+    NumberSeries.objects.filter(code__in=("PNW", "KAK")).update(pattern="{urut}/KS/{tahun}")
+    agreement, day = make_agreement(), date(2026, 11, 24)
+    assert numbered(agreement, people["staf"], day, kind="kak").text == "1/KS/2026"
+    with pytest.raises(guarding.Refused, match="Nomor 1/KS/2026 sudah ada pada seri lain"):
+        numbered(agreement, people["staf"], day, kind="penawaran")
+
+
 @pytest.mark.parametrize(
     "pattern, fault",
     [
