@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from typing import Any
 
 import magic
 from crispy_forms.helper import FormHelper
@@ -59,8 +60,9 @@ NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</
 class DigitsField(forms.CharField):
     """Digits as people write them: dots, dashes and spaces are dropped."""
 
-    def to_python(self, value):
-        return re.sub(r"[\s.-]", "", super().to_python(value))
+    def to_python(self, value: str | None) -> str:
+        """The digits alone."""
+        return re.sub(r"[\s.-]", "", super().to_python(value) or "")
 
 
 def judge_logo(content: bytes) -> None:
@@ -134,7 +136,7 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
             "founding_rule": "Perum, perumda, dan perguruan tinggi negeri.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("address", "legal_basis"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
@@ -155,26 +157,32 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
     def _groups(self) -> list[Fieldset | HTML]:
         """What this kind has, and what is filled though it should not be; the rest is left out."""
         kind = self["kind"].value() or ""
-        shown = {
-            title: [name for name in names if applies_to_kind(name, kind) or self[name].value()]
-            for title, names in GROUPS.items()
-        }
-        groups = [Fieldset(title, *names) for title, names in shown.items() if names]
-        return groups if kind in PartnerKind else [*groups, HTML(NO_KIND)]
+        groups: list[Fieldset | HTML] = []
+        for title, names in GROUPS.items():
+            shown = [name for name in names if applies_to_kind(name, kind) or self[name].value()]
+            if shown:
+                groups.append(Fieldset(title, *shown))
+        if kind not in PartnerKind:
+            groups.append(HTML(NO_KIND))
+        return groups
 
-    def clean_name(self):
+    def clean_name(self) -> str:
+        """The name with single spaces."""
         return " ".join(self.cleaned_data["name"].split())
 
-    def clean_language(self):
+    def clean_language(self) -> str:
+        """The language without the word "bahasa", which papers print before it."""
         return re.sub(r"^bahasa\s+", "", self.cleaned_data["language"], flags=re.IGNORECASE)
 
-    def clean_deed_date(self):
+    def clean_deed_date(self) -> date | None:
+        """A deed was made today at the latest."""
         return not_ahead(self.cleaned_data["deed_date"])
 
-    def clean_ratification_date(self):
+    def clean_ratification_date(self) -> date | None:
+        """A ratification was given today at the latest."""
         return not_ahead(self.cleaned_data["ratification_date"])
 
-    def clean_logo(self):
+    def clean_logo(self) -> bytes | None:
         """The bytes of the logo, or None."""
         upload = self.cleaned_data["logo"]
         if not upload:
@@ -185,7 +193,8 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
         judge_logo(content)
         return content
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Partner:
+        """Save with the logo that was sent, or without one when it is to go."""
         if self.cleaned_data.get("drop_logo"):
             self.instance.logo = None
         if self.cleaned_data["logo"]:
@@ -194,6 +203,7 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
 
     @property
     def changes_identity(self) -> bool:
+        """Whether a name or a number changes by which a partner is told from others."""
         return not {*NAMES, "nib", "npwp", "region_code"}.isdisjoint(self.changed_data)
 
 

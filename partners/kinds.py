@@ -114,4 +114,5 @@ NEEDS = (
 
 
 def applies_to_kind(field: str, kind: str) -> bool:
+    """Whether partners of that kind have the field at all."""
     return field not in ONLY_FOR or kind in ONLY_FOR[field]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
@@ -95,5 +96,5 @@ def _keep_names(source: Partner, target: Partner) -> None:
             known.add(name.upper())
 
 
-def _snapshot(partner: Partner) -> dict:
+def _snapshot(partner: Partner) -> dict[str, Any]:
     return json.loads(json.dumps(model_to_dict(partner), cls=DjangoJSONEncoder))

@@ -56,7 +56,10 @@ class PartnerQuerySet(models.QuerySet):
         return self.defer("logo").prefetch_related("aliases")
 
     def of_kind(self, kind: str) -> "PartnerQuerySet":
-        return self.filter(kind=kind) if kind else self
+        """Those of that kind; all when none is named."""
+        if not kind:
+            return self
+        return self.filter(kind=kind)
 
     def search(self, words: str) -> "PartnerQuerySet":
         """Those with a name or alias that contains or resembles the words; first what begins so,
@@ -103,7 +106,9 @@ class PartnerQuerySet(models.QuerySet):
         the border.
         """
         rows = self.exclude(pk=partner.pk).exclude(kind=ACROSS_THE_BORDER.get(partner.kind, ""))
-        return rows.filter(country__in=("", partner.country)) if partner.country else rows
+        if not partner.country:
+            return rows
+        return rows.filter(country__in=("", partner.country))
 
 
 class Initials(models.Func):
@@ -224,27 +229,28 @@ class Partner(models.Model):
 
     def clean(self) -> None:
         """Refuse what cannot be true; what is merely missing is told by gaps()."""
-        errors = {
-            field: "Tanggal tidak boleh sesudah hari ini."
-            for field in ("deed_date", "ratification_date")
-            if self._is_ahead(field)
-        }
+        errors: dict[str, str] = {}
+        for field in ("deed_date", "ratification_date"):
+            if self._is_ahead(field):
+                errors[field] = "Tanggal tidak boleh sesudah hari ini."
         for field in ONLY_FOR:
-            if getattr(self, field) and self.kind and not applies_to_kind(field, self.kind):
+            if self._is_out_of_place(field):
                 errors[field] = (
                     f"Tidak berlaku untuk jenis {self.get_kind_display()}. Kosongkan isian ini."
                 )
-        if (
-            self.country == countries.INDONESIA
-            and self.is_foreign
-            and self.kind != PartnerKind.INTERNATIONAL
-        ):
+        sits_abroad = self.is_foreign and self.kind != PartnerKind.INTERNATIONAL
+        if sits_abroad and self.country == countries.INDONESIA:
             errors["country"] = "Untuk mitra di Indonesia, pilih jenis mitra dalam negeri."
         if errors:
             raise ValidationError(errors)
 
+    def _is_out_of_place(self, field: str) -> bool:
+        """Whether it is filled though partners of this kind do not have it."""
+        return bool(getattr(self, field) and self.kind) and not applies_to_kind(field, self.kind)
+
     @property
     def is_foreign(self) -> bool:
+        """Whether it is of a kind that sits abroad."""
         return self.kind in ABROAD
 
     @property
@@ -305,10 +311,12 @@ class Partner(models.Model):
         empty = [field for field in need.fields if not getattr(self, field)]
         if empty == list(need.fields):
             return f"{need.text} belum diisi."
+        if not empty:
+            return ""
         words = ", ".join(self.label_of(field).split(" (")[0] for field in empty)
-        return f"{need.text} belum lengkap: {words} belum diisi." if empty else ""
+        return f"{need.text} belum lengkap: {words} belum diisi."
 
-    def details(self) -> list[tuple[str, object]]:
+    def details(self) -> list[tuple[str, str | date]]:
         """(label, value) of all that is known about it besides name, kind and logo."""
         fields = (
             f.name
@@ -316,17 +324,18 @@ class Partner(models.Model):
             if f.name not in ("id", "name", "initials", "kind", "logo")
         )
         return [
-            (self.label_of(field), self.told(field, getattr(self, field)))
+            (self.label_of(field), self.readable_value(field, getattr(self, field)))
             for field in fields
             if getattr(self, field)
         ]
 
     @classmethod
     def label_of(cls, field: str) -> str:
+        """The name of a field, for people."""
         return str(column_of(cls, field).verbose_name)
 
     @classmethod
-    def told(cls, field: str, value: object) -> object:
+    def readable_value(cls, field: str, value: str | date) -> str | date:
         """A stored value as people read it."""
         if isinstance(value, date):
             return date_format(value, "j F Y")
@@ -372,10 +381,10 @@ class PartnerMerge(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def details(self) -> list[tuple[str, object]]:
+    def details(self) -> list[tuple[str, str | date]]:
         """(label, value) of what the merged partner held."""
         return [
-            (Partner.label_of(field), Partner.told(field, value))
+            (Partner.label_of(field), Partner.readable_value(field, value))
             for field, value in self.data.items()
             if value and field not in ("id", "name")
         ]

@@ -128,14 +128,22 @@ def _places() -> frozenset[str]:
 
 def without_places(words: str) -> str:
     """What is left of a text when the names of places are taken out."""
-    left, asked = [], normalize_place_name(words).split()
+    left: list[str] = []
+    asked = normalize_place_name(words).split()
     while asked:
-        length = next(
-            (n for n in range(min(len(asked), 5), 0, -1) if " ".join(asked[:n]) in _places()), 0
-        )
-        left += [] if length else asked[:1]
+        length = _length_of_place(asked)
+        if not length:
+            left.append(asked[0])
         asked = asked[length or 1 :]
     return " ".join(left)
+
+
+def _length_of_place(words: list[str]) -> int:
+    """How many of the first words make the longest name of a place; 0 when none do."""
+    for length in range(min(len(words), 5), 0, -1):
+        if " ".join(words[:length]) in _places():
+            return length
+    return 0
 
 
 @cache
@@ -160,7 +168,9 @@ def short_form(region: Region) -> str:
     words = normalize_place_name(region.name.partition(" ")[2]).split()
     if len(words) == 2:
         return words[0][:2] + words[1][:3]
-    return "".join(word[0] for word in words) if len(words) > 2 else ""
+    if len(words) < 3:
+        return ""
+    return "".join(word[0] for word in words)
 
 
 def region_called(level: str, name: str) -> Region | None:
@@ -234,18 +244,14 @@ def _countries_by_first_word() -> dict[str, list[str]]:
 def country_in(text: str) -> str:
     """The code of a foreign country that a text names as a word of its own; empty when none."""
     words = normalize_place_name(text).split()
-    rest = [
-        " ".join(words[place:]) + " "
-        for place in range(len(words))
-        if words[place] in _countries_by_first_word()
-    ]
-    found = [
-        name
-        for start in rest
-        for name in _countries_by_first_word()[start.partition(" ")[0]]
-        if start.startswith(f"{name} ")
-    ]
-    return _countries()[max(found, key=len)] if found else ""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        rest = " ".join(words[place:]) + " "
+        names = _countries_by_first_word().get(word, ())
+        found += [name for name in names if rest.startswith(f"{name} ")]
+    if not found:
+        return ""
+    return _countries()[max(found, key=len)]
 
 
 def country_named_by_text(text: str) -> str:
@@ -254,6 +260,7 @@ def country_named_by_text(text: str) -> str:
     """
     name = normalize_place_name(text)
     code = _countries().get(name, "")
-    return code or (
-        text.strip().upper() if text.strip().upper() in countries.BY_CODE and len(name) == 2 else ""
-    )
+    written = text.strip().upper()
+    if not code and len(name) == 2 and written in countries.BY_CODE:
+        return written
+    return code

@@ -52,6 +52,11 @@ LEVEL = re.compile(
 LEVELS = {"kab": "kabupaten", "kot": "kota", "prov": "provinsi"}
 
 
+FACULTY = re.compile(r"(fakultas|fk\w*|lppm|program studi)\b", re.IGNORECASE)
+FACULTY_BEFORE = re.compile(r"(fakultas|fk)", re.IGNORECASE)
+COMMON_HEAD = re.compile(r"(fakultas|fk\w*|bidang|bagian|lembaga|kantor)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Parts:
     """The mitra that a cell names, each as it is written; `certain` when that cannot mean another
@@ -64,6 +69,7 @@ class Parts:
 
     @property
     def are_several(self) -> bool:
+        """Whether the cell names more than one mitra."""
         return len(self.names) > 1
 
 
@@ -88,13 +94,11 @@ def _listed(text: str) -> tuple[str, ...]:
     if len(marks) < 2 or text[: marks[0].start()].strip():
         return ()
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    parts = _tidy(
-        [
-            re.sub(r"\s+(dan|serta)\s*$", "", text[mark.end() : end].strip(" ,;"))
-            for mark, end in zip(marks, ends, strict=True)
-        ]
-    )
-    return parts if len(parts) > 1 else ()
+    pieces = [text[mark.end() : end].strip(" ,;") for mark, end in zip(marks, ends, strict=True)]
+    parts = _tidy([re.sub(r"\s+(dan|serta)\s*$", "", piece) for piece in pieces])
+    if len(parts) < 2:
+        return ()
+    return parts
 
 
 def _apart(parts: tuple[str, ...], whole: str, by_lines: bool) -> Parts:
@@ -123,24 +127,28 @@ def _broken_lines(parts: tuple[str, ...], headed: list[bool]) -> tuple[str, ...]
 def _joined(whole: str) -> Parts:
     """Names joined by "dan", a comma, a stroke: apart only before a word that begins a name."""
     pieces, joints = _pieces(whole)
-    names, certain, used = [pieces[0]], True, False
+    names, certain = [pieces[0]], True
     for joint, piece in zip(joints, pieces[1:], strict=True):
         if _begins_another(names[-1], piece) and not _lies_in(names[-1], joint, piece):
+            certain = certain and _is_clear(piece)
             names.append(piece)
-            certain, used = certain and _is_clear(names[-2], piece), True
         elif twin := _of_same_level(names[-1], piece):
+            certain = False
             names.append(twin)
-            certain, used = False, True
         else:
-            certain, names[-1] = certain and len(names) == 1, f"{names[-1]}{joint}{piece}"
-    if not used:
+            certain = certain and len(names) == 1
+            names[-1] = f"{names[-1]}{joint}{piece}"
+    if len(names) == 1:
         return Parts((whole,), True)
-    strokes = len(names) > 1 and all("/" in joint for joint in joints)
-    return Parts(_tidy(names), certain, "garis miring" if strokes else "kata “dan” atau koma")
+    by_strokes = all("/" in joint for joint in joints)
+    return Parts(_tidy(names), certain, "garis miring" if by_strokes else "kata “dan” atau koma")
 
 
 def _pieces(whole: str) -> tuple[list[str], list[str]]:
-    pieces, joints, last = [], [], 0
+    """The stretches between what may join two names, and what joins them."""
+    pieces: list[str] = []
+    joints: list[str] = []
+    last = 0
     for mark in WEAKER.finditer(whole):
         if whole.count("(", 0, mark.start()) > whole.count(")", 0, mark.start()):
             continue  # within brackets a name explains itself
@@ -151,20 +159,16 @@ def _pieces(whole: str) -> tuple[list[str], list[str]]:
 
 
 def _begins_another(before: str, piece: str) -> bool:
-    if re.match(r"(fakultas|fk\w*|lppm|program studi)\b", piece, re.IGNORECASE) and not re.match(
-        r"(fakultas|fk)", before, re.IGNORECASE
-    ):
+    """Whether a piece is a name of its own, and no part of the name before it."""
+    if FACULTY.match(piece) and not FACULTY_BEFORE.match(before):
         return False
     if _is_known(before) and _is_known(piece):
         return True
-    if (
-        not HEAD.match(before)
-        or not HEAD.match(piece)
-        or len(piece.split()) < 2
-        and not piece.isupper()
-    ):
+    if not HEAD.match(before) or not HEAD.match(piece):
         return False
-    return not (OFFICE.match(before) and WEAK.match(piece) and not _names_region(piece))
+    if len(piece.split()) < 2 and not piece.isupper():
+        return False
+    return not (OFFICE.match(before) and WEAK.match(piece)) or _names_region(piece)
 
 
 def _lies_in(before: str, joint: str, piece: str) -> bool:
@@ -176,13 +180,11 @@ def _lies_in(before: str, joint: str, piece: str) -> bool:
     return (part.lastindex or 0) < (region.lastindex or 0)
 
 
-def _is_clear(before: str, piece: str) -> bool:
+def _is_clear(piece: str) -> bool:
     """Not where one whole may be meant: two faculties of one university, a name with a common head."""  # noqa: E501
     if _names_region(piece):
         return True
-    return not re.match(
-        r"(fakultas|fk\w*|bidang|bagian|lembaga|kantor)\b", piece, re.IGNORECASE
-    ) and not WEAK.match(piece)
+    return not COMMON_HEAD.match(piece) and not WEAK.match(piece)
 
 
 def _is_known(name: str) -> bool:
@@ -192,9 +194,10 @@ def _is_known(name: str) -> bool:
 
 def _names_region(piece: str) -> bool:
     found = LEVEL.match(piece)
-    return bool(
-        found and places.region_called(LEVELS.get(found[2].lower(), found[2].lower()), found[3])
-    )
+    if found is None:
+        return False
+    level = found[2].lower()
+    return places.region_called(LEVELS.get(level, level), found[3]) is not None
 
 
 def _of_same_level(before: str, piece: str) -> str:
@@ -206,7 +209,9 @@ def _of_same_level(before: str, piece: str) -> str:
         return ""
     level = LEVELS.get(found[2].lower(), found[2].lower())
     named = places.region_called(level, piece)
-    is_all = named and normalize_place_name(named.name.partition(" ")[2]) == normalize_place_name(
-        piece
-    )
-    return f"{found[1]} {piece}" if is_all else ""
+    if named is None:
+        return ""
+    own_name = named.name.partition(" ")[2]
+    if normalize_place_name(own_name) != normalize_place_name(piece):
+        return ""
+    return f"{found[1]} {piece}"

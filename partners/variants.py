@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from . import places
-from .proposing import (
+from .known_names import (
     parse_partner_name,
     phrases_of_bodies,
     phrases_of_universities,

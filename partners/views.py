@@ -38,7 +38,9 @@ PARTNERS = lists.make_listing(
 
 def _completeness(partner: Partner) -> str:
     lacking = len(partner.gaps())
-    return f"{lacking} kekurangan" if lacking else "Lengkap"
+    if not lacking:
+        return "Lengkap"
+    return f"{lacking} kekurangan"
 
 
 MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
@@ -46,21 +48,21 @@ MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 def words_in(request: AuthenticatedRequest, *names: str) -> str:
     """The first of these parameters that says something, tidied; PostgreSQL knows no NUL."""
-    return next(
-        (
-            words
-            for name in names
-            if (words := request.GET.get(name, "").replace("\0", "").strip()[:200])
-        ),
-        "",
-    )
+    for name in names:
+        words = request.GET.get(name, "").replace("\0", "").strip()[:200]
+        if words:
+            return words
+    return ""
 
 
 @allow(*EVERYBODY)
 def show_partner_register(request: AuthenticatedRequest) -> HttpResponse:
+    """All partners, or those of a kind and with a name like the words that are searched."""
     words, kind = words_in(request, "q"), words_in(request, "jenis")
     rows = Partner.objects.listed().of_kind(kind)
-    page = lists.page_of_rows(request, rows.search(words) if words else rows, 25)
+    if words:
+        rows = rows.search(words)
+    page = lists.page_of_rows(request, rows, 25)
     shown = {
         "page": page,
         "rows": page.object_list,
@@ -76,12 +78,15 @@ def show_partner_register(request: AuthenticatedRequest) -> HttpResponse:
 def suggest_partners(request: AuthenticatedRequest) -> HttpResponse:
     """A fragment for a field that is being typed in: at most eight partners."""
     words = words_in(request, "q", "name")
-    rows = Partner.objects.listed().search(words)[:8] if len(words) > 1 else ()
+    rows: Iterable[Partner] = ()
+    if len(words) > 1:
+        rows = Partner.objects.listed().search(words)[:8]
     return render(request, "pages/partner_suggestions.html", {"partners": rows})
 
 
 @allow(*EVERYBODY)
 def show_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """All that is known of one partner."""
     partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
     return render(
         request,
@@ -97,23 +102,24 @@ def show_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @allow(*WRITERS)
 def create_partner(request: AuthenticatedRequest) -> HttpResponse:
+    """The form for a new partner."""
     return record_partner_form(request, Partner())
 
 
 @allow(*WRITERS)
 @transaction.atomic
 def edit_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The form of a recorded partner."""
     return record_partner_form(request, get_object_or_404(Partner, pk=pk))
 
 
-def record_partner_form(request: AuthenticatedRequest, partner: Partner):
+def record_partner_form(request: AuthenticatedRequest, partner: Partner) -> HttpResponse:
     """Save what was typed, once lookalikes were shown and waved through."""
     form = form_of(request, partner)
-    alike: Iterable[Partner] = []
+    alike: list[Partner] = []
     if request.method == "POST" and form.is_valid():
-        alike = (
-            alike_to(form.instance) if form.changes_identity and "tetap" not in request.POST else []
-        )
+        if form.changes_identity and "tetap" not in request.POST:
+            alike = alike_to(form.instance)
         if not alike and save_partner(form):
             messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
             return redirect(return_address_of(request, form.instance))
@@ -136,18 +142,22 @@ def form_of(request: AuthenticatedRequest, partner: Partner) -> PartnerForm:
     if "tampilkan" in request.POST:
         return PartnerForm(initial=request.POST.dict(), instance=partner)
     kinds = [code for code in words_in(request, "jenis").split(",") if code in PartnerKind.values]
-    initial = (
-        {}
-        if partner.kind
-        else {"kind": kinds[0] if len(kinds) == 1 else "", "name": words_in(request, "nama")}
-    )
+    initial: dict[str, str] = {}
+    if not partner.kind:
+        initial["name"] = words_in(request, "nama")
+        initial["kind"] = kinds[0] if len(kinds) == 1 else ""
     form = PartnerForm(
         request.POST or None, request.FILES or None, instance=partner, initial=initial
     )
     if kinds and not partner.pk:
-        kind: Any = form.fields["kind"]
-        kind.choices = [(key, label) for key, label in kind.choices if key in ("", *kinds)]
+        _offer_only(form, kinds)
     return form
+
+
+def _offer_only(form: PartnerForm, kinds: list[str]) -> None:
+    """Let the form offer no other kinds than these."""
+    kind: Any = form.fields["kind"]
+    kind.choices = [(key, label) for key, label in kind.choices if key in ("", *kinds)]
 
 
 def save_partner(form: PartnerForm) -> bool:
@@ -175,6 +185,7 @@ def return_address_of(request: AuthenticatedRequest, partner: Partner) -> str:
 
 @allow(*MERGERS)
 def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Find the entry that the partner is merged into, then merge it with a reason."""
     source = get_object_or_404(Partner, pk=pk)
     others = Partner.objects.listed().exclude(pk=pk)
     if "ke" not in request.GET:
@@ -186,12 +197,9 @@ def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         )
     target = get_object_or_404(others, pk=primary_key_in(request.GET["ke"]))
     form = MergeForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and merge_and_report(request, source, target, form.cleaned_data["reason"])
-    ):
-        return redirect("mitra-rinci", target.pk)
+    if request.method == "POST" and form.is_valid():
+        if merge_and_report(request, source, target, form.cleaned_data["reason"]):
+            return redirect("mitra-rinci", target.pk)
     return render(
         request,
         "pages/partner_merge.html",
@@ -207,6 +215,7 @@ def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def merge_and_report(
     request: AuthenticatedRequest, source: Partner, target: Partner, reason: str
 ) -> bool:
+    """Merge, and say so; False with the reason as a message when it is refused."""
     try:
         merging.merge_partners(source.pk, target.pk, request.user, reason)
     except merging.PartnerMergeRefused as refusal:

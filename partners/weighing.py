@@ -71,34 +71,20 @@ def weigh_proposal(proposal: KindProposal, texts: Mapping[str, str]) -> KindProp
     domestic kind.
     """
     against: list[str] = []
-    told: frozenset[str] | None = None
+    kinds: frozenset[str] = frozenset()
     country = proposal.country
     for heading, text in texts.items():
-        if not text or not str(text).strip():
+        if not text or not text.strip():
             continue
-        said_of = f"{heading}: “{' '.join(str(text).split())[:60]}”"
-        named = _country_beside(heading, str(text))
-        if named and proposal.kind not in ABROAD:
-            against.append(f"{said_of} menyebut negara lain")
-            country = country or named
-        elif named:
-            country = country or named
-        if (
-            TELLING.search(heading)
-            and (kinds := _kinds_beside(str(text)))
-            and proposal.kind not in kinds
-        ):
-            against.append(said_of)
-            told = kinds
-        elif (
-            re.search(r"luar negeri|sister (city|province)", str(text), re.IGNORECASE)
-            and proposal.kind not in ABROAD
-        ):
-            against.append(said_of)
+        country = country or _country_beside(heading, text)
+        kinds = _other_kinds_beside(heading, text, proposal.kind) or kinds
+        against += _contradictions(proposal.kind, heading, text)
     if not against:
         return replace(proposal, country=country)
-    if proposal.certainty <= DOUBTFUL and (instead := _instead(proposal, told, country, against)):
-        return instead
+    if proposal.certainty <= DOUBTFUL:
+        instead = _instead(proposal, kinds, country, against)
+        if instead is not None:
+            return instead
     return KindProposal(
         proposal.kind,
         proposal.ground,
@@ -108,35 +94,55 @@ def weigh_proposal(proposal: KindProposal, texts: Mapping[str, str]) -> KindProp
     )
 
 
+def _contradictions(kind: str, heading: str, text: str) -> list[str]:
+    """What a cell says against a kind: another country or kind, or that the mitra sits abroad."""
+    said = f"{heading}: “{' '.join(text.split())[:60]}”"
+    is_domestic = kind not in ABROAD
+    found = []
+    if is_domestic and _country_beside(heading, text):
+        found.append(f"{said} menyebut negara lain")
+    if _other_kinds_beside(heading, text, kind) or is_domestic and _says_abroad(text):
+        found.append(said)
+    return found
+
+
+def _other_kinds_beside(heading: str, text: str, kind: str) -> frozenset[str]:
+    """The kinds that a cell about the mitra speaks for, when the proposed kind is none of them."""
+    if not TELLING.search(heading):
+        return frozenset()
+    kinds = _kinds_beside(text)
+    if kind in kinds:
+        return frozenset()
+    return kinds
+
+
+def _says_abroad(text: str) -> bool:
+    return bool(re.search(r"luar negeri|sister (city|province)", text, re.IGNORECASE))
+
+
 def _instead(
-    proposal: KindProposal, told: frozenset[str] | None, country: str, against: list[str]
+    proposal: KindProposal, kinds: frozenset[str], country: str, against: list[str]
 ) -> KindProposal | None:
     """What the row says where the name says little: one kind, or that the mitra sits abroad."""
-    if told and len(told) == 1:
-        return KindProposal(
-            str(next(iter(told))),
-            f"Menurut baris ini: {against[0]}.",
-            LIKELY,
-            country,
-            tuple(against),
-        )
-    if country or told == ABROAD:
+    if len(kinds) == 1:
+        (kind,) = kinds
+        ground = f"Menurut baris ini: {against[0]}."
+        return KindProposal(str(kind), ground, LIKELY, country, tuple(against))
+    if country or kinds == ABROAD:
         kind = K.FOREIGN_REGION if "daftar daerah" in proposal.ground else K.FOREIGN_BODY
-        return KindProposal(
-            kind, f"{proposal.ground} {against[0]}.", DOUBTFUL, country, tuple(against)
-        )
+        ground = f"{proposal.ground} {against[0]}."
+        return KindProposal(kind, ground, DOUBTFUL, country, tuple(against))
     return None
 
 
 def _country_beside(heading: str, text: str) -> str:
+    """The foreign country that a cell names, where its heading says that it is about the mitra."""
     if re.search(r"negara|country", heading, re.IGNORECASE):
         return places.country_named_by_text(text) or places.country_in(text)
-    return (
-        places.country_in(text)
-        if TELLING.search(heading)
-        or re.search(r"alamat|judul|tentang|lokasi", heading, re.IGNORECASE)
-        else ""
-    )
+    is_about_place = re.search(r"alamat|judul|tentang|lokasi", heading, re.IGNORECASE)
+    if is_about_place or TELLING.search(heading):
+        return places.country_in(text)
+    return ""
 
 
 def _kinds_beside(text: str) -> frozenset[str]:
@@ -145,4 +151,4 @@ def _kinds_beside(text: str) -> frozenset[str]:
     """
     plain = normalize_place_name(text)
     found = [kinds for pattern, kinds in BESIDE if re.search(rf"\b(?:{pattern})\b", plain)]
-    return min(found, key=len) if found else frozenset()
+    return min(found, key=len, default=frozenset())

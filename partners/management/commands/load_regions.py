@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from kerjasama.reference import OWN_REGION, Region, read_regions
@@ -12,7 +14,8 @@ class Command(BaseCommand):
         " repeat."
     )
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
+        """Create what is missing, and say how many that was."""
         governments = [
             government_of_region(region)
             for region in read_regions()
@@ -26,6 +29,7 @@ class Command(BaseCommand):
 
 
 def government_of_region(region: Region) -> Partner:
+    """The government of a region as a mitra, not saved yet."""
     place = region.name.split(maxsplit=1)[1]
     return Partner(
         name=f"Pemerintah {region.name}",
