@@ -1,5 +1,6 @@
 """Questions that a form asks before it keeps what is possible but unlikely."""
 
+from typing import Any
 from zlib import crc32
 
 from django import forms
@@ -15,12 +16,11 @@ class AsksFirst(forms.BaseForm):
     The answer belongs to the very question: another day, or another doubt about it, is asked anew.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
-        self._asked_at: dict[
-            str, str
-        ] = {}  # the name of each box, and of the field that it belongs to
+        # The name of each box, and of the field that it belongs to.
+        self._asked_at: dict[str, str] = {}
 
     def ask(self, field: str | None, *questions: str, answer: str = TRUE_DAY) -> None:
         """Ask at the field (None: of the whole form) unless it was answered.

@@ -14,7 +14,9 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(
         path, {request.get_host()}, request.is_secure()
     )
-    return path if is_ours else otherwise
+    if not is_ours:
+        return otherwise
+    return path
 
 
 def with_way_back(address: str, back: str) -> str:

@@ -59,10 +59,12 @@ def _months(typed: str) -> str:
     """ "60 bulan (5 tahun)": whoever means years sees it."""
     months = read_months(typed)
     years, rest = divmod(months, 12)
-    parts = [f"{years} tahun"] if years else []
+    words = ""
+    if years:
+        words = f"{years} tahun"
     if years and rest:
-        parts.append(f"{rest} bulan")
-    return _with_words(f"{format_number(months)} bulan", " ".join(parts))
+        words = f"{words} {rest} bulan"
+    return _with_words(f"{format_number(months)} bulan", words)
 
 
 def _money(typed: str) -> str:
@@ -73,7 +75,9 @@ def _money(typed: str) -> str:
 def _percent(typed: str) -> str:
     number = read_percent(typed)
     words = figure_in_words(number)
-    return _with_words(format_percent(number), f"{words} persen" if words else "")
+    if words:
+        words = f"{words} persen"
+    return _with_words(format_percent(number), words)
 
 
 def _day(typed: str) -> str:
@@ -81,7 +85,9 @@ def _day(typed: str) -> str:
 
 
 def _with_words(figures: str, words: str) -> str:
-    return f"{figures} ({words})" if words else figures
+    if not words:
+        return figures
+    return f"{figures} ({words})"
 
 
 _SAYING = {

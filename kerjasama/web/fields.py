@@ -11,9 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from kerjasama.writing.asking import Asked
+from kerjasama.writing.asking import Asked, Written
 from kerjasama.writing.days import read_day, typed_date
 from kerjasama.writing.figures import (
     format_number,
@@ -26,6 +28,7 @@ from kerjasama.writing.figures import (
 
 from .echo import echo_of
 
+Validator = Callable[[Any], None]
 _KEYBOARDS = {"whole": "numeric", "months": "text"}  # a length may be written with its word
 MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures are not
 
@@ -33,14 +36,15 @@ MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures ar
 class EchoedInput(forms.TextInput):
     """A text input with a line beneath that says how the program reads what stands in it."""
 
-    def __init__(self, kind: str, attrs: dict | None = None) -> None:
+    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"data-reads": kind, "autocomplete": "off"}
         if kind != "day":
             defaults["inputmode"] = _KEYBOARDS.get(kind, "decimal")
         super().__init__({**defaults, **(attrs or {})})
         self.kind = kind
 
-    def format_value(self, value: object) -> str | None:
+    def format_value(self, value: Any) -> str | None:
+        """The value as it would be typed; None when there is none."""
         if value is None or value == "":
             return None
         if isinstance(value, datetime):
@@ -51,12 +55,20 @@ class EchoedInput(forms.TextInput):
             return format_number(value)
         return str(value)
 
-    def render(self, name: str, value: object, attrs: dict | None = None, renderer: Any = None):
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The input and the line beneath it, which stays empty for what cannot be read."""
         drawn = super().render(name, value, attrs, renderer)
-        said = echo_of(self.kind, self.format_value(value) or "")
-        shown = said.text if said.is_read else ""
+        echo = echo_of(self.kind, self.format_value(value) or "")
         return format_html(
-            '{}<span class="echo cite" role="status" data-echo>{}</span>', drawn, shown
+            '{}<span class="echo cite" role="status" data-echo>{}</span>',
+            drawn,
+            echo.text if echo.is_read else "",
         )
 
 
@@ -64,14 +76,15 @@ class FigureField(forms.DecimalField):
     """A figure as people write it: `70,5`, `1.250`, `2 juta`. What is ambiguous is asked back."""
 
     kind = "figure"
-    read: Callable[[object], Decimal] = staticmethod(read_figure)
+    read: Callable[[Written], Decimal] = staticmethod(read_figure)
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", EchoedInput(self.kind))
         super().__init__(**kwargs)
         self.validators = [_in_indonesian(validator) for validator in self.validators]
 
-    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
+    def to_python(self, value: Written) -> Decimal | None:  # type: ignore[override]
+        """The value that was typed, if any. Raises ValidationError with what is asked back."""
         if value in self.empty_values or isinstance(value, str) and not value.strip():
             return None
         try:
@@ -79,12 +92,11 @@ class FigureField(forms.DecimalField):
         except Asked as doubt:
             raise ValidationError(doubt.message, code="asked") from None
 
-    def prepare_value(self, value: object) -> object:
-        return (
-            format_number(value)
-            if isinstance(value, Decimal | int) and not isinstance(value, bool)
-            else value
-        )
+    def prepare_value(self, value: Written) -> Written:
+        """What the input shows of the value."""
+        if isinstance(value, Decimal | int) and not isinstance(value, bool):
+            return format_number(value)
+        return value
 
 
 class MoneyField(FigureField):
@@ -105,14 +117,15 @@ class WholeField(forms.IntegerField):
     """A whole number, grouped or not: `1.250` is one thousand two hundred and fifty."""
 
     kind = "whole"
-    read: Callable[[object], int] = staticmethod(read_whole)
+    read: Callable[[Written], int] = staticmethod(read_whole)
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", EchoedInput(self.kind))
         super().__init__(**kwargs)
         self.validators = [_in_indonesian(validator) for validator in self.validators]
 
-    def to_python(self, value: object) -> int | None:
+    def to_python(self, value: Written) -> int | None:
+        """The value that was typed, if any. Raises ValidationError with what is asked back."""
         if value in self.empty_values or isinstance(value, str) and not value.strip():
             return None
         try:
@@ -120,8 +133,11 @@ class WholeField(forms.IntegerField):
         except Asked as doubt:
             raise ValidationError(doubt.message, code="asked") from None
 
-    def prepare_value(self, value: object) -> object:
-        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    def prepare_value(self, value: Written) -> Written:
+        """What the input shows of the value."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return value
 
 
 class MonthsField(WholeField):
@@ -140,11 +156,12 @@ class WholePercentField(WholeField):
 class DayField(forms.DateField):
     """A day as people write it, or picked: `29/11/2026`, `29 November 2026`, `2026-11-29`."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", DayInput())
         super().__init__(**kwargs)
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Written) -> date | None:
+        """The value that was typed, if any. Raises ValidationError with what is asked back."""
         if value in self.empty_values or isinstance(value, str) and not value.strip():
             return None
         try:
@@ -156,18 +173,19 @@ class DayField(forms.DateField):
 class DayInput(EchoedInput):
     """The text of a day; static/js/fields.js puts the browser's own calendar beside it."""
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__("day", attrs)
 
 
-def typed_fields(column: models.Field, **kwargs) -> forms.Field | None:
+def typed_fields(column: models.Field, **kwargs: Any) -> forms.Field | None:
     """The `formfield_callback` of every ModelForm: figures and days become fields of ours, the rest
     stays as it is.
     """
     if "form_class" in kwargs or getattr(column, "choices", None):
         return column.formfield(**kwargs)
     if isinstance(column, models.DecimalField):
-        kind = MoneyField if column.max_digits >= MONEY_DIGITS else FigureField
+        is_money = column.max_digits >= MONEY_DIGITS
+        kind = MoneyField if is_money else FigureField
         return column.formfield(form_class=kind, **kwargs)
     if isinstance(column, models.IntegerField):
         return column.formfield(form_class=WholeField, **kwargs)
@@ -176,18 +194,14 @@ def typed_fields(column: models.Field, **kwargs) -> forms.Field | None:
     return column.formfield(**kwargs)
 
 
-def _in_indonesian(validator: Any) -> Any:
+def _in_indonesian(validator: Validator) -> Validator:
     """Limits in figures as we write them, "Paling sedikit 1.250" rather than "1250.00"."""
     if isinstance(validator, MinValueValidator) and validator.message == MinValueValidator.message:
-        limit = validator.limit_value
-        return MinValueValidator(
-            limit,
-            "Tidak boleh negatif."
-            if limit == 0
-            else f"Paling sedikit {format_number(Decimal(limit))}.",
-        )
+        least = validator.limit_value
+        if least == 0:
+            return MinValueValidator(least, "Tidak boleh negatif.")
+        return MinValueValidator(least, f"Paling sedikit {format_number(Decimal(least))}.")
     if isinstance(validator, MaxValueValidator) and validator.message == MaxValueValidator.message:
-        return MaxValueValidator(
-            validator.limit_value, f"Paling banyak {format_number(Decimal(validator.limit_value))}."
-        )
+        most = validator.limit_value
+        return MaxValueValidator(most, f"Paling banyak {format_number(Decimal(most))}.")
     return validator

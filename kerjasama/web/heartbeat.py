@@ -38,6 +38,7 @@ def last_sign() -> datetime | None:
 
 
 def is_silent(now: datetime) -> bool:
+    """Whether the worker gave no sign for so long that nobody works."""
     sign = last_sign()
     return sign is None or now - sign > SILENCE
 

@@ -12,11 +12,16 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 20_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 60
+
+
+Table = list[list[object]]
 
 
 class Column(NamedTuple):
@@ -41,7 +46,9 @@ def make_listing(name: str, columns: dict[str, Callable[[Any], object]]) -> List
 def asks_for_file(request: HttpRequest) -> str:
     """ "xlsx" or "csv" when the address asks for the list as a file."""
     asked = request.GET.get("unduh", "")
-    return asked if asked in ("xlsx", "csv") else ""
+    if asked not in ("xlsx", "csv"):
+        return ""
+    return asked
 
 
 def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
@@ -52,28 +59,34 @@ def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
 
 
 def show_list(
-    request: HttpRequest, template: str, shown: dict, what: Listing, **options: Any
+    request: HttpRequest,
+    template: str,
+    shown: dict[str, Any],
+    what: Listing,
+    status: int | None = None,
 ) -> HttpResponse:
     """The page, or its `rows` as the file that the address asks for."""
     kind = asks_for_file(request)
     if not kind:
-        return render(request, template, shown | {"downloads": True}, **options)
-    table: list[list[object]] = [[column.heading for column in what.columns]]
-    table += [
-        [_cell_value_of(column.value(row)) for column in what.columns] for row in shown["rows"]
-    ]
+        return render(request, template, shown | {"downloads": True}, status=status)
+    table: Table = [[column.heading for column in what.columns]]
+    table += [_cells_of(row, what) for row in shown["rows"]]
     if left := _left_out(shown):
         table.append([left, *[""] * (len(what.columns) - 1)])
-    content = make_workbook(table) if kind == "xlsx" else _csv(table)
-    answer = HttpResponse(
-        content, content_type=XLSX_TYPE if kind == "xlsx" else "text/csv; charset=utf-8"
-    )
+    if kind == "xlsx":
+        answer = HttpResponse(make_workbook(table), content_type=XLSX_TYPE)
+    else:
+        answer = HttpResponse(_csv(table), content_type="text/csv; charset=utf-8")
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _left_out(shown: dict) -> str:
+def _cells_of(row: Any, what: Listing) -> list[object]:
+    return [_cell_value_of(column.value(row)) for column in what.columns]
+
+
+def _left_out(shown: dict[str, Any]) -> str:
     """The last line of a file that cannot take all rows; else nothing."""
     page = next((value for value in shown.values() if isinstance(value, Page)), None)
     if page is None or not page.has_next():
@@ -102,7 +115,7 @@ def _cell_value_of(value: object) -> object:
     return " ".join(str(value).split())
 
 
-def make_workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
+def make_workbook(table: Table, name: str = "Daftar", above: tuple[str, ...] = ()) -> bytes:
     """As XLSX, under the lines that stand `above`. Text stays text: what begins like a formula is
     none.
     """
@@ -123,34 +136,43 @@ def make_workbook(table: list[list], name: str = "Daftar", above: tuple[str, ...
         for number, line in enumerate(above):
             sheet.write_string(number, 0, line, book.add_format({"bold": number == 0}))
         for number, row in enumerate(table):
+            formats = Formats(day, moment, head if number == 0 else None)
             for place, value in enumerate(row):
-                _write(sheet, top + number, place, value, None if number else head, day, moment)
+                _write(sheet, top + number, place, value, formats)
     return file.getvalue()
 
 
-def _write(
-    sheet: Any, number: int, place: int, value: object, head: Any, day: Any, moment: Any
-) -> None:
+class Formats(NamedTuple):
+    """How days, moments and text of a row are shown; text as it comes where there is none."""
+
+    day: Format
+    moment: Format
+    text: Format | None
+
+
+def _write(sheet: Worksheet, number: int, place: int, value: object, formats: Formats) -> None:
     if isinstance(value, datetime):
-        sheet.write_datetime(number, place, value, moment)
+        sheet.write_datetime(number, place, value, formats.moment)
     elif isinstance(value, date):
-        sheet.write_datetime(number, place, value, day)
+        sheet.write_datetime(number, place, value, formats.day)
     elif isinstance(value, Decimal | int | float):
         sheet.write_number(number, place, value)
     else:
-        sheet.write_string(number, place, str(value)[:32_000], head)
+        sheet.write_string(number, place, str(value)[:32_000], formats.text)
 
 
-def _widths(table: list[list]) -> Iterable[int]:
+def _widths(table: Table) -> Iterable[int]:
     sample = table[:200]
     for place in range(len(table[0])):
         yield min(WIDEST, 3 + max(len(_written(row[place])) for row in sample))
 
 
-def _csv(table: list[list]) -> bytes:
+def _csv(table: Table) -> bytes:
     """As CSV for an Indonesian Excel: semicolons between cells, commas in figures."""
     file = io.StringIO()
-    csv.writer(file, delimiter=";").writerows([_safe(value) for value in row] for row in table)
+    writer = csv.writer(file, delimiter=";")
+    for row in table:
+        writer.writerow(map(_safe, row))
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
@@ -158,7 +180,9 @@ def _safe(value: object) -> str:
     """As text that no spreadsheet takes for a formula; figures are figures."""
     text = _written(value)
     is_figure = isinstance(value, Decimal | int | float)
-    return f"'{text}" if text.startswith(FORMULA) and not is_figure else text
+    if text.startswith(FORMULA) and not is_figure:
+        return f"'{text}"
+    return text
 
 
 def _written(value: object) -> str:
@@ -166,10 +190,8 @@ def _written(value: object) -> str:
         return f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, Decimal | float):
-        return (
-            f"{value:f}".replace(".", ",")
-            if isinstance(value, Decimal)
-            else str(value).replace(".", ",")
-        )
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     return str(value)

@@ -1,6 +1,10 @@
 """What we say when writing can be read in more than one way, or in none."""
 
 from collections.abc import Sequence
+from typing import Any
+
+# What was typed or stands in a cell: text, a number, a day, nothing. Readers refuse all else.
+Written = object
 
 
 class Asked(ValueError):
@@ -9,7 +13,7 @@ class Asked(ValueError):
     `readings` are the values that may have been meant, the likeliest first.
     """
 
-    def __init__(self, message: str, readings: Sequence = ()) -> None:
+    def __init__(self, message: str, readings: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.readings = tuple(readings)
@@ -17,4 +21,6 @@ class Asked(ValueError):
 
 def confirmed_as_detail(confirmed: Sequence[str]) -> dict[str, list[str]]:
     """What was asked and confirmed, as the detail of an event keeps it."""
-    return {"dipastikan": list(confirmed)} if confirmed else {}
+    if not confirmed:
+        return {}
+    return {"dipastikan": list(confirmed)}

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-from .asking import Asked
+from .asking import Asked, Written
 from .plain import plain_text_of
 from .words import read_words
 
@@ -108,9 +108,9 @@ def day_in_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {short_date(day)}"
 
 
-def read_day(value: object, epoch: datetime = EPOCH_1900) -> date:
+def read_day(value: Written, epoch: datetime = EPOCH_1900) -> date:
     """The day that a form, a cell or a letter names. Numbers without a format count from the epoch
-    of their sheet.
+    of their sheet. Raises Asked when it is no day, or may be several.
     """
     if isinstance(value, datetime):
         return _within(value.date())
@@ -169,12 +169,13 @@ def _on(weekday: int | None, day: date) -> date:
 def _without_place(said: str) -> str:
     """ "Samarinda, 12 Januari 2021": where it was signed stands before the comma."""
     before, comma, after = said.partition(",")
-    is_place = (
-        bool(comma)
-        and re.fullmatch(r"[a-z .'-]{3,40}", before)
-        and before.strip() not in MONTH_NAMES.keys() | _WEEKDAY_NAMES.keys()
-    )
-    return after.strip() if is_place and re.search(r"\d|[a-z]{3}", after) else said
+    if not comma or not re.fullmatch(r"[a-z .'-]{3,40}", before):
+        return said
+    if before.strip() in MONTH_NAMES.keys() | _WEEKDAY_NAMES.keys():
+        return said
+    if not re.search(r"\d|[a-z]{3}", after):
+        return said
+    return after.strip()
 
 
 def _read(said: str, epoch: datetime) -> date:
@@ -197,7 +198,7 @@ def _read(said: str, epoch: datetime) -> date:
     raise _question(said)
 
 
-def _from_figures(found: re.Match) -> date:
+def _from_figures(found: re.Match[str]) -> date:
     number, month = int(found[1]), int(found[3])
     if month > 12 >= number > 0:
         turned = _possible(found[4], number, month)
@@ -213,17 +214,20 @@ def _from_figures(found: re.Match) -> date:
 def _month(name: str, number: str, year: str) -> int:
     if name in MONTH_NAMES:
         return MONTH_NAMES[name]
-    near = difflib.get_close_matches(name, MONTH_NAMES, 1, 0.7)
-    meant = _possible(year, MONTH_NAMES[near[0]], int(number)) if near else None
-    if meant:
-        raise Asked(f"Nama bulan tidak dikenal. Maksud Anda {short_date(meant)}?", [meant])
+    for near in difflib.get_close_matches(name, MONTH_NAMES, 1, 0.7):
+        meant = _possible(year, MONTH_NAMES[near], int(number))
+        if meant:
+            raise Asked(f"Nama bulan tidak dikenal. Maksud Anda {short_date(meant)}?", [meant])
     raise Asked(UNREAD)
 
 
 def _full_year(year: str) -> int:
+    number = int(year)
     if len(year) != 2:
-        return int(year)
-    return int(year) + (1900 if int(year) >= FIRST_OF_1900S else 2000)
+        return number
+    if number >= FIRST_OF_1900S:
+        return 1900 + number
+    return 2000 + number
 
 
 def _possible(year: str, month: int, number: int) -> date | None:
@@ -231,7 +235,9 @@ def _possible(year: str, month: int, number: int) -> date | None:
         day = date(_full_year(year), month, number)
     except ValueError:
         return None
-    return day if EARLIEST <= day <= LATEST else None
+    if not EARLIEST <= day <= LATEST:
+        return None
+    return day
 
 
 def _date(year: str, month: int, number: str) -> date:
@@ -285,6 +291,7 @@ def _mend_letters(said: str) -> str:
     """
     words = []
     for word in said.split():
-        looks_like_figures = re.fullmatch(r"[\dilos]+", word) and re.search(r"\d", word)
-        words.append(word.translate(str.maketrans("ilos", "1105")) if looks_like_figures else word)
+        if re.fullmatch(r"[\dilos]+", word) and re.search(r"\d", word):
+            word = word.translate(str.maketrans("ilos", "1105"))
+        words.append(word)
     return re.sub(r"^(\d) (\d)(?= [a-z])", r"\1\2", " ".join(words))

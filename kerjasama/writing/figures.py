@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .asking import Asked
+from .asking import Asked, Written
 from .plain import plain_text_of
 from .words import read_words
 
@@ -75,6 +75,8 @@ _BETWEEN = r"(?:-|s\s*[./]\s*d\.?|\bsd\b|\bsampai\b|\bhingga\b|\bto\b|\batau\b|\
 _RANGE = re.compile(rf"\d\S*\s*(?:\w+\s*)?{_BETWEEN}\s*(?:[a-z]{{0,6}}\$?\.?\s*)?\d")
 _SCALED = re.compile(r"([\d.,' ]*\d[.,]?)\s*([a-z]*)\.?\s*(?:dan\s+)?")
 _SPELLED = r"\s*(?:\([a-z ]+\))?\s*"
+_RUPIAH_BEFORE = re.compile(r"[+-]?\s*(?:rp|idr)(?![a-z])")
+_RUPIAH_AFTER = re.compile(r"(?<![a-z])(?:rupiah|rp|idr)\.?$")
 _LENGTH = re.compile(
     rf"(?:(\d{{1,3}}){_SPELLED}(?:tahun|thn|th)\.?)?\s*(?:dan\s+)?(?:(\d{{1,4}}){_SPELLED}(?:bulan|bln|bl)\.?)?"
 )
@@ -107,8 +109,10 @@ class Stated:
 def format_number(value: Decimal | int) -> str:
     """ "1.250,5": points between thousands, a decimal comma, no idle zeros."""
     whole, _, rest = f"{Decimal(value):,f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+    shown, rest = whole.replace(",", "."), rest.rstrip("0")
+    if rest:
+        shown = f"{shown},{rest}"
+    return shown
 
 
 def format_money(value: Decimal | int) -> str:
@@ -118,7 +122,9 @@ def format_money(value: Decimal | int) -> str:
     whole, comma, sen = shown.partition(",")
     if comma:
         shown = f"{whole},{sen:0<2}"
-    return f"-Rp{shown[1:]}" if amount < 0 else f"Rp{shown}"
+    if amount < 0:
+        return f"-Rp{shown[1:]}"
+    return f"Rp{shown}"
 
 
 def format_percent(value: Decimal | int) -> str:
@@ -126,22 +132,21 @@ def format_percent(value: Decimal | int) -> str:
     return f"{format_number(value)}%"
 
 
-def read_figure(value: object, example: str = EXAMPLE) -> Decimal:
+def read_figure(value: Written, example: str = EXAMPLE) -> Decimal:
     """A figure of any kind. A percent sign is read over, a currency is not; `example` shows what is
-    expected.
+    expected. Raises Asked when it is none, or may be several.
     """
-    if (number := _from_cell(value)) is not None:
+    number = _from_cell(value)
+    if number is not None:
         return number
     said = _without_percent(plain_text_of(str(value)))
     _refuse_vague(said, example)
-    if re.match(r"[+-]?\s*(?:rp|idr)(?![a-z])", said) or re.search(
-        r"(?<![a-z])(?:rupiah|rp|idr)\.?$", said
-    ):
+    if _RUPIAH_BEFORE.match(said) or _RUPIAH_AFTER.search(said):
         return read_money(said)
     return _signed(said, SCALES, example)
 
 
-def read_whole(value: object, example: str = EXAMPLE_WHOLE) -> int:
+def read_whole(value: Written, example: str = EXAMPLE_WHOLE) -> int:
     """A whole number, grouped or not."""
     number = read_figure(value, example)
     if number != number.to_integral_value():
@@ -149,22 +154,23 @@ def read_whole(value: object, example: str = EXAMPLE_WHOLE) -> int:
     return int(number)
 
 
-def read_months(value: object) -> int:
+def read_months(value: Written) -> int:
     """A length in months: "60", "60 bulan", "5 tahun", "2 (dua) tahun 6 (enam) bulan"."""
-    found = _LENGTH.fullmatch(plain_text_of(value)) if isinstance(value, str) else None
-    if found and (found[1] or found[2]):
-        return 12 * int(found[1] or 0) + int(found[2] or 0)
+    if isinstance(value, str):
+        found = _LENGTH.fullmatch(plain_text_of(value))
+        if found and (found[1] or found[2]):
+            return 12 * int(found[1] or 0) + int(found[2] or 0)
     return read_whole(value, EXAMPLE_MONTHS)
 
 
-def read_percent(value: object) -> Decimal:
+def read_percent(value: Written) -> Decimal:
     """ "75", "75%" and "75 persen" are 75."""
     if isinstance(value, str) and _BEFORE.match(plain_text_of(value)):
         raise Asked("Tulis persennya, misalnya 75 atau 82,25.")
     return read_figure(value)
 
 
-def read_money(value: object) -> Decimal:
+def read_money(value: Written) -> Decimal:
     """Rupiah. Another currency, and an amount for each month or piece, are asked back."""
     stated = read_amount(value)
     if stated.currency != "IDR":
@@ -175,7 +181,7 @@ def read_money(value: object) -> Decimal:
     return stated.amount
 
 
-def read_amount(value: object) -> Stated:
+def read_amount(value: Written) -> Stated:
     """An amount of money in any currency, for the whole or for each of something."""
     if (number := _from_cell(value)) is not None:
         return Stated(number, "IDR", "", format_number(number))
@@ -201,14 +207,14 @@ def read_amount(value: object) -> Stated:
     return Stated(amount, currency, per, written)
 
 
-def _from_cell(value: object) -> Decimal | None:
+def _from_cell(value: Written) -> Decimal | None:
     """The number of a cell of a sheet or of our own code; None for text."""
     if isinstance(value, bool):
         raise Asked(EXAMPLE)
     if isinstance(value, Decimal | int):
         number = Decimal(value)
     elif isinstance(value, float):
-        number = Decimal(repr(value)) if math.isfinite(value) else Decimal("NaN")
+        number = Decimal(repr(value))
     else:
         return None
     if not number.is_finite() or abs(number) >= 10**MOST_DIGITS:
@@ -280,8 +286,8 @@ def _signed(said: str, scales: dict[str, int], example: str) -> Decimal:
     if bracketed := re.fullmatch(r"\(([^()]*)\)", said):
         return -_scaled(bracketed[1].strip(), scales, example)
     if said[:1] in ("-", "+"):
-        number = _scaled(said[1:].strip(), scales, example)
-        return -number if said[0] == "-" else number
+        sign = -1 if said[0] == "-" else 1
+        return sign * _scaled(said[1:].strip(), scales, example)
     return _scaled(said, scales, example)
 
 
@@ -295,9 +301,11 @@ def _scaled(said: str, scales: dict[str, int], example: str) -> Decimal:
     total, place, above = Decimal(0), 0, math.inf
     while place < len(said):
         found = _SCALED.match(said, place)
-        if found is None or found[2] and found[2] not in scales or above == 1:
+        scale = None
+        if found is not None:
+            scale = scales.get(found[2]) if found[2] else 1
+        if found is None or scale is None or above == 1:
             raise Asked("Tidak terbaca sebagai angka. " + example)
-        scale = scales[found[2]] if found[2] else 1
         part = _core(found[1].strip(), scale) * scale
         if part >= above:
             raise Asked("Tidak terbaca sebagai satu angka. " + example)
@@ -306,7 +314,7 @@ def _scaled(said: str, scales: dict[str, int], example: str) -> Decimal:
 
 
 def _core(digits: str, scale: int) -> Decimal:
-    """Figures, points and commas alone."""
+    """Figures, points and commas alone. Raises Asked, with the readings, when there are several."""
     if sum(sign.isdigit() for sign in digits) > MOST_DIGITS:
         raise Asked("Angka ini terlalu panjang.")
     digits = digits.rstrip(".,")
@@ -324,18 +332,23 @@ def _core(digits: str, scale: int) -> Decimal:
         _ask_which(Decimal(digits.replace(",", ".")), Decimal(digits.replace(",", "")), scale)
     if re.fullmatch(r"\d+,\d+", digits):
         return Decimal(digits.replace(",", "."))
-    if found := re.fullmatch(r"(\d*)[.,](\d+)", digits):
-        grouped = found[1] + found[2].ljust(3, "0")
-        decimal = Decimal(f"{found[1] or 0}.{found[2]}")
-        may_group = 0 < len(found[1].lstrip("0")) <= 3
-        _ask_which(decimal, Decimal(grouped) if may_group else decimal, scale)
-    if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{1,2})", digits):
-        whole = found[1].replace(".", "")
-        _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
+    _ask_about_point(digits, scale)
     raise Asked(
         "Letak titik atau komanya tidak jelas. Titik memisahkan ribuan, koma memisahkan desimal:"
         " 1.250.000 atau 70,5."
     )
+
+
+def _ask_about_point(digits: str, scale: int) -> None:
+    """ "1.25" and "1.250.5": the last point may stand before decimals or before a cut thousand."""
+    if found := re.fullmatch(r"(\d*)[.,](\d+)", digits):
+        decimal = grouped = Decimal(f"{found[1] or 0}.{found[2]}")
+        if 0 < len(found[1].lstrip("0")) <= 3:
+            grouped = Decimal(found[1] + found[2].ljust(3, "0"))
+        _ask_which(decimal, grouped, scale)
+    if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+)\.(\d{1,2})", digits):
+        whole = found[1].replace(".", "")
+        _ask_which(Decimal(f"{whole}.{found[2]}"), Decimal(whole + found[2].ljust(3, "0")), scale)
 
 
 def _ask_mixed(grouped: str, mark: str, last: str, scale: int) -> None:

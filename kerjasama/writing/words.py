@@ -38,7 +38,9 @@ def figure_in_words(value: Decimal | int) -> str:
     said = spell_number(int(whole))
     if rest := rest.rstrip("0"):
         said += " koma " + " ".join(_DIGITS[int(digit)] for digit in rest)
-    return f"minus {said}" if number < 0 else said
+    if number < 0:
+        return f"minus {said}"
+    return said
 
 
 def amount_in_words(value: Decimal | int) -> str:
@@ -50,7 +52,9 @@ def amount_in_words(value: Decimal | int) -> str:
     said = f"{spell_number(whole)} rupiah"
     if sen:
         said += f" {spell_number(sen)} sen"
-    return f"minus {said}" if amount < 0 else said
+    if amount < 0:
+        return f"minus {said}"
+    return said
 
 
 def read_words(text: str) -> int | None:
@@ -64,10 +68,15 @@ def read_words(text: str) -> int | None:
     number = _add_up(words)
     if number is None or number >= MOST_IN_WORDS:
         return None
-    return number if _comparable(spell_number(number)) == _comparable(" ".join(words)) else None
+    if _comparable(spell_number(number)) != _comparable(" ".join(words)):
+        return None
+    return number
 
 
 def _add_up(words: list[str]) -> int | None:
+    """The sum of the words of a number; None when one of them is no such word or none is there."""
+    if not words:
+        return None
     total = group = last = 0
     for word in words:
         if word in _SMALL:
@@ -87,7 +96,7 @@ def _add_up(words: list[str]) -> int | None:
             total, group, last = total + group * _SCALES[word], 0, 0
         else:
             return None
-    return total + group if words else None
+    return total + group
 
 
 def _comparable(said: str) -> str:
