@@ -4,6 +4,7 @@ to its address.
 
 from contextvars import ContextVar
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -11,10 +12,11 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 from .models import LastSave
 
-request_now: ContextVar = ContextVar("request_now", default=None)
+request_now: ContextVar[HttpRequest | None] = ContextVar("request_now", default=None)
 
 
 def note_save(request: AuthenticatedRequest) -> None:
+    """Note who saved at this address now."""
     LastSave.objects.update_or_create(
         subject=request.path[:200], defaults={"person": request.user, "at": timezone.now()}
     )
@@ -23,11 +25,13 @@ def note_save(request: AuthenticatedRequest) -> None:
 def last_save_here() -> str:
     """ " oleh X pukul Y", where it is known who last saved at the address of this request."""
     request = request_now.get()
-    last = (
-        request and LastSave.objects.filter(subject=request.path).select_related("person").first()
-    )
-    if not last:
+    if request is None:
         return ""
-    who = "Anda sendiri di jendela lain" if last.person == request.user else str(last.person)
+    last = LastSave.objects.filter(subject=request.path).select_related("person").first()
+    if last is None:
+        return ""
+    who = str(last.person)
+    if last.person == request.user:
+        who = "Anda sendiri di jendela lain"
     moment = timezone.localtime(last.at)
     return f", oleh {who}, {date_format(moment, 'j F Y')} pukul {date_format(moment, 'H.i')}"

@@ -30,6 +30,10 @@ MINE, STORED = "milik", "tersimpan"
 CHANGED = "Isian ini diubah sejak halaman dibuka. Bandingkan, lalu pilih yang dipakai."
 
 
+# What a form or a column holds: text, a figure, a day, a row, several of these, or nothing.
+FieldValue = Any
+
+
 class BothTexts(ChoiceWidget):
     """Two radio buttons with what each stands for side by side."""
 
@@ -44,7 +48,8 @@ class BothTexts(ChoiceWidget):
             (STORED, f"Isian yang tersimpan sekarang{by}", stored),
         ]
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the two sides, and which of them is chosen."""
         return super().get_context(name, value, attrs) | {"sides": self.sides, "chosen": value}
 
 
@@ -57,7 +62,7 @@ class EarlierValuesMixin:
     data: Any
     cleaned_data: dict[str, Any]
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
         is_sent = bool(args and args[0]) or bool(kwargs.get("data"))
         if is_sent and instance is not None and instance.pk and connection.in_atomic_block:
@@ -77,14 +82,12 @@ class EarlierValuesMixin:
         self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput, initial=seen)
 
     def _compared(self) -> list[str]:
+        """The fields whose values another person may have changed meanwhile."""
         names = []
         for name, field in self.fields.items():
-            is_ours = name == SEEN or name.startswith(CHOICE)
-            if (
-                not is_ours
-                and not isinstance(field, forms.FileField)
-                and name not in ("DELETE", "id")
-            ):
+            if name in (SEEN, "DELETE", "id") or name.startswith(CHOICE):
+                continue
+            if not isinstance(field, forms.FileField):
                 names.append(name)
         return names
 
@@ -99,19 +102,24 @@ class EarlierValuesMixin:
     @property
     def seen_field(self) -> forms.BoundField | str:
         """The hidden field, for a page that lays out the fields itself."""
-        return self[SEEN] if SEEN in self.fields else ""  # type: ignore[index]
+        if SEEN not in self.fields:
+            return ""
+        return self[SEEN]  # type: ignore[index]
 
     @property
     def choices_to_make(self) -> list[forms.BoundField]:
         """Where the person chooses, for a page that lays out the fields itself."""
         return [self[name] for name in self.fields if name.startswith(CHOICE)]  # type: ignore[index]
 
-    def _seen(self) -> dict:
+    def _seen(self) -> dict[str, Any]:
+        """The marks of what the person saw, by field; nothing when the page sent none."""
         try:
             seen = json.loads(self.data.get(self.add_prefix(SEEN), ""))  # type: ignore[attr-defined]
         except ValueError:
             return {}
-        return seen if isinstance(seen, dict) else {}
+        if not isinstance(seen, dict):
+            return {}
+        return seen
 
     def _clean_form(self) -> None:
         self.cleaned_data.pop(SEEN, None)
@@ -120,18 +128,22 @@ class EarlierValuesMixin:
         super()._clean_form()  # type: ignore[misc]
 
     def _weigh(self) -> None:
+        """Compare each field with what is stored now; ask where both changed it."""
         seen = self._seen()
-        said = seen.get(OPEN)
-        asked: list = said if isinstance(said, list) else []
-        chosen = {}
+        asked = seen.get(OPEN)
+        if not isinstance(asked, list):
+            asked = []
+        chosen = []
         for name in self._compared():
             if name not in seen:
                 continue
-            choice = self.data.get(self.add_prefix(CHOICE + name)) if name in asked else None  # type: ignore[attr-defined]
+            choice = None
+            if name in asked:
+                choice = self.data.get(self.add_prefix(CHOICE + name))  # type: ignore[attr-defined]
             if self._is_open(name, seen[name], name in asked, choice):
                 self.both_changed.append(name)
             elif choice:
-                chosen[name] = choice
+                chosen.append(name)
         self._remember(seen, [*self.both_changed, *chosen])
         for name in [*self.both_changed, *chosen]:
             self._ask(name)
@@ -142,7 +154,9 @@ class EarlierValuesMixin:
     def _is_open(self, name: str, seen: str, was_asked: bool, choice: str | None) -> bool:
         """Whether the person has to choose. Takes over what is stored where that is clear."""
         now = digest_of_value(self._stored(name))
-        mine = digest_of_value(self.cleaned_data[name]) if name in self.cleaned_data else None
+        mine = None
+        if name in self.cleaned_data:
+            mine = digest_of_value(self.cleaned_data[name])
         if mine == now:
             return not self._take_stored(name)  # a line break of another kind is no change
         if now == seen and not was_asked:
@@ -156,7 +170,7 @@ class EarlierValuesMixin:
     def _take_stored(self, name: str) -> bool:
         stored = self._stored(name)
         if isinstance(stored, (list, tuple, QuerySet)):
-            stored = [one.pk if isinstance(one, Model) else one for one in stored]
+            stored = [getattr(one, "pk", one) for one in stored]
         try:
             self.cleaned_data[name] = self.fields[name].clean(stored)
         except forms.ValidationError:
@@ -186,22 +200,25 @@ class EarlierValuesMixin:
             value = field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))  # type: ignore[attr-defined]
         return format_field_value(field, value)
 
-    def _remember(self, seen: dict, asked: list[str]) -> None:
+    def _remember(self, seen: dict[str, Any], asked: list[str]) -> None:
         """The page that comes back says what its person sees now."""
         known = {name: value for name, value in seen.items() if name != OPEN}
         known |= {name: digest_of_value(self._stored(name)) for name in asked}
-        self._say_seen(known | {OPEN: asked} if asked else known)
+        if asked:
+            known[OPEN] = asked
+        self._say_seen(known)
 
     def mark_saved(self, names: Iterable[str]) -> None:
         """These fields are stored now, though others were refused."""
         seen = self._seen()
-        if seen:
-            self._say_seen(
-                seen
-                | {name: digest_of_value(self.cleaned_data[name]) for name in names if name in seen}
-            )
+        if not seen:
+            return
+        for name in names:
+            if name in seen:
+                seen[name] = digest_of_value(self.cleaned_data[name])
+        self._say_seen(seen)
 
-    def _say_seen(self, seen: dict) -> None:
+    def _say_seen(self, seen: dict[str, Any]) -> None:
         self.data = self.data.copy()
         self.data[self.add_prefix(SEEN)] = json.dumps(seen)  # type: ignore[attr-defined]
 
@@ -212,12 +229,13 @@ def lock_row(instance: Model) -> Model:
     return rows.filter(pk=instance.pk).first() or instance
 
 
-def digest_of_value(value: Any) -> str:
+def digest_of_value(value: FieldValue) -> str:
     """A short mark of a value, the same for what is stored and for what was typed."""
     return hashlib.sha256(plain_value_of(value).encode()).hexdigest()[:16]
 
 
-def plain_value_of(value: Any) -> str:
+def plain_value_of(value: FieldValue) -> str:
+    """A value as text, the same for all ways in which a form and a column hold it."""
     if value is None or value is False:
         return ""
     if isinstance(value, Model):
@@ -231,7 +249,7 @@ def plain_value_of(value: Any) -> str:
     return "\n".join(line.rstrip() for line in str(value).splitlines()).strip()
 
 
-def format_field_value(field: forms.Field, value: Any) -> str:
+def format_field_value(field: forms.Field, value: FieldValue) -> str:
     """A value of this field as people read it."""
     if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
         return "\n".join(format_field_value(field, one) for one in value)
@@ -243,6 +261,11 @@ def format_field_value(field: forms.Field, value: Any) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, Decimal):
         return format_number(value)
+    return _format_choice(field, value)
+
+
+def _format_choice(field: forms.Field, value: FieldValue) -> str:
+    """A chosen row or code by its name; any other value as it is."""
     if isinstance(value, Model):
         return str(value)
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:

@@ -2,7 +2,7 @@
 title and the status.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,10 @@ class Fault:
     anchor: str
 
 
-def faults_in(shown: dict) -> list[Fault]:
+def faults_in(shown: Mapping[Any, Any]) -> list[Fault]:
     """Every fault of every form that a page shows, each once, in the order of the page's values."""
     found: list[Fault] = []
-    for form in _forms(shown, 0, set()):
+    for form in _forms(dict(shown), 0, set()):
         found += [fault for fault in _faults(form) if fault not in found]
     return found
 
@@ -48,17 +48,14 @@ def _forms(value: Any, depth: int, seen: set[int]) -> Iterator[forms.BaseForm | 
         yield from _forms(part, depth + 1, seen)
 
 
-def _parts(value: Any) -> list:
+def _parts(value: Any) -> list[Any]:
     """What a value of a page consists of; a question to the database is not asked for this."""
     if isinstance(value, dict):
         return list(value.values())
     if isinstance(value, (list, tuple)):
         return list(value)
-    if (
-        type(value).__module__.startswith(OURS)
-        and not isinstance(value, Model)
-        and hasattr(value, "__dict__")
-    ):
+    is_ours = type(value).__module__.startswith(OURS) and hasattr(value, "__dict__")
+    if is_ours and not isinstance(value, Model):
         return list(vars(value).values())
     return []
 
@@ -73,13 +70,11 @@ def _faults(form: forms.BaseForm | BaseFormSet) -> Iterator[Fault]:
             yield from _faults(one)
         return
     for name, texts in form.errors.items():
+        label, anchor = "", _first_field([form])
+        if name in form.fields:
+            label, anchor = _label(form[name]), _anchor(form[name])
         for text in texts:
-            if name not in form.fields:
-                yield Fault("", str(text), _first_field([form]))
-            else:
-                yield Fault(
-                    _label(form[name]), str(text), form[name].id_for_label or form[name].auto_id
-                )
+            yield Fault(label, str(text), anchor)
 
 
 def _label(field: forms.BoundField) -> str:
@@ -87,5 +82,11 @@ def _label(field: forms.BoundField) -> str:
 
 
 def _first_field(those: list[forms.BaseForm]) -> str:
-    visible = [field for form in those for field in form.visible_fields()]
-    return visible[0].id_for_label or visible[0].auto_id if visible else "isi"
+    for form in those:
+        for field in form.visible_fields():
+            return _anchor(field)
+    return "isi"
+
+
+def _anchor(field: forms.BoundField) -> str:
+    return field.id_for_label or field.auto_id

@@ -9,7 +9,7 @@ from typing import Any
 
 import magic
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,7 +32,7 @@ TYPES = (
 )
 
 
-def keep_upload(request: HttpRequest, upload) -> KeptFile | None:
+def keep_upload(request: HttpRequest, upload: UploadedFile) -> KeptFile | None:
     """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""  # noqa: E501
     used = getattr(upload, "kept", None)
     if used is not None or not may_keep_file(request):
@@ -41,25 +41,23 @@ def keep_upload(request: HttpRequest, upload) -> KeptFile | None:
     content = upload.read()
     upload.seek(0)
     too_large = len(content) > settings.UPLOAD_LIMIT_MB * 1024 * 1024
-    if (
-        not content
-        or too_large
-        or not magic.from_buffer(content[:4096], mime=True).startswith(TYPES)
-    ):
+    if not content or too_large:
         return None
-    told = {"name": upload.name[-200:], "content_type": (upload.content_type or "")[:100]}
+    if not magic.from_buffer(content[:4096], mime=True).startswith(TYPES):
+        return None
     whose = owner_of_files(request)
     kept = KeptFile(
         **whose,
-        **told,
+        name=(upload.name or "")[-200:],
+        content_type=(upload.content_type or "")[:100],
         token=secrets.token_urlsafe(24),
         content=content,
         size=len(content),
         at=timezone.now(),
     )
     kept.save()
-    older = KeptFile.objects.filter(**whose).order_by("-at")
-    KeptFile.objects.filter(pk__in=list(older.values_list("pk", flat=True)[MOST_OF_ONE:])).delete()
+    newest_first = KeptFile.objects.filter(**whose).order_by("-at").values_list("pk", flat=True)
+    KeptFile.objects.filter(pk__in=list(newest_first[MOST_OF_ONE:])).delete()
     return kept
 
 
@@ -68,10 +66,15 @@ def may_keep_file(request: HttpRequest) -> bool:
     else reaches.
     """
     name = request.resolver_match.url_name if request.resolver_match else ""
-    return name != COMPARED and (request.user.is_authenticated or name == FIRST_RUN)
+    if name == COMPARED:
+        return False
+    return request.user.is_authenticated or name == FIRST_RUN
 
 
-def owner_of_files(request: HttpRequest) -> dict:
+def owner_of_files(request: HttpRequest) -> dict[str, Any]:
+    """Whose the kept files are, as fields of KeptFile: the person's, else the session's, which is
+    begun for that.
+    """
     if request.user.is_authenticated:
         return {"person": request.user}
     if not request.session.session_key:
@@ -80,6 +83,7 @@ def owner_of_files(request: HttpRequest) -> dict:
 
 
 def kept_files_of(request: HttpRequest) -> QuerySet[KeptFile]:
+    """The files that are kept for whoever asks."""
     if request.user.is_authenticated:
         return KeptFile.objects.filter(person=request.user)
     return KeptFile.objects.filter(person=None, session=request.session.session_key or "-")
@@ -95,12 +99,8 @@ def give_back_files(request: HttpRequest) -> list[KeptFile]:
     given = []
     for name in ours:
         field = name.removeprefix(TOKEN)
-        is_wanted = (
-            name.startswith(TOKEN)
-            and DROP + field not in request.POST
-            and field not in request.FILES
-        )
-        if is_wanted:
+        is_dropped = DROP + field in request.POST or not name.startswith(TOKEN)
+        if not is_dropped and field not in request.FILES:
             tokens = [token.replace("\0", "") for token in request.POST.getlist(name)]
             rows = list(kept_files_of(request).filter(token__in=tokens))
             request.FILES.setlist(field, [_upload(row) for row in rows])
@@ -116,6 +116,7 @@ def _upload(row: KeptFile) -> SimpleUploadedFile:
 
 
 def purge_kept_files() -> int:
+    """Forget files that nobody came back for. Returns how many rows went."""
     old = timezone.now() - timedelta(hours=settings.KEPT_FILE_HOURS)
     return KeptFile.objects.filter(at__lt=old).delete()[0]
 

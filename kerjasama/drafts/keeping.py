@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+
+from kerjasama.accounts.models import User
 
 from .models import FormDraft, LastSave
 from .subjects import may_see_address
@@ -24,13 +27,23 @@ MOST_EARLIER = 3
 SECRET = re.compile(r"csrf|passw|passphrase|sandi|token|secret|rahasia_|otp", re.IGNORECASE)
 
 
+# What is kept of one field: value, base, at, tab and its earlier values.
+Entry = dict[str, Any]
+
+
 class NotKept(ValueError):
     """What came is no draft of ours."""
 
 
 @transaction.atomic
 def keep_draft(
-    person, subject: str, form: str, page: str, fields: dict, tab: str, title: str = ""
+    person: User,
+    subject: str,
+    form: str,
+    page: str,
+    fields: dict[str, Any],
+    tab: str,
+    title: str = "",
 ) -> dict[str, str]:
     """Add what was typed to the draft; a field whose value is None goes out of it.
 
@@ -65,18 +78,13 @@ def keep_draft(
     return elsewhere
 
 
-def _kept(fields: dict) -> list[tuple[str, dict]]:
+def _kept(fields: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """What may be kept of what came: never a secret, nothing of another shape, nothing beyond all
     measure.
     """
     kept = []
     for name, typed in fields.items():
-        if (
-            SECRET.search(name)
-            or len(name) > 200
-            or name != storable_text(name)
-            or not isinstance(typed, dict)
-        ):
+        if not _may_keep(name) or not isinstance(typed, dict):
             continue
         for text in _texts(typed.get("value")) + _texts(typed.get("base")):
             if len(text) > LONGEST_VALUE:
@@ -85,7 +93,12 @@ def _kept(fields: dict) -> list[tuple[str, dict]]:
     return kept
 
 
-def _texts(value) -> list[str]:
+def _may_keep(name: str) -> bool:
+    """Whether the name of a field is one of ours, and of no secret."""
+    return not SECRET.search(name) and len(name) <= 200 and name == storable_text(name)
+
+
+def _texts(value: Any) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
@@ -95,14 +108,18 @@ def _texts(value) -> list[str]:
     raise NotKept("not a text")
 
 
-def _met_elsewhere(before: dict | None, typed: dict, tab: str) -> dict | None:
+def _met_elsewhere(before: Entry | None, typed: dict[str, Any], tab: str) -> Entry | None:
     """What another window kept since this one last knew, where it is something else."""
     if not before or before["tab"] == tab or before["value"] == typed.get("value"):
         return None
-    return None if before["at"] == typed.get("known") else before
+    if before["at"] == typed.get("known"):
+        return None
+    return before
 
 
-def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None) -> dict:
+def _entry(
+    typed: dict[str, Any], tab: str, at: str, met: Entry | None, before: Entry | None
+) -> Entry:
     earlier = (before or {}).get("earlier", [])
     if met:
         earlier = [*earlier, {"value": met["value"], "at": met["at"]}][-MOST_EARLIER:]
@@ -111,9 +128,9 @@ def _entry(typed: dict, tab: str, at: str, met: dict | None, before: dict | None
 
 
 def _storable(value: str | list[str]) -> str | list[str]:
-    return (
-        [storable_text(text) for text in value] if isinstance(value, list) else storable_text(value)
-    )
+    if isinstance(value, list):
+        return [storable_text(text) for text in value]
+    return storable_text(value)
 
 
 def storable_text(text: str) -> str:
@@ -135,34 +152,35 @@ def _drop_oldest_drafts(draft: FormDraft) -> None:
     FormDraft.objects.filter(pk__in=too_many).delete()
 
 
-def kept_for(person, subjects: Iterable[str]) -> list[FormDraft]:
+def kept_for(person: User, subjects: Iterable[str]) -> list[FormDraft]:
     """This person's drafts of these addresses, as far as the person still sees what they are about."""  # noqa: E501
     rows = FormDraft.objects.filter(person=person, subject__in=list(subjects)).order_by("pk")
     return [row for row in rows if may_see_address(person, row.subject)]
 
 
-def drafts_below_address(person, prefix: str) -> QuerySet[FormDraft]:
+def drafts_below_address(person: User, prefix: str) -> QuerySet[FormDraft]:
     """This person's drafts of all forms below an address, for example /kerja-sama/12/."""
     return FormDraft.objects.filter(person=person, subject__startswith=prefix).order_by(
         "-updated_at"
     )
 
 
-def delete_draft(person, subject: str, form: str) -> None:
+def delete_draft(person: User, subject: str, form: str) -> None:
+    """Forget what this person typed into a form at that address."""
     FormDraft.objects.filter(person=person, subject=subject, form=form).delete()
 
 
-def forget_sent(person, subject: str, form: str | None, names: Iterable[str]) -> None:
+def forget_sent(person: User, subject: str, form: str | None, names: Iterable[str]) -> None:
     """The form was taken: its draft goes. Where no script named the form, it is the one whose
     fields were sent.
     """
     if form is not None:
-        return delete_draft(person, subject, form)
+        delete_draft(person, subject, form)
+        return
     sent = set(names)
     for draft in FormDraft.objects.filter(person=person, subject=subject):
         if sent & set(draft.data):
             draft.delete()
-    return None
 
 
 def hand_over_drafts(former, present) -> None:

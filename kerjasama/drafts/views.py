@@ -1,6 +1,7 @@
 """Where the pages leave what is being typed, and ask for it again."""
 
 import json
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound, JsonResponse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import keeping
+from .models import FormDraft
 from .subjects import may_see_address
 
 MOST_SUBJECTS = 40
@@ -25,12 +27,9 @@ def list_or_keep_drafts(request: AuthenticatedRequest) -> HttpResponse:
     if request.method != "POST":
         asked = request.GET.getlist("untuk")[:MOST_SUBJECTS]
         rows = keeping.kept_for(request.user, [text.replace("\0", "") for text in asked])
-        return JsonResponse(
-            {
-                "drafts": [draft_as_dict(row) for row in rows],
-                "others": other_drafts_of_case(request, asked),
-            }
-        )
+        drafts = [draft_as_dict(row) for row in rows]
+        others = other_drafts_of_case(request, asked)
+        return JsonResponse({"drafts": drafts, "others": others})
     if getattr(request, "limited", False):
         return JsonResponse({}, status=429)
     try:
@@ -59,7 +58,7 @@ def delete_draft_view(request: AuthenticatedRequest) -> HttpResponse:
     return JsonResponse({})
 
 
-def other_drafts_of_case(request: AuthenticatedRequest, asked: list[str]) -> list[dict]:
+def other_drafts_of_case(request: AuthenticatedRequest, asked: list[str]) -> list[dict[str, str]]:
     """What this person has typed and not sent on other pages of the same case."""
     place = request.GET.get("di", "").replace("\0", "")
     if not place or not may_see_address(request.user, place):
@@ -75,7 +74,7 @@ def other_drafts_of_case(request: AuthenticatedRequest, asked: list[str]) -> lis
     ]
 
 
-def read_sent_draft(request: AuthenticatedRequest) -> dict:
+def read_sent_draft(request: AuthenticatedRequest) -> dict[str, Any]:
     """What a page sent. Raises ValueError where it is nothing that a page of ours sends."""
     sent = json.loads(request.body)
     if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
@@ -93,7 +92,8 @@ def read_sent_draft(request: AuthenticatedRequest) -> dict:
     }
 
 
-def draft_as_dict(row) -> dict:
+def draft_as_dict(row: FormDraft) -> dict[str, Any]:
+    """A draft as static/js/drafts.js reads it."""
     fields = {}
     for name, entry in row.data.items():
         earlier = [

@@ -1,5 +1,7 @@
 from django import template
+from django.forms import BoundField
 from django.http import HttpRequest
+from django.template import Context
 
 from kerjasama.accounts.sessions import seconds_left
 from kerjasama.drafts import files
@@ -11,7 +13,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def faults(context) -> list[Fault]:
+def faults(context: Context) -> list[Fault]:
     """What was refused on this page; marks the request, so that its answer gets the status of a
     refusal.
     """
@@ -30,7 +32,7 @@ def session_left(request: HttpRequest) -> int:
 
 
 @register.simple_tag
-def kept_files(field) -> list[KeptFile]:
+def kept_files(field: BoundField) -> list[KeptFile]:
     """The files that were chosen in this field of a refused form; kept now, when the form is shown
     again.
     """
