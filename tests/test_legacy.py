@@ -20,7 +20,7 @@ from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.implementation import reporting
 from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.vocabulary import Change, Rhythm
-from agreements.workflow import changes, engine, registering
+from agreements.workflow import changes, engine, recorded_naskah, registering
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
@@ -300,7 +300,7 @@ class TestRecording:
         case = record()
         for name in ("staf", "kepala", "sekda", "admin"):
             with pytest.raises(Refused):
-                registering.register_signed([registering.recorded_facts_of(case)], people[name])
+                registering.register_signed([recorded_naskah.recorded_facts_of(case)], people[name])
 
 
 @pytest.mark.django_db
@@ -325,7 +325,7 @@ class TestCorrecting:
             == 302
         )
         case.refresh_from_db()
-        assert case.title == "Pengelolaan Arsip" and registering.recorded_facts_of(
+        assert case.title == "Pengelolaan Arsip" and recorded_naskah.recorded_facts_of(
             case
         ).signed_on == date(2024, 3, 4)
         last = case.events.latest("number")
@@ -380,7 +380,9 @@ class TestCorrecting:
             ).status_code
             == 302
         )
-        assert registering.recorded_facts_of(Agreement.objects.get(pk=kb.pk)).original == "Map 7"
+        assert (
+            recorded_naskah.recorded_facts_of(Agreement.objects.get(pk=kb.pk)).original == "Map 7"
+        )
 
     def test_a_record_made_by_mistake_is_taken_back_and_leaves_only_its_trace(
         self, record, people, signed_in
@@ -450,14 +452,14 @@ class TestWhatFollows:
         case = record()
         next_year = timezone.localdate().year + 1
         assert Original.objects.due_in_census(next_year).count() == 2
-        registering.take_back_records(
+        recorded_naskah.take_back_records(
             Agreement.objects.filter(pk=case.pk), people["kabag"], "Keliru."
         )
         assert not Original.objects.due_in_census(next_year).exists()
 
     def test_taking_a_record_back_may_itself_be_taken_back(self, record, people, signed_in):
         case, client = record(), signed_in(people["kabag"])
-        before = registering.recorded_facts_of(case).facts()
+        before = recorded_naskah.recorded_facts_of(case).facts()
         page = client.post(
             reverse("naskah-lama-batal", args=[case.pk]), {"batal-alasan": "Keliru."}, follow=True
         ).content.decode()
@@ -465,7 +467,9 @@ class TestWhatFollows:
         address = re.search(rf"/kerja-sama/{case.pk}/batalkan/\d+/", page)
         assert address, "the message offers no way back"
         assert client.post(address[0]).url == reverse("kerja-sama", args=[case.pk])
-        assert registering.recorded_facts_of(Agreement.objects.get(pk=case.pk)).facts() == before
+        assert (
+            recorded_naskah.recorded_facts_of(Agreement.objects.get(pk=case.pk)).facts() == before
+        )
 
     def test_a_new_record_names_the_way_to_take_it_back(self, typed, people, signed_in):
         page = (
@@ -509,4 +513,4 @@ class TestWhatFollows:
             == 302
         )
         case.refresh_from_db()
-        assert case.ends_on == date(2040, 1, 1) and registering.recorded_facts_of(case).sha256
+        assert case.ends_on == date(2040, 1, 1) and recorded_naskah.recorded_facts_of(case).sha256

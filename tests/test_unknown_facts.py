@@ -20,7 +20,7 @@ from agreements.monitoring.duties import ledger
 from agreements.monitoring.ending import deciding, yearly_review
 from agreements.monitoring.implementation import evaluating, work_plans
 from agreements.regulations import catalogue
-from agreements.workflow import changes, registering
+from agreements.workflow import changes, recorded_naskah, registering
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
@@ -211,7 +211,9 @@ class TestRenewalAndNotice:
 class TestUnknownDayOfSigning:
     def test_it_begins_on_its_day_and_the_signing_has_none(self, record):
         case = record(expires_on=date(2031, 12, 31))
-        assert not case.signing_day_known and registering.recorded_facts_of(case).signed_on is None
+        assert (
+            not case.signing_day_known and recorded_naskah.recorded_facts_of(case).signed_on is None
+        )
         assert changes.governing_kind_of(case) == "perjanjian_kerja_sama"
 
     def test_the_page_says_that_nobody_knows_it(self, record, people, signed_in):

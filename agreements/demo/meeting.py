@@ -54,9 +54,9 @@ def plan_meeting(agreement: Agreement, days: int) -> None:
             **told,
         )
 
-    meeting = meetings.record_meeting(agreement.pk, office, save)
+    meetings.record_meeting(agreement.pk, office, save)
     if shown:
-        _print(meeting, "undangan_rapat", "daftar_hadir")
+        _print(agreement.meetings.get(), "undangan_rapat", "daftar_hadir")
 
 
 def hold_meeting(agreement: Agreement) -> None:

@@ -18,7 +18,7 @@ from agreements.importing import annotating, checking, preview, results, summary
 from agreements.importing.workbook_guard import UnreadableRegister
 from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
-from agreements.workflow import registering
+from agreements.workflow import recorded_naskah, registering
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import aliases
 from kerjasama.accounts.models import User
@@ -333,7 +333,7 @@ def _further(
 def _undo(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     """Take the records back, and the partners that came with them and that nobody else uses."""
     reporter("Membatalkan", 0, batch.new)
-    registering.take_back_records(
+    recorded_naskah.take_back_records(
         batch.agreements.all(), require_user(batch.undone_by), batch.reason
     )
     created = Partner.objects.filter(pk__in=batch.found.get("created", []))

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from agreements.models import Agreement
 
 SYSTEM = "Sistem"
+
+
+# What an entry keeps beside its words: keys, hashes, what was changed.
+LogDetail = Mapping[str, Any]
 
 
 class LogAction(StrEnum):

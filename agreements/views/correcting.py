@@ -24,7 +24,7 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
-from agreements.workflow import confirming, correcting
+from agreements.workflow import confirming, corrected_values, correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -147,7 +147,9 @@ def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str,
     if proposal.evidence is None:
         return proposal.changes
     proposal.evidence.agreement = agreement
-    return correcting.changes_to_record(proposal.evidence, correcting.values_of(proposal))
+    return corrected_values.changes_to_record(
+        proposal.evidence, corrected_values.values_of(proposal)
+    )
 
 
 @allow(*EVERYBODY)
@@ -204,7 +206,9 @@ def _built_on(record: Evidence) -> PageContext:
     signs = bool(record.need and record.need.signs)
     return {
         "papers": [_name_with_number(paper) for paper in renewals.resting_on(record)],
-        "rows": [other.need.text for other in correcting.later_records_of(record) if other.need],
+        "rows": [
+            other.need.text for other in corrected_values.later_records_of(record) if other.need
+        ],
         "passed": _stages_passed_since(record),
         "moves_term": signs and not record.agreement.is_legacy,
     }

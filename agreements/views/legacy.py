@@ -15,7 +15,7 @@ from agreements.models import Agreement, Origin
 from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Track
 from agreements.views import gap_links
-from agreements.workflow import registering
+from agreements.workflow import recorded_naskah, registering
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -155,7 +155,7 @@ def show_legacy_naskah(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, "Mengoreksi catatan hanya wewenang Bagian Kerja Sama.")
         return redirect("naskah-lama-rinci", pk)
     seen = Agreement.objects.visible_to(request.user).exclude(pk=pk)
-    record = registering.recorded_facts_of(agreement)
+    record = recorded_naskah.recorded_facts_of(agreement)
     if "cari" in request.POST:
         return show_record(
             request,
@@ -171,7 +171,7 @@ def show_legacy_naskah(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         try:
             with transaction.atomic():
                 form.keep()
-                registering.correct_recorded_naskah(
+                recorded_naskah.correct_recorded_naskah(
                     pk, request.user, expected_event_of(form), change, form.cleaned_data["reason"]
                 )
         except Refused as refusal:
@@ -199,8 +199,8 @@ def show_record(
     """The record with its correction, and the form that takes it back; either may be one to show
     again as it was typed.
     """
-    record = registering.recorded_facts_of(agreement)
-    held = registering.dependants_of_cases([agreement.pk]).get(agreement.pk, [])
+    record = recorded_naskah.recorded_facts_of(agreement)
+    held = recorded_naskah.dependants_of_cases([agreement.pk]).get(agreement.pk, [])
     seen = Agreement.objects.visible_to(request.user).exclude(pk=agreement.pk)
     if form is None:
         initial = LegacyForm.initial_of(record) | {"seen_event": agreement.events.count()}
@@ -210,7 +210,7 @@ def show_record(
         "record": record,
         "scan": agreement.evidence.filter(void=False).exclude(sha256="").first(),
         "may_register": registering.may_register(request.user),
-        "held": registering.closed_by(held) if held else "",
+        "held": recorded_naskah.closed_by(held) if held else "",
         "take_back": take_back or WhyForm(prefix="batal"),
     }
     status = 422 if take_back or form.is_bound else 200
@@ -227,7 +227,7 @@ def take_back_naskah(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if run_form_act(
         request,
         form,
-        lambda: registering.withdraw(pk, request.user, form.cleaned_data["alasan"]),
+        lambda: recorded_naskah.withdraw(pk, request.user, form.cleaned_data["alasan"]),
         success,
         "alasan",
     ):

@@ -52,7 +52,9 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
         .exclude(state__in=STOPPED)
         .first()
     )
-    return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."] if running else []
+    if running:
+        return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."]
+    return []
 
 
 def inherit_from_parent(change: Agreement) -> None:
@@ -71,13 +73,18 @@ def signings_of_naskah(agreement: Agreement) -> dict[str, Evidence]:
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
     # Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for
     # it.
-    unknown = None if agreement.signing_day_known else agreement.effective_on
-    rows = [
-        (row.decided_on or unknown, places.get(row.stage_code, 0), row.pk, row)
+    unknown = None
+    if not agreement.signing_day_known:
+        unknown = agreement.effective_on
+    signings = [
+        row
         for row in agreement.evidence.all()
         if row.requirement_code in signs and not row.void and (row.decided_on or unknown)
     ]
-    return {signs[row.requirement_code]: row for *_, row in sorted(rows)}
+    signings.sort(
+        key=lambda row: (row.decided_on or unknown, places.get(row.stage_code, 0), row.pk)
+    )
+    return {signs[row.requirement_code]: row for row in signings}
 
 
 def governing_kind_of(agreement: Agreement) -> str:
@@ -89,9 +96,8 @@ def signed_changes(agreement: Agreement, *changes: Change) -> QuerySet:
     """The signed changes of an agreement in the order of their signing, with what is read of them;
     all, or those that do one thing.
     """
-    codes = [
-        track.code for track in catalogue.TRACKS if track.changes in (changes or tuple(Change))
-    ]
+    asked = changes or tuple(Change)
+    codes = [track.code for track in catalogue.TRACKS if track.changes in asked]
     signed = agreement.children.filter(track_code__in=codes, effective_on__isnull=False).exclude(
         state__in=STOPPED
     )
@@ -105,43 +111,50 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
     extensions = (
         signed_changes(agreement, Change.EXTENDS).prefetch_related(None).filter(naskah_diubah=kind)
     )
-    extended = extensions.exclude(pk=but.pk if but else None).last()
+    if but:
+        extensions = extensions.exclude(pk=but.pk)
+    extended = extensions.last()
     if extended:
         return extended.berakhir_baru
     if agreement.is_legacy:
         return agreement.expires_on
     signing, months = signings_of_naskah(agreement).get(kind), agreement.months_of(kind)
-    return (
-        signing.decided_on + relativedelta(months=months, days=-1) if signing and months else None
-    )
+    if signing is None or not months:
+        return None
+    return signing.decided_on + relativedelta(months=months, days=-1)
 
 
 def fault_of(change: Agreement, end: date, today: date) -> str:
     """Why the agreement above may not end on that day; empty when it may."""
-    parent = change.above
     if change.track.does is Change.ENDS:
-        first, last = (
-            parent.effective_on,
-            parent.last_day if change.effective_on is None else change.berakhir_semula,
-        )
-        if last is None and parent.open_ended or parent.renews_itself:
-            last = date.max
-        if first and last and first <= end <= last:
-            return ""
-        if last == date.max:
-            return f"Pilih hari sejak {format_day_or_dash(first)}."
-        return (
-            f"Pilih hari antara {format_day_or_dash(first)} dan {format_day_or_dash(last)}, selama"
-            " kerja sama masih berlaku."
-        )
+        return _fault_of_ending(change, end)
+    return _fault_of_extension(change, end, today)
+
+
+def _fault_of_ending(change: Agreement, end: date) -> str:
+    parent, first = change.above, change.above.effective_on
+    last = change.berakhir_semula
+    if change.effective_on is None:
+        last = parent.last_day
+    if last is None and parent.open_ended or parent.renews_itself:
+        last = date.max
+    if first and last and first <= end <= last:
+        return ""
+    if last == date.max:
+        return f"Pilih hari sejak {format_day_or_dash(first)}."
+    return (
+        f"Pilih hari antara {format_day_or_dash(first)} dan {format_day_or_dash(last)}, selama"
+        " kerja sama masih berlaku."
+    )
+
+
+def _fault_of_extension(change: Agreement, end: date, today: date) -> str:
+    parent = change.above
     old = _present_end(parent, end_of(parent, change.naskah_diubah, but=change), today)
-    most = longest_of(change.track.family, change.naskah_diubah)
-    if old is None or old < today:
-        return (
-            "Naskah itu"
-            f" {f'sudah berakhir pada {format_day_or_dash(old)}' if old else 'belum ditandatangani'}."  # noqa: E501
-            " Ajukan kerja sama baru."
-        )
+    if old is None:
+        return "Naskah itu belum ditandatangani. Ajukan kerja sama baru."
+    if old < today:
+        return f"Naskah itu sudah berakhir pada {format_day_or_dash(old)}. Ajukan kerja sama baru."
     if end <= old and parent.renews_itself:
         return (
             f"Pilih hari sesudah {format_day_or_dash(old)}; naskah itu diperpanjang otomatis sampai"
@@ -152,9 +165,13 @@ def fault_of(change: Agreement, end: date, today: date) -> str:
             f"Pilih hari sesudah {format_day_or_dash(old)}, saat naskah itu berakhir menurut yang"
             " berlaku sekarang."
         )
-    if most and end > (longest := _extended_by(old, most.months)):
+    most = longest_of(change.track.family, change.naskah_diubah)
+    if most is None:
+        return ""
+    latest = _extended_by(old, most.months)
+    if end > latest:
         return (
-            f"Perpanjangan paling lama {most.months} bulan, sampai {format_day_or_dash(longest)}"
+            f"Perpanjangan paling lama {most.months} bulan, sampai {format_day_or_dash(latest)}"
             f" ({most.citation}, dibaca berlaku bagi tiap perpanjangan)."
         )
     return ""
@@ -180,30 +197,45 @@ def take_effect(change: Agreement, parent: Agreement, signed_on: date) -> str:
     """
     change.parent = parent
     does, end = change.track.does, change.berakhir_baru
-    is_ended = (
-        parent.terminated and does is Change.EXTENDS
-    )  # also one that was signed before the end and is recorded anew
-    if is_ended or change.effective_on is None and _is_over(parent, signed_on):
-        return (
-            f"Kerja sama itu {'diakhiri' if parent.terminated else 'sudah berakhir'} pada"
-            f" {format_day_or_dash(parent.ends_on)}."
-        )
-    if end and does is not Change.AMENDS and (fault := fault_of(change, end, signed_on)):
+    if fault := _fault_of_parent(change, parent, signed_on):
         return fault
+    if end and does is not Change.AMENDS:
+        if fault := fault_of(change, end, signed_on):
+            return fault
     if change.effective_on is None:
-        change.berakhir_semula = (
-            parent.ends_on if does is Change.ENDS else end_of(parent, change.naskah_diubah)
-        )
+        change.berakhir_semula = _end_to_change(change, parent)
     change.effective_on = signed_on
     change.save(update_fields=["effective_on", "berakhir_semula"])
-    if (
-        does is Change.ENDS
-        or does is Change.EXTENDS
-        and change.naskah_diubah == governing_kind_of(parent)
-    ):
-        parent.ends_on, parent.terminated = change.berakhir_baru, does is Change.ENDS
+    if _moves_the_end(change, parent):
+        parent.ends_on, parent.terminated = end, does is Change.ENDS
         parent.save(update_fields=["ends_on", "terminated"])
     return ""
+
+
+def _fault_of_parent(change: Agreement, parent: Agreement, signed_on: date) -> str:
+    """Why the agreement can no longer be changed. An extension recorded anew, signed before the
+    end, fails too once the agreement was ended.
+    """
+    until = format_day_or_dash(parent.ends_on)
+    is_new = change.effective_on is None
+    if parent.terminated and (is_new or change.track.does is Change.EXTENDS):
+        return f"Kerja sama itu diakhiri pada {until}."
+    if is_new and _is_over(parent, signed_on):
+        return f"Kerja sama itu sudah berakhir pada {until}."
+    return ""
+
+
+def _end_to_change(change: Agreement, parent: Agreement) -> date | None:
+    if change.track.does is Change.ENDS:
+        return parent.ends_on
+    return end_of(parent, change.naskah_diubah)
+
+
+def _moves_the_end(change: Agreement, parent: Agreement) -> bool:
+    """Whether the agreement as a whole ends otherwise by this change."""
+    if change.track.does is Change.EXTENDS:
+        return change.naskah_diubah == governing_kind_of(parent)
+    return change.track.does is Change.ENDS
 
 
 def _is_over(parent: Agreement, day: date) -> bool:
@@ -212,4 +244,5 @@ def _is_over(parent: Agreement, day: date) -> bool:
 
 
 def format_day_or_dash(day: date | None) -> str:
+    """The day in words; an ellipsis where there is none."""
     return date_format(day, "j F Y") if day else "…"

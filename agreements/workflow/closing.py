@@ -70,7 +70,9 @@ def reason_to_wait(agreement: Agreement, today: date) -> str:
     last = agreement.last_day
     if not lives_on(agreement) or last is None or last < today:
         return ""
-    until = "diakhiri" if agreement.ends_on is None else date_format(agreement.ends_on, "j F Y")
+    until = "diakhiri"
+    if agreement.ends_on is not None:
+        until = date_format(agreement.ends_on, "j F Y")
     return f"Kerja sama ini berlaku sampai {until}; berkasnya ditutup sesudah itu."
 
 
@@ -82,5 +84,6 @@ def closing_of(agreement: Agreement, stage_code: str) -> StageEvent | None:
         .order_by("-number")
         .first()
     )
-    closed_itself = left is not None and left.by_id is None and agreement.stage_code != stage_code
-    return left if closed_itself else None
+    if left is None or left.by_id is not None or agreement.stage_code == stage_code:
+        return None
+    return left

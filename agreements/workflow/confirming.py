@@ -58,6 +58,7 @@ def takes_effect(thing: Thing) -> Callable[[Effect], Effect]:
 
 
 def has_signed_naskah(agreement: Agreement) -> bool:
+    """Whether an agreement or a letter of intent was signed under this case."""
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
@@ -67,6 +68,7 @@ def needs_second_person(agreement: Agreement) -> bool:
 
 
 def may_confirm_correction(user: User, proposal: ProposedCorrection) -> bool:
+    """Whether this is another person than who proposed it, in a role that confirms that one."""
     is_second = not user.is_same_person(proposal.by)
     return is_second and bool(user.roles & set(CONFIRMED_BY.get(proposal.by_role, ())))
 
@@ -176,7 +178,9 @@ def plain_values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | time) else value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value
 
 
 def write_plain(row: Model, values: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ it comes along.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -16,6 +17,8 @@ from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
 from agreements.workflow.engine import begin_case
 from kerjasama.accounts.models import Unit, User
+
+Row = TypeVar("Row", Indicator, Activity)
 
 
 def copy_tracks_for(origin: Agreement) -> list[Track]:
@@ -73,11 +76,11 @@ def _content(origin: Agreement, track: Track) -> Iterable[str]:
         is_day = isinstance(field, models.DateField)
         if is_day or field.is_relation or field.name in ("title", "id"):
             continue
+        if field.name in CHANGE_FIELDS and not track.changes:
+            continue
         # What an adendum says of Pasal holds only while it was not signed: then the naskah says it
         # already.
-        if field.name in CHANGE_FIELDS and (
-            not track.changes or field.name == "perubahan" and origin.effective_on
-        ):
+        if field.name == "perubahan" and origin.effective_on:
             continue
         yield field.name
 
@@ -92,11 +95,13 @@ def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
     later = max(0, today.year - min((row.year for row in activities), default=today.year))
     for row in activities:
         row.year += later
-        row.unit_id = row.unit_id if row.unit_id in valid else None
+        if row.unit_id not in valid:
+            row.unit_id = None
     Activity.objects.bulk_create(_again(row, case) for row in activities)
 
 
-def _again(row, case: Agreement):
+def _again(row: Row, case: Agreement) -> Row:
+    """The same row once more, unsaved, for another case."""
     row.pk, row.agreement = None, case
     row._state.adding = True
     return row

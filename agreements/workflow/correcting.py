@@ -5,15 +5,15 @@ The reason is said to readers of the log and printed in no paper. Approvals are 
 they are undone or sent back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
-from agreements.models.event import LogAction
+from agreements.models.event import LogAction, LogDetail
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Change, Requirement, RequirementKind
 from agreements.workflow import changes, confirming, correcting_term, meeting_requirements, settling
@@ -24,24 +24,13 @@ from kerjasama.accounts.models import Role, User
 from kerjasama.writing.asking import confirmed_as_detail
 
 from .consequences import follow_evidence
+from .corrected_values import DAYS, FIELDS, RecordValues, changes_to_record, values_of
 from .evaluation import evaluate_case, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
 from .remembering import make_undoable
 from .removals import carry_over
 from .signing_order import fault_of_day
 
-FIELDS = (
-    "outcome",
-    "number",
-    "decided_on",
-    "note",
-    "findings",
-    "sha256",
-    "file_name",
-    "signatures",
-)
-NAMES = {"outcome": "Hasil", "number": "Nomor", "decided_on": "Tanggal", "note": "Keterangan"}
-DAYS = {"decided_on", *correcting_term.NAMES}
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
 STAGE_LEFT = "Tahap catatan ini sudah lewat; catatannya dikoreksi, tidak ditarik."
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
@@ -85,6 +74,7 @@ def rule_of(agreement: Agreement, row: Evidence) -> CorrectionRule:
 
 
 def is_of_running_stage(agreement: Agreement, row: Evidence) -> bool:
+    """Whether the record belongs to the stage in which the case is now."""
     return agreement.state == State.RUNNING and row.stage_code == agreement.stage_code
 
 
@@ -95,9 +85,10 @@ def is_correctable(row: Evidence) -> bool:
 
 
 def may_correct_record(user: User, agreement: Agreement, row: Evidence) -> bool:
-    return is_correctable(row) and policy.may_act_as_any(
-        user, rule_of(agreement, row).roles, agreement
-    )
+    """Whether this person may correct that record, or propose its correction."""
+    if not is_correctable(row):
+        return False
+    return policy.may_act_as_any(user, rule_of(agreement, row).roles, agreement)
 
 
 def _case_of_record(evidence_id: int) -> int:
@@ -106,7 +97,11 @@ def _case_of_record(evidence_id: int) -> int:
 
 @make_undoable(_case_of_record)
 def correct_record(
-    evidence_id: int, user: User, reason: str, confirmed: Sequence[str] = (), **values
+    evidence_id: int,
+    user: User,
+    reason: str,
+    confirmed: Sequence[str] = (),
+    **values: Unpack[RecordValues],
 ) -> Evidence | ProposedCorrection:
     """Replace a record by these values, or propose that where the rule asks for a second person.
 
@@ -162,60 +157,6 @@ def take_back_record(agreement: Agreement, user: User, row: Evidence, reason: st
     settling.settle_case(agreement)
 
 
-def changes_to_record(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
-    """What differs from the record, by the name of the field: what stood there, and what stands
-    there now.
-    """
-    told = {}
-    for field, name in NAMES.items():
-        old, new = getattr(row, field), values.get(field, getattr(row, field))
-        if (old or "") != (new or ""):
-            told[name] = [_said(old), _said(new)]
-    if values.get("sha256", row.sha256) != row.sha256:
-        told["Berkas"] = [
-            _file(row.file_name, row.sha256),
-            _file(values.get("file_name", ""), values["sha256"]),
-        ]
-    told |= correcting_term.changes_to_term(row, values)
-    return told | _changed_points(row.findings, values.get("findings", row.findings))
-
-
-def _changed_points(old: list[dict], new: list[dict]) -> dict[str, list[str]]:
-    before = {point["butir"]: _point(point) for point in old}
-    after = {point["butir"]: _point(point) for point in new}
-    return {
-        name: [before.get(name, ""), told]
-        for name, told in after.items()
-        if told != before.get(name, "")
-    }
-
-
-def _point(point: dict) -> str:
-    return ", ".join(filter(None, (point.get("hasil", ""), point.get("catatan", ""))))
-
-
-def _said(value: Any) -> str:
-    return changes.format_day_or_dash(value) if isinstance(value, date) else str(value or "")
-
-
-def _file(name: str, sha256: str) -> str:
-    return f"{name} (sidik {sha256[:8]})" if sha256 else ""
-
-
-def values_of(proposal: ProposedCorrection) -> dict[str, Any]:
-    """What a proposal would write, as the record holds it."""
-    values = dict(proposal.values)
-    for name in DAYS & set(values):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    if proposal.sha256:
-        values |= {
-            "sha256": proposal.sha256,
-            "file_name": proposal.file_name,
-            "signatures": proposal.signatures,
-        }
-    return values
-
-
 def _lock(evidence_id: int) -> tuple[Agreement, Evidence]:
     """The case under its row lock, closed or not, and its record as it is then."""
     agreement = Agreement.objects.select_for_update().get(evidence=evidence_id)
@@ -224,30 +165,35 @@ def _lock(evidence_id: int) -> tuple[Agreement, Evidence]:
     return agreement, row
 
 
-def _require_sound(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> None:
+def _require_sound(agreement: Agreement, row: Evidence, values: Mapping[str, Any]) -> None:
     need = row.need
     if need is None or need.kind not in CORRECTABLE:
         raise Refused("Persetujuan tidak dikoreksi; batalkan atau kembalikan untuk perbaikan.")
-    known = {*FIELDS, *(correcting_term.NAMES if correcting_term.is_stated(row) else ())}
-    unknown = set(values) - known
+    unknown = set(values) - set(FIELDS)
+    if correcting_term.is_stated(row):
+        unknown -= set(correcting_term.NAMES)
     refuse_if(bool(unknown), f"Tidak dapat dikoreksi: {', '.join(sorted(unknown))}.")
     if need.kind is RequirementKind.RECORD:
-        is_unknown = bool(need.signs) and not agreement.signing_day_known and row.decided_on is None
-        refuse_if(
-            not values.get("decided_on", row.decided_on) and not is_unknown, "Tanggal wajib diisi."
-        )
-        outcome = values.get("outcome", row.outcome)
-        refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
-        if row.stage_code == agreement.stage_code and outcome != row.outcome:
-            situation = evaluate_case(agreement)
-            check = situation.check(need.code)
-            if check:
-                meeting_requirements.refuse_outcome(situation, check, outcome)
+        day_unknown = bool(need.signs) and not agreement.signing_day_known
+        has_none = row.decided_on is None and day_unknown
+        day = values.get("decided_on", row.decided_on)
+        refuse_if(not day and not has_none, "Tanggal wajib diisi.")
+        _require_outcome(agreement, row, need, values.get("outcome", row.outcome))
     refuse_if(not changes_to_record(row, values), "Tidak ada yang berubah.")
     _require_order(row, values)
 
 
-def _require_order(row: Evidence, values: dict[str, Any]) -> None:
+def _require_outcome(agreement: Agreement, row: Evidence, need: Requirement, outcome: str) -> None:
+    refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
+    if row.stage_code != agreement.stage_code or outcome == row.outcome:
+        return
+    situation = evaluate_case(agreement)
+    check = situation.check(need.code)
+    if check:
+        meeting_requirements.refuse_outcome(situation, check, outcome)
+
+
+def _require_order(row: Evidence, values: Mapping[str, Any]) -> None:
     """A naskah is signed after what it rests on, and begins and ends in this order."""
     day = values.get("decided_on")
     if row.need and row.need.signs and day and day != row.decided_on:
@@ -263,8 +209,8 @@ def _propose(
     row: Evidence,
     user: User,
     reason: str,
-    values: dict[str, Any],
-    asked: dict,
+    values: Mapping[str, Any],
+    asked: LogDetail,
 ) -> ProposedCorrection:
     file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
     kept = {name: value for name, value in values.items() if name not in file}
@@ -280,9 +226,9 @@ def _replace(
     row: Evidence,
     user: User,
     reason: str,
-    values: dict[str, Any],
-    asked: dict,
-    proposed_by=None,
+    values: Mapping[str, Any],
+    asked: LogDetail,
+    proposed_by: User | None = None,
 ) -> Evidence:
     """Void the old record, write the new one, and let what follows from it follow. Expects the row
     lock.
@@ -315,7 +261,7 @@ def _replace(
     }
     if proposed_by:
         detail["proposed_by"] = str(proposed_by)
-    note_act(agreement, user, LogAction.CORRECTED, detail | asked, reason)
+    note_act(agreement, user, LogAction.CORRECTED, {**detail, **asked}, reason)
     if correcting_term.is_stated(row):
         written = correcting_term.take_over(agreement, new, values)
         _require_later_changes(agreement, changes.governing_kind_of(agreement))
@@ -386,40 +332,22 @@ def _go_on(
     """A running case goes back where the corrected outcome sends it; what was signed or closed
     stays where it is.
     """
-    is_here = new.stage_code == agreement.stage_code
-    target = dict(need.leads).get(new.outcome, "")
+    target = _sent_back_to(agreement, need, old, new)
+    if not target:
+        settling.settle_case(agreement)
+        return
+    why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
+    settling.return_case_to(agreement, user, target, why, [why])
+
+
+def _sent_back_to(agreement: Agreement, need: Requirement, old: Evidence, new: Evidence) -> str:
+    """The stage to which the corrected outcome sends the case; empty when it stays."""
     turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
-    if (
-        agreement.state == State.RUNNING
-        and turned
-        and (is_here or not confirming.has_signed_naskah(agreement))
-    ):
-        target = target or ("" if is_here else new.stage_code)
-        if target:
-            why = f"{need.text}: hasilnya dikoreksi menjadi “{new.outcome}”."
-            settling.return_case_to(agreement, user, target, why, [why])
-            return
-    settling.settle_case(agreement)
-
-
-def later_records_of(row: Evidence) -> list[Evidence]:
-    """The records and approvals of its stage that came after it and rest on it."""
-    stage = next(
-        (stage for stage in row.agreement.track.stages if stage.code == row.stage_code), None
-    )
-    if stage is None:
-        return []
-    resting = {row.requirement_code}
-    for need in stage.requirements:
-        if resting & set(need.after):
-            resting.add(need.code)
-    rows = [
-        other
-        for other in row.agreement.evidence.all()
-        if other.stage_code == row.stage_code and not other.void
-    ]
-    return [
-        other
-        for other in rows
-        if other.requirement_code in resting - {row.requirement_code} and other.at > row.at
-    ]
+    if agreement.state != State.RUNNING or not turned:
+        return ""
+    leads_to = dict(need.leads).get(new.outcome, "")
+    if new.stage_code == agreement.stage_code:
+        return leads_to
+    if confirming.has_signed_naskah(agreement):
+        return ""
+    return leads_to or new.stage_code

@@ -2,6 +2,7 @@
 signing.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ def is_stated(row: Evidence) -> bool:
     return bool(row.agreement.is_legacy and row.need and row.need.signs)
 
 
-def changes_to_term(row: Evidence, values: dict[str, Any]) -> dict[str, list[str]]:
+def changes_to_term(row: Evidence, values: Mapping[str, Any]) -> dict[str, list[str]]:
     """What differs from the term that is recorded, by name: what stood there, what stands there
     now.
     """
@@ -34,10 +35,12 @@ def changes_to_term(row: Evidence, values: dict[str, Any]) -> dict[str, list[str
 
 
 def _said(day: date | None) -> str:
-    return changes.format_day_or_dash(day) if day else OPEN_END
+    if day is None:
+        return OPEN_END
+    return changes.format_day_or_dash(day)
 
 
-def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
+def faults_of(row: Evidence, values: Mapping[str, Any]) -> dict[str, str]:
     """Why the naskah cannot be in force so, by the field that is wrong."""
     first = values.get("effective_on", row.agreement.effective_on)
     last = values.get("expires_on", row.agreement.expires_on)
@@ -53,7 +56,7 @@ def faults_of(row: Evidence, values: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-def take_over(agreement: Agreement, row: Evidence, values: dict[str, Any]) -> tuple[str, ...]:
+def take_over(agreement: Agreement, row: Evidence, values: Mapping[str, Any]) -> tuple[str, ...]:
     """Set the corrected term, unsaved; what extended or ended the naskah since still counts.
 
     Returns the names of the fields to be saved.

@@ -28,6 +28,7 @@ def national_days_off(year: int) -> dict[date, str]:
 
 
 def term_key(track: Track, stage: Stage, term: Deadline) -> str:
+    """The name under which settings and cases know this term."""
     return f"{track.code}/{stage.code}/{term.code}"
 
 
@@ -64,25 +65,29 @@ class Calendar:
         """(days, kind of day). The law's number of days stands; its kind of day and the local norms
         are settings.
         """
-        own = self.settings.get(term_key(track, stage, term)) if term.kind_is_a_setting else None
+        if not term.kind_is_a_setting:
+            return term.days, str(term.kind)
+        own = self.settings.get(term_key(track, stage, term))
         if term.basis is Basis.SOP:
             return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
-        if term.kind_is_a_setting:
-            return term.days, own.day_kind if own else settings.P22_DAY_KIND
-        return term.days, str(term.kind)
+        return term.days, own.day_kind if own else settings.P22_DAY_KIND
 
     def day_off(self, day: date) -> str:
         """Why nobody works on that day; empty on a working day."""
         if day in self.own_days:
             return self.own_days[day]
-        return _national(day.year).get(day) or ("akhir pekan" if day.weekday() >= 5 else "")
+        if name := _national(day.year).get(day):
+            return name
+        return "akhir pekan" if day.weekday() >= 5 else ""
 
     def explain(self, start: date, days: int, kind: str) -> Iterator[tuple[date, bool, str]]:
         """Each day after `start` up to the due date: (day, whether it counts, why it does not)."""
         day, counted = start, 0
         while counted < days:
             day += ONE_DAY
-            why = "" if kind == DayKind.CALENDAR else self.day_off(day)
+            why = ""
+            if kind != DayKind.CALENDAR:
+                why = self.day_off(day)
             counted += not why
             yield day, not why, why
 
@@ -100,6 +105,7 @@ class Calendar:
     def running(
         self, track: Track, stage: Stage, term: Deadline, start: date, today: date
     ) -> Running:
+        """The term as it runs from that start, seen today."""
         days, kind = self.length(track, stage, term)
         due = self.due_on(start, days, kind)
         return Running(term, days, kind, start, due, self.days_left(today, due, kind))
@@ -118,9 +124,9 @@ class Calendar:
         for track in catalogue.ALL:
             for stage in track.stages:
                 for term in stage.terms:
-                    keys.setdefault((track.version, self.length(track, stage, term)), []).append(
-                        term_key(track, stage, term)
-                    )
+                    length = self.length(track, stage, term)
+                    alike = keys.setdefault((track.version, length), [])
+                    alike.append(term_key(track, stage, term))
         late = Q(pk__in=[])
         for (version, length), alike in keys.items():
             late |= Q(

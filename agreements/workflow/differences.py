@@ -17,6 +17,9 @@ TABLES = {"indikator": "indicators", "kegiatan": "activities"}
 LABELS = {"indikator": "Indikator", "kegiatan": "Kegiatan", "perubahan": "Pasal yang diubah"}
 
 
+YES_OR_NO = {True: "ya", False: "tidak"}
+
+
 def field_texts_of(agreement: Agreement, fields: Iterable[str]) -> dict[str, str]:
     """The readable value of each field, in full."""
     return {name: _value(agreement, name) for name in sorted(fields)}
@@ -91,10 +94,10 @@ def _row(row: Model) -> str:
 
 
 def _said(field: Any, value: Any) -> str:
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return ""
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return YES_OR_NO[value]
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, list):
@@ -114,4 +117,8 @@ def _short(text: str, other: str) -> str:
     )
     start = max(0, min(same - 40, len(text) - LONGEST))
     piece = text[start : start + LONGEST]
-    return f"{'…' if start else ''}{piece}{'…' if start + LONGEST < len(text) else ''}"
+    if start:
+        piece = f"…{piece}"
+    if start + LONGEST < len(text):
+        piece = f"{piece}…"
+    return piece

@@ -75,6 +75,9 @@ def _begin_change(agreement: Agreement) -> None:
 
 
 def require_signed_parent(agreement: Agreement) -> None:
+    """Raises Refused unless a Kesepakatan Bersama in force stands above this PKS; its partner is
+    taken over.
+    """
     parent = agreement.parent
     if parent is None:
         raise Refused("Pilih Kesepakatan Bersama yang menaungi PKS ini.")
@@ -299,15 +302,13 @@ def change_track_version(
 
 
 def _differences(old: Track, new: Track) -> list[str]:
-    before, after = ({stage.code: stage for stage in track.stages} for track in (old, new))
+    before = {stage.code: stage for stage in old.stages}
+    after = {stage.code: stage for stage in new.stages}
     gone = [f"Tahap {before[code].name} dihapus." for code in before if code not in after]
     added = [f"Tahap {after[code].name} ditambahkan." for code in after if code not in before]
-    return (
-        gone
-        + added
-        + [
-            f"Tahap {after[code].name} berubah."
-            for code in after
-            if code in before and after[code] != before[code]
-        ]
-    )
+    turned = [
+        f"Tahap {stage.name} berubah."
+        for code, stage in after.items()
+        if code in before and stage != before[code]
+    ]
+    return gone + added + turned

@@ -1,6 +1,6 @@
 """How a case stands: pure in its decision, it writes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,15 +11,21 @@ from agreements.models import (
     Agreement,
     Correction,
     Document,
-    DocumentState,
     Evidence,
     State,
 )
-from agreements.models.agreement import term_field_of
-from agreements.regulations.vocabulary import Actor, Basis, Requirement, RequirementKind, Stage
+from agreements.regulations.vocabulary import (
+    Actor,
+    Basis,
+    Deadline,
+    Requirement,
+    RequirementKind,
+    Stage,
+)
 from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
+from .requirement_gaps import GAPS
 
 NEGATIVE = frozenset(
     {
@@ -49,6 +55,7 @@ class Check:
 
     @property
     def waits(self) -> bool:
+        """Whether something before it is still to come."""
         return bool(self.hangs_on) and not self.met
 
     @property
@@ -58,13 +65,12 @@ class Check:
 
     @property
     def at(self) -> datetime | None:
-        return (
-            self.evidence.at
-            if self.evidence
-            else self.document.requested_at
-            if self.document
-            else None
-        )
+        """When it was last done."""
+        if self.evidence:
+            return self.evidence.at
+        if self.document:
+            return self.document.requested_at
+        return None
 
     def newer_than(self, later: "Check") -> bool:
         """Whether this was done anew after `later`, which builds on it."""
@@ -72,9 +78,14 @@ class Check:
 
     @property
     def blocks(self) -> bool:
-        return (
-            self.applies and (not self.met or self.unfavourable) and not self.requirement.optional
-        )
+        """Whether the stage cannot be left because of it."""
+        is_settled = self.met and not self.unfavourable
+        return self.applies and not is_settled and not self.requirement.optional
+
+    def is_pressing(self, optional: set[str]) -> bool:
+        """Whether silence opened it, or it is optional and follows one of these `optional` acts."""
+        need = self.requirement
+        return bool(need.lapsed) or need.optional and bool(optional & set(need.after))
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,7 @@ class Situation:
 
     @property
     def unmet(self) -> tuple[Check, ...]:
+        """What keeps the case in this stage."""
         return tuple(check for check in self.checks if check.blocks)
 
     @property
@@ -104,6 +116,7 @@ class Situation:
 
     @property
     def may_complete(self) -> bool:
+        """Whether the stage can be left."""
         return self.agreement.state == State.RUNNING and not self.reasons
 
     @property
@@ -114,12 +127,7 @@ class Situation:
         """
         acts = tuple(check for check in self.checks if check.is_open)
         optional = {check.requirement.code for check in self.checks if check.requirement.optional}
-        pressing = tuple(
-            c
-            for c in acts
-            if c.requirement.lapsed
-            or (c.requirement.optional and optional & set(c.requirement.after))
-        )
+        pressing = tuple(check for check in acts if check.is_pressing(optional))
         return pressing or tuple(check for check in acts if not check.requirement.optional)
 
     @property
@@ -132,7 +140,9 @@ class Situation:
         if self.open_corrections:
             return [Actor.OPD.name]
         turns = [check.requirement.actor.name for check in self.open_checks]
-        return list(dict.fromkeys(turns)) or ([] if self.is_carried_out else [Actor.VERIFIER.name])
+        if turns:
+            return list(dict.fromkeys(turns))
+        return [] if self.is_carried_out else [Actor.VERIFIER.name]
 
     @property
     def is_carried_out(self) -> bool:
@@ -150,6 +160,7 @@ class Situation:
         return min(self.terms, key=lambda term: term.due, default=None)
 
     def check(self, code: str) -> Check | None:
+        """How the requirement of that code stands; None when the stage has none."""
         return next((check for check in self.checks if check.requirement.code == code), None)
 
     def may_print_anew(self, check: Check) -> bool:
@@ -173,6 +184,7 @@ class Situation:
 
 
 def is_unfavourable(need: Requirement, outcome: str) -> bool:
+    """Whether that outcome keeps the case where it is or sends it back."""
     return outcome in NEGATIVE or outcome in dict(need.leads)
 
 
@@ -188,16 +200,7 @@ def evaluate_case(
     reasons, terms, holders.
     """
     stage, calendar = stage or agreement.stage, calendar or Calendar()
-    evidence = {
-        row.requirement_code: row
-        for row in agreement.evidence.all()
-        if row.stage_code == stage.code and not row.void
-    }
-    papers = {
-        (paper.kind, paper.draft): paper
-        for paper in agreement.documents.all()
-        if paper.stage_code == stage.code
-    }
+    evidence, papers = _evidence_in(agreement, stage), _papers_in(agreement, stage)
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
     checks: dict[str, Check] = {}
@@ -214,6 +217,22 @@ def evaluate_case(
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
 
 
+def _evidence_in(agreement: Agreement, stage: Stage) -> dict[str, Evidence]:
+    return {
+        row.requirement_code: row
+        for row in agreement.evidence.all()
+        if row.stage_code == stage.code and not row.void
+    }
+
+
+def _papers_in(agreement: Agreement, stage: Stage) -> dict[tuple[str, bool], Document]:
+    return {
+        (paper.kind, paper.draft): paper
+        for paper in agreement.documents.all()
+        if paper.stage_code == stage.code
+    }
+
+
 def _check(
     agreement: Agreement,
     need: Requirement,
@@ -223,7 +242,7 @@ def _check(
 ) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
         return Check(need, False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False)
-    reason = _UNMET[need.kind](agreement, need, evidence, paper, content)
+    reason = GAPS[need.kind](agreement, need, evidence, paper, content)
     if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
         return Check(
@@ -242,43 +261,48 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
     term has lapsed.
     """
     need = check.requirement
-    renewed = next(
-        (earlier[code].requirement.text for code in need.after if earlier[code].newer_than(check)),
-        "",
-    )
-    if renewed:
-        check = replace(
-            check,
-            met=False,
-            reason=f"{need.text}: perlu diulang, karena {_lower(renewed)} diperbarui sesudahnya.",
-        )
-    gaps = (_first_gap(earlier[code], before=need) for code in need.after)
+    before = [earlier[code] for code in need.after]
+    check = _unless_renewed(check, before)
+    gaps = (_first_gap(other, before=need) for other in before)
     hangs_on = next((gap for gap in gaps if gap), "")
     check = replace(check, hangs_on=hangs_on)
-    if check.applies and need.when and not _has_outcome(earlier[need.when[0]], need.when[1]):
-        return replace(
-            check,
-            met=False,
-            applies=False,
-            reason=f"{need.text}: hanya bila hasilnya “{need.when[1]}”.",
-        )
+    lacking = _lacking_outcome(need, earlier)
+    if check.applies and lacking:
+        why = f"{need.text}: hanya bila hasilnya “{lacking}”."
+        return replace(check, met=False, applies=False, reason=why)
     if check.met or not check.applies:
         return check
-    if need.lapsed and not any(term.term.code == need.lapsed and term.has_lapsed for term in terms):
-        return replace(
-            check,
-            applies=False,
-            reason=f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan.",
-        )
-    return (
-        replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.")
-        if hangs_on and not check.evidence
-        else check
-    )
+    if need.lapsed and not _has_lapsed(need.lapsed, terms):
+        why = f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan."
+        return replace(check, applies=False, reason=why)
+    if hangs_on and not check.evidence:
+        return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.")
+    return check
 
 
-def _has_outcome(check: Check, outcome: str) -> bool:
-    return check.met and check.evidence is not None and check.evidence.outcome == outcome
+def _unless_renewed(check: Check, before: list[Check]) -> Check:
+    """Not met any more where one that it builds on was done anew."""
+    renewed = next((other for other in before if other.newer_than(check)), None)
+    if renewed is None:
+        return check
+    what, renewal = check.requirement.text, _lower(renewed.requirement.text)
+    why = f"{what}: perlu diulang, karena {renewal} diperbarui sesudahnya."
+    return replace(check, met=False, reason=why)
+
+
+def _has_lapsed(code: str, terms: tuple[Running, ...]) -> bool:
+    return any(term.term.code == code and term.has_lapsed for term in terms)
+
+
+def _lacking_outcome(need: Requirement, earlier: dict[str, Check]) -> str:
+    """The outcome after which alone it is asked, where that is not there; empty where it is."""
+    if not need.when:
+        return ""
+    code, outcome = need.when
+    check = earlier[code]
+    if check.met and check.evidence is not None and check.evidence.outcome == outcome:
+        return ""
+    return outcome
 
 
 def _first_gap(check: Check, before: Requirement) -> str:
@@ -288,17 +312,21 @@ def _first_gap(check: Check, before: Requirement) -> str:
     if check.hangs_on or not check.applies:
         return check.hangs_on
     refused = check.unfavourable and before.kind is RequirementKind.APPROVAL
-    return check.requirement.text if not check.met or refused else ""
+    if check.met and not refused:
+        return ""
+    return check.requirement.text
 
 
 def _lower(text: str) -> str:
     """Lower-case at its beginning for use inside a sentence; abbreviations stay."""
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
+    if text[:2].isupper():
+        return text
+    return text[0].lower() + text[1:]
 
 
 def _running_terms(
     agreement: Agreement, stage: Stage, evidence: dict[str, Evidence], calendar: Calendar
-):
+) -> Iterator[Running]:
     if agreement.state != State.RUNNING or stage.code != agreement.stage_code:
         return
     for term in stage.terms:
@@ -309,17 +337,15 @@ def _running_terms(
             yield calendar.running(agreement.track, stage, term, start, timezone.localdate())
 
 
-def _start(agreement: Agreement, term, evidence: dict[str, Evidence]) -> date | None:
+def _start(agreement: Agreement, term: Deadline, evidence: dict[str, Evidence]) -> date | None:
     """The law's terms run on whatever we do; a local norm pauses while the case is suspended."""
+    start: date | None = timezone.localdate(agreement.stage_entered_at)
     if term.after:
-        start = evidence[term.after].decided_on if term.after in evidence else None
-    else:
-        start = timezone.localdate(agreement.stage_entered_at)
-    return (
-        start + timedelta(_days_rested(agreement, start))
-        if start and term.basis is Basis.SOP
-        else start
-    )
+        first = evidence.get(term.after)
+        start = first.decided_on if first else None
+    if start and term.basis is Basis.SOP:
+        return start + timedelta(_days_rested(agreement, start))
+    return start
 
 
 def _days_rested(agreement: Agreement, start: date) -> int:
@@ -334,50 +360,3 @@ def _days_rested(agreement: Agreement, start: date) -> int:
         for rest in rests
     )
     return sum(max(0, (end - begin).days) for begin, end in spans)
-
-
-def _fact_gap(agreement: Agreement, need, evidence, paper, content) -> str:
-    if not agreement.fact(need.fact):
-        return f"{need.text}: {need.gap or 'masih kosong.'}"
-    stated_by = (kind for kind in agreement.track.signings if term_field_of(kind) == need.fact)
-    too_long = next(filter(None, map(agreement.why_too_long, stated_by)), "")
-    return f"{need.text}: {too_long}" if too_long else ""
-
-
-def _document_gap(agreement: Agreement, need, evidence, paper, content) -> str:
-    if paper is None:
-        return f"{need.text}: belum dibuat."
-    if paper.state != DocumentState.READY:
-        return f"{need.text}: {paper.get_state_display().lower()}."
-    if paper.content_hash != content:
-        return f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
-    if paper.outdated_by_id and not _is_signed(agreement, need.document):
-        return f"{need.text}: memuat catatan yang sudah dikoreksi, buat ulang."
-    return ""
-
-
-def _is_signed(agreement: Agreement, kind: str) -> bool:
-    """Whether that naskah is signed already; then it is never made anew."""
-    code = agreement.track.signings.get(kind)
-    return code is not None and any(
-        row.requirement_code == code and not row.void for row in agreement.evidence.all()
-    )
-
-
-def _evidence_gap(agreement: Agreement, need, evidence, paper, content) -> str:
-    return f"{need.text}: belum ada." if evidence is None else ""
-
-
-def _approval_gap(agreement: Agreement, need, evidence, paper, content) -> str:
-    if evidence and evidence.content_hash != content:
-        return f"{need.text}: isi berubah setelah disetujui, perlu disetujui ulang."
-    return _evidence_gap(agreement, need, evidence, paper, content)
-
-
-_UNMET: dict[RequirementKind, Callable] = {
-    RequirementKind.FACT: _fact_gap,
-    RequirementKind.DOCUMENT: _document_gap,
-    RequirementKind.APPROVAL: _approval_gap,
-    RequirementKind.RECORD: _evidence_gap,
-    RequirementKind.UPLOAD: _evidence_gap,
-}

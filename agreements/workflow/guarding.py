@@ -27,6 +27,7 @@ class AlreadyClosed(Refused):
 
 
 def lock_in_any_state(agreement_id: int) -> Agreement:
+    """The case under its row lock, running or not."""
     return Agreement.objects.select_for_update().get(pk=agreement_id)
 
 
@@ -38,6 +39,7 @@ def lock_running_case(agreement_id: int, expected_stage: str | None = None) -> A
 
 
 def require_still_there(agreement: Agreement, expected_stage: str | None) -> None:
+    """Raises Refused when the case left that stage or runs no more."""
     refuse_if(
         expected_stage not in (None, agreement.stage_code),
         "Kerja sama ini sudah berpindah tahap. Muat ulang halaman.",
@@ -46,10 +48,12 @@ def require_still_there(agreement: Agreement, expected_stage: str | None) -> Non
 
 
 def require_running(agreement: Agreement) -> None:
+    """Raises Refused when the case is closed or suspended."""
     refuse_for(halting.not_running(agreement))
 
 
 def refuse_if(wrong: bool, *reasons: str) -> None:
+    """Raises Refused with these reasons when something is wrong."""
     if wrong:
         raise Refused(*reasons)
 
@@ -62,11 +66,13 @@ def require_or_refuse(value: Value | None, reason: str) -> Value:
 
 
 def refuse_for(why: str) -> None:
+    """Raises Refused when there is a reason why not."""
     if why:
         raise Refused(why)
 
 
 def require_role(user: User, agreement: Agreement, *roles: str) -> None:
+    """Raises Refused for whoever holds none of these roles for the case."""
     refuse_if(
         not policy.may_act_as_any(user, roles, agreement), "Tindakan ini bukan wewenang Anda."
     )

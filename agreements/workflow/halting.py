@@ -118,9 +118,12 @@ def halts_for(user: User, agreement: Agreement) -> list[Halt]:
 
 
 def why_not_resume(user: User, agreement: Agreement) -> str:
+    """Why this person may not let a suspended case go on; empty when they may."""
     if not policy.may_act_as_any(user, MAY_HALT, agreement):
         return NOT_YOURS
-    return "" if agreement.state == State.SUSPENDED else "Kerja sama ini tidak sedang ditangguhkan."
+    if agreement.state != State.SUSPENDED:
+        return "Kerja sama ini tidak sedang ditangguhkan."
+    return ""
 
 
 def why_not_reopen(user: User, agreement: Agreement) -> str:
@@ -129,4 +132,6 @@ def why_not_reopen(user: User, agreement: Agreement) -> str:
     """
     if agreement.is_legacy or agreement.state not in MAY_REOPEN:
         return "Hanya usulan yang ditolak atau ditarik yang dapat dibuka kembali."
-    return "" if policy.may_act_as_any(user, MAY_REOPEN[agreement.state], agreement) else NOT_YOURS
+    if not policy.may_act_as_any(user, MAY_REOPEN[agreement.state], agreement):
+        return NOT_YOURS
+    return ""

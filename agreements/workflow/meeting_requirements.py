@@ -4,6 +4,7 @@ the same.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
 
@@ -11,7 +12,7 @@ from agreements.models import Agreement, Evidence, Fulfilment, State
 from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind
-from agreements.workflow.case_log import log_entry, note_act
+from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
 from kerjasama.accounts import policy
@@ -22,6 +23,21 @@ from . import changes, consequences, parties, permitting, sharing
 from .evaluation import Check, Situation, evaluate_case, roles_of
 from .remembering import make_undoable
 
+MET_BY_EVIDENCE = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
+
+
+class EvidenceValues(TypedDict, total=False):
+    """What an approval, a record or a file is told with."""
+
+    outcome: str
+    number: str
+    decided_on: date | None
+    note: str
+    findings: list[dict[str, str]]
+    sha256: str
+    file_name: str
+    signatures: dict[str, Any]
+
 
 @make_undoable()
 def meet_requirement(
@@ -30,7 +46,7 @@ def meet_requirement(
     code: str,
     expected_stage: str,
     confirmed: Sequence[str] = (),
-    **evidence,
+    **evidence: Unpack[EvidenceValues],
 ) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
@@ -43,19 +59,13 @@ def meet_requirement(
     situation = evaluate_case(agreement)
     check = require_turn(situation, user, code)
     need = check.requirement
-    refuse_if(
-        need.kind not in (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD),
-        "Persyaratan ini dipenuhi dengan cara lain.",
-    )
+    refuse_if(need.kind not in MET_BY_EVIDENCE, "Persyaratan ini dipenuhi dengan cara lain.")
     if need.kind is RequirementKind.RECORD:
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         refuse_outcome(situation, check, evidence.get("outcome"))
     unknown = parties.reasons_to_wait(agreement, need)
     refuse_if(bool(unknown), *unknown)
-    mine = agreement.evidence.filter(
-        stage_code=agreement.stage_code, requirement_code=code, void=False
-    )
-    mine.update(void=True)
+    _void_evidence(agreement, code)
     row = Evidence.objects.create(
         agreement=agreement,
         stage_code=agreement.stage_code,
@@ -67,27 +77,10 @@ def meet_requirement(
     consequences.follow_evidence(row)
     if need.signs and row.decided_on:
         start_term_of(agreement, user, need.signs, row.decided_on)
-    target = dict(need.leads).get(row.outcome)
-    detail = {
-        "requirement": code,
-        "outcome": row.outcome,
-        "number": row.number,
-        "file": row.sha256,
-        "content": row.content_hash,
-        "findings": row.findings,
-        "decided_on": str(row.decided_on or ""),
-        **confirmed_as_detail(confirmed),
-    }
-    log_entry(
-        agreement,
-        user,
-        LogAction.REQUIREMENT_MET,
-        agreement.stage_code,
-        agreement.stage_code,
-        row.note,
-        detail,
-    )
+    detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed)
+    note_act(agreement, user, LogAction.REQUIREMENT_MET, detail, row.note)
     keep_signed_scan(agreement, user, need, row)
+    target = dict(need.leads).get(row.outcome)
     if target:
         why = f"{need.text}: {row.outcome}. {row.note}".strip()
         return_case_to(agreement, user, target, why, [why])
@@ -96,32 +89,44 @@ def meet_requirement(
     return row
 
 
+def _void_evidence(agreement: Agreement, code: str) -> None:
+    """What met that requirement of the present stage before counts no more."""
+    agreement.evidence.filter(
+        stage_code=agreement.stage_code, requirement_code=code, void=False
+    ).update(void=True)
+
+
+def _evidence_as_log_detail(row: Evidence) -> dict[str, Any]:
+    return {
+        "requirement": row.requirement_code,
+        "outcome": row.outcome,
+        "number": row.number,
+        "file": row.sha256,
+        "content": row.content_hash,
+        "findings": row.findings,
+        "decided_on": str(row.decided_on or ""),
+    }
+
+
 def keep_signed_scan(agreement: Agreement, user: User, need: Requirement, row: Evidence) -> None:
     """The file handed in with the record of a signing is the scan that the stage asks for next."""
     scan = sharing.scan_requirement_of(agreement.stage, need)
     if scan is None or not row.sha256 or not policy.may_act_as_any(user, roles_of(scan), agreement):
         return
-    place = {
-        "agreement": agreement,
-        "stage_code": agreement.stage_code,
-        "requirement_code": scan.code,
-    }
-    agreement.evidence.filter(
-        stage_code=agreement.stage_code, requirement_code=scan.code, void=False
-    ).update(void=True)
-    file = {"sha256": row.sha256, "file_name": row.file_name, "signatures": row.signatures}
-    scanned = Evidence.objects.create(**place, **file, by=user, content_hash=row.content_hash)
+    _void_evidence(agreement, scan.code)
+    scanned = Evidence.objects.create(
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        requirement_code=scan.code,
+        sha256=row.sha256,
+        file_name=row.file_name,
+        signatures=row.signatures,
+        by=user,
+        content_hash=row.content_hash,
+    )
     consequences.follow_evidence(scanned)
     detail = {"requirement": scan.code, "file": row.sha256, "content": row.content_hash}
-    log_entry(
-        agreement,
-        user,
-        LogAction.REQUIREMENT_MET,
-        agreement.stage_code,
-        agreement.stage_code,
-        "",
-        detail,
-    )
+    note_act(agreement, user, LogAction.REQUIREMENT_MET, detail)
 
 
 def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -> None:
@@ -136,17 +141,15 @@ def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -
     check = situation.check(code)
     if check is None or not check.is_open or check.requirement.kind not in permitting.CORRECTABLE:
         return
-    told = {
-        "number": row.number,
-        "decided_on": row.done_on,
-        "sha256": row.sha256,
-        "file_name": row.file_name,
-    }
     outcome = "".join(check.requirement.outcomes[:1])
-    place = {"agreement": agreement, "stage_code": agreement.stage_code, "requirement_code": code}
     evidence = Evidence.objects.create(
-        **place,
-        **told,
+        agreement=agreement,
+        stage_code=agreement.stage_code,
+        requirement_code=code,
+        number=row.number,
+        decided_on=row.done_on,
+        sha256=row.sha256,
+        file_name=row.file_name,
         outcome=outcome,
         by=user,
         content_hash=situation.content_hash,
@@ -160,15 +163,7 @@ def meet_by_duty(agreement: Agreement, user: User, code: str, row: Fulfilment) -
         "file": row.sha256,
         "fulfilment": row.pk,
     }
-    log_entry(
-        agreement,
-        user,
-        LogAction.REQUIREMENT_MET,
-        agreement.stage_code,
-        agreement.stage_code,
-        "",
-        detail,
-    )
+    note_act(agreement, user, LogAction.REQUIREMENT_MET, detail)
     settle_case(agreement)
 
 
@@ -186,6 +181,9 @@ def require_turn(situation: Situation, user: User, code: str) -> Check:
 
 
 def refuse_outcome(situation: Situation, check: Check, outcome: str | None) -> None:
+    """Raises Refused for an outcome that the requirement does not know, or that silence gives only
+    later.
+    """
     need = check.requirement
     refuse_if(outcome not in need.outcomes, "Pilih hasil yang tersedia.")
     too_early = outcome not in permitting.outcomes_open(situation, need.code)
@@ -221,9 +219,7 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         agreement.terminated,
         f"Kerja sama ini diakhiri pada {changes.format_day_or_dash(agreement.ends_on)}.",
     )
-    agreement.effective_on, agreement.expires_on = (
-        signed_on,
-        signed_on + relativedelta(months=months, days=-1),
-    )
+    agreement.effective_on = signed_on
+    agreement.expires_on = signed_on + relativedelta(months=months, days=-1)
     agreement.ends_on = changes.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, State, Thing
-from agreements.models.event import LogAction
+from agreements.models.event import LogAction, LogDetail
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import format_day_or_dash
@@ -25,6 +25,7 @@ PRESENT = "attendees"
 
 
 def may_record_meeting(user: User) -> bool:
+    """Whether this person records meetings of the TKKSD: the office does."""
     return bool(user.roles & set(OFFICE))
 
 
@@ -83,7 +84,7 @@ def _change(
     user: User,
     old: Meeting,
     save: Callable[[Agreement], Meeting],
-    asked: dict,
+    asked: LogDetail,
     reason: str,
 ) -> Meeting | ProposedCorrection:
     is_correction = asks_why(agreement, old)
@@ -101,8 +102,10 @@ def _change(
             agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of
         )
     act = LogAction.MEETING_CORRECTED if is_correction else LogAction.MEETING_EDITED
-    changes = {"changes": turned} if turned else {}
-    note_act(agreement, user, act, _meeting_as_log_detail(meeting) | asked | changes, reason)
+    detail = {**_meeting_as_log_detail(meeting), **asked}
+    if turned:
+        detail["changes"] = turned
+    note_act(agreement, user, act, detail, reason)
     return meeting
 
 

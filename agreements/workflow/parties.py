@@ -23,11 +23,9 @@ def unknown_partner_fields(agreement: Agreement) -> list[str]:
 def text_of_partner_gap(agreement: Agreement, field: str) -> str:
     """The gap as a reader is told it."""
     partner = agreement.partner
-    return (
-        f"{' '.join(partner.name.split())}, {partner.label_of(field)}: belum diisi."
-        if partner
-        else ""
-    )
+    if partner is None:
+        return ""
+    return f"{' '.join(partner.name.split())}, {partner.label_of(field)}: belum diisi."
 
 
 def asked_by(agreement: Agreement, need: Requirement) -> bool:
@@ -45,8 +43,6 @@ def asked_by(agreement: Agreement, need: Requirement) -> bool:
 
 def reasons_to_wait(agreement: Agreement, need: Requirement) -> list[str]:
     """Why this approval must wait; empty when it need not."""
-    return (
-        [text_of_partner_gap(agreement, field) for field in unknown_partner_fields(agreement)]
-        if asked_by(agreement, need)
-        else []
-    )
+    if not asked_by(agreement, need):
+        return []
+    return [text_of_partner_gap(agreement, field) for field in unknown_partner_fields(agreement)]

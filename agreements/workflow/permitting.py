@@ -29,9 +29,9 @@ def why_not_edit(user: User, agreement: Agreement) -> str:
     """About the content as a whole; which of its fields, `editable_fields` says."""
     if not policy.may_edit(user, agreement):
         return "Mengubah isi bukan wewenang Anda."
-    return not_running(agreement) or (
-        "Naskah ini sudah ditandatangani." if is_being_signed(agreement) else ""
-    )
+    if why := not_running(agreement):
+        return why
+    return "Naskah ini sudah ditandatangani." if is_being_signed(agreement) else ""
 
 
 def naskah_drafted_in(stage: Stage) -> list[str]:
@@ -40,6 +40,7 @@ def naskah_drafted_in(stage: Stage) -> list[str]:
 
 
 def why_not_word(user: User, agreement: Agreement, kind: str) -> str:
+    """Why this person may not word that naskah now; empty when they may."""
     if not policy.may_act_as_any(user, MAY_WORD, agreement):
         return NOT_YOURS
     if kind not in naskah_drafted_in(agreement.stage):
@@ -62,13 +63,11 @@ def why_not_meet(user: User, situation: Situation, code: str) -> str:
         return ""
     if check.met and check.requirement.kind not in CORRECTABLE:
         return ALREADY_MET
-    if check.met:
-        return (
-            ""
-            if check.unfavourable
-            else "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
-        )
-    return "" if check.is_open else check.reason
+    if check.met and not check.unfavourable:
+        return "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
+    if check.met or check.is_open:
+        return ""
+    return check.reason
 
 
 def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
@@ -96,22 +95,29 @@ def may_send_back(stage: Stage) -> frozenset[str]:
 
 def roles_that_move(stage: Stage) -> tuple[str, ...]:
     """The roles that may lead a case out of this stage."""
-    return MAY_MOVE if stage.actor.is_outside else (*MAY_MOVE, Role[stage.actor.name])
+    if stage.actor.is_outside:
+        return MAY_MOVE
+    return (*MAY_MOVE, Role[stage.actor.name])
 
 
 def why_not_send_back(user: User, agreement: Agreement) -> str:
+    """Why this person may not send the case back; empty when they may."""
     if not policy.may_act_as_any(user, may_send_back(agreement.stage), agreement):
         return NOT_YOURS
     return not_running(agreement)
 
 
 def why_not_resolve(user: User, agreement: Agreement) -> str:
+    """Why this person may not mark a correction as mended; empty when they may."""
     if not policy.may_act_as(user, Role.OPD, agreement):
         return NOT_YOURS
-    return not_running(agreement) if agreement.is_closed else ""
+    if agreement.is_closed:
+        return not_running(agreement)
+    return ""
 
 
 def why_not_change_version(user: User, agreement: Agreement, new: Track) -> str:
+    """Why the case may not be pinned to this version of its track; empty when it may."""
     if not policy.may_act_as(user, Role.SECTION_HEAD, agreement):
         return NOT_YOURS
     if agreement.is_closed:
@@ -119,4 +125,6 @@ def why_not_change_version(user: User, agreement: Agreement, new: Track) -> str:
     old = agreement.track
     reached = old.position(agreement.stage_code) + 1
     same = old.stages[:reached] == new.stages[:reached]
-    return "" if same else "Tahap yang sudah dilalui berbeda; kerja sama ini tetap pada versinya."
+    if not same:
+        return "Tahap yang sudah dilalui berbeda; kerja sama ini tetap pada versinya."
+    return ""

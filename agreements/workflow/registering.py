@@ -5,42 +5,29 @@ No stage is invented for them: each stands on a track of one stage that only kee
 and its log begins with the record.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from agreements.models import (
     STOPPED,
-    Action,
     Agreement,
-    Clock,
-    Comment,
-    Decision,
-    Document,
     Evidence,
-    Fulfilment,
     FurtherParty,
     ImportBatch,
-    Number,
     Origin,
-    Original,
-    OriginalMove,
-    OriginalState,
-    Report,
     StageEvent,
     State,
-    UndoableAct,
 )
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue, legacy
-from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Track
-from agreements.workflow.case_log import note_act, sealed_event
+from agreements.workflow.case_log import sealed_event
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
@@ -48,12 +35,9 @@ from kerjasama.writing.asking import confirmed_as_detail
 from partners.models import Partner
 
 from . import consequences
-from .remembering import make_undoable
-from .removals import carry_over
 
 MAY_REGISTER = policy.REGISTRARS
 AT_ONCE = 500
-NAMED = 20  # cases that a refusal names
 # What the form may change on the agreement itself, and what is kept beside it as evidence.
 FACTS = (
     "title",
@@ -78,17 +62,6 @@ FACTS = (
         "record_note",
     ),
 )
-ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
-OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct, FurtherParty)
-HANGING: dict[type, str] = {
-    Agreement: "PKS atau perubahan di bawahnya",
-    Comment: "tanggapan",
-    Decision: "keputusan masa berlaku",
-    Document: "dokumen",
-    Fulfilment: "kewajiban yang dipenuhi",
-    Number: "nomor surat",
-    Report: "laporan",
-}
 
 
 @dataclass
@@ -111,11 +84,11 @@ class Signed:
     # What was found of electronic signatures in the scan; derived from it, so no fact of its own.
     signatures: dict = field(default_factory=dict)
     further: list[tuple[Partner, str]] = field(default_factory=list)
-    confirmed: list[str] = field(
-        default_factory=list
-    )  # the doubts that were asked about and answered
+    # The doubts that were asked about and answered.
+    confirmed: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, object]:
+        """All that is recorded, by name; what changes of it, a correction tells."""
         own = {name: getattr(self.agreement, name) for name in FACTS}
         aside = ("agreement", "signatures", "further", "confirmed")
         said = {name: value for name, value in vars(self).items() if name not in aside}
@@ -136,22 +109,24 @@ def register_signed(
     refuse_if(not may_register(user), "Mencatat naskah lama hanya wewenang Bagian Kerja Sama.")
     now = timezone.now()
     for record in records:
-        _require_sound(record)
+        require_sound_record(record)
         _stand(record, now, batch)
     agreements = [record.agreement for record in records]
     Agreement.objects.bulk_create(agreements, batch_size=AT_ONCE)
     prefetch_related_objects(agreements, "indicators", "activities")
     Evidence.objects.bulk_create(
-        [row for record in records for row in _evidence(record, user)], batch_size=2 * AT_ONCE
+        [row for record in records for row in evidence_of_record(record, user)],
+        batch_size=2 * AT_ONCE,
     )
     StageEvent.objects.bulk_create(
         [_opening(record, user) for record in records], batch_size=AT_ONCE
     )
-    _keep_further(records)
+    keep_further_parties(records)
     consequences.follow_registration(records, user)
 
 
-def _keep_further(records: Sequence[Signed]) -> None:
+def keep_further_parties(records: Sequence[Signed]) -> None:
+    """Save the further partners that signed these naskah."""
     rows = [
         FurtherParty(agreement=record.agreement, partner=partner, number=number)
         for record in records
@@ -161,10 +136,12 @@ def _keep_further(records: Sequence[Signed]) -> None:
 
 
 def may_register(user: User) -> bool:
+    """Whether this person records what was signed outside the system."""
     return bool(user.roles & set(MAY_REGISTER))
 
 
-def _require_sound(record: Signed) -> None:
+def require_sound_record(record: Signed) -> None:
+    """Raises Refused where a record contradicts itself or the law of its track."""
     agreement, today = record.agreement, timezone.localdate()
     refuse_if(agreement.track_code not in legacy.CODES, "Jalur ini bukan untuk naskah lama.")
     track = catalogue.newest_track_version(agreement.track_code)
@@ -238,7 +215,8 @@ def whole_months(first: date | None, last: date | None) -> int | None:
     return None
 
 
-def _evidence(record: Signed, user: User) -> list[Evidence]:
+def evidence_of_record(record: Signed, user: User) -> list[Evidence]:
+    """The evidence of a recorded naskah, not saved yet: its signing, its scan, its original."""
     agreement = record.agreement
     shared = {
         "agreement": agreement,
@@ -269,31 +247,6 @@ def _evidence(record: Signed, user: User) -> list[Evidence]:
     return rows
 
 
-def _move_original(record: Signed, user: User) -> None:
-    """Ours lies where the corrected record says, unless it is not here; a corrected form is that of
-    all its originals.
-    """
-    originals, track = record.agreement.originals.select_for_update(), record.agreement.track
-    for rangkap, share in enumerate(shares_of_originals(track, legacy.recorded_kind_of(track)), 1):
-        originals.filter(rangkap=rangkap).update(
-            kind=legacy.recorded_kind_of(track), bearer=str(share.bearer)
-        )
-    ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()
-    if ours and record.original and ours.place != record.original:
-        move = OriginalMove(
-            original=ours,
-            action=Action.PLACED,
-            from_place=ours.place,
-            from_holder=ours.holder,
-            by=user,
-            at=timezone.now(),
-        )
-        move.day, move.to_place, move.to_holder = timezone.localdate(), record.original, ours.holder
-        move.save(force_insert=True)
-        ours.place = record.original
-        ours.save(update_fields=["place"])
-
-
 def _opening(record: Signed, user: User) -> StageEvent:
     agreement = record.agreement
     known = {
@@ -309,183 +262,12 @@ def _opening(record: Signed, user: User) -> StageEvent:
 
 def facts_as_log_detail(facts: dict[str, object]) -> dict[str, object]:
     """Facts as the log keeps them: plain text, names beside keys."""
-    return {
-        name: value if isinstance(value, list) else "" if value is None else str(value)
-        for name, value in facts.items()
-    }
+    return {name: _plain(value) for name, value in facts.items()}
 
 
-def recorded_facts_of(agreement: Agreement) -> Signed:
-    """What is recorded of a naskah now."""
-    further = [
-        (row.partner, row.number) for row in agreement.further_parties.select_related("partner")
-    ]
-    rows = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
-    signing, scan, original = (
-        rows[f"ttd_{legacy.recorded_kind_of(agreement.track)}"],
-        rows.get(legacy.SCAN),
-        rows.get(legacy.ORIGINAL),
-    )
-    record = Signed(
-        agreement,
-        signing.decided_on,
-        agreement.effective_on,
-        agreement.expires_on,
-        signing.number,
-        original.note if original else "",
-        *((scan.sha256, scan.file_name, scan.signatures) if scan else ()),
-    )
-    record.further = further
-    return record
-
-
-@make_undoable()
-def correct_recorded_naskah(
-    agreement_id: int, user: User, seen: int, change: Signed, reason: str
-) -> list[str]:
-    """Replace what is recorded by `change`, which holds an unsaved copy of the agreement. Returns
-    the names of what changed.
-
-    Raises Refused without a reason, when somebody was there since event number `seen`, and when
-    something was built on the record: then only the scan and the place of the original may still
-    be told.
-    """
-    agreement = _lock(agreement_id, user)
-    refuse_if(
-        agreement.events.count() != seen,
-        "Catatan sudah diubah orang lain sejak halaman ini dibuka. Muat ulang halaman.",
-    )
-    refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    before, after = recorded_facts_of(agreement).facts(), change.facts()
-    changed = [name for name in after if after[name] != before[name]]
-    refuse_if(not changed, "Tidak ada yang berubah.")
-    held = dependants_of_cases([agreement.pk]).get(agreement.pk, [])
-    refuse_if(bool(held) and not set(changed) <= ALWAYS_OPEN, closed_by(held))
-    _require_sound(change)
-    _apply(agreement, change, changed)
-    change.agreement = agreement
-    scan = agreement.evidence.filter(void=False, requirement_code=legacy.SCAN).first()
-    agreement.evidence.filter(void=False).update(void=True)
-    for row in Evidence.objects.bulk_create(_evidence(change, user)):
-        carry_over(scan, row)
-    if "further" in changed:
-        agreement.further_parties.all().delete()
-        _keep_further([change])
-    _move_original(change, user)
-    old, new = facts_as_log_detail(before), facts_as_log_detail(after)
-    turned = {
-        "before": {name: old[name] for name in changed},
-        "after": {name: new[name] for name in changed},
-    }
-    detail = {**turned, "content": agreement.content_hash, **confirmed_as_detail(change.confirmed)}
-    note_act(agreement, user, LogAction.LEGACY_CORRECTED, detail, reason.strip())
-    return changed
-
-
-def _apply(agreement: Agreement, change: Signed, changed: list[str]) -> None:
-    """Take over the corrected facts; until when it is in force only with its dates, for it may have
-    been extended since.
-    """
-    fields = {name: getattr(change.agreement, name) for name in FACTS} | {
-        "track_code": change.agreement.track_code
-    }
-    if {"effective_on", "expires_on"} & set(changed):
-        months = whole_months(change.effective_on, change.expires_on)
-        fields |= term_of(change.effective_on, change.expires_on) | {"jangka_waktu_bulan": months}
-    for name, value in fields.items():
-        setattr(agreement, name, value)
-    agreement.track_version = catalogue.newest_track_version(agreement.track_code).version
-    agreement.save(update_fields=[*fields, "track_version"])
-
-
-def _lock(agreement_id: int, user: User) -> Agreement:
-    refuse_if(
-        not may_register(user), "Mengubah catatan naskah lama hanya wewenang Bagian Kerja Sama."
-    )
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    refuse_if(agreement.origin != Origin.LEGACY, "Kerja sama ini tidak dicatat dari naskah lama.")
-    return agreement
-
-
-def closed_by(held: Iterable[str]) -> str:
-    return (
-        f"Catatan ini sudah dipakai ({', '.join(held)}); di sini hanya pindaian dan tempat naskah"
-        " asli yang masih dapat ditambahkan. Tanggal, masa berlaku, dan nomor mitra dikoreksi pada"
-        " Catatan dan koreksi, dengan persetujuan orang kedua."
-    )
-
-
-def dependants_of_cases(
-    keys: Collection[int], besides: Collection[type] = (*OWN_ROWS, Comment)
-) -> dict[int, list[str]]:
-    """What hangs on each of these agreements: rows of any model that points to it, but for its own
-    evidence and log.
-    """
-    held: dict[int, list[str]] = {}
-    for relation in Agreement._meta.related_objects:
-        model, field = relation.related_model, relation.field.name
-        if model in besides:
-            continue
-        rows = model._base_manager.filter(**{f"{field}__in": keys})
-        if model is Agreement:
-            rows = rows.exclude(pk__in=keys)
-        label = HANGING.get(model, "catatan lain")
-        for key in rows.order_by().values_list(field, flat=True).distinct():
-            held.setdefault(key, []).append(label)
-    return held
-
-
-@transaction.atomic
-def take_back_records(rows: QuerySet[Agreement], user: User, reason: str) -> int:
-    """Take back records that nothing hangs on: nobody sees them any more, their log says why.
-    Returns how many.
-
-    Raises Refused with the names of those that were corrected, reported on or used otherwise;
-    then all of them stay.
-    """
-    refuse_if(not may_register(user), "Membatalkan pencatatan hanya wewenang Bagian Kerja Sama.")
-    refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    cases = list(rows.filter(origin=Origin.LEGACY).select_for_update().order_by("-pk"))
-    newest = (
-        StageEvent.objects.filter(agreement__in=cases)
-        .order_by("agreement_id", "-number")
-        .distinct("agreement_id")
-    )
-    last = {event.agreement_id: event for event in newest}
-    _refuse_what_is_used(cases, last)
-    Evidence.objects.filter(agreement__in=cases).update(void=True)
-    gone = {
-        "origin": Origin.TAKEN_BACK,
-        "state": State.WITHDRAWN,
-        "partner": None,
-        "parent": None,
-        **term_of(None, None),
-    }
-    FurtherParty.objects.filter(agreement__in=cases).delete()
-    Agreement.objects.filter(pk__in=last).update(**gone)
-    why, here, detail = reason.strip(), legacy.STAGE, {"state": str(State.WITHDRAWN)}
-    events = [
-        sealed_event(case, user, LogAction.LEGACY_VOIDED, here, here, why, detail, last[case.pk])
-        for case in cases
-    ]
-    StageEvent.objects.bulk_create(events, batch_size=AT_ONCE)
-    return len(cases)
-
-
-@make_undoable()
-def withdraw(agreement_id: int, user: User, reason: str) -> None:
-    """Take back one record; like any act it may be taken back itself for some minutes. Raises
-    Refused like `take_back`.
-    """
-    take_back_records(Agreement.objects.filter(pk=agreement_id), user, reason)
-
-
-def _refuse_what_is_used(cases: list[Agreement], last: dict[int, StageEvent]) -> None:
-    held = dependants_of_cases([case.pk for case in cases], OWN_ROWS)
-    for case in cases:
-        if last[case.pk].number > 1 and case.pk not in held:
-            held[case.pk] = ["sudah dikoreksi atau dilaporkan"]
-    named = [f"{case.title}: {', '.join(held[case.pk])}." for case in cases if case.pk in held]
-    if named:
-        more = [f"Dan {len(named) - NAMED} kerja sama lainnya."] if len(named) > NAMED else []
-        raise Refused("Tidak dapat dibatalkan, karena sudah dipakai:", *named[:NAMED], *more)
+def _plain(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return value
+    return str(value)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -23,6 +23,7 @@ from kerjasama.accounts.models import User
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 Change = dict[str, Any]
+Result = TypeVar("Result")
 
 # Tables of a case and how their rows belong to it, those that others point to first.
 OF_CASE = "r.agreement_id = ANY(%(cases)s)"
@@ -73,11 +74,11 @@ def _columns(table: str) -> str:
     """All that is remembered of a row; not what the database derives by itself."""
     if table == "agreements_document":
         return "jsonb_build_object('id', r.id)"
-    model = _MODELS.get(table)
-    derived = (
-        [field.column for field in model._meta.concrete_fields if field.generated] if model else []
-    )
-    left_out = [*derived, *SETTLED] if model is Agreement else derived
+    model, left_out = _MODELS.get(table), []
+    if model:
+        left_out += [field.column for field in model._meta.concrete_fields if field.generated]
+    if model is Agreement:
+        left_out += SETTLED
     listed = ", ".join(f"'{name}'" for name in left_out)
     return f"to_jsonb(r) - ARRAY[{listed}]::text[]"
 
@@ -105,16 +106,18 @@ def _itself(key: int) -> int:
     return key
 
 
-def make_undoable(case_of: Callable[[Any], int] = _itself) -> Callable:
+def make_undoable(
+    case_of: Callable[[Any], int] = _itself,
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Make one transaction of an act `(key, user, …)` and remember what it changed; `case_of` finds
     the case by the key.
 
     Acts within an act belong to it. An act that writes no event leaves nothing to take back.
     """
 
-    def declare(act: Callable) -> Callable:
+    def declare(act: Callable[..., Result]) -> Callable[..., Result]:
         @wraps(act)
-        def recorded(key, user: User, *args, **kwargs):
+        def recorded(key: int, user: User, *args: Any, **kwargs: Any) -> Result:
             with transaction.atomic():
                 if _is_within.get() or user is None or not settings.UNDO_MINUTES:
                     return act(key, user, *args, **kwargs)
@@ -151,10 +154,14 @@ def snapshot_cases(cases: list[int]) -> Rows:
     """Every row that belongs to these cases, and the number of the last event of each."""
     with connection.cursor() as cursor:
         cursor.execute(SNAPSHOT, {"cases": cases})
-        return {
-            (table, key): json.loads(row) if isinstance(row, str) else row
-            for table, key, row in cursor.fetchall()
-        }
+        return {(table, key): _parsed(row) for table, key, row in cursor.fetchall()}
+
+
+def _parsed(row: str | dict[str, Any]) -> dict[str, Any]:
+    """A row as a dictionary, whether the driver read its JSON already or not."""
+    if isinstance(row, str):
+        return json.loads(row)
+    return row
 
 
 def _keep(cases: list[int], user: User, before: Rows) -> None:
@@ -165,16 +172,16 @@ def _keep(cases: list[int], user: User, before: Rows) -> None:
     if last[cases[0]] < first or not changes:
         return
     papers = max((key for table, key in after if table == "agreements_document"), default=0)
+    others = {case: last[case] for case in cases[1:] if last[case] != _last_event(before, case)}
+    owner = after["agreements_agreement", cases[0]]["owner_id"]
     act = UndoableAct.objects.create(
         agreement_id=cases[0],
         by=user,
         at=timezone.now(),
-        roles=sorted(policy.roles_for(user, after["agreements_agreement", cases[0]]["owner_id"])),
+        roles=sorted(policy.roles_for(user, owner)),
         first=first,
         last=last[cases[0]],
-        others={
-            str(case): last[case] for case in cases[1:] if last[case] != _last_event(before, case)
-        },
+        others={str(case): number for case, number in others.items()},
         papers=papers,
         changes=changes,
     )
@@ -194,10 +201,13 @@ def _differences(before: Rows, after: Rows) -> Iterable[Change]:
             continue
         if old is not None and new is not None:
             columns = [name for name in new if old.get(name) != new[name]]
-            old, new = ({name: row.get(name) for name in columns} for row in (old, new))
+            old = {name: old.get(name) for name in columns}
+            new = {name: new.get(name) for name in columns}
         yield {"table": table, "id": key, "old": old, "new": new}
 
 
 def _place(name: tuple[str, int]) -> tuple[int, int]:
     table, key = name
-    return (list(TABLES).index(table) if table in TABLES else len(TABLES)), key
+    if table not in TABLES:
+        return len(TABLES), key
+    return list(TABLES).index(table), key

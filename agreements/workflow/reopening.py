@@ -46,7 +46,9 @@ def _rest_until_now(agreement: Agreement) -> None:
     """Write down that it lay since it was stopped, as a suspension does."""
     stopped = agreement.events.filter(action=agreement.state).order_by("number").last()
     now = timezone.now()
-    since = stopped.at if stopped else now
+    since = now
+    if stopped:
+        since = stopped.at
     where = {"track_code": agreement.track_code, "stage_code": agreement.stage_code}
     Clock.objects.create(
         agreement=agreement,

@@ -2,6 +2,8 @@
 themselves.
 """
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -11,10 +13,11 @@ from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
+from partners.models import Partner
 
 from . import closing, consequences
 from .deadlines import Calendar, term_key
-from .evaluation import evaluate_case
+from .evaluation import Situation, evaluate_case
 
 
 def leave_stage(agreement: Agreement, user: User | None) -> Agreement:
@@ -26,18 +29,15 @@ def leave_stage(agreement: Agreement, user: User | None) -> Agreement:
         ahead = ahead[[stage.code for stage in ahead].index(_return_stage(agreement)) :]
     for stage in ahead:
         if stage.condition is None or agreement.holds(stage.condition.code):
-            return move_case(
-                agreement,
-                user,
-                LogAction.RETURNED_TO_SENDER if agreement.return_to else LogAction.MOVED_ON,
-                stage.code,
-            )
+            action = LogAction.RETURNED_TO_SENDER if agreement.return_to else LogAction.MOVED_ON
+            return move_case(agreement, user, action, stage.code)
         why = f"Tidak berlaku: {stage.condition.cited}."
         log_entry(agreement, user, LogAction.STAGE_SKIPPED, here, stage.code, why, {})
     return move_case(agreement, user, LogAction.FINISHED, here, state=State.DONE)
 
 
 def stages_ahead(agreement: Agreement) -> tuple[Stage, ...]:
+    """The stages of the track after the present one, whether they will apply or not."""
     return agreement.track.stages[agreement.track.position(agreement.stage_code) + 1 :]
 
 
@@ -56,6 +56,9 @@ def _return_stage(agreement: Agreement) -> str:
 def return_case_to(
     agreement: Agreement, user: User, target: str, reason: str, items: list[str]
 ) -> Agreement:
+    """Send the case to an earlier stage with what is to be mended; from there it comes back here.
+    Expects the row lock.
+    """
     for text in items:
         Correction.objects.create(agreement=agreement, text=text, by=user)
     if target != agreement.stage_code:
@@ -97,10 +100,9 @@ def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
     situation = evaluate_case(agreement)
     if may_close and closing.is_closing_due(situation):
         return leave_stage(agreement, None)
-    running, before = situation.term, (agreement.holders, agreement.term_key, agreement.term_from)
+    before = (agreement.holders, agreement.term_key, agreement.term_from)
     agreement.holders = situation.holders
-    agreement.term_key = term_key(agreement.track, situation.stage, running.term) if running else ""
-    agreement.term_from = running.start if running else None
+    agreement.term_key, agreement.term_from = _running_term(situation)
     if (agreement.holders, agreement.term_key, agreement.term_from) != before:
         agreement.save(update_fields=["holders", "term_key", "term_from"])
         consequences.follow_turn(agreement.pk)
@@ -108,27 +110,39 @@ def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
     return agreement
 
 
+def _running_term(situation: Situation) -> tuple[str, date | None]:
+    """The key and the start of the term that runs; both empty when none does."""
+    running = situation.term
+    if running is None:
+        return "", None
+    return term_key(situation.agreement.track, situation.stage, running.term), running.start
+
+
 def _turn_clocks(agreement: Agreement) -> None:
     """One clock for each who holds the case now, in this stage; all others stop."""
-    owners = [State.SUSPENDED.name] if agreement.state == State.SUSPENDED else agreement.holders
+    owners = agreement.holders
+    if agreement.state == State.SUSPENDED:
+        owners = [State.SUSPENDED.name]
     running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
-    kept = {clock.owner for clock in running if clock.stage_code == agreement.stage_code} & set(
-        owners
-    )
-    agreement.clocks.filter(
-        pk__in=[clock.pk for clock in running if clock.owner not in kept]
-    ).update(ended_at=now)
-    here = {
-        "agreement": agreement,
-        "track_code": agreement.track_code,
-        "stage_code": agreement.stage_code,
-    }
-    Clock.objects.bulk_create(
-        [Clock(**here, owner=owner, started_at=now) for owner in owners if owner not in kept]
-    )
+    here = {clock.owner for clock in running if clock.stage_code == agreement.stage_code}
+    kept = here & set(owners)
+    over = [clock.pk for clock in running if clock.owner not in kept]
+    agreement.clocks.filter(pk__in=over).update(ended_at=now)
+    begun = [
+        Clock(
+            agreement=agreement,
+            track_code=agreement.track_code,
+            stage_code=agreement.stage_code,
+            owner=owner,
+            started_at=now,
+        )
+        for owner in owners
+        if owner not in kept
+    ]
+    Clock.objects.bulk_create(begun)
 
 
-def settle_cases_of(partner) -> None:
+def settle_cases_of(partner: Partner) -> None:
     """Settle the running cases of a partner whose data changed: what was approved with the old data
     no longer stands.
     """

@@ -7,8 +7,11 @@ The log stays: the undoing is an event of its own that names those it takes back
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, StageEvent, UndoableAct
@@ -20,7 +23,7 @@ from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
-from .remembering import TABLES, Change, snapshot_cases
+from .remembering import TABLES, Change, Rows, snapshot_cases
 
 BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi."
 # What stays as a trace though its act was taken back, and how it is marked as not counting.
@@ -64,12 +67,7 @@ def undo_act(agreement_id: int, user: User, act_id: int) -> str:
         too_late, f"Waktu untuk membatalkan ({undo_period().seconds // 60} menit) sudah lewat."
     )
     cases = {str(agreement.pk): act.last} | act.others
-    list(
-        Agreement.objects.select_for_update()
-        .filter(pk__in=act.others)
-        .order_by("-pk")
-        .values_list("pk")
-    )
+    _lock_others(act)
     _refuse_what_was_built_on(agreement, act, cases)
     removed = _put_back(act)
     agreement = Agreement.objects.get(pk=agreement_id)
@@ -82,6 +80,11 @@ def undo_act(agreement_id: int, user: User, act_id: int) -> str:
     act.save(update_fields=["undone_at"])
     settle_case(agreement, may_close=False)
     return title
+
+
+def _lock_others(act: UndoableAct) -> None:
+    rows = Agreement.objects.select_for_update().filter(pk__in=act.others).order_by("-pk")
+    list(rows.values_list("pk"))
 
 
 def _refuse_what_was_built_on(
@@ -106,49 +109,59 @@ def _refuse_what_was_built_on(
         " lagi.",
     )
     made = [change["id"] for change in act.changes if change["table"] == PAPERS]
-    left = Document.objects.filter(pk__in=made, mailings__isnull=False) | Document.objects.filter(
-        pk__in=made, signed__isnull=False
-    )
+    left = Document.objects.filter(Q(mailings__isnull=False) | Q(signed__isnull=False), pk__in=made)
     refuse_if(left.exists(), "Dokumen dari tindakan itu sudah dikirim atau ditandatangani.")
 
 
 def _put_back(act: UndoableAct) -> list[Change]:
     """Write the old rows; returns what was removed, so that the log keeps it."""
-    changes = [change for change in act.changes if change["table"] != PAPERS]
-    now = snapshot_cases([act.agreement_id, *map(int, act.others)])
-    moved = [change for change in changes if not _is_as_left(change, now)]
-    refuse_if(any(change["table"] not in SOFT for change in moved), BUILT_ON)
-    if moved:
-        changes = [change for change in changes if change["table"] not in SOFT]
-    made = [change for change in changes if change["old"] is None][::-1]
-    changed = [
-        change for change in changes if change["old"] is not None and change["new"] is not None
-    ]
-    gone = [change for change in changes if change["new"] is None]
+    changes = _changes_to_put_back(act)
+    # What the act made goes in the reverse order of its making.
+    made = [change for change in reversed(changes) if change["old"] is None]
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('kerjasama.undoing', 'on', true)")
-            for change in made:
-                _unmake(cursor, change)
-            for change in changed:
-                _restore(cursor, change)
-            for change in gone:
-                _make_again(cursor, change)
-            connection.check_constraints()
-            cursor.execute("SELECT set_config('kerjasama.undoing', 'off', true)")
+        _write_old_rows(made, changes)
     except DatabaseError:
         raise Refused(BUILT_ON) from None
     return [change for change in made if change["table"] not in (*VOIDED, *SOFT)]
 
 
-def _is_as_left(change: Change, now: dict) -> bool:
+def _changes_to_put_back(act: UndoableAct) -> list[Change]:
+    """What the act changed, without papers, and without clocks once one of them was turned since.
+    Raises Refused when anything else is not as the act left it.
+    """
+    changes = [change for change in act.changes if change["table"] != PAPERS]
+    now = snapshot_cases([act.agreement_id, *map(int, act.others)])
+    moved = {change["table"] for change in changes if not _is_as_left(change, now)}
+    refuse_if(not moved <= set(SOFT), BUILT_ON)
+    if not moved:
+        return changes
+    return [change for change in changes if change["table"] not in SOFT]
+
+
+def _write_old_rows(made: list[Change], changes: list[Change]) -> None:
+    """In one transaction: take away what was made, restore what was changed, make what is gone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kerjasama.undoing', 'on', true)")
+        for change in made:
+            _unmake(cursor, change)
+        for change in changes:
+            if change["old"] is not None and change["new"] is not None:
+                _restore(cursor, change)
+        for change in changes:
+            if change["new"] is None:
+                _make_again(cursor, change)
+        connection.check_constraints()
+        cursor.execute("SELECT set_config('kerjasama.undoing', 'off', true)")
+
+
+def _is_as_left(change: Change, now: Rows) -> bool:
     row = now.get((change["table"], change["id"]))
     if change["new"] is None or row is None:
         return change["new"] is None and row is None
     return all(row.get(name) == value for name, value in change["new"].items())
 
 
-def _unmake(cursor, change: Change) -> None:
+def _unmake(cursor: CursorWrapper, change: Change) -> None:
     table = _known(change)
     if table in VOIDED:
         marks = ", ".join(f"{column} = {value}" for column, value in VOIDED[table].items())
@@ -157,7 +170,7 @@ def _unmake(cursor, change: Change) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE id = %s", [change["id"]])
 
 
-def _restore(cursor, change: Change) -> None:
+def _restore(cursor: CursorWrapper, change: Change) -> None:
     table, columns = _known(change), ", ".join(f'"{name}"' for name in change["old"])
     old = f"SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"
     cursor.execute(
@@ -166,7 +179,7 @@ def _restore(cursor, change: Change) -> None:
     )
 
 
-def _make_again(cursor, change: Change) -> None:
+def _make_again(cursor: CursorWrapper, change: Change) -> None:
     table, columns = _known(change), ", ".join(f'"{name}"' for name in change["old"])
     old = f"SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s::jsonb)"
     cursor.execute(f"INSERT INTO {table} ({columns}) {old}", [_json(change["old"])])
@@ -179,20 +192,18 @@ def _known(change: Change) -> str:
     return change["table"]
 
 
-def _json(row: dict) -> str:
+def _json(row: dict[str, Any]) -> str:
     return json.dumps(row)
 
 
 def _log_undo(
     case: Agreement, user: User, title: str, act: UndoableAct, removed: list[Change]
 ) -> None:
-    is_own = case.pk == act.agreement_id
-    last = act.last if is_own else act.others[str(case.pk)]
-    detail = {
-        "what": title,
-        "undoes": [act.first, last] if is_own else [last, last],
-        "removed": removed if is_own else [],
-    }
+    if case.pk == act.agreement_id:
+        detail = {"what": title, "undoes": [act.first, act.last], "removed": removed}
+    else:
+        last = act.others[str(case.pk)]
+        detail = {"what": title, "undoes": [last, last], "removed": []}
     note_act(case, user, LogAction.UNDONE, detail)
 
 
