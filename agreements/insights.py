@@ -65,8 +65,8 @@ class Bar:
 
 
 def task_list(
-    rows: QuerySet, task: str, user: User | None, today: date, calendar: Calendar
-) -> QuerySet:
+    rows: AgreementQuerySet, task: str, user: User, today: date, calendar: Calendar
+) -> AgreementQuerySet:
     """The cases behind a counter of the beranda."""
     return {
         "saya": lambda: rows.held_by(user),
@@ -142,9 +142,11 @@ def by_urusan(seen: QuerySet, most: int = 10) -> list[Bar]:
     return make_bars([(urusan.BY_CODE[code].name, n, f"urusan={code}") for n, code in counted])
 
 
-def count_overdue(seen: QuerySet, today: date, calendar: Calendar) -> tuple[int, list[Bar]]:
+def count_overdue(
+    seen: AgreementQuerySet, today: date, calendar: Calendar
+) -> tuple[int, list[Bar]]:
     """How many are late, and who holds them; a case that waits for two counts for both."""
-    late = task_list(seen, "lewat", None, today, calendar).order_by()
+    late = seen.running().filter(calendar.overdue(today)).order_by()
     counts = list(late.values_list("holders").annotate(n=Count("*")))
     held = _sums((name, number) for holders, number in counts for name in holders)
     bars = [(str(Actor[name]), n, f"tugas=lewat&pemegang={name}") for name, n in held]

@@ -49,13 +49,12 @@ def removal_tasks(_: Collection[int]) -> Iterator[Task]:
     not all of a case.
     """
     rows = list(ContentRemoval.objects.filter(state=ProposalState.PENDING).select_related("by"))
-    seats = RoleHolders() if rows else None
+    if not rows:
+        return
+    seats = RoleHolders()
     for row in rows:
-        people = (
-            seats.of(content_removal.CONFIRMED_BY[row.by_role], 0) - {row.by.present_account}
-            if seats
-            else frozenset()
-        )
+        confirming = seats.of(content_removal.CONFIRMED_BY[row.by_role], 0)
+        people = confirming - {row.by.present_account}
         word = next(
             word
             for word, model in content_removal.KEEPERS.items()

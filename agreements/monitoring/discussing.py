@@ -36,16 +36,21 @@ def messages(marks: Collection[Mark]) -> Iterator[Task]:
     """What others wrote, to each who takes part: all that he has not read yet in one message."""
     seats, fresh = read_shared(RoleHolders), {mark.event for mark in marks}
     for case in Agreement.objects.filter(pk__in={mark.key for mark in marks}).defer("search"):
-        said = list(case.comments.select_related("by"))
-        unread = _first_unread(case)
-        for person in sorted(_participants(case, said, seats)):
-            of_others = [comment for comment in said if comment.by_id != person]
-            new = [comment.pk for comment in of_others if comment.pk in fresh]
-            if new:
-                first = unread.get(person, new[0])
-                yield _message(
-                    case, person, first, [comment for comment in of_others if comment.pk >= first]
-                )
+        yield from _messages_of_case(case, fresh, seats)
+
+
+def _messages_of_case(
+    case: Agreement, fresh: set[int | None], seats: RoleHolders
+) -> Iterator[Task]:
+    said = list(case.comments.select_related("by"))
+    unread = _first_unread(case)
+    for person in sorted(_participants(case, said, seats)):
+        of_others = [comment for comment in said if comment.by_id != person]
+        new = next((comment.pk for comment in of_others if comment.pk in fresh), None)
+        if new is not None:
+            first = unread.get(person, new)
+            since = [comment for comment in of_others if comment.pk >= first]
+            yield _message(case, person, first, since)
 
 
 def _prefix(case: Agreement) -> str:
@@ -76,9 +81,9 @@ def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) 
 
 
 def _message(case: Agreement, person: int, first: int, unread: Sequence[Comment]) -> Task:
-    words = (
-        f"Tanggapan dari {unread[0].by}" if len(unread) == 1 else f"{len(unread)} tanggapan baru"
-    )
+    words = f"{len(unread)} tanggapan baru"
+    if len(unread) == 1:
+        words = f"Tanggapan dari {unread[0].by}"
     lines = [f"{comment.by}: {_shortened(comment.text)}" for comment in unread[-REPEATED:]]
     key, url = f"{_prefix(case)}{first}", f"{page_of_case(case.pk)}#diskusi"
     text = partial(str, "\n".join(lines))

@@ -30,7 +30,7 @@ from .outcome_texts import (
     TOLD_SINCE,
     OutcomeText,
 )
-from .turns import CASE, HANDS_ON, case_name_of, page_of_case
+from .turns import CASE, HANDS_ON, case_name_of
 
 NEWS = "kabar/"
 # What happened longer ago is no news any more.
@@ -54,13 +54,7 @@ DECIDES = frozenset(
 @register_outcomes(CASE, Kind.OUTCOME, Kind.COURSE, Kind.NEWS)
 def outcome_messages(marks: Collection[Mark]) -> Iterator[Task]:
     """What these entries tell, each to whom it concerns but never to whoever did it."""
-    wanted = {(mark.key, mark.event) for mark in marks}
-    since = timezone.now() - STALE
-    rows = StageEvent.objects.filter(
-        agreement__in={key for key, _ in wanted}, number__in={n for _, n in wanted}, at__gte=since
-    )
-    rows = rows.select_related("agreement", "by").defer("agreement__search").order_by("pk")
-    events = [event for event in rows if (event.agreement_id, event.number) in wanted]
+    events = _marked_events(marks)
     old = {key for event in events for key in _old_news(event)}
     Notice.objects.filter(key__in=old, done_at=None).update(done_at=timezone.now())
     seats = read_shared(RoleHolders)
@@ -68,6 +62,18 @@ def outcome_messages(marks: Collection[Mark]) -> Iterator[Task]:
         told = _outcome_text_of(event)
         if told and _key(event.agreement_id, event.number) not in old:
             yield from _messages(event, told, seats)
+
+
+def _marked_events(marks: Collection[Mark]) -> list[StageEvent]:
+    """The entries that were marked, as far as they are news."""
+    wanted = {(mark.key, mark.event) for mark in marks}
+    rows = StageEvent.objects.filter(
+        agreement__in={mark.key for mark in marks},
+        number__in={mark.event for mark in marks},
+        at__gte=timezone.now() - STALE,
+    )
+    rows = rows.select_related("agreement", "by").defer("agreement__search").order_by("pk")
+    return [event for event in rows if (event.agreement_id, event.number) in wanted]
 
 
 def _key(case: int, number: int) -> str:
@@ -78,8 +84,10 @@ def _old_news(event: StageEvent) -> list[str]:
     """The messages that nobody need read after this: about what was taken back, and about what it
     replaces.
     """
-    first, last = event.detail["undoes"] if event.action == LogAction.UNDONE else (0, -1)
-    numbers = [*range(first, last + 1), *_replaced_numbers(event)]
+    numbers = _replaced_numbers(event)
+    if event.action == LogAction.UNDONE:
+        first, last = event.detail["undoes"]
+        numbers += range(first, last + 1)
     return [_key(event.agreement_id, number) for number in numbers]
 
 
@@ -107,7 +115,9 @@ def _outcome_text_of(event: StageEvent) -> OutcomeText | None:
     if event.action != LogAction.REQUIREMENT_MET:
         return OF_EVENT.get(LogAction(event.action))
     need = event.agreement.track.requirement(event.from_stage, event.detail.get("requirement", ""))
-    return _of_requirement(need, event.detail.get("outcome", "")) if need else None
+    if need is None:
+        return None
+    return _of_requirement(need, event.detail.get("outcome", ""))
 
 
 def _of_requirement(need: Requirement, outcome: str) -> OutcomeText | None:
@@ -119,9 +129,9 @@ def _of_requirement(need: Requirement, outcome: str) -> OutcomeText | None:
     is_decision = (
         need.kind is Needed.APPROVAL or need.actor in DECIDES or is_unfavourable(need, outcome)
     )
-    said = outcome or verdict_of(need)
-    words = f"{need.text}: {said}" if said else need.text
-    return OutcomeText(words, (*OPD_ROLES, SENDER), Kind.OUTCOME if is_decision else Kind.NEWS)
+    words = ": ".join(filter(None, (need.text, outcome or verdict_of(need))))
+    kind = Kind.OUTCOME if is_decision else Kind.NEWS
+    return OutcomeText(words, (*OPD_ROLES, SENDER), kind)
 
 
 def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Iterator[Task]:
@@ -130,9 +140,10 @@ def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Itera
     """
     senders = _proposers(event)
     people = (_people(event, told.to, seats) | senders) - {event.by_id}
+    others = told.kind
     if told.kind is Kind.OUTCOME:
         senders |= _senders(event, told.sent)
-    others = Kind.COURSE if told.kind is Kind.OUTCOME else told.kind
+        others = Kind.COURSE
     for kind, readers in ((Kind.OUTCOME, people & senders), (others, people - senders)):
         if readers:
             yield _message(event, told, kind, readers)
@@ -140,13 +151,10 @@ def _messages(event: StageEvent, told: OutcomeText, seats: RoleHolders) -> Itera
 
 def _message(event: StageEvent, told: OutcomeText, kind: Kind, readers: frozenset[int]) -> Task:
     case = event.agreement
-    what = event.detail.get("duty") or event.detail.get("what") or ""
-    words = (
-        f"{told.words}: {what}" if what and what.lower() not in told.words.lower() else told.words
-    )
-    text = "\n".join(line for line in (event.reason.strip(), f"Oleh {event.actor_name}.") if line)
+    text = "\n".join(filter(None, (event.reason.strip(), f"Oleh {event.actor_name}.")))
+    words = _words_about(event, told)
     subject = f"{words}. {case.title}" if ":" in words else f"{words}: {case.title}"
-    url = page_of_case(case.pk) if told.page == "kerja-sama" else reverse(told.page, args=[case.pk])
+    url = reverse(told.page, args=[case.pk])
     return Task(
         kind,
         _key(case.pk, event.number),
@@ -158,26 +166,42 @@ def _message(event: StageEvent, told: OutcomeText, kind: Kind, readers: frozense
     )
 
 
+def _words_about(event: StageEvent, told: OutcomeText) -> str:
+    """The words of the message, with what it is about where they do not say it already."""
+    what = event.detail.get("duty") or event.detail.get("what") or ""
+    if not what or what.lower() in told.words.lower():
+        return told.words
+    return f"{told.words}: {what}"
+
+
 def _people(event: StageEvent, to: tuple[str, ...], seats: RoleHolders) -> frozenset[int]:
     case = event.agreement
     roles = {role for role in to if role in Role.values}
     if INVOLVED in to:
-        had_it = set(case.clocks.filter(owner__in=Role.values).values_list("stage_code", "owner"))
-        roles = _who_saw(roles, {owner for _, owner in had_it})
-        roles |= {owner for stage, owner in had_it if stage == event.from_stage}
+        roles = _roles_involved(event, roles)
     found = seats.among(roles, case.owner_id)
     if SENDER in to:
         found |= _sender(event)
     if TOLD_SINCE in to:
         found |= _notified_since(event)
     if REPORTER in to:
-        mine = Q(duty_code=event.detail.get("code", ""), period=event.detail.get("period") or None)
-        found |= frozenset(
-            Report.objects.filter(mine, agreement=case, submitted_by__isnull=False).values_list(
-                "submitted_by", flat=True
-            )
-        )
+        found |= _reporter(event)
     return found
+
+
+def _reporter(event: StageEvent) -> frozenset[int]:
+    """Who submitted the report that the entry is about."""
+    mine = Q(duty_code=event.detail.get("code", ""), period=event.detail.get("period") or None)
+    reports = Report.objects.filter(mine, agreement=event.agreement_id, submitted_by__isnull=False)
+    return frozenset(reports.values_list("submitted_by", flat=True))
+
+
+def _roles_involved(event: StageEvent, roles: set[str]) -> set[str]:
+    """Of these roles those that have seen the case, and whoever had it in hand in this stage."""
+    clocks = event.agreement.clocks.filter(owner__in=Role.values)
+    had_it = set(clocks.values_list("stage_code", "owner"))
+    seen = _who_saw(roles, {owner for _, owner in had_it})
+    return seen | {owner for stage, owner in had_it if stage == event.from_stage}
 
 
 def _who_saw(roles: set[str], had_it: set[str]) -> set[str]:
@@ -186,8 +210,12 @@ def _who_saw(roles: set[str], had_it: set[str]) -> set[str]:
     """
     beyond_staff = had_it - {Role.OPD}
     left_the_opd = beyond_staff - {Role.OPD_HEAD}
-    unseen = {Role.OPD_HEAD} if not beyond_staff else set()
-    return roles - unseen - (set() if left_the_opd else set(OFFICE))
+    unseen: set[str] = set()
+    if not beyond_staff:
+        unseen.add(Role.OPD_HEAD)
+    if not left_the_opd:
+        unseen |= set(OFFICE)
+    return roles - unseen
 
 
 def _notified_since(event: StageEvent) -> frozenset[int]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, StageEvent
+from agreements.models.agreement import AgreementQuerySet
 from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import acts_of, name_completion_task, name_correction_task
 from agreements.regulations.vocabulary import Actor, Requirement
@@ -43,14 +44,17 @@ NAMED = 3
 
 
 def page_of_case(agreement_id: int) -> str:
+    """The address of the page of a case."""
     return reverse("kerja-sama", args=[agreement_id])
 
 
 def case_name_of(agreement_id: int) -> str:
+    """The name under which notices are about a case."""
     return topic_address(CASE, agreement_id)
 
 
 def waiting_list() -> str:
+    """The address of the list of what waits for the reader."""
     return f"{reverse('daftar')}?tugas=saya"
 
 
@@ -69,7 +73,7 @@ def turn_tasks(keys: Collection[int]) -> Iterator[Task]:
             yield from _of_clock(clock, situation, seats, last.get(case.pk), doer)
 
 
-def _running(keys: Collection[int]):
+def _running(keys: Collection[int]) -> AgreementQuerySet:
     """The cases with all that `evaluate` reads, in as many queries for many as for one."""
     open_clocks = Prefetch("clocks", Clock.objects.filter(ended_at=None))
     rows = (
@@ -115,30 +119,30 @@ def _of_clock(
     case, owner = situation.agreement, clock.owner
     if owner not in Actor.__members__:
         return
-    holder = seats.of(owner, case.owner_id) if owner in Role.values else frozenset()
-    needs = [
-        check.requirement
-        for check in situation.open_checks
-        if check.requirement.actor.name == owner
-    ]
+    holder: frozenset[int] = frozenset()
+    if owner in Role.values:
+        holder = seats.of(owner, case.owner_id)
+    open_needs = [check.requirement for check in situation.open_checks]
+    needs = [need for need in open_needs if need.actor.name == owner]
     recording = frozenset(role for need in needs for role in roles_of(need))
     recorders = seats.among(recording, case.owner_id) - holder
-    by = Actor[owner]
-    place = next(
-        (
-            need.code
-            for need in needs
-            if need.kind is not Needed.FACT and not situation.open_corrections
-        ),
-        "",
-    )
+    url = _page_of_turn(situation, needs)
     for people, acts in (
-        (holder, _acts(situation, needs, by)),
+        (holder, _acts(situation, needs, Actor[owner])),
         (recorders, _acts(situation, needs, None)),
     ):
         if people and acts:
             quiet = people if _is_new_draft(situation) else doer
-            yield replace(_task(clock, situation, people, acts, place, last), quiet_for=quiet)
+            yield replace(_task(clock, situation, people, acts, url, last), quiet_for=quiet)
+
+
+def _page_of_turn(situation: Situation, needs: list[Requirement]) -> str:
+    """The page of the case, at the first of these requirements that is met there."""
+    page = page_of_case(situation.agreement.pk)
+    if situation.open_corrections or situation.agreement.is_draft:
+        return page
+    place = next((need.code for need in needs if need.kind is not Needed.FACT), "")
+    return f"{page}#syarat-{place}" if place else page
 
 
 def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
@@ -161,20 +165,26 @@ def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
 
 
 def _task(
-    clock: Clock, situation: Situation, people: frozenset[int], acts: list[str], place: str, last
+    clock: Clock,
+    situation: Situation,
+    people: frozenset[int],
+    acts: list[str],
+    url: str,
+    last: StageEvent | None,
 ) -> Task:
     case = situation.agreement
-    mended = [item.pk for item in case.corrections.all()] if situation.open_corrections else []
     # Clocks that started together share the key: whoever holds two of these roles is told once.
     # What comes back is told anew.
-    key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}" + (f"/{max(mended)}" if mended else "")
+    key = f"{TURNS}{case.pk}/{clock.started_at:%s%f}"
+    if situation.open_corrections:
+        key += f"/{max(item.pk for item in case.corrections.all())}"
     return Task(
         Kind.TASK,
         key,
         people,
         f"{acts[0]}: {case.title}",
         partial(_turn_text_of, situation, acts, last),
-        page_of_case(case.pk) + (f"#syarat-{place}" if place and not case.is_draft else ""),
+        url,
         case_name_of(case.pk),
     )
 
@@ -186,25 +196,20 @@ def _is_new_draft(situation: Situation) -> bool:
 
 def _turn_text_of(situation: Situation, acts: list[str], last: StageEvent | None) -> str:
     """Until when, what else there is to do, from whom it comes, and what is to be mended."""
-    term = situation.term
-    lines = [
-        f"Tahap {situation.stage.name}."
-        + (f" Tenggat {date_format(term.due, 'j F Y')}." if term else "")
-    ]
+    stage = f"Tahap {situation.stage.name}."
+    if situation.term:
+        stage += f" Tenggat {date_format(situation.term.due, 'j F Y')}."
+    lines = [stage]
     if acts[1:]:
-        lines.append(f"Juga: {'; '.join(act[0].lower() + act[1:] for act in acts[1:])}.")
+        also = "; ".join(act[0].lower() + act[1:] for act in acts[1:])
+        lines.append(f"Juga: {also}.")
     if last and last.action == LogAction.SENT_BACK and situation.open_corrections:
         lines.append(f"Dikembalikan oleh {last.by}: {last.reason}")
     elif last:
         lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")
-    return "\n".join(
-        lines
-        + [
-            f"Perbaikan: {item.text}"
-            for item in situation.open_corrections
-            if item.text != (last and last.reason)
-        ]
-    )
+    said = last.reason if last else None
+    lines += [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != said]
+    return "\n".join(lines)
 
 
 def who_was_notified(agreement_id: int, by: User, since: datetime) -> str:
@@ -219,9 +224,6 @@ def who_was_notified(agreement_id: int, by: User, since: datetime) -> str:
     )
     if not people:
         return ""
-    named = (
-        " dan ".join(map(str, people[:2]))
-        if len(people) < NAMED
-        else f"{people[0]} dan {len(people) - 1} orang lain"
-    )
-    return f"{named} diberi tahu."
+    if len(people) >= NAMED:
+        return f"{people[0]} dan {len(people) - 1} orang lain diberi tahu."
+    return f"{' dan '.join(map(str, people))} diberi tahu."

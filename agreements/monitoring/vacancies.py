@@ -34,7 +34,9 @@ class Vacancy:
 
     def __str__(self) -> str:
         said = f"Tidak ada akun aktif untuk {self.place}"
-        return f"{said}; {self.waiting} kerja sama menunggu." if self.waiting else f"{said}."
+        if self.waiting:
+            return f"{said}; {self.waiting} kerja sama menunggu."
+        return f"{said}."
 
 
 def vacant_roles() -> list[Vacancy]:
@@ -64,10 +66,10 @@ def _waiting() -> dict[tuple[str, int | None], int]:
         ended_at=None, owner__in=Role.values, agreement__state=State.RUNNING
     )
     found: dict[tuple[str, int | None], int] = defaultdict(int)
-    for owner, unit, count in (
-        rows.values_list("owner", "agreement__owner").annotate(count=Count("pk")).order_by()
-    ):
-        found[owner, unit if owner in OPD_ROLES else None] += count
+    pairs = rows.values_list("owner", "agreement__owner").annotate(count=Count("pk")).order_by()
+    for owner, unit, count in pairs:
+        place = unit if owner in OPD_ROLES else None
+        found[owner, place] += count
     return dict(found)
 
 
@@ -79,7 +81,9 @@ def _place(role: str, unit: str) -> str:
 def empty_roles(_: Collection[int]) -> Iterator[Task]:
     """Each vacancy, to those who can fill it."""
     rows = vacant_roles()
-    people = RoleHolders().among(MANAGERS, 0) if rows else frozenset()
+    if not rows:
+        return
+    people = RoleHolders().among(MANAGERS, 0)
     for row in rows:
         subject = f"Isi peran yang kosong: {row.place}"
         key, text = f"{EMPTY}{row.role}/{row.unit or 0}", partial(str, row)

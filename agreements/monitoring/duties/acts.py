@@ -4,6 +4,7 @@ an event in the log.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db.models import Q
 from django.utils import timezone
@@ -31,18 +32,31 @@ CORRECTED = {
     "file_name": "Berkas",
     "sha256": "Sidik berkas",
 }
+
+
+class FulfilmentValues(TypedDict, total=False):
+    """What a fulfilment is told with; one that is waived has but a note."""
+
+    done_on: date | None
+    number: str
+    note: str
+    sha256: str
+    file_name: str
+    waived: bool
+
+
 NOT_OWED = "Kewajiban untuk periode itu tidak ada."
 
 
 def may_fulfil(user: User, duty: Duty, agreement: Agreement) -> bool:
+    """Whether this person records such a duty of that agreement."""
     return policy.may_act_as_any(user, (Role[who.name] for who in duty.entered_by), agreement)
 
 
 def working_roles_of(duty: Duty) -> frozenset[str]:
     """The roles that do the work; the head of region is spared what the office records for him."""
-    return frozenset(
-        Role[who.name] for who in ((duty.recorder,) if duty.recorder else duty.entered_by)
-    )
+    working = (duty.recorder,) if duty.recorder else duty.entered_by
+    return frozenset(Role[who.name] for who in working)
 
 
 def may_record_fulfilment(user: User, due: Due, agreement: Agreement) -> bool:
@@ -58,7 +72,7 @@ def fulfil_duty(
     period: date,
     confirmed: Sequence[str] = (),
     reason: str = "",
-    **evidence,
+    **evidence: Unpack[FulfilmentValues],
 ) -> Fulfilment:
     """Record that the duty of that period was fulfilled. What was recorded before is corrected:
     replaced, with a `reason` for the log.
@@ -73,7 +87,7 @@ def fulfil_duty(
     refuse_if(not due.has_begun, "Periode itu belum mulai.")
     refuse_if(not evidence.get("done_on"), "Tanggal wajib diisi.")
     if due.is_unmet:
-        return _record(agreement, user, due, LogAction.DUTY_FULFILLED, confirmed, **evidence)
+        return _record(agreement, user, due, LogAction.DUTY_FULFILLED, evidence, confirmed)
     refuse_if(not reason.strip(), "Sudah tercatat. Untuk mengoreksi, tulis alasan koreksi.")
     return _correct(agreement, user, due, reason.strip(), confirmed, evidence)
 
@@ -84,7 +98,7 @@ def _correct(
     due: Due,
     reason: str,
     confirmed: Sequence[str],
-    evidence: dict,
+    evidence: FulfilmentValues,
 ) -> Fulfilment:
     """Void what was recorded and write what is right, in the running stage too; a file stays unless
     another one is given.
@@ -92,16 +106,13 @@ def _correct(
     mine = {"duty_code": due.duty.code, "period": due.period}
     old = agreement.fulfilments.filter(void=False, **mine).first()
     record = record_of(agreement, due)
-    kept = {name: getattr(old, name) for name in ("sha256", "file_name")} if old else {}
-    values = kept | evidence
+    values = dict(evidence)
+    if old:
+        values = {"sha256": old.sha256, "file_name": old.file_name} | values
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
     new = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **values)
     carry_over(old, new)
-    changed = {
-        name: [_said(getattr(old, field, "")), _said(getattr(new, field))]
-        for field, name in CORRECTED.items()
-        if _said(getattr(old, field, "")) != _said(getattr(new, field))
-    }
+    changed = _changed_words(old, new)
     refuse_if(not changed, "Tidak ada yang berubah.")
     detail = {
         "what": f"{due.duty.text}, {due.label}",
@@ -118,8 +129,20 @@ def _correct(
     return new
 
 
-def _said(value) -> str:
-    return date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
+def _changed_words(old: Fulfilment | None, new: Fulfilment) -> dict[str, list[str]]:
+    """What differs, by its name: what stood there, and what stands there now."""
+    changed = {}
+    for field, name in CORRECTED.items():
+        before, after = _said(getattr(old, field, "")), _said(getattr(new, field))
+        if before != after:
+            changed[name] = [before, after]
+    return changed
+
+
+def _said(value: date | str | None) -> str:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return value or ""
 
 
 @make_undoable()
@@ -136,14 +159,18 @@ def waive_duty(
     )
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     refuse_if(not due.is_unmet, f"Kewajiban ini sudah {due.standing}.")
-    return _record(agreement, user, due, LogAction.DUTY_WAIVED, waived=True, note=reason.strip())
+    values: FulfilmentValues = {"waived": True, "note": reason.strip()}
+    return _record(agreement, user, due, LogAction.DUTY_WAIVED, values)
 
 
-def fulfil_by_report(agreement: Agreement, judge, due: Due, **evidence) -> Fulfilment:
+def fulfil_by_report(
+    agreement: Agreement, judge: User, due: Due, done_on: date, number: str
+) -> Fulfilment:
     """Record as fulfilled what an accepted report reported. Expects `lock`; who may accept, the
     report's rules have decided.
     """
-    return _record(agreement, judge, due, LogAction.DUTY_FULFILLED, **evidence)
+    values: FulfilmentValues = {"done_on": done_on, "number": number}
+    return _record(agreement, judge, due, LogAction.DUTY_FULFILLED, values)
 
 
 def take_back_fulfilment(agreement: Agreement, due: Due) -> None:
@@ -185,12 +212,12 @@ def _record(
     user: User,
     due: Due,
     action: LogAction,
+    values: FulfilmentValues,
     confirmed: Sequence[str] = (),
-    **fields,
 ) -> Fulfilment:
     mine = {"duty_code": due.duty.code, "period": due.period}
     agreement.fulfilments.filter(void=False, **mine).update(void=True)
-    row = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **fields)
+    row = Fulfilment.objects.create(agreement=agreement, by=user, **mine, **values)
     detail = {
         "duty": f"{due.duty.text}, {due.label}",
         "code": due.duty.code,

@@ -2,7 +2,7 @@
 signing, entered or ended by hand.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
 from django.utils import timezone
 
@@ -19,7 +19,6 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
 MAY_KEEP = policy.OFFICE
-COPIED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days")
 
 
 class SignedArticle(NamedTuple):
@@ -32,7 +31,19 @@ class SignedArticle(NamedTuple):
     text: str
 
 
+class ContractDutyValues(TypedDict):
+    """A duty as the naskah states it: its place, what is owed by whom, and when."""
+
+    basis: str
+    due_text: str
+    due_party: str
+    due_rhythm: str
+    due_months: NotRequired[int | None]
+    due_days: NotRequired[int | None]
+
+
 def may_keep_contract_duties(user: User) -> bool:
+    """Whether this person enters and ends duties from a naskah."""
     return bool(user.roles & set(MAY_KEEP))
 
 
@@ -60,20 +71,21 @@ def _articles(agreement: Agreement, kind: str) -> list[SignedArticle]:
 
 def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     above = Agreement.objects.select_for_update().get(pk=change.above.pk)
-    changed = [
-        SignedArticle("" if told["how"] == ADDED else told["part"], told["place"], told["text"])
-        for told in change.perubahan
-    ]
-    naskah, said = (
-        KINDS[KINDS[change.naskah_diubah].base].title,
-        f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}",
-    )
+    changed = [_changed_article(told) for told in change.perubahan]
+    naskah = KINDS[KINDS[change.naskah_diubah].base].title
+    said = f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}"
     for duty in above.agreed_duties.filter(
         void=False, clause__part__in=[article.part for article in changed]
     ).select_related("clause"):
         if duty.clause and not any(_holds(article, duty.clause) for article in changed):
             _end(above, duty, row.by, f"Pasalnya diubah dengan {said}.")
     _begin(above, KINDS[change.naskah_diubah].base, changed, f"{naskah} menurut {said}", row.by)
+
+
+def _changed_article(told: dict[str, str]) -> SignedArticle:
+    """What an amendment says of a Pasal; one that it adds may be of any kind."""
+    part = "" if told["how"] == ADDED else told["part"]
+    return SignedArticle(part, told["place"], told["text"])
 
 
 def _begin(
@@ -87,29 +99,41 @@ def _begin(
     for clause in known:
         for article in articles:
             if _holds(article, clause):
-                told = {name: getattr(clause, name) for name in COPIED}
-                _write(
-                    agreement, user, clause=clause, basis=f"{article.place} {naskah}"[:200], **told
+                owed = ContractDutyValues(
+                    basis=f"{article.place} {naskah}"[:200],
+                    due_text=clause.due_text,
+                    due_party=clause.due_party,
+                    due_rhythm=clause.due_rhythm,
+                    due_months=clause.due_months,
+                    due_days=clause.due_days,
                 )
+                _write(agreement, user, owed, clause)
 
 
 def _holds(article: SignedArticle, clause: Clause) -> bool:
     """Whether the Pasal says what the clause says, however it is broken into lines; one that was
     added may be of any kind.
     """
-    return article.part in ("", clause.part) and _squeezed(clause.text_id) in _squeezed(
-        article.text
-    )
+    if article.part not in ("", clause.part):
+        return False
+    return _squeezed(clause.text_id) in _squeezed(article.text)
 
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _write(agreement: Agreement, user: User, **told) -> AgreementDuty:
-    named = {name: told.pop(name) for name in ("basis", "due_text", "due_party")}
+def _write(
+    agreement: Agreement, user: User, owed: ContractDutyValues, clause: Clause | None = None
+) -> AgreementDuty:
+    """Enter it, unless the same place lays the same on the same party already."""
     duty, is_new = AgreementDuty.objects.get_or_create(
-        agreement=agreement, void=False, **named, defaults=told | {"by": user}
+        agreement=agreement,
+        void=False,
+        basis=owed["basis"],
+        due_text=owed["due_text"],
+        due_party=owed["due_party"],
+        defaults=owed | {"clause": clause, "by": user},
     )
     if is_new:
         note_act(
@@ -127,7 +151,9 @@ def _write(agreement: Agreement, user: User, **told) -> AgreementDuty:
 
 
 @make_undoable()
-def enter_contract_duty(agreement_id: int, user: User, **told) -> AgreementDuty:
+def enter_contract_duty(
+    agreement_id: int, user: User, **told: Unpack[ContractDutyValues]
+) -> AgreementDuty:
     """Enter one from the naskah, with its Pasal. Raises Refused before the signing, for others, and
     for what is there already.
     """
@@ -136,11 +162,11 @@ def enter_contract_duty(agreement_id: int, user: User, **told) -> AgreementDuty:
         agreement.effective_on is None or bool(agreement.track.changes),
         "Kewajiban dicatat sesudah naskah ditandatangani.",
     )
-    same = {name: told[name] for name in ("basis", "due_text", "due_party")}
-    refuse_if(
-        agreement.agreed_duties.filter(void=False, **same).exists(), "Kewajiban itu sudah tercatat."
+    same = agreement.agreed_duties.filter(
+        void=False, basis=told["basis"], due_text=told["due_text"], due_party=told["due_party"]
     )
-    return _write(agreement, user, **told)
+    refuse_if(same.exists(), "Kewajiban itu sudah tercatat.")
+    return _write(agreement, user, told)
 
 
 @make_undoable()

@@ -26,6 +26,7 @@ MAY_ORDER = policy.OFFICE
 
 
 def may_order_radar_letter(user: User) -> bool:
+    """Whether this person asks an OPD why its cooperation sleeps."""
     return bool(user.roles & set(MAY_ORDER))
 
 
@@ -36,9 +37,8 @@ def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) 
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_order_radar_letter(user), "Surat ini dibuat oleh Bagian Kerja Sama.")
-    light, today = radar.light_of(agreement, timezone.localdate()), timezone.localdate()
-    if light is None or not light.reasons:
-        raise Refused("Kerja sama ini tidak tidur; tidak ada yang perlu dijelaskan.")
+    today = timezone.localdate()
+    reasons = _reasons_to_ask(agreement, today)
     earlier = [
         paper for paper in radar_letters_of([agreement.pk]) if paper.state == DocumentState.READY
     ]
@@ -46,10 +46,6 @@ def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) 
         any(paper.context["date"] == today.isoformat() for paper in earlier),
         "Surat untuk hari ini sudah dibuat.",
     )
-    reasons = [
-        {"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()}
-        for why in light.reasons
-    ]
     told = [{"number": paper.number, "date": paper.context["date"]} for paper in earlier]
     about = {
         "reasons": reasons,
@@ -70,6 +66,17 @@ def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) 
     return paper
 
 
+def _reasons_to_ask(agreement: Agreement, today: date) -> list[dict[str, str]]:
+    """Why it sleeps, as the letter keeps it. Raises Refused when it does not."""
+    light = radar.light_of(agreement, today)
+    if light is None or not light.reasons:
+        raise Refused("Kerja sama ini tidak tidur; tidak ada yang perlu dijelaskan.")
+    return [
+        {"code": why.signal.code, "text": why.signal.text, "since": why.since.isoformat()}
+        for why in light.reasons
+    ]
+
+
 def is_letter_due(papers: list[Document], today: date) -> bool:
     """Whether another letter may be asked for: none is being made, none failed, and today's is not
     there yet.
@@ -84,14 +91,9 @@ def is_letter_due(papers: list[Document], today: date) -> bool:
 
 def _articles(agreement: Agreement) -> dict[str, str]:
     """By which articles it is carried out and reported on."""
-    law, reports = (
-        plan_law_of(agreement.track),
-        [duty for duty in duties_of(agreement.track_code) if duty.document],
-    )
-    found = {
-        "carried_out": law and law.carried_out,
-        "reported": reports[0].citation if reports else None,
-    }
+    law = plan_law_of(agreement.track)
+    reported = (duty.citation for duty in duties_of(agreement.track_code) if duty.document)
+    found = {"carried_out": law and law.carried_out, "reported": next(reported, None)}
     return {name: f"{place.regulation} {place.article}" for name, place in found.items() if place}
 
 

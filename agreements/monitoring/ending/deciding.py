@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, Choice, Decision
+from agreements.models.agreement import AgreementQuerySet
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
@@ -27,10 +28,12 @@ MOST_DAYS = 730
 
 
 def may_decide(user: User) -> bool:
+    """Whether this person decides what becomes of an agreement at its end."""
     return bool(user.roles & set(MAY_DECIDE))
 
 
 def may_advise(user: User, agreement: Agreement) -> bool:
+    """Whether this person says for the OPD what is to be decided."""
     return policy.may_act_as_any(user, MAY_ADVISE, agreement)
 
 
@@ -49,7 +52,9 @@ def obstacle_to_decision(agreement: Agreement, today: date) -> str:
         )
     if agreement.ends_on < today and agreement.renews_itself:
         return "Naskah ini diperpanjang otomatis. Untuk mengakhirinya, ajukan pengakhiran."
-    return "Jangka waktu kerja sama ini sudah habis." if agreement.ends_on < today else ""
+    if agreement.ends_on < today:
+        return "Jangka waktu kerja sama ini sudah habis."
+    return ""
 
 
 @make_undoable()
@@ -108,20 +113,17 @@ def _record(
     said = {"ends_on": agreement.ends_on, "choice": choice, "reason": reason.strip()}
     row = Decision.objects.create(agreement=agreement, by=user, is_advice=is_advice, **said)
     detail = {"what": str(row).lower(), "choice": choice, "ends_on": str(agreement.ends_on)}
-    note_act(
-        agreement,
-        user,
-        LogAction.ENDING_ADVISED if is_advice else LogAction.ENDING_DECIDED,
-        detail,
-        row.reason,
-    )
+    action = LogAction.ENDING_ADVISED if is_advice else LogAction.ENDING_DECIDED
+    note_act(agreement, user, action, detail, row.reason)
     return row
 
 
 def days_before(term: expiry.DecisionTerm, calendar: Calendar) -> int:
     """How many days before the end the office wants the decision."""
     own = calendar.settings.get(term.term_key)
-    return own.days or term.days if own else term.days
+    if own and own.days:
+        return own.days
+    return term.days
 
 
 def due_on(agreement: Agreement, calendar: Calendar) -> date:
@@ -143,7 +145,9 @@ def due_by(today: date, calendar: Calendar, early: timedelta = timedelta(0)) -> 
     )
 
 
-def awaited_decisions(rows, today: date, calendar: Calendar, early: timedelta = timedelta(0)):
+def awaited_decisions(
+    rows: AgreementQuerySet, today: date, calendar: Calendar, early: timedelta = timedelta(0)
+) -> AgreementQuerySet:
     """Agreements in force that nobody decided on though it is due, or will be within `early`."""
     asked = rows.changeable(today).filter(due_by(today, calendar, early))
     return asked.exclude(renews_itself=True, ends_on__lt=today).undecided()

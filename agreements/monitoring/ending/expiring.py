@@ -100,13 +100,11 @@ def expiry_tasks(keys: Collection[int]) -> Iterator[Task]:
         step = step_of(steps[_kind_of(case)], left)
         if step is None or not _is_reminded(case.decided, left, step):
             continue
-        people = seats.among(
-            (role for role, most in TOLD_FROM.items() if step <= most), case.owner_id
-        )
+        roles = [role for role, most in TOLD_FROM.items() if step <= most]
+        people = seats.among(roles, case.owner_id)
         key = f"{LADDER}{case.pk}/{case.ends_on}/{step}"
-        subject = (
-            f"{'Berakhir' if left >= 0 else 'Sudah berakhir'} {_day(case.ends_on)}: {case.title}"
-        )
+        ends = "Berakhir" if left >= 0 else "Sudah berakhir"
+        subject = f"{ends} {_day(case.ends_on)}: {case.title}"
         yield Task(
             Kind.EXPIRY,
             key,
@@ -129,11 +127,8 @@ def nearing_since(since: date, today: date) -> Iterator[int]:
     """Agreements that came to a step before their end in these days, or of which no step is told
     any more.
     """
-    steps = {step for own in reminder_ladders().values() for step in own} | {
-        PRESSING.days,
-        -1,
-        -LATE.days - 1,
-    }
+    steps = {step for own in reminder_ladders().values() for step in own}
+    steps |= {PRESSING.days, -1, -LATE.days - 1}
     reached = [
         Q(ends_on__gt=since + timedelta(step), ends_on__lte=today + timedelta(step))
         for step in sorted(steps)
@@ -168,24 +163,20 @@ def _kind_of(case: Agreement) -> str:
 
 def _reminder(case: Agreement, left: int) -> str:
     name, day = INSTRUMENTS[_kind_of(case)].name, _day(case.ends_on)
-    when = (
-        f"{left} hari lagi"
-        if left > 0
-        else "hari ini"
-        if left == 0
-        else "karena jangka waktunya habis"
-    )
     if left <= 0:
+        when = "hari ini" if left == 0 else "karena jangka waktunya habis"
         how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
         return (
             f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang"
             " masih terbuka."
         )
-    moving = f" {case.moving.capitalize()} sedang diproses." if case.moving else ""
-    return (
-        f"{name} berakhir {day}, {when}. Belum diputuskan: perpanjang, akhiri, atau biarkan"
-        f" berakhir.{moving}"
+    text = (
+        f"{name} berakhir {day}, {left} hari lagi. Belum diputuskan: perpanjang, akhiri, atau"
+        " biarkan berakhir."
     )
+    if case.moving:
+        text += f" {case.moving.capitalize()} sedang diproses."
+    return text
 
 
 @register_task_source(
@@ -220,10 +211,8 @@ def decided_by(since: date, today: date) -> Iterator[int]:
     """Agreements on whose end a decision was asked for, or became overdue, in these days."""
     calendar, rows = read_shared(Calendar), Agreement.objects.changeable(today)
     for early in (EARLY, timedelta(-1)):
-        asked, before = (
-            deciding.due_by(today, calendar, early),
-            deciding.due_by(since, calendar, early),
-        )
+        asked = deciding.due_by(today, calendar, early)
+        before = deciding.due_by(since, calendar, early)
         yield from rows.filter(asked).exclude(before).values_list("pk", flat=True)
 
 
@@ -260,6 +249,7 @@ def _task(case: Agreement, what: str, people: frozenset[int], subject: str, text
 
 
 def page_of_decision(agreement_id: int) -> str:
+    """The address of the page where the end of an agreement is decided."""
     return reverse("perubahan", args=[agreement_id])
 
 

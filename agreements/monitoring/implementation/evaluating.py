@@ -2,6 +2,8 @@
 agreement and tells its log.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,6 +30,9 @@ EVALUATORS = tuple(role for roles in ANSWERED_BY.values() for role in roles)
 MAY_CONCLUDE = Role.SECTION_HEAD
 SHEET = "lembar_evaluasi"
 
+# What one viewpoint answered, by the code of the question.
+Answers = dict[str, Any]
+
 
 def may_evaluate(user: User, agreement: Agreement) -> bool:
     """Whether one of the viewpoints is this person's."""
@@ -35,11 +40,13 @@ def may_evaluate(user: User, agreement: Agreement) -> bool:
 
 
 def may_answer(user: User, assessment: Assessment) -> bool:
+    """Whether this person answers for that viewpoint."""
     roles = ANSWERED_BY[assessment.viewpoint]
     return policy.may_act_as_any(user, roles, assessment.evaluation.agreement)
 
 
 def may_conclude(user: User) -> bool:
+    """Whether this person gives the verdict."""
     return MAY_CONCLUDE in user.roles
 
 
@@ -50,7 +57,9 @@ def obstacle_to_evaluation(agreement: Agreement) -> str:
     if agreement.state in STOPPED:
         return f"Kerja sama ini berstatus {agreement.status.lower()}."
     running = agreement.evaluations.filter(verdict="").first()
-    return f"{running} belum disimpulkan." if running else ""
+    if running:
+        return f"{running} belum disimpulkan."
+    return ""
 
 
 def _case_of(evaluation_id: int) -> int:
@@ -85,7 +94,12 @@ def begin_evaluation(agreement_id: int, user: User) -> Evaluation:
 
 @make_undoable(_case_of)
 def answer_viewpoint(
-    evaluation_id: int, user: User, viewpoint: str, seen: str, answers: dict, submit: bool = False
+    evaluation_id: int,
+    user: User,
+    viewpoint: str,
+    seen: str,
+    answers: Answers,
+    submit: bool = False,
 ) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.
 
@@ -188,13 +202,14 @@ def _lock(evaluation_id: int, viewpoint: str = Viewpoint.OFFICE) -> tuple[Evalua
     return evaluation, row
 
 
-def _detail(evaluation: Evaluation, row: Assessment | None = None) -> dict:
+def _detail(evaluation: Evaluation, row: Assessment | None = None) -> dict[str, Any]:
     about = {
         "what": str(row or evaluation),
         "number": evaluation.number,
         "questions": evaluation.version,
     }
-    verdict = f"{evaluation}, {evaluation.get_verdict_display().lower()}"
-    return about | (
-        {"viewpoint": row.viewpoint} if row else {"what": verdict} if evaluation.verdict else {}
-    )
+    if row:
+        about["viewpoint"] = row.viewpoint
+    elif evaluation.verdict:
+        about["what"] = f"{evaluation}, {evaluation.get_verdict_display().lower()}"
+    return about

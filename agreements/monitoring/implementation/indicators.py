@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agreements.models import Agreement, Indicator, Report, ReportState
 
@@ -32,13 +32,17 @@ class Series:
 
     @property
     def direction(self) -> str:
+        """Whether the value is to rise, to fall or to stay."""
         if self.target == self.baseline:
             return "bertahan"
         return "naik" if self.target > self.baseline else "turun"
 
     @property
     def latest(self) -> Decimal | None:
-        return self.points[-1].value if self.points else None
+        """The value measured last."""
+        if not self.points:
+            return None
+        return self.points[-1].value
 
     @property
     def is_reached(self) -> bool:
@@ -47,11 +51,9 @@ class Series:
         """
         if self.latest is None:
             return False
-        return (
-            self.latest >= self.target
-            if self.target >= self.baseline
-            else self.latest <= self.target
-        )
+        if self.target >= self.baseline:
+            return self.latest >= self.target
+        return self.latest <= self.target
 
     @property
     def share(self) -> int | None:
@@ -62,7 +64,7 @@ class Series:
             return None
         return int(100 * (self.latest - self.baseline) / (self.target - self.baseline))
 
-    def told(self) -> dict:
+    def told(self) -> dict[str, Any]:
         """As text, to be kept."""
         points = [{"label": point.label, "value": str(point.value)} for point in self.points]
         known = {

@@ -55,7 +55,14 @@ class ReportedMeasure:
         return f"capaian-{self.report.pk}-{self.indicator}"
 
 
+# A figure of a column, or the text that a report keeps of one.
+Figure = Decimal | int | str
+
+
 def may_correct_figures(user: User, agreement: Agreement) -> bool:
+    """Whether this person proposes other figures: the office; the OPD before a report of it was
+    accepted.
+    """
     if policy.may_act_as_any(user, MAY_CORRECT, agreement):
         return True
     is_own = policy.may_act_as_any(user, OPD_ROLES, agreement)
@@ -74,7 +81,7 @@ def measured_in(agreement: Agreement) -> list[ReportedMeasure]:
     ]
 
 
-def digest_of_figures(*values: object) -> str:
+def digest_of_figures(*values: Figure | None) -> str:
     """What a person had before them when they began to correct."""
     return "|".join(format_measure(value) for value in values)
 
@@ -146,14 +153,14 @@ def propose_measured(
     agreement = _lock(agreement_id, user, reason)
     report, row = _measured(agreement, report_id, indicator_id)
     refuse_if(digest_of_figures(row["realised"]) != seen, STALE)
-    wanted = "" if realised is None else str(realised)
+    wanted = ""
+    if realised is not None:
+        wanted = str(realised)
     words = [format_measure(row["realised"]), format_measure(wanted)]
     refuse_if(words[0] == words[1], UNCHANGED)
     values = {"before": row["realised"], "after": wanted, "remake": remake}
-    subject, title = (
-        f"{Thing.MEASURED}-{report.pk}-{indicator_id}",
-        f"{row['name']}, {report.label}",
-    )
+    subject = f"{Thing.MEASURED}-{report.pk}-{indicator_id}"
+    title = f"{row['name']}, {report.label}"
     changes = {"Realisasi": words}
     return confirming.propose_correction(
         agreement, user, reason, values, changes, subject=subject, title=title
@@ -208,6 +215,9 @@ def _correct_value(agreement: Agreement, proposal: ProposedCorrection, user: Use
     )
 
 
+GONE = "Laporan atau indikator ini tidak ada lagi."
+
+
 def _is_unsettled_value(agreement: Agreement) -> bool:
     return "nilai" in agreement.editable_fields and agreement.state == State.RUNNING
 
@@ -222,9 +232,11 @@ def _indicator(agreement: Agreement, key: int) -> Indicator:
 def _measured(agreement: Agreement, report_id: int, key: int) -> tuple[Report, dict[str, Any]]:
     """A report that can no longer be written, and its row of that indicator."""
     report = agreement.reports.select_for_update().filter(pk=report_id).first()
-    row = next((row for row in report.indicators if row["id"] == key), None) if report else None
-    if report is None or row is None:
-        raise Refused("Laporan atau indikator ini tidak ada lagi.")
+    if report is None:
+        raise Refused(GONE)
+    row = next((row for row in report.indicators if row["id"] == key), None)
+    if row is None:
+        raise Refused(GONE)
     refuse_if(report.is_open, "Laporan ini masih dapat diubah oleh OPD.")
     return report, row
 
@@ -234,18 +246,18 @@ def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
-def format_measure(value: object) -> str:
+def format_measure(value: Figure | None) -> str:
     """A figure as people read it, of a column or of the text that a report keeps; a dash where
     there is none.
     """
-    if value is None or value == "":
+    if value in (None, ""):
         return "–"
     if isinstance(value, str):
         try:
             return format_number(Decimal(value))
         except ArithmeticError:
             return value
-    return format_number(value) if isinstance(value, Decimal | int) else str(value)
+    return format_number(value)
 
 
 def _lock(agreement_id: int, user: User, reason: str) -> Agreement:
@@ -285,7 +297,11 @@ def _keep(report: Report, user: User, remake: bool) -> None:
 
 
 def _notify_of_correction(
-    agreement: Agreement, user: User, action: LogAction, detail: dict, proposal: ProposedCorrection
+    agreement: Agreement,
+    user: User,
+    action: LogAction,
+    detail: dict[str, Any],
+    proposal: ProposedCorrection,
 ) -> None:
     values = proposal.values
     kept = {"changes": proposal.changes, "before": values["before"], "after": values["after"]}
@@ -297,4 +313,6 @@ def _notify_of_correction(
 
 
 def _rupiah(value: Decimal | None) -> str:
-    return "kosong" if value is None else format_money(value)
+    if value is None:
+        return "kosong"
+    return format_money(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import TypedDict, Unpack
 
 from django.utils import timezone
 
@@ -25,11 +26,27 @@ from kerjasama.writing.asking import confirmed_as_detail
 MAY_VERIFY = policy.OFFICE
 
 
+class ProgressValues(TypedDict, total=False):
+    """What a quarter is reported with: how far, with which output, for how much of each source."""
+
+    percent: int
+    output: str
+    note: str
+    sha256: str
+    file_name: str
+    amount_region: Decimal
+    amount_partner: Decimal
+    amount_other: Decimal
+    amount_in_kind: Decimal
+
+
 def may_verify(user: User) -> bool:
+    """Whether this person verifies what an OPD reported of a quarter."""
     return bool(user.roles & set(MAY_VERIFY))
 
 
 def may_report(user: User, agreement: Agreement) -> bool:
+    """Whether this person reports progress of that agreement now."""
     return (
         agreement.effective_on is not None
         and agreement.state in work_plans.LIVING
@@ -54,7 +71,7 @@ def submit_progress(
     activity_id: int,
     quarter: int,
     confirmed: Sequence[str] = (),
-    **told,
+    **told: Unpack[ProgressValues],
 ) -> Progress:
     """Report a quarter, or report it anew after it was sent back. Raises Refused when it is not to
     be reported now.
@@ -75,17 +92,16 @@ def submit_progress(
     row = row or Progress(agreement=agreement, activity=activity, quarter=quarter)
     for name, value in told.items():
         setattr(row, name, value)
-    row.state, row.reason, row.submitted_by, row.submitted_at = (
-        ProgressState.SUBMITTED,
-        "",
-        user,
-        timezone.now(),
-    )
+    row.state, row.reason = ProgressState.SUBMITTED, ""
+    row.submitted_by, row.submitted_at = user, timezone.now()
     return _noted(row, user, LogAction.PROGRESS_SUBMITTED, confirmed)
 
 
 @make_undoable()
 def verify_progress(agreement_id: int, user: User, progress_id: int, seen: int) -> Progress:
+    """Accept what was reported of a quarter; from then on it counts. `seen` is the version that the
+    person had before them.
+    """
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
     row.state, row.judged_by, row.judged_at = ProgressState.VERIFIED, user, timezone.now()
@@ -100,12 +116,8 @@ def send_progress_back(
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state == ProgressState.RETURNED, "Capaian ini sudah dikembalikan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    row.state, row.judged_by, row.judged_at, row.reason = (
-        ProgressState.RETURNED,
-        user,
-        timezone.now(),
-        reason.strip(),
-    )
+    row.state, row.reason = ProgressState.RETURNED, reason.strip()
+    row.judged_by, row.judged_at = user, timezone.now()
     return _noted(row, user, LogAction.PROGRESS_RETURNED)
 
 
@@ -121,26 +133,17 @@ def _lock(agreement_id: int, user: User, progress_id: int, seen: int) -> Progres
 def _noted(row: Progress, user: User, action: LogAction, confirmed: Sequence[str] = ()) -> Progress:
     row.version += 1
     row.save()
-    told = {
+    detail = {
+        "duty": str(row),
+        "activity": row.activity_id,
         "quarter": row.quarter,
         "percent": row.percent,
         "output": row.output,
         "file": row.sha256,
+        **{name: str(getattr(row, name)) for name in SOURCES},
+        **confirmed_as_detail(confirmed),
     }
-    amounts = {name: str(getattr(row, name)) for name in SOURCES}
-    note_act(
-        row.agreement,
-        user,
-        action,
-        {
-            "duty": str(row),
-            "activity": row.activity_id,
-            **told,
-            **amounts,
-            **confirmed_as_detail(confirmed),
-        },
-        row.reason,
-    )
+    note_act(row.agreement, user, action, detail, row.reason)
     return row
 
 
@@ -154,7 +157,10 @@ class Money:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.realised / self.planned) if self.planned else None
+        """How much of the plan was realised; None where nothing was planned."""
+        if not self.planned:
+            return None
+        return round(100 * self.realised / self.planned)
 
 
 @dataclass(frozen=True)
@@ -166,16 +172,20 @@ class ActivityLine:
 
     @property
     def verified(self) -> list[Progress]:
+        """What was verified, in the order of the quarters."""
         return [row for _, row, _ in self.quarters if row and row.is_verified]
 
     @property
     def waiting(self) -> int:
+        """How many quarters wait to be verified."""
         return sum(1 for _, row, _ in self.quarters if row and row.state == ProgressState.SUBMITTED)
 
     @property
     def percent(self) -> int:
         """How far it has come by the last verified quarter."""
-        return self.verified[-1].percent if self.verified else 0
+        if not self.verified:
+            return 0
+        return self.verified[-1].percent
 
     @property
     def money(self) -> Money:

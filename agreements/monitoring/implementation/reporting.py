@@ -31,10 +31,12 @@ MAY_JUDGE = policy.OFFICE
 
 
 def may_write_report(user: User, agreement: Agreement) -> bool:
+    """Whether this person writes the reports of that agreement."""
     return policy.may_act_as_any(user, MAY_WRITE, agreement)
 
 
 def may_judge(user: User) -> bool:
+    """Whether this person accepts reports or sends them back."""
     return bool(user.roles & set(MAY_JUDGE))
 
 
@@ -50,7 +52,9 @@ def open_report(agreement: Agreement, due: Due) -> Report:
     mine = {"duty_code": due.duty.code, "period": due.period}
     report = agreement.reports.filter(**mine).select_related("submitted_by", "judged_by").first()
     report = report or Report(agreement=agreement, sections=_carried(agreement, due), **mine)
-    return _refreshed(report, agreement) if report.is_open else report
+    if not report.is_open:
+        return report
+    return _refreshed(report, agreement)
 
 
 def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
@@ -58,11 +62,10 @@ def _carried(agreement: Agreement, due: Due) -> dict[str, str]:
     of the period.
     """
     last = earlier_report_of(agreement, due)
-    sections = (
-        {s.code: last.sections.get(s.code, "") for s in asked_of(due.duty) if s.carried}
-        if last
-        else {}
-    )
+    sections = {}
+    if last:
+        carried = [section.code for section in asked_of(due.duty) if section.carried]
+        sections = {code: last.sections.get(code, "") for code in carried}
     span = due.period, last_day(due.duty, due.period)
     rows = report_papers.activities_of_period(agreement, *span)
     known = {
@@ -256,16 +259,11 @@ def _noted(
     report.version += 1
     report.save()
     paper = rendering.order_report(report, user, draft)
-    note_act(
-        report.agreement,
-        user,
-        action,
-        _detail(report)
-        | {"number": paper.number, "content": report.content_hash}
-        | confirmed_as_detail(confirmed),
-    )
+    made = {"number": paper.number, "content": report.content_hash}
+    detail = {**_detail(report), **made, **confirmed_as_detail(confirmed)}
+    note_act(report.agreement, user, action, detail)
     return report
 
 
-def _detail(report: Report) -> dict:
+def _detail(report: Report) -> dict[str, str]:
     return {"duty": str(report), "code": report.duty_code, "period": str(report.period)}

@@ -50,18 +50,18 @@ def plan_status_of(agreement: Agreement, today: date) -> PlanStatus | None:
     """None while nothing is to be carried out. Reads the activities that were prefetched."""
     if not has_plan(agreement) or not agreement.is_implemented_on(today):
         return None
-    return (
-        PlanStatus.FULL
-        if any(row.year >= today.year for row in agreement.activities.all())
-        else PlanStatus.NONE
-    )
+    if any(row.year >= today.year for row in agreement.activities.all()):
+        return PlanStatus.FULL
+    return PlanStatus.NONE
 
 
 def has_plan(agreement: Agreement) -> bool:
+    """Whether the law knows a Rencana Kerja on its track."""
     return plan_law_of(agreement.track) is not None
 
 
 def may_write_plan(user: User, agreement: Agreement) -> bool:
+    """Whether this person writes its Rencana Kerja."""
     return policy.may_act_as_any(user, OPD_ROLES, agreement)
 
 
@@ -134,17 +134,19 @@ def save_plan(
     return agreement
 
 
-def snapshot_plan(agreement: Agreement) -> list[dict]:
+def snapshot_plan(agreement: Agreement) -> list[dict[str, str | int]]:
     """The plan as the log keeps it."""
     rows = Activity.objects.filter(agreement=agreement).select_related("unit")
-    return [
-        {name: _plain(getattr(row, name)) for name in TOLD} | {"unit": str(row.unit or "")}
-        for row in rows
-    ]
+    return [_snapshot_activity(row) for row in rows]
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int) else str(value)
+def _snapshot_activity(row: Activity) -> dict[str, str | int]:
+    kept: dict[str, str | int] = {}
+    for name in TOLD:
+        value = getattr(row, name)
+        kept[name] = value if isinstance(value, str | int) else str(value)
+    kept["unit"] = str(row.unit or "")
+    return kept
 
 
 def plan_versions_of(agreement: Agreement) -> list[StageEvent]:
@@ -157,6 +159,7 @@ def plan_versions_of(agreement: Agreement) -> list[StageEvent]:
 
 
 def version_of(agreement: Agreement) -> int:
+    """How many times the plan was changed."""
     return agreement.events.filter(action=LogAction.WORK_PLAN_EDITED).count()
 
 
