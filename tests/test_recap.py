@@ -114,6 +114,7 @@ def test_a_year_abroad_is_sent_when_its_report_was_accepted(abroad, people):
         assert standing(abroad, date(2027, 1, 8), YEARLY) is DutyStatus.DONE
 
 
+@pytest.mark.usefixtures("blank_papers")
 def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
     client, counts = signed_in(people["sekda"]), []
     for more in (1, 4):

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from agreements.workflow import engine, reopening
 
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
 
 @pytest.fixture
 def case(make_agreement):
