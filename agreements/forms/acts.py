@@ -2,7 +2,9 @@
 case was sent back or halted.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
@@ -12,7 +14,7 @@ from django.utils.formats import date_format
 from agreements.documents import store
 from agreements.documents.signatures import uploaded_signatures
 from agreements.models import Agreement, Comment, Document, DocumentState, Evidence
-from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow.sharing import SHOWN, may_be_kept, reusable_files_for
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
@@ -24,7 +26,9 @@ EARLIEST = date(2000, 1, 1)
 
 
 class SigningDayForm(AsksFirst, forms.Form):
-    """The day a naskah is to bear: the one on which it will be signed, today when nothing is said."""  # noqa: E501
+    """The day a naskah is to bear: the one on which it will be signed, today when nothing is
+    said.
+    """
 
     hari = DayField(
         label="Tanggal penandatanganan",
@@ -36,14 +40,15 @@ class SigningDayForm(AsksFirst, forms.Form):
     )
 
     def clean_hari(self) -> date | None:
-        day, today = self.cleaned_data["hari"], timezone.localdate()
-        if day and abs(relativedelta(day, today).years) >= 1:
+        day = self.cleaned_data["hari"]
+        if day and abs(relativedelta(day, timezone.localdate()).years) >= 1:
             raise forms.ValidationError(
                 "Tanggal penandatanganan berada dalam setahun dari hari ini."
             )
         return day
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Asks about a day on which nobody works."""
         data = super().clean() or {}
         if day := data.get("hari"):
             self.ask("hari", on_a_day_off(day, "Naskah akan memuat tanggal ini."))
@@ -66,7 +71,9 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.need, self.agreement, self.content = need, agreement, b""
+        self.need = need
+        self.agreement = agreement
+        self.content = b""
         self.kept: dict[str, Evidence] = {}
         self.fields["outcome"].choices = chosen_among(need.outcomes)
         self.fields["decided_on"].initial = timezone.localdate()
@@ -82,13 +89,7 @@ class EvidenceForm(AsksFirst, forms.Form):
         if may_be_kept(need):
             self._offer_kept_files()
         if need.signs:
-            self.fields["upload"].label = "Pindaian naskah bertanda tangan"
-            self.fields[
-                "upload"
-            ].help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
-            self.fields["number"].label = "Nomor naskah pihak mitra"
-            self.fields["decided_on"].label = "Tanggal ditandatangani"
-            self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
+            self._ask_for_signed_naskah()
         for place, point in enumerate(need.criteria):
             self.fields[f"butir_{place}"] = forms.ChoiceField(
                 label=point, choices=chosen_among(("sesuai", "tidak sesuai"))
@@ -96,6 +97,14 @@ class EvidenceForm(AsksFirst, forms.Form):
             self.fields[f"catatan_{place}"] = forms.CharField(
                 label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE
             )
+
+    def _ask_for_signed_naskah(self) -> None:
+        upload = self.fields["upload"]
+        upload.label = "Pindaian naskah bertanda tangan"
+        upload.help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
+        self.fields["number"].label = "Nomor naskah pihak mitra"
+        self.fields["decided_on"].label = "Tanggal ditandatangani"
+        self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
 
     def _ask_for_record(self, need: Requirement) -> None:
         """A record needs no file; what our own letter or berita acara says of itself is not asked
@@ -113,20 +122,26 @@ class EvidenceForm(AsksFirst, forms.Form):
             self.fields["number"].initial = letter.number
 
     def _letter_before(self, need: Requirement) -> Document | None:
-        """Our own numbered letter whose sending this records, behind the approvals that it passed."""  # noqa: E501
+        """Our own numbered letter whose sending this records, behind the approvals that it
+        passed.
+        """
         if need.signs or need.actor.is_outside:
             return None
+        kinds = self._finals_before(need)
+        for paper in reversed(list(self.agreement.documents.all())):
+            is_of_stage = paper.stage_code == self.agreement.stage_code
+            if paper.number and is_of_stage and paper.kind in kinds:
+                return paper
+        return None
+
+    def _finals_before(self, need: Requirement) -> set[str]:
+        """The final papers that a requirement of this stage builds on, behind mere approvals."""
         needs = {other.code: other for other in self.agreement.stage.requirements}
         before = [needs[code] for code in need.after if code in needs]
         while before and all(other.kind is RequirementKind.APPROVAL for other in before):
-            before = [needs[code] for other in before for code in other.after if code in needs]
-        kinds = [other.document for other in before if other.document and not other.draft]
-        papers = [
-            p
-            for p in self.agreement.documents.all()
-            if p.kind in kinds and p.stage_code == self.agreement.stage_code
-        ]
-        return next((paper for paper in reversed(papers) if paper.number), None)
+            codes = [code for other in before for code in other.after]
+            before = [needs[code] for code in codes if code in needs]
+        return {other.document for other in before if other.document and not other.draft}
 
     def _offer_kept_files(self) -> None:
         """What was handed in for the same purpose before serves again."""
@@ -151,7 +166,10 @@ class EvidenceForm(AsksFirst, forms.Form):
         if "outcome" in self.fields:
             self.fields["outcome"].choices = chosen_among(outcomes)
 
-    def clean_decided_on(self):
+    def clean_decided_on(self) -> date | None:
+        """A day that can have been: not ahead, not before the step that this builds on, and that
+        of the naskah where it is signed.
+        """
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
@@ -174,17 +192,15 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def _printed_day(self) -> date | None:
         """The day that the naskah whose signing this records states."""
-        ready = (
-            self.agreement.documents.filter(
-                kind=self.need.signs, draft=False, state=DocumentState.READY
-            )
-            if self.need.signs
-            else None
+        if not self.need.signs:
+            return None
+        ready = self.agreement.documents.filter(
+            kind=self.need.signs, draft=False, state=DocumentState.READY
         )
-        paper = ready.order_by("pk").last() if ready else None
+        paper = ready.order_by("pk").last()
         return date.fromisoformat(paper.context["date"]) if paper else None
 
-    def _earliest(self):
+    def _earliest(self) -> date | None:
         """The latest date recorded for what this requirement builds on."""
         before = self.agreement.evidence.filter(
             void=False,
@@ -194,27 +210,10 @@ class EvidenceForm(AsksFirst, forms.Form):
         )
         return before.order_by("-decided_on").values_list("decided_on", flat=True).first()
 
-    def clean(self):
-        data = super().clean()
-        upload = data.pop("upload", None)
-        again = self.kept.get(data.pop("pakai", ""))
-        if again and not upload:
-            data |= {
-                "sha256": again.sha256,
-                "file_name": again.file_name,
-                "signatures": again.signatures,
-            }
-            data["number"] = data.get("number") or again.number
-        elif self.kept and not upload and "upload" not in self.errors:
-            self.add_error("upload", "Pilih berkas yang sudah ada, atau unggah berkas baru.")
-        if upload:
-            try:
-                self.content, data["file_name"] = (
-                    clean_upload(upload, self.agreement),
-                    upload.name[:200],
-                )
-            except forms.ValidationError as error:
-                self.add_error("upload", error)
+    def clean(self) -> dict[str, Any]:
+        """The file and the findings as the engine keeps them; unlikely days are asked about."""
+        data = super().clean() or {}
+        self._clean_file(data)
         if self.need.criteria:
             data["findings"] = [
                 {
@@ -229,33 +228,49 @@ class EvidenceForm(AsksFirst, forms.Form):
             self._ask_about(day)
         return data
 
+    def _clean_file(self, data: dict[str, Any]) -> None:
+        """What was uploaded, else the file that was handed in before and chosen again."""
+        upload = data.pop("upload", None)
+        again = self.kept.get(data.pop("pakai", ""))
+        if upload:
+            try:
+                self.content = clean_upload(upload, self.agreement)
+                data["file_name"] = upload.name[:200]
+            except forms.ValidationError as error:
+                self.add_error("upload", error)
+        elif again:
+            data["sha256"] = again.sha256
+            data["file_name"] = again.file_name
+            data["signatures"] = again.signatures
+            data["number"] = data.get("number") or again.number
+        elif self.kept and "upload" not in self.errors:
+            self.add_error("upload", "Pilih berkas yang sudah ada, atau unggah berkas baru.")
+
     def _ask_about(self, day: date) -> None:
         """Ask what speaks against the day: the papers it follows, else the stage; of a signing also
         the calendar.
         """
-        early = before_its_paper(self.agreement, self.need, day) or before_its_stage(
-            self.agreement, day
-        )
-        resting = on_a_day_off(day, "Penandatanganan pada hari itu?") if self.need.signs else ""
+        early = before_its_paper(self.agreement, self.need, day)
+        early = early or before_its_stage(self.agreement, day)
+        resting = ""
+        if self.need.signs:
+            resting = on_a_day_off(day, "Penandatanganan pada hari itu?")
         self.ask("decided_on", early, resting)
 
-    def evidence(self) -> dict:
+    def evidence(self) -> dict[str, Any]:
         """What the engine is to keep."""
-        file = (
-            {
-                "sha256": store.digest_of(self.content),
-                "signatures": uploaded_signatures.examine_signatures(self.content),
-            }
-            if self.content
-            else {}
-        )
-        return self.cleaned_data | file | {"confirmed": self.confirmed}
+        told = self.cleaned_data | {"confirmed": self.confirmed}
+        if self.content:
+            told["sha256"] = store.digest_of(self.content)
+            told["signatures"] = uploaded_signatures.examine_signatures(self.content)
+        return told
 
     def keep_file(self) -> None:
+        """Store the file, once nothing was refused."""
         if self.content:
             store.store_bytes(self.content)
 
-    def _clean_number(self, data: dict) -> None:
+    def _clean_number(self, data: dict[str, Any]) -> None:
         """Two signed naskah of one partner cannot bear one number."""
         number = data.get("number", "").strip()
         if self.need.signs and number and self._is_used(number):
@@ -285,12 +300,15 @@ def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
     """The outcomes for a select; where there are several, none stands there before somebody chose
     it.
     """
-    return [("", "Pilih")] * (len(outcomes) > 1) + [
-        (outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes
-    ]
+    choices = [(outcome, outcome[0].upper() + outcome[1:]) for outcome in outcomes]
+    if len(outcomes) > 1:
+        return [("", "Pilih"), *choices]
+    return choices
 
 
 class CommentForm(forms.ModelForm):
+    """One word in the discussion of a case."""
+
     class Meta:
         model = Comment
         fields = ["text"]
@@ -298,6 +316,8 @@ class CommentForm(forms.ModelForm):
 
 
 class SendBackForm(forms.Form):
+    """To which of the stages a case goes back, why, and what is to be put right there."""
+
     tujuan = forms.ChoiceField(label="Ke tahap")
     alasan = forms.CharField(
         label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
@@ -310,9 +330,10 @@ class SendBackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, stages, **kwargs) -> None:
+    def __init__(self, *args, stages: Iterable[Stage], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tujuan"].choices = [(stage.code, stage.name) for stage in stages]
 
     def clean_butir(self) -> list[str]:
+        """The lines that say something."""
         return [line.strip() for line in self.cleaned_data["butir"].splitlines() if line.strip()]

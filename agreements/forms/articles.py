@@ -1,6 +1,10 @@
 """The Pasal that an adendum changes: each as it stands in force, with the room for its new text."""
 
+from typing import Any
+
 from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from agreements.documents.pages.terms_in_force import ArticleInForce, articles_in_force
 from agreements.documents.wording import mandatory_parts, versions
@@ -12,9 +16,12 @@ from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from .uploads import LONGEST_TEXT
 
 NEW = 3  # Pasal that one adendum may add
+# What an adendum does to one Pasal, as the case keeps it in `perubahan`.
+Change = dict[str, str]
 
 
 def long_text(label: str, initial: str) -> forms.CharField:
+    """A field for the text of a Pasal."""
     return forms.CharField(
         label=label,
         initial=initial,
@@ -29,24 +36,24 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
     changes.
     """
 
-    def __init__(self, data=None, *, instance: Agreement) -> None:
+    def __init__(self, data: QueryDict | None = None, *, instance: Agreement) -> None:
         super().__init__(data)
         self.instance = instance
-        self.articles = [
-            row
-            for row in articles_in_force(instance.above, instance.naskah_diubah, but=instance)
-            if not row.is_gone
-        ]
+        in_force = articles_in_force(instance.above, instance.naskah_diubah, but=instance)
+        self.articles = [row for row in in_force if not row.is_gone]
         self.is_bilingual = any(row.part.endswith(ENGLISH) for row in self.articles)
+        # A naskah in two languages gets no new Pasal.
+        self.places = range(0) if self.is_bilingual else range(NEW)
         said = {row["part"]: row for row in instance.perubahan}
         for row in self.articles:
             self._add(row, said.get(row.part, {}))
         added = [row for row in instance.perubahan if row["how"] == ADDED]
-        for n in range(0 if self.is_bilingual else NEW):
-            self._add_new(n, added[n] if n < len(added) else {})
+        blank: list[Change] = [{}] * NEW
+        for place, change in zip(self.places, [*added, *blank], strict=False):
+            self._add_new(place, change)
         self.show_seen()
 
-    def _add(self, row: ArticleInForce, said: dict) -> None:
+    def _add(self, row: ArticleInForce, said: Change) -> None:
         text = said.get("text") or row.text
         self.fields[f"teks_{row.part}"] = long_text(f"{row.place} {row.title}", text)
         if not self.is_bilingual:
@@ -55,9 +62,9 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
                 label=f"Hapus {row.place}", initial=gone, required=False
             )
 
-    def _add_new(self, n: int, said: dict) -> None:
-        last = self.articles[-1].part if self.articles else ""
+    def _add_new(self, n: int, said: Change) -> None:
         places = [(row.part, f"{row.place} {row.title}") for row in self.articles]
+        last = places[-1][0] if places else ""
         self.fields[f"judul_{n}"] = forms.CharField(
             label="Judul Pasal baru", max_length=150, required=False, initial=said.get("title", "")
         )
@@ -67,99 +74,97 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
         self.fields[f"baru_{n}"] = long_text("Isi Pasal baru", said.get("text", ""))
 
     @property
-    def rows(self) -> list[tuple]:
+    def rows(self) -> list[tuple[ArticleInForce, BoundField, BoundField | None]]:
         """(Pasal, field of its text, field that strikes it out) each."""
-        return [
-            (
-                row,
-                self[f"teks_{row.part}"],
-                None if self.is_bilingual else self[f"hapus_{row.part}"],
-            )
-            for row in self.articles
-        ]
+        rows = []
+        for row in self.articles:
+            strike = None if self.is_bilingual else self[f"hapus_{row.part}"]
+            rows.append((row, self[f"teks_{row.part}"], strike))
+        return rows
 
     @property
     def changed_parts(self) -> set[str]:
+        """The Pasal that the adendum changes by now."""
         return {row["part"] for row in self.instance.perubahan}
 
     @property
-    def new(self) -> list[tuple]:
-        return [
-            (self[f"judul_{n}"], self[f"sesudah_{n}"], self[f"baru_{n}"])
-            for n in range(0 if self.is_bilingual else NEW)
-        ]
+    def new(self) -> list[tuple[BoundField, BoundField, BoundField]]:
+        """(title, after which Pasal, text) of each Pasal that may be added."""
+        return [(self[f"judul_{n}"], self[f"sesudah_{n}"], self[f"baru_{n}"]) for n in self.places]
 
-    def clean(self):
-        data = super().clean()
-        kind = self.instance.naskah_diubah
+    def clean(self) -> dict[str, Any]:
+        """A Pasal keeps some text unless it may be struck out; a new one has title and text."""
+        data = super().clean() or {}
         for row in self.articles:
-            if data.get(f"hapus_{row.part}") and mandatory_parts.rule_for_part(kind, row.part):
-                self.add_error(
-                    f"hapus_{row.part}",
-                    f"{row.place} wajib ada ({mandatory_parts.rule_for_part(kind, row.part)}); ubah"
-                    " isinya.",
-                )
-            elif mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")) and not data.get(
-                f"hapus_{row.part}"
-            ):
-                self.add_error(
-                    f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus."
-                )
+            self._check_article(row, data)
         self._check_languages(data)
-        for n in range(0 if self.is_bilingual else NEW):
+        for n in self.places:
             if bool(data.get(f"judul_{n}")) != bool(data.get(f"baru_{n}")):
                 self.add_error(f"judul_{n}", "Pasal baru memerlukan judul dan isi.")
         return data
 
-    def _check_languages(self, data: dict) -> None:
-        """A Pasal is changed in both languages or in none."""
-        changed = {
-            row.part: (
-                versions.tidy_text(data.get(f"teks_{row.part}", "")) != versions.tidy_text(row.text)
+    def _check_article(self, row: ArticleInForce, data: dict[str, Any]) -> None:
+        is_struck = data.get(f"hapus_{row.part}")
+        rule = mandatory_parts.rule_for_part(self.instance.naskah_diubah, row.part)
+        if is_struck and rule:
+            self.add_error(f"hapus_{row.part}", f"{row.place} wajib ada ({rule}); ubah isinya.")
+        elif not is_struck and mandatory_parts.is_hollow(data.get(f"teks_{row.part}", "")):
+            self.add_error(
+                f"teks_{row.part}", "Tulis isi Pasal ini, atau pilih hapus bila boleh dihapus."
             )
-            for row in self.articles
-        }
-        for part in (part for part in changed if part + ENGLISH in changed):
-            if changed[part] != changed[part + ENGLISH]:
-                self.add_error(
-                    f"teks_{part if changed[part + ENGLISH] else part + ENGLISH}",
-                    "Ubah Pasal ini dalam kedua bahasa.",
-                )
+
+    def _check_languages(self, data: dict[str, Any]) -> None:
+        """A Pasal is changed in both languages or in none."""
+        changed = {}
+        for row in self.articles:
+            typed = data.get(f"teks_{row.part}", "")
+            changed[row.part] = versions.tidy_text(typed) != versions.tidy_text(row.text)
+        for part in changed:
+            english = part + ENGLISH
+            if english not in changed or changed[part] == changed[english]:
+                continue
+            unchanged = part if changed[english] else english
+            self.add_error(f"teks_{unchanged}", "Ubah Pasal ini dalam kedua bahasa.")
 
     def save(self) -> None:
+        """Keep in the case what differs from the naskah in force."""
         self.instance.perubahan = [*self._changed(), *self._added()]
         self.instance.save(update_fields=["perubahan"])
 
-    def _changed(self) -> list[dict]:
-        rows = []
-        for row in self.articles:
-            text = self.cleaned_data[f"teks_{row.part}"].replace("\r\n", "\n").strip()
-            gone = self.cleaned_data.get(f"hapus_{row.part}", False)
-            if gone or versions.tidy_text(text) != versions.tidy_text(row.text):
-                how = GONE if gone else CHANGED
-                told = {"part": row.part, "title": row.title, "place": row.place, "how": how}
-                rows.append({**told, "old": row.text, "text": "" if gone else text})
-        return rows
+    def _text(self, name: str) -> str:
+        return self.cleaned_data[name].replace("\r\n", "\n").strip()
 
-    def _added(self) -> list[dict]:
+    def _changed(self) -> list[Change]:
+        changes = []
+        for row in self.articles:
+            text = self._text(f"teks_{row.part}")
+            told = {"part": row.part, "title": row.title, "place": row.place}
+            if self.cleaned_data.get(f"hapus_{row.part}", False):
+                changes.append({**told, "how": GONE, "old": row.text, "text": ""})
+            elif versions.tidy_text(text) != versions.tidy_text(row.text):
+                changes.append({**told, "how": CHANGED, "old": row.text, "text": text})
+        return changes
+
+    def _added(self) -> list[Change]:
+        """The new Pasal; those after one Pasal are told apart by letters."""
         places = {row.part: row.place for row in self.articles}
-        rows: list[dict] = []
-        for n in range(0 if self.is_bilingual else NEW):
-            title, text = (
-                self.cleaned_data[f"judul_{n}"].strip(),
-                self.cleaned_data[f"baru_{n}"].replace("\r\n", "\n").strip(),
-            )
+        changes: list[Change] = []
+        for n in self.places:
+            title = self.cleaned_data[f"judul_{n}"].strip()
             if not title:
                 continue
             after = self.cleaned_data[f"sesudah_{n}"] or self.articles[-1].part
-            letter = chr(65 + sum(row["after_part"] == after for row in rows))
-            told = {
-                "part": f"baru_{self.instance.pk}_{n}",
-                "title": title,
-                "place": f"{places[after]}{letter}",
-                "how": ADDED,
-            }
-            rows.append(
-                {**told, "old": "", "text": text, "after": places[after], "after_part": after}
+            letter = chr(65 + sum(change["after_part"] == after for change in changes))
+            changes.append(
+                {
+                    "part": f"baru_{self.instance.pk}_{n}",
+                    "title": title,
+                    "place": f"{places[after]}{letter}",
+                    "how": ADDED,
+                    "old": "",
+                    "text": self._text(f"baru_{n}"),
+                    "after": places[after],
+                    "after_part": after,
+                }
             )
-        return rows
+        return changes

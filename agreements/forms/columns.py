@@ -2,7 +2,10 @@
 always means.
 """
 
+from typing import Any
+
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from agreements.importing import columns, headings, tracks
@@ -36,7 +39,8 @@ class ColumnsForm(forms.Form):
         self, *args, head: Header, offered: dict[int, str], rows: list[list[str]], **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.head, self.rows = head, rows
+        self.head = head
+        self.rows = rows
         for place, heading in enumerate(head.named):
             self.fields[f"k{place}"] = forms.ChoiceField(
                 label=heading or f"Kolom {place + 1}",
@@ -60,35 +64,32 @@ class ColumnsForm(forms.Form):
 
     @staticmethod
     def _constants() -> dict[str, list[tuple[str, str]]]:
-        today = timezone.localdate()
+        units = Unit.objects.valid_on(timezone.localdate()).values_list("name", flat=True)
         return {
             "jalur": [(family, FAMILIES[family]) for family in tracks.FAMILIES],
             "bentuk": [*((name, name) for name in legacy.NAMES.values()), ("MoU", "MoU")],
-            "opd": [
-                (name, name) for name in Unit.objects.valid_on(today).values_list("name", flat=True)
-            ],
+            "opd": [(name, name) for name in units],
             "jenis_mitra": [(str(label), str(label)) for label in PartnerKind.labels],
             "berakhir": ENDS,
         }
 
     @property
-    def listed(self) -> list[tuple]:
-        """(field, letter of the column, its first values) of each column."""
-        return [
-            (
-                self[f"k{place}"],
-                place + 1,
-                [row[place] for row in self.rows if place < len(row) and row[place]][:3],
-            )
-            for place in range(len(self.head.named))
-        ]
+    def listed(self) -> list[tuple[BoundField, int, list[str]]]:
+        """(field, number of the column, its first values) of each column."""
+        columns_shown = []
+        for place in range(len(self.head.named)):
+            values = [row[place] for row in self.rows if place < len(row) and row[place]]
+            columns_shown.append((self[f"k{place}"], place + 1, values[:3]))
+        return columns_shown
 
     @property
-    def always(self) -> list:
+    def always(self) -> list[BoundField]:
+        """The fields for what holds for every row of the sheet."""
         return [self[f"c_{code}"] for code in CONSTANTS]
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """No two columns mean the same, and all that a row needs is said somewhere."""
+        data = super().clean() or {}
         chosen: dict[str, str] = {}
         for place in range(len(self.head.named)):
             code = data.get(f"k{place}") or IGNORE
@@ -119,7 +120,6 @@ class ColumnsForm(forms.Form):
         return {place: code for place, code in said.items() if code != IGNORE}
 
     def constants(self) -> dict[str, str]:
-        said = {
-            code: " ".join((self.cleaned_data.get(f"c_{code}") or "").split()) for code in CONSTANTS
-        }
-        return {code: value for code, value in said.items() if value}
+        """{code: what holds for every row}; nothing for what was left empty."""
+        said = {code: self.cleaned_data.get(f"c_{code}") or "" for code in CONSTANTS}
+        return {code: " ".join(value.split()) for code, value in said.items() if value.strip()}

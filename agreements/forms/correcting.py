@@ -1,6 +1,7 @@
 """The form of a correction: what stood there, to be put right, and why."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -50,12 +51,14 @@ class EvidenceCorrectionForm(EvidenceForm):
             self.fields[name] = DayField(
                 label=label, required=name == "effective_on", initial=getattr(agreement, name)
             )
-        self.fields[
-            "expires_on"
-        ].help_text = "Hari terakhir berlaku menurut naskah. Kosongkan bila tanpa tanggal berakhir."
+        last = self.fields["expires_on"]
+        last.help_text = (
+            "Hari terakhir berlaku menurut naskah. Kosongkan bila tanpa tanggal berakhir."
+        )
         self.order_fields(["outcome", "decided_on", *correcting_term.NAMES])
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """The term as it is put right fits the rest of the naskah."""
         data = super().clean()
         if correcting_term.is_stated(self.row) and not self.errors:
             for field, fault in correcting_term.faults_of(self.row, data).items():
@@ -67,7 +70,7 @@ class EvidenceCorrectionForm(EvidenceForm):
         if not self.cleaned_data["decided_on"]:
             return None  # required, unless nobody knows the day
         day = super().clean_decided_on()
-        if self.need.signs and day != self.row.decided_on:
+        if day and self.need.signs and day != self.row.decided_on:
             fault = fault_of_day(self.agreement, self.need, day)
             if fault:
                 raise forms.ValidationError(fault)
@@ -76,7 +79,7 @@ class EvidenceCorrectionForm(EvidenceForm):
     def _offer_kept_files(self) -> None:
         """What is corrected has a file already; another one is handed in here."""
 
-    def values(self) -> dict:
+    def values(self) -> dict[str, Any]:
         """What the record is to say from now on."""
         values = self.evidence()
         return {name: value for name, value in values.items() if name != "reason"}
@@ -97,15 +100,11 @@ class EvidenceCorrectionForm(EvidenceForm):
         before = self.agreement.evidence.filter(
             void=False, stage_code=self.row.stage_code, requirement_code__in=self.need.after
         )
-        return (
-            before.exclude(decided_on=None)
-            .order_by("-decided_on")
-            .values_list("decided_on", flat=True)
-            .first()
-        )
+        days = before.exclude(decided_on=None).order_by("-decided_on")
+        return days.values_list("decided_on", flat=True).first()
 
 
-def initial_of(row: Evidence) -> dict:
+def initial_of(row: Evidence) -> dict[str, Any]:
     """The fields as they stand, those of an assessment each by its point."""
     initial = {
         "outcome": row.outcome,
@@ -113,13 +112,13 @@ def initial_of(row: Evidence) -> dict:
         "number": row.number,
         "note": row.note,
     }
+    if row.need is None:
+        return initial
     points = {point["butir"]: point for point in row.findings}
-    for place, text in enumerate(row.need.criteria if row.need else ()):
+    for place, text in enumerate(row.need.criteria):
         point = points.get(text, {})
-        initial |= {
-            f"butir_{place}": point.get("hasil", ""),
-            f"catatan_{place}": point.get("catatan", ""),
-        }
+        initial[f"butir_{place}"] = point.get("hasil", "")
+        initial[f"catatan_{place}"] = point.get("catatan", "")
     return initial
 
 

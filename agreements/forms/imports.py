@@ -1,9 +1,12 @@
 """A file to be imported, and what a person answers to the questions it raises."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from agreements.importing import tracks
@@ -111,6 +114,8 @@ UNREADABLE_TERM = "Ini tidak terbaca. Tulis tanggal berakhir atau lamanya, misal
 
 
 class ImportForm(forms.Form):
+    """A register to be taken in."""
+
     upload = forms.FileField(
         label="Berkas register (.xlsx, .ods, .csv)",
         help_text=(
@@ -121,7 +126,7 @@ class ImportForm(forms.Form):
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
 
-    def clean_upload(self):
+    def clean_upload(self) -> UploadedFile:
         """Judged by its size alone, before any of it is read; what is in it, the worker judges
         within limits.
         """
@@ -135,6 +140,22 @@ class ImportForm(forms.Form):
         return upload
 
 
+# One question as the worker wrote it: kind, key, options, proposal, and each name it is about.
+Question = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with its field, and apart from it a field for each name: (field, name, how many
+    rows, what else is told).
+    """
+
+    question: Question
+    field: BoundField
+    apart: list[tuple[BoundField, str, int, str]]
+    label: str
+
+
 class ChoicesForm(forms.Form):
     """The answers to the questions of a file, one for each group and where needed one for each name
     in it.
@@ -142,17 +163,17 @@ class ChoicesForm(forms.Form):
     What is left open stays in doubt, and its rows stay out.
     """
 
-    def __init__(self, *args, questions: list[dict], **kwargs) -> None:
+    def __init__(self, *args, questions: list[Question], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.named: dict[str, tuple[str, str]] = {}
-        self.groups: dict[str, list[dict[str, Any]]] = {}
-        self._units = (
-            _units() if any(question["kind"].startswith("opd") for question in questions) else []
-        )
+        self.groups: dict[str, list[AskedQuestion]] = {}
+        self._units: list[tuple[str, str]] = []
+        if any(question["kind"].startswith("opd") for question in questions):
+            self._units = _units()
         for question in questions:
             self._add(question)
 
-    def _add(self, question: dict) -> None:
+    def _add(self, question: Question) -> None:
         kind, key = question["kind"], question["key"]
         asked = self.groups.setdefault(kind, [])
         code = f"{kind}_{len(asked)}"
@@ -165,17 +186,17 @@ class ChoicesForm(forms.Form):
             one = f"{code}_{place}"
             self._ask_apart(one, kind, name, options)
             apart.append((self[one], name, rows, told[0] if told else ""))
-        asked.append(
-            {
-                "question": question,
-                "field": self[code],
-                "apart": apart,
-                "label": self.fields[code].label,
-            }
-        )
+        label = self.fields[code].label
+        asked.append(AskedQuestion(question, self[code], apart, str(label)))
 
     def _ask(
-        self, code: str, kind: str, key: str, label: str, options: list, proposal: str
+        self,
+        code: str,
+        kind: str,
+        key: str,
+        label: str,
+        options: list[tuple[str, str]],
+        proposal: str,
     ) -> None:
         self.named[code] = (kind, key)
         if kind == "mulai" and key == "kosong":
@@ -185,7 +206,7 @@ class ChoicesForm(forms.Form):
             label=label, choices=options, required=False, initial=proposal, widget=_select()
         )
 
-    def _ask_apart(self, code: str, kind: str, name: str, options: list) -> None:
+    def _ask_apart(self, code: str, kind: str, name: str, options: list[tuple[str, str]]) -> None:
         self.named[code] = (kind, OWN + name)
         if kind in TYPED:
             typed = forms.TextInput(
@@ -200,41 +221,48 @@ class ChoicesForm(forms.Form):
             label=name, choices=like_group, required=False, widget=_select()
         )
 
-    def _options(self, question: dict) -> list:
+    def _options(self, question: Question) -> list[tuple[str, str]]:
         kind = question["kind"]
         none = ("", "Belum dipilih")
         if kind == "mitra":
-            return [
-                none,
-                *((str(pk), label) for pk, label in question["options"]),
-                (NEW, "Buat mitra baru dengan nama ini"),
-            ]
+            partners = [(str(pk), label) for pk, label in question["options"]]
+            return [none, *partners, (NEW, "Buat mitra baru dengan nama ini")]
         if kind.startswith("opd"):
-            near, by_key = question["options"], {int(pair[0]): pair for pair in self._units}
-            likely = [by_key[pk] for pk in near if pk in by_key]
-            return [none, *likely, *(pair for pair in self._units if int(pair[0]) not in near)]
+            return [none, *self._units_likely_first(question["options"])]
         return [none, *((code, LABELS[kind].get(code, code)) for code in question["options"])]
+
+    def _units_likely_first(self, likely: list[int]) -> list[tuple[str, str]]:
+        by_key = {int(key): (key, name) for key, name in self._units}
+        first = [by_key[key] for key in likely if key in by_key]
+        return [*first, *(unit for key, unit in by_key.items() if key not in likely)]
 
     def clean(self) -> dict[str, Any]:
         """What somebody typed for one cell and cannot be read is told at its field."""
         data = super().clean() or {}
         for code, (kind, key) in self.named.items():
-            typed = data.get(code, "") if kind in TYPED and key.startswith(OWN) else ""
-            if typed and not is_readable_answer(kind, typed):
+            typed = data.get(code, "")
+            is_typed = kind in TYPED and key.startswith(OWN)
+            if is_typed and typed and not is_readable_answer(kind, typed):
                 self.add_error(code, UNREADABLE_TERM if kind == "masa" else UNREADABLE_DAY)
         return data
 
     @property
-    def sections(self) -> list[tuple[str, str, list]]:
+    def sections(self) -> list[tuple[str, str, list[AskedQuestion]]]:
         """(heading, what the first column says, the questions) of each kind."""
         return [(*HEADINGS[kind], asked) for kind, asked in self.groups.items()]
 
-    def chosen(self) -> dict[str, dict]:
-        """{kind: {group, or name of the file: what it means}}."""
-        found: dict[str, dict] = {}
+    def chosen(self) -> dict[str, dict[str, int | str]]:
+        """{kind: {group, or name of the file: what it means}}; an OPD by its key."""
+        found: dict[str, dict[str, int | str]] = {}
         for code, (kind, key) in self.named.items():
-            if answer := self.cleaned_data.get(code):
-                found.setdefault(kind, {})[key] = int(answer) if kind == "opd" else str(answer)
+            answer = self.cleaned_data.get(code)
+            if not answer:
+                continue
+            answers = found.setdefault(kind, {})
+            if kind == "opd":
+                answers[key] = int(answer)
+            else:
+                answers[key] = str(answer)
         return found
 
 
@@ -243,11 +271,12 @@ def _select() -> forms.Select:
 
 
 def _units() -> list[tuple[str, str]]:
-    return [
-        (str(pk), name)
-        for pk, name in Unit.objects.valid_on(timezone.localdate()).values_list("pk", "name")
-    ]
+    rows = Unit.objects.valid_on(timezone.localdate()).values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]
 
 
 def _column(kind: str, key: str) -> str:
-    return BY_CODE[key].heading if kind in ("hari", "terduga", "angka") and key in BY_CODE else key
+    """The heading of the column where the key of a question of this kind is one."""
+    if kind in ("hari", "terduga", "angka") and key in BY_CODE:
+        return BY_CODE[key].heading
+    return key

@@ -1,7 +1,13 @@
 """Recording a naskah that was signed outside the system, and correcting the record."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.documents import recorded_numbers, store
@@ -29,11 +35,32 @@ from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 NEW = "baru"
 OTHER_PARTNER = "Memang mitra yang berbeda"
 TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
-FAR_DAYS, LONG_YEARS = 366, 30
+FAR_DAYS = 366
+LONG_YEARS = 30
 LONG_DAYS = LONG_YEARS * 366
 LONG = ("maksud_tujuan", "objek", "ruang_lingkup")
+# What the case itself keeps under the same name.
+RECORDED = (
+    "title",
+    "owner",
+    "naskah_number",
+    "nilai",
+    "nilai_tertulis",
+    "urusan",
+    *LONG,
+    "owed_from",
+    "open_ended",
+    "ends_when",
+    "renews_itself",
+    "notice_months",
+    "record_note",
+)
 # These two are chosen by searching, each with its own look.
 PICKED = ("partner", "parent")
+
+
+def _labels_of(kinds: Iterable[str]) -> str:
+    return ", ".join(PartnerKind(kind).label for kind in kinds)
 
 
 class LegacyForm(AsksFirst, UnknownFactsForm):
@@ -103,34 +130,42 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     )
     upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
-    def __init__(self, *args, seen, current: Signed | None = None, **kwargs) -> None:
+    def __init__(
+        self, *args, seen: QuerySet[Agreement], current: Signed | None = None, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.seen, self.current = seen, current
-        self.content, self.file_name = b"", ""
+        self.seen = seen
+        self.current = current
+        self.content = b""
+        self.file_name = ""
         self.above: Agreement | None = None
         self.chosen: Partner | None = None
         self.alike: list[Partner] = []
         for name in LONG:
             field = self.fields[name]
-            field.widget, field.validators = (
-                forms.Textarea(attrs={"rows": 3}),
-                [*field.validators, MaxLengthValidator(LONGEST_TEXT)],
-            )
+            field.widget = forms.Textarea(attrs={"rows": 3})
+            field.validators = [*field.validators, MaxLengthValidator(LONGEST_TEXT)]
         if current is None:
             self.fields["owed_from"].initial = timezone.localdate()
 
+    @property
+    def own_key(self) -> int | None:
+        """The key of the case whose record is corrected; None for a new record."""
+        return self.current.agreement.pk if self.current else None
+
     @classmethod
-    def initial_of(cls, record: Signed) -> dict:
+    def initial_of(cls, record: Signed) -> dict[str, Any]:
         """What the form shows of a record."""
         facts = record.facts()
         own = {name: getattr(facts[name], "pk", "") for name in (*PICKED, "owner")}
         further = "\n".join(partner.name for partner, _ in record.further)
         return facts | own | {"signing_unknown": not facts["signing_day_known"], "further": further}
 
-    def clean_title(self):
+    def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
-    def clean_signed_on(self):
+    def clean_signed_on(self) -> date | None:
+        """A day that can have been."""
         day = self.cleaned_data["signed_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(
@@ -143,7 +178,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             )
         return day
 
-    def clean_expires_on(self):
+    def clean_expires_on(self) -> date | None:
+        """A day in a year that somebody can have meant."""
         day = self.cleaned_data["expires_on"]
         if day and day > LATEST:
             raise forms.ValidationError(
@@ -151,15 +187,18 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             )
         return day
 
-    def clean_upload(self):
+    def clean_upload(self) -> UploadedFile | None:
+        """Keeps the content of the scan and its name."""
         upload = self.cleaned_data["upload"]
         if upload:
             case = self.current.agreement if self.current else None
-            self.content, self.file_name = clean_upload(upload, case), upload.name[:200]
+            self.content = clean_upload(upload, case)
+            self.file_name = upload.name[:200]
         return upload
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """What is said fits together, and the naskah is not recorded already."""
+        data = super().clean() or {}
         self.judge_unknown(data)
         self._judge_dates(data)
         if data.get("track"):
@@ -167,21 +206,16 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
             self._judge_parent(data)
         if self.chosen and self.chosen in data.get("further", ()):
             self.add_error("further", "Mitra ini sudah tercatat sebagai mitra pertama.")
-        if (
-            self.chosen
-            and data.get("title")
-            and (data.get("signed_on") or data.get("effective_on"))
-        ):
-            self._refuse_twice(data)
+        self._refuse_twice(data)
         self._refuse_number_of_a_paper(data)
         self._ask_about(data)
         return data
 
-    def _ask_about(self, data: dict) -> None:
+    def _ask_about(self, data: dict[str, Any]) -> None:
         """What is rare among naskah and common among slips of the pen."""
-        signed, first, last = (
-            data.get(name) for name in ("signed_on", "effective_on", "expires_on")
-        )
+        signed = data.get("signed_on")
+        first = data.get("effective_on")
+        last = data.get("expires_on")
         if signed and "signed_on" in self.changed_data:
             self.ask("signed_on", on_a_day_off(signed, "Naskah ditandatangani pada hari itu?"))
         if signed and first and abs((first - signed).days) > FAR_DAYS:
@@ -192,53 +226,57 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         if first and last and (last - first).days > LONG_DAYS:
             self.ask("expires_on", f"Berlaku lebih dari {LONG_YEARS} tahun. {ASK_AGAIN}")
 
-    def _judge_dates(self, data: dict) -> None:
-        data["effective_on"] = data.get("effective_on") or data.get("signed_on")
-        if (
-            data.get("signing_unknown")
-            and data["effective_on"]
-            and data["effective_on"] > timezone.localdate()
-        ):
+    def _judge_dates(self, data: dict[str, Any]) -> None:
+        first = data.get("effective_on") or data.get("signed_on")
+        last = data.get("expires_on")
+        data["effective_on"] = first
+        if data.get("signing_unknown") and first and first > timezone.localdate():
             self.add_error(
                 "effective_on",
                 "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan.",
             )
-        first, last = data["effective_on"], data.get("expires_on")
         if first and last and last < max(first, data.get("signed_on") or first):
             self.add_error(
                 "expires_on",
                 "Tanggal berakhir tidak boleh mendahului mulai berlaku atau penandatanganan.",
             )
 
-    def _judge_partner(self, data: dict) -> None:
+    def _judge_partner(self, data: dict[str, Any]) -> None:
         kinds = catalogue.newest_track_version(data["track"]).partner_kinds
         if data["partner"] == NEW:
-            return self._judge_new_partner(data, kinds)
+            self._judge_new_partner(data, kinds)
+            return
         self.chosen = Partner.objects.filter(pk=primary_key_in(data["partner"])).first()
         if self.chosen is None:
-            return self.add_error("partner", "Pilih mitra: tulis namanya, lalu pilih dari daftar.")
-        if self.chosen.kind not in kinds:
-            allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
+            self.add_error("partner", "Pilih mitra: tulis namanya, lalu pilih dari daftar.")
+        elif self.chosen.kind not in kinds:
             self.add_error(
                 "partner",
                 f"{self.chosen} ({self.chosen.described}) tidak sesuai; jenis yang sesuai:"
-                f" {allowed}.",
+                f" {_labels_of(kinds)}.",
             )
-        return None
 
-    def _judge_new_partner(self, data: dict, kinds: tuple[str, ...]) -> None:
-        name, kind = (
-            " ".join(data.get("new_partner", "").split()),
-            data.get("partner_kind") or (kinds[0] if len(kinds) == 1 else ""),
-        )
+    def _judge_new_partner(self, data: dict[str, Any], kinds: tuple[str, ...]) -> None:
+        name = " ".join(data.get("new_partner", "").split())
+        kind = data.get("partner_kind")
+        if not kind and len(kinds) == 1:
+            kind = kinds[0]
         if not name:
-            return self.add_error("partner", "Tulis nama mitra baru.")
-        if kind not in kinds:
-            allowed = ", ".join(PartnerKind(kind).label for kind in kinds)
-            return self.add_error("partner", f"Pilih jenis mitra baru: {allowed}.")
-        same = Partner.objects.filter(name__iexact=name, kind=kind).first()
-        self.chosen = same or Partner(name=name, kind=kind)
-        self.alike = alike_to(self.chosen) if same is None else []
+            self.add_error("partner", "Tulis nama mitra baru.")
+        elif kind not in kinds:
+            self.add_error("partner", f"Pilih jenis mitra baru: {_labels_of(kinds)}.")
+        else:
+            self._choose_new_partner(name, kind)
+
+    def _choose_new_partner(self, name: str, kind: str) -> None:
+        """A partner that is recorded under this very name, else a new one; names much like it are
+        asked about.
+        """
+        self.chosen = Partner.objects.filter(name__iexact=name, kind=kind).first()
+        if self.chosen:
+            return
+        self.chosen = Partner(name=name, kind=kind)
+        self.alike = alike_to(self.chosen)
         if self.alike:
             named = "; ".join(f"{partner} ({partner.described})" for partner in self.alike)
             self.ask(
@@ -246,84 +284,71 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
                 f"Sudah ada mitra dengan nama mirip: {named}. Pilih mitra itu bila sama.",
                 answer=OTHER_PARTNER,
             )
-        return None
 
-    def _judge_parent(self, data: dict) -> None:
+    def _judge_parent(self, data: dict[str, Any]) -> None:
         if not data["parent"]:
-            return None
-        self.above = (
-            self.seen.filter(pk=primary_key_in(data["parent"])).select_related("partner").first()
-        )
-        if self.above is None or not registering.may_stand_under(
-            catalogue.newest_track_version(data["track"]), self.above
-        ):
-            self.above = None
+            return
+        track = catalogue.newest_track_version(data["track"])
+        found = self.seen.filter(pk=primary_key_in(data["parent"])).select_related("partner")
+        above = found.first()
+        if above and registering.may_stand_under(track, above):
+            self.above = above
+        else:
             self.add_error(
                 "parent",
                 "Naskah itu bukan Kesepakatan Bersama yang sejenis, atau yang dicatat bukan PKS.",
             )
-        return None
 
-    def _refuse_number_of_a_paper(self, data: dict) -> None:
+    def _refuse_number_of_a_paper(self, data: dict[str, Any]) -> None:
         """A number that the book gave to a paper cannot be that of another naskah."""
-        own = self.current.agreement.pk if self.current else None
-        if taken := recorded_numbers.given_to_papers(data.get("naskah_number", ""), own):
+        number = data.get("naskah_number", "")
+        if taken := recorded_numbers.given_to_papers(number, self.own_key):
             what = f"“{taken.agreement}”" if taken.agreement else taken.reserved_for
             self.add_error(
                 "naskah_number",
                 f"Nomor {taken.text} sudah diberikan Buku nomor untuk {what}. Periksa nomornya.",
             )
 
-    def _refuse_twice(self, data: dict) -> None:
-        if self.chosen is None or self.chosen.pk is None:
+    def _refuse_twice(self, data: dict[str, Any]) -> None:
+        """The same naskah with the same partner is not recorded a second time."""
+        title = data.get("title")
+        day = data.get("signed_on") or data.get("effective_on")
+        if self.chosen is None or self.chosen.pk is None or not title or not day:
             return
         numbers = (data.get("naskah_number", ""), data.get("partner_number", ""))
-        own = self.current.agreement.pk if self.current else 0
-        day = data.get("signed_on") or data["effective_on"]
-        if found := register_index.signed_agreements([self.chosen.pk], own).same_as(
-            self.chosen.pk, data["title"], numbers, day
-        ):
+        known = register_index.signed_agreements([self.chosen.pk], self.own_key or 0)
+        if found := known.same_as(self.chosen.pk, title, numbers, day):
             self.add_error(None, f"Sama dengan {found}. Periksa nomor, judul, dan tanggalnya.")
 
     def record(self) -> Signed:
         """The record as it was typed; its partner may not be saved yet."""
         data = self.cleaned_data
-        own = {
-            name: data[name]
-            for name in ("open_ended", "ends_when", "renews_itself", "notice_months", "record_note")
-        }
-        own |= {
-            name: data[name]
-            for name in (
-                "title",
-                "owner",
-                "naskah_number",
-                "nilai",
-                "nilai_tertulis",
-                "urusan",
-                *LONG,
-                "owed_from",
-            )
-        }
-        own["signing_day_known"] = not data["signing_unknown"]
         agreement = Agreement(
-            track_code=data["track"], partner=self.chosen, parent=self.above, **own
+            track_code=data["track"],
+            partner=self.chosen,
+            parent=self.above,
+            signing_day_known=not data["signing_unknown"],
+            **{name: data[name] for name in RECORDED},
         )
-        scan: tuple = ()
-        if self.content:
-            scan = (
-                store.digest_of(self.content),
-                self.file_name,
-                uploaded_signatures.examine_signatures(self.content),
-            )
-        elif self.current:
-            scan = self.current.sha256, self.current.file_name, self.current.signatures
-        days = (data["signed_on"], data["effective_on"], data["expires_on"])
-        record = Signed(agreement, *days, data["partner_number"], data["original"], *scan)
+        record = Signed(
+            agreement,
+            data["signed_on"],
+            data["effective_on"],
+            data["expires_on"],
+            data["partner_number"],
+            data["original"],
+        )
         record.confirmed = self.confirmed
-        numbers = (
-            {partner.pk: number for partner, number in self.current.further} if self.current else {}
-        )
+        numbers: dict[int, str] = {}
+        if self.current:
+            numbers = {partner.pk: number for partner, number in self.current.further}
+            record.sha256 = self.current.sha256
+            record.file_name = self.current.file_name
+            record.signatures = self.current.signatures
+        if self.content:
+            record.sha256 = store.digest_of(self.content)
+            record.file_name = self.file_name
+            record.signatures = uploaded_signatures.examine_signatures(self.content)
         record.further = [(partner, numbers.get(partner.pk, "")) for partner in data["further"]]
         return record
 
@@ -332,8 +357,8 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         nobody draws a number.
         """
         recorded_numbers.hold_book()
-        own = self.current.agreement.pk if self.current else None
-        taken = recorded_numbers.given_to_papers(self.cleaned_data["naskah_number"], own)
+        number = self.cleaned_data["naskah_number"]
+        taken = recorded_numbers.given_to_papers(number, self.own_key)
         refuse_if(
             taken is not None, f"Nomor {taken} baru saja diberikan Buku nomor. Periksa nomornya."
         )

@@ -26,15 +26,18 @@ def on_a_day_off(day: date, what: str) -> str:
     why = Calendar().day_off(day)
     if not why:
         return ""
-    named = f"hari {WEEKDAYS[day.weekday()]}" if why == "akhir pekan" else f"hari libur ({why})"
-    return " ".join(
-        part for part in (f"{short_date(day)} adalah {named}.", what, ASK_AGAIN) if part
-    )
+    named = f"hari libur ({why})"
+    if why == "akhir pekan":
+        named = f"hari {WEEKDAYS[day.weekday()]}"
+    parts = (f"{short_date(day)} adalah {named}.", what, ASK_AGAIN)
+    return " ".join(part for part in parts if part)
 
 
 def in_the_past(day: date) -> str:
     """Asked of what is planned, or is to hold until a day that has passed."""
-    return f"{short_date(day)} sudah lewat. {ASK_AGAIN}" if day < timezone.localdate() else ""
+    if day >= timezone.localdate():
+        return ""
+    return f"{short_date(day)} sudah lewat. {ASK_AGAIN}"
 
 
 def before_its_paper(agreement: Agreement, need: Requirement, day: date) -> str:

@@ -4,9 +4,11 @@ when, and who signs at which desk.
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.forms import formset_factory
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -28,10 +30,15 @@ PARTS = ("saksi", "tamu undangan", "pendamping", "pembawa acara", "petugas")
 
 
 def time_input() -> forms.TimeInput:
+    """A time of day, which the browser knows how to ask for."""
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
+    """When, where and how one naskah is signed. `visible` tells whether this person may see a case
+    that is in the way.
+    """
+
     day = DayField(label="Tanggal", help_text="Tanggal ini diusulkan sebagai tanggal naskah.")
     method = forms.ChoiceField(label="Cara", choices=Method.choices)
     starts = forms.TimeField(
@@ -61,7 +68,7 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
 
     def __init__(
         self,
-        data=None,
+        data: QueryDict | None = None,
         *,
         agreement: Agreement,
         kind: str,
@@ -69,14 +76,15 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         visible: Callable[[Agreement], bool],
     ) -> None:
         super().__init__(
-            data, initial={name: getattr(signing, name) for name in SCHEDULED} if signing else {}
+            data, initial={name: getattr(signing, name) for name in SCHEDULED if signing}
         )
-        self.agreement, self.kind, self.visible = agreement, kind, visible
+        self.agreement = agreement
+        self.kind = kind
+        self.visible = visible
         if agreement.track.is_foreign:
-            self.fields["copies"].disabled = True
-            self.fields[
-                "copies"
-            ].help_text = (
+            copies = self.fields["copies"]
+            copies.disabled = True
+            copies.help_text = (
                 "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
             )
         if signing and signing.state == SigningState.HELD and kind in signed_on(agreement):
@@ -88,9 +96,8 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         """The event was held: its record is corrected, and its originals are counted already."""
         self.fields["copies"].disabled = True
         self.fields["copies"].help_text = "Naskah asli sudah tercatat."
-        self.fields[
-            "day"
-        ].help_text = "Tanggal pada naskah dikoreksi terpisah, pada Catatan dan koreksi."
+        day = self.fields["day"]
+        day.help_text = "Tanggal pada naskah dikoreksi terpisah, pada Catatan dan koreksi."
         self.fields["alasan"] = forms.CharField(
             label="Alasan koreksi",
             max_length=LONGEST_NOTE,
@@ -107,25 +114,28 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
             raise forms.ValidationError("Periksa kembali tahunnya.")
         return day
 
-    def clean(self):
-        data = super().clean()
-        starts, ends = data.get("starts"), data.get("ends")
-        if data.get("method") in (Method.CEREMONY, Method.HYBRID) and not starts:
-            self.add_error("starts", "Isi jam mulai acara.")
-        if bool(starts) != bool(ends) and not self.errors:
-            self.add_error(
-                "ends" if starts else "starts",
-                "Isi jam mulai dan jam selesai, atau kosongkan keduanya.",
-            )
-        if starts and ends and ends <= starts:
-            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+    def clean(self) -> dict[str, Any]:
+        """The hours fit each other, and nobody and no place is taken then."""
+        data = super().clean() or {}
+        self._check_hours(data)
         if not self.errors:
             self._look_for_clashes(data)
         if data.get("day") and "day" in self.changed_data:
             self.ask("day", on_a_day_off(data["day"], "Penandatanganan pada hari itu?"))
         return data
 
-    def _look_for_clashes(self, data: dict) -> None:
+    def _check_hours(self, data: dict[str, Any]) -> None:
+        starts = data.get("starts")
+        ends = data.get("ends")
+        if data.get("method") in (Method.CEREMONY, Method.HYBRID) and not starts:
+            self.add_error("starts", "Isi jam mulai acara.")
+        if bool(starts) != bool(ends) and not self.errors:
+            lacking = "ends" if starts else "starts"
+            self.add_error(lacking, "Isi jam mulai dan jam selesai, atau kosongkan keduanya.")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "Jam selesai harus sesudah jam mulai.")
+
+    def _look_for_clashes(self, data: dict[str, Any]) -> None:
         try:
             signer, _ = signer_of(self.agreement, self.kind, data["day"])
         except Refused as refusal:
@@ -185,6 +195,8 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
 
 
 class GuestForm(forms.Form):
+    """One person who comes, and as what."""
+
     name = forms.CharField(label="Nama", max_length=150)
     position = forms.CharField(label="Jabatan", max_length=150, required=False)
     part = forms.ChoiceField(
@@ -193,6 +205,8 @@ class GuestForm(forms.Form):
 
 
 class RundownForm(forms.Form):
+    """One item of the programme: from when, what, by whom."""
+
     at = forms.TimeField(label="Jam", widget=time_input())
     what = forms.CharField(label="Acara", max_length=200)
     who = forms.CharField(label="Oleh", max_length=150, required=False)
@@ -209,7 +223,8 @@ class TurnForm(forms.Form):
     signed_on = DayField(label="Ditandatangani", required=False)
     back_on = DayField(label="Kembali", required=False)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, str]:
+        """The days in their order; each as the row keeps it, in ISO form, empty for none."""
         data = super().clean() or {}
         days = [
             (name, data[name]) for name in ("sent_on", "signed_on", "back_on") if data.get(name)
@@ -217,10 +232,7 @@ class TurnForm(forms.Form):
         for (_, before), (name, after) in zip(days, days[1:], strict=False):
             if after < before:
                 self.add_error(name, "Tanggal ini mendahului langkah sebelumnya.")
-        return {
-            name: value.isoformat() if isinstance(value, date) else value or ""
-            for name, value in data.items()
-        }
+        return {name: str(value or "") for name, value in data.items()}
 
 
 class Rows(forms.BaseFormSet):
@@ -230,7 +242,8 @@ class Rows(forms.BaseFormSet):
         """All that is sent may be empty, also what was filled before."""
         return 0 if self.is_bound else super().initial_form_count()
 
-    def rows(self) -> list[dict]:
+    def rows(self) -> list[dict[str, str]]:
+        """The rows that say something."""
         return [
             form.cleaned_data for form in self.forms if form.has_changed() and form.cleaned_data
         ]
@@ -240,7 +253,9 @@ def _rows(form: type[forms.Form]) -> type[Rows]:
     return formset_factory(form, formset=Rows, extra=3, max_num=60, validate_max=True)  # type: ignore[return-value]
 
 
-GuestRows, RundownRows, TurnRows = _rows(GuestForm), _rows(RundownForm), _rows(TurnForm)
+GuestRows = _rows(GuestForm)
+RundownRows = _rows(RundownForm)
+TurnRows = _rows(TurnForm)
 
 
 class StateForm(forms.Form):

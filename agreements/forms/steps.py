@@ -97,7 +97,7 @@ ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
 def applies_to_track(field: str, track: Track) -> bool:
     """Whether the field belongs on this road."""
     if track.changes:
-        return field in track.asks or field in WITH_PROXY and "dengan_kuasa" in track.asks
+        return _applies_to_change(field, track)
     if field in CHANGE_FIELDS:
         return False
     if field == "partner":
@@ -109,6 +109,13 @@ def applies_to_track(field: str, track: Track) -> bool:
     if field == "geometri" or field in FOREIGN_FIELDS:
         return field in track.asks
     return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
+
+
+def _applies_to_change(field: str, track: Track) -> bool:
+    """On a road that changes a naskah: what it asks, and with a proxy all that is said of one."""
+    if field in track.asks:
+        return True
+    return field in WITH_PROXY and "dengan_kuasa" in track.asks
 
 
 def fields_of_step(step: str, track: Track, editable: frozenset[str]) -> list[str]:

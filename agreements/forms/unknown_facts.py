@@ -2,6 +2,8 @@
 records one.
 """
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
@@ -9,7 +11,8 @@ from django.db.models import Q
 from kerjasama.web.fields import WholeField
 from partners.models import Partner
 
-MOST_MONTHS, LONGEST_NOTE = 60, 10_000
+MOST_MONTHS = 60
+LONGEST_NOTE = 10_000
 
 
 class UnknownFactsForm(forms.Form):
@@ -62,11 +65,8 @@ class UnknownFactsForm(forms.Form):
 
     def clean_further(self) -> list[Partner]:
         """The partners by their names in the registry, each once."""
-        names = [
-            " ".join(line.split())
-            for line in self.cleaned_data["further"].splitlines()
-            if line.strip()
-        ]
+        lines = self.cleaned_data["further"].splitlines()
+        names = [" ".join(line.split()) for line in lines if line.strip()]
         found: dict[int, Partner] = {}
         for name in names[:50]:
             partner = _recorded(name)
@@ -78,40 +78,45 @@ class UnknownFactsForm(forms.Form):
             found[partner.pk] = partner
         return list(found.values())
 
-    def judge_unknown(self, data: dict) -> None:
+    def judge_unknown(self, data: dict[str, Any]) -> None:
         """Whether what is left open is said to be so, and nothing is both open and given."""
-        if data.get("signing_unknown"):
-            if data.get("signed_on"):
-                self.add_error(
-                    "signing_unknown", "Hapus tandanya, atau kosongkan tanggal penandatanganannya."
-                )
-            elif not data.get("effective_on") and "effective_on" not in self.errors:
-                self.add_error(
-                    "effective_on",
-                    "Isi mulai berlakunya, karena tanggal penandatanganan tidak diketahui.",
-                )
-        elif not data.get("signed_on") and "signed_on" not in self.errors:
+        self._judge_unknown_signing(data)
+        self._judge_open_end(data)
+
+    def _is_missing(self, data: dict[str, Any], name: str) -> bool:
+        """Whether a field was left empty; not when what was typed there cannot be read."""
+        return not data.get(name) and name not in self.errors
+
+    def _judge_unknown_signing(self, data: dict[str, Any]) -> None:
+        is_unknown = data.get("signing_unknown")
+        if is_unknown and data.get("signed_on"):
+            self.add_error(
+                "signing_unknown", "Hapus tandanya, atau kosongkan tanggal penandatanganannya."
+            )
+        elif is_unknown and self._is_missing(data, "effective_on"):
+            self.add_error(
+                "effective_on",
+                "Isi mulai berlakunya, karena tanggal penandatanganan tidak diketahui.",
+            )
+        elif not is_unknown and self._is_missing(data, "signed_on"):
             self.add_error(
                 "signed_on", "Bidang ini wajib diisi, atau tandai bahwa tanggalnya tidak diketahui."
             )
-        if data.get("open_ended") and data.get("expires_on"):
+
+    def _judge_open_end(self, data: dict[str, Any]) -> None:
+        is_open = data.get("open_ended")
+        if is_open and data.get("expires_on"):
             self.add_error("open_ended", "Hapus tandanya, atau kosongkan tanggal berakhirnya.")
-        elif (
-            not data.get("open_ended")
-            and not data.get("expires_on")
-            and "expires_on" not in self.errors
-        ):
+        elif not is_open and self._is_missing(data, "expires_on"):
             self.add_error(
                 "expires_on",
                 "Bidang ini wajib diisi, atau tandai bahwa naskahnya tanpa tanggal berakhir.",
             )
-        if data.get("ends_when") and not data.get("open_ended"):
+        if not is_open and data.get("ends_when"):
             self.add_error("ends_when", "Hanya untuk naskah tanpa tanggal berakhir.")
 
 
 def _recorded(name: str) -> Partner | None:
     """The one partner of that name or alias."""
-    found = Partner.objects.filter(Q(name__iexact=name) | Q(aliases__name__iexact=name)).order_by(
-        "pk"
-    )
-    return found.first()
+    is_called = Q(name__iexact=name) | Q(aliases__name__iexact=name)
+    return Partner.objects.filter(is_called).order_by("pk").first()

@@ -5,6 +5,7 @@ from typing import Any
 import magic
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from agreements.documents import content_removal, store
@@ -14,14 +15,15 @@ from kerjasama.writing.days import short_date
 UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
 UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 # Beyond these something went wrong while typing or pasting; the law sets no such limits.
-LONGEST_TEXT, LONGEST_NOTE = 50_000, 4_000
+LONGEST_TEXT = 50_000
+LONGEST_NOTE = 4_000
 
 
-def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
+def clean_upload(upload: UploadedFile, agreement: Agreement | None = None) -> bytes:
     """The content of an upload for this case. Raises ValidationError by size and by content, never
     by name.
     """
-    if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+    if (upload.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
         raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
     content = upload.read()
     if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
@@ -32,7 +34,9 @@ def clean_upload(upload, agreement: Agreement | None = None) -> bytes:
 
 
 def _refuse_removed(content: bytes, agreement: Agreement) -> None:
-    """What two people took away from this case does not come back into it by being handed in again."""  # noqa: E501
+    """What two people took away from this case does not come back into it by being handed in
+    again.
+    """
     removal = content_removal.removed_from(agreement, store.digest_of(content))
     if removal and removal.decided_at:
         day = short_date(timezone.localdate(removal.decided_at))
@@ -65,15 +69,21 @@ class WithUpload:
     agreement: Agreement
 
     def clean_upload(self) -> tuple[bytes, str] | None:
+        """The content of the file and its name."""
         upload = self.cleaned_data["upload"]
-        return (clean_upload(upload, self.agreement), upload.name[:200]) if upload else None
+        if not upload:
+            return None
+        return clean_upload(upload, self.agreement), upload.name[:200]
 
-    def told(self) -> dict:
-        """What is to be kept."""
+    def told(self) -> dict[str, Any]:
+        """What is to be kept: the fields, and of the file its hash and name."""
         data = self.cleaned_data.copy()
-        file = data.pop("upload")
-        return data | ({"sha256": store.digest_of(file[0]), "file_name": file[1]} if file else {})
+        if file := data.pop("upload"):
+            content, name = file
+            data |= {"sha256": store.digest_of(content), "file_name": name}
+        return data
 
     def keep_file(self) -> None:
+        """Store the file, once nothing was refused."""
         if file := self.cleaned_data["upload"]:
             store.store_bytes(file[0])

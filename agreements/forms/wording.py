@@ -18,10 +18,12 @@ class WordingForm(EarlierValuesMixin, forms.Form):
         self.standard = {part: standard.strip() for part, _, standard, _ in parts}
         place = 0
         for part, title, standard, own in parts:
-            is_english = part.endswith(ENGLISH)
-            place += not is_english
+            word = "Article"
+            if not part.endswith(ENGLISH):
+                word = "Pasal"
+                place += 1
             self.fields[part] = forms.CharField(
-                label=f"{'Article' if is_english else 'Pasal'} {place} {title}",
+                label=f"{word} {place} {title}",
                 help_text="Diubah dari rumusan baku." if own else "",
                 initial=own or standard,
                 required=False,
@@ -32,5 +34,8 @@ class WordingForm(EarlierValuesMixin, forms.Form):
 
     def own(self) -> dict[str, str]:
         """Our own text by part; empty where what was typed is the standard text."""
-        typed = {part: text.replace("\r\n", "\n") for part, text in self.cleaned_data.items()}
-        return {part: "" if text == self.standard[part] else text for part, text in typed.items()}
+        own = {part: text.replace("\r\n", "\n") for part, text in self.cleaned_data.items()}
+        for part, text in own.items():
+            if text == self.standard[part]:
+                own[part] = ""
+        return own

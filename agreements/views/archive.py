@@ -13,12 +13,14 @@ from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import PageContext
+
 DAMAGES = lists.make_listing(
     "berkas-rusak",
     {
         "Keadaan": lambda row: row.check.get_state_display(),
         "Berkas": lambda row: row.name,
-        "Kerja sama": lambda row: row.agreement.title if row.agreement else "",
+        "Kerja sama": lambda row: getattr(row.agreement, "title", ""),
         "Diketahui sejak": lambda row: row.check.damaged_at,
         "SHA-256": lambda row: row.check.sha256,
     },
@@ -26,7 +28,7 @@ DAMAGES = lists.make_listing(
 log = logging.getLogger(__name__)
 
 
-def describe_seal() -> dict:
+def describe_seal() -> PageContext:
     """The region's seal, or what is wrong with it."""
     try:
         return {"seal": sealing.load_seal()}

@@ -1,19 +1,20 @@
 """The whole case in one file: ordered by a click, made by the worker, fetched here."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import store
 from agreements.documents.archive import integrity
 from agreements.documents.bundles import making
 from agreements.models import Agreement, BundleForm, BundleState
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import run_act, visible_or_404
 
 SHOWN = 10
 TYPES = {BundleForm.ZIP: "application/zip", BundleForm.PDF: "application/pdf"}
@@ -35,23 +36,18 @@ def show_bundles(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "kept_days": making.KEPT.days,
         "forms": BundleForm.choices,
     }
-    return render(
-        request,
-        "components/bundles.html" if request.headers.get("HX-Request") else "pages/bundles.html",
-        shown,
-    )
+    if request.headers.get("HX-Request"):
+        return render(request, "components/bundles.html", shown)
+    return render(request, "pages/bundles.html", shown)
 
 
-def _order(request: AuthenticatedRequest, agreement: Agreement):
+def _order(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
     form = request.POST.get("bentuk", "")
     if form not in BundleForm.values:
         raise Http404
-    try:
-        making.order_bundle(agreement, request.user, form)
-        messages.success(request, "Berkas sedang dihimpun.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("berkas-lengkap", agreement.pk)
+    act = partial(making.order_bundle, agreement, request.user, form)
+    back = reverse("berkas-lengkap", args=[agreement.pk])
+    return run_act(request, act, "Berkas sedang dihimpun.", back)
 
 
 @allow(*EVERYBODY)

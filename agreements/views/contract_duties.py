@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.contract_duties import AgreedDutyForm
 from agreements.forms.reasons import WhyForm
-from agreements.models import Agreement
+from agreements.models import AgreedDuty, Agreement
 from agreements.monitoring.duties import contract_duties
 from agreements.views.common import run_form_act, signed_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -17,7 +17,7 @@ DUTIES = lists.make_listing(
     "kewajiban-naskah",
     {
         "Kewajiban": lambda row: row[0].due_text,
-        "Klausul": lambda row: row[0].clause.title if row[0].clause else "",
+        "Klausul": lambda row: getattr(row[0].clause, "title", ""),
         "Ditanggung oleh": lambda row: row[0].get_due_party_display(),
         "Jatuh tempo": lambda row: row[0].due_when,
         "Dasar": lambda row: row[0].basis,
@@ -45,8 +45,10 @@ def show_contract_duties(request: AuthenticatedRequest, pk: int) -> HttpResponse
 
 @allow(*contract_duties.MAY_KEEP)
 @require_POST
-def end_contract_duty_view(request: AuthenticatedRequest, pk: int, duty) -> HttpResponse:
-    agreement, form = signed_or_404(request.user, pk), WhyForm(request.POST)
+def end_contract_duty_view(request: AuthenticatedRequest, pk: int, duty: int) -> HttpResponse:
+    """End one of the duties, with a reason; `duty` is its key."""
+    agreement = signed_or_404(request.user, pk)
+    form = WhyForm(request.POST)
     get_object_or_404(agreement.agreed_duties.all(), pk=duty)
     if run_form_act(
         request,
@@ -65,21 +67,29 @@ def render_contract_duties(
     agreement: Agreement,
     form: AgreedDutyForm | None = None,
     ending: tuple[int, WhyForm] | None = None,
-):
+) -> HttpResponse:
+    """The duties with forms for who keeps them: `form` enters another, `ending` is the key of a
+    duty that was to end, with its form to show again.
+    """
+    status = 422 if form or ending else 200
     keeps = contract_duties.may_keep_contract_duties(request.user)
-    rows = list(agreement.agreed_duties.select_related("clause", "by"))
-    typed = dict([ending] if ending else [])
+    typed = dict([ending]) if ending else {}
+    rows: list[tuple[AgreedDuty, WhyForm | None]] = []
+    ended = []
+    for row in agreement.agreed_duties.select_related("clause", "by"):
+        if row.void:
+            ended.append(row)
+        elif keeps:
+            rows.append((row, typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")))
+        else:
+            rows.append((row, None))
+    if keeps and form is None:
+        form = AgreedDutyForm()
     shown = {
         "agreement": agreement,
-        "rows": [
-            (row, (typed.get(row.pk) or WhyForm(auto_id=f"akhiri-{row.pk}-%s")) if keeps else None)
-            for row in rows
-            if not row.void
-        ],
-        "ended": [row for row in rows if row.void],
-        "form": form if form or not keeps else AgreedDutyForm(),
-        "open": ending[0] if ending else None,
+        "rows": rows,
+        "ended": ended,
+        "form": form,
+        "open": next(iter(typed), None),
     }
-    return lists.show_list(
-        request, "pages/agreed_duties.html", shown, DUTIES, status=422 if form or ending else 200
-    )
+    return lists.show_list(request, "pages/agreed_duties.html", shown, DUTIES, status=status)

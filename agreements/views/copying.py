@@ -24,6 +24,7 @@ from .common import visible_or_404
 
 @allow(Role.OPD)
 def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Choose on which track the copy goes and what comes along; on POST, make it."""
     visible_or_404(request.user, pk)
     origin = Agreement.objects.select_related("owner", "partner", "parent").get(pk=pk)
     units = Unit.objects.valid_on(timezone.localdate()).filter(

@@ -19,6 +19,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import PageContext
 from .wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
 
 ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
@@ -39,12 +40,13 @@ class DifferencesForm(forms.Form):
                 )
 
     def accepted(self) -> set[str]:
+        """The changes that are taken over."""
         return {key for key, answer in self.cleaned_data.items() if answer == "terima"}
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def send_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def send_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """The draft as it stands, as a file for the partner."""
     drafted_or_404(request.user, pk, kind)
     try:
@@ -62,28 +64,29 @@ def send_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpRespons
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 @require_POST
-def receive_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResponse:
+def receive_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Take in a draft that the partner changed, and go on to what he changed."""
     agreement = drafted_or_404(request.user, pk, kind)
     form = UploadForm(
         request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement)
     )
     if form.is_valid():
-        upload, chosen = form.cleaned_data["upload"], form.cleaned_data["asal"]
+        upload = form.cleaned_data["upload"]
+        chosen = int(form.cleaned_data["asal"] or 0)
         try:
             version = draft_exchange.receive_returned_draft(
-                pk, request.user, kind, upload.read(), upload.name[:200], int(chosen or 0)
+                pk, request.user, kind, upload.read(), upload.name[:200], chosen
             )
+        except guarding.Refused as refusal:
+            why = refusal.reasons[0]
+            form.add_error("asal" if why == draft_exchange.UNKNOWN else "upload", why)
+        else:
             messages.success(
                 request,
                 f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak"
                 " tiap perubahannya.",
             )
             return redirect("putus-docx", pk, kind, version.number)
-        except guarding.Refused as refusal:
-            form.add_error(
-                "asal" if refusal.reasons[0] == draft_exchange.UNKNOWN else "upload",
-                refusal.reasons[0],
-            )
     wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
     return render(
         request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422
@@ -92,7 +95,7 @@ def receive_draft_view(request: AuthenticatedRequest, pk: int, kind) -> HttpResp
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
 def decide_on_differences_view(
-    request: AuthenticatedRequest, pk: int, kind, number
+    request: AuthenticatedRequest, pk: int, kind: str, number: int
 ) -> HttpResponse:
     """What the partner changed, by Pasal; on POST, what of it is taken over."""
     agreement = drafted_or_404(request.user, pk, kind)
@@ -122,12 +125,15 @@ def decide_on_differences_view(
         "agreement": agreement,
         "kind": KINDS[kind],
         "version": version,
-        "rows": [
-            {"difference": d, "hunks": [(hunk.sides, form[hunk.key]) for hunk in d.hunks]}
-            for d in found
-        ],
+        "rows": [_hunks_to_decide(difference, form) for difference in found],
         "form": form,
         "seen": agreement.content_hash,
         "decided": draft_exchange.is_decided(version),
     }
     return render(request, "pages/returned.html", page, status=422 if form.is_bound else 200)
+
+
+def _hunks_to_decide(difference: draft_exchange.Difference, form: DifferencesForm) -> PageContext:
+    """What was changed in one Pasal, each place with the field that decides on it."""
+    hunks = [(hunk.sides, form[hunk.key]) for hunk in difference.hunks]
+    return {"difference": difference, "hunks": hunks}

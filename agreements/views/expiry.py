@@ -2,8 +2,11 @@
 decided.
 """
 
+from dataclasses import dataclass
+
+from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from agreements.forms.deciding import DecisionTermForm, LadderForm
@@ -27,7 +30,7 @@ LADDERS = lists.make_listing(
     {
         "Naskah": lambda row: row[1],
         "Hari sebelum berakhir": lambda row: row[2].initial["steps"],
-        "Diubah": lambda row: row[3].changed_at if row[3] else None,
+        "Diubah": lambda row: getattr(row[3], "changed_at", None),
     },
 )
 DECISION_TERMS = lists.make_listing(
@@ -35,7 +38,7 @@ DECISION_TERMS = lists.make_listing(
     {
         "Kerja sama": lambda row: row[0].name,
         "Hari": lambda row: row[1].initial["days"],
-        "Diubah": lambda row: row[2].changed_at if row[2] else None,
+        "Diubah": lambda row: getattr(row[2], "changed_at", None),
     },
 )
 
@@ -43,18 +46,19 @@ DECISION_TERMS = lists.make_listing(
 @allow(Role.SECTION_HEAD, Role.ADMIN)
 def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
     """One small form a row; the one that was sent keeps what was typed when it is refused."""
-    kind, key = request.POST.get("naskah"), request.POST.get("keputusan")
-    steps = dict(zip(expiry.INSTRUMENTS, expiring.reminder_ladders().values(), strict=True))
-    ladder = _ladder_form(kind, steps[kind], request.POST) if kind in steps else None
-    changed = next((term for term in TERMS if term.term_key == key), None)
-    term = _term_form(changed, Calendar(), request.POST) if changed else None
-    if ladder and ladder.is_valid():
-        return _saved(request, _save_ladder, kind, ladder.cleaned_data["steps"])
-    if term and term.is_valid():
-        return _saved(request, _save_term, key, term.cleaned_data["days"])
+    ladder = _sent_ladder(request.POST)
+    if ladder and ladder.form.is_valid():
+        _save_ladder(ladder.key, ladder.form.cleaned_data["steps"], request.user)
+        messages.success(request, SAVED)
+        return redirect("tangga-masa-berlaku")
+    term = _sent_term(request.POST)
+    if term and term.form.is_valid():
+        _save_term(term.key, term.form.cleaned_data["days"], request.user)
+        messages.success(request, SAVED)
+        return redirect("tangga-masa-berlaku")
     page = {
-        "ladders": _ladders(kind, ladder),
-        "terms": _terms(key, term),
+        "ladders": _ladders(ladder),
+        "terms": _terms(term),
         "told_from": _reminder_steps(),
         "told_by": EXTENSION,
     }
@@ -66,10 +70,31 @@ def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
     return lists.show_list(request, "pages/expiry.html", shown, LADDERS, status=status)
 
 
-def _saved(request: AuthenticatedRequest, save, *what):
-    save(*what, request.user)
-    messages.success(request, SAVED)
-    return redirect("tangga-masa-berlaku")
+@dataclass(frozen=True)
+class SentForm:
+    """The small form that was sent, and the key of the row to which it belongs."""
+
+    key: str
+    form: LadderForm | DecisionTermForm
+
+
+def _sent_ladder(post: QueryDict) -> SentForm | None:
+    kind = post.get("naskah", "")
+    if kind not in expiry.INSTRUMENTS:
+        return None
+    return SentForm(kind, _ladder_form(kind, _steps_by_instrument()[kind], post))
+
+
+def _sent_term(post: QueryDict) -> SentForm | None:
+    for term in TERMS:
+        if term.term_key == post.get("keputusan"):
+            return SentForm(term.term_key, _term_form(term, Calendar(), post))
+    return None
+
+
+def _steps_by_instrument() -> dict[str, tuple[int, ...]]:
+    """On how many days before the end people are told, by kind of naskah."""
+    return dict(zip(expiry.INSTRUMENTS, expiring.reminder_ladders().values(), strict=True))
 
 
 def _save_ladder(kind: str, steps: list[int], user: User) -> None:
@@ -86,33 +111,40 @@ def _save_term(key: str, days: int, user: User) -> None:
     TermSetting.objects.update_or_create(term_key=key, defaults=chosen)
 
 
-def _ladders(sent: str | None, form: LadderForm | None) -> list[tuple]:
+def _ladders(sent: SentForm | None) -> list[tuple[str, str, forms.Form, Ladder | None]]:
+    """(kind, its name, the form, what the office has set) of each kind of naskah."""
     own = {row.instrument: row for row in Ladder.objects.all()}
-    return [
-        (kind, of.name, form if kind == sent and form else _ladder_form(kind, steps), own.get(kind))
-        for (kind, of), steps in zip(
-            expiry.INSTRUMENTS.items(), expiring.reminder_ladders().values(), strict=True
-        )
-    ]
+    steps = _steps_by_instrument()
+    rows = []
+    for kind, instrument in expiry.INSTRUMENTS.items():
+        form: forms.Form = _ladder_form(kind, steps[kind])
+        if sent and sent.key == kind:
+            form = sent.form
+        rows.append((kind, instrument.name, form, own.get(kind)))
+    return rows
 
 
-def _ladder_form(kind: str, steps: tuple[int, ...], data=None) -> LadderForm:
+def _ladder_form(kind: str, steps: tuple[int, ...], data: QueryDict | None = None) -> LadderForm:
     return LadderForm(data, initial={"steps": ", ".join(map(str, steps))}, auto_id=f"{kind}-%s")
 
 
-def _terms(sent: str | None, form: DecisionTermForm | None) -> list[tuple]:
+def _terms(
+    sent: SentForm | None,
+) -> list[tuple[expiry.DecisionTerm, forms.Form, TermSetting | None]]:
+    """(term, the form, what the office has set) of each decision."""
     calendar = Calendar()
-    return [
-        (
-            term,
-            form if term.term_key == sent and form else _term_form(term, calendar),
-            calendar.settings.get(term.term_key),
-        )
-        for term in TERMS
-    ]
+    rows = []
+    for term in TERMS:
+        form: forms.Form = _term_form(term, calendar)
+        if sent and sent.key == term.term_key:
+            form = sent.form
+        rows.append((term, form, calendar.settings.get(term.term_key)))
+    return rows
 
 
-def _term_form(term: expiry.DecisionTerm, calendar: Calendar, data=None) -> DecisionTermForm:
+def _term_form(
+    term: expiry.DecisionTerm, calendar: Calendar, data: QueryDict | None = None
+) -> DecisionTermForm:
     return DecisionTermForm(
         data,
         initial={"days": deciding.days_before(term, calendar)},
@@ -122,7 +154,7 @@ def _term_form(term: expiry.DecisionTerm, calendar: Calendar, data=None) -> Deci
 
 def _reminder_steps() -> list[tuple[str, int]]:
     """Who is told on which steps: (role, from how many days before the end on); 0 for all steps."""
-    return [
-        (str(role.label), days if days < deciding.MOST_DAYS else 0)
-        for role, days in expiring.TOLD_FROM.items()
-    ]
+    steps = []
+    for role, days in expiring.TOLD_FROM.items():
+        steps.append((str(role.label), days if days < deciding.MOST_DAYS else 0))
+    return steps

@@ -19,6 +19,7 @@ from agreements.monitoring.implementation import measures
 from agreements.workflow import confirming
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
 from .common import run_form_act, signed_or_404
@@ -32,7 +33,7 @@ class Place:
 
     title: str
     form: type[FigureCorrectionForm]
-    initial: dict
+    initial: dict[str, Any]
     act: Callable[[int, User, Any], object]
     has_papers: bool = False
 
@@ -57,33 +58,33 @@ def show_figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "pages/figures.html", shown)
 
 
-def _with_waiting(row, address: str, waiting: dict[str, ProposedCorrection]) -> tuple:
+def _with_waiting(
+    row: Any, address: str, waiting: dict[str, ProposedCorrection]
+) -> tuple[Any, str, ProposedCorrection | None]:
     """A figure, the address of its correction, and the correction that waits already."""
     return row, address, waiting.get(address)
 
 
 @allow(*EVERYBODY)
-def correct_figure(request: AuthenticatedRequest, pk: int, what) -> HttpResponse:
+def correct_figure(request: AuthenticatedRequest, pk: int, what: str) -> HttpResponse:
     """The form of one figure, at its own address."""
     agreement = correctable_or_404(request.user, pk)
     place = place_or_404(agreement, what)
-    may = measures.may_correct_figures(request.user, agreement)
-    sent = request.POST if request.method == "POST" else None
-    form = place.form(sent, initial=place.initial, has_papers=place.has_papers)
-    if sent is not None and run_form_act(
-        request, form, lambda: place.act(pk, request.user, form), confirming.WAITS
-    ):
-        return redirect("koreksi-angka", pk)
     shown = {
         "agreement": agreement,
         "place": place,
-        "form": form if may or sent is not None else None,
         "rule": confirming.SAID,
         "refusal": measures.NOT_YOURS,
     }
-    return render(
-        request, "pages/figure_correction.html", shown, status=200 if sent is None else 422
-    )
+    if request.method != "POST":
+        if measures.may_correct_figures(request.user, agreement):
+            shown["form"] = place.form(initial=place.initial, has_papers=place.has_papers)
+        return render(request, "pages/figure_correction.html", shown)
+    form = place.form(request.POST, initial=place.initial, has_papers=place.has_papers)
+    if run_form_act(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
+        return redirect("koreksi-angka", pk)
+    shown["form"] = form
+    return render(request, "pages/figure_correction.html", shown, status=422)
 
 
 def correctable_or_404(user: User, pk: int) -> Agreement:
@@ -96,21 +97,20 @@ def correctable_or_404(user: User, pk: int) -> Agreement:
 
 def place_or_404(agreement: Agreement, what: str) -> Place:
     """The figure that `nilai`, `indikator-5` or `capaian-12-5` (report, indicator) names."""
-    kind, *keys = what.split("-")
-    if not all(key.isdecimal() and len(key) < 19 for key in keys):
-        raise Http404
-    numbers = [int(key) for key in keys]
-    if kind == "nilai" and not numbers:
-        return _value(agreement)
-    if kind == "indikator" and len(numbers) == 1:
-        return _indicator(agreement, *numbers)
-    if kind == "capaian" and len(numbers) == 2:
-        return _measured(agreement, *numbers)
+    kind, *words = what.split("-")
+    keys = [primary_key_in(word) for word in words]
+    match kind, keys:
+        case "nilai", []:
+            return _value(agreement)
+        case "indikator", [indicator]:
+            return _indicator(agreement, indicator)
+        case "capaian", [report, indicator]:
+            return _measured(agreement, report, indicator)
     raise Http404
 
 
 def _value(agreement: Agreement) -> Place:
-    def act(pk: int, user: User, form):
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
         data = form.cleaned_data
         return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
 
@@ -123,7 +123,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk: int, user: User, form):
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
         return measures.propose_indicator(
@@ -142,10 +142,18 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk: int, user: User, form):
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
         data = form.cleaned_data
-        figures = data["realised"], data["seen"], data["alasan"]
-        return measures.propose_measured(pk, user, report_key, key, *figures, form.remakes)
+        return measures.propose_measured(
+            pk,
+            user,
+            report_key,
+            key,
+            data["realised"],
+            data["seen"],
+            data["alasan"],
+            form.remakes,
+        )
 
     realised = Decimal(row.realised) if row.realised else None
     initial = {"realised": realised, "seen": measures.digest_of_figures(row.realised)}

@@ -1,4 +1,6 @@
-"""Where a gap of a paper is closed: the address for whoever may go there, and for others who can."""  # noqa: E501
+"""Where a gap of a paper is closed: the address for whoever may go there, and for others who
+can.
+"""
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -44,35 +46,48 @@ def with_way_out(success: str, act: str, address: str) -> str:
 
 def gap_with_link(user: User, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
     """The gap as a line of a page, with the link or the hint that leads out of it."""
-    if address := address_of(user, agreement, gap, meeting):
-        back = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            gap.text,
-            back if gap.where in LEADS_BACK else address,
-            LINKS[gap.where],
-        )
-    settled = gap.where is Where.PROPOSAL and policy.may_edit(user, agreement)
-    return f"{gap.text} {SETTLED if settled else ASK[gap.where]}"
+    address = address_of(user, agreement, gap, meeting)
+    if address:
+        if gap.where in LEADS_BACK:
+            address = with_way_back(address, reverse("kerja-sama", args=[agreement.pk]))
+        return format_html('{} <a href="{}">{}</a>', gap.text, address, LINKS[gap.where])
+    if gap.where is Where.PROPOSAL and policy.may_edit(user, agreement):
+        return f"{gap.text} {SETTLED}"
+    return f"{gap.text} {ASK[gap.where]}"
 
 
 def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None = None) -> str:
-    """The page and field where this person closes the gap; empty when it is not for him to close."""  # noqa: E501
+    """The page and field where this person closes the gap; empty when others close it. For a gap
+    of a meeting, `meeting` is its key.
+    """
+    if not _may_close(user, agreement, gap, meeting):
+        return ""
     match gap.where:
         case Where.PROPOSAL:
             step, anchor = place_of_fact(gap.field)
-            may = policy.may_edit(user, agreement) and step in steps_of(agreement)
-            return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}" if may else ""
+            return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
         case Where.PARTNER:
-            address = f"{reverse('mitra-ubah', args=[agreement.partner_id])}#div_id_{gap.field}"
-            return address if user.roles & set(WRITERS) else ""
+            return f"{reverse('mitra-ubah', args=[agreement.partner_id])}#div_id_{gap.field}"
         case Where.OFFICIALS:
-            return f"{reverse('pejabat')}?{gap.field}#catat" if user.roles & set(MANAGERS) else ""
+            return f"{reverse('pejabat')}?{gap.field}#catat"
         case Where.REGION:
-            return (
-                f"{reverse('profil-daerah')}#div_id_{gap.field}" if Role.ADMIN in user.roles else ""
-            )
+            return f"{reverse('profil-daerah')}#div_id_{gap.field}"
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
-            may = meeting is not None and meetings.may_record_meeting(user)
-            return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}" if may else ""
+            return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}"
+
+
+def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) -> bool:
+    """Whether this person may fill in what is missing, at the place where it is kept."""
+    match gap.where:
+        case Where.PROPOSAL:
+            step, _ = place_of_fact(gap.field)
+            return policy.may_edit(user, agreement) and step in steps_of(agreement)
+        case Where.PARTNER:
+            return bool(user.roles & set(WRITERS))
+        case Where.OFFICIALS:
+            return bool(user.roles & set(MANAGERS))
+        case Where.REGION:
+            return Role.ADMIN in user.roles
+        case Where.MEETING:
+            return meeting is not None and meetings.may_record_meeting(user)

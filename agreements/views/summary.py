@@ -1,5 +1,6 @@
 """What a case says, for those who judge it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.text import capfirst
@@ -26,101 +27,99 @@ TOLD = (
 )
 
 
+TOLD_OF_CHANGE = (
+    "alasan",
+    "dasar_akhir",
+    "berakhir_semula",
+    "berakhir_baru",
+    "penyelesaian",
+    "penyelesaian_en",
+)
+
+
 def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """(label, text) of all that the proposal says, in the order of its steps; nothing for what is
     still empty.
     """
-    told = [(field_label_of(field), getattr(agreement, field)) for field in TOLD]
     rows = [
         ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
         ("Hubungan wilayah", agreement.get_geometri_display()),
         ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
-        *(changes_of_proposal(agreement) if agreement.track.changes else ()),
-        *told,
-        *(facts_abroad_of(agreement) if agreement.track.is_foreign else ()),
-        (
-            "Nilai",
-            (
-                f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})"
-                if agreement.nilai
-                else ""
-            ),
-        ),
+    ]
+    if agreement.track.changes:
+        rows += changes_of_proposal(agreement)
+    rows += [(field_label_of(field), getattr(agreement, field)) for field in TOLD]
+    if agreement.track.is_foreign:
+        rows += filled_in_words(agreement, FOREIGN_FIELDS)
+    rows += [
+        ("Nilai", value_in_words(agreement)),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         ("Persetujuan DPRD", dprd_reason_of(agreement)),
         ("Jangka waktu", terms_of_proposal(agreement)),
-        (
-            "Penerima kuasa",
-            (
-                f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}"
-                if agreement.dengan_kuasa and agreement.kuasa_nama
-                else ""
-            ),
-        ),
-        *((row.name, indicator_change_of(row)) for row in agreement.indicators.all()),
-        *((f"Kegiatan {row.year}", activity_summary_of(row)) for row in agreement.activities.all()),
+        ("Penerima kuasa", proxy_of(agreement)),
     ]
+    rows += [(row.name, indicator_change_of(row)) for row in agreement.indicators.all()]
+    for row in agreement.activities.all():
+        rows.append((f"Kegiatan {row.year}", activity_summary_of(row)))
     return [(label, text) for label, text in rows if text]
+
+
+def value_in_words(agreement: Agreement) -> str:
+    """The value in figures and in words; empty where there is none."""
+    if not agreement.nilai:
+        return ""
+    return f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})"
+
+
+def proxy_of(agreement: Agreement) -> str:
+    """Who signs by proxy, if anybody does."""
+    if not agreement.dengan_kuasa or not agreement.kuasa_nama:
+        return ""
+    return f"{agreement.kuasa_nama}, {agreement.kuasa_jabatan}"
 
 
 def changes_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """What a change does: each Pasal as it was and as it is to be, or the end and the reason."""
-    fields = (
-        "alasan",
-        "dasar_akhir",
-        "berakhir_semula",
-        "berakhir_baru",
-        "penyelesaian",
-        "penyelesaian_en",
-    )
-    naskah = (
-        KINDS[agreement.naskah_diubah].title
-        if "naskah_diubah" in agreement.track.asks and agreement.naskah_diubah
-        else ""
-    )
-    rows = [
-        (f"{row['place']} {row['title']}, {row['how']}", before_and_after(row))
-        for row in agreement.perubahan
-    ]
-    return [
-        ("Naskah", naskah),
-        *(
-            (field_label_of(field), in_words(agreement, field))
-            for field in fields
-            if getattr(agreement, field)
-        ),
-        *rows,
-    ]
+    rows = []
+    if "naskah_diubah" in agreement.track.asks and agreement.naskah_diubah:
+        rows.append(("Naskah", KINDS[agreement.naskah_diubah].title))
+    rows += filled_in_words(agreement, TOLD_OF_CHANGE)
+    for change in agreement.perubahan:
+        label = f"{change['place']} {change['title']}, {change['how']}"
+        rows.append((label, before_and_after(change)))
+    return rows
 
 
-def before_and_after(row: dict) -> str:
-    return "\n".join(
-        f"{label}: {text}"
-        for label, text in (("Semula", row["old"]), ("Menjadi", row["text"]))
-        if text
-    )
+def before_and_after(change: dict[str, str]) -> str:
+    """A Pasal as it was and as it is to be; of a new one or one struck out only what there is."""
+    texts = (("Semula", change["old"]), ("Menjadi", change["text"]))
+    return "\n".join(f"{label}: {text}" for label, text in texts if text)
 
 
-def facts_abroad_of(agreement: Agreement) -> list[tuple[str, str]]:
-    """What a cooperation abroad says besides; choices in words."""
+def filled_in_words(agreement: Agreement, fields: Iterable[str]) -> list[tuple[str, str]]:
+    """(label, text) of each field that says something; choices in words."""
     return [
         (field_label_of(field), in_words(agreement, field))
-        for field in FOREIGN_FIELDS
+        for field in fields
         if getattr(agreement, field)
     ]
 
 
 def in_words(agreement: Agreement, field: str) -> str:
+    """What a field says: a choice by its label, a day in words."""
     value = getattr(agreement, field)
     if field == "objek_ln":
         return "; ".join(dict(conditions_abroad.OBJECTS)[code] for code in value)
     if isinstance(value, date):
         return indonesian.short_date(value)
-    chosen = getattr(agreement, f"get_{field}_display", None)
-    return "Ya" if value is True else str(chosen() if chosen else value)
+    if value is True:
+        return "Ya"
+    label_of_choice = getattr(agreement, f"get_{field}_display", None)
+    return str(label_of_choice() if label_of_choice else value)
 
 
 def activity_summary_of(row: Activity) -> str:
+    """What is planned, in which quarters, for how much."""
     return (
         f"{row.name}, triwulan {row.quarter_from} sampai {row.quarter_to},"
         f" {indonesian.rupiah_in_words(row.total)}"
@@ -128,6 +127,7 @@ def activity_summary_of(row: Activity) -> str:
 
 
 def field_label_of(field: str) -> str:
+    """The name of a field of the case, as its form shows it."""
     return capfirst(str(column_of(Agreement, field).verbose_name))
 
 
@@ -137,24 +137,21 @@ def dprd_reason_of(agreement: Agreement) -> str:
     """
     if agreement.track.is_foreign or agreement.is_legacy:
         return ""
-    fields = [
-        column_of(Agreement, name)
-        for name in ("membebani", "belum_dianggarkan")
-        if getattr(agreement, name)
-    ]
-    return (
-        f"Diperlukan: {' dan '.join(str(field.verbose_name) for field in fields)}"
-        if fields
-        else "Tidak diperlukan menurut usulan"
-    )
+    names = [name for name in ("membebani", "belum_dianggarkan") if getattr(agreement, name)]
+    if not names:
+        return "Tidak diperlukan menurut usulan"
+    reasons = [str(column_of(Agreement, name).verbose_name) for name in names]
+    return f"Diperlukan: {' dan '.join(reasons)}"
 
 
 def indicator_change_of(row: Indicator) -> str:
+    """From where to where the indicator is to move."""
     return f"dari {indonesian.decimal(row.baseline)} ke {indonesian.decimal(row.target)} {row.unit}"
 
 
 def terms_of_proposal(agreement: Agreement) -> str:
-    months = f"{agreement.jangka_waktu_bulan} bulan" if agreement.jangka_waktu_bulan else ""
-    return (
-        f"{months}; PKS {agreement.pks_bulan} bulan" if agreement.pks_bulan and months else months
-    )
+    """The term in months, and that of the PKS where it is said."""
+    if not agreement.jangka_waktu_bulan:
+        return ""
+    months = f"{agreement.jangka_waktu_bulan} bulan"
+    return f"{months}; PKS {agreement.pks_bulan} bulan" if agreement.pks_bulan else months
