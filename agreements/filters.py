@@ -307,6 +307,7 @@ class AgreementFilter(filters.FilterSet):
 
     @cached_property
     def calendar(self) -> Calendar:
+        """The terms as they hold in this office, read once."""
         return Calendar()
 
     def search(self, rows: AgreementQuerySet, name: str, words: str) -> AgreementQuerySet:
@@ -356,6 +357,7 @@ class AgreementFilter(filters.FilterSet):
         return rows.filter(pk__in=lights.keys())
 
     def by_urusan(self, rows: AgreementQuerySet, name: str, code: str) -> AgreementQuerySet:
+        """By a government affair among those of the case."""
         return rows.filter(urusan__contains=[code])
 
     def by_year(self, rows: AgreementQuerySet, name: str, year: Decimal) -> AgreementQuerySet:

@@ -50,6 +50,7 @@ class TrackTimes(NamedTuple):
 
     @property
     def over(self) -> int:
+        """In how many stages the median is over the norm."""
         return sum(stage.is_over for stage in self.stages)
 
 

@@ -21,16 +21,19 @@ LONG = {
 
 @shared_task
 def render_document(document_id: int) -> None:
+    """Make the PDF of a paper."""
     rendering.render_queued_document(document_id)
 
 
 @shared_task
 def render_recap(recap_id: int) -> None:
+    """Make the PDF of a recap."""
     recap_paper.render_recap_paper(recap_id)
 
 
 @shared_task
 def render_leaderssheet(sheet_id: int) -> None:
+    """Make the PDF of a Lembar Pimpinan."""
     leaders_sheet.render_sheet(sheet_id)
 
 
@@ -45,6 +48,7 @@ def make_leaders_sheet() -> None:
 
 @shared_task
 def sweep_outbox() -> None:
+    """Take up again what was ordered and nobody works on; give up what was begun too often."""
     rendering.sweep_documents()
     for model in (Recap, LeadersSheet):
         plain_pages.sweep_plain_pages(model)
@@ -55,31 +59,37 @@ def sweep_outbox() -> None:
 
 @shared_task(**LONG)
 def work_on_import(batch_id: int) -> None:
+    """Do what an import waits for."""
     jobs.process_import(batch_id)
 
 
 @shared_task(**LONG)
 def build_bundle(bundle_id: int) -> None:
+    """Gather a case into one file."""
     making.make_bundle(bundle_id)
 
 
 @shared_task
 def clear_bundles() -> None:
+    """Remove gathered files that are kept no longer."""
     making.remove_old_bundles()
 
 
 @shared_task
 def mail_partners() -> None:
+    """Send the mails to partners that are due."""
     mailing.send_due(timezone.now())
 
 
 @shared_task
 def settle_lapsed() -> None:
+    """Settle the running cases whose term has passed."""
     settling.settle_lapsed_cases()
 
 
 @shared_task
 def forget_old_acts() -> None:
+    """Forget acts that can no longer be taken back."""
     undoing.forget_old()
 
 

@@ -31,6 +31,7 @@ def secret_key(data: Path) -> str:
 
 
 def run_manage(env: dict[str, str], *words: str) -> int:
+    """Run a command of manage.py to its end."""
     return subprocess.call([sys.executable, "manage.py", *words], env=env)
 
 
@@ -89,8 +90,10 @@ class Child:
     """A process that starts again when it dies, after a pause that grows while it keeps dying."""
 
     def __init__(self, command: list[str], env: dict[str, str]):
-        self.command, self.env = command, env
-        self.pause, self.again_at = FIRST_PAUSE, 0.0
+        self.command = command
+        self.env = env
+        self.pause = FIRST_PAUSE
+        self.again_at = 0.0
         self.start()
 
     def start(self) -> None:
@@ -105,8 +108,9 @@ class Child:
         if not self.again_at:
             if now - self.started > LONGEST_PAUSE:
                 self.pause = FIRST_PAUSE
-            self.again_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
-            wait = f"{self.again_at - now:.0f} s"
+            wait = f"{self.pause:.0f} s"
+            self.again_at = now + self.pause
+            self.pause = min(2 * self.pause, LONGEST_PAUSE)
             print(
                 f"{self.command[0]} ended ({self.process.returncode}) and starts again in {wait}",
                 flush=True,
@@ -127,6 +131,7 @@ def restart_children(children: list[Child]) -> None:
 
 
 def stop_all(children: list[Child]) -> None:
+    """Stop every program, the last started first."""
     for child in children:
         child.stop()
     for child in children:
@@ -190,6 +195,9 @@ def prepare_server(env: dict[str, str], data: Path, options: argparse.Namespace)
 
 
 def run_program(data: Path, options: argparse.Namespace) -> int:
+    """Start the servers and the program, and keep them until somebody stops it, or with --check
+    until they are proved. Returns the exit code.
+    """
     with start_services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
         port = free_port() if options.check else int(os.environ.get("PORT", 8000))
@@ -232,6 +240,7 @@ def serve_children(
 
 
 def prove_start(env: dict[str, str], data: Path) -> int:
+    """Prove that all parts work together within the memory they may use; 0 when they do."""
     print("web: answers")
     failed = run_manage(env, "selfcheck")
     used = memory_mb(data.resolve())

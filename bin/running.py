@@ -17,8 +17,8 @@ NONE_RUNS = (
 def find_settings(project: Path) -> dict[str, str] | None:
     """The environment of the web process of that folder, as far as this user may see it."""
     for process in psutil.process_iter(["cmdline", "cwd"]):
-        command, folder = process.info["cmdline"] or [], process.info["cwd"]
-        if "kerjasama.wsgi" in command and folder == str(project):
+        command = process.info["cmdline"] or []
+        if "kerjasama.wsgi" in command and process.info["cwd"] == str(project):
             return process.environ()
     return None
 
@@ -32,7 +32,10 @@ def add_psql(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def main() -> int:
-    settings = {} if "DATABASE_URL" in os.environ else find_settings(PROJECT)
+    """Run the command that was given; 1 where no installation runs from here."""
+    settings: dict[str, str] | None = {}
+    if "DATABASE_URL" not in os.environ:
+        settings = find_settings(PROJECT)
     if settings is None:
         print(NONE_RUNS, file=sys.stderr)
         return 1

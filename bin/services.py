@@ -12,6 +12,7 @@ from pathlib import Path
 
 
 def free_port() -> int:
+    """A port of this machine on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -74,7 +75,8 @@ def start_redis(port: int, data: Path, *directives: str) -> subprocess.Popen[byt
 
 @contextmanager
 def _redis(data: Path) -> Iterator[str]:
-    port, password = free_port(), secrets.token_hex(16)
+    port = free_port()
+    password = secrets.token_hex(16)
     server = start_redis(port, data, "appendonly yes", f"requirepass {password}")
     try:
         yield f"redis://:{password}@127.0.0.1:{port}/0"

@@ -136,12 +136,15 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def _finals_before(self, need: Requirement) -> set[str]:
         """The final papers that a requirement of this stage builds on, behind mere approvals."""
-        needs = {other.code: other for other in self.agreement.stage.requirements}
-        before = [needs[code] for code in need.after if code in needs]
+        before = self._needs_among(need.after)
         while before and all(other.kind is RequirementKind.APPROVAL for other in before):
-            codes = [code for other in before for code in other.after]
-            before = [needs[code] for code in codes if code in needs]
+            before = self._needs_among([code for other in before for code in other.after])
         return {other.document for other in before if other.document and not other.draft}
+
+    def _needs_among(self, codes: Iterable[str]) -> list[Requirement]:
+        """The requirements of this stage with these codes."""
+        needs = {need.code: need for need in self.agreement.stage.requirements}
+        return [needs[code] for code in codes if code in needs]
 
     def _offer_kept_files(self) -> None:
         """What was handed in for the same purpose before serves again."""

@@ -9,6 +9,8 @@ OWED = ("due_text", "due_party", "due_rhythm", "due_months", "due_days", "basis"
 
 
 class AgreedDutyForm(forms.ModelForm):
+    """What is owed, by whom, when, and by which Pasal of the naskah."""
+
     class Meta:
         model = AgreementDuty
         formfield_callback = typed_fields

@@ -35,6 +35,7 @@ class LadderForm(EarlierValuesMixin, forms.Form):
     )
 
     def clean_steps(self) -> list[int]:
+        """The days as numbers, the most first, each once."""
         parts = [part for part in re.split(r"[\s,;]+", self.cleaned_data["steps"]) if part]
         if not all(part.isascii() and part.isdigit() and int(part) <= MOST_DAYS for part in parts):
             raise forms.ValidationError(
@@ -47,4 +48,6 @@ class LadderForm(EarlierValuesMixin, forms.Form):
 
 
 class DecisionTermForm(EarlierValuesMixin, forms.Form):
+    """How many days before the end it is decided what is to become of a naskah."""
+
     days = WholeField(label="Hari", min_value=1, max_value=MOST_DAYS)

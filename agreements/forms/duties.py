@@ -1,5 +1,8 @@
 """How a duty was fulfilled."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -40,10 +43,13 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
             del self.fields["reason"]
         elif done.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{done.file_name}” tetap."
-        self.agreement, self.signed_on, self.due = agreement, agreement.effective_on, due
+        self.agreement = agreement
+        self.signed_on = agreement.effective_on
+        self.due = due
         self.fields["done_on"].initial = timezone.localdate()
 
-    def clean_done_on(self):
+    def clean_done_on(self) -> date:
+        """A day that can have been, since the naskah was signed."""
         day = self.cleaned_data["done_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
@@ -53,11 +59,14 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
             )
         return day
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Asks about a report that was handed in before its period was over."""
         data = super().clean() or {}
-        rule, day = self.due.duty.rule, data.get("done_on")
-        last = last_day(self.due.duty, self.due.period)
-        if day and self.due.duty.document and not rule.looks_ahead and day <= last:
+        duty = self.due.duty
+        last = last_day(duty, self.due.period)
+        day = data.get("done_on")
+        looks_back = duty.document and not duty.rule.looks_ahead
+        if looks_back and day and day <= last:
             self.ask(
                 "done_on", f"{self.due.label} baru berakhir pada {short_date(last)}. {ASK_AGAIN}"
             )

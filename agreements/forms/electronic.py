@@ -25,6 +25,7 @@ class SignForm(forms.Form):
     )
 
     def clean_nik(self) -> str:
+        """The sixteen digits without spaces."""
         nik = "".join(self.cleaned_data["nik"].split())
         if not (nik.isascii() and nik.isdigit() and len(nik) == LENGTH):
             raise forms.ValidationError(f"NIK terdiri atas {LENGTH} angka.")

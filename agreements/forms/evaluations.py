@@ -1,6 +1,9 @@
 """The questions of an evaluation, and its verdict."""
 
+from typing import Any
+
 from django import forms
+from django.forms.boundfield import BoundField
 
 from agreements.models import Assessment, Verdict
 from agreements.regulations.evaluation import SCALE, Viewpoint
@@ -9,6 +12,7 @@ from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 CHOICES = [(score, f"{score} {word.lower()}") for score, word in SCALE.items()]
+ASK_FOR = {"score": "Beri nilai.", "note": "Tulis catatan untuk nilai serendah ini."}
 
 
 class AssessmentForm(EarlierValuesMixin, forms.Form):
@@ -16,7 +20,8 @@ class AssessmentForm(EarlierValuesMixin, forms.Form):
 
     def __init__(self, *args, assessment: Assessment, is_final: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.assessment, self.is_final = assessment, is_final
+        self.assessment = assessment
+        self.is_final = is_final
         below = assessment.evaluation.questions.explained_below
         for question, score, note in assessment.rows:
             self.fields[f"score_{question.code}"] = forms.TypedChoiceField(
@@ -40,7 +45,7 @@ class AssessmentForm(EarlierValuesMixin, forms.Form):
         self.show_seen()
 
     @property
-    def pairs(self) -> list[tuple]:
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
         """The score of each question with its note."""
         return [
             (self[f"score_{question.code}"], self[f"note_{question.code}"])
@@ -48,32 +53,33 @@ class AssessmentForm(EarlierValuesMixin, forms.Form):
         ]
 
     @property
-    def answers(self) -> dict[str, dict]:
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """The score and the note of each question, by its code."""
         said = self.cleaned_data
-        codes = [question.code for question in self.assessment.questions]
-        return {
-            code: {"score": said.get(f"score_{code}"), "note": said.get(f"note_{code}", "").strip()}
-            for code in codes
-        }
+        answers = {}
+        for question in self.assessment.questions:
+            answers[question.code] = {
+                "score": said.get(f"score_{question.code}"),
+                "note": said.get(f"note_{question.code}", "").strip(),
+            }
+        return answers
 
-    def clean(self):
-        data = super().clean()
-        if self.is_final:
-            gaps = self.assessment.evaluation.questions.gaps(
-                Viewpoint(self.assessment.viewpoint), self.answers
-            )
-            for (code, part), _ in gaps.items():
-                if (name := f"{part}_{code}") not in self.errors:
-                    self.add_error(
-                        name,
-                        "Beri nilai."
-                        if part == "score"
-                        else "Tulis catatan untuk nilai serendah ini.",
-                    )
+    def clean(self) -> dict[str, Any]:
+        """What is handed in has no gaps."""
+        data = super().clean() or {}
+        if not self.is_final:
+            return data
+        questions = self.assessment.evaluation.questions
+        for code, part in questions.gaps(Viewpoint(self.assessment.viewpoint), self.answers):
+            name = f"{part}_{code}"
+            if name not in self.errors:
+                self.add_error(name, ASK_FOR[part])
         return data
 
 
 class VerdictForm(forms.Form):
+    """The verdict on a whole evaluation, with the reason."""
+
     verdict = forms.ChoiceField(label="Kesimpulan", choices=[("", "Pilih"), *Verdict.choices])
     reason = forms.CharField(
         label="Alasan dan saran",

@@ -28,23 +28,26 @@ class FigureCorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_papers:
             del self.fields["remake"]
-        self.order_fields(
-            [name for name in self.fields if name not in ("alasan", "remake")]
-            + ["alasan", "remake"]
-        )
+        own = [name for name in self.fields if name not in ("alasan", "remake")]
+        self.order_fields([*own, "alasan", "remake"])
 
     @property
     def remakes(self) -> bool:
+        """Whether accepted reports are printed anew."""
         return self.cleaned_data.get("remake", False)
 
 
 class IndicatorCorrectionForm(FigureCorrectionForm):
+    """What an indicator begins with and aims at."""
+
     unit = forms.CharField(label="Satuan", max_length=50)
     baseline = FigureField(label="Kondisi awal", max_digits=14, decimal_places=2)
     target = FigureField(label="Target", max_digits=14, decimal_places=2)
 
 
 class MeasuredCorrectionForm(FigureCorrectionForm):
+    """What was measured of an indicator in one report."""
+
     realised = FigureField(
         label="Realisasi",
         max_digits=14,
@@ -55,6 +58,8 @@ class MeasuredCorrectionForm(FigureCorrectionForm):
 
 
 class ValueCorrectionForm(FigureCorrectionForm):
+    """The value of a cooperation."""
+
     nilai = MoneyField(
         label="Nilai (rupiah)",
         max_digits=18,

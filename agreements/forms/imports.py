@@ -174,7 +174,8 @@ class ChoicesForm(forms.Form):
             self._add(question)
 
     def _add(self, question: Question) -> None:
-        kind, key = question["kind"], question["key"]
+        kind = question["kind"]
+        key = question["key"]
         asked = self.groups.setdefault(kind, [])
         code = f"{kind}_{len(asked)}"
         options = self._options(question)

@@ -1,5 +1,8 @@
 """A meeting of the TKKSD: what is planned, what came of it, and who was there."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms import inlineformset_factory
@@ -19,6 +22,8 @@ MOST_ATTENDEES = 60
 
 
 class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
+    """A meeting as it is planned, and afterwards what came of it."""
+
     class Meta:
         model = Meeting
         formfield_callback = typed_fields
@@ -46,7 +51,7 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         ):
             self.fields[name].validators.append(MaxLengthValidator(longest))
 
-    def clean_held_on(self):
+    def clean_held_on(self) -> date:
         day = self.cleaned_data["held_on"]
         if day < EARLIEST:
             raise forms.ValidationError(
@@ -54,8 +59,9 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             )
         return day
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """A meeting that is still to come has no result."""
+        data = super().clean() or {}
         day = data.get("held_on")
         if data.get("result") and day and day > timezone.localdate():
             self.add_error("result", "Rapat belum berlangsung; isi hasilnya setelah rapat.")

@@ -1,9 +1,13 @@
-"""What is said of an original when it goes somewhere, and what narrows the register of originals."""  # noqa: E501
+"""What is said of an original when it goes somewhere, and what narrows the register of
+originals.
+"""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from agreements.filters import PlainSelect
@@ -62,18 +66,20 @@ class MoveForm(forms.Form):
         label="Keterangan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, data=None, *, action: str, original: Original) -> None:
+    def __init__(self, data: QueryDict | None = None, *, action: str, original: Original) -> None:
         super().__init__(data, auto_id=f"id_{action}_%s")
-        self.action, self.original = action, original
+        self.action = action
+        self.original = original
         self.title, self.button = WORDS[action]
-        for name in [name for name in self.fields if name != "day" and name not in ASKED[action]]:
-            del self.fields[name]
+        asked = {"day", *ASKED[action]}
+        self.fields = {name: field for name, field in self.fields.items() if name in asked}
         for name, field in self.fields.items():
             field.required = name == "day" or name in NEEDED[action]
             field.label = LABELS.get(action, {}).get(name, field.label)
         self.fields["day"].initial = timezone.localdate()
 
     def clean_day(self) -> date:
+        """A day that can have been, not before the original was last moved."""
         day = self.cleaned_data["day"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
@@ -89,14 +95,17 @@ class MoveForm(forms.Form):
         return day
 
     def clean_due_on(self) -> date:
-        due_on, day = self.cleaned_data["due_on"], self.cleaned_data.get("day")
+        """A day after that on which the original was lent."""
+        due_on = self.cleaned_data["due_on"]
+        day = self.cleaned_data.get("day")
         if due_on > date(2100, 1, 1):
             raise forms.ValidationError("Periksa kembali tahunnya.")
         if day and due_on <= day:
             raise forms.ValidationError("Tanggal kembali harus sesudah tanggal peminjaman.")
         return due_on
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Names and places with single spaces."""
         data = super().clean() or {}
         for name in ("person", "office", "place"):
             if name in data:
@@ -122,7 +131,8 @@ class OriginalFilter(forms.Form):
 
     def narrow(self, seen: QuerySet) -> QuerySet:
         """The originals of these cases that fit."""
-        chosen = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        self.is_valid()
+        chosen = getattr(self, "cleaned_data", {})
         if words := chosen.get("q"):
             seen = seen.search(words)
         rows = Original.objects.filter(agreement__in=seen.order_by().values("pk"))

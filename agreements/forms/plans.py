@@ -1,5 +1,7 @@
 """The rencana kerja and the progress of its activities."""
 
+from typing import Any
+
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -30,8 +32,8 @@ class BasePlanFormSet(RowsOnce):
     """
 
     def __init__(self, *args, **kwargs) -> None:
-        today, case = timezone.localdate(), kwargs["instance"]
-        self.usual = {"unit": case.owner_id, "year": today.year}
+        today = timezone.localdate()
+        self.usual = {"unit": kwargs["instance"].owner_id, "year": today.year}
         super().__init__(*args, initial=[self.usual] * MOST_ACTIVITIES, **kwargs)
         units = {unit.pk: str(unit) for unit in Unit.objects.valid_on(today)}
         units.setdefault(self.instance.owner_id, str(self.instance.owner))
@@ -42,37 +44,34 @@ class BasePlanFormSet(RowsOnce):
         ):
             self.reported.setdefault(activity, []).append(quarter)
 
-    def add_fields(self, form, index):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Offer the units of today, and that of the row, which may be none any more."""
         super().add_fields(form, index)
         if index is None:
-            form.initial = (
-                self.usual | form.initial
-            )  # the row that "+ Baris" copies begins like the others
-        own = form.instance.unit if form.instance.unit_id else None
-        known = (
-            self.units
-            if own is None or own.pk in dict(self.units)
-            else [*self.units, (own.pk, str(own))]
-        )
-        form.fields["unit"].choices = known
+            # The row that "+ Baris" copies begins like the others.
+            form.initial = self.usual | form.initial
+        units = dict(self.units)
+        if form.instance.unit_id:
+            units.setdefault(form.instance.unit_id, str(form.instance.unit))
+        form.fields["unit"].choices = list(units.items())
 
-    def clean(self):
+    def clean(self) -> None:
+        """What was reported keeps its activity, its year and its quarter."""
         super().clean()
         for form in self.initial_forms:
             if quarters := self.reported.get(form.instance.pk):
                 self._keep(form, quarters)
 
-    def _keep(self, form, quarters: list[int]) -> None:
+    def _keep(self, form: Any, quarters: list[int]) -> None:
+        first = form.cleaned_data.get("quarter_from", 1)
+        last = form.cleaned_data.get("quarter_to", 4)
         if self._should_delete_form(form):
             form.add_error(None, REPORTED)
         elif "year" in form.changed_data:
             form.add_error(
                 "year", "Capaian kegiatan ini sudah dilaporkan; tahunnya tidak dapat diubah."
             )
-        elif not (
-            form.cleaned_data.get("quarter_from", 1) <= min(quarters)
-            and max(quarters) <= form.cleaned_data.get("quarter_to", 4)
-        ):
+        elif min(quarters) < first or last < max(quarters):
             form.add_error(
                 "quarter_to", "Triwulan yang capaiannya sudah dilaporkan harus tetap termasuk."
             )
@@ -146,21 +145,19 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
         self.agreement = self.instance.agreement
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """What was done needs its evidence; a quarter that still runs is asked about."""
+        data = super().clean() or {}
         is_done = any(data.get(name) for name in ("percent", *SOURCES))
-        if (
-            is_done
-            and not data.get("upload")
-            and not self.instance.sha256
-            and "upload" not in self.errors
-        ):
+        has_evidence = data.get("upload") or self.instance.sha256
+        if is_done and not has_evidence and "upload" not in self.errors:
             self.add_error("upload", "Lampirkan bukti atas capaian atau realisasi ini.")
         self._ask_about_the_quarter()
         return data
 
     def _ask_about_the_quarter(self) -> None:
-        year, quarter = self.instance.activity.year, self.instance.quarter
+        year = self.instance.activity.year
+        quarter = self.instance.quarter
         last = first_day_of_quarter(year, quarter) + relativedelta(months=3, days=-1)
         running = period_is_not_over(f"Triwulan {QUARTERS[quarter - 1]} {year}", last)
         self.ask(None, running, answer="Ya, ajukan capaian ini sekarang")

@@ -2,16 +2,18 @@
 rows.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
-from agreements.models.agreement import term_field_of
+from agreements.models.agreement import AgreementQuerySet, term_field_of
 from agreements.regulations import conditions_abroad, urusan
 from agreements.regulations.changes import grounds_of
 from agreements.regulations.limits import LONGEST, longest_of
@@ -173,33 +175,36 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         self.judged_against = self.instance.content_hash
         self.show_seen()
 
-    def clean_berakhir_baru(self):
+    def clean_berakhir_baru(self) -> date | None:
+        """A new end that the change may set to the naskah that it changes."""
         end = self.cleaned_data["berakhir_baru"]
-        self.instance.naskah_diubah = (
-            self.cleaned_data.get("naskah_diubah") or self.instance.naskah_diubah
-        )
-        fault = changes.fault_of(self.instance, end, timezone.localdate()) if end else ""
+        changed = self.cleaned_data.get("naskah_diubah")
+        if changed:
+            self.instance.naskah_diubah = changed
+        if end is None:
+            return None
+        fault = changes.fault_of(self.instance, end, timezone.localdate())
         if fault:
             raise forms.ValidationError(fault)
         return end
 
-    def clean_dengan_kuasa(self):
-        if (
-            self.cleaned_data["dengan_kuasa"]
-            and self.track.changes
-            and self.instance.naskah_diubah != "perjanjian_kerja_sama"
-        ):
+    def clean_dengan_kuasa(self) -> bool:
+        """Of the naskah that a change may change, only a PKS is signed by proxy."""
+        is_by_proxy = self.cleaned_data["dengan_kuasa"]
+        is_pks = self.instance.naskah_diubah == "perjanjian_kerja_sama"
+        if is_by_proxy and self.track.changes and not is_pks:
             raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
-        return self.cleaned_data["dengan_kuasa"]
+        return is_by_proxy
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Asks about unlikely days and values."""
         data = super().clean() or {}
-        for name in ("rencana_ttd", "kuasa_sampai"):
-            if (day := data.get(name)) and name in self.changed_data:
-                self.ask(
-                    name,
-                    in_the_past(day) or (on_a_day_off(day, "") if name == "rencana_ttd" else ""),
-                )
+        planned = data.get("rencana_ttd")
+        if planned and "rencana_ttd" in self.changed_data:
+            self.ask("rencana_ttd", in_the_past(planned) or on_a_day_off(planned, ""))
+        until = data.get("kuasa_sampai")
+        if until and "kuasa_sampai" in self.changed_data:
+            self.ask("kuasa_sampai", in_the_past(until))
         if "nilai" in self.changed_data:
             self.ask("nilai", a_word_is_missing(data.get("nilai")), answer=TRUE_VALUE)
         return data
@@ -213,10 +218,10 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             elif name == "nilai":
                 field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
 
-    def clean_jangka_waktu_bulan(self):
+    def clean_jangka_waktu_bulan(self) -> int | None:
         return self._within_the_law("jangka_waktu_bulan")
 
-    def clean_loi_bulan(self):
+    def clean_loi_bulan(self) -> int | None:
         return self._within_the_law("loi_bulan")
 
     def _within_the_law(self, field: str) -> int | None:
@@ -240,7 +245,9 @@ class BeginForm(forms.ModelForm):
         labels = {"owner": "OPD pemrakarsa", "parent": "Kesepakatan Bersama yang menaungi"}
         help_texts = HELP
 
-    def __init__(self, *args, track: Track, units, seen, **kwargs) -> None:
+    def __init__(
+        self, *args, track: Track, units: QuerySet[Unit], seen: AgreementQuerySet, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = units
         self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance
@@ -252,10 +259,9 @@ class BeginForm(forms.ModelForm):
         )
         self.fields["parent"].required = True
         if track.changes:
-            del (
-                self.fields["owner"],
-                self.fields["title"],
-            )  # it has those of the agreement it changes
+            # It has those of the agreement it changes.
+            del self.fields["owner"]
+            del self.fields["title"]
             self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -46,11 +47,11 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
         for row in report.indicators:
+            begun = _shown(row["baseline"])
+            aimed = _shown(row["target"])
             self.fields[f"{MEASURE}{row['id']}"] = FigureField(
                 label=f"{row['name']} ({row['unit']})",
-                help_text=(
-                    f"Kondisi awal {_shown(row['baseline'])}, target {_shown(row['target'])}."
-                ),
+                help_text=f"Kondisi awal {begun}, target {aimed}.",
                 initial=Decimal(row["realised"]) if row["realised"] else None,
                 required=False,
                 max_digits=14,
@@ -58,7 +59,8 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
             )
         self.show_seen()
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Asks whether a report of a period that still runs is to be submitted."""
         data = super().clean() or {}
         if "ajukan" in self.data:
             still_runs = period_is_not_over(self.report.label, self.report.last_day)
@@ -67,6 +69,7 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
 
     @property
     def texts(self) -> dict[str, str]:
+        """What was written, by section."""
         return {
             name: value.strip()
             for name, value in self.cleaned_data.items()
@@ -76,16 +79,17 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
     @property
     def realised(self) -> dict[int, str]:
         """What was measured, by indicator; an empty text where nothing was."""
-        measured = {
-            name: value for name, value in self.cleaned_data.items() if name.startswith(MEASURE)
-        }
-        return {
-            int(name.removeprefix(MEASURE)): "" if value is None else str(value)
-            for name, value in measured.items()
-        }
+        measured = {}
+        for name, value in self.cleaned_data.items():
+            if name.startswith(MEASURE):
+                indicator = int(name.removeprefix(MEASURE))
+                measured[indicator] = "" if value is None else str(value)
+        return measured
 
 
 class ReturnForm(forms.Form):
+    """What is to be mended in a report that is sent back."""
+
     alasan = forms.CharField(
         label="Yang perlu diperbaiki",
         max_length=LONGEST_NOTE,
@@ -94,6 +98,8 @@ class ReturnForm(forms.Form):
 
 
 class SpanForm(forms.Form):
+    """Of which cooperations and which span a recap tells."""
+
     keluarga = forms.ChoiceField(
         label="Kerja sama", choices=[(code, title) for code, (title, _) in RECAPPED.items()]
     )
@@ -104,12 +110,12 @@ class SpanForm(forms.Form):
 
     @property
     def span(self) -> recap.Span:
+        """The semester that was chosen; the whole year where the law asks for a recap a year."""
         chosen = self.cleaned_data
-        is_second = (
-            chosen["semester"] == "2"
-            and recap.Span(chosen["keluarga"], date(chosen["tahun"], 1, 1)).is_semester
-        )
-        return recap.Span(chosen["keluarga"], date(chosen["tahun"], 7 if is_second else 1, 1))
+        first = recap.Span(chosen["keluarga"], date(chosen["tahun"], 1, 1))
+        if chosen["semester"] == "2" and first.is_semester:
+            return recap.Span(chosen["keluarga"], date(chosen["tahun"], 7, 1))
+        return first
 
 
 class SendForm(AsksFirst, forms.Form):
@@ -122,16 +128,18 @@ class SendForm(AsksFirst, forms.Form):
         super().__init__(*args, **kwargs)
         self.span = span
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
+        """Asks about a letter written before the span was over."""
         data = super().clean() or {}
-        if (day := data.get("done_on")) and day <= self.span.last:
+        day = data.get("done_on")
+        if day and day <= self.span.last:
             self.ask(
                 "done_on",
                 f"{self.span.title} baru berakhir pada {short_date(self.span.last)}. {ASK_AGAIN}",
             )
         return data
 
-    def clean_done_on(self):
+    def clean_done_on(self) -> date:
         day = self.cleaned_data["done_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")

@@ -16,10 +16,12 @@ class RowsOnce(BaseInlineFormSet):
     """
 
     def save_new_objects(self, commit: bool = True) -> list[Model]:
+        """Save the new rows; a row that is stored already is not saved again."""
         self.made_now: list[Model] = []
         return super().save_new_objects(commit)  # type: ignore[misc]
 
     def save_new(self, form: Any, commit: bool = True) -> Model:
+        """The stored row that says exactly the same, else a new one."""
         row = self._twin(form) or super().save_new(form, commit)
         self.made_now.append(row)
         return row

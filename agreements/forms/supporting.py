@@ -7,7 +7,7 @@ from django import forms
 from agreements.documents.kinds import KINDS
 from agreements.documents.supporting import Supporting
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, DocumentState, ReportState
+from agreements.models import Agreement, Document, DocumentState, ReportState
 
 from .uploads import LONGEST_NOTE
 
@@ -60,23 +60,20 @@ class SupportingForm(forms.Form):
 
 def _papers(agreement: Agreement) -> list[tuple[str, str]]:
     """Drafts and letters of the case, the newest first, as the sheet names them."""
-    rows = (
-        agreement.documents.filter(state=DocumentState.READY).exclude(stage_code="").order_by("-pk")
-    )
-    names = dict.fromkeys(_named(row) for row in rows)
+    rows = agreement.documents.filter(state=DocumentState.READY).exclude(stage_code="")
+    names = dict.fromkeys(_named(row) for row in rows.order_by("-pk"))
     return [("", "Pilih"), *((name, name) for name in names)]
 
 
-def _named(row) -> str:
+def _named(row: Document) -> str:
     title = KINDS[row.kind].title
     if row.draft:
         return f"Rancangan {title}"
     number = f" Nomor {row.number}" if row.number else ""
-    return (
-        f"{title}{number} tanggal {indonesian.short_date(date.fromisoformat(row.context['date']))}"
-    )
+    day = date.fromisoformat(row.context["date"])
+    return f"{title}{number} tanggal {indonesian.short_date(day)}"
 
 
-def _reports(agreement: Agreement) -> list[tuple]:
+def _reports(agreement: Agreement) -> list[tuple[int | str, str]]:
     rows = agreement.reports.filter(state=ReportState.ACCEPTED).order_by("-period")
     return [("", "Pilih"), *((row.pk, str(row)) for row in rows)]

@@ -1,8 +1,10 @@
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from django import template
+from django.template import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -37,25 +39,26 @@ def cited(citations: Collection[Citation]) -> str:
 
     A step that no article names is the local norm.
     """
-    return (
-        LOCAL
-        if not citations
-        else "; ".join(
-            f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
-            for regulation, places in groupby(citations, lambda place: place.regulation)
-        )
-    )
+    if not citations:
+        return LOCAL
+    said = []
+    for regulation, places in groupby(citations, lambda place: place.regulation):
+        articles_cited = ", ".join(place.article for place in places)
+        said.append(f"{REGULATIONS[regulation]} {articles_cited}")
+    return "; ".join(said)
 
 
 @register.simple_tag(takes_context=True)
-def family(context, agreement: Agreement) -> list[Node]:
+def family(context: RequestContext, agreement: Agreement) -> list[Node]:
     """The tree in which the case stands, as this reader may see it."""
     return tree_of(agreement, context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
-def partner_dues(context, partner: Partner) -> list[tuple[Due, Agreement]]:
-    """What the partner still owes under the agreements that this reader may see, the first of it."""  # noqa: E501
+def partner_dues(context: RequestContext, partner: Partner) -> list[tuple[Due, Agreement]]:
+    """What the partner still owes under the agreements that this reader may see, the first of
+    it.
+    """
     seen = Agreement.objects.visible_to(context["request"].user).filter(partner=partner)
     rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
@@ -100,7 +103,7 @@ def plain(number: Decimal | str) -> str:
 
 
 @register.filter
-def lines(findings: dict) -> list[uploaded_signatures.SignatureFinding]:
+def lines(findings: dict[str, Any]) -> list[uploaded_signatures.SignatureFinding]:
     """What was found of the electronic signatures in a file, in plain words."""
     return uploaded_signatures.describe_signatures(findings)
 

@@ -14,8 +14,10 @@ TAG = "batalkan"
 def undo_address(message: Message) -> str:
     """Where the act that the message tells of is taken back; empty for any other message."""
     tag, _, keys = (message.extra_tags or "").partition("-")
+    if tag != TAG:
+        return ""
     case, _, act = keys.partition("-")
-    return reverse("batalkan", args=[case, act]) if tag == TAG else ""
+    return reverse("batalkan", args=[case, act])
 
 
 @register.filter

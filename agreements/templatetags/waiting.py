@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django import template
 
@@ -10,7 +11,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/worker_notice.html")
-def worker_notice(rows: Iterable) -> dict:
+def worker_notice(rows: Iterable[Any]) -> dict[str, Any]:
     """Says that nobody works on these rows, since when, and whom to tell; nothing while somebody
     does.
     """
@@ -21,14 +22,14 @@ def worker_notice(rows: Iterable) -> dict:
 
 
 @register.inclusion_tag("components/worker_notice.html")
-def worker_notice_of(row) -> dict:
+def worker_notice_of(row: Any) -> dict[str, Any]:
     """As `worker_notice`, for one row."""
     return worker_notice([row] if row else [])
 
 
-def _waits(row) -> bool:
+def _waits(row: Any) -> bool:
     return getattr(row, "is_at_work", False) or row.state == DocumentState.QUEUED
 
 
-def _asked_at(row) -> datetime:
+def _asked_at(row: Any) -> datetime:
     return getattr(row, "ordered_at", None) or row.requested_at

@@ -113,13 +113,13 @@ def fetch_rows_of_page(agreement: Agreement) -> list[Document]:
 
 def group_requirements(rows: list[RequirementRow]) -> PageContext:
     """The requirements as the page groups them, and how many of those that count are met."""
-    checks = [row.check for row in rows]
+    settled = [row for row in rows if row.is_settled]
     return {
         "facts": [row for row in rows if row.need.fact and row.check.applies],
-        "done": [row for row in rows if row.is_settled and not row.need.fact],
+        "done": [row for row in settled if not row.need.fact],
         "todo": [row for row in rows if not row.is_settled],
-        "met": sum(check.met for check in checks),
-        "counted": sum(check.met or check.blocks for check in checks),
+        "met": sum(row.check.met for row in rows),
+        "counted": sum(row.counts for row in rows),
     }
 
 

@@ -26,7 +26,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, run_form_act, signed_or_404
+from .common import PageContext, page_status, run_form_act, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -87,7 +87,7 @@ def render_change_page(
         "left": left_open(agreement, today),
     }
     page |= _decision(user, agreement, today, form)
-    return render(request, "pages/ways.html", page, status=422 if form else 200)
+    return render(request, "pages/ways.html", page, status=page_status(bool(form)))
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ class SaidOfEnd:
 
     @property
     def earlier(self) -> list[Decision]:
+        """What was said before and holds no more."""
         return [row for row in self.rows if row is not (self.given or self.advice)]
 
     @property

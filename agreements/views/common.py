@@ -134,6 +134,11 @@ def reasons_of(
     return list(refusal.reasons)
 
 
+def page_status(is_refused: bool) -> int:
+    """The HTTP status of a page: 422 where it shows what was refused as it was typed."""
+    return 422 if is_refused else 200
+
+
 def try_act(act: Act) -> Refused | None:
     """Run an act: the refusal, or None when it was done."""
     try:

@@ -8,7 +8,7 @@ from agreements.forms.contract_duties import AgreedDutyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import AgreedDuty, Agreement
 from agreements.monitoring.duties import contract_duties
-from agreements.views.common import run_form_act, signed_or_404
+from agreements.views.common import page_status, run_form_act, signed_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -71,7 +71,7 @@ def render_contract_duties(
     """The duties with forms for who keeps them: `form` enters another, `ending` is the key of a
     duty that was to end, with its form to show again.
     """
-    status = 422 if form or ending else 200
+    status = page_status(bool(form or ending))
     keeps = contract_duties.may_keep_contract_duties(request.user)
     typed = dict([ending]) if ending else {}
     rows: list[tuple[AgreedDuty, WhyForm | None]] = []

@@ -19,7 +19,7 @@ from kerjasama.accounts.models import Role, Unit
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import page_status, visible_or_404
 
 
 @allow(Role.OPD)
@@ -49,4 +49,4 @@ def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
     page = {"agreement": origin, "form": form}
-    return render(request, "pages/copy.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pages/copy.html", page, status=page_status(form.is_bound))

@@ -30,7 +30,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, run_act, run_case_act, visible_or_404
+from .common import PageContext, page_status, run_act, run_case_act, visible_or_404
 
 
 @allow(*EVERYBODY)
@@ -173,7 +173,7 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> Htt
         "rule": correcting.rule_of(agreement, record),
         **_built_on(record),
     }
-    status = 422 if request.method == "POST" else 200
+    status = page_status(request.method == "POST")
     return render(request, "pages/correction.html", shown, status=status)
 
 

@@ -21,6 +21,8 @@ from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
+
 DELEGATIONS = lists.make_listing(
     "tanda-tangan-atas-nama",
     {
@@ -100,7 +102,7 @@ def show_delegations(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("atas-nama")
     rows = [(row, _paper_titles(row)) for row in Delegation.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
-    status = 422 if form.is_bound else 200
+    status = page_status(form.is_bound)
     return lists.show_list(request, "pages/delegations.html", shown, DELEGATIONS, status=status)
 
 
@@ -119,5 +121,5 @@ def edit_delegation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, "Tersimpan. Surat yang sudah dibuat tidak berubah.")
         return redirect("atas-nama")
     return render(
-        request, "pages/delegation.html", {"form": form}, status=422 if form.is_bound else 200
+        request, "pages/delegation.html", {"form": form}, status=page_status(form.is_bound)
     )

@@ -41,6 +41,7 @@ class Box:
 
     @property
     def above(self) -> int:
+        """Where the arrow from the stage before ends."""
         return self.y - GAP
 
     @property

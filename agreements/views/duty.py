@@ -22,7 +22,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import Act, answer_refusal, run_act, visible_or_404
+from .common import Act, answer_refusal, page_status, run_act, visible_or_404
 from .papers import serve_row
 from .reading import PAGE, prepare_rows
 
@@ -52,6 +52,7 @@ DUTIES = lists.make_listing(
 
 @allow(*EVERYBODY)
 def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
+    """The duties of all cases that this person may see, as they were asked for."""
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = lists.page_of_rows(request, found, PAGE)
@@ -75,6 +76,7 @@ def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:
 
 
 def due_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreement, Due]:
+    """What is due under one duty in one period; `period` is its first day in ISO form."""
     agreement = visible_or_404(user, pk)
     try:
         due = ledger.find_due(agreement, timezone.localdate(), code, date.fromisoformat(period))
@@ -118,6 +120,7 @@ def fulfil_duty_view(
 @allow(acts.MAY_WAIVE)
 @require_POST
 def waive_duty_view(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
+    """Release from one duty in one period, with a reason."""
     agreement, due = due_or_404(request.user, pk, code, period)
     form = WhyForm(request.POST)
     if not form.is_valid():
@@ -144,7 +147,7 @@ def render_duty_page(
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
-    status = 422 if form or waiver else 200
+    status = page_status(bool(form or waiver))
     if form is None and acts.may_record_fulfilment(user, due, agreement):
         form = FulfilmentForm(agreement=agreement, due=due, done=done)
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
@@ -156,6 +159,7 @@ def render_duty_page(
 
 @allow(*EVERYBODY)
 def download_duty_attachment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The file that was recorded with a fulfilment."""
     row = get_object_or_404(
         Fulfilment, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )

@@ -17,7 +17,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import page_status, visible_or_404
 from .papers import serve_stored_file, uploads_of_case
 
 
@@ -71,7 +71,7 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "title": KINDS[paper.kind].title,
         "agreement": paper.agreement,
     }
-    return render(request, "pages/sign.html", shown, status=422 if form.errors else 200)
+    return render(request, "pages/sign.html", shown, status=page_status(bool(form.errors)))
 
 
 @allow(*EVERYBODY)

@@ -19,7 +19,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import reasons_of, run_form_act, signed_or_404
+from .common import PageContext, page_status, reasons_of, run_form_act, signed_or_404
 from .repeating import run_order, wish_of
 
 EVALUATIONS = lists.make_listing(
@@ -114,33 +114,31 @@ def render_evaluation_page(
     """
     user = request.user
     agreement = evaluation.agreement
-    rows = list(evaluation.assessments.all())
-    for row in rows:
-        row.evaluation = evaluation
+    rows = _assessments_of(evaluation)
     concludes = evaluation.is_open and evaluating.may_conclude(user)
-    typed = dict([returned]) if returned else {}
-    papers = agreement.documents.filter(
-        kind=evaluating.SHEET, context__evaluation=evaluation.pk
-    ).order_by("-pk")
     shown = {
         "agreement": agreement,
         "evaluation": evaluation,
         "assessments": [(row, _may_answer_now(user, row)) for row in rows],
         "handed_in": [
-            (row, typed.get(row.viewpoint) or _return_form(row, concludes))
-            for row in rows
-            if row.is_submitted
+            (row, _return_form(row, concludes, returned)) for row in rows if row.is_submitted
         ],
-        "papers": papers,
-        "is_waiting": any(paper.state == DocumentState.QUEUED for paper in papers),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
+        **_sheets_of(evaluation),
     }
     if evaluation.is_open:
         shown["series"] = indicators.indicators_of(agreement)
     if concludes and evaluation.is_answered:
         shown["verdict_form"] = verdict or VerdictForm()
-    status = 422 if verdict or returned else 200
+    status = page_status(bool(verdict or returned))
     return render(request, "pages/evaluation.html", shown, status=status)
+
+
+def _assessments_of(evaluation: Evaluation) -> list[Assessment]:
+    rows = list(evaluation.assessments.all())
+    for row in rows:
+        row.evaluation = evaluation
+    return rows
 
 
 def _may_answer_now(user: User, row: Assessment) -> bool:
@@ -148,9 +146,22 @@ def _may_answer_now(user: User, row: Assessment) -> bool:
     return is_open and evaluating.may_answer(user, row)
 
 
-def _return_form(row: Assessment, concludes: bool) -> ReturnForm | None:
+def _return_form(
+    row: Assessment, concludes: bool, returned: tuple[str, ReturnForm] | None
+) -> ReturnForm | None:
     """The form that sends this viewpoint back, for whoever concludes."""
+    if returned and returned[0] == row.viewpoint:
+        return returned[1]
     return ReturnForm(auto_id=f"id_{row.viewpoint}_%s") if concludes else None
+
+
+def _sheets_of(evaluation: Evaluation) -> PageContext:
+    """The Lembar Evaluasi that were made, the newest first."""
+    papers = evaluation.agreement.documents.filter(
+        kind=evaluating.SHEET, context__evaluation=evaluation.pk
+    ).order_by("-pk")
+    is_waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
+    return {"papers": papers, "is_waiting": is_waiting}
 
 
 @allow(*evaluating.EVALUATORS)
@@ -200,7 +211,7 @@ def form_page(
         "version": assessment.edits if version is None else version,
         "series": indicators.indicators_of(assessment.evaluation.agreement),
     }
-    return render(request, "pages/assessment.html", shown, status=422 if form else 200)
+    return render(request, "pages/assessment.html", shown, status=page_status(bool(form)))
 
 
 @allow(evaluating.MAY_CONCLUDE)

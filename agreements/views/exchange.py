@@ -19,7 +19,7 @@ from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext
+from .common import PageContext, page_status
 from .wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
 
 ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
@@ -130,7 +130,7 @@ def decide_on_differences_view(
         "seen": agreement.content_hash,
         "decided": draft_exchange.is_decided(version),
     }
-    return render(request, "pages/returned.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pages/returned.html", page, status=page_status(form.is_bound))
 
 
 def _hunks_to_decide(difference: draft_exchange.Difference, form: DifferencesForm) -> PageContext:

@@ -21,6 +21,8 @@ from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
+
 TERMS = (*expiry.TERMS, expiry.REVIEW)
 SAVED = "Tersimpan dan langsung berlaku."
 
@@ -62,7 +64,7 @@ def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
         "told_from": _reminder_steps(),
         "told_by": EXTENSION,
     }
-    status = 422 if ladder or term else 200
+    status = page_status(bool(ladder or term))
     if lists.asked_part(request) == DECISIONS:
         shown = page | {"rows": page["terms"]}
         return lists.show_list(request, "pages/expiry.html", shown, DECISION_TERMS, status=status)

@@ -13,6 +13,7 @@ from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
 from .imports import batch_or_404, run_import_act
 
 MAY_CHANGE = (BatchState.CHECKED, BatchState.MATCHING)
@@ -40,10 +41,7 @@ def match_columns(request: AuthenticatedRequest, pk: int, number: int) -> HttpRe
     row = min(where.cleaned_data["baris"], len(top))
     depth = int(where.cleaned_data["susunan"])
     head = columns.head_at(top, row, depth)
-    offered = {}
-    if said and (row, depth) == (said.get("row"), said.get("depth")):
-        offered = {int(place): code for place, code in said["columns"].items()}
-    offered = offered or matching.propose_meanings(head)
+    offered = _said_of_head(said, row, depth) or matching.propose_meanings(head)
     initial = {f"c_{code}": value for code, value in said.get("constants", {}).items()}
     form = ColumnsForm(
         request.POST or None,
@@ -72,6 +70,13 @@ def _known_columns(batch: ImportBatch, title: str) -> dict[str, Any]:
     return answered or batch.found.get("proposals", {}).get(title) or {}
 
 
+def _said_of_head(said: dict[str, Any], row: int, depth: int) -> dict[int, str]:
+    """What was said of the columns by their place, if it was said of the headings in this row."""
+    if not said or (row, depth) != (said.get("row"), said.get("depth")):
+        return {}
+    return {int(place): code for place, code in said["columns"].items()}
+
+
 def _show(
     request: AuthenticatedRequest,
     found: ImportBatch,
@@ -91,7 +96,7 @@ def _show(
         "others": len(found.found.get("titles", [])) > 1,
     }
     is_wrong = form is None or form.is_bound
-    return render(request, "pages/import_columns.html", page, status=422 if is_wrong else 200)
+    return render(request, "pages/import_columns.html", page, status=page_status(is_wrong))
 
 
 @allow(*MAY_REGISTER)

@@ -20,7 +20,7 @@ from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import Act, PageContext, run_act
+from .common import Act, PageContext, page_status, run_act
 from .papers import serve_stored_file
 from .renewing import add_page_message
 
@@ -77,12 +77,13 @@ def show_imports(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(request, rows, PAGE)
     shown = {"form": form, "page": page, "rows": page.object_list}
     return lists.show_list(
-        request, "pages/imports.html", shown, BATCHES, status=422 if form.is_bound else 200
+        request, "pages/imports.html", shown, BATCHES, status=page_status(form.is_bound)
     )
 
 
 @allow(*MAY_REGISTER)
 def download_template(request: AuthenticatedRequest) -> HttpResponse:
+    """An empty register with the headings that are read without questions."""
     response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
     response["Content-Disposition"] = (
         content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
@@ -91,6 +92,7 @@ def download_template(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def batch_or_404(pk: int) -> ImportBatch:
+    """The import with whoever took part in it, and how far the worker is."""
     return get_object_or_404(
         ImportBatch.objects.select_related("by", "imported_by", "undone_by", "progress"), pk=pk
     )
@@ -118,7 +120,7 @@ def render_import_page(
     undo: WhyForm | None = None,
 ) -> HttpResponse:
     """The import with what may be done now; forms that were refused as they were typed."""
-    status = 422 if choices or undo else 200
+    status = page_status(bool(choices or undo))
     questions = found.found.get("questions") or []
     is_checked = found.state == BatchState.CHECKED
     if choices is None and is_checked and questions:
@@ -132,12 +134,17 @@ def render_import_page(
         "may_import": is_checked and found.new,
         "may_check": is_checked,
         "may_match": is_checked or found.state == BatchState.MATCHING,
-        "answered": sum(len(given) for kind, given in found.choices.items() if kind != "kolom"),
+        "answered": _count_answers(found),
         "skipped": found.errors + found.duplicates,
         "sheets": _sheets(found),
     }
     page |= _preview(request, found)
     return lists.show_list(request, "pages/import.html", page, PREVIEW, status=status)
+
+
+def _count_answers(found: ImportBatch) -> int:
+    """How many questions were answered, besides what the columns are."""
+    return sum(len(given) for kind, given in found.choices.items() if kind != "kolom")
 
 
 def _sheets(found: ImportBatch) -> list[dict[str, Any]]:
@@ -202,6 +209,7 @@ def check_import_anew(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*MAY_REGISTER)
 @require_POST
 def run_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take the rows in that are in no doubt."""
     batch_or_404(pk)
     return run_import_act(request, pk, lambda: jobs.order_import(pk, request.user))
 
@@ -209,6 +217,7 @@ def run_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*MAY_REGISTER)
 @require_POST
 def undo_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take back all that an import recorded, with a reason."""
     found = batch_or_404(pk)
     form = WhyForm(request.POST)
     if not form.is_valid():

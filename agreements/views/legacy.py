@@ -23,7 +23,7 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 
-from .common import PageContext, run_form_act, visible_or_404
+from .common import PageContext, page_status, run_form_act, visible_or_404
 
 MOST_PICKS = 8
 
@@ -51,7 +51,7 @@ def create_legacy_naskah(request: AuthenticatedRequest) -> HttpResponse:
                 gap_links.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back),
             )
             return redirect("kerja-sama", record.agreement.pk)
-    status = 422 if form.is_bound else 200
+    status = page_status(form.is_bound)
     return render(request, "pages/legacy.html", legacy_form_context(request, form), status=status)
 
 
@@ -213,7 +213,7 @@ def show_record(
         "held": recorded_naskah.closed_by(held) if held else "",
         "take_back": take_back or WhyForm(prefix="batal"),
     }
-    status = 422 if take_back or form.is_bound else 200
+    status = page_status(bool(take_back) or form.is_bound)
     return render(request, "pages/legacy_record.html", shown, status=status)
 
 

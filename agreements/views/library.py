@@ -26,6 +26,8 @@ from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
+
 PARTS: dict[str, tuple[str, ...]] = {
     code: (*kind.wording.parts, *kind.wording.with_third_party)
     for code, kind in KINDS.items()
@@ -234,4 +236,4 @@ def save_clause(request: AuthenticatedRequest, form: ClauseForm) -> HttpResponse
     page: dict[str, Any] = {"form": form}
     if form.instance.pk:
         page |= vars(describe_clause(form.instance))
-    return render(request, "pages/clause.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pages/clause.html", page, status=page_status(form.is_bound))

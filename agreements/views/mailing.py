@@ -16,7 +16,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import run_act, visible_or_404
+from .common import page_status, run_act, visible_or_404
 
 
 @allow(*EVERYBODY)
@@ -62,7 +62,7 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
     page = {"agreement": paper.agreement, "paper": paper, "kind": KINDS[paper.kind], "form": form}
-    return render(request, "pages/partner_mail.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pages/partner_mail.html", page, status=page_status(form.is_bound))
 
 
 @allow(*OFFICE)

@@ -23,7 +23,7 @@ from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import run_form_act, visible_or_404
+from .common import page_status, run_form_act, visible_or_404
 from .supporting import offered_papers
 
 MEETINGS = lists.make_listing(
@@ -52,7 +52,7 @@ def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
     held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
-    status = 422 if request.method == "POST" else 200
+    status = page_status(request.method == "POST")
     return lists.show_list(
         request,
         "pages/meetings.html",

@@ -23,7 +23,7 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext
+from .common import PageContext, page_status
 
 PAGE = 50
 SHOWN = (
@@ -128,7 +128,7 @@ def show_number_book(
 ) -> HttpResponse:
     """The numbers of one year by series, with the gaps; `reserve_form` is one to show again."""
     year, series = chosen_year_and_series(request)
-    status = 422 if reserve_form else 200
+    status = page_status(bool(reserve_form))
     asked = primary_key_in(request.GET.get("kerja-sama", ""))
     agreement = Agreement.objects.only("title").filter(pk=asked).first()
     page = lists.page_of_rows(request, numbers_of(year, series), PAGE)

@@ -27,7 +27,7 @@ from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import run_form_act, visible_or_404
+from .common import page_status, run_form_act, visible_or_404
 from .papers import serve_row
 
 ROMAN = ("I", "II", "III", "IV")
@@ -191,13 +191,12 @@ def render_quarter_page(
     """
     user = request.user
     today = timezone.localdate()
-    status = 422 if form or back else 200
+    status = page_status(bool(form or back))
     is_open = progress.is_quarter_open(row, quarter, found, today)
     if form is None and is_open and progress.may_report(user, agreement):
         form = ProgressForm(instance=found)
-    is_waiting = found is not None and found.state == ProgressState.SUBMITTED
-    judges = found is not None and found.state != ProgressState.RETURNED
-    judges = judges and progress.may_verify(user)
+    state = found.state if found else None
+    judges = state not in (None, ProgressState.RETURNED) and progress.may_verify(user)
     if back is None and judges:
         back = ReturnForm()
     shown = {
@@ -208,7 +207,7 @@ def render_quarter_page(
         "progress": found,
         "has_begun": first_day_of_quarter(row.year, quarter) <= today,
         "form": form,
-        "may_verify": judges and is_waiting,
+        "may_verify": judges and state == ProgressState.SUBMITTED,
         "return_form": back,
     }
     return render(request, "pages/progress.html", shown, status=status)

@@ -21,7 +21,7 @@ from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import visible_or_404
+from .common import page_status, visible_or_404
 from .reading import PAGE, prepare_rows
 from .repeating import run_order, wish_of
 
@@ -141,7 +141,7 @@ def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
     for signal in SIGNALS.values():
         form = sent if sent and signal == chosen else _form(signal, own)
         rows.append((signal, form, own.get(signal.code)))
-    status = 422 if sent else 200
+    status = page_status(bool(sent))
     return lists.show_list(
         request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=status
     )

@@ -22,6 +22,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
 from .papers import serve_stored_file
 from .repeating import ask_plainly, wish_of
 
@@ -71,7 +72,7 @@ def render_recap_page(
     """The recap of a span, and the form of the letter for who may send it; `letter` is one to show
     again.
     """
-    status = 422 if letter else 200
+    status = page_status(bool(letter))
     seen = Agreement.objects.visible_to(request.user)
     today = timezone.localdate()
     owed = recap.owed_reports_of_span(span, seen, today)

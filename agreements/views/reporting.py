@@ -24,7 +24,7 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, reasons_of
+from .common import PageContext, page_status, reasons_of
 from .duty import due_or_404
 from .reading import PAGE, TOLD, prepare_rows
 
@@ -178,7 +178,7 @@ def render_report_page(
     which sends the report back.
     """
     user = request.user
-    status = 422 if form or back else 200
+    status = page_status(bool(form or back))
     may_write = reporting.may_write_report(user, agreement)
     if form is None and may_write and reporting.is_writable(due, report):
         form = ReportForm(report=report)

@@ -72,7 +72,13 @@ class RequirementRow:
     report: AskedReport | None = None
 
     @property
+    def counts(self) -> bool:
+        """Whether it counts for how complete the stage is; an optional one only once it is met."""
+        return self.check.met or self.check.blocks
+
+    @property
     def is_settled(self) -> bool:
+        """Whether it is met and nothing speaks against it."""
         return self.check.met and not self.check.unfavourable
 
 

@@ -22,6 +22,8 @@ from kerjasama.web import lists
 from kerjasama.web.fields import WholeField, typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
+from .common import page_status
+
 SERIES = lists.make_listing(
     "seri-nomor",
     {
@@ -141,7 +143,7 @@ def all_series(request: AuthenticatedRequest) -> HttpResponse:
         for series in NumberSeries.objects.select_related("unit")
     ]
     shown = {"form": form, "rows": rows}
-    status = 422 if form.is_bound else 200
+    status = page_status(form.is_bound)
     return lists.show_list(request, "pages/all_series.html", shown, SERIES, status=status)
 
 
@@ -172,7 +174,7 @@ def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     }
     if not form.is_bound:
         shown["next"] = numbering.text_of(row, numbering.next_urut(row, today.year), today)
-    status = 422 if form.is_bound or start.is_bound else 200
+    status = page_status(form.is_bound or start.is_bound)
     return render(request, "pages/series.html", shown, status=status)
 
 

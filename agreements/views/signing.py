@@ -50,7 +50,7 @@ from kerjasama.web import lists
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, run_act, visible_or_404
+from .common import PageContext, page_status, run_act, visible_or_404
 from .reading import PAGE, prepare_rows
 from .repeating import run_order, wish_of
 
@@ -107,6 +107,7 @@ def show_signing_schedule(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_signings_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The signings of one case, a panel for each naskah."""
     return render_signing_page(request, visible_or_404(request.user, pk))
 
 
@@ -143,7 +144,7 @@ def render_signing_page(
         "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
         "signings": rows,
     }
-    return render(request, "pages/signing.html", shown, status=422 if rejected else 200)
+    return render(request, "pages/signing.html", shown, status=page_status(bool(rejected)))
 
 
 def _papers_for_signings(agreement: Agreement, kinds: Iterable[str]) -> dict[int | str, Document]:
@@ -246,8 +247,7 @@ def arrange_signing(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRe
         return render(request, "pages/signing_form.html", page)
     if not sent:
         return render(request, "pages/signing_form.html", page)
-    are_valid = [part.is_valid() for part in (form, *tables.values())]
-    if all(are_valid) and _saved(request, agreement, kind, form, tables):
+    if _saved(request, agreement, kind, form, tables):
         if "lagi" in request.POST:
             return redirect("atur-penandatanganan", pk, kind)
         return redirect("penandatanganan-berkas", pk)
@@ -318,7 +318,10 @@ def _saved(
     form: SigningForm,
     rows: RowTables,
 ) -> bool:
-    """Whether the schedule was taken; if not, the form says why."""
+    """Whether the schedule was taken; if not, the forms say why."""
+    are_valid = [part.is_valid() for part in (form, *rows.values())]
+    if not all(are_valid):
+        return False
     signing = agreement.signings.filter(kind=kind).first()
     seen, _, rows_seen = request.POST.get("seen", "").partition("|")
     if form.knows_seen and rows_seen == rows_mark(signing):

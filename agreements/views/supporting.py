@@ -18,7 +18,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, visible_or_404
+from .common import PageContext, page_status, visible_or_404
 from .repeating import run_order, wish_of
 
 
@@ -32,7 +32,7 @@ def show_supporting_papers(
         "agreement": agreement,
         **offered_papers(request.user, agreement, supporting.OF_CASE, typed=typed),
     }
-    return render(request, "pages/supporting.html", shown, status=422 if typed else 200)
+    return render(request, "pages/supporting.html", shown, status=page_status(bool(typed)))
 
 
 def offered_papers(
@@ -71,6 +71,7 @@ class PaperOffer:
 
     @property
     def busy(self) -> bool:
+        """Whether one of them is still being made."""
         return any(document.state == DocumentState.QUEUED for document in self.made)
 
 

@@ -12,7 +12,7 @@ from agreements.models import Document
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext
+from .common import PageContext, page_status
 
 UNKNOWN = (
     "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu"
@@ -70,7 +70,7 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
     }
     if request.method == "POST" and form.is_valid():
         shown |= _comparison(document, form.cleaned_data["berkas"])
-    status = 422 if form.errors else 200
+    status = page_status(bool(form.errors))
     return keep_page_private(render(request, "pages/verified.html", shown, status=status))
 
 

@@ -26,7 +26,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
-from .common import PageContext, visible_or_404
+from .common import PageContext, page_status, visible_or_404
 from .requirement_rows import naskah_reworded_in, review_notes_of
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -110,7 +110,7 @@ def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespo
     page = wording_page(agreement, kind, form)
     page["version"] = request.POST.get("versi") or agreement.content_hash
     is_wrong = form.is_bound and not taken
-    return render(request, "pages/wording.html", page, status=422 if is_wrong else 200)
+    return render(request, "pages/wording.html", page, status=page_status(is_wrong))
 
 
 def wording_page(

@@ -1,6 +1,6 @@
 import logging
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from agreements import demo
 from agreements.demo import loading
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         " papers."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--few", action="store_true", help="only a few cases, nothing for the worker"
         )

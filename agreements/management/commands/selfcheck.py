@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agreements import demo
 from agreements.documents import rendering, store
-from agreements.models import Agreement, DocumentState
+from agreements.models import Agreement, Document, DocumentState
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.notices import catcher, tasks
 
@@ -18,18 +18,11 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         agreement = next(filter(awaits_kak, Agreement.objects.running()))
-        paper = rendering.order_document(
-            agreement.pk, demo.person_for("OPD", agreement.owner), "kak"
-        )
+        person = demo.person_for("OPD", agreement.owner)
+        paper = rendering.order_document(agreement.pk, person, "kak")
         self.stdout.write("database: a case was read and a paper ordered")
-        for _ in range(120):
-            paper.refresh_from_db()
-            if paper.state != DocumentState.QUEUED:
-                break
-            time.sleep(0.25)
-        if paper.state != DocumentState.READY or not store.read_stored(paper.sha256).startswith(
-            b"%PDF-"
-        ):
+        wait_for_worker(paper)
+        if not is_pdf(paper):
             raise CommandError(f"worker: no PDF ({paper.state} {paper.error})")
         self.stdout.write(f"worker: rendered a PDF, {paper.sha256[:12]}")
         if settings.MAIL_CATCHER:
@@ -43,7 +36,23 @@ class Command(BaseCommand):
         self.stdout.write(f"mail: {len(mails)} arrived at the catcher")
 
 
+def wait_for_worker(paper: Document) -> None:
+    """Wait until the worker has made the paper or failed to, half a minute at most."""
+    for _ in range(120):
+        paper.refresh_from_db()
+        if paper.state != DocumentState.QUEUED:
+            return
+        time.sleep(0.25)
+
+
+def is_pdf(paper: Document) -> bool:
+    """Whether the paper was made and what is stored is a PDF."""
+    if paper.state != DocumentState.READY:
+        return False
+    return store.read_stored(paper.sha256).startswith(b"%PDF-")
+
+
 def awaits_kak(agreement: Agreement) -> bool:
-    return any(
-        check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks
-    )
+    """Whether the Kerangka Acuan Kerja of the case can be ordered now."""
+    checks = evaluate_case(agreement).open_checks
+    return any(check.requirement.document == "kak" for check in checks)
