@@ -34,6 +34,7 @@ from agreements.views import (
     recap,
     removing,
     reporting,
+    scheduling,
     series,
     signing,
     supporting,
@@ -292,7 +293,7 @@ urlpatterns = [
     ),
     path(
         "kerja-sama/<int:pk>/penandatanganan/<slug:kind>/",
-        signing.arrange_signing,
+        scheduling.arrange_signing,
         name="atur-penandatanganan",
     ),
     path(

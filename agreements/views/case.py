@@ -87,6 +87,8 @@ def context_of_case_page(
         "similar": similar_cases(user, agreement),
         "warnings": warnings_of(agreement, calendar),
         "plan_status": work_plans.plan_status_of(agreement, timezone.localdate()),
+        "met": sum(row.check.met for row in rows),
+        "counted": sum(row.counts for row in rows),
         "unmet_dues": dues.unmet,
         "settled_dues": dues.settled,
         **group_requirements(rows),
@@ -112,14 +114,11 @@ def fetch_rows_of_page(agreement: Agreement) -> list[Document]:
 
 
 def group_requirements(rows: list[RequirementRow]) -> PageContext:
-    """The requirements as the page groups them, and how many of those that count are met."""
-    settled = [row for row in rows if row.is_settled]
+    """The requirements as the page groups them."""
     return {
         "facts": [row for row in rows if row.need.fact and row.check.applies],
-        "done": [row for row in settled if not row.need.fact],
+        "done": [row for row in rows if row.is_settled and not row.need.fact],
         "todo": [row for row in rows if not row.is_settled],
-        "met": sum(row.check.met for row in rows),
-        "counted": sum(row.counts for row in rows),
     }
 
 

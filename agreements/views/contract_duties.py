@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.contract_duties import AgreedDutyForm
 from agreements.forms.reasons import WhyForm
-from agreements.models import AgreedDuty, Agreement
+from agreements.models import Agreement, AgreementDuty
 from agreements.monitoring.duties import contract_duties
 from agreements.views.common import page_status, run_form_act, signed_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -74,7 +74,7 @@ def render_contract_duties(
     status = page_status(bool(form or ending))
     keeps = contract_duties.may_keep_contract_duties(request.user)
     typed = dict([ending]) if ending else {}
-    rows: list[tuple[AgreedDuty, WhyForm | None]] = []
+    rows: list[tuple[AgreementDuty, WhyForm | None]] = []
     ended = []
     for row in agreement.agreed_duties.select_related("clause", "by"):
         if row.void:

@@ -120,17 +120,15 @@ def render_evaluation_page(
         "agreement": agreement,
         "evaluation": evaluation,
         "assessments": [(row, _may_answer_now(user, row)) for row in rows],
-        "handed_in": [
-            (row, _return_form(row, concludes, returned)) for row in rows if row.is_submitted
-        ],
+        "handed_in": _handed_in(rows, concludes, returned),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
         **_sheets_of(evaluation),
     }
     if evaluation.is_open:
         shown["series"] = indicators.indicators_of(agreement)
-    if concludes and evaluation.is_answered:
+    if evaluation.is_answered and concludes:
         shown["verdict_form"] = verdict or VerdictForm()
-    status = page_status(bool(verdict or returned))
+    status = page_status(verdict is not None or returned is not None)
     return render(request, "pages/evaluation.html", shown, status=status)
 
 
@@ -139,6 +137,13 @@ def _assessments_of(evaluation: Evaluation) -> list[Assessment]:
     for row in rows:
         row.evaluation = evaluation
     return rows
+
+
+def _handed_in(
+    rows: list[Assessment], concludes: bool, returned: tuple[str, ReturnForm] | None
+) -> list[tuple[Assessment, ReturnForm | None]]:
+    """What was handed in, each with the form that sends it back."""
+    return [(row, _return_form(row, concludes, returned)) for row in rows if row.is_submitted]
 
 
 def _may_answer_now(user: User, row: Assessment) -> bool:
