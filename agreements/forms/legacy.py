@@ -191,7 +191,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         """Keeps the content of the scan and its name."""
         upload = self.cleaned_data["upload"]
         if upload:
-            case = self.current.agreement if self.current else None
+            case = getattr(self.current, "agreement", None)
             self.content = clean_upload(upload, case)
             self.file_name = upload.name[:200]
         return upload

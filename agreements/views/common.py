@@ -161,15 +161,17 @@ def run_act(
     A refusal is answered by `when_refused`; without one its reasons are said at `back`.
     """
     refusal = try_act(act)
-    if isinstance(refusal, AlreadyClosed):
+    if refusal is None:
+        words = success() if callable(success) else success
+        if words:
+            messages.success(request, words)
+    elif isinstance(refusal, AlreadyClosed):
         messages.info(request, str(refusal))
-    elif refusal and when_refused:
+    elif when_refused:
         return when_refused(refusal)
-    elif refusal:
+    else:
         for reason in refusal.reasons:
             messages.error(request, reason)
-    elif words := success() if callable(success) else success:
-        messages.success(request, words)
     return redirect(back)
 
 
@@ -198,9 +200,10 @@ def run_case_act(
 
 def describe_outcome(success: str, agreement: Agreement, was_at: str) -> str:
     """What happened, which stage closed by it, and who has the ball now."""
-    holders = agreement.holder_names
-    turn = f"Bola kini di {holders}." if holders else ""
-    return " ".join(part for part in (success, closing_note_of(agreement, was_at), turn) if part)
+    said = [success, closing_note_of(agreement, was_at)]
+    if holders := agreement.holder_names:
+        said.append(f"Bola kini di {holders}.")
+    return " ".join(part for part in said if part)
 
 
 def run_form_act(

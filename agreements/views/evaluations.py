@@ -33,10 +33,16 @@ EVALUATIONS = lists.make_listing(
         ),
         "Nilai": lambda row: row.overall,
         "Sebutan": lambda row: "" if row.overall is None else row.word,
-        "Kesimpulan": lambda row: "Belum disimpulkan" if row.is_open else row.get_verdict_display(),
+        "Kesimpulan": lambda row: _verdict_text_of(row),
         "Disimpulkan": lambda row: row.concluded_at,
     },
 )
+
+
+def _verdict_text_of(evaluation: Evaluation) -> str:
+    if evaluation.is_open:
+        return "Belum disimpulkan"
+    return evaluation.get_verdict_display()
 
 
 def _assessment_text_of(assessment: Assessment) -> str:

@@ -105,8 +105,9 @@ def decide_on_differences_view(
         source=Source.RETURNED,
     )
     found = draft_exchange.differences_of_version(version, agreement)
-    form = DifferencesForm(request.POST if request.method == "POST" else None, differences=found)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = DifferencesForm(sent, differences=found)
+    if form.is_bound and form.is_valid():
         try:
             draft_exchange.decide_on_differences(
                 version, request.user, form.accepted(), request.POST.get("versi")

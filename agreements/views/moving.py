@@ -35,20 +35,20 @@ def onward_options_of(situation: Situation, may_move: bool) -> Onward:
         return Onward(label=label)
     if closing.closes_itself(situation.stage) and not closing.lives_on(agreement):
         return Onward(note=BY_ITSELF)
-    return Onward(
-        note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi." if label else ""
-    )
+    if not label:
+        return Onward()
+    return Onward(note=f"{label}: dapat dilakukan setelah semua syarat tahap ini terpenuhi.")
 
 
 def move_label_of(agreement: Agreement) -> str:
     """What the button does."""
     if agreement.return_to:
         return f"Teruskan kembali ke tahap {agreement.track.stage(agreement.return_to).name}"
-    ahead = agreement.track.stages[agreement.track.position(agreement.stage_code) + 1 :]
-    following = next(
-        (s.name for s in ahead if s.condition is None or agreement.holds(s.condition.code)), ""
-    )
-    return f"Lanjutkan ke tahap {following}" if following else CLOSE
+    here = agreement.track.position(agreement.stage_code)
+    for stage in agreement.track.stages[here + 1 :]:
+        if stage.condition is None or agreement.holds(stage.condition.code):
+            return f"Lanjutkan ke tahap {stage.name}"
+    return CLOSE
 
 
 def closing_note_of(agreement: Agreement, was_at: str) -> str:

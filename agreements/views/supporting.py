@@ -92,7 +92,7 @@ def _offer(
     form = None
     if mine and not missing:
         form = _form(agreement, paper, typed)
-    meeting_pk = meeting.pk if meeting else None
+    meeting_pk = getattr(meeting, "pk", None)
     gaps = [gap_links.gap_with_link(user, agreement, gap, meeting_pk) for gap in missing]
     return PaperOffer(paper, is_open, made, gaps, form, mine)
 
