@@ -280,10 +280,12 @@ def first_told_by(track: Track) -> list[Stage]:
 
 def until_holder(agreement, holder, **answers):
     def walk():
-        agreement.refresh_from_db()
-        while agreement.holders != [holder]:
-            assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+        for _ in range(100):
             agreement.refresh_from_db()
+            if agreement.holders == [holder]:
+                return
+            assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+        raise AssertionError(f"{holder} never held it")
 
     kept.once(("held", agreement.pk, holder, *answers.items()), walk)
     agreement.refresh_from_db()
