@@ -3,4 +3,6 @@
 
 def primary_key_in(text: str) -> int:
     """The primary key that the text names; 0, which nothing has, when it names none."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    if not text.isdecimal() or len(text) >= 19:
+        return 0
+    return int(text)

@@ -15,6 +15,7 @@ class LastingScheduler(PersistentScheduler):
     """
 
     def setup_schedule(self) -> None:
+        """Read the file; begin it anew when it is damaged."""
         try:
             super().setup_schedule()
         except Exception as fault:

@@ -1,4 +1,9 @@
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import Membership
 
 
 class NoticesConfig(AppConfig):
@@ -6,12 +11,13 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        """Let lists of tasks follow when somebody loses a role."""
         from django.db.models.signals import post_delete
 
         post_delete.connect(close_what_was_theirs, sender="accounts.Membership")
 
 
-def close_what_was_theirs(instance, **_) -> None:
+def close_what_was_theirs(instance: "Membership", **_: Any) -> None:
     """Who loses a seat sees at once no more of what it brought; what another seat brings is shown
     again by the next minute.
     """

@@ -28,7 +28,10 @@ def announce_findings() -> int:
     lines: list[Notice] = []
     for (_, prefix), rows in sorted(groups.items()):
         many = sums_up(prefix)
-        lines += [_sum_up(prefix, many, rows)] if many and len(rows) > MOST_SINGLE else rows
+        if many and len(rows) > MOST_SINGLE:
+            lines.append(_sum_up(prefix, many, rows))
+        else:
+            lines += rows
     told = [row.pk for rows in groups.values() for row in rows]
     Notice.objects.filter(pk__in=told).update(is_announced=True)
     send_out([line for line in lines if line.read_at is None])

@@ -37,10 +37,10 @@ def register_dates(find: Dates) -> Dates:
 
 
 def calendar_feed_of(user: User, name: str) -> bytes:
+    """All dates of a person as a calendar of that name (ICS)."""
     today = timezone.localdate()
-    return _calendar(
-        (entry for find in _sources for entry in find(user, today)), {"x-wr-calname": name}
-    )
+    entries = (entry for find in _sources for entry in find(user, today))
+    return _calendar(entries, {"x-wr-calname": name})
 
 
 def calendar_file_of(entry: CalendarEntry) -> bytes:

@@ -22,10 +22,12 @@ class Mail(NamedTuple):
 
 
 def is_catcher_used() -> bool:
+    """Whether mails are kept here, and none leaves."""
     return bool(settings.MAIL_CATCHER)
 
 
 def newest_caught_mail() -> list[Mail]:
+    """The newest mails that were kept, the newest first."""
     keys = sorted(_box().keys(), key=_arrived, reverse=True)
     return [mail for mail in map(read_caught_mail, keys[:SHOWN]) if mail]
 
@@ -53,4 +55,6 @@ def _box() -> mailbox.Maildir:
 def _arrived(key: str) -> tuple[float, str]:
     """A name in a maildir begins with the second of its arrival."""
     head = key.partition(".")[0]
-    return (float(head) if head.isdecimal() else 0.0, key)
+    if not head.isdecimal():
+        return 0.0, key
+    return float(head), key

@@ -47,23 +47,26 @@ class MessageChannel(Protocol):
     def open(self) -> None:
         """Does nothing while it is open. Raises Unreachable."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Give back what `open` took; harmless to repeat."""
 
-    def address(self, user: User, reach: Reach | None) -> str: ...
+    def address(self, user: User, reach: Reach | None) -> str:
+        """Where the person is reached over this channel; empty when nowhere."""
 
-    def compose(
-        self, user: User, notices: Sequence[Notice], is_digest: bool, key: str
-    ) -> Message: ...
+    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+        """What the person is told of these notices, as far as the channel may say it."""
 
     def send(self, address: str, message: Message) -> None:
         """Raises NeverArrives, or anything else when it is worth another try."""
 
 
 def absolute_url(path: str) -> str:
+    """The address of a page, as a mail or a calendar names it."""
     return settings.SITE_URL.rstrip("/") + path
 
 
 def message_id(key: str) -> str:
+    """The Message-ID of a mail, the same when it is sent again."""
     return f"<{key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].strip('>')}>"
 
 
@@ -75,8 +78,10 @@ def hand_over_mail(mail: EmailMessage) -> None:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
-        words = f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
-        raise NeverArrives(words) if code >= 500 else ConnectionError(words) from error
+        text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+        if code >= 500:
+            raise NeverArrives(f"{code} {text}") from error
+        raise ConnectionError(f"{code} {text}") from error
 
 
 class Email:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import User
 
-from .channels import WAYS, MessageChannel, NeverArrives, Unreachable
+from .channels import WAYS, Message, MessageChannel, NeverArrives, Unreachable
 from .models import Delivery, DeliveryState, Digest, Kind, Notice, Reach
 from .preferences import Wishes, available_channels, quiet_until
 
@@ -85,38 +85,52 @@ def put_off(due: QuerySet, error: str, now: datetime) -> None:
 def _deliver(
     way: MessageChannel, channel: str, user_id: int, digest_id: int | None, now: datetime
 ) -> int:
+    """Send one person what is due over one channel; returns how many messages left."""
     mine = Delivery.objects.due(now).filter(channel=channel, user_id=user_id, digest_id=digest_id)
     rows = list(mine.select_related("notice").select_for_update(skip_locked=True, of=("self",)))
     if not rows:
         return 0
-    user, reach = User.objects.get(pk=user_id), Reach.objects.filter(user_id=user_id).first()
+    user = User.objects.get(pk=user_id)
+    reach = Reach.objects.filter(user_id=user_id).first()
     until = quiet_until(reach, now)
     if until:
-        _change(rows, next_at=until)
+        _rows_of(rows).update(next_at=until)
         return 0
     rows = _still_wanted(rows, user)
-    notices = (
-        list(Notice.objects.open_for(user).filter(is_task=True)[:MOST_IN_DIGEST])
-        if digest_id
-        else [row.notice for row in rows if row.notice]
-    )
+    notices = _notices_of(rows, user, is_digest=digest_id is not None)
     address = way.address(user, reach)
     if not (rows and notices and address and user.is_active):
-        _change(rows, state=DeliveryState.DROPPED, error="" if address else "Tidak ada alamat.")
+        error = "" if address else "Tidak ada alamat."
+        _rows_of(rows).update(state=DeliveryState.DROPPED, error=error)
         return 0
     message = way.compose(user, notices, digest_id is not None, _key(rows))
+    return int(_send(way, address, message, rows, now))
+
+
+def _notices_of(rows: list[Delivery], user: User, is_digest: bool) -> list[Notice]:
+    """What the message tells of: for a digest all that waits, else what these deliveries bring."""
+    if is_digest:
+        return list(Notice.objects.open_for(user).filter(is_task=True)[:MOST_IN_DIGEST])
+    return [row.notice for row in rows if row.notice]
+
+
+def _send(
+    way: MessageChannel, address: str, message: Message, rows: list[Delivery], now: datetime
+) -> bool:
+    """Send the message and note what became of it. Returns whether it left."""
     try:
         way.send(address, message)
     except NeverArrives as error:
-        _change(rows, state=DeliveryState.FAILED, error=str(error)[:300])
+        _rows_of(rows).update(state=DeliveryState.FAILED, error=str(error)[:300])
+        return False
     except Exception as error:
-        log.warning("message to user %s over %s did not leave: %s", user_id, channel, error)
+        who, channel = rows[0].user_id, rows[0].channel
+        log.warning("message to user %s over %s did not leave: %s", who, channel, error)
         way.close()
         try_later(rows, f"{type(error).__name__}: {error}", now)
-    else:
-        _change(rows, state=DeliveryState.SENT, sent_at=now, error="")
-        return 1
-    return 0
+        return False
+    _rows_of(rows).update(state=DeliveryState.SENT, sent_at=now, error="")
+    return True
 
 
 def _still_wanted(rows: list[Delivery], user: User) -> list[Delivery]:
@@ -127,10 +141,12 @@ def _still_wanted(rows: list[Delivery], user: User) -> list[Delivery]:
     wanted: list[Delivery] = []
     dropped: list[Delivery] = []
     for row in rows:
-        is_wanted = row.is_open and wishes.wants(user.pk, row.kind, row.channel)
-        (wanted if is_wanted else dropped).append(row)
+        if row.is_open and wishes.wants(user.pk, row.kind, row.channel):
+            wanted.append(row)
+        else:
+            dropped.append(row)
     if dropped:
-        _change(dropped, state=DeliveryState.DROPPED)
+        _rows_of(dropped).update(state=DeliveryState.DROPPED)
     return wanted
 
 
@@ -155,8 +171,8 @@ def try_later(rows: Sequence[Any], error: str, now: datetime) -> None:
         )
 
 
-def _change(rows: list[Delivery], **fields) -> None:
-    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(**fields)
+def _rows_of(rows: list[Delivery]) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk__in=[row.pk for row in rows])
 
 
 def retry_delivery(delivery_id: int) -> bool:

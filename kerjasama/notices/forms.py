@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django import forms
 
@@ -10,16 +11,15 @@ from .sources import notice_kinds
 
 
 def make_clock_field(label: str) -> forms.TimeField:
+    """An optional time of day."""
     return forms.TimeField(
         label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
 
 class ReachForm(forms.ModelForm):
-    quiet_from, quiet_to = (
-        make_clock_field("Jam tenang mulai"),
-        make_clock_field("Jam tenang sampai"),
-    )
+    quiet_from = make_clock_field("Jam tenang mulai")
+    quiet_to = make_clock_field("Jam tenang sampai")
 
     class Meta:
         model = Reach
@@ -31,12 +31,13 @@ class ReachForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if Channel.WHATSAPP not in available_channels():
             del self.fields["whatsapp"]
 
-    def clean_whatsapp(self):
+    def clean_whatsapp(self) -> str:
+        """The number with the country before it and without signs."""
         number = re.sub(r"[\s+-]", "", self.cleaned_data["whatsapp"])
         number = re.sub(r"^0", "62", number)
         if number and not re.fullmatch(r"62\d{8,12}", number):
@@ -49,10 +50,8 @@ class ReachForm(forms.ModelForm):
         data = super().clean()
         start, end = data.get("quiet_from"), data.get("quiet_to")
         if (start is None) != (end is None) and not self.errors:
-            self.add_error(
-                "quiet_to" if end is None else "quiet_from",
-                "Isi kedua jam, atau kosongkan keduanya.",
-            )
+            lacking = "quiet_to" if end is None else "quiet_from"
+            self.add_error(lacking, "Isi kedua jam, atau kosongkan keduanya.")
         elif start is not None and start == end:
             self.add_error("quiet_to", "Jam mulai dan jam sampai harus berbeda.")
         return data
@@ -61,7 +60,7 @@ class ReachForm(forms.ModelForm):
 class WishForm(forms.Form):
     """A box for each kind and channel."""
 
-    def __init__(self, *args, user: User, **kwargs) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         own = {(p.kind, p.channel): p.is_on for p in Preference.objects.filter(user=user)}
@@ -74,13 +73,15 @@ class WishForm(forms.Form):
                 )
 
     @property
-    def rows(self) -> list[tuple[Kind, list]]:
-        return [
-            (kind, [self[_name(kind, channel)] for channel in available_channels()])
-            for kind in notice_kinds()
-        ]
+    def rows(self) -> list[tuple[Kind, list[forms.BoundField]]]:
+        """For each kind its boxes, one for each channel."""
+        return [(kind, self._boxes_of(kind)) for kind in notice_kinds()]
+
+    def _boxes_of(self, kind: Kind) -> list[forms.BoundField]:
+        return [self[_name(kind, channel)] for channel in available_channels()]
 
     def save(self) -> None:
+        """Keep every box as it stands."""
         for kind in notice_kinds():
             for channel in available_channels():
                 chosen = {"is_on": self.cleaned_data[_name(kind, channel)]}

@@ -1,6 +1,7 @@
 """Who was told of what, over which channel, and whether it arrived."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -151,7 +152,8 @@ class DeliveryState(models.TextChoices):
 class DeliveryQuerySet(models.QuerySet):
     """Of whatever is on its way: messages to people, and papers to partners."""
 
-    def due(self, now) -> "DeliveryQuerySet":
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """What is to leave by then, the longest waiting first."""
         return self.filter(state=DeliveryState.QUEUED, next_at__lte=now).order_by("next_at", "pk")
 
 
@@ -185,7 +187,10 @@ class Delivery(models.Model):
 
     @property
     def kind(self) -> Kind:
-        return Kind(self.notice.kind) if self.notice else Kind.DIGEST
+        """What the message is about."""
+        if self.notice is None:
+            return Kind.DIGEST
+        return Kind(self.notice.kind)
 
     @property
     def is_open(self) -> bool:
@@ -224,5 +229,6 @@ class Reach(models.Model):
         self.save()
 
     def revoke_calendar(self) -> None:
+        """Take the feed away; its link leads nowhere."""
         self.calendar_token = None
         self.save()

@@ -17,7 +17,9 @@ FIRST_VALUES = frozenset(
 
 def available_channels() -> list[Channel]:
     """The channels that this installation has."""
-    return [Channel.EMAIL, *([Channel.WHATSAPP] if settings.WHATSAPP_GATEWAY else [])]
+    if not settings.WHATSAPP_GATEWAY:
+        return [Channel.EMAIL]
+    return [Channel.EMAIL, Channel.WHATSAPP]
 
 
 class Wishes:
@@ -30,6 +32,7 @@ class Wishes:
         self._own = {(user, kind, channel): is_on for user, kind, channel, is_on in rows}
 
     def wants(self, user: int, kind: str, channel: str) -> bool:
+        """Whether the person wants messages of that kind over that channel."""
         return self._own.get((user, kind, channel), (kind, channel) in FIRST_VALUES)
 
 
@@ -42,5 +45,7 @@ def quiet_until(reach: Reach | None, now: datetime) -> datetime | None:
     over_midnight = start > end
     if not (start <= clock < end or (over_midnight and (clock >= start or clock < end))):
         return None
-    day = local.date() + timedelta(1 if over_midnight and clock >= start else 0)
+    day = local.date()
+    if over_midnight and clock >= start:
+        day += timedelta(1)
     return timezone.make_aware(datetime.combine(day, end))

@@ -16,4 +16,5 @@ def notify() -> None:
 
 @shared_task
 def purge_told() -> None:
+    """Forget notices that are older than they may be kept."""
     purging.purge_old_notices(timezone.now())

@@ -1,5 +1,7 @@
 """The task list, the preferences, the calendar feed, and what the administrator sees of deliveries."""  # noqa: E501
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +48,7 @@ DELIVERIES = lists.make_listing(
 )
 
 
-def inbox_context(request: AuthenticatedRequest) -> dict:
+def inbox_context(request: AuthenticatedRequest) -> dict[str, Any]:
     """For the head of each page: how much waits for this person, asked for only where it is shown."""  # noqa: E501
     return {
         "inbox": SimpleLazyObject(lambda: notice_counts(request.user)),
@@ -68,6 +70,7 @@ def notice_counts(user: User) -> dict[str, int]:
 
 @allow(*EVERYBODY)
 def show_inbox(request: AuthenticatedRequest) -> HttpResponse:
+    """All that waits for this person, and what was told and not read."""
     page = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
     return lists.show_list(
         request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS
@@ -86,17 +89,22 @@ def open_notice(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
+    """What this person wants to be told over which channel, and when not."""
     reach = Reach.objects.filter(user=request.user).first() or Reach(user=request.user)
     sent = request.POST if request.method == "POST" else None
-    wishes, form = WishForm(sent, user=request.user), ReachForm(sent, instance=reach)
+    wishes = WishForm(sent, user=request.user)
+    form = ReachForm(sent, instance=reach)
     if sent and wishes.is_valid() and form.is_valid():
         wishes.save()
         form.save()
         messages.success(request, "Pengaturan pemberitahuan tersimpan.")
         return redirect("pemberitahuan")
-    link = absolute_url(f"/kalender/{reach.calendar_token}.ics") if reach.calendar_token else ""
+    link = ""
+    if reach.calendar_token:
+        link = absolute_url(f"/kalender/{reach.calendar_token}.ics")
     shown = {"wishes": wishes, "form": form, "channels": available_channels(), "link": link}
-    return render(request, "pages/preferences.html", shown, status=422 if sent else 200)
+    status = 422 if sent else 200
+    return render(request, "pages/preferences.html", shown, status=status)
 
 
 @allow(*EVERYBODY)
@@ -115,7 +123,7 @@ def calendar_link(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(public=True)
 @never_cache
-def download_calendar(request: HttpRequest, token) -> HttpResponse:
+def download_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The feed. Whoever has the link reads it, so an unknown one tells nothing."""
     reach = (
         Reach.objects.filter(calendar_token=token, user__is_active=True)
@@ -153,6 +161,7 @@ def show_deliveries(request: AuthenticatedRequest) -> HttpResponse:
 @allow(Role.ADMIN)
 @require_POST
 def retry_delivery_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Send once more what failed."""
     if delivery.retry_delivery(pk):
         messages.success(request, "Akan dikirim lagi dalam satu menit.")
     else:
@@ -162,14 +171,18 @@ def retry_delivery_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @allow(Role.ADMIN)
 def caught_mails(request: AuthenticatedRequest) -> HttpResponse:
+    """The mails that the embedded catcher kept; gone where a mail server sends them."""
     if not catcher.is_catcher_used():
         raise Http404
     return render(request, "pages/mails.html", {"mails": catcher.newest_caught_mail()})
 
 
 @allow(Role.ADMIN)
-def caught_mail(request: AuthenticatedRequest, key) -> HttpResponse:
-    mail = catcher.read_caught_mail(key) if catcher.is_catcher_used() else None
+def caught_mail(request: AuthenticatedRequest, key: str) -> HttpResponse:
+    """One of these mails."""
+    if not catcher.is_catcher_used():
+        raise Http404
+    mail = catcher.read_caught_mail(key)
     if mail is None:
         raise Http404
     return render(request, "pages/mail.html", {"mail": mail})

@@ -62,30 +62,36 @@ class Holiday(NamedTuple):
 
 @cache
 def read_regions() -> tuple[Region, ...]:
+    """The regions of Indonesia by their Kemendagri codes."""
     return tuple(Region(*row) for row in read_rows("regions"))
 
 
 @cache
 def opd() -> tuple[OpdRow, ...]:
+    """The units of the first home, Kutai Kartanegara."""
     return tuple(OpdRow(*row) for row in read_rows("opd_kukar"))
 
 
 @cache
 def read_bodies() -> tuple[Body, ...]:
+    """Known bodies: ministries, state companies and the like, with their kinds of mitra."""
     return tuple(Body(*row) for row in read_rows("bodies"))
 
 
 @cache
 def read_universities() -> tuple[University, ...]:
+    """Known universities with their status."""
     return tuple(University(*row) for row in read_rows("universities"))
 
 
 @cache
 def read_days_off() -> tuple[Holiday, ...]:
+    """The days off that the ministers announced."""
     return tuple(Holiday(date.fromisoformat(day), *rest) for day, *rest in read_rows("days_off"))
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a CSV file beside this module, without its headings."""
     with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)

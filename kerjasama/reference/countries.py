@@ -50,7 +50,9 @@ def choices() -> list[tuple[str, str]]:
 
 def country_name_of(code: str) -> str:
     """The Indonesian name; the code itself when it is unknown."""
-    return BY_CODE[code].name if code in BY_CODE else code
+    if code not in BY_CODE:
+        return code
+    return BY_CODE[code].name
 
 
 def without_relations() -> frozenset[str]:

@@ -22,4 +22,6 @@ def country_in_english(code: str) -> str:
     itself when it is unknown.
     """
     name = _names().get(code, code)
-    return f"the {name}" if _WITH_ARTICLE.match(name) else name
+    if not _WITH_ARTICLE.match(name):
+        return name
+    return f"the {name}"

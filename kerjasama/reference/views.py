@@ -47,18 +47,15 @@ def edit_diplomatic_relations(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("hubungan-diplomatik")
     history = list(RelationCorrection.objects.select_related("by"))
     newest = {row.state: row for row in reversed(history)}
-    lacking = [
-        (countries.country_name_of(code), newest.get(code), countries.LISTED.get(code))
-        for code, _ in countries.STATES
-    ]
-    return render(
-        request,
-        "pages/relations.html",
-        {
-            "form": form,
-            "lacking": [
-                row for row in lacking if not (row[1].has_relations if row[1] else row[2] is None)
-            ],
-            "history": [(countries.country_name_of(row.state), row) for row in history],
-        },
-    )
+    lacking = []
+    for code, _ in countries.STATES:
+        correction, listed = newest.get(code), countries.LISTED.get(code)
+        has_relations = correction.has_relations if correction else listed is None
+        if not has_relations:
+            lacking.append((countries.country_name_of(code), correction, listed))
+    page = {
+        "form": form,
+        "lacking": lacking,
+        "history": [(countries.country_name_of(row.state), row) for row in history],
+    }
+    return render(request, "pages/relations.html", page)
