@@ -4,7 +4,6 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.http import HttpResponseBase
 from django.urls import include, path, reverse_lazy
-from django.views.generic import View
 
 from kerjasama.accounts import alias_views, merging_views, official_views, sessions, views
 from kerjasama.accounts.account_forms import ResetForm
@@ -15,7 +14,7 @@ from kerjasama.web.echo import read_typed
 open_to_all = allow(public=True)
 
 
-def reset_view_of(view: type[View], page: str, **options: Any) -> Callable[..., HttpResponseBase]:
+def reset_view_of(view: Any, page: str, **options: Any) -> Callable[..., HttpResponseBase]:
     """A page of resetting a password, open to all but not often."""
     shown = view.as_view(template_name=f"pages/{page}.html", **options)
     return open_to_all(at_most("20/h", shown))

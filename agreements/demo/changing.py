@@ -1,6 +1,7 @@
 """What an example change says of itself."""
 
 from datetime import timedelta
+from typing import Any
 
 from agreements.documents.pages.terms_in_force import ArticleInForce, articles_in_force
 from agreements.documents.wording.change_clauses import CHANGED
@@ -32,7 +33,7 @@ def propose_change(
     text: str = "",
     days: int = 365,
     is_evaluated: bool = True,
-    **fields,
+    **fields: Any,
 ) -> None:
     """Fill in what the track of the change asks for: the new text of one Pasal, or the end that
     lies `days` off the one in force.
@@ -43,29 +44,28 @@ def propose_change(
         evaluating.evaluate_before_change(change)
     if change.track.does is Change.AMENDS:
         said = _amends(change, part, text)
+    elif change.track.does is Change.EXTENDS:
+        said = _extends(change, days)
     else:
-        said = (
-            _extends(change, days) if change.track.does is Change.EXTENDS else _ends(change, days)
-        )
+        said = _ends(change, days)
     for name, value in (said | {"alasan": REASON} | fields).items():
         setattr(change, name, value)
     change.save()
 
 
-def _amends(change: Agreement, part: str, text: str) -> dict:
-    wider = {part: text or WIDER, part + ENGLISH: WIDER_EN}
+def _amends(change: Agreement, part: str, text: str) -> dict[str, Any]:
+    wider = {part: WIDER, part + ENGLISH: WIDER_EN}
     rows = [
         row for row in articles_in_force(change.above, change.naskah_diubah) if row.part in wider
     ]
-    return {
-        "perubahan": [
-            _clause_row_of(row) | {"text": f"{row.text}\n{wider[row.part]}" if not text else text}
-            for row in rows
-        ]
-    }
+    amended = []
+    for row in rows:
+        new_text = text or f"{row.text}\n{wider[row.part]}"
+        amended.append(_clause_row_of(row) | {"text": new_text})
+    return {"perubahan": amended}
 
 
-def _clause_row_of(row: ArticleInForce) -> dict:
+def _clause_row_of(row: ArticleInForce) -> dict[str, Any]:
     return {
         "part": row.part,
         "title": row.title,
@@ -75,16 +75,18 @@ def _clause_row_of(row: ArticleInForce) -> dict:
     }
 
 
-def _extends(change: Agreement, days: int) -> dict:
+def _extends(change: Agreement, days: int) -> dict[str, Any]:
     end = changes.end_of(change.above, change.naskah_diubah)
     return {"berakhir_baru": end and end + timedelta(days)}
 
 
-def _ends(change: Agreement, days: int) -> dict:
-    end, abroad = change.above.ends_on, change.track.is_foreign
+def _ends(change: Agreement, days: int) -> dict[str, Any]:
+    end = change.above.ends_on
     said = {
-        "dasar_akhir": "prosedur" if abroad else "kesepakatan",
+        "dasar_akhir": "kesepakatan",
         "penyelesaian": SETTLED,
         "berakhir_baru": end and end - timedelta(days),
     }
-    return said | ({"penyelesaian_en": SETTLED_EN} if abroad else {})
+    if change.track.is_foreign:
+        said |= {"dasar_akhir": "prosedur", "penyelesaian_en": SETTLED_EN}
+    return said

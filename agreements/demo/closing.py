@@ -29,6 +29,7 @@ DUTIES = (
 
 
 def close_examples(today: date) -> None:
+    """What stands beside the walked cases: duties of contracts, a radar letter and two sheets."""
     for words, party, text, rhythm, months in DUTIES:
         case = (
             Agreement.objects.changeable(today)

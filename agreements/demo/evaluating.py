@@ -88,17 +88,17 @@ def _person(agreement: Agreement, viewpoint: Viewpoint):
     return demo.person_for(Role(evaluating.ANSWERED_BY[viewpoint][0]), agreement.owner)
 
 
-def answers_to(evaluation: Evaluation, viewpoint: Viewpoint, low: bool) -> dict[str, dict]:
+def answers_to(
+    evaluation: Evaluation, viewpoint: Viewpoint, low: bool
+) -> dict[str, dict[str, int | str]]:
+    """An example answer to each question of a viewpoint; a low score comes with a note."""
     chance = Random(f"{evaluation.agreement.title} {viewpoint}")
-    scores = [
-        chance.choice((2, 3, 4) if low else (4, 4, 5))
-        for _ in evaluation.questions.questions[viewpoint]
-    ]
-    questions = zip(evaluation.questions.questions[viewpoint], scores, strict=True)
-    return {
-        question.code: {"score": score, "note": NOTE if score < 3 else ""}
-        for question, score in questions
-    }
+    possible = (2, 3, 4) if low else (4, 4, 5)
+    answers: dict[str, dict[str, int | str]] = {}
+    for question in evaluation.questions.questions[viewpoint]:
+        score = chance.choice(possible)
+        answers[question.code] = {"score": score, "note": NOTE if score < 3 else ""}
+    return answers
 
 
 def make_evaluated_examples(agreement: Agreement, past: Past, today: date) -> None:

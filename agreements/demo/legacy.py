@@ -5,6 +5,7 @@ hand with a scan.
 import io
 import tomllib
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
@@ -38,7 +39,8 @@ HEADINGS = [
 HEADINGS += ["Tgl TTD", "Masa Berlaku", "Nilai (Rp)", "Urusan", "Nomor KB Induk", "Lokasi Arsip"]
 
 
-def register_rows() -> list[dict]:
+def register_rows() -> list[dict[str, Any]]:
+    """The rows of the example register, as TOML says them."""
     return tomllib.loads((DATA / "naskah_lama.toml").read_text(encoding="utf-8"))["naskah"]
 
 
@@ -81,7 +83,7 @@ def make_register_file(today: date) -> bytes:
     return content.getvalue()
 
 
-def _by_hand(row: dict, today: date) -> Signed:
+def _by_hand(row: dict[str, Any], today: date) -> Signed:
     day = today - timedelta(row["signed"])
     partner, _ = Partner.objects.get_or_create(name=row["partner"], kind=row["partner_kind"])
     agreement = Agreement(

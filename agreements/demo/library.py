@@ -12,6 +12,7 @@ SINCE = date(2025, 1, 2)
 
 
 def load_clause_examples() -> None:
+    """Put the example clauses into the library, in force since SINCE."""
     keeper = User.objects.get(username="hukum")
     for row in tomllib.loads(DATA.read_text())["klausul"]:
         texts = {name: row[name].strip() for name in ("text_id", "text_en") if name in row}

@@ -27,7 +27,10 @@ def load_examples(few: bool = False) -> None:
         return
     people.load_people()
     library.load_clause_examples()
-    for spec in early_example_specs()[: FEW if few else None]:
+    specs = early_example_specs()
+    if few:
+        specs = specs[:FEW]
+    for spec in specs:
         walk_example(spec)
     if not few:
         legacy.load_legacy_examples()

@@ -31,10 +31,13 @@ class Past:
 
     def __enter__(self) -> "Past":
         thread = get_ident()
-        self._patch = mock.patch(
-            "django.utils.timezone.now",
-            lambda: self.moment if get_ident() == thread else the_present(),
-        )
+
+        def now() -> datetime:
+            if get_ident() == thread:
+                return self.moment
+            return the_present()
+
+        self._patch = mock.patch("django.utils.timezone.now", now)
         self._patch.start()
         return self
 

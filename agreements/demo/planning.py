@@ -4,6 +4,7 @@ waiting.
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from agreements.documents import store
 from agreements.documents.text import indonesian
@@ -50,10 +51,10 @@ def _first_day(agreement: Agreement) -> date:
     return require(agreement.effective_on, "only what is signed is planned")
 
 
-def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict:
+def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict[str, Any]:
     began = _first_day(agreement)
     first = (began.month + 2) // 3 if year == began.year else 1
-    row = {
+    row: dict[str, Any] = {
         "name": f"{item[:1].upper()}{item[1:200]}",
         "quarter_from": first,
         "quarter_to": 4,
@@ -63,12 +64,10 @@ def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict:
         "output": f"{chance.randint(2, 6)} kegiatan",
         "amount_region": chance.randint(4, 30) * 5 * MILLION,
     }
-    row |= {"amount_partner": chance.choice((0, 10, 25, 60)) * MILLION}
-    return row | (
-        {"in_kind": "Tenaga ahli dan peralatan", "amount_in_kind": 15 * MILLION}
-        if chance.random() < 0.4
-        else {}
-    )
+    row["amount_partner"] = chance.choice((0, 10, 25, 60)) * MILLION
+    if chance.random() < 0.4:
+        row |= {"in_kind": "Tenaga ahli dan peralatan", "amount_in_kind": 15 * MILLION}
+    return row
 
 
 def carry_out(agreement: Agreement, past: Past, today: date) -> None:

@@ -33,24 +33,25 @@ def report_until_today(agreement: Agreement, past: Past, today: date) -> None:
         if due.due_on < today and due.is_unmet
     ]
     missing = chance.choice((0, 0, 1, 2))
-    for place, due in enumerate(owed[: len(owed) - missing]):
+    number_met = len(owed) - missing
+    is_evaluated = agreement.title in EXAMPLES
+    for place, due in enumerate(owed[:number_met]):
         past.go_to(due.due_on - timedelta(chance.randint(-3, 12)))
         if place == 0 and chance.random() < 0.2:
-            acts.waive_duty(
-                agreement.pk, person_for(acts.MAY_WAIVE), due.duty.code, due.period, REASON
-            )
-            continue
-        if (
-            due.duty.document
-            and agreement.title in EXAMPLES
-            and place >= len(owed) - missing - WRITTEN
-        ):
-            _write(agreement, due, chance, is_last=place == len(owed) - missing - 1)
-            continue
-        who = person_for(Role[(due.duty.recorder or due.duty.actor).name], agreement.owner)
-        day = timezone.localdate()
-        number = f"000.1/{chance.randint(11, 980)}/LAP/{day.year}"
-        acts.fulfil_duty(agreement.pk, who, due.duty.code, due.period, done_on=day, number=number)
+            waiver = person_for(acts.MAY_WAIVE)
+            acts.waive_duty(agreement.pk, waiver, due.duty.code, due.period, REASON)
+        elif due.duty.document and is_evaluated and place >= number_met - WRITTEN:
+            _write(agreement, due, chance, is_last=place == number_met - 1)
+        else:
+            _fulfil(agreement, due, chance)
+
+
+def _fulfil(agreement: Agreement, due: Due, chance: Random) -> None:
+    """Note that a letter fulfilled what was due."""
+    who = person_for(Role[(due.duty.recorder or due.duty.actor).name], agreement.owner)
+    day = timezone.localdate()
+    number = f"000.1/{chance.randint(11, 980)}/LAP/{day.year}"
+    acts.fulfil_duty(agreement.pk, who, due.duty.code, due.period, done_on=day, number=number)
 
 
 def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> None:
@@ -71,6 +72,7 @@ def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> Non
 
 def _measured(row: Indicator, is_last: bool, chance: Random) -> Decimal:
     """Somewhere on the way to the target, the last time farther and now and then there."""
-    way = Decimal(chance.choice((70, 90, 100)) if is_last else chance.choice((30, 50, 60))) / 100
+    possible = (70, 90, 100) if is_last else (30, 50, 60)
+    way = Decimal(chance.choice(possible)) / 100
     step = Decimal("0.1") if abs(row.target - row.baseline) < 10 else Decimal(1)
     return (row.baseline + (row.target - row.baseline) * way).quantize(step)

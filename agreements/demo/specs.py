@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from agreements.models import State
 from agreements.regulations import catalogue
@@ -31,6 +32,7 @@ class Back:
 
     @property
     def is_open(self) -> bool:
+        """Whether some of the items are left to mend."""
         return self.mended < len(self.items)
 
 
@@ -50,8 +52,8 @@ class Spec:
     partner: str
     stage: str
     began: int
-    content: dict
-    indicators: list[list]
+    content: dict[str, Any]
+    indicators: list[list[Any]]
     state: str = State.RUNNING
     upto: str = ""
     rested: int | None = None
@@ -64,48 +66,46 @@ class Spec:
     reason: str = ""
     supporters: list[str] = field(default_factory=list)
     comments: list[list[str]] = field(default_factory=list)
-    activities: list[dict] = field(default_factory=list)
-    changed: dict = field(default_factory=dict)
+    activities: list[dict[str, Any]] = field(default_factory=list)
+    changed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def law(self) -> Track:
+        """The newest version of its track."""
         return catalogue.newest_track_version(self.track)
 
     @property
     def changed_after(self) -> int:
         """How many days ago the first change of this case was prepared; 0 when none was."""
-        return max(
-            (
-                spec.began + EVALUATED
-                for spec in all_example_specs()
-                if spec.law.changes and spec.parent == self.title
-            ),
-            default=0,
-        )
+        changes = [
+            spec for spec in all_example_specs() if spec.law.changes and spec.parent == self.title
+        ]
+        return max((spec.began + EVALUATED for spec in changes), default=0)
 
     @property
     def ends_at(self) -> str:
         """The stage at which the case rests in the end."""
-        return self.back.to if self.back and self.back.is_open else self.stage
+        if self.back and self.back.is_open:
+            return self.back.to
+        return self.stage
 
 
 _OWN = {item.name for item in fields(Spec)} - {"content"} | {"title"}
 
 
-def _spec(row: dict) -> Spec:
+def _spec(row: dict[str, Any]) -> Spec:
     own = {key: value for key, value in row.items() if key in _OWN}
-    own["back"] = Back(**row["back"]) if "back" in row else None
+    if "back" in row:
+        own["back"] = Back(**row["back"])
     return Spec(**own, content={key: value for key, value in row.items() if key not in _OWN})
 
 
 @cache
 def all_example_specs() -> tuple[Spec, ...]:
     """All cases in the order in which they began, so that numbers of papers grow with their dates."""  # noqa: E501
-    rows = (
-        row
-        for name in FAMILIES
-        for row in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]
-    )
+    rows: list[dict[str, Any]] = []
+    for name in FAMILIES:
+        rows += tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]
     return tuple(sorted(map(_spec, rows), key=lambda spec: -spec.began))
 
 
@@ -119,24 +119,23 @@ def later_example_specs() -> tuple[Spec, ...]:
     return tuple(spec for spec in all_example_specs() if not spec.early)
 
 
-def example_partners() -> dict[str, dict]:
+def example_partners() -> dict[str, dict[str, Any]]:
     """The example partners by name. Their permits hold for so many days from the real today,
     however far back an example begins.
     """
-    return {
-        row["name"]: {name: _day_of(name, value) for name, value in row.items()}
-        for row in _partner_rows()
-    }
+    return {row["name"]: _with_days(row) for row in _partner_rows()}
 
 
 @cache
-def _partner_rows() -> list[dict]:
+def _partner_rows() -> list[dict[str, Any]]:
     return tomllib.loads((DATA / "mitra.toml").read_text(encoding="utf-8"))["partner"]
 
 
-def _day_of(name: str, value: object) -> object:
-    return (
-        date.today() + timedelta(value)
+def _with_days(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a day in the place of a number of days from today."""
+    ends = {
+        name: date.today() + timedelta(value)
+        for name, value in row.items()
         if name.endswith("_until") and isinstance(value, int)
-        else value
-    )
+    }
+    return row | ends

@@ -4,6 +4,7 @@ rendered one.
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from agreements.documents import rendering, store
 from agreements.documents.kinds import DocumentCode
 from agreements.models import Agreement, Comment, DocumentState, State
-from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow import engine, halting, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
@@ -115,6 +116,7 @@ class Journey:
 
     @property
     def case(self) -> Agreement:
+        """The case as it stands now."""
         return Agreement.objects.get(pk=self.pk)
 
     def _begin(self) -> Agreement:
@@ -150,25 +152,28 @@ class Journey:
 
     def _way(self) -> list[Requirement]:
         """The acts from the first stage to the goal."""
-        agreement, track = self.case, self.spec.law
-        goal = track.position(self.spec.stage)
-        stages = [
-            s
-            for s in track.stages[: goal + 1]
-            if s.condition is None or agreement.holds(s.condition.code)
-        ]
+        stages = self._stages_on_the_way()
+        needs = [need for stage in stages for need in stage.requirements]
         acts = [
-            need
-            for stage in stages
-            for need in stage.requirements
-            if need.kind is not RequirementKind.FACT and not need.optional
+            need for need in needs if need.kind is not RequirementKind.FACT and not need.optional
         ]
-        last = [need.code for need in stages[-1].requirements]
         if self.spec.state == State.DONE:
             return acts
-        done = last.index(self.spec.upto) if self.spec.upto else 0
-        ahead = {id(need) for need in stages[-1].requirements[done:]}
+        last = stages[-1].requirements
+        done = 0
+        if self.spec.upto:
+            done = [need.code for need in last].index(self.spec.upto)
+        ahead = {id(need) for need in last[done:]}
         return [need for need in acts if id(need) not in ahead]
+
+    def _stages_on_the_way(self) -> list[Stage]:
+        """The stages up to the goal that this case does not pass over."""
+        agreement, track = self.case, self.spec.law
+        return [
+            stage
+            for stage in track.stages[: track.position(self.spec.stage) + 1]
+            if stage.condition is None or agreement.holds(stage.condition.code)
+        ]
 
     def _pace(self) -> float:
         if self.spec.rested is None:
@@ -238,17 +243,30 @@ class Journey:
         need = check.requirement
         if need.code in self.waits:
             # What may happen meanwhile, such as a second request, is seen at the next step.
-            return self.past.pass_by(self.waits.pop(need.code))
+            self.past.pass_by(self.waits.pop(need.code))
+            return
         is_studied = need.code == meeting.STUDY and not agreement.meetings.exists()
         if is_studied:
             meeting.plan_meeting(agreement, round(self.pace))
-        # A naskah bears the day on which it is printed, so it is signed on that day, in both
-        # originals.
-        is_original = need.document == DocumentCode.NASKAH_KERJA_SAMA_MITRA
-        self.past.pass_by(0 if need.signs or is_original else self.pace)
+        self._pass_time_before(need)
         self._keep_the_term(agreement)
         if is_studied:
             meeting.hold_meeting(agreement)
+        self._meet(agreement, need)
+        if self.talk and self.random.random() < 0.25:
+            self._comment()
+
+    def _pass_time_before(self, need: Requirement) -> None:
+        """A naskah bears the day on which it is printed, so it is signed on that day, in both
+        originals.
+        """
+        is_original = need.document == DocumentCode.NASKAH_KERJA_SAMA_MITRA
+        if need.signs or is_original:
+            self.past.pass_by(0)
+        else:
+            self.past.pass_by(self.pace)
+
+    def _meet(self, agreement: Agreement, need: Requirement) -> None:
         person = self._person(roles_of(need)[0])
         if need.kind is RequirementKind.FACT:
             self._name_the_day(agreement)
@@ -258,8 +276,6 @@ class Journey:
             meeting_requirements.meet_requirement(
                 self.pk, person, need.code, agreement.stage_code, **self._evidence(agreement, need)
             )
-        if self.talk and self.random.random() < 0.25:
-            self._comment()
 
     def _keep_the_term(self, agreement: Agreement) -> None:
         """Come to the last signing on its day."""
@@ -275,8 +291,10 @@ class Journey:
         if paper.state != DocumentState.READY:
             raise Stuck(self.spec.title, need.code, paper.error)
 
-    def _evidence(self, agreement: Agreement, need: Requirement) -> dict:
-        more = {"note": NOTES[need.code]} if need.code in NOTES else {}
+    def _evidence(self, agreement: Agreement, need: Requirement) -> dict[str, Any]:
+        more: dict[str, Any] = {}
+        if need.code in NOTES:
+            more["note"] = NOTES[need.code]
         if need.code in NUMBERS:
             more["number"] = NUMBERS[need.code].format(
                 n=self.random.randint(11, 980), year=timezone.localdate().year
@@ -318,7 +336,8 @@ class Journey:
         state = self.spec.state
         if state in halting.HALTS:
             self.past.pass_by(PACE)
-            person = self._person(Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD)
+            role = Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD
+            person = self._person(role)
             engine.halt_case(self.pk, person, self.case.stage_code, state, self.spec.reason)
         if not self.has_arrived():
             raise Stuck(self.spec.title, self.case.stage_code, self.case.state)
@@ -349,6 +368,7 @@ class Journey:
 
 
 def example_partner_named(name: str) -> Partner:
+    """The example partner of that name, recorded when it was not yet."""
     return Partner.objects.get_or_create(name=name, defaults=example_partners()[name])[0]
 
 
