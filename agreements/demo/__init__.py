@@ -1,10 +1,13 @@
 """A believable demo: accounts for each role and cases on every track, walked by the engine itself."""  # noqa: E501
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.regulations.vocabulary import Requirement, RequirementKind, Track
 from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import NEGATIVE, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
@@ -30,10 +33,31 @@ ACCOUNTS = {
 SECOND_OPD = {"staf2": Role.OPD, "kepala2": Role.OPD_HEAD}
 
 
+# Makes a paper of a kind for a case, as that person orders it.
+Order = Callable[[Agreement, User, str], object]
+INDICATOR = ("Waktu layanan informasi", "hari kerja", 10, 5)
+CONTENT = {
+    "title": "Pengembangan layanan informasi publik",
+    "latar_belakang": "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau.",
+    "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
+    "objek": "Layanan informasi publik.",
+    "lokasi": "Kabupaten Kutai Kartanegara.",
+    "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
+    "jangka_waktu_bulan": 36,
+    "manfaat": "Waktu layanan lebih singkat.",
+    "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
+    "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
+    "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
+    "urusan": ["16"],
+}
+
+
 def kind_for(track_code: str) -> str:
     """A kind of partner that belongs on the track."""
     track = catalogue.newest_track_version(track_code)
-    return "swasta" if track.is_with_third_party else track.partner_kinds[0]
+    if track.is_with_third_party:
+        return "swasta"
+    return track.partner_kinds[0]
 
 
 def make_case(
@@ -41,36 +65,14 @@ def make_case(
     unit: Unit,
     partner: Partner,
     author: User,
-    indicators: tuple | list = (),
-    activities: list[dict] | None = None,
-    changed: dict | None = None,
-    **fields,
+    indicators: Sequence[Sequence[Any]] = (),
+    activities: list[dict[str, Any]] | None = None,
+    changed: dict[str, Any] | None = None,
+    **fields: Any,
 ) -> Agreement:
     """A complete proposal at the first stage of its track."""
     track = catalogue.newest_track_version(track_code)
-    content = (
-        {}
-        if track.changes
-        else {
-            "title": "Pengembangan layanan informasi publik",
-            "latar_belakang": (
-                "Masyarakat membutuhkan layanan informasi publik yang mudah dijangkau."
-            ),
-            "maksud_tujuan": "Meningkatkan mutu layanan informasi publik.",
-            "objek": "Layanan informasi publik.",
-            "lokasi": "Kabupaten Kutai Kartanegara.",
-            "ruang_lingkup": "Penyediaan data, pelatihan, dan evaluasi layanan.",
-            "jangka_waktu_bulan": 36,
-            "manfaat": "Waktu layanan lebih singkat.",
-            "analisis_dampak": "Tidak menimbulkan dampak negatif sosial dan lingkungan.",
-            "pembiayaan": "Dibebankan pada anggaran masing-masing pihak.",
-            "program": "Program Pengelolaan Informasi dan Komunikasi Publik",
-            "urusan": ["16"],
-            "geometri": "kab-kab" if track_code == "ksdd-wajib" else "",
-        }
-    )
-    if track.is_foreign:
-        content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
+    content = _content_for(track)
     agreement = engine.begin_case(
         Agreement(
             track_code=track.code,
@@ -83,22 +85,36 @@ def make_case(
     )
     if track.changes:
         changing.propose_change(agreement, **changed or {})
-    for name, measure, baseline, target in indicators or [
-        ("Waktu layanan informasi", "hari kerja", 10, 5)
-    ]:
+    for name, measure, baseline, target in indicators or [INDICATOR]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
-    for activity in activities or ([foreign.ACTIVITY] if track.is_foreign else []):
+    if not activities and track.is_foreign:
+        activities = [foreign.ACTIVITY]
+    for activity in activities or ():
         agreement.activities.create(**activity)
     return settling.settle_case(agreement)
 
 
+def _content_for(track: Track) -> dict[str, Any]:
+    """What the proposal says; a change says only what is foreign about it, if anything."""
+    content: dict[str, Any] = {}
+    if not track.changes:
+        content |= CONTENT
+    if track.code == "ksdd-wajib":
+        content["geometri"] = "kab-kab"
+    if track.is_foreign:
+        content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
+    return content
+
+
 def person_for(role: str, unit: Unit | None = None) -> User:
     """Somebody with the role; of that unit where an OPD role counts only in its own."""
-    here = {"memberships__unit": unit} if unit and role in OPD_ROLES else {}
-    return User.objects.filter(memberships__role=role, **here).order_by("pk")[0]
+    holders = User.objects.filter(memberships__role=role)
+    if unit and role in OPD_ROLES:
+        holders = User.objects.filter(memberships__role=role, memberships__unit=unit)
+    return holders.order_by("pk")[0]
 
 
-def meet_next(agreement: Agreement, order, **answers) -> bool:
+def meet_next(agreement: Agreement, order: Order, **answers: str) -> bool:
     """Meet what is open now at the current stage, each by the person whose it is; `order` makes the
     papers.
 
@@ -118,7 +134,7 @@ def meet_next(agreement: Agreement, order, **answers) -> bool:
     return bool(turns)
 
 
-def evidence_for(need: Requirement, answers: dict) -> dict:
+def evidence_for(need: Requirement, answers: dict[str, str]) -> dict[str, Any]:
     """What a record says: the outcome `answers` names or the first, today, and a finding on each of
     its points.
     """
@@ -130,12 +146,15 @@ def evidence_for(need: Requirement, answers: dict) -> dict:
     return {"outcome": outcome, "decided_on": timezone.localdate(), "findings": findings}
 
 
-def meet_everything(agreement: Agreement, order, **answers) -> None:
+def meet_everything(agreement: Agreement, order: Order, **answers: str) -> None:
+    """Meet what is open until nothing is."""
     while meet_next(agreement, order, **answers):
         pass
 
 
-def pass_stage(agreement: Agreement, order, mover: User | None = None, **answers) -> Agreement:
+def pass_stage(
+    agreement: Agreement, order: Order, mover: User | None = None, **answers: str
+) -> Agreement:
     """Meet everything of the stage that this row names and leave it, by itself or by whoever may.
     Returns the case as it stands now.
     """

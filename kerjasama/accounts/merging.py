@@ -162,21 +162,7 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     """Give the seats of one account to the other of the same person, and what it typed and never
     sent; and close it. What it did stays under its own name in every log.
     """
-    found = {
-        row.pk: row
-        for row in (
-            User.objects.select_for_update(no_key=True)
-            .filter(pk__in=(source_pk, target_pk))
-            .order_by("pk")
-        )
-    }
-    source, target = found.get(source_pk), found.get(target_pk)
-    is_open = source and target and not (source.merged_into_id or target.merged_into_id)
-    if source is None or target is None or not is_open or source == target or not target.is_active:
-        raise UnitMergeRefused(
-            "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang"
-            " halaman."
-        )
+    source, target = _locked_accounts(source_pk, target_pk)
     if source.pk == user.pk:
         raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
     known = set(target.memberships.values_list("role", "unit"))
@@ -192,6 +178,19 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     return target
 
 
+def _locked_accounts(source_pk: int, target_pk: int) -> tuple[User, User]:
+    """Both in the order of their keys. Raises UnitMergeRefused unless both are open."""
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=(source_pk, target_pk))
+    found = {row.pk: row for row in rows.order_by("pk")}
+    is_open = len(found) == 2 and not any(row.merged_into_id for row in found.values())
+    if not is_open or not found[target_pk].is_active:
+        raise UnitMergeRefused(
+            "Akun itu sudah digabung, tidak aktif, atau sama dengan akun tujuan. Muat ulang"
+            " halaman."
+        )
+    return found[source_pk], found[target_pk]
+
+
 # What the row that is kept takes over where it has nothing of its own; an order is one thing.
 FILLED_IN = (("rank",), ("nip",), ("order_number", "order_date"))
 
@@ -204,43 +203,50 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
     """
     if not reason.strip():
         raise UnitMergeRefused("Alasan wajib diisi.")
-    rows = (
-        Official.objects.select_for_update(of=("self",))
-        .filter(pk__in=(source_pk, target_pk))
-        .order_by("pk")
-    )
-    found = {row.pk: row for row in rows}
-    source, target = found.get(source_pk), found.get(target_pk)
-    if (
-        source is None
-        or target is None
-        or source.pk == target.pk
-        or not officials.double_of(source).filter(pk=target.pk).exists()
-    ):
-        raise UnitMergeRefused(
-            "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang"
-            " halaman."
-        )
+    source, target = _locked_officials(source_pk, target_pk)
     _require_one_person(source, target)
-    other = officials.in_between(target, source)
-    if other:
-        term = said_period(other.since, other.until)
-        raise UnitMergeRefused(
-            f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih"
-            " dahulu."
-        )
+    _require_nobody_between(source, target)
     former = facts_of_official(source)
     target.since, target.until = officials.joined_period(source, target)
-    for names in FILLED_IN:
-        if not any(getattr(target, name) for name in names):
-            for name in names:
-                setattr(target, name, getattr(source, name))
+    _fill_in(target, source)
     source.absorbed.update(into=target)
     source.delete()
     _require_sound(target)
     target.save()
     OfficialMerge.objects.create(into=target, former=former, reason=reason.strip(), by=user)
     return target
+
+
+def _locked_officials(source_pk: int, target_pk: int) -> tuple[Official, Official]:
+    """Both in the order of their keys. Raises UnitMergeRefused unless they are of one office."""
+    rows = Official.objects.select_for_update(of=("self",)).filter(pk__in=(source_pk, target_pk))
+    found = {row.pk: row for row in rows.order_by("pk")}
+    is_pair = len(found) == 2
+    if not is_pair or not officials.double_of(found[source_pk]).filter(pk=target_pk).exists():
+        raise UnitMergeRefused(
+            "Catatan pejabat itu sudah digabung, atau bukan pada jabatan yang sama. Muat ulang"
+            " halaman."
+        )
+    return found[source_pk], found[target_pk]
+
+
+def _require_nobody_between(source: Official, target: Official) -> None:
+    other = officials.in_between(target, source)
+    if other is None:
+        return
+    term = said_period(other.since, other.until)
+    raise UnitMergeRefused(
+        f"Pada masa gabungannya juga tercatat {other} ({term}). Perbaiki catatan itu lebih dahulu."
+    )
+
+
+def _fill_in(target: Official, source: Official) -> None:
+    """Take over what the target says nothing of (FILLED_IN)."""
+    for names in FILLED_IN:
+        if any(getattr(target, name) for name in names):
+            continue
+        for name in names:
+            setattr(target, name, getattr(source, name))
 
 
 def _require_one_person(one: Official, other: Official) -> None:

@@ -183,7 +183,7 @@ def forget_sent(person: User, subject: str, form: str | None, names: Iterable[st
             draft.delete()
 
 
-def hand_over_drafts(former, present) -> None:
+def hand_over_drafts(former: User, present: User) -> None:
     """What one account typed and never sent is offered to the other; where both typed into one
     form, its own stays.
     """

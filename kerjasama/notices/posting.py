@@ -37,16 +37,21 @@ def sync_notices(
     shown: dict[Pair, Notice] = {(row.user_id, row.key): row for row in rows}
     _close([row for pair, row in shown.items() if pair not in waiting])
     _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
-    # Two tasks may share a key, as of those who judge side by side: whoever has both is told once,
-    # each in the words of his own.
-    missing: dict[int, tuple[Task, set[int]]] = {}
-    for pair in sorted(waiting.keys() - shown.keys()):
-        task = waiting[pair]
-        missing.setdefault(id(task), (task, set()))[1].add(pair[0])
-    new = [replace(task, people=frozenset(users)) for task, users in missing.values()]
+    new = _tasks_of_pairs(waiting, sorted(waiting.keys() - shown.keys()))
     if not new:
         return []
     return _write_tasks(new, is_announced)
+
+
+def _tasks_of_pairs(waiting: dict[Pair, Task], pairs: Iterable[Pair]) -> list[Task]:
+    """The tasks of these pairs, each only for its people among them. Two tasks may share a key, as
+    of those who judge side by side: whoever has both is told once, each in the words of his own.
+    """
+    found: dict[int, tuple[Task, set[int]]] = {}
+    for user, key in pairs:
+        task = waiting[user, key]
+        found.setdefault(id(task), (task, set()))[1].add(user)
+    return [replace(task, people=frozenset(users)) for task, users in found.values()]
 
 
 def _close(rows: list[Notice]) -> None:
