@@ -97,12 +97,15 @@ class Terms:
         term = self.days.term_of(value, entry.signed_on or entry.effective_on)
         entry.renews_itself, entry.notice_months = term.tacit, term.notice_months
         if entry.expires_on is not None:
-            if doubts := doubts_beside(term, entry.signed_on, begins, entry.expires_on):
-                name = f"{said}; berakhir {short_date(entry.expires_on)}"
+            doubts = doubts_beside(term, entry.signed_on, begins, entry.expires_on)
+            name = f"{said}; berakhir {short_date(entry.expires_on)}"
+            if doubts:
                 self._doubt_end(entry, "masa", BESIDE, name, " ".join(doubts))
-            return
-        if has_end:
-            return
+        elif not has_end:
+            self._take_answered(entry, said, term)
+
+    def _take_answered(self, entry: RegisterEntry, said: str, term: Term) -> None:
+        """Take the term as it was read, or as somebody answered where it is in doubt."""
         if term.is_read and not term.doubts:
             self._take(entry, term)
         elif re.fullmatch(r"\d{1,3}", said):

@@ -51,9 +51,9 @@ class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             )
         return self.cleaned_data["is_active"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Ask before a role is left without anybody."""
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         if data.get("is_active") is False and self.initial.get("is_active"):
             person = User.objects.get(pk=self.instance.pk)
             empty = merging.left_empty(person)
@@ -102,8 +102,9 @@ class InvitationForm(NewUserForm):
         )
         self.fields["email"].help_text = "Ke sini undangan dan pemberitahuan dikirim."
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """An invitation needs a mail address; a password typed at once, both fields."""
+        data = super().clean() or self.cleaned_data
         one, two = data.get("password1"), data.get("password2")
         if not (one or two or data.get("email")) and "email" not in self.errors:
             self.add_error("email", "Isi alamat surel untuk undangan, atau buat sandinya di bawah.")
@@ -167,8 +168,9 @@ class MembershipForm(forms.ModelForm):
         unit: Any = self.fields["unit"]
         unit.queryset = Unit.objects.valid_on(timezone.localdate())
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role that the person holds in that unit already."""
+        data = super().clean() or self.cleaned_data
         if self.instance.user.memberships.filter(
             role=data.get("role"), unit=data.get("unit")
         ).exists():

@@ -74,8 +74,9 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
         patterns.check_pattern(pattern, "urut", "jenis", "tahun")
         return pattern
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Take the pictures that were sent; one that is none is refused at its field."""
+        data = super().clean() or self.cleaned_data
         for name in ("emblem", "state_emblem"):
             upload = data.get(f"{name}_upload")
             if upload:

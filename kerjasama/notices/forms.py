@@ -46,8 +46,9 @@ class ReachForm(forms.ModelForm):
             )
         return number
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours need both their beginning and their end."""
+        data = super().clean() or self.cleaned_data
         start, end = data.get("quiet_from"), data.get("quiet_to")
         if (start is None) != (end is None) and not self.errors:
             lacking = "quiet_to" if end is None else "quiet_from"
