@@ -12,7 +12,7 @@ from agreements import insights, tasks
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import report_papers
-from agreements.documents.wording import change_clauses, clauses
+from agreements.documents.wording import change_clauses, naskah_facts
 from agreements.models import Agreement, Evidence, Origin, Original, State, chain_is_intact
 from agreements.models.agreement import FACT_FIELDS
 from agreements.monitoring.duties import ledger
@@ -227,7 +227,7 @@ class TestRecording:
         engine.begin_case(pks, people["staf"])
         assert pks.partner == kb.partner
         assert (
-            clauses.parent_kb_reference(pks)
+            naskah_facts.parent_kb_reference(pks)
             == "Kesepakatan Bersama Nomor 415/9/KB/2024 tanggal 1 Maret 2024 tentang Kesepakatan"
             " Lama"
         )

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses as standard
 from agreements.documents.wording import foreign_clauses
+from agreements.documents.wording import standard_clauses as standard
 from agreements.documents.wording.mandatory_parts import is_hollow
 from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus

@@ -7,7 +7,7 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.kinds.vocabulary import Enclosed
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
-from agreements.documents.wording import clauses
+from agreements.documents.wording import naskah_facts
 from agreements.models import Agreement
 from agreements.regulations.fragments import DEEMED
 from agreements.regulations.vocabulary import WHOLE_STAGE
@@ -84,7 +84,7 @@ def _proof_of_governor(case: _Case) -> Named:
 
 
 def _joint_agreement(case: _Case) -> Named:
-    mother = clauses.parent_kb_reference(case.agreement)
+    mother = naskah_facts.parent_kb_reference(case.agreement)
     if not mother:
         return Named("Kesepakatan Bersama yang telah ditandatangani")
     return Named(f"{mother}, yang telah ditandatangani")

@@ -6,7 +6,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.pages import tables, terms_in_force
 from agreements.documents.text import indonesian
-from agreements.documents.wording import clauses
+from agreements.documents.wording import clauses, naskah_facts
 from agreements.documents.wording.parties_at_home import parties_of
 from agreements.models import Agreement, Document, Evidence, Signing
 from agreements.regulations import ksdd
@@ -86,7 +86,7 @@ def _premises(
         named = indonesian.join_names([topic[0].lower() + topic[1:] for topic in topics])
         points.append(f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {named}")
     is_contract = kind == DocumentCode.PERJANJIAN_KERJA_SAMA
-    if is_contract and (mother := clauses.parent_kb_reference(agreement)):
+    if is_contract and (mother := naskah_facts.parent_kb_reference(agreement)):
         points.append(f"bahwa PARA PIHAK telah menandatangani {mother}")
     if consent := _consent(outcomes.get("putusan_dprd")):
         points.append(consent)

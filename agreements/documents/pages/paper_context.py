@@ -7,7 +7,7 @@ from agreements.documents.archive import public_verification
 from agreements.documents.kinds import KINDS, conditions
 from agreements.documents.pages import initials, tables
 from agreements.documents.text import indonesian
-from agreements.documents.wording import clauses
+from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_at_home import head_of_partner
 from agreements.models import Document
 from kerjasama.accounts.models import RegionProfile
@@ -54,7 +54,7 @@ def context_of(document: Document) -> Words:
         "date": day,
         "year": day.year,
         "short_date": indonesian.short_date(day),
-        "duration": indonesian.duration_in_words(clauses.months_of(agreement, document.kind)),
+        "duration": indonesian.duration_in_words(naskah_facts.months_of(agreement, document.kind)),
         "value": indonesian.rupiah_in_words(agreement.nilai) if agreement.nilai else "",
         "outcomes": outcomes,
         "days": {

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages.tables import quarters_of_activity
 from agreements.documents.text import indonesian
-from agreements.documents.wording import clauses
+from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_abroad import units_of
 from agreements.models import Activity, Agreement, Document, DocumentState, Progress
 from agreements.models.activity import MONEY, SOURCES
@@ -165,7 +165,7 @@ def signed_naskah_of(agreement: Agreement) -> str:
         )
         for row in signed
     ]
-    above = [clauses.parent_kb_reference(agreement)] if agreement.parent_id else []
+    above = [naskah_facts.parent_kb_reference(agreement)] if agreement.parent_id else []
     return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
 
 

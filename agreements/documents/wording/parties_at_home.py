@@ -4,7 +4,7 @@ from datetime import date
 
 from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
-from agreements.documents.wording import clauses
+from agreements.documents.wording import clauses, naskah_facts
 from agreements.models import Agreement
 from kerjasama.accounts.models import Office, RegionProfile
 
@@ -33,7 +33,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
             part
             for part in (
                 region.seat,
-                clauses.one_line(region.address).removesuffix(f", {region.seat}"),
+                naskah_facts.one_line(region.address).removesuffix(f", {region.seat}"),
             )
             if part
         ),
@@ -63,7 +63,7 @@ def _theirs(partner) -> dict:
             indonesian.flatten_name(partner.representative_position)
             or ("Perseorangan" if alone else "")
         ),
-        "seat": clauses.one_line(partner.address),
+        "seat": naskah_facts.one_line(partner.address),
         "basis": _legal_basis(partner),
         "behalf": "diri sendiri" if alone else indonesian.flatten_name(partner.name),
         "logo": partner.logo_data_uri,
