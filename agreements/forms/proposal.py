@@ -191,7 +191,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     def clean_dengan_kuasa(self) -> bool:
         """Of the naskah that a change may change, only a PKS is signed by proxy."""
         is_by_proxy = self.cleaned_data["dengan_kuasa"]
-        is_pks = self.instance.naskah_diubah == "perjanjian_kerja_sama"
+        is_pks = self.instance.naskah_diubah == DocumentCode.PERJANJIAN_KERJA_SAMA
         if is_by_proxy and self.track.changes and not is_pks:
             raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
         return is_by_proxy

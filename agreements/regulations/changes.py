@@ -9,6 +9,7 @@ consent of the DPRD) it is a local norm and shown as one.
 from dataclasses import dataclass, replace
 
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
+from .document_codes import DocumentCode
 from .fragments import (
     OPD_SUBMITS,
     dprd_stage,
@@ -256,7 +257,7 @@ def _proposal(change: Change) -> Stage:
             require_document(
                 "surat_usulan",
                 "Surat usulan kepada mitra untuk ditandatangani Bupati",
-                "usulan_perubahan",
+                DocumentCode.USULAN_PERUBAHAN,
                 None,
             ),
             require_approval(

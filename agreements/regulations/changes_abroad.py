@@ -12,6 +12,7 @@ from .changes import (
     change_of_recorded,
     change_stage,
 )
+from .document_codes import DocumentCode
 from .fragments import (
     OPD_SUBMITS,
     in_order,
@@ -189,7 +190,7 @@ NOTICE = Stage(
         require_document(
             "surat_menteri",
             "Surat penyampaian perpanjangan kepada Menteri melalui Sekretaris Jenderal",
-            "penyampaian_perpanjangan",
+            DocumentCode.PENYAMPAIAN_PERPANJANGAN,
             p25("33 ayat (2)"),
         ),
         require_record(

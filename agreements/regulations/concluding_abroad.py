@@ -14,6 +14,7 @@ from agreements.regulations.preparing_abroad import (
     through_governor,
 )
 
+from .document_codes import DocumentCode
 from .fragments import (
     in_order,
     require_approval,
@@ -34,7 +35,7 @@ DRAFTING = Stage(
         require_document(
             "draf_naskah",
             "Rancangan Naskah Kerja Sama",
-            "naskah_kerja_sama",
+            DocumentCode.NASKAH_KERJA_SAMA,
             p25("20 ayat (5)"),
             Actor.OPD,
             draft=True,
@@ -47,8 +48,8 @@ DRAFTING = Stage(
         ),
         *through_governor(
             "Rancangan Naskah Kerja Sama",
-            "permohonan_persetujuan",
-            "naskah_ke_menteri",
+            DocumentCode.PERMOHONAN_PERSETUJUAN,
+            DocumentCode.NASKAH_KE_MENTERI,
             p25("20 ayat (3)"),
             p25("20 ayat (4)"),
             p25("20 ayat (4)"),
@@ -75,7 +76,10 @@ DISCUSSION = Stage(
             leads=(("perlu perubahan", "rancangan_naskah"),),
         ),
         require_document(
-            "ba_pembahasan", "Berita acara pembahasan", "ba_pembahasan", p25("22 ayat (3)")
+            "ba_pembahasan",
+            "Berita acara pembahasan",
+            DocumentCode.BA_PEMBAHASAN,
+            p25("22 ayat (3)"),
         ),
         require_upload(
             "risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")
@@ -173,7 +177,7 @@ CONSENT = Stage(
         require_document(
             "pemberitahuan_ttd",
             "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
-            "pemberitahuan_ttd",
+            DocumentCode.PEMBERITAHUAN_TTD,
             p25("24 ayat (3)"),
         ),
         require_record(
@@ -198,7 +202,7 @@ SIGNING = Stage(
         require_document(
             "surat_kuasa_penuh",
             "Surat kuasa penandatanganan (Full Powers)",
-            "kuasa_penuh",
+            DocumentCode.KUASA_PENUH,
             None,
             condition=FULL_POWERS,
         ),
@@ -215,13 +219,13 @@ SIGNING = Stage(
         require_document(
             "naskah_kita",
             "Naskah Kerja Sama, rangkap bagi pemerintah daerah",
-            "naskah_kerja_sama",
+            DocumentCode.NASKAH_KERJA_SAMA,
             p25("25 ayat (1)"),
         ),
         require_document(
             "naskah_mitra",
             "Naskah Kerja Sama, rangkap bagi mitra",
-            "naskah_kerja_sama_mitra",
+            DocumentCode.NASKAH_KERJA_SAMA_MITRA,
             p25("25 ayat (1)"),
         ),
         require_record(
@@ -230,13 +234,13 @@ SIGNING = Stage(
             p25("25 ayat (1)"),
             Actor.HEAD_OF_REGION,
             "ditandatangani",
-            signs="naskah_kerja_sama",
+            signs=DocumentCode.NASKAH_KERJA_SAMA,
         ),
         require_upload("scan_naskah", "Pindaian Naskah Kerja Sama bertanda tangan", None),
         require_document(
             "surat_asli",
             "Surat penyampaian naskah asli kepada Menteri",
-            "penyampaian_asli",
+            DocumentCode.PENYAMPAIAN_ASLI,
             p25("25 ayat (2)"),
         ),
         require_record(
@@ -268,7 +272,7 @@ CARRYING_OUT = Stage(
         require_document(
             "rencana_tahunan",
             "Rencana kegiatan tahunan",
-            "rencana_tahunan",
+            DocumentCode.RENCANA_TAHUNAN,
             p25("26 ayat (2)"),
             Actor.OPD,
         ),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .document_codes import DocumentCode
 from .vocabulary import (
     Actor,
     Basis,
@@ -117,7 +118,7 @@ def require_proxy(citation: Citation) -> tuple[Requirement, ...]:
             for field, label in holder
         ),
         require_document(
-            "surat_kuasa", "Surat kuasa", "surat_kuasa", citation, condition=condition
+            "surat_kuasa", "Surat kuasa", DocumentCode.SURAT_KUASA, citation, condition=condition
         ),
     )
 
@@ -217,7 +218,7 @@ def require_study(
             criteria=points,
         ),
         require_document(
-            "ba_tkksd", "Berita acara rapat TKKSD dengan rekomendasi", "ba_tkksd", None
+            "ba_tkksd", "Berita acara rapat TKKSD dengan rekomendasi", DocumentCode.BA_TKKSD, None
         ),
     )
 
@@ -232,7 +233,10 @@ def offer_requirements(
     """Letter, its sending, the answer; `more` are the acts that silence opens."""
     return in_order(
         require_document(
-            "surat_penawaran", "Surat penawaran untuk ditandatangani Bupati", "penawaran", letter
+            "surat_penawaran",
+            "Surat penawaran untuk ditandatangani Bupati",
+            DocumentCode.PENAWARAN,
+            letter,
         ),
         require_approval(
             "paraf_penawaran", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
@@ -256,7 +260,7 @@ def second_request(citation: Citation) -> tuple[Requirement, ...]:
         require_document(
             "surat_kedua",
             "Surat permintaan tanggapan kedua",
-            "permintaan_kedua",
+            DocumentCode.PERMINTAAN_KEDUA,
             citation,
             optional=True,
             lapsed="tanggapan_pertama",
@@ -353,7 +357,7 @@ def dprd_stage(
     return in_order(
         *((attached,) if attached else ()),
         require_document(
-            "surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", letter
+            "surat_dprd", "Surat permohonan persetujuan DPRD", DocumentCode.PERMOHONAN_DPRD, letter
         ),
         require_record(
             "dprd_terima",

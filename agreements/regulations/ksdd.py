@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .document_codes import DocumentCode
 from .fragments import (
     FUNDING,
     KAK_FIELDS,
@@ -87,7 +88,9 @@ PREPARATION = Stage(
             *proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")),
             OBJECT,
         ),
-        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("7 ayat (1)"), Actor.OPD),
+        require_document(
+            "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("7 ayat (1)"), Actor.OPD
+        ),
         *OPD_SUBMITS,
         *require_study(p22("7 ayat (4)")),
     ),
@@ -110,7 +113,7 @@ OFFER = Stage(
             require_document(
                 "surat_gubernur",
                 "Laporan kepada Gubernur",
-                "laporan_gubernur",
+                DocumentCode.LAPORAN_GUBERNUR,
                 p22("8 ayat (5)"),
                 optional=True,
                 lapsed="tanggapan_kedua",
@@ -197,7 +200,9 @@ INBOUND_OFFER = Stage(
         ),
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
         *require_study(p22("46 ayat (2) huruf e")),
-        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", p22("8 ayat (3)")),
+        require_document(
+            "jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, p22("8 ayat (3)")
+        ),
         require_record(
             "jawaban_dikirim",
             "Jawaban ditandatangani Bupati dan dikirim",
@@ -235,7 +240,7 @@ AGREEING = (
         (p22("9"), p22("40")),
         Actor.OPD,
         drafting_stages(
-            "kesepakatan_bersama",
+            DocumentCode.KESEPAKATAN_BERSAMA,
             "Kesepakatan Bersama",
             p22("9 ayat (1)"),
             p22("9 ayat (2)"),
@@ -249,7 +254,7 @@ AGREEING = (
         "Penandatanganan Kesepakatan Bersama",
         (p22("10"), p22("43 ayat (1)")),
         Actor.HEAD_OF_REGION,
-        signing_stage("kesepakatan_bersama", "Kesepakatan Bersama", p22("10 ayat (2)")),
+        signing_stage(DocumentCode.KESEPAKATAN_BERSAMA, "Kesepakatan Bersama", p22("10 ayat (2)")),
         sop_term(5),
         send_back_to=("penyusunan_kb",),
     ),
@@ -266,7 +271,7 @@ DPRD = Stage(
         require_document(
             "rancangan_pks",
             "Rancangan PKS untuk dikaji DPRD",
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             p22("12 ayat (1) huruf a"),
             Actor.OPD,
             draft=True,
@@ -333,7 +338,7 @@ CONTRACTING = (
         (p22("13"), p22("41")),
         Actor.OPD,
         drafting_stages(
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             "Perjanjian Kerja Sama",
             p22("13 ayat (1)"),
             p22("13 ayat (3)"),
@@ -348,7 +353,7 @@ CONTRACTING = (
         (p22("14"), p22("43 ayat (2)")),
         Actor.HEAD_OF_REGION,
         signing_stage(
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             "Perjanjian Kerja Sama",
             p22("14 ayat (1)"),
             *require_proxy(p22("14 ayat (2)")),
@@ -430,7 +435,7 @@ INBOUND_KB = replace(
     AGREEING[0],
     send_back_to=("penawaran",),
     requirements=drafting_stages(
-        "kesepakatan_bersama",
+        DocumentCode.KESEPAKATAN_BERSAMA,
         "Kesepakatan Bersama",
         p22("9 ayat (2)"),
         p22("9 ayat (2)"),
@@ -440,7 +445,7 @@ INBOUND_KB = replace(
 INBOUND_PKS = replace(
     CONTRACTING[0],
     requirements=drafting_stages(
-        "perjanjian_kerja_sama",
+        DocumentCode.PERJANJIAN_KERJA_SAMA,
         "Perjanjian Kerja Sama",
         p22("13 ayat (3)"),
         p22("13 ayat (3)"),

@@ -14,6 +14,7 @@ from agreements.regulations.preparing_abroad import (
     require_facts,
 )
 
+from .document_codes import DocumentCode
 from .fragments import (
     OPD_SUBMITS,
     in_order,
@@ -138,7 +139,7 @@ def plan_to_minister(citation, *attached) -> Stage:
                 require_document(
                     "rencana_kerja_sama",
                     "Rencana Kerja Sama",
-                    "rencana_kerja_sama",
+                    DocumentCode.RENCANA_KERJA_SAMA,
                     citation,
                     Actor.OPD,
                 ),
@@ -161,7 +162,7 @@ def plan_to_minister(citation, *attached) -> Stage:
             require_document(
                 "usulan_menteri",
                 "Surat usulan Rencana Kerja Sama kepada Menteri",
-                "usulan_rencana",
+                DocumentCode.USULAN_RENCANA,
                 citation,
             ),
             require_record(
@@ -216,7 +217,7 @@ YEARLY_PLAN_SIGNED = in_order(
     require_document(
         "rencana_tahunan",
         "Rencana kegiatan tahunan",
-        "rencana_tahunan",
+        DocumentCode.RENCANA_TAHUNAN,
         p25("30 ayat (2) huruf b"),
         Actor.OPD,
     ),
@@ -226,7 +227,7 @@ YEARLY_PLAN_SIGNED = in_order(
         p25("30 ayat (3)"),
         Actor.HEAD_OF_REGION,
         "ditandatangani",
-        signs="rencana_tahunan",
+        signs=DocumentCode.RENCANA_TAHUNAN,
     ),
     require_upload(
         "scan_rencana_tahunan", "Pindaian rencana kegiatan tahunan bertanda tangan", None
@@ -251,7 +252,7 @@ PENERUSAN = replace(
         plan_to_minister(
             p25("29 ayat (2)"),
             require_document(
-                "kak", "Kerangka acuan kegiatan", "kak", p25("29 ayat (2)"), Actor.OPD
+                "kak", "Kerangka acuan kegiatan", DocumentCode.KAK, p25("29 ayat (2)"), Actor.OPD
             ),
             require_upload(
                 "studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL
@@ -259,7 +260,7 @@ PENERUSAN = replace(
             require_document(
                 "kesediaan",
                 "Surat pernyataan kesediaan kerja sama",
-                "kesediaan",
+                DocumentCode.KESEDIAAN,
                 p25("29 ayat (2)"),
             ),
         ),
@@ -272,7 +273,7 @@ PENERUSAN = replace(
                 require_document(
                     "rencana_tahunan",
                     "Rencana kegiatan tahunan",
-                    "rencana_tahunan",
+                    DocumentCode.RENCANA_TAHUNAN,
                     None,
                     Actor.OPD,
                 ),
@@ -282,7 +283,7 @@ PENERUSAN = replace(
                     None,
                     Actor.HEAD_OF_REGION,
                     "ditandatangani",
-                    signs="rencana_tahunan",
+                    signs=DocumentCode.RENCANA_TAHUNAN,
                 ),
                 require_record(
                     "mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"

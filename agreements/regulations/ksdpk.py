@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .document_codes import DocumentCode
 from .fragments import (
     EIGHT_POINTS,
     FUNDING,
@@ -48,7 +49,9 @@ PREPARATION = Stage(
                 "studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD
             ),
         ),
-        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("29 ayat (1)"), Actor.OPD),
+        require_document(
+            "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("29 ayat (1)"), Actor.OPD
+        ),
         *OPD_SUBMITS,
         *require_study(p22("29 ayat (4)")),
     ),
@@ -148,7 +151,7 @@ PARTNER_OFFER = Stage(
             ),
         ),
         *require_study(p22("31 ayat (2)"), EIGHT_POINTS),
-        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        require_document("jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, None),
         require_record(
             "jawaban_dikirim",
             "Jawaban ditandatangani Bupati dan dikirim",
@@ -172,7 +175,7 @@ DPRD = Stage(
         require_document(
             "rancangan_pks",
             "Rancangan PKS untuk dikaji DPRD",
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             p22("34 ayat (3) huruf b"),
             Actor.OPD,
             draft=True,
@@ -191,7 +194,7 @@ CONTRACTING = (
         (p22("35"), p22("41"), pp28("19 ayat (2)")),
         Actor.OPD,
         drafting_stages(
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             "Perjanjian Kerja Sama",
             p22("35 ayat (1)"),
             p22("35 ayat (3)"),
@@ -206,7 +209,7 @@ CONTRACTING = (
         (p22("36"), p22("44 ayat (2)")),
         Actor.HEAD_OF_REGION,
         signing_stage(
-            "perjanjian_kerja_sama",
+            DocumentCode.PERJANJIAN_KERJA_SAMA,
             "Perjanjian Kerja Sama",
             p22("36 ayat (1)"),
             *require_proxy(p22("36 ayat (2)")),
@@ -261,7 +264,7 @@ ROAD = (
         (p22("32"), p22("40")),
         Actor.TKKSD,
         drafting_stages(
-            "kesepakatan_bersama",
+            DocumentCode.KESEPAKATAN_BERSAMA,
             "Kesepakatan Bersama",
             p22("32 ayat (1)"),
             p22("32 ayat (1)"),
@@ -275,7 +278,7 @@ ROAD = (
         "Penandatanganan Kesepakatan Bersama",
         (p22("33"), p22("44 ayat (1)")),
         Actor.HEAD_OF_REGION,
-        signing_stage("kesepakatan_bersama", "Kesepakatan Bersama", p22("33")),
+        signing_stage(DocumentCode.KESEPAKATAN_BERSAMA, "Kesepakatan Bersama", p22("33")),
         sop_term(5),
         send_back_to=("penyusunan_kb",),
     ),

@@ -4,6 +4,7 @@
 
 from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
 
+from .document_codes import DocumentCode
 from .fragments import (
     DEEMED,
     OPD_SUBMITS,
@@ -80,7 +81,7 @@ EXPLORATION = Stage(
             ("manfaat", "Manfaat kerja sama terhadap pembangunan daerah diisi dalam kajian"),
             ("kesimpulan", "Kesimpulan diisi dalam kajian"),
         ),
-        require_document("kajian", "Kajian", "kajian", p25("12 ayat (1)"), Actor.OPD),
+        require_document("kajian", "Kajian", DocumentCode.KAJIAN, p25("12 ayat (1)"), Actor.OPD),
         require_approval(
             "periksa_kajian",
             "Pemeriksaan kajian oleh Bagian Kerja Sama",
@@ -138,7 +139,7 @@ INTENT_STAGE = Stage(
         require_document(
             "permohonan_tanggapan",
             "Surat permohonan tanggapan Menteri",
-            "permohonan_tanggapan",
+            DocumentCode.PERMOHONAN_TANGGAPAN,
             p25("14 ayat (2)"),
         ),
         require_record(
@@ -222,7 +223,7 @@ PLAN = Stage(
         require_document(
             "rencana_kerja_sama",
             "Rencana Kerja Sama",
-            "rencana_kerja_sama",
+            DocumentCode.RENCANA_KERJA_SAMA,
             p25("15 ayat (1)"),
             Actor.OPD,
         ),
@@ -250,7 +251,10 @@ DPRD = Stage(
     Actor.DPRD,
     in_order(
         require_document(
-            "surat_dprd", "Surat permohonan persetujuan DPRD", "permohonan_dprd", p25("16 ayat (2)")
+            "surat_dprd",
+            "Surat permohonan persetujuan DPRD",
+            DocumentCode.PERMOHONAN_DPRD,
+            p25("16 ayat (2)"),
         ),
         require_record(
             "dprd_terima",
@@ -272,7 +276,7 @@ DPRD = Stage(
         require_document(
             "tindak_lanjut_menteri",
             "Surat permohonan kepada Menteri untuk menindaklanjuti Rencana Kerja Sama",
-            "tindak_lanjut_rencana",
+            DocumentCode.TINDAK_LANJUT_RENCANA,
             p25("17 ayat (4)"),
             when=("putusan_dprd", DEEMED),
         ),
@@ -355,8 +359,8 @@ VERIFICATION = Stage(
     in_order(
         *through_governor(
             "Rencana Kerja Sama",
-            "permohonan_verifikasi",
-            "rencana_ke_menteri",
+            DocumentCode.PERMOHONAN_VERIFIKASI,
+            DocumentCode.RENCANA_KE_MENTERI,
             p25("18 ayat (2)"),
             p25("18 ayat (5)"),
             p25("18 ayat (4)"),

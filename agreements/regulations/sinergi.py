@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from .document_codes import DocumentCode
 from .fragments import (
     KAK_SINERGI_FIELDS,
     OPD_SUBMITS,
@@ -38,7 +39,9 @@ PREPARATION = Stage(
             p22("53 ayat (2)"),
             "Objek tercantum dalam RKPD",
         ),
-        require_document("kak", "Kerangka Acuan Kerja", "kak", p22("53 ayat (1)"), Actor.OPD),
+        require_document(
+            "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("53 ayat (1)"), Actor.OPD
+        ),
         *OPD_SUBMITS,
         *require_study(p22("53 ayat (4)")),
     ),
@@ -105,7 +108,7 @@ INBOUND_OFFER = Stage(
         ),
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
         *require_study(p22("46 ayat (2) huruf e")),
-        require_document("jawaban", "Jawaban penawaran", "jawaban_penawaran", None),
+        require_document("jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, None),
         require_record(
             "jawaban_dikirim",
             "Jawaban ditandatangani Bupati dan dikirim",
@@ -123,7 +126,7 @@ ROAD = (
         (p22("55"), p22("42")),
         Actor.TKKSD,
         drafting_stages(
-            "nota_kesepakatan",
+            DocumentCode.NOTA_KESEPAKATAN,
             "Nota Kesepakatan",
             p22("55 ayat (1)"),
             p22("55 ayat (2)"),
@@ -131,7 +134,7 @@ ROAD = (
             require_document(
                 "draf_rencana_kerja",
                 "Rancangan rencana kerja",
-                "rencana_kerja",
+                DocumentCode.RENCANA_KERJA,
                 p22("55 ayat (1)"),
                 draft=True,
             ),
@@ -164,13 +167,13 @@ ROAD = (
         Actor.HEAD_OF_REGION,
         in_order(
             signing_stage(
-                "nota_kesepakatan",
+                DocumentCode.NOTA_KESEPAKATAN,
                 "Nota Kesepakatan dan rencana kerja",
                 p22("57 ayat (2)"),
                 require_document(
                     "naskah_rencana_kerja",
                     "Rencana kerja bernomor",
-                    "rencana_kerja",
+                    DocumentCode.RENCANA_KERJA,
                     p22("57 ayat (2)"),
                 ),
             ),

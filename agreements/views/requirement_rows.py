@@ -18,6 +18,7 @@ from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement
 from agreements.models.facts_of_change import EVALUATED
 from agreements.monitoring.duties.ledger import Due
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.views import gap_links
@@ -162,7 +163,7 @@ def naskah_reworded_in(stage: Stage) -> list[DocumentKind]:
     return [
         KINDS[need.document]
         for need in stage.requirements
-        if need.draft and need.document != "rencana_kerja"
+        if need.draft and need.document != DocumentCode.RENCANA_KERJA
     ]
 
 

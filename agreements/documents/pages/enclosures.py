@@ -118,16 +118,19 @@ def _by_name(name: str) -> Callable[[_Case], Named]:
 
 
 _NAMED: dict[Enclosed, Callable[[_Case], Named]] = {
-    Enclosed.STUDY: _with_paper("Kajian", "kajian"),
-    Enclosed.PLAN: _with_paper("Rencana Kerja Sama", "rencana_kerja_sama"),
-    Enclosed.TERMS: _with_paper("Kerangka acuan kegiatan", "kak"),
-    Enclosed.WILLINGNESS: _with_paper("Surat pernyataan kesediaan kerja sama", "kesediaan"),
+    Enclosed.STUDY: _with_paper("Kajian", DocumentCode.KAJIAN),
+    Enclosed.PLAN: _with_paper("Rencana Kerja Sama", DocumentCode.RENCANA_KERJA_SAMA),
+    Enclosed.TERMS: _with_paper("Kerangka acuan kegiatan", DocumentCode.KAK),
+    Enclosed.WILLINGNESS: _with_paper(
+        "Surat pernyataan kesediaan kerja sama", DocumentCode.KESEDIAAN
+    ),
     Enclosed.INTENT: _with_day(
         "Pernyataan Kehendak Kerja Sama yang telah ditandatangani", "ttd_loi"
     ),
     Enclosed.CONSENT_OF_DPRD: _consent,
     Enclosed.PROOF_OF_REQUEST: _with_paper(
-        "Surat permohonan persetujuan DPRD beserta bukti penerimaannya", "permohonan_dprd"
+        "Surat permohonan persetujuan DPRD beserta bukti penerimaannya",
+        DocumentCode.PERMOHONAN_DPRD,
     ),
     Enclosed.PROOF_OF_GOVERNOR: _proof_of_governor,
     Enclosed.CONSIDERATION: _with_record("Pertimbangan tertulis Menteri", "pertimbangan"),

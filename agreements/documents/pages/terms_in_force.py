@@ -14,6 +14,7 @@ from agreements.documents.wording.change_clauses import ADDED, GONE
 from agreements.models import Agreement, Document, Source
 from agreements.models.facts_abroad import ENGLISH
 from agreements.regulations.changes import VERBS
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import changes
 from kerjasama.accounts.models import RegionProfile
@@ -48,7 +49,7 @@ def of_change(document: Document, outcomes: Outcomes, consent: str) -> Words:
     """
     agreement = document.agreement
     texts = clauses.clause_texts_of(agreement, document.kind)
-    rows = agreement.perubahan if document.kind == "adendum" else []
+    rows = agreement.perubahan if document.kind == DocumentCode.ADENDUM else []
     return {
         "base_title": KINDS[agreement.naskah_diubah].title
         if agreement.naskah_diubah in KINDS

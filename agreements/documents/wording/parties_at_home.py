@@ -6,6 +6,7 @@ from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
 from agreements.documents.wording import clauses, naskah_facts
 from agreements.models import Agreement
+from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
 
 
@@ -105,7 +106,7 @@ def _legal_basis(partner) -> str:
 
 def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
-    proxy = signers.newest_paper_of_kind(agreement, "surat_kuasa")
+    proxy = signers.newest_paper_of_kind(agreement, DocumentCode.SURAT_KUASA)
     number, day = (
         (proxy.number, indonesian.short_date(date.fromisoformat(proxy.context["date"])))
         if proxy

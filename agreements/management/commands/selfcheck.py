@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements import demo
 from agreements.documents import rendering, store
 from agreements.models import Agreement, Document, DocumentState
+from agreements.regulations.document_codes import DocumentCode
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.notices import catcher, tasks
 
@@ -55,4 +56,4 @@ def is_pdf(paper: Document) -> bool:
 def awaits_kak(agreement: Agreement) -> bool:
     """Whether the Kerangka Acuan Kerja of the case can be ordered now."""
     checks = evaluate_case(agreement).open_checks
-    return any(check.requirement.document == "kak" for check in checks)
+    return any(check.requirement.document == DocumentCode.KAK for check in checks)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements.models import Agreement, StageEvent, State, UndoableAct
 from agreements.models.activity import SOURCES, Activity
 from agreements.models.event import LogAction
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow import undoing
 from agreements.workflow.case_log import note_act
@@ -90,7 +91,8 @@ def _before_signing(agreement: Agreement) -> str:
             " pembiayaan)."
         )
     drafted = any(
-        need.draft and need.document == "rencana_kerja" for need in agreement.stage.requirements
+        need.draft and need.document == DocumentCode.RENCANA_KERJA
+        for need in agreement.stage.requirements
     )
     is_prepared = agreement.track.position(agreement.stage_code) > agreement.track.preparation_ends
     if agreement.plan_is_content and is_prepared and not drafted:
