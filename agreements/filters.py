@@ -330,7 +330,9 @@ class AgreementFilter(filters.FilterSet):
 
     def by_force(self, rows: AgreementQuerySet, name: str, how: str) -> AgreementQuerySet:
         """By whether the naskah holds today, or was signed at all."""
-        return rows.signed() if how == SIGNED else rows.in_force(how, timezone.localdate())
+        if how == SIGNED:
+            return rows.signed()
+        return rows.in_force(how, timezone.localdate())
 
     def by_end(self, rows: AgreementQuerySet, name: str, days: str) -> AgreementQuerySet:
         """Those that end within a window of days."""

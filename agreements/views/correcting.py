@@ -35,7 +35,9 @@ from .common import PageContext, page_status, run_act, run_case_act, visible_or_
 
 @allow(*EVERYBODY)
 def show_records(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """All that was recorded and uploaded, by stage, with what was corrected and what waits to be."""  # noqa: E501
+    """All that was recorded and uploaded, by stage, with what was corrected and what waits to
+    be.
+    """
     return _records(request, visible_or_404(request.user, pk))
 
 
@@ -186,8 +188,10 @@ def _is_kept(request: AuthenticatedRequest, form: EvidenceCorrectionForm, record
     except Refused as refusal:
         form.add_error(None, list(refusal.reasons))
         return False
-    waits = isinstance(done, ProposedCorrection)
-    messages.success(request, confirming.WAITS if waits else "Koreksi tercatat.")
+    said = "Koreksi tercatat."
+    if isinstance(done, ProposedCorrection):
+        said = confirming.WAITS
+    messages.success(request, said)
     return True
 
 

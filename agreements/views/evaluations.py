@@ -1,4 +1,6 @@
-"""Evaluasi: the evaluations of one signed agreement, what each viewpoint answers, and the verdict."""  # noqa: E501
+"""Evaluasi: the evaluations of one signed agreement, what each viewpoint answers, and the
+verdict.
+"""
 
 from functools import partial
 

@@ -16,7 +16,9 @@ CLOSE = "Tutup berkas kerja sama"
 
 @dataclass(frozen=True)
 class Onward:
-    """The button that leaves the stage, empty where there is none, and what is said in its place."""  # noqa: E501
+    """The button that leaves the stage, empty where there is none, and what is said in its
+    place.
+    """
 
     label: str = ""
     note: str = ""

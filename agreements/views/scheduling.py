@@ -159,6 +159,8 @@ def _saved(
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    waits = isinstance(done, ProposedCorrection)
-    messages.success(request, confirming.WAITS if waits else "Jadwal penandatanganan tersimpan.")
+    said = "Jadwal penandatanganan tersimpan."
+    if isinstance(done, ProposedCorrection):
+        said = confirming.WAITS
+    messages.success(request, said)
     return True

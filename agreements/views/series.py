@@ -194,7 +194,9 @@ def save_number_start(request: AuthenticatedRequest, form: StartForm) -> bool:
 
 @allow(*MANAGERS)
 def show_number_example(request: AuthenticatedRequest) -> HttpResponse:
-    """What the next number would look like, or what is wrong with the pattern, while it is typed."""  # noqa: E501
+    """What the next number would look like, or what is wrong with the pattern, while it is
+    typed.
+    """
     row = NumberSeries.objects.filter(pk=primary_key_in(request.GET.get("seri", ""))).first()
     form = SeriesForm(request.GET, instance=row)
     form.is_valid()
