@@ -7,7 +7,6 @@ import hypothesis
 import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
@@ -99,7 +98,7 @@ def django_db_setup(django_db_setup):
 def own_files(settings, tmp_path, monkeypatch):
     cache.clear()
     # Parallel runs share one Redis, not their people; nor do two tests.
-    caches["shared"].key_prefix = f"{connection.settings_dict['NAME']} {next(TEST)}"
+    caches["shared"].key_prefix = f"{connection.settings_dict['NAME']}/{next(TEST)}"
     kept.begin(monkeypatch._setattr)
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -304,12 +303,7 @@ def pass_stage(agreement, people):
 def signed_in(people):
     def client_of(user):
         client = Client()
-
-        def sign_in():
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-        client.cookies[settings.SESSION_COOKIE_NAME] = kept.once(("signed in", user.pk), sign_in)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return client_of
