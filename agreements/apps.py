@@ -10,6 +10,8 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring import (
             confirming,
             discussing,
+            implementation_tasks,
+            original_tasks,
             outcomes,
             task_sources,
             turns,

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from agreements.documents import rendering, store
 from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain_is_intact
+from agreements.monitoring.custody import clashes, copies
 from agreements.monitoring.custody import signing as acts
 from agreements.regulations import catalogue
 from agreements.regulations.originals import (
@@ -237,7 +238,7 @@ class TestClashes:
     def test_one_person_cannot_be_at_two_places_and_nothing_helps(self, make_agreement, plan):
         one, other = make_agreement(title="Kerja sama pertama"), make_agreement()
         plan(one)
-        with pytest.raises(acts.Taken, match="acara lain") as told:
+        with pytest.raises(clashes.Taken, match="acara lain") as told:
             plan(
                 other,
                 place="Hotel Grand Elty",
@@ -304,7 +305,7 @@ class TestClashes:
             "kind": "perjanjian_kerja_sama",
             "place": "pendopo  odah etam",
         }
-        with pytest.raises(acts.Taken, match="Tempat itu"):
+        with pytest.raises(clashes.Taken, match="Tempat itu"):
             plan(other, **later | {"place": "pendopo odah etam"})
         assert (
             plan(other, share_place=True, **later | {"place": "pendopo odah etam"}).signer
@@ -313,7 +314,7 @@ class TestClashes:
 
     def test_several_naskah_may_be_signed_at_one_event(self, make_agreement, plan):
         plan(make_agreement())
-        with pytest.raises(acts.Taken, match="Tempat itu"):
+        with pytest.raises(clashes.Taken, match="Tempat itu"):
             plan(make_agreement())
         assert plan(make_agreement(), share_place=True)
 
@@ -534,8 +535,10 @@ class TestChecklist:
     def test_nobody_unticks_what_another_ticked_meanwhile(self, make_agreement, plan, people):
         agreement = make_agreement()
         plan(agreement)
-        acts.check_signing_copies(agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set())
-        acts.check_signing_copies(
+        copies.check_signing_copies(
+            agreement.pk, people["kabag"], KB, {(1, "meterai")}, shown=set()
+        )
+        copies.check_signing_copies(
             agreement.pk, people["verifikator"], KB, {(1, "paraf")}, shown=set()
         )
         assert {*CopyCheck.objects.values_list("point", flat=True)} == {"meterai", "paraf"}

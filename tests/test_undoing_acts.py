@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering, supporting
 from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
-from agreements.monitoring.custody import originals, signing
+from agreements.monitoring.custody import clashes, copies, originals, signing
 from agreements.monitoring.duties import acts, contract_duties, ledger
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation import evaluating, progress, reporting, work_plans
@@ -293,9 +293,9 @@ class TestSigning:
                 case.pk, office, KB, "ditunda", "Bupati dinas luar"
             ),
         )
-        points = set(signing.points_to_check(case.signings.get())[:2])
+        points = set(copies.points_to_check(case.signings.get())[:2])
         taken_back(
-            case, office, lambda: signing.check_signing_copies(case.pk, office, KB, points, set())
+            case, office, lambda: copies.check_signing_copies(case.pk, office, KB, points, set())
         )
 
     def test_it_does_not_come_back_into_a_time_that_somebody_took(self, make_agreement, people):
@@ -308,7 +308,7 @@ class TestSigning:
         signing.change_signing_state(one.pk, office, KB, "ditunda", "Bupati dinas luar")
         signing.plan_signing(other.pk, office, KB, **self.WHEN | {"place": "Aula"})
         act = UndoableAct.objects.open_to(office).filter(agreement=one).first()
-        with pytest.raises(signing.Taken):
+        with pytest.raises(clashes.Taken):
             undoing.undo_act(one.pk, office, act.pk)
         assert one.signings.get().state == "ditunda"
 

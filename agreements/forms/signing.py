@@ -14,7 +14,8 @@ from django.utils.html import format_html, format_html_join
 
 from agreements.models import Agreement, Method, Signing, SigningState
 from agreements.models.signing import MOST
-from agreements.monitoring.custody.signing import Clashes, clashes_of_signing, signed_on, signer_of
+from agreements.monitoring.custody.clashes import Clashes, clashes_of_signing
+from agreements.monitoring.custody.signing import signed_on, signer_of
 from agreements.regulations.originals import FEWEST
 from agreements.workflow.guarding import Refused
 from kerjasama.drafts.earlier_values import EarlierValuesMixin

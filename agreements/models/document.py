@@ -1,11 +1,17 @@
 """Rendered papers."""
 
+from __future__ import annotations
+
 import secrets
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
+
+if TYPE_CHECKING:
+    from agreements.models import Agreement, Meeting, Report
 
 UNMISTAKABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that reads like something else
 TOKEN_LENGTH = 20  # 100 bits: nobody finds one by trying
@@ -79,7 +85,7 @@ class Document(models.Model):
         ]
 
     @property
-    def source(self):
+    def source(self) -> Report | Meeting | Agreement:
         """What it tells of: a report, a meeting, or the case itself. Only while that is as it was
         may the paper be made.
         """

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,41 +17,27 @@ from agreements.models import (
     Document,
     DocumentState,
     DraftVersion,
-    Evaluation,
     FileCheck,
     Mailing,
-    Original,
-    OriginalState,
-    Progress,
-    ProgressState,
     Report,
     ReportState,
     Source,
     State,
 )
-from agreements.monitoring.custody.signing import MAY_KEEP
 from agreements.monitoring.duties.acts import working_roles_of
 from agreements.monitoring.duties.ledger import UNMET, Due, Ledger
-from agreements.monitoring.implementation import evaluating, progress, reporting
 from agreements.monitoring.turns import CASE, case_name_of, page_of_case
 from agreements.regulations.duties import REPORTED
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import roles_of
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import MANAGERS, OFFICE, OPD_ROLES, RoleHolders
+from kerjasama.accounts.policy import MANAGERS, OFFICE, RoleHolders
 from kerjasama.notices.models import DeliveryState, Kind
 from kerjasama.notices.rounds import by_date, register_key_lister
 from kerjasama.notices.sources import Many, Task, read_shared, register_task_source
 
 LATE, FAILED, DAMAGED, OWED = "lewat/", "dokumen-gagal/", "arsip/", "kewajiban/"
-LENT, LOST, CENSUS = "asli-dipinjam/", "asli-hilang/", "sensus-asli/"
-PROGRESS, EVALUATION, REPORT, UNSENT, RETURNED = (
-    "capaian/",
-    "evaluasi/",
-    "laporan/",
-    "surel-mitra/",
-    "docx/",
-)
+UNSENT, RETURNED = "surel-mitra/", "docx/"
 # So long before its day a duty is told of.
 NOTICE = timedelta(30)
 NEEDED = (
@@ -102,10 +87,8 @@ def lapsed_term_tasks(keys: Keys) -> Iterator[Task]:
     for case in late.select_related("owner").only(*NEEDED, "owner__name"):
         inside = [role for role in case.holders if role in Role.values] or [Role.VERIFIER]
         people = seats.among(inside, case.owner_id)
-        key, subject = (
-            f"{LATE}{case.pk}/{case.term_key}/{case.term_from}",
-            f"Lewat tenggat: {case.title}",
-        )
+        key = f"{LATE}{case.pk}/{case.term_key}/{case.term_from}"
+        subject = f"Lewat tenggat: {case.title}"
         yield Task(
             Kind.TERM,
             key,
@@ -129,8 +112,10 @@ def lapsed_since(since: date, today: date) -> Iterator[int]:
 
 def _lapse(case: Agreement, calendar: Calendar) -> str:
     term = calendar.of(case, timezone.localdate())
-    since = f" sejak {_day(term.due)}" if term else ""
-    return f"Tahap {case.stage.name}, bola di {case.holder_names}. Tenggat sudah lewat{since}."
+    where = f"Tahap {case.stage.name}, bola di {case.holder_names}."
+    if term is None:
+        return f"{where} Tenggat sudah lewat."
+    return f"{where} Tenggat sudah lewat sejak {_day(term.due)}."
 
 
 @register_task_source(FAILED, Kind.TASK, CASE)
@@ -219,10 +204,8 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
         )
         if is_drafted and not draft_exchange.is_decided(row):
             people = seats.among((Role.OPD, Role.VERIFIER, Role.LEGAL), case.owner_id)
-            subject, text = (
-                f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}",
-                f"{row.file_name}, {row}.",
-            )
+            subject = f"Putuskan perubahan dari mitra: {KINDS[row.kind].title}, {case.title}"
+            text = f"{row.file_name}, {row}."
             url = reverse("putus-docx", args=[case.pk, row.kind, row.number])
             yield Task(
                 Kind.TASK,
@@ -239,7 +222,9 @@ def returned_drafts(keys: Keys) -> Iterator[Task]:
 def damage_tasks(_: Keys) -> Iterator[Task]:
     """Stored files found lost or altered: whoever looks after the archive, until they are restored."""  # noqa: E501
     rows = list(FileCheck.objects.damaged())
-    people = read_shared(RoleHolders).among(MANAGERS, 0) if rows else frozenset()
+    if not rows:
+        return
+    people = read_shared(RoleHolders).among(MANAGERS, 0)
     for row in rows:
         text = (
             f"Berkas {row.sha256} {row.get_state_display().lower()} sejak"
@@ -278,20 +263,13 @@ def owed_duty_tasks(keys: Keys) -> Iterator[Task]:
 
 
 def _duty(due: Due, case: Agreement, seats: RoleHolders) -> Task:
-    key, people = (
-        f"{OWED}{case.pk}/{due.duty.code}/{due.period}",
-        seats.among(working_roles_of(due.duty), case.owner_id),
-    )
-    subject, text = (
-        f"{due.duty.text}, {due.label}: {case.title}",
-        f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation}).",
-    )
-    is_written = due.duty.code in REPORTED and Role.OPD in working_roles_of(due.duty)
-    url = (
-        reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period])
-        if is_written
-        else page_of_case(case.pk)
-    )
+    key, roles = f"{OWED}{case.pk}/{due.duty.code}/{due.period}", working_roles_of(due.duty)
+    people = seats.among(roles, case.owner_id)
+    subject = f"{due.duty.text}, {due.label}: {case.title}"
+    text = f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+    url = page_of_case(case.pk)
+    if due.duty.code in REPORTED and Role.OPD in roles:
+        url = reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period])
     return Task(Kind.DUTY, key, people, subject, partial(str, text), url, case_name_of(case.pk))
 
 
@@ -303,210 +281,4 @@ def due_since(since: date, today: date) -> Iterator[int]:
             yield due.agreement_id
     yield from Agreement.objects.filter(ends_on__gte=since, ends_on__lt=today).values_list(
         "pk", flat=True
-    )
-
-
-@register_task_source(
-    LENT, Kind.TERM, CASE, Many("naskah asli belum kembali", partial(_list, "naskah-asli"))
-)
-def borrowed_too_long(keys: Keys) -> Iterator[Task]:
-    """Originals that are not back on their day: Bagian Kerja Sama, and the OPD of the case."""
-    seats, today = read_shared(RoleHolders), timezone.localdate()
-    rows = (
-        Original.objects.overdue(today)
-        .filter(agreement__in=keys)
-        .select_related("agreement")
-        .defer("agreement__search")
-    )
-    for row in rows:
-        case = row.agreement
-        people = seats.among((*MAY_KEEP, Role.OPD), case.owner_id)
-        subject = f"Naskah asli belum kembali: {case.title}"
-        text = (
-            f"{KINDS[row.kind].title}, {row.label.lower()}, dipinjam {row.holder}, kembali paling"
-            f" lambat {_day(row.due_on)}."
-        )
-        key = f"{LENT}{row.pk}/{row.due_on}"
-        yield Task(
-            Kind.TERM,
-            key,
-            people,
-            subject,
-            partial(str, text),
-            _page_of_original(row),
-            case_name_of(case.pk),
-        )
-
-
-@by_date(CASE)
-def lent_since(since: date, today: date) -> Iterator[int]:
-    """Cases of which an original should have come back in these days."""
-    yield from (
-        Original.objects.overdue(today)
-        .filter(due_on__gte=since)
-        .values_list("agreement", flat=True)
-    )
-
-
-@register_task_source(LOST, Kind.TASK, CASE)
-def lost_original_tasks(keys: Keys) -> Iterator[Task]:
-    """Originals that are missing: the Kepala Bagian, until they are found."""
-    people = read_shared(RoleHolders).of(Role.SECTION_HEAD, 0)
-    rows = (
-        Original.objects.filter(state=OriginalState.LOST, agreement__in=keys)
-        .select_related("agreement")
-        .defer("agreement__search")
-    )
-    for row in rows:
-        text = f"{KINDS[row.kind].title}, {row.label.lower()}. {row.reason}"
-        key, subject = f"{LOST}{row.pk}", f"Cari naskah asli yang hilang: {row.agreement.title}"
-        yield Task(
-            Kind.TASK,
-            key,
-            people,
-            subject,
-            partial(str, text),
-            _page_of_original(row),
-            case_name_of(row.agreement_id),
-        )
-
-
-@register_task_source(CENSUS, Kind.TASK)
-def census_tasks(_: Keys) -> Iterator[Task]:
-    """From each January on, until every original was looked for: Bagian Kerja Sama."""
-    year = timezone.localdate().year
-    if Original.objects.unmarked(year).exists():
-        people = read_shared(RoleHolders).among(MAY_KEEP, 0)
-        text = "Masih ada naskah asli yang perlu dipastikan ada di tempatnya."
-        yield Task(
-            Kind.TASK,
-            f"{CENSUS}{year}",
-            people,
-            f"Sensus naskah asli {year}",
-            partial(str, text),
-            reverse("sensus-naskah"),
-        )
-
-
-def _page_of_original(row: Original) -> str:
-    return reverse("naskah-asli-rinci", args=[row.pk])
-
-
-@register_task_source(PROGRESS, Kind.TASK, CASE)
-def progress_tasks(keys: Keys) -> Iterator[Task]:
-    """Progress that waits for the office, and what it sent back to an OPD; one task a case until
-    something new comes.
-    """
-    seats = read_shared(RoleHolders)
-    waiting = {ProgressState.SUBMITTED: progress.MAY_VERIFY, ProgressState.RETURNED: OPD_ROLES}
-    orders = {
-        ProgressState.SUBMITTED: "Verifikasi capaian",
-        ProgressState.RETURNED: "Perbaiki capaian",
-    }
-    found = Progress.objects.filter(state__in=waiting, agreement__in=keys)
-    rows = found.values("agreement", "agreement__title", "agreement__owner", "state")
-    for row in rows.annotate(
-        count=Count("pk"), newest=Max(Greatest("judged_at", "submitted_at")), why=Max("reason")
-    ):
-        case, state = row["agreement"], ProgressState(row["state"])
-        people = seats.among(waiting[state], row["agreement__owner"])
-        text = f"{row['count']} capaian kegiatan. {row['why']}".strip()
-        key, subject = (
-            f"{PROGRESS}{case}/{state}/{row['newest']:%s%f}",
-            f"{orders[state]}: {row['agreement__title']}",
-        )
-        yield Task(
-            Kind.TASK,
-            key,
-            people,
-            subject,
-            partial(str, text),
-            reverse("rencana-kerja", args=[case]),
-            case_name_of(case),
-        )
-
-
-@register_task_source(REPORT, Kind.TASK, CASE)
-def report_tasks(keys: Keys) -> Iterator[Task]:
-    """Reports that wait for Bagian Kerja Sama, and what it sent back to the OPD."""
-    seats = read_shared(RoleHolders)
-    waiting = {
-        ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE),
-        ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE),
-    }
-    rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related(
-        "agreement", "submitted_by", "judged_by"
-    )
-    for row in rows.defer("agreement__search", "sections", "indicators", "activities"):
-        case, (order, roles) = row.agreement, waiting[ReportState(row.state)]
-        is_back = row.state == ReportState.RETURNED
-        text = (
-            f"Dikembalikan oleh {row.judged_by}: {row.reason}"
-            if is_back
-            else f"Diajukan oleh {row.submitted_by}."
-        )
-        key, url = (
-            f"{REPORT}{row.pk}/{row.version}",
-            reverse("tulis-laporan", args=[case.pk, row.duty_code, row.period]),
-        )
-        subject = f"{order} {name_report(row)}: {case.title}"
-        yield Task(
-            Kind.TASK,
-            key,
-            seats.among(roles, case.owner_id),
-            subject,
-            partial(str, text),
-            url,
-            case_name_of(case.pk),
-        )
-
-
-def name_report(report: Report) -> str:
-    """A report inside a sentence."""
-    return f"laporan {report.label[0].lower()}{report.label[1:]}"
-
-
-@register_task_source(EVALUATION, Kind.TASK, CASE)
-def evaluation_tasks(keys: Keys) -> Iterator[Task]:
-    """Of each open evaluation whoever has still to answer; once all have, whoever concludes it."""
-    seats = read_shared(RoleHolders)
-    rows = (
-        Evaluation.objects.filter(verdict="", agreement__in=keys)
-        .select_related("agreement")
-        .defer("agreement__search")
-    )
-    for row in rows.prefetch_related("assessments"):
-        case, missing = row.agreement, [a for a in row.assessments.all() if not a.is_submitted]
-        for a in missing:
-            order, text = (
-                ("Perbaiki isian", f"Dikembalikan: {a.reason}")
-                if a.reason
-                else ("Isi", f"Sudut pandang {a.title}.")
-            )
-            key, people = (
-                f"{a.viewpoint}/{a.edits if a.reason else 0}",
-                seats.among(evaluating.ANSWERED_BY[a.viewpoint], case.owner_id),
-            )
-            yield _evaluation(row, key, people, order, text)
-        if not missing:
-            people = seats.of(evaluating.MAY_CONCLUDE, case.owner_id)
-            yield _evaluation(
-                row, "kesimpulan", people, "Simpulkan", "Semua sudut pandang sudah diajukan."
-            )
-
-
-def _evaluation(row: Evaluation, key: str, people: frozenset[int], order: str, text: str) -> Task:
-    case = row.agreement
-    url, subject = (
-        reverse("evaluasi-rinci", args=[case.pk, row.number]),
-        f"{order} evaluasi ke-{row.number}: {case.title}",
-    )
-    return Task(
-        Kind.TASK,
-        f"{EVALUATION}{row.pk}/{key}",
-        people,
-        subject,
-        partial(str, text),
-        url,
-        case_name_of(case.pk),
     )

@@ -115,7 +115,7 @@ def _branch_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Itera
 
 def _requirement_faults(
     where: str, requirement: Requirement, document_kinds: set[str], fact_fields: set[str]
-):
+) -> Iterator[str]:
     here = f"{where}/{requirement.code}"
     if requirement.kind is RequirementKind.DOCUMENT and requirement.document not in document_kinds:
         yield f"{here}: no template for document {requirement.document}"

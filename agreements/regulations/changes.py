@@ -7,6 +7,7 @@ consent of the DPRD) it is a local norm and shown as one.
 """
 
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from . import evaluation, ksdd, ksdpk, legacy, sinergi
 from .document_codes import DocumentCode
@@ -24,6 +25,7 @@ from .fragments import (
     signing_stage,
     sop_term,
 )
+from .options import StageOptions
 from .vocabulary import (
     Actor,
     Basis,
@@ -172,11 +174,17 @@ FAMILIES = {
 
 
 def change_stage(
-    code: str, name: str, actor: Actor, citations: tuple, needs: tuple[Requirement, ...], **more
+    code: str,
+    name: str,
+    actor: Actor,
+    citations: tuple[Citation | None, ...],
+    needs: tuple[Requirement, ...],
+    **more: Unpack[StageOptions],
 ) -> Stage:
     """A stage by its articles; one that has none is the local norm."""
     cited = tuple(citation for citation in citations if citation)
-    return Stage(code, name, cited, actor, needs, basis=Basis.LAW if cited else Basis.SOP, **more)
+    more["basis"] = Basis.LAW if cited else Basis.SOP
+    return Stage(code, name, cited, actor, needs, **more)
 
 
 def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:

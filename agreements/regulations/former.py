@@ -3,17 +3,19 @@ them any more.
 """
 
 from dataclasses import replace
+from typing import Unpack
 
 from agreements.regulations.concluding_abroad import DISCUSSION
 
 from . import changes, changes_abroad, ksdll, ksdpl
 from .fragments import sop_term
+from .options import StageOptions
 from .vocabulary import Stage, Track
 
 VERSION = "2020.1"
 
 
-def _without(stage: Stage, *codes: str, **more) -> Stage:
+def _without(stage: Stage, *codes: str, **more: Unpack[StageOptions]) -> Stage:
     """The stage as it was before it asked for these; what followed them follows what they followed."""  # noqa: E501
     gone = {need.code: need.after for need in stage.requirements if need.code in codes}
 

@@ -1,8 +1,10 @@
 """Requirements, terms and conditions shared by the domestic tracks."""
 
 from dataclasses import replace
+from typing import Unpack
 
 from .document_codes import DocumentCode
+from .options import DeadlineOptions, RequirementOptions
 from .vocabulary import (
     Actor,
     Basis,
@@ -33,14 +35,20 @@ def in_order(*steps: Step) -> tuple[Requirement, ...]:
 
 
 def require_fact(
-    code: str, text: str, field: str, citation: Citation | None, **more
+    code: str,
+    text: str,
+    field: str,
+    citation: Citation | None,
+    **more: Unpack[RequirementOptions],
 ) -> Requirement:
+    """A field of the proposal that must be filled in by the OPD."""
     return Requirement(code, RequirementKind.FACT, text, Actor.OPD, citation, fact=field, **more)
 
 
 def require_approval(
     code: str, text: str, actor: Actor, citation: Citation | None = None, verb: str = "Setujui"
 ) -> Requirement:
+    """An approval that binds to the content as it is then."""
     return Requirement(code, RequirementKind.APPROVAL, text, actor, citation, verb=verb)
 
 
@@ -50,9 +58,20 @@ def require_document(
     kind: str,
     citation: Citation | None,
     actor: Actor = Actor.VERIFIER,
-    **more,
+    recorder: Actor | None = None,
+    **more: Unpack[RequirementOptions],
 ) -> Requirement:
-    return Requirement(code, RequirementKind.DOCUMENT, text, actor, citation, document=kind, **more)
+    """A paper that the system makes."""
+    return Requirement(
+        code,
+        RequirementKind.DOCUMENT,
+        text,
+        actor,
+        citation,
+        document=kind,
+        recorder=recorder,
+        **more,
+    )
 
 
 def require_upload(
@@ -60,14 +79,19 @@ def require_upload(
     text: str,
     citation: Citation | None,
     actor: Actor = Actor.VERIFIER,
-    condition: Condition | None = None,
-    **more,
+    **more: Unpack[RequirementOptions],
 ) -> Requirement:
-    return Requirement(code, RequirementKind.UPLOAD, text, actor, citation, condition, **more)
+    """A file that is handed in."""
+    return Requirement(code, RequirementKind.UPLOAD, text, actor, citation, **more)
 
 
 def require_record(
-    code: str, text: str, citation: Citation | None, actor: Actor, *outcomes: str, **more
+    code: str,
+    text: str,
+    citation: Citation | None,
+    actor: Actor,
+    *outcomes: str,
+    **more: Unpack[RequirementOptions],
 ) -> Requirement:
     """A decision or date that Bagian Kerja Sama enters for whoever takes it."""
     return Requirement(
@@ -82,14 +106,19 @@ def require_record(
     )
 
 
-def sop_term(days: int, **more) -> Deadline:
+def sop_term(days: int, **more: Unpack[DeadlineOptions]) -> Deadline:
     """A local norm [P]: a first value of the settings, never the law's word."""
     return Deadline(days, DayKind.WORKING, Basis.SOP, **more)
 
 
 def lawful_term(
-    days: int, citation: Citation, silence: str = "", kind: DayKind = DayKind.CALENDAR, **more
+    days: int,
+    citation: Citation,
+    silence: str = "",
+    kind: DayKind = DayKind.CALENDAR,
+    **more: Unpack[DeadlineOptions],
 ) -> Deadline:
+    """A term that the law sets."""
     return Deadline(days, kind, Basis.LAW, citation, silence, **more)
 
 

@@ -25,7 +25,7 @@ from .fragments import (
     require_upload,
     sop_term,
 )
-from .vocabulary import Actor, Condition, Stage, Track, p25, pp28
+from .vocabulary import Actor, Citation, Condition, Requirement, Stage, Track, p25, pp28
 
 DAERAH = Track(
     "ksdll-daerah",
@@ -98,7 +98,7 @@ PERMITS_ENDING = Condition(
 )
 
 
-def partner_proposal_steps(citation, who: str, *more) -> Stage:
+def partner_proposal_steps(citation: Citation, who: str, *more: Requirement) -> Stage:
     """Usulan: what a foreign partner asks of the region."""
     return Stage(
         "usulan",
@@ -126,7 +126,7 @@ def partner_proposal_steps(citation, who: str, *more) -> Stage:
     )
 
 
-def plan_to_minister(citation, *attached) -> Stage:
+def plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
     """The plan with what it must be accompanied by, sent straight to the Menteri."""
     return Stage(
         "rencana_kerja_sama",
@@ -255,7 +255,11 @@ PENERUSAN = replace(
                 "kak", "Kerangka acuan kegiatan", DocumentCode.KAK, p25("29 ayat (2)"), Actor.OPD
             ),
             require_upload(
-                "studi_kelayakan", "Studi kelayakan", p25("29 ayat (2)"), Actor.OPD, TECHNICAL
+                "studi_kelayakan",
+                "Studi kelayakan",
+                p25("29 ayat (2)"),
+                Actor.OPD,
+                condition=TECHNICAL,
             ),
             require_document(
                 "kesediaan",

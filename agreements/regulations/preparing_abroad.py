@@ -2,6 +2,8 @@
 19).
 """
 
+from typing import Unpack
+
 from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
 
 from .document_codes import DocumentCode
@@ -18,12 +20,15 @@ from .fragments import (
     sop_term,
 )
 from .limits import INTENT
+from .options import DeadlineOptions
 from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25
 
 GOVERNOR = "gubernur"  # the term within which the Gubernur passes on what he was sent
 
 
-def working_day_term(days: int, citation: Citation, silence: str = "", **more) -> Deadline:
+def working_day_term(
+    days: int, citation: Citation, silence: str = "", **more: Unpack[DeadlineOptions]
+) -> Deadline:
     """A term of P25, which says "hari kerja"."""
     return lawful_term(days, citation, silence, DayKind.WORKING, **more)
 

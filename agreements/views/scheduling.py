@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from agreements.forms.signing import GuestRows, RundownRows, SigningForm, TurnRows
 from agreements.models import Agreement, ProposedCorrection, Signing
+from agreements.monitoring.custody import clashes
 from agreements.monitoring.custody import signing as acts
 from agreements.workflow import confirming
 from agreements.workflow.guarding import Refused
@@ -153,7 +154,7 @@ def _saved(
             **form.cleaned_data,
             **typed,
         )
-    except acts.Taken as taken:
+    except clashes.Taken as taken:
         form.say(taken.clashes)
         return False
     except Refused as refusal:

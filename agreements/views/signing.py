@@ -22,6 +22,7 @@ from agreements.models import (
     Signing,
     SigningState,
 )
+from agreements.monitoring.custody import copies
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.regulations.originals import (
@@ -155,7 +156,7 @@ def _shown(
     return {
         "signing": signing,
         "copies": _checklists_of(signing),
-        "lacking": acts.lacking_points_of(signing),
+        "lacking": copies.lacking_points_of(signing),
         "paper": papers.get(signing.pk),
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(signing.kind)),
@@ -229,7 +230,7 @@ def check_signing_copies_view(request: AuthenticatedRequest, pk: int, kind: str)
     shown = _pairs(request.POST.getlist("sudah"))
     return run_act(
         request,
-        partial(acts.check_signing_copies, pk, request.user, kind, ticked, shown),
+        partial(copies.check_signing_copies, pk, request.user, kind, ticked, shown),
         "Kelengkapan rangkap tersimpan.",
         reverse("penandatanganan-berkas", args=[pk]),
     )

@@ -24,7 +24,7 @@ from agreements.models import (
     LeadersSheet,
     NumberSeries,
 )
-from agreements.monitoring.custody import originals, signing
+from agreements.monitoring.custody import copies, originals, signing
 from agreements.monitoring.duties import contract_duties, radar_letter
 from agreements.monitoring.implementation import progress, work_plans
 from agreements.monitoring.leadership import leaders_sheet
@@ -128,7 +128,7 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
     signing.plan_signing(
         coming.pk, verifikator, "perjanjian_kerja_sama", day=today + timedelta(5), **event, **rows
     )
-    signing.check_signing_copies(
+    copies.check_signing_copies(
         coming.pk, verifikator, "perjanjian_kerja_sama", {(1, "paraf")}, set()
     )
     desk = {

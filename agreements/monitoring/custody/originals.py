@@ -102,15 +102,16 @@ def keep_registered(records: Sequence[Signed], user: User) -> None:
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
     for rangkap, share in enumerate(shares_of_originals(agreement.track, kind), start=1):
-        place = {"place": record.original} if record.original and rangkap == 1 else {}
-        yield Original(
+        original = Original(
             agreement=agreement,
             kind=kind,
             rangkap=rangkap,
             bearer=str(share.bearer),
             created_at=now,
-            **place,
         )
+        if record.original and rangkap == 1:
+            original.place = record.original
+        yield original
 
 
 def _begin(
@@ -143,12 +144,15 @@ def _to_the_minister(row: Evidence, day: date) -> None:
     for original in row.agreement.originals.select_for_update().filter(
         bearer=Bearer.MINISTER, state=OriginalState.KEPT
     ):
-        move = {
-            "office": "Kementerian Dalam Negeri",
-            "person": "Menteri Dalam Negeri",
-            "note": row.number and f"Nomor {row.number}",
-        }
-        _move(original, row.by, Action.HANDED, day, **move)
+        _move(
+            original,
+            row.by,
+            Action.HANDED,
+            day,
+            office="Kementerian Dalam Negeri",
+            person="Menteri Dalam Negeri",
+            note=row.number and f"Nomor {row.number}",
+        )
 
 
 def _copy_came(row: Evidence, day: date) -> None:
@@ -179,10 +183,18 @@ def _case_of(original_id: int) -> int:
 
 @make_undoable(_case_of)
 def record_original_act(
-    original_id: int, user: User, action: str, day: date, **more
+    original_id: int,
+    user: User,
+    action: str,
+    day: date,
+    place: str = "",
+    person: str = "",
+    office: str = "",
+    due_on: date | None = None,
+    note: str = "",
 ) -> OriginalMove:
-    """Move, lend, take back, hand over, or say that it is lost or found: `place`, `person`,
-    `office`, `due_on` and `note` as the act needs.
+    """Move, lend, take back, hand over, or say that it is lost or found; where to, to whom and
+    until when as the act needs.
 
     Raises Refused when the role is wrong or it is not where the act begins.
     """
@@ -193,7 +205,7 @@ def record_original_act(
         original.state not in ACTS[action][0],
         f"Naskah asli ini sedang {original.get_state_display().lower()}. Muat ulang halaman.",
     )
-    move = _move(original, user, action, day, **more)
+    move = _move(original, user, action, day, place, person, office, due_on, note)
     what = (
         f"{move.get_action_display().lower()}: {KINDS[original.kind].title},"
         f" {original.label.lower()}"
@@ -225,7 +237,7 @@ def _move(
     place: str = "",
     person: str = "",
     office: str = "",
-    due_on=None,
+    due_on: date | None = None,
     note: str = "",
 ) -> OriginalMove:
     """The only place where an original goes anywhere. Expects its row lock."""
@@ -233,15 +245,13 @@ def _move(
     original.state = ACTS[action][1]
     original.due_on = due_on if action == Action.LENT else None
     original.reason = note if action == Action.LOST else ""
-    original.place = place or ("" if action in (Action.LENT, Action.HANDED) else original.place)
-    taken = ", ".join(filter(None, (person, office)))
-    original.holder = (
-        taken
-        if action in (Action.LENT, Action.HANDED)
-        else original.holder
-        if action == Action.LOST
-        else OFFICE
-    )
+    if action in (Action.LENT, Action.HANDED):
+        original.place = place
+        original.holder = ", ".join(filter(None, (person, office)))
+    else:
+        original.place = place or original.place
+        if action != Action.LOST:  # what is lost was last with whoever held it
+            original.holder = OFFICE
     original.save()
     to = {
         "to_place": original.place,
@@ -332,8 +342,9 @@ def strike_move(original_id: int, user: User, move_id: int, reason: str) -> Orig
 def _follow_anew(original: Original, moves: Iterable[OriginalMove]) -> None:
     """As it is after these moves and no others, from where it was when it became known."""
     known = original.moves.filter(action=Action.RECORDED).order_by("pk").first()
-    where = (known.to_place, known.to_holder) if known else (UNKNOWN_PLACE, OFFICE)
-    original.state, (original.place, original.holder) = OriginalState.KEPT, where
+    original.state, original.place, original.holder = OriginalState.KEPT, UNKNOWN_PLACE, OFFICE
+    if known:
+        original.place, original.holder = known.to_place, known.to_holder
     original.due_on, original.reason = None, ""
     for move in moves:
         original.state = ACTS[move.action][1]

@@ -2,13 +2,11 @@
 place, and what each original lacks.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import needs, rendering, signers
@@ -16,7 +14,6 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.repeating import Wish
 from agreements.models import (
     Agreement,
-    CopyCheck,
     Document,
     ProposedCorrection,
     Signing,
@@ -25,7 +22,11 @@ from agreements.models import (
     UndoableAct,
 )
 from agreements.models.event import LogAction
-from agreements.regulations.originals import checklist_of_originals
+from agreements.monitoring.custody.clashes import (
+    clashes_of_signing,
+    lock_all_schedules,
+    refuse_taken,
+)
 from agreements.workflow import confirming, undoing
 from agreements.workflow.case_log import note_act
 from agreements.workflow.changes import STOPPED, format_day_or_dash
@@ -51,7 +52,6 @@ RECORDED = (
     "turns",
     "guests",
 )
-LOCK = 642_220_25
 # From which state a signing may go to which.
 MOVES: dict[str, tuple[str, ...]] = {
     SigningState.PLANNED: (SigningState.HELD, SigningState.POSTPONED, SigningState.CANCELLED),
@@ -61,41 +61,8 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Taken(Refused):
-    """Somebody else has the person or the place at that time; `clashes` says who."""
-
-    def __init__(self, clashes: "Clashes", *reasons: str) -> None:
-        super().__init__(*reasons)
-        self.clashes = clashes
-
-
-class Clashes:
-    """What stands in the way of a time: `person` can only be at one place, a `place` may be shared
-    when somebody says so.
-
-    Whoever signs several naskah at one event, of the same place and the same hours, is there once.
-    """
-
-    def __init__(
-        self, rows: Iterable[Signing], signer: str, place: str, starts: time, ends: time
-    ) -> None:
-        one_event = [
-            row
-            for row in rows
-            if _same(row.place, place) and (row.starts, row.ends) == (starts, ends)
-        ]
-        self.person = [row for row in rows if _same(row.signer, signer) and row not in one_event]
-        self.place = [row for row in rows if _same(row.place, place)]
-
-    def __bool__(self) -> bool:
-        return bool(self.person or self.place)
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.lower().split()) == " ".join(other.lower().split())
-
-
 def may_arrange_signing(user: User) -> bool:
+    """Whether this person arranges signings and keeps the originals."""
     return bool(user.roles & set(MAY_KEEP))
 
 
@@ -109,31 +76,18 @@ def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     return signer.name, f"{signer.prefix}{signer.title}"
 
 
-def clashes_of_signing(
-    agreement: Agreement,
-    kind: str,
-    signer: str,
-    place: str,
-    day: date,
-    starts: time | None,
-    ends: time | None,
-) -> Clashes:
-    """Who else has this person or this place then; nobody while the hours are open, as on the way
-    from desk to desk.
-    """
-    if starts is None or ends is None:
-        return Clashes((), signer, place, time.min, time.max)
-    others = Signing.objects.at_the_same_time(day, starts, ends).exclude(
-        agreement=agreement, kind=kind
-    )
-    taken = others.filter(Q(signer__iexact=signer) | Q(place__iexact=place))
-    return Clashes(
-        list(taken.select_related("agreement").defer("agreement__search")),
-        signer,
-        place,
-        starts,
-        ends,
-    )
+class SigningValues(TypedDict):
+    """The event as it is planned or recorded."""
+
+    day: date
+    method: str
+    starts: time | None
+    ends: time | None
+    place: str
+    note: NotRequired[str]
+    rundown: NotRequired[list[dict[str, Any]]]
+    turns: NotRequired[list[dict[str, Any]]]
+    guests: NotRequired[list[dict[str, Any]]]
 
 
 @make_undoable()
@@ -145,7 +99,7 @@ def plan_signing(
     seen: str | None = None,
     confirmed: Sequence[str] = (),
     alasan: str = "",
-    **fields,
+    **fields: Unpack[SigningValues],
 ) -> Signing | ProposedCorrection:
     """Schedule the signing of a naskah, or change its schedule; what was postponed is so planned
     again.
@@ -174,8 +128,8 @@ def plan_signing(
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != last_change_of(signing), STALE)
     signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
-    _one_at_a_time()
-    _refuse_taken(
+    lock_all_schedules()
+    refuse_taken(
         clashes_of_signing(
             agreement,
             kind,
@@ -190,20 +144,13 @@ def plan_signing(
     for name, value in fields.items():
         setattr(signing, name, value)
     is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
-    signing.state, signing.reason, signing.by = (
-        SigningState.HELD if is_signed or is_over else SigningState.PLANNED,
-        "",
-        user,
-    )
+    signing.state = SigningState.HELD if is_signed or is_over else SigningState.PLANNED
+    signing.reason, signing.by = "", user
     if is_corrected:
         return _correct(signing, user, stood, before, alasan, confirmed_as_detail(confirmed))
     signing.save()
-    _log(
-        signing,
-        user,
-        LogAction.SIGNING_SCHEDULED if is_new else LogAction.SIGNING_EDITED,
-        more=confirmed_as_detail(confirmed),
-    )
+    action = LogAction.SIGNING_SCHEDULED if is_new else LogAction.SIGNING_EDITED
+    _log(signing, user, action, more=confirmed_as_detail(confirmed))
     return signing
 
 
@@ -213,7 +160,7 @@ def _correct(
     stood: dict[str, Any],
     before: dict[str, str],
     reason: str,
-    asked: dict,
+    asked: dict[str, Any],
 ) -> Signing | ProposedCorrection:
     """Save what was set on it, or propose that once the case is signed."""
     turned = confirming.changed_words(before, facts_of_signing(signing))
@@ -246,7 +193,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
         confirming.CHANGED_SINCE,
     )
     confirming.write_plain(signing, proposal.values["after"])
-    _one_at_a_time()
+    lock_all_schedules()
     found = clashes_of_signing(
         agreement,
         signing.kind,
@@ -256,7 +203,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
         signing.starts,
         signing.ends,
     )
-    _refuse_taken(found, share_place=True)
+    refuse_taken(found, share_place=True)
     signing.by = user
     signing.save()
     who = {"proposal": proposal.pk, "proposed_by": str(proposal.by)}
@@ -275,10 +222,6 @@ def facts_of_signing(signing: Signing) -> dict[str, str]:
         "Urutan desk to desk": signing.turns,
         "Saksi dan undangan": signing.guests,
     }
-    listed = {
-        name: "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows)
-        for name, rows in rows.items()
-    }
     return {
         "Tanggal": format_day_or_dash(signing.day),
         "Cara": signing.get_method_display(),
@@ -286,20 +229,19 @@ def facts_of_signing(signing: Signing) -> dict[str, str]:
         "Tempat": signing.place,
         "Penanda tangan": f"{signing.signer}, {signing.signer_title}",
         "Catatan": signing.note,
-        **listed,
+        **{name: _in_one_line(listed) for name, listed in rows.items()},
     }
+
+
+def _in_one_line(rows: list[dict[str, Any]]) -> str:
+    return "; ".join(", ".join(filter(None, map(str, row.values()))) for row in rows)
 
 
 def last_change_of(signing: Signing | None) -> str:
     """The moment of its last change; empty for one that is new."""
-    return signing.changed_at.isoformat() if signing and signing.pk else ""
-
-
-def _refuse_taken(found: Clashes, share_place: bool) -> None:
-    if found.person:
-        raise Taken(found, "Penanda tangan mempunyai acara lain pada waktu itu.")
-    if found.place and not share_place:
-        raise Taken(found, "Tempat itu dipakai acara lain pada waktu itu.")
+    if signing is None or not signing.pk:
+        return ""
+    return signing.changed_at.isoformat()
 
 
 def lock_for_signing(agreement_id: int, user: User, kind: str) -> Agreement:
@@ -313,12 +255,6 @@ def lock_for_signing(agreement_id: int, user: User, kind: str) -> Agreement:
     )
     refuse_if(agreement.state in STOPPED, f"Kerja sama ini berstatus {agreement.status.lower()}.")
     return agreement
-
-
-def _one_at_a_time() -> None:
-    """Until the transaction ends; so that two who take the same hour do not both find it free."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 ACTION_OF = {
@@ -360,6 +296,7 @@ def moves_of(signing: Signing, today: date) -> list[str]:
 
 
 def planned_signing_of(agreement: Agreement, kind: str) -> Signing:
+    """The signing of that naskah. Raises Refused while it is not planned."""
     signing = agreement.signings.filter(kind=kind).first()
     if signing is None:
         raise Refused("Penandatanganan naskah ini belum dijadwalkan.")
@@ -403,63 +340,6 @@ def _log(
     note_act(signing.agreement, user, action, detail, reason)
 
 
-@make_undoable()
-def check_signing_copies(
-    agreement_id: int,
-    user: User,
-    kind: str,
-    ticked: set[tuple[int, str]],
-    shown: set[tuple[int, str]],
-) -> None:
-    """Keep which points of the checklist are in order on which original, with who and when.
-
-    Of the points that were `shown` as ticked only those that no longer are go; what others
-    ticked meanwhile stays.
-    """
-    agreement = lock_for_signing(agreement_id, user, kind)
-    signing = planned_signing_of(agreement, kind)
-    known = {(row.rangkap, row.point): row.pk for row in signing.checks.all()}
-    wanted = ((known.keys() | ticked) - (shown - ticked)) & set(points_to_check(signing))
-    gone = [pk for pair, pk in known.items() if pair not in wanted]
-    new = [
-        CopyCheck(signing=signing, rangkap=copy, point=point, by=user)
-        for copy, point in sorted(wanted - known.keys())
-    ]
-    if not gone and not new:
-        return
-    signing.checks.filter(pk__in=gone).delete()
-    CopyCheck.objects.bulk_create(new)
-    told = f"{KINDS[kind].title}, {len(wanted)} dari {len(points_to_check(signing))} butir"
-    note_act(
-        agreement,
-        user,
-        LogAction.COPIES_CHECKED,
-        {"what": told, "points": sorted(f"{copy}-{point}" for copy, point in wanted)},
-    )
-
-
-def points_to_check(signing: Signing) -> list[tuple[int, str]]:
-    """Every point that is looked at, original by original."""
-    return [
-        (copy, point)
-        for copy in range(1, signing.copies + 1)
-        for point in checklist_of_originals(signing.agreement.track)
-    ]
-
-
-def lacking_points_of(signing: Signing) -> dict[int, list[str]]:
-    """What is not ticked yet, in words, by the number of the original."""
-    texts, done = (
-        checklist_of_originals(signing.agreement.track),
-        {(row.rangkap, row.point) for row in signing.checks.all()},
-    )
-    open_points: dict[int, list[str]] = defaultdict(list)
-    for copy, point in points_to_check(signing):
-        if (copy, point) not in done:
-            open_points[copy].append(texts[point])
-    return dict(open_points)
-
-
 @transaction.atomic
 def order_rundown(agreement_id: int, user: User, kind: str, wish: Wish | None = None) -> Document:
     """Ask the worker for the rundown as a paper."""
@@ -481,11 +361,11 @@ def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, use
         if change["table"] == "agreements_signing" and change["old"]
     ]
     for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
-        _one_at_a_time()
+        lock_all_schedules()
         found = clashes_of_signing(
             agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends
         )
-        _refuse_taken(found, share_place=True)
+        refuse_taken(found, share_place=True)
 
 
 undoing.consequences.append(_refuse_what_was_taken_meanwhile)

@@ -164,7 +164,7 @@ class Ledger(Derived[Due]):
         due_on: date,
         standing: str,
         fulfilment_id: int | None,
-        *own,
+        *own: Any,
     ) -> Due:
         duty = duties.DUTIES[code] if own[0] is None else contract_duties.make_contract_duty(*own)
         return Due(

@@ -2,8 +2,9 @@
 missed Monday is made up for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
@@ -48,6 +49,7 @@ LONGEST = 150
 
 
 def monday_of(day: date) -> date:
+    """The Monday of that day's week."""
     return day - timedelta(day.weekday())
 
 
@@ -111,7 +113,8 @@ def render_sheet(sheet_id: int) -> None:
         )
 
 
-def context_of_leaders_sheet(row: LeadersSheet) -> dict:
+def context_of_leaders_sheet(row: LeadersSheet) -> dict[str, Any]:
+    """What the page is made of."""
     region = RegionProfile.current()
     return {
         "sheet": row,
@@ -134,7 +137,7 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
     late = {unit: counts[DutyStatus.LATE] for unit, counts in reports.items()}
     names = dict(Unit.objects.filter(pk__in=late).values_list("pk", "name"))
     ranked = sorted(((names[pk], n) for pk, n in late.items()), key=lambda row: (-row[1], row[0]))
-    most = ranked[0][1] if ranked else 1
+    most = max(late.values(), default=1)
     ending = seen.changeable(today).expiring(today, today + SOON).order_by("ends_on", "pk")
     signed = (
         seen.signed()
@@ -148,7 +151,7 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
         "expiring": _listed(
             ending,
             EXPIRING,
-            lambda case: {"date": _day(case.ends_on), "left": (case.ends_on - today).days},
+            lambda case: _end_as_listed(case, today),
         ),
         "reports": {
             "rows": [
@@ -192,24 +195,36 @@ def _compared(rows: list[dict], today: date) -> list[dict]:
         .values_list("facts", flat=True)
         .first()
     )
-    old = {row["label"]: row["value"] for row in before["figures"]} if before else {}
-    return [
-        row | ({"change": row["value"] - old[row["label"]]} if row["label"] in old else {})
-        for row in rows
-    ]
+    if not before:
+        return rows
+    old = {row["label"]: row["value"] for row in before["figures"]}
+    compared = []
+    for row in rows:
+        if row["label"] in old:
+            row = row | {"change": row["value"] - old[row["label"]]}
+        compared.append(row)
+    return compared
 
 
-def _listed(rows: QuerySet, most: int, more_of) -> dict:
+def _end_as_listed(case: Agreement, today: date) -> dict[str, Any]:
+    ends_on = require(case.ends_on, "only what ends is listed")
+    return {"date": _day(ends_on), "left": (ends_on - today).days}
+
+
+def _listed(
+    rows: QuerySet, most: int, more_of: Callable[[Agreement], dict[str, Any]]
+) -> dict[str, Any]:
     """The first rows, and how many are left out."""
     shown = rows.select_related("owner", "partner").defer("search", "partner__logo")[:most]
     told = [
         {"title": _short(case.title), "unit": _short(case.owner.name)} | more_of(case)
         for case in shown
     ]
-    return {"rows": told, "more": max(0, rows.count() - most) if len(told) == most else 0}
+    left_out = rows.count() - most if len(told) == most else 0
+    return {"rows": told, "more": max(0, left_out)}
 
 
-def _brought(seen: AgreementQuerySet, today: date) -> dict:
+def _brought(seen: AgreementQuerySet, today: date) -> dict[str, Any]:
     """What it brought: money by source against the plan of the year, and the indicators."""
     done, outcomes = figures.sum_realised(seen, today.year), figures.Indicators(seen).by_outcome()
     rows = [*done.sources, done.total] if done.sources else []
@@ -232,7 +247,7 @@ def _brought(seen: AgreementQuerySet, today: date) -> dict:
     }
 
 
-def _rupiah(amount) -> str:
+def _rupiah(amount: Decimal) -> str:
     """ "Rp1,25 miliar": what a reader in a hurry takes in."""
     for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
         if amount >= size:
@@ -242,7 +257,9 @@ def _rupiah(amount) -> str:
 
 def _short(text: str) -> str:
     flat = indonesian.flatten_name(text)
-    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+    if len(flat) <= LONGEST:
+        return flat
+    return f"{flat[: LONGEST - 1].rstrip()}…"
 
 
 def _day(day: date | None) -> str:
@@ -272,7 +289,7 @@ def most_urgent_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
     ]
 
 
-def _matter(case: Agreement, what: str, holder: str, day: date) -> dict:
+def _matter(case: Agreement, what: str, holder: str, day: date) -> dict[str, Any]:
     return {
         "key": case.pk,
         "title": _short(case.title),
@@ -302,11 +319,8 @@ def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
 def _holders(case: Agreement) -> str:
     """In words, the OPD by its name."""
     of_unit = (Actor.OPD.name, Actor.OPD_HEAD.name)
-    return " dan ".join(
-        dict.fromkeys(
-            case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders
-        )
-    )
+    names = [case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders]
+    return " dan ".join(dict.fromkeys(names))
 
 
 def ending_matters(seen: AgreementQuerySet, today: date) -> list[dict]:

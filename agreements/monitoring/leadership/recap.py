@@ -2,10 +2,10 @@
 the law, for one period.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -49,18 +49,18 @@ class Span:
 
     @property
     def last(self) -> date:
-        return (
-            date(self.first.year, 6, 30)
-            if self.is_semester and self.first.month < 7
-            else date(self.first.year, 12, 31)
-        )
+        """The last day on which a reported period begins."""
+        if self.is_semester and self.first.month < 7:
+            return date(self.first.year, 6, 30)
+        return date(self.first.year, 12, 31)
 
     @property
     def title(self) -> str:
-        semester = (
-            f"Semester {'I' if self.first.month < 7 else 'II'} " if self.is_semester else "Tahun "
-        )
-        return f"{RECAPPED[self.family][0]}, {semester}{self.first.year}"
+        """What the recap is called."""
+        span = "Tahun"
+        if self.is_semester:
+            span = "Semester I" if self.first.month < 7 else "Semester II"
+        return f"{RECAPPED[self.family][0]}, {span} {self.first.year}"
 
     def dues(self, duty: Duty, seen: QuerySet, today: date) -> list[Due]:
         """What is owed for the periods that begin in this span."""
@@ -92,6 +92,7 @@ class RecapRow(NamedTuple):
 
 
 def recap_columns(span: Span) -> tuple[Section, ...]:
+    """What the recap tells of each agreement."""
     return sections_of(span.duty)
 
 
@@ -109,6 +110,7 @@ def owed_reports_of_span(span: Span, seen: QuerySet, today: date) -> Owed:
 
 
 def is_in_hand(due: Due, report: Report | None) -> bool:
+    """Whether a report came in, or was recorded as there."""
     return report is not None or due.standing is DutyStatus.DONE
 
 
@@ -129,12 +131,9 @@ def _row(
     agreement: Agreement, due: Due, report: Report | None, span: Span, region: RegionProfile
 ) -> RecapRow:
     told = report.sections if report else derived_items_of(agreement, span.duty, region)
-    return RecapRow(
-        agreement,
-        _status(due, report),
-        recap_columns(span),
-        [told.get(section.code, "") for section in recap_columns(span)],
-    )
+    columns = recap_columns(span)
+    texts = [told.get(section.code, "") for section in columns]
+    return RecapRow(agreement, _status(due, report), columns, texts)
 
 
 def _status(due: Due, report: Report | None) -> str:
@@ -190,7 +189,13 @@ def sendable_reports(span: Span, seen: QuerySet, today: date) -> list[Due]:
 
 
 @transaction.atomic
-def record_recap_letter(span: Span, seen: QuerySet, user: User, **evidence) -> int:
+def record_recap_letter(
+    span: Span,
+    seen: QuerySet,
+    user: User,
+    confirmed: Sequence[str] = (),
+    **evidence: Unpack[acts.FulfilmentValues],
+) -> int:
     """Record one letter to the Gubernur as the fulfilment of every duty it serves, all or none.
     Returns how many.
     """
@@ -198,5 +203,5 @@ def record_recap_letter(span: Span, seen: QuerySet, user: User, **evidence) -> i
     refuse_if(not dues, "Tidak ada laporan yang dapat disampaikan.")
     # As everywhere, a change is locked before the agreement above it, which is older.
     for due in sorted(dues, key=lambda due: due.agreement_id, reverse=True):
-        acts.fulfil_duty(due.agreement_id, user, due.duty.code, due.period, **evidence)
+        acts.fulfil_duty(due.agreement_id, user, due.duty.code, due.period, confirmed, **evidence)
     return len(dues)

@@ -1,5 +1,7 @@
 """The recap as PDF: ordered once, made by the worker, sent again by the sweep."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,7 +29,7 @@ def render_recap_paper(recap_id: int) -> None:
     plain_pages.render_plain_page(row, "documents/recap.html", lambda: _context(row))
 
 
-def _context(row: Recap) -> dict:
+def _context(row: Recap) -> dict[str, Any]:
     span, region, today = Span(row.family, row.first), RegionProfile.current(), timezone.localdate()
     return {
         "span": span,

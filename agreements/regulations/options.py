@@ -1,0 +1,42 @@
+"""What a requirement, a term or a stage may say besides what each of its sort must say."""
+
+from typing import TypedDict
+
+from .vocabulary import Basis, Condition, Deadline
+
+
+class RequirementOptions(TypedDict, total=False):
+    """The further fields of a `Requirement`."""
+
+    condition: Condition | None
+    draft: bool
+    signs: str
+    optional: bool
+    after: tuple[str, ...]
+    lapsed: str
+    deemed: str
+    when: tuple[str, str] | None
+    leads: tuple[tuple[str, str], ...]
+    gap: str
+    criteria: tuple[str, ...]
+    verb: str
+
+
+class DeadlineOptions(TypedDict, total=False):
+    """The further fields of a `Deadline`."""
+
+    code: str
+    text: str
+    after: str
+    until: str
+    deems: bool
+
+
+class StageOptions(TypedDict, total=False):
+    """The further fields of a `Stage`."""
+
+    deadline: Deadline | None
+    condition: Condition | None
+    send_back_to: tuple[str, ...]
+    legs: tuple[Deadline, ...]
+    basis: Basis
