@@ -230,6 +230,13 @@ class TestTheDecision:
             "Saran OPD tentang masa berlaku: perpanjang",
         ]
 
+    def test_the_reason_of_a_decision_is_shown_as_it_was_typed(self, ending, people, signed_in):
+        case = ending(80)
+        decide(case, people["kabag"], Choice.EXTEND, "<script>alert(1)</script>")
+        page = signed_in(people["staf"]).get(reverse("perubahan", args=[case.pk])).content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+        assert "<script>alert(1)" not in page
+
     def test_a_later_decision_replaces_the_first_and_nothing_is_erased(self, ending, people):
         case = ending(80)
         first = decide(case, people["kabag"], Choice.EXTEND)

@@ -128,6 +128,16 @@ def test_two_series_never_give_the_same_number(make_agreement, people):
         numbered(agreement, people["staf"], day, kind="penawaran")
 
 
+def test_a_series_goes_on_behind_the_numbers_that_were_given(people):
+    series, year = NumberSeries.objects.get(code="PNW"), timezone.localdate().year
+    for _ in range(2):
+        numbering.reserve_number(series, people["kabag"], "Surat undangan")
+    for first in (1, 2):
+        with pytest.raises(guarding.Refused, match="Mulai paling rendah dari 3"):
+            numbering.start_at(series, people["kabag"], year, first)
+    assert numbering.start_at(series, people["kabag"], year, 3).first == 3
+
+
 @pytest.mark.parametrize(
     "pattern, fault",
     [

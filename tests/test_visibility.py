@@ -422,6 +422,7 @@ TYPED = {
         "jabatan peserta",
         "instansi",
         "redaksi",
+        "diskusi",
     ),
     *(
         "docx",

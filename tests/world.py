@@ -216,6 +216,7 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     ).number
     offer = case.documents.get(kind="penawaran")
     keys["surat"] = offer.pk
+    case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
     keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
     engine.send_case_back(
         case.pk,
