@@ -69,17 +69,14 @@ class SignatureBlock:
 
 
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
+    """How the office is called under a paper."""
     if office == Office.HEAD:
         return region.head_title
     if office == Office.ASSISTANT:
         return "Asisten Sekretaris Daerah"
-    return (
-        indonesian.head_of(unit.name)
-        if unit
-        else "Sekretaris Daerah"
-        if office == Office.SECRETARY
-        else "Kepala Bagian"
-    )
+    if unit:
+        return indonesian.head_of(unit.name)
+    return "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
 
 
 def signer_for_office(

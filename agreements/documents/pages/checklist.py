@@ -12,17 +12,19 @@ from agreements.workflow.evaluation import Check, evaluate_case
 from agreements.workflow.guarding import refuse_if
 from kerjasama.narrowing import require
 
+from .builders import Words
+
 MET, UNMET, UNUSED = "Ada", "Belum", "Tidak berlaku"
 VERIFIED = "verifikasi"
 
 
-def checklist_of_proposal(agreement: Agreement) -> dict:
+def checklist_of_proposal(agreement: Agreement) -> Words:
     """Each requirement up to the verification, with its citation and how it stands."""
-    judged = [
-        (stage.name, [_line(check) for check in checks]) for stage, checks in _judged(agreement)
+    stages: list[Words] = [
+        {"name": stage.name, "lines": list(map(_line, checks))}
+        for stage, checks in _judged(agreement)
     ]
-    lines = [line for _, told in judged for line in told]
-    stages = [{"name": name, "lines": told} for name, told in judged]
+    lines = [line for stage in stages for line in stage["lines"]]
     return {
         "stages": stages,
         "unmet": sum(line["verdict"] == UNMET for line in lines),
@@ -48,24 +50,24 @@ def _is_judgement(need: Requirement) -> bool:
     return need.code == VERIFIED or need.actor is Actor.TKKSD
 
 
-def _line(check: Check) -> dict:
+def _line(check: Check) -> Words:
     need = check.requirement
-    verdict = (
-        UNUSED if not check.applies else MET if check.met and not check.unfavourable else UNMET
-    )
-    told = (
-        check.reason.partition(": ")[2]
-        if verdict == UNMET
-        else _check_text_of(check)
-        if verdict == MET
-        else ""
-    )
+    verdict, note = _verdict_on(check)
     return {
         "text": need.text,
         "citation": str(need.citation or ""),
         "verdict": verdict,
-        "note": told[:1].upper() + told[1:],
+        "note": note[:1].upper() + note[1:],
     }
+
+
+def _verdict_on(check: Check) -> tuple[str, str]:
+    """(verdict, note): by what it is met, or why it is not."""
+    if not check.applies:
+        return UNUSED, ""
+    if check.met and not check.unfavourable:
+        return MET, _check_text_of(check)
+    return UNMET, check.reason.partition(": ")[2]
 
 
 def _check_text_of(check: Check) -> str:
@@ -84,7 +86,7 @@ def _check_text_of(check: Check) -> str:
     return ""
 
 
-def handed_in(agreement: Agreement) -> dict:
+def handed_in(agreement: Agreement) -> Words:
     """The papers and files that are there for the office to receive. Raises Refused when there are
     none.
     """
@@ -118,7 +120,7 @@ def _file_of(check: Check) -> str:
     return evidence.file_name or evidence.number
 
 
-def of_signing(agreement: Agreement) -> dict:
+def of_signing(agreement: Agreement) -> Words:
     """What was done for the naskah before it goes up to be signed."""
     checks = [
         check

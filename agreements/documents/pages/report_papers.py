@@ -170,18 +170,13 @@ def signed_naskah_of(agreement: Agreement) -> str:
 
 
 def _dated(kind: str, number: str, day: date | None) -> str:
-    return (
-        KINDS[kind].title
-        + (f" Nomor {number}" if number else "")
-        + (f" tanggal {indonesian.short_date(day)}" if day else "")
-    )
+    return indonesian.add_number_and_day(KINDS[kind].title, number, day)
 
 
 def _parties(agreement: Agreement, region: RegionProfile) -> str:
-    return (
-        f"{region.name} dan"
-        f" {indonesian.flatten_name(agreement.partner.name) if agreement.partner else indonesian.BLANK}"  # noqa: E501
-    )
+    partner = agreement.partner
+    theirs = indonesian.flatten_name(partner.name) if partner else indonesian.BLANK
+    return f"{region.name} dan {theirs}"
 
 
 def _term(agreement: Agreement, region: RegionProfile) -> str:

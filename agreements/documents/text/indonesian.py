@@ -21,6 +21,15 @@ def number_in_words(number: int) -> str:
     return f"{number} ({spell_number(number)})"
 
 
+def add_number_and_day(name: str, number: str, day: date | None) -> str:
+    """ "Perjanjian Kerja Sama Nomor … tanggal …", each where it is known."""
+    if number:
+        name += f" Nomor {number}"
+    if day:
+        name += f" tanggal {short_date(day)}"
+    return name
+
+
 def day_or_blank(day: date | None) -> str:
     return short_date(day) if day else BLANK
 

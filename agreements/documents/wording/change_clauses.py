@@ -12,11 +12,11 @@ from string import ascii_lowercase
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text.indonesian import (
     BLANK,
+    add_number_and_day,
     day_or_blank,
     flatten_name,
     join_names,
     number_ayat,
-    short_date,
 )
 from agreements.models import Agreement, DocumentState
 from agreements.regulations.changes import GROUNDS
@@ -71,11 +71,9 @@ def lead_sentence_of(row: dict) -> str:
             f"Setelah {row['after']} ditambahkan 1 (satu) pasal, yaitu {named}, yang berbunyi"
             " sebagai berikut:"
         )
-    return (
-        f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:"
-        if row["how"] == CHANGED
-        else f"Ketentuan {named} dihapus."
-    )
+    if row["how"] == CHANGED:
+        return f"Ketentuan {named} diubah sehingga berbunyi sebagai berikut:"
+    return f"Ketentuan {named} dihapus."
 
 
 def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
@@ -87,23 +85,20 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     ]
     paper = max(made, key=lambda paper: paper.pk, default=None)
     signing = changes.signings_of_naskah(case).get(kind)
-    day = (
-        signing.decided_on
-        if signing
-        else date.fromisoformat(paper.context["date"])
-        if paper
-        else None
-    )
-    return (paper.number if paper else "") or case.naskah_number or (
-        signing.number if signing else ""
-    ), day
+    number = paper.number if paper else ""
+    if signing:
+        return number or case.naskah_number or signing.number, signing.decided_on
+    day = date.fromisoformat(paper.context["date"]) if paper else None
+    return number or case.naskah_number, day
 
 
 def naskah_by_number(case: Agreement, kind: str) -> str:
     """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
-    number, day = number_and_day(case, kind)
-    title = KINDS[kind].title if kind in KINDS else BLANK
-    return f"{title}{f' Nomor {number}' if number else ''}{f' tanggal {short_date(day)}' if day else ''}"  # noqa: E501
+    return add_number_and_day(_title_of(kind), *number_and_day(case, kind))
+
+
+def _title_of(kind: str) -> str:
+    return KINDS[kind].title if kind in KINDS else BLANK
 
 
 def changed_naskah_of(agreement: Agreement) -> str:
@@ -137,25 +132,20 @@ def ended_naskah_of(agreement: Agreement) -> list[str]:
     ]
 
 
-def _name(agreement: Agreement) -> str:
-    return KINDS[agreement.naskah_diubah].title if agreement.naskah_diubah in KINDS else BLANK
-
-
 def _stays(agreement: Agreement, what: str) -> str:
+    changed = _title_of(agreement.naskah_diubah)
     return number_ayat(
         f"Ketentuan lain dalam {changed_naskah_of(agreement)} yang tidak diubah dengan {what} ini"
         " dinyatakan tetap berlaku.",
-        f"{what} ini merupakan bagian tidak terpisahkan dari {_name(agreement)} tersebut dan"
-        " berlaku sejak tanggal ditandatangani.",
+        f"{what} ini merupakan bagian tidak terpisahkan dari {changed} tersebut dan berlaku sejak"
+        " tanggal ditandatangani.",
     )
 
 
 def _term(agreement: Agreement) -> str:
-    old = (
-        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
-        if agreement.parent
-        else None
-    )
+    old = None
+    if agreement.parent:
+        old = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
     return number_ayat(
         f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal"
         f" {day_or_blank(old)}, diperpanjang sampai dengan tanggal"
@@ -185,23 +175,23 @@ def _ground(agreement: Agreement) -> str:
 
 def _settled(agreement: Agreement) -> str:
     end = agreement.berakhir_baru
-    duties = (
-        [text for tell in owed for text in tell(agreement.above, end)]
-        if agreement.parent and end
-        else []
-    )
-    rows = [f"{letter}. {text}" for letter, text in zip(ascii_lowercase, duties, strict=False)]
-    left = (
-        "Kewajiban yang masih harus diselesaikan sesudah pengakhiran:\n" + ";\n".join(rows) + "."
-        if rows
-        else ""
-    )
+    duties: list[str] = []
+    if agreement.parent and end:
+        duties = [text for tell in owed for text in tell(agreement.above, end)]
     return number_ayat(
         _one(agreement.penyelesaian) or BLANK,
-        left,
+        _still_owed(duties),
         "Pengakhiran tidak menghapus hak dan kewajiban PARA PIHAK yang telah timbul dan belum"
         " diselesaikan.",
     )
+
+
+def _still_owed(duties: list[str]) -> str:
+    if not duties:
+        return ""
+    rows = [f"{letter}. {text}" for letter, text in zip(ascii_lowercase, duties, strict=False)]
+    listed = ";\n".join(rows)
+    return f"Kewajiban yang masih harus diselesaikan sesudah pengakhiran:\n{listed}."
 
 
 def _one(text: str) -> str:

@@ -8,6 +8,7 @@ from agreements.documents.wording import clauses, naskah_facts
 from agreements.models import Agreement
 from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
+from partners.models import Partner
 
 
 def head_of_partner(agreement: Agreement) -> str:
@@ -20,7 +21,9 @@ def head_of_partner(agreement: Agreement) -> str:
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan"
 
 
-def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[dict]:
+def parties_of(
+    agreement: Agreement, region: RegionProfile, kind: str, day: date
+) -> list[dict[str, str]]:
     """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22
     Lampiran).
     """
@@ -53,7 +56,7 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
     return [theirs, ours] if clauses.names_partner_first(agreement, kind) else [ours, theirs]
 
 
-def _theirs(partner) -> dict:
+def _theirs(partner: Partner | None) -> dict[str, str]:
     if partner is None:
         return dict.fromkeys(("name", "signer", "capacity", "seat", "basis", "behalf", "logo"), "")
     alone = partner.kind == "perseorangan"
@@ -71,7 +74,7 @@ def _theirs(partner) -> dict:
     }
 
 
-def _legal_basis(partner) -> str:
+def _legal_basis(partner: Partner) -> str:
     """By what the partner's signer acts: what was typed, or else the deed and its ratification, or
     the founding rule.
     """
@@ -79,37 +82,34 @@ def _legal_basis(partner) -> str:
         return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
     if not partner.deed_number:
         return indonesian.flatten_name(partner.founding_rule)
-    notary = (
-        " yang dibuat di hadapan Notaris"
-        f" {' '.join(partner.deed_notary.split()).removeprefix('Notaris ')}"
-        if partner.deed_notary
-        else ""
-    )
-    of_day = f" tanggal {indonesian.short_date(partner.deed_date)}" if partner.deed_date else ""
-    ratified = ""
-    if partner.ratification_number:
-        decision = indonesian.flatten_name(partner.ratification_number)
-        ratified = (
-            ", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan Nomor"
-            f" {decision}"
-        )
-        ratified += (
-            f" tanggal {indonesian.short_date(partner.ratification_date)}"
-            if partner.ratification_date
-            else ""
-        )
-    return (
-        f"Anggaran Dasar {indonesian.flatten_name(partner.name)}{notary} dengan Akta Nomor"
-        f" {indonesian.flatten_name(partner.deed_number)}{of_day}{ratified}"
+    return f"{_deed_of(partner)}{_ratification_of(partner)}"
+
+
+def _deed_of(partner: Partner) -> str:
+    """The statutes by their deed, the notary where he is known."""
+    statutes = f"Anggaran Dasar {indonesian.flatten_name(partner.name)}"
+    if partner.deed_notary:
+        notary = " ".join(partner.deed_notary.split()).removeprefix("Notaris ")
+        statutes += f" yang dibuat di hadapan Notaris {notary}"
+    number = indonesian.flatten_name(partner.deed_number)
+    return indonesian.add_number_and_day(f"{statutes} dengan Akta", number, partner.deed_date)
+
+
+def _ratification_of(partner: Partner) -> str:
+    if not partner.ratification_number:
+        return ""
+    return indonesian.add_number_and_day(
+        ", yang telah disahkan oleh Menteri yang membidangi hukum berdasarkan Keputusan",
+        indonesian.flatten_name(partner.ratification_number),
+        partner.ratification_date,
     )
 
 
 def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     """The surat kuasa khusus by number and date, as the Lampiran has it in the komparisi."""
     proxy = signers.newest_paper_of_kind(agreement, DocumentCode.SURAT_KUASA)
-    number, day = (
-        (proxy.number, indonesian.short_date(date.fromisoformat(proxy.context["date"])))
-        if proxy
-        else (indonesian.BLANK, indonesian.BLANK)
-    )
-    return f"Surat Kuasa Khusus {region.head_title} Nomor {number} tanggal {day}"
+    name = f"Surat Kuasa Khusus {region.head_title}"
+    if proxy is None:
+        return f"{name} Nomor {indonesian.BLANK} tanggal {indonesian.BLANK}"
+    day = indonesian.short_date(date.fromisoformat(proxy.context["date"]))
+    return f"{name} Nomor {proxy.number} tanggal {day}"
