@@ -23,7 +23,7 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.implementation import work_plans
         from agreements.monitoring.leadership import calendar_dates
         from agreements.workflow.settling import settle_cases_of
-        from partners import changes as partner_changes
+        from partners import change_followers as partner_changes
 
         from . import checks  # registers the proof of the tracks
         from .documents import numbering, renewals, withdrawing  # register what becomes of papers

@@ -18,8 +18,8 @@ from django.utils.formats import date_format
 
 from kerjasama.narrowing import column_of
 from kerjasama.reference import countries
+from partners import change_followers
 
-from . import changes
 from .kinds import (
     ABROAD,
     NEEDS,
@@ -222,7 +222,7 @@ class Partner(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         """Save, and let what was agreed with the old data follow."""
         super().save(*args, **options)
-        changes.follow_change(self)
+        change_followers.follow_change(self)
 
     def __str__(self) -> str:
         return self.name

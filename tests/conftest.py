@@ -196,7 +196,11 @@ def case_maker(people):
             "representative_position": "Pimpinan",
             "representative_position_en": "Head",
         }
-        data = signer | {"address": "Jalan Mitra Nomor 2"} | demo.foreign.PARTNERS.get(kind, {})
+        data = (
+            signer
+            | {"address": "Jalan Mitra Nomor 2"}
+            | demo.examples_abroad.PARTNERS.get(kind, {})
+        )
         partner, _ = Partner.objects.get_or_create(
             name=f"Mitra Contoh {kind}", kind=kind, defaults=data
         )

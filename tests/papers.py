@@ -23,7 +23,7 @@ from agreements.models import (
     Verdict,
 )
 from agreements.regulations.fragments import FIVE_POINTS
-from agreements.regulations.reports import asked_of, sections_of
+from agreements.regulations.report_contents import asked_of, sections_of
 
 DAY = date(2026, 11, 23)
 TOKEN = "A" * 20

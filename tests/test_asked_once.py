@@ -13,8 +13,8 @@ from agreements.documents import store
 from agreements.forms.acts import EvidenceForm
 from agreements.models import Agreement, State
 from agreements.monitoring.duties import acts, ledger
-from agreements.monitoring.implementation import reporting
-from agreements.regulations.reports import asked_of
+from agreements.monitoring.implementation import report_acts
+from agreements.regulations.report_contents import asked_of
 from agreements.workflow import meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
@@ -42,8 +42,8 @@ def write_report(agreement, people) -> date:
     period = first_period(agreement)
     due = ledger.find_due(agreement, timezone.localdate(), SEMESTER, period)
     texts = {section.code: "Berjalan sesuai rencana." for section in asked_of(due.duty)}
-    reporting.save_report(agreement.pk, people["staf"], SEMESTER, period, "0", texts, {})
-    reporting.submit_report(agreement.pk, people["staf"], SEMESTER, period)
+    report_acts.save_report(agreement.pk, people["staf"], SEMESTER, period, "0", texts, {})
+    report_acts.submit_report(agreement.pk, people["staf"], SEMESTER, period)
     return period
 
 
@@ -54,7 +54,7 @@ def reporting_case(make_agreement):
 
 def test_an_accepted_report_meets_the_stage_and_fulfils_the_duty(reporting_case, people):
     period = write_report(reporting_case, people)
-    reporting.accept_report(reporting_case.pk, people["verifikator"], SEMESTER, period)
+    report_acts.accept_report(reporting_case.pk, people["verifikator"], SEMESTER, period)
     case = fresh(reporting_case)
     check = evaluate_case(case).check("laporan")
     assert check.met and check.evidence.number == case.fulfilments.get(void=False).number

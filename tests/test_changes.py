@@ -20,7 +20,7 @@ from agreements.forms.articles import ArticlesForm
 from agreements.models import Agreement, Document, chain_is_intact
 from agreements.monitoring.duties import ledger
 from agreements.regulations import catalogue, chooser
-from agreements.workflow import changes, engine
+from agreements.workflow import change_effects, engine
 from agreements.workflow.guarding import Refused
 from tests.conftest import pass_stage, signed_at_once
 
@@ -145,7 +145,7 @@ def test_of_two_extensions_the_one_signed_last_holds_however_they_were_recorded(
         until = parent.expires_on + relativedelta(months=months)
         Agreement.objects.filter(pk=change.pk).update(effective_on=signed_on, berakhir_baru=until)
     later = parent.expires_on + relativedelta(months=24)
-    assert changes.end_of(again(parent), change.naskah_diubah) == later
+    assert change_effects.end_of(again(parent), change.naskah_diubah) == later
 
 
 def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_says_by_which_article(
@@ -176,14 +176,14 @@ def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_sa
 def test_an_extension_after_a_february_lasts_through_the_longer_february(signed, make_agreement):
     """Sixty months from 1 March 2027 end on 29 February 2032."""
     parent = signed("ksdd-sukarela")
-    signed_on = changes.signings_of_naskah(parent)["kesepakatan_bersama"]
+    signed_on = change_effects.signings_of_naskah(parent)["kesepakatan_bersama"]
     signed_on.decided_on = date(2022, 3, 1)
     signed_on.save()
     Agreement.objects.filter(pk=parent.pk).update(jangka_waktu_bulan=60)
     change = make_agreement("ksdd-perpanjangan", parent=again(parent))
     change.naskah_diubah, today = "kesepakatan_bersama", date(2027, 1, 4)
-    assert changes.fault_of(change, date(2032, 2, 29), today) == ""
-    assert "29 Februari 2032" in changes.fault_of(change, date(2032, 3, 1), today)
+    assert change_effects.fault_of(change, date(2032, 2, 29), today) == ""
+    assert "29 Februari 2032" in change_effects.fault_of(change, date(2032, 3, 1), today)
 
 
 def test_an_early_end_brings_the_end_forward_and_with_it_all_that_was_still_to_come(
@@ -461,7 +461,7 @@ def test_an_extension_recorded_anew_does_not_bring_an_ended_agreement_back(
     extension = walk(make_agreement("ksdd-perpanjangan", parent=parent))
     walk(make_agreement("ksdd-pengakhiran", parent=parent))
     ended_on = again(parent).ends_on
-    assert "diakhiri pada" in changes.take_effect(
+    assert "diakhiri pada" in change_effects.take_effect(
         again(extension), again(parent), timezone.localdate()
     )
     assert again(parent).terminated and again(parent).ends_on == ended_on

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Fulfilment, ReportState, State, chain_is_intact
 from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import find_due
-from agreements.monitoring.implementation import reporting
+from agreements.monitoring.implementation import report_acts
 from agreements.workflow import correcting
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
@@ -33,22 +33,22 @@ def the_tenth_of_july():
 def accepted(signed, people):
     agreement = signed()
     where = (agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
-    reporting.save_report(*where, "0", TYPED, {})
-    reporting.submit_report(*where)
-    reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, SEMESTER_I)
+    report_acts.save_report(*where, "0", TYPED, {})
+    report_acts.submit_report(*where)
+    report_acts.accept_report(agreement.pk, people["verifikator"], SEMESTER, SEMESTER_I)
     return agreement
 
 
 class TestAnAcceptedReport:
     def test_is_reopened_with_a_reason_and_its_duty_is_owed_again(self, accepted, people):
         with pytest.raises(Refused, match="Alasan"):
-            reporting.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, " ")
+            report_acts.reopen_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, " ")
         for name in ("staf", "kepala", "tkksd"):
             with pytest.raises(Refused, match="wewenang"):
-                reporting.reopen_report(
+                report_acts.reopen_report(
                     accepted.pk, people[name], SEMESTER, SEMESTER_I, "Angkanya keliru"
                 )
-        report = reporting.reopen_report(
+        report = report_acts.reopen_report(
             accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru"
         )
         assert (
@@ -58,13 +58,13 @@ class TestAnAcceptedReport:
         assert accepted.events.last().reason == "Angkanya keliru" and chain_is_intact(accepted)
 
     def test_is_mended_and_accepted_anew(self, accepted, people):
-        report = reporting.reopen_report(
+        report = report_acts.reopen_report(
             accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I, "Angkanya keliru"
         )
         where = (accepted.pk, people["staf"], SEMESTER, SEMESTER_I)
-        reporting.save_report(*where, str(report.version), TYPED | {"hasil": "Yang benar"}, {})
-        reporting.submit_report(*where)
-        done = reporting.accept_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I)
+        report_acts.save_report(*where, str(report.version), TYPED | {"hasil": "Yang benar"}, {})
+        report_acts.submit_report(*where)
+        done = report_acts.accept_report(accepted.pk, people["verifikator"], SEMESTER, SEMESTER_I)
         assert done.sections["hasil"] == "Yang benar"
         assert not find_due(accepted, date(2026, 7, 10), SEMESTER, SEMESTER_I).is_unmet
 
@@ -98,9 +98,9 @@ class TestAnAcceptedReport:
     def test_is_not_accepted_in_other_words_than_those_read(self, accepted, people, signed_in):
         verifier = people["verifikator"]
         where = (accepted.pk, people["staf"], SEMESTER, SEMESTER_I)
-        read = reporting.reopen_report(accepted.pk, verifier, SEMESTER, SEMESTER_I, "Keliru")
-        reporting.save_report(*where, str(read.version), TYPED | {"hasil": "Lain"}, {})
-        now = reporting.submit_report(*where)
+        read = report_acts.reopen_report(accepted.pk, verifier, SEMESTER, SEMESTER_I, "Keliru")
+        report_acts.save_report(*where, str(read.version), TYPED | {"hasil": "Lain"}, {})
+        now = report_acts.submit_report(*where)
         judged = reverse("nilai-laporan", args=[accepted.pk, SEMESTER, SEMESTER_I])
         page = signed_in(verifier).get(reverse("tulis-laporan", args=where[:1] + where[2:]))
         assert f'name="versi" value="{now.version}"' in page.content.decode()
@@ -116,7 +116,7 @@ class TestAReportThatMetItsStage:
     def reported(self, make_agreement, people):
         agreement = Agreement.objects.get(pk=make_agreement(at="pelaporan").pk)
         period = write_report(agreement, people)
-        reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
+        report_acts.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
         return agreement, period
 
     def test_is_reopened_with_the_record_of_the_stage_and_both_are_made_anew(
@@ -143,8 +143,8 @@ class TestAReportThatMetItsStage:
         assert event.detail["changes"]["Nomor"] == [old.number, ""] and chain_is_intact(agreement)
         records = client.get(reverse("catatan", args=[agreement.pk])).content.decode()
         assert f'id="catatan-{old.pk}"' in records
-        reporting.submit_report(agreement.pk, people["staf"], SEMESTER, period)
-        reporting.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
+        report_acts.submit_report(agreement.pk, people["staf"], SEMESTER, period)
+        report_acts.accept_report(agreement.pk, people["verifikator"], SEMESTER, period)
         check = evaluate_case(Agreement.objects.get(pk=agreement.pk)).check("laporan")
         assert check.met and check.evidence.pk != old.pk
         assert check.evidence.number == agreement.fulfilments.get(void=False).number
@@ -153,7 +153,7 @@ class TestAReportThatMetItsStage:
         agreement, period = reported
         row = agreement.evidence.get(requirement_code="laporan", void=False)
         correcting.correct_record(row.pk, people["verifikator"], "Nomornya keliru", number="9/LAP")
-        reporting.reopen_report(
+        report_acts.reopen_report(
             agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru"
         )
         assert not agreement.evidence.filter(requirement_code="laporan", void=False).exists()
@@ -173,7 +173,7 @@ class TestAReportThatMetItsStage:
         assert page.count(way) == 1 and "Buka kembali laporan" not in page
         assert client.get(way).status_code == 200
         with pytest.raises(Refused, match="sudah lewat"):
-            reporting.reopen_report(
+            report_acts.reopen_report(
                 agreement.pk, people["verifikator"], SEMESTER, period, "Angkanya keliru"
             )
 

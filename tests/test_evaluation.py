@@ -441,7 +441,9 @@ class TestChanges:
         change = Agreement(
             track_code=former.code, track_version=former.version, owner=parent.owner, parent=parent
         )
-        demo.changing.propose_change(engine.begin_case(change, people["staf"]), is_evaluated=False)
+        demo.change_examples.propose_change(
+            engine.begin_case(change, people["staf"]), is_evaluated=False
+        )
         assert not parent.evaluations.exists() and pass_stage(change, people).stage_code == "usulan"
         assert catalogue.newest_track_version(former.code).version > former.version
 

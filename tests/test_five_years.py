@@ -18,7 +18,7 @@ from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.ending.open_matters import left_open
-from agreements.monitoring.implementation import progress, reporting, work_plans
+from agreements.monitoring.implementation import progress, report_acts, work_plans
 from agreements.workflow import settling
 from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
@@ -110,11 +110,11 @@ class Life:
         paper.
         """
         staff, office = self.people["staf"], self.people["verifikator"]
-        reporting.save_report(
+        report_acts.save_report(
             self.pk, staff, REPORT, period, "0", TOLD, {self.case.indicators.get().pk: "7"}
         )
-        reporting.submit_report(self.pk, staff, REPORT, period)
-        report = reporting.accept_report(self.pk, office, REPORT, period)
+        report_acts.submit_report(self.pk, staff, REPORT, period)
+        report = report_acts.accept_report(self.pk, office, REPORT, period)
         acts.fulfil_duty(
             self.pk, office, PASSED_ON, period, done_on=timezone.localdate(), number="100/7"
         )
@@ -185,7 +185,7 @@ def carried_out_and_reported(life: Life) -> None:
     progress.verify_progress(life.pk, life.people["verifikator"], row.pk, row.version)
     assert (
         "1 dari 3"
-        in reporting.open_report(
+        in report_acts.open_report(
             life.case, ledger.find_due(life.case, timezone.localdate(), REPORT, first)
         ).sections["hasil"]
     )

@@ -13,7 +13,7 @@ from agreements.models import Agreement, State
 from agreements.models.event import LogAction
 from agreements.monitoring import outcome_texts
 from agreements.monitoring.duties import acts, ledger
-from agreements.monitoring.implementation import evaluating, progress, reporting
+from agreements.monitoring.implementation import evaluating, progress, report_acts
 from agreements.monitoring.turns import CASE
 from agreements.regulations import catalogue
 from agreements.regulations.naming import act_of
@@ -433,9 +433,9 @@ class TestReports:
 
     def submit(self, case, people):
         due = ledger.find_due(case, timezone.localdate(), self.CODE, self.PERIOD)
-        texts = {section.code: "Terlaksana." for section in reporting.asked_of(due.duty)}
-        reporting.save_report(case.pk, people["staf"], self.CODE, self.PERIOD, "0", texts, {})
-        reporting.submit_report(case.pk, people["staf"], self.CODE, self.PERIOD)
+        texts = {section.code: "Terlaksana." for section in report_acts.asked_of(due.duty)}
+        report_acts.save_report(case.pk, people["staf"], self.CODE, self.PERIOD, "0", texts, {})
+        report_acts.submit_report(case.pk, people["staf"], self.CODE, self.PERIOD)
 
     def test_the_office_judges_and_the_opd_mends_and_both_are_told(self, owing, people):
         assert any("Semester I 2026" in subject for subject in lists(owing, "kewajiban/")["staf"])
@@ -446,17 +446,17 @@ class TestReports:
         assert not [
             s for s in lists(owing, "kewajiban/").get("staf", []) if "Semester I 2026" in s
         ], "nothing is left to do for the OPD"
-        reporting.send_report_back(
+        report_acts.send_report_back(
             owing.pk, people["verifikator"], self.CODE, self.PERIOD, "Data belum lengkap"
         )
         told()
         mend = f"Perbaiki laporan semester I 2026: {owing.title}"
         assert lists(owing, "laporan/") == {"staf": [mend], "kepala": [mend]}
         assert "Data belum lengkap" in Notice.objects.get(user=people["staf"], subject=mend).text
-        reporting.submit_report(owing.pk, people["staf"], self.CODE, self.PERIOD)
+        report_acts.submit_report(owing.pk, people["staf"], self.CODE, self.PERIOD)
         told()
         since = newest()
-        reporting.accept_report(owing.pk, people["verifikator"], self.CODE, self.PERIOD)
+        report_acts.accept_report(owing.pk, people["verifikator"], self.CODE, self.PERIOD)
         told()
         assert lists(owing, "laporan/") == {}
         assert any("Laporan diterima" in text for text in news(owing, since)["staf"])

@@ -17,10 +17,10 @@ from agreements.models import Agreement, Evidence, Origin, Original, State, chai
 from agreements.models.agreement import FACT_FIELDS
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
-from agreements.monitoring.implementation import reporting
+from agreements.monitoring.implementation import report_acts
 from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.vocabulary import Change, Rhythm
-from agreements.workflow import changes, engine, recorded_naskah, registering
+from agreements.workflow import change_effects, engine, recorded_naskah, registering
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
@@ -178,13 +178,13 @@ class TestRecording:
             if due.duty.rule.rhythm is Rhythm.SEMESTER and due.duty.document
         )
         told = {"hasil": "Arsip dialihmediakan.", "permasalahan": "Tidak ada", "upaya": "Tidak ada"}
-        reporting.save_report(case.pk, people["staf"], due.duty.code, due.period, "0", told, {})
-        report = reporting.submit_report(case.pk, people["staf"], due.duty.code, due.period)
+        report_acts.save_report(case.pk, people["staf"], due.duty.code, due.period, "0", told, {})
+        report = report_acts.submit_report(case.pk, people["staf"], due.duty.code, due.period)
         assert (
             "Perjanjian Kerja Sama Nomor 415.4/12/PKS/2024 tanggal 1 Maret 2024"
             in report.sections["bentuk_naskah"]
         )
-        reporting.accept_report(case.pk, people["verifikator"], due.duty.code, due.period)
+        report_acts.accept_report(case.pk, people["verifikator"], due.duty.code, due.period)
         assert (
             next(
                 row
@@ -487,9 +487,11 @@ class TestWhatFollows:
         self, record, people
     ):
         case = record(expires_on=str(timezone.localdate() + timedelta(100)))
-        offered = {track.changes for track in changes.change_tracks_for(case)}
+        offered = {track.changes for track in change_effects.change_tracks_for(case)}
         assert offered == {Change.EXTENDS, Change.ENDS}
-        assert changes.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
+        assert (
+            change_effects.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
+        )
         extension = Agreement(
             track_code="ksdpk-perpanjangan", track_version="2026.1", owner=case.owner, parent=case
         )

@@ -19,7 +19,7 @@ from agreements.documents.pages import report_papers
 from agreements.models import Activity, Agreement, Progress, ProgressState, chain_is_intact
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
-from agreements.monitoring.implementation import progress, reporting, work_plans
+from agreements.monitoring.implementation import progress, report_acts, work_plans
 from agreements.regulations import catalogue
 from agreements.regulations import plans as law
 from agreements.regulations.duties import PLAN
@@ -175,7 +175,7 @@ def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, si
     assert b"".join(staff.get(reverse("berkas-capaian", args=[row.pk]))) == PDF
 
     due = ledger.find_due(agreement, date(2026, 7, 10), SEMESTER, SEMESTER_I)
-    report = reporting.open_report(agreement, due)
+    report = report_acts.open_report(agreement, due)
     assert (
         report.sections["hasil"] == "Pelatihan admin desa: 1 dari 4 pelatihan (30%, Rp60.000.000)"
     )

@@ -18,7 +18,7 @@ from agreements.documents import outbox, plain_pages, rendering, store
 from agreements.models import Agreement, Recap, chain_is_intact
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.leadership import recap, recap_paper
-from agreements.regulations import reports
+from agreements.regulations import report_contents
 
 from .test_reports import ABROAD, SEMESTER_I, TYPED, YEARLY, accepted, standing, text_of
 
@@ -38,7 +38,7 @@ def test_one_row_per_agreement_with_the_items_of_the_law_as_text(signed, people,
     answer = signed_in(people["pimpinan"]).get(reverse("rekap-xlsx"), QUERY)
     sheet = load_workbook(io.BytesIO(answer.content)).active
     titles = [cell.value for cell in sheet[4]]
-    assert titles[2:-1] == [section.title for section in reports.DOMESTIC]
+    assert titles[2:-1] == [section.title for section in report_contents.DOMESTIC]
     told = {row[2].value: row for row in sheet.iter_rows(min_row=5)}
     assert set(told) == {reported.title, silent.title}
     assert (

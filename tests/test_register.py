@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from agreements.regulations import catalogue, changes, chooser, register, urusan
+from agreements.regulations import catalogue, change_tracks, chooser, register, urusan
 from agreements.regulations.vocabulary import REGULATIONS, Basis, Citation
 
 ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44}
@@ -44,7 +44,7 @@ def test_the_citations_of_the_chooser_and_of_urusan_resolve():
 
 
 def test_the_grounds_on_which_an_agreement_ends_resolve():
-    assert unknown(citation for _, citation in changes.GROUNDS.values()) == set()
+    assert unknown(citation for _, citation in change_tracks.GROUNDS.values()) == set()
 
 
 @pytest.mark.parametrize("change", ("perpanjangan", "pengakhiran"))

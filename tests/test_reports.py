@@ -24,8 +24,8 @@ from agreements.models import (
 )
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import DutyStatus
-from agreements.monitoring.implementation import reporting
-from agreements.regulations import reports
+from agreements.monitoring.implementation import report_acts
+from agreements.regulations import report_contents
 from agreements.regulations.duties import DUTIES, REPORTED
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
@@ -83,14 +83,14 @@ class TestTheLaw:
     @pytest.mark.parametrize("code", REPORTED)
     def test_the_items_are_those_of_the_article_in_its_order(self, code):
         duty = DUTIES[code]
-        titles = [section.title.lower() for section in reports.sections_of(duty)]
+        titles = [section.title.lower() for section in report_contents.sections_of(duty)]
         for item, title in zip(duty.contents, titles, strict=True) if duty.contents else ():
             assert item.removesuffix(" KSDD").removesuffix(" KSDPK") == title
-        assert unknown({reports.contents_by(duty), *inside(duty)}) == set()
+        assert unknown({report_contents.contents_by(duty), *inside(duty)}) == set()
 
     @pytest.mark.parametrize("code", REPORTED)
     def test_only_what_cannot_be_read_from_the_agreement_is_asked(self, code):
-        assert len(reports.asked_of(DUTIES[code])) <= 5
+        assert len(report_contents.asked_of(DUTIES[code])) <= 5
 
 
 @pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
     printed = text_of(final)
     places = [
         printed.index(f"{n}. {s.title}" if f"{n}. {s.title}" in printed else s.title)
-        for n, s in enumerate(reports.DOMESTIC, 1)
+        for n, s in enumerate(report_contents.DOMESTIC, 1)
     ]
     assert (
         places == sorted(places)
@@ -184,7 +184,8 @@ class TestWriting:
         with time_machine.travel("2026-12-10 09:00+08:00"):
             due = ledger.find_due(agreement, date(2026, 12, 10), SEMESTER, SEMESTER_II)
             assert (
-                reporting.open_report(agreement, due).sections["permasalahan"] == "Jaringan lambat"
+                report_acts.open_report(agreement, due).sections["permasalahan"]
+                == "Jaringan lambat"
             )
 
     def test_nothing_is_lost_when_somebody_else_wrote_meanwhile(self, signed, people, signed_in):
@@ -239,7 +240,7 @@ class TestWriting:
         was = Report.objects.get().sections["judul"]
         Agreement.objects.filter(pk=agreement.pk).update(title="Judul baru")
         due = ledger.find_due(agreement, date(2026, 8, 10), SEMESTER, SEMESTER_I)
-        assert reporting.open_report(agreement, due).sections["judul"] == was
+        assert report_acts.open_report(agreement, due).sections["judul"] == was
 
     @pytest.mark.parametrize(
         ("who", "writes"),
@@ -262,7 +263,7 @@ class TestWriting:
 
 
 def accepted(agreement, people, code=SEMESTER, period=SEMESTER_I, texts=TYPED) -> Report:
-    reporting.save_report(
+    report_acts.save_report(
         agreement.pk,
         people["staf"],
         code,
@@ -271,24 +272,24 @@ def accepted(agreement, people, code=SEMESTER, period=SEMESTER_I, texts=TYPED) -
         {k: v.strip() for k, v in texts.items()},
         {},
     )
-    reporting.submit_report(agreement.pk, people["kepala"], code, period)
-    return reporting.accept_report(agreement.pk, people["verifikator"], code, period)
+    report_acts.submit_report(agreement.pk, people["kepala"], code, period)
+    return report_acts.accept_report(agreement.pk, people["verifikator"], code, period)
 
 
 @pytest.mark.django_db
 class TestJudging:
     def test_the_opd_cannot_accept_its_own_report(self, signed, people):
         agreement = signed()
-        reporting.save_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
-        reporting.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+        report_acts.save_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {})
+        report_acts.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
         with pytest.raises(Refused, match="hanya wewenang Bagian"):
-            reporting.accept_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+            report_acts.accept_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
 
     def test_it_is_accepted_once(self, signed, people):
         agreement = signed()
         accepted(agreement, people)
         with pytest.raises(Refused, match="tidak sedang menunggu"):
-            reporting.accept_report(agreement.pk, people["kabag"], SEMESTER, SEMESTER_I)
+            report_acts.accept_report(agreement.pk, people["kabag"], SEMESTER, SEMESTER_I)
 
     def test_a_sinergi_report_is_received_for_the_bupati_too(self, signed, people):
         agreement = signed("sinergi")
@@ -323,7 +324,7 @@ class TestAbroad:
         rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         printed = text_of(paper)
-        places = [printed.index(section.title) for section in reports.ABROAD]
+        places = [printed.index(section.title) for section in report_contents.ABROAD]
         assert (
             places == sorted(places)
             and all(text in printed for text in ABROAD.values())
@@ -364,9 +365,9 @@ class TestTheList:
     ):
         agreement, staff = signed(), signed_in(people["staf"])
         written = (agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
-        reporting.save_report(*written, "0", TYPED, {})
+        report_acts.save_report(*written, "0", TYPED, {})
         assert "Perlu ditulis (1)" in staff.get(reverse("laporan")).content.decode()
-        reporting.submit_report(*written)
+        report_acts.submit_report(*written)
         assert "Perlu ditulis (0)" in staff.get(reverse("laporan")).content.decode()
 
     @pytest.mark.parametrize("tab", ["tulis", "diajukan"])
@@ -376,10 +377,10 @@ class TestTheList:
         staff = signed_in(people["staf"])
         for agreement in [signed() for _ in range(5)]:
             if tab == "diajukan":
-                reporting.save_report(
+                report_acts.save_report(
                     agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {}
                 )
-                reporting.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
+                report_acts.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
         cache.clear()
         with django_assert_max_num_queries(15):
             staff.get(reverse("laporan"), {"status": tab})

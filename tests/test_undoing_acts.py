@@ -11,9 +11,9 @@ from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
 from agreements.monitoring.custody import clashes, copies, originals, signing
 from agreements.monitoring.duties import acts, contract_duties, ledger
 from agreements.monitoring.ending import deciding
-from agreements.monitoring.implementation import evaluating, progress, reporting, work_plans
+from agreements.monitoring.implementation import evaluating, progress, report_acts, work_plans
 from agreements.regulations.evaluation import NEWEST, Viewpoint
-from agreements.regulations.reports import asked_of
+from agreements.regulations.report_contents import asked_of
 from agreements.workflow import guarding, meetings, remembering, undoing
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -76,31 +76,35 @@ class TestReports:
     def report(self, due, people):
         case, owed = due
         texts = {section.code: "Terlaksana." for section in asked_of(owed.duty)}
-        reporting.save_report(case.pk, people["staf"], owed.duty.code, owed.period, "0", texts, {})
+        report_acts.save_report(
+            case.pk, people["staf"], owed.duty.code, owed.period, "0", texts, {}
+        )
         return case, (owed.duty.code, owed.period)
 
     def test_its_submission(self, report, people):
         case, which = report
         taken_back(
-            case, people["staf"], lambda: reporting.submit_report(case.pk, people["staf"], *which)
+            case, people["staf"], lambda: report_acts.submit_report(case.pk, people["staf"], *which)
         )
 
     def test_its_return(self, report, people):
         case, which = report
-        reporting.submit_report(case.pk, people["staf"], *which)
+        report_acts.submit_report(case.pk, people["staf"], *which)
         taken_back(
             case,
             people["verifikator"],
-            lambda: reporting.send_report_back(case.pk, people["verifikator"], *which, "Lengkapi"),
+            lambda: report_acts.send_report_back(
+                case.pk, people["verifikator"], *which, "Lengkapi"
+            ),
         )
 
     def test_its_acceptance_with_its_paper_and_number(self, report, people):
         case, which = report
-        reporting.submit_report(case.pk, people["staf"], *which)
+        report_acts.submit_report(case.pk, people["staf"], *which)
         taken_back(
             case,
             people["verifikator"],
-            lambda: reporting.accept_report(case.pk, people["verifikator"], *which),
+            lambda: report_acts.accept_report(case.pk, people["verifikator"], *which),
         )
         paper = case.documents.filter(draft=False).get()
         rendering.render_queued_document(paper.pk)
@@ -109,13 +113,13 @@ class TestReports:
 
     def test_it_is_accepted_again_with_the_next_number(self, report, people):
         case, which = report
-        reporting.submit_report(case.pk, people["staf"], *which)
+        report_acts.submit_report(case.pk, people["staf"], *which)
         taken_back(
             case,
             people["verifikator"],
-            lambda: reporting.accept_report(case.pk, people["verifikator"], *which),
+            lambda: report_acts.accept_report(case.pk, people["verifikator"], *which),
         )
-        reporting.accept_report(case.pk, people["verifikator"], *which)
+        report_acts.accept_report(case.pk, people["verifikator"], *which)
         assert sorted(Number.objects.values_list("urut", "state")) == [(1, "batal"), (2, "terbit")]
 
 

@@ -20,7 +20,7 @@ from agreements.monitoring.duties import ledger
 from agreements.monitoring.ending import deciding, yearly_review
 from agreements.monitoring.implementation import evaluating, work_plans
 from agreements.regulations import catalogue
-from agreements.workflow import changes, recorded_naskah, registering
+from agreements.workflow import change_effects, recorded_naskah, registering
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
@@ -110,10 +110,10 @@ class TestWithoutAnEnd:
 
     def test_it_may_be_ended_and_changed_and_need_not_be_extended(self, record):
         case = record()
-        assert changes.reasons_against_change(case, ending_track(), TODAY) == []
+        assert change_effects.reasons_against_change(case, ending_track(), TODAY) == []
         assert (
             "tidak perlu diperpanjang"
-            in changes.reasons_against_change(case, extending_track(), TODAY)[0]
+            in change_effects.reasons_against_change(case, extending_track(), TODAY)[0]
         )
 
     def test_ended_on_a_day_it_is_over_from_then_on(self, record):
@@ -121,8 +121,8 @@ class TestWithoutAnEnd:
         change = Agreement(
             parent=case, track_code=ending_track().code, track_version=ending_track().version
         )
-        assert changes.fault_of(change, TODAY, TODAY) == ""
-        assert "Pilih hari sejak 1 Januari 2022" in changes.fault_of(
+        assert change_effects.fault_of(change, TODAY, TODAY) == ""
+        assert "Pilih hari sejak 1 Januari 2022" in change_effects.fault_of(
             change, date(2021, 1, 1), TODAY
         )
         Agreement.objects.filter(pk=case.pk).update(ends_on=TODAY - timedelta(1), terminated=True)
@@ -176,19 +176,19 @@ class TestRenewalAndNotice:
     def test_what_renews_itself_may_be_extended_after_its_first_term(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False, renews_itself=True)
         track = extending_track()
-        assert changes.reasons_against_change(case, track, TODAY) == []
+        assert change_effects.reasons_against_change(case, track, TODAY) == []
         change = Agreement(parent=case, track_code=track.code, track_version=track.version)
-        change.naskah_diubah = changes.governing_kind_of(case)
-        assert changes.fault_of(change, TODAY + timedelta(365), TODAY) == ""
-        assert "diperpanjang otomatis" in changes.fault_of(change, TODAY, TODAY)
+        change.naskah_diubah = change_effects.governing_kind_of(case)
+        assert change_effects.fault_of(change, TODAY + timedelta(365), TODAY) == ""
+        assert "diperpanjang otomatis" in change_effects.fault_of(change, TODAY, TODAY)
 
     def test_without_renewal_the_extension_of_the_same_is_refused(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False)
         track = extending_track()
-        assert "sudah berakhir" in changes.reasons_against_change(case, track, TODAY)[0]
+        assert "sudah berakhir" in change_effects.reasons_against_change(case, track, TODAY)[0]
         change = Agreement(parent=case, track_code=track.code, track_version=track.version)
-        change.naskah_diubah = changes.governing_kind_of(case)
-        assert "sudah berakhir" in changes.fault_of(change, TODAY + timedelta(365), TODAY)
+        change.naskah_diubah = change_effects.governing_kind_of(case)
+        assert "sudah berakhir" in change_effects.fault_of(change, TODAY + timedelta(365), TODAY)
 
     def test_without_renewal_the_same_is_over(self, record):
         case = record(expires_on=TODAY - timedelta(400), open_ended=False)
@@ -214,7 +214,7 @@ class TestUnknownDayOfSigning:
         assert (
             not case.signing_day_known and recorded_naskah.recorded_facts_of(case).signed_on is None
         )
-        assert changes.governing_kind_of(case) == "perjanjian_kerja_sama"
+        assert change_effects.governing_kind_of(case) == "perjanjian_kerja_sama"
 
     def test_the_page_says_that_nobody_knows_it(self, record, people, signed_in):
         case = record(expires_on=date(2031, 12, 31))

@@ -24,9 +24,9 @@ from agreements.models import Action, Agreement, Meeting, SignedPaper
 from agreements.monitoring.custody import originals, signing
 from agreements.monitoring.duties import acts, contract_duties
 from agreements.monitoring.ending import deciding
-from agreements.monitoring.implementation import evaluating, progress, reporting, work_plans
+from agreements.monitoring.implementation import evaluating, progress, report_acts, work_plans
 from agreements.regulations.duties import DUTIES
-from agreements.regulations.reports import asked_of
+from agreements.regulations.report_contents import asked_of
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow import correcting, engine, meeting_requirements, meetings, registering
 from agreements.workflow.evaluation import evaluate_case, roles_of
@@ -330,9 +330,9 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
     where = case.pk, staff, "ksdpk-semester", FIRST_HALF
     texts = {section.code: script("laporan") for section in asked_of(DUTIES["ksdpk-semester"])}
     keys["indikator"] = case.indicators.get().pk
-    keys["laporan"] = reporting.save_report(*where, "0", texts, {keys["indikator"]: "7"}).pk
-    reporting.submit_report(*where)
-    reporting.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
+    keys["laporan"] = report_acts.save_report(*where, "0", texts, {keys["indikator"]: "7"}).pk
+    report_acts.submit_report(*where)
+    report_acts.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
     owed = {
         "due_text": script("kewajiban"),
         "due_party": "mitra",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from agreements.demo import change_examples, examples_abroad
 from agreements.models import Agreement
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Track
@@ -13,8 +14,6 @@ from agreements.workflow.evaluation import NEGATIVE, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
-
-from . import changing, foreign
 
 PASSWORD = "KerjaSama-Contoh-2026"
 ACCOUNTS = {
@@ -84,11 +83,11 @@ def make_case(
         author,
     )
     if track.changes:
-        changing.propose_change(agreement, **changed or {})
+        change_examples.propose_change(agreement, **changed or {})
     for name, measure, baseline, target in indicators or [INDICATOR]:
         agreement.indicators.create(name=name, unit=measure, baseline=baseline, target=target)
     if not activities and track.is_foreign:
-        activities = [foreign.ACTIVITY]
+        activities = [examples_abroad.ACTIVITY]
     for activity in activities or ():
         agreement.activities.create(**activity)
     return settling.settle_case(agreement)
@@ -102,7 +101,9 @@ def _content_for(track: Track) -> dict[str, Any]:
     if track.code == "ksdd-wajib":
         content["geometri"] = "kab-kab"
     if track.is_foreign:
-        content |= {name: value for name, value in foreign.CONTENT.items() if name in track.asks}
+        content |= {
+            name: value for name, value in examples_abroad.CONTENT.items() if name in track.asks
+        }
     return content
 
 

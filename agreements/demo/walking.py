@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.demo.report_examples import report_until_today
 from agreements.documents import rendering, store
 from agreements.documents.kinds import DocumentCode
 from agreements.models import Agreement, Comment, DocumentState, State
@@ -23,7 +24,6 @@ from partners.models import Partner
 from . import custody, deciding, evaluating, evidence_for, make_case, meeting, person_for
 from .past import Past
 from .planning import carry_out, write_work_plan
-from .reporting import report_until_today
 from .scans import example_scan
 from .specs import Spec, all_example_specs, example_partners
 

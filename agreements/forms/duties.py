@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties.ledger import Due
-from agreements.regulations.reports import last_day
+from agreements.regulations.report_contents import last_day
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 from kerjasama.writing.days import short_date

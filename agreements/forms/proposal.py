@@ -15,10 +15,10 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.agreement import AgreementQuerySet, term_field_of
 from agreements.regulations import conditions_abroad, urusan
-from agreements.regulations.changes import grounds_of
+from agreements.regulations.change_tracks import grounds_of
 from agreements.regulations.limits import LONGEST, longest_of
 from agreements.regulations.vocabulary import Change, Family, Track
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -160,7 +160,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         if "naskah_diubah" in self.fields:
             signed = [
                 (kind, KINDS[kind].title)
-                for kind in changes.signings_of_naskah(self.instance.above)
+                for kind in change_effects.signings_of_naskah(self.instance.above)
             ]
             self.fields["naskah_diubah"] = forms.ChoiceField(
                 label="Naskah yang diubah atau diperpanjang", choices=signed
@@ -183,7 +183,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             self.instance.naskah_diubah = changed
         if end is None:
             return None
-        fault = changes.fault_of(self.instance, end, timezone.localdate())
+        fault = change_effects.fault_of(self.instance, end, timezone.localdate())
         if fault:
             raise forms.ValidationError(fault)
         return end

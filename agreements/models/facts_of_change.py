@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from agreements.models.evaluation import Evaluation, Verdict
 from agreements.regulations import evaluation
-from agreements.regulations.changes import GROUND_CHOICES
-from agreements.regulations.changes_abroad import NOTIFIED
+from agreements.regulations.change_tracks import GROUND_CHOICES
+from agreements.regulations.change_tracks_abroad import NOTIFIED
 
 CHANGE_FIELDS = (
     "naskah_diubah",

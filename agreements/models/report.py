@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
-from agreements.regulations import duties, reports
+from agreements.regulations import duties, report_contents
 from agreements.regulations.vocabulary import Duty
 
 
@@ -79,7 +79,7 @@ class Report(models.Model):
 
     @property
     def last_day(self) -> date:
-        return reports.last_day(self.duty, self.period)
+        return report_contents.last_day(self.duty, self.period)
 
     @property
     def is_open(self) -> bool:

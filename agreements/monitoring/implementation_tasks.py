@@ -14,7 +14,7 @@ from agreements.models import (
     Report,
     ReportState,
 )
-from agreements.monitoring.implementation import evaluating, progress, reporting
+from agreements.monitoring.implementation import evaluating, progress, report_acts
 from agreements.monitoring.turns import CASE, case_name_of
 from kerjasama.accounts.policy import OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
@@ -61,8 +61,8 @@ def report_tasks(keys: Keys) -> Iterator[Task]:
     """Reports that wait for Bagian Kerja Sama, and what it sent back to the OPD."""
     seats = read_shared(RoleHolders)
     waiting = {
-        ReportState.SUBMITTED: ("Nilai", reporting.MAY_JUDGE),
-        ReportState.RETURNED: ("Perbaiki", reporting.MAY_WRITE),
+        ReportState.SUBMITTED: ("Nilai", report_acts.MAY_JUDGE),
+        ReportState.RETURNED: ("Perbaiki", report_acts.MAY_WRITE),
     }
     rows = Report.objects.filter(state__in=waiting, agreement__in=keys).select_related(
         "agreement", "submitted_by", "judged_by"

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from . import changes, changes_abroad, former, ksdd, ksdll, ksdpk, ksdpl, legacy, sinergi
+from agreements.regulations import (
+    change_tracks,
+    change_tracks_abroad,
+    former,
+    ksdd,
+    ksdll,
+    ksdpk,
+    ksdpl,
+    legacy,
+    sinergi,
+)
+
 from .vocabulary import Basis, Requirement, RequirementKind, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
@@ -21,8 +32,8 @@ TRACKS: tuple[Track, ...] = (
     ksdll.MITRA,
     ksdll.PENERUSAN,
     ksdll.NIRLABA,
-    *changes.DOMESTIC,
-    *changes_abroad.FOREIGN,
+    *change_tracks.DOMESTIC,
+    *change_tracks_abroad.FOREIGN,
 )
 # With those that record what was signed outside the system, on which nobody can begin a proposal.
 # What hangs on the code of a track

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from . import changes, changes_abroad
+from agreements.regulations import change_tracks, change_tracks_abroad
+
 from .vocabulary import Change, Citation, p22, p25, pp28
 
 
@@ -35,7 +36,7 @@ def _changes(family: str) -> ChooserQuestion:
     """What shall be done to an agreement of that family that is signed."""
     tracks = {
         track.changes: track
-        for track in (*changes.DOMESTIC, *changes_abroad.FOREIGN)
+        for track in (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)
         if track.code.startswith(f"{family}-")
     }
     texts = {

@@ -7,8 +7,9 @@ docs/regulation-notes.md.
 
 from datetime import date
 
-from .reports import SEMESTER_REPORT
-from .reports import YEARLY_REPORT as YEARLY_PAPER
+from agreements.regulations.report_contents import SEMESTER_REPORT
+from agreements.regulations.report_contents import YEARLY_REPORT as YEARLY_PAPER
+
 from .vocabulary import Actor, Change, Duty, Rhythm, Rule, family_of_track, p22, p25
 
 MINISTER = "Menteri Dalam Negeri"

@@ -5,9 +5,9 @@ them any more.
 from dataclasses import replace
 from typing import Unpack
 
+from agreements.regulations import change_tracks, change_tracks_abroad, ksdll, ksdpl
 from agreements.regulations.concluding_abroad import DISCUSSION
 
-from . import changes, changes_abroad, ksdll, ksdpl
 from .fragments import sop_term
 from .options import StageOptions
 from .vocabulary import Stage, Track
@@ -69,5 +69,5 @@ def _change(track: Track) -> Track:
 
 TRACKS = (
     *map(_abroad, (ksdpl.DAERAH, ksdpl.MITRA, ksdll.DAERAH, ksdll.MITRA)),
-    *map(_change, (*changes.DOMESTIC, *changes_abroad.FOREIGN)),
+    *map(_change, (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)),
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
-from agreements.forms.reports import ReturnForm
+from agreements.forms.report_forms import ReturnForm
 from agreements.models import Agreement, Assessment, DocumentState, Evaluation
 from agreements.monitoring.implementation import evaluating, indicators
 from agreements.regulations.evaluation import evaluation_law_of

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import foreign_clauses
+from agreements.documents.wording import clauses_abroad
 from agreements.documents.wording import standard_clauses as standard
 from agreements.documents.wording.mandatory_parts import is_hollow
 from agreements.forms.uploads import LONGEST_TEXT
@@ -35,7 +35,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
 TITLES = {
-    part: foreign_clauses.TITLES[part][0]
+    part: clauses_abroad.TITLES[part][0]
     for code, parts in PARTS.items()
     for part in parts
     if KINDS[code].is_bilingual

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agreements.models import Agreement, Fulfilment, Report, ReportState
 from agreements.monitoring.duties.ledger import Due
-from agreements.monitoring.implementation import reporting
+from agreements.monitoring.implementation import report_acts
 from kerjasama.accounts.models import User
 
 from .requirement_rows import AskedReport, RequirementRow
@@ -44,5 +44,5 @@ def _asked_report(user: User, agreement: Agreement, due: Due) -> AskedReport:
     else:
         told = SAID.get(ReportState(begun.state), "")
         is_open = begun.is_open
-    writes = is_open and reporting.may_write_report(user, agreement)
+    writes = is_open and report_acts.may_write_report(user, agreement)
     return AskedReport(due, told, "Tulis laporan" if writes else "Buka laporan")

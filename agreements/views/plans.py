@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.forms.plans import PlanFormSet, PlannedForm, ProgressForm, ReasonForm
-from agreements.forms.reports import ReturnForm
+from agreements.forms.report_forms import ReturnForm
 from agreements.models import Activity, Agreement, Progress, ProgressState, StageEvent
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import progress, work_plans

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.forms.reports import SendForm, SpanForm
+from agreements.forms.report_forms import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring.leadership import recap, recap_paper
-from agreements.regulations.reports import contents_by
+from agreements.regulations.report_contents import contents_by
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow

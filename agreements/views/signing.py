@@ -32,7 +32,7 @@ from agreements.regulations.originals import (
     shares_of_originals,
 )
 from agreements.workflow import confirming
-from agreements.workflow.changes import STOPPED
+from agreements.workflow.change_effects import STOPPED
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.calendar import calendar_file_of
 from kerjasama.web import lists

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from agreements.models import Evidence, ProposedCorrection
-from agreements.workflow import changes, correcting_term
+from agreements.workflow import change_effects, correcting_term
 
 FIELDS = (
     "outcome",
@@ -75,7 +75,7 @@ def _point(point: dict[str, str]) -> str:
 
 def _said(value: date | str | None) -> str:
     if isinstance(value, date):
-        return changes.format_day_or_dash(value)
+        return change_effects.format_day_or_dash(value)
     return str(value or "")
 
 

@@ -16,7 +16,13 @@ from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrec
 from agreements.models.event import LogAction, LogDetail
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Change, Requirement, RequirementKind
-from agreements.workflow import changes, confirming, correcting_term, meeting_requirements, settling
+from agreements.workflow import (
+    change_effects,
+    confirming,
+    correcting_term,
+    meeting_requirements,
+    settling,
+)
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
@@ -264,7 +270,7 @@ def _replace(
     note_act(agreement, user, LogAction.CORRECTED, {**detail, **asked}, reason)
     if correcting_term.is_stated(row):
         written = correcting_term.take_over(agreement, new, values)
-        _require_later_changes(agreement, changes.governing_kind_of(agreement))
+        _require_later_changes(agreement, change_effects.governing_kind_of(agreement))
         agreement.save(update_fields=written)
     elif need.signs and new.decided_on != row.decided_on:
         _take_effect_anew(agreement, user, need, new)
@@ -284,15 +290,15 @@ def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: 
         return _change_anew(agreement, user, need, row.decided_on)
     if need.signs == INTENT:
         return meeting_requirements.start_term_of(agreement, user, INTENT, row.decided_on)
-    signed = changes.signings_of_naskah(agreement)
-    naskah = changes.governing_kind_of(agreement)
+    signed = change_effects.signings_of_naskah(agreement)
+    naskah = change_effects.governing_kind_of(agreement)
     months, day = agreement.months_of(naskah), signed[naskah].decided_on
     if not months or day is None:
         raise Refused("Jangka waktu belum diisi.")
     agreement.effective_on, agreement.expires_on = day, day + relativedelta(months=months, days=-1)
     _require_later_changes(agreement, naskah)
     if not agreement.terminated:
-        agreement.ends_on = changes.end_of(agreement, naskah)
+        agreement.ends_on = change_effects.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
 
 
@@ -300,7 +306,7 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
     """What was signed later must still come later: an extension lengthens the term, an end lies
     within it.
     """
-    for change in changes.signed_changes(agreement, Change.EXTENDS, Change.ENDS):
+    for change in change_effects.signed_changes(agreement, Change.EXTENDS, Change.ENDS):
         end, first = change.berakhir_baru, agreement.effective_on
         if end is None or first is None:
             continue
@@ -308,14 +314,14 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
         too_short = extends and agreement.expires_on is not None and end <= agreement.expires_on
         refuse_if(
             too_short or end < first,
-            f"“{change.title}” mengakhiri kerja sama pada {changes.format_day_or_dash(end)};"
+            f"“{change.title}” mengakhiri kerja sama pada {change_effects.format_day_or_dash(end)};"
             " koreksi itu lebih dahulu.",
         )
 
 
 def _change_anew(agreement: Agreement, user: User, need: Requirement, day: date) -> None:
     parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
-    fault = changes.take_effect(agreement, parent, day)
+    fault = change_effects.take_effect(agreement, parent, day)
     refuse_if(bool(fault), fault)
     note_act(
         parent,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from agreements.models import Agreement, Evidence
+from agreements.workflow import change_effects
 
-from . import changes
 from .registering import whole_months
 
 NAMES = {"effective_on": "Mulai berlaku", "expires_on": "Berakhir"}
@@ -37,7 +37,7 @@ def changes_to_term(row: Evidence, values: Mapping[str, Any]) -> dict[str, list[
 def _said(day: date | None) -> str:
     if day is None:
         return OPEN_END
-    return changes.format_day_or_dash(day)
+    return change_effects.format_day_or_dash(day)
 
 
 def faults_of(row: Evidence, values: Mapping[str, Any]) -> dict[str, str]:
@@ -69,5 +69,7 @@ def take_over(agreement: Agreement, row: Evidence, values: Mapping[str, Any]) ->
         agreement.ends_when = ""
     agreement.jangka_waktu_bulan = whole_months(agreement.effective_on, agreement.expires_on)
     if not agreement.terminated:
-        agreement.ends_on = changes.end_of(agreement, changes.governing_kind_of(agreement))
+        agreement.ends_on = change_effects.end_of(
+            agreement, change_effects.governing_kind_of(agreement)
+        )
     return ("signing_day_known", *NAMES, "open_ended", "ends_when", "jangka_waktu_bulan", "ends_on")

@@ -9,6 +9,7 @@ from agreements.models import Agreement, SigningState, State
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
+from agreements.workflow import change_effects, closing, differences, halting, permitting
 from agreements.workflow.case_log import log_entry
 from agreements.workflow.guarding import (
     STALE,
@@ -26,7 +27,6 @@ from agreements.workflow.settling import leave_stage, move_case, return_case_to,
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
-from . import changes, closing, differences, halting, permitting
 from .evaluation import evaluate_case
 from .remembering import make_undoable
 
@@ -68,10 +68,10 @@ def _begin_change(agreement: Agreement) -> None:
     )
     if parent is None:
         raise Refused("Pilih kerja sama yang ditandatangani.")
-    refused = changes.reasons_against_change(parent, agreement.track, timezone.localdate())
+    refused = change_effects.reasons_against_change(parent, agreement.track, timezone.localdate())
     refuse_if(bool(refused), *refused)
     agreement.parent = parent
-    changes.inherit_from_parent(agreement)
+    change_effects.inherit_from_parent(agreement)
 
 
 def require_signed_parent(agreement: Agreement) -> None:
@@ -289,16 +289,22 @@ def change_track_version(
     except KeyError:
         raise Refused(f"Alur ini tidak mempunyai versi {version}.") from None
     refuse_for(permitting.why_not_change_version(user, agreement, new))
-    changes = _differences(old, new)
+    differing = _differences(old, new)
     if not dry_run:
         agreement.track_version = version
         agreement.save(update_fields=["track_version"])
         here, why = agreement.stage_code, f"{old.version} ke {version}"
         log_entry(
-            agreement, user, LogAction.TRACK_VERSION_CHANGED, here, here, why, {"changes": changes}
+            agreement,
+            user,
+            LogAction.TRACK_VERSION_CHANGED,
+            here,
+            here,
+            why,
+            {"changes": differing},
         )
         settle_case(agreement)
-    return changes
+    return differing
 
 
 def _differences(old: Track, new: Track) -> list[str]:

@@ -12,6 +12,7 @@ from agreements.models import Agreement, Evidence, Fulfilment, State
 from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.workflow import change_effects, consequences, parties, permitting, sharing
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
@@ -19,7 +20,6 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.writing.asking import confirmed_as_detail
 
-from . import changes, consequences, parties, permitting, sharing
 from .evaluation import Check, Situation, evaluate_case, roles_of
 from .remembering import make_undoable
 
@@ -202,7 +202,7 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
     """
     if agreement.track.changes:
         parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
-        fault = changes.take_effect(agreement, parent, signed_on)
+        fault = change_effects.take_effect(agreement, parent, signed_on)
         refuse_if(bool(fault), fault)
         until = str(agreement.berakhir_baru or "")
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
@@ -217,9 +217,9 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         return
     refuse_if(
         agreement.terminated,
-        f"Kerja sama ini diakhiri pada {changes.format_day_or_dash(agreement.ends_on)}.",
+        f"Kerja sama ini diakhiri pada {change_effects.format_day_or_dash(agreement.ends_on)}.",
     )
     agreement.effective_on = signed_on
     agreement.expires_on = signed_on + relativedelta(months=months, days=-1)
-    agreement.ends_on = changes.end_of(agreement, naskah)
+    agreement.ends_on = change_effects.end_of(agreement, naskah)
     agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])

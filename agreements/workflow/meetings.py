@@ -11,7 +11,7 @@ from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, 
 from agreements.models.event import LogAction, LogDetail
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
-from agreements.workflow.changes import format_day_or_dash
+from agreements.workflow.change_effects import format_day_or_dash
 from agreements.workflow.guarding import STALE, lock_in_any_state, refuse_if
 from agreements.workflow.halting import not_running
 from agreements.workflow.remembering import make_undoable

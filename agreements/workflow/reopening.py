@@ -4,12 +4,12 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Clock, State
 from agreements.models.event import LogAction
+from agreements.workflow.change_effects import reasons_against_change
 from agreements.workflow.engine import require_signed_parent
 from agreements.workflow.guarding import lock_in_any_state, refuse_if
 from agreements.workflow.settling import move_case
 from kerjasama.accounts.models import User
 
-from .changes import reasons_against_change
 from .halting import why_not_reopen
 from .remembering import make_undoable
 

@@ -6,8 +6,7 @@ from datetime import date
 
 from agreements.models import STOPPED, Agreement
 from agreements.regulations.vocabulary import Requirement
-
-from .changes import format_day_or_dash
+from agreements.workflow.change_effects import format_day_or_dash
 
 
 def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:

@@ -20,7 +20,7 @@ from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.limits import INTENT
 from agreements.regulations.originals import scan_code_of
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import require
 
@@ -110,7 +110,7 @@ def signed_changes_of(document: Document) -> list[str]:
     """What was signed later about a naskah: "Diubah dengan …", "Diperpanjang sampai …", "Diakhiri
     pada …".
     """
-    rows = changes.signed_changes(document.agreement)
+    rows = change_effects.signed_changes(document.agreement)
     return [
         _change_text_of(row)
         for row in rows
@@ -120,7 +120,7 @@ def signed_changes_of(document: Document) -> list[str]:
 
 def _change_text_of(change: Agreement) -> str:
     by = change_clauses.naskah_by_number(
-        change, next(iter(changes.signings_of_naskah(change)), "adendum")
+        change, next(iter(change_effects.signings_of_naskah(change)), "adendum")
     )
     day = indonesian.day_or_blank(change.berakhir_baru)
     said = {
@@ -159,7 +159,7 @@ def _end(document: Document) -> date | None:
         return agreement.loi_until
     if agreement.track.changes:
         agreement, kind = agreement.above, agreement.naskah_diubah
-    end = changes.end_of(agreement, kind)
+    end = change_effects.end_of(agreement, kind)
     return (
         min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
     )

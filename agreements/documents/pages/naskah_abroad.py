@@ -8,7 +8,7 @@ from itertools import zip_longest
 from agreements.documents.kinds import KINDS, DocumentCode, DocumentKind
 from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
-from agreements.documents.wording import foreign_change_clauses
+from agreements.documents.wording import change_clauses_abroad
 from agreements.documents.wording.parties_abroad import Side, parties_with_emblems
 from agreements.models import Agreement, Document
 from agreements.regulations.limits import INTENT
@@ -52,7 +52,7 @@ def _copy(
     agreement = document.agreement
     ours, theirs = parties_with_emblems(agreement, region, day)
     sides = (theirs, ours) if partner_first else (ours, theirs)
-    articles = foreign_change_clauses.articles_abroad_of(document.kind, agreement, partner_first)
+    articles = change_clauses_abroad.articles_abroad_of(document.kind, agreement, partner_first)
     return {
         "sides": sides,
         "preamble": _preamble(document, sides, outcomes),
@@ -106,7 +106,7 @@ def _preamble(
         ),
         *(_reference(signed.decided_on) if signed and signed.decided_on else []),
         *(
-            foreign_change_clauses.references_of_change(document.agreement)
+            change_clauses_abroad.references_of_change(document.agreement)
             if KINDS[document.kind].changes_abroad
             else []
         ),

@@ -15,7 +15,7 @@ from agreements.models import Activity, Agreement, Document, DocumentState, Prog
 from agreements.models.activity import MONEY, SOURCES
 from agreements.models.in_force import without_end
 from agreements.models.progress import first_day_of_quarter
-from agreements.regulations import reports
+from agreements.regulations import report_contents
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Duty
 from kerjasama.accounts.models import RegionProfile
@@ -34,7 +34,7 @@ def derived_items_of(
     ours = region or RegionProfile.current()
     return {
         section.code: _DERIVED[section.code](agreement, ours)
-        for section in reports.sections_of(duty)
+        for section in report_contents.sections_of(duty)
         if not section.is_asked
     }
 
@@ -218,7 +218,7 @@ def of_report(document: Document, region: RegionProfile, day: date, outcomes: Ou
             "title": section.title,
             "lines": indonesian.format_paragraphs(report.sections.get(section.code, "")),
         }
-        for section in reports.sections_of(report.duty)
+        for section in report_contents.sections_of(report.duty)
     ]
     return {
         "report": report,
@@ -235,9 +235,11 @@ def of_report(document: Document, region: RegionProfile, day: date, outcomes: Ou
             for row in report.indicators
         ],
         "activities": report.activities,
-        "contents_by": reports.contents_by(report.duty),
+        "contents_by": report_contents.contents_by(report.duty),
         "parties": _parties(document.agreement, region),
-        "to": region.head_title if report.duty.document == reports.SEMESTER_REPORT else "Gubernur",
+        "to": region.head_title
+        if report.duty.document == report_contents.SEMESTER_REPORT
+        else "Gubernur",
         "units": units_of(document.agreement),
     }
 

@@ -13,10 +13,10 @@ from agreements.documents.wording import change_clauses, clauses, versions
 from agreements.documents.wording.change_clauses import ADDED, GONE
 from agreements.models import Agreement, Document, Source
 from agreements.models.facts_abroad import ENGLISH
-from agreements.regulations.changes import VERBS
+from agreements.regulations.change_tracks import VERBS
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 from kerjasama.accounts.models import RegionProfile
 
 from .builders import Outcomes, Words
@@ -133,7 +133,7 @@ def of_notice(document: Document, region: RegionProfile, day: date, outcomes: Ou
 def points_of_change(agreement: Agreement) -> list[tuple[str, list[indonesian.TypedLine]]]:
     """(label, lines) of what a change would do, for a letter."""
     old, new = (
-        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
+        change_effects.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
         agreement.berakhir_baru,
     )
     changed = indonesian.letter_list(
@@ -167,7 +167,7 @@ def articles_in_force(
         for part, title, text in _signed(agreement, kind)
     ]
     signed = (
-        changes.signed_changes(agreement)
+        change_effects.signed_changes(agreement)
         .filter(naskah_diubah=kind)
         .prefetch_related("draft_versions")
     )
@@ -178,7 +178,7 @@ def articles_in_force(
 
 def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
     """[part, title, text] as they stood when the naskah was signed."""
-    signing = changes.signings_of_naskah(agreement).get(kind)
+    signing = change_effects.signings_of_naskah(agreement).get(kind)
     ours = [
         row
         for row in agreement.draft_versions.all()
@@ -193,7 +193,7 @@ def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
 
 
 def _amended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInForce]:
-    paper = next(iter(changes.signings_of_naskah(change)), "adendum")
+    paper = next(iter(change_effects.signings_of_naskah(change)), "adendum")
     origin, texts = (
         change_clauses.naskah_by_number(change, paper),
         {part: text for part, _, text in _signed(change, paper)},
@@ -222,7 +222,7 @@ def _amended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInFor
 
 
 def _extended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInForce]:
-    paper = next(iter(changes.signings_of_naskah(change)), "perpanjangan")
+    paper = next(iter(change_effects.signings_of_naskah(change)), "perpanjangan")
     until = indonesian.day_or_blank(change.berakhir_baru)
     told = f"Diperpanjang sampai dengan {until} ({change_clauses.naskah_by_number(change, paper)})."
     return [replace(old, note=told) if old.part in TERM_PARTS else old for old in rows]

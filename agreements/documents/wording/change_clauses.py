@@ -19,9 +19,9 @@ from agreements.documents.text.indonesian import (
     number_ayat,
 )
 from agreements.models import Agreement, DocumentState
-from agreements.regulations.changes import GROUNDS
+from agreements.regulations.change_tracks import GROUNDS
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 
 CHANGED, GONE, ADDED = "diubah", "dihapus", "ditambahkan"
 REPEALED = "Ketentuan ini dihapus."
@@ -84,7 +84,7 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
         if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft
     ]
     paper = max(made, key=lambda paper: paper.pk, default=None)
-    signing = changes.signings_of_naskah(case).get(kind)
+    signing = change_effects.signings_of_naskah(case).get(kind)
     number = paper.number if paper else ""
     if signing:
         return number or case.naskah_number or signing.number, signing.decided_on
@@ -113,13 +113,15 @@ def changed_naskah_of(agreement: Agreement) -> str:
 
 def earlier_changes_of(agreement: Agreement) -> list[str]:
     """The signed changes before this one that bear on the same naskah; an end takes in all."""
-    rows = changes.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(
+    rows = change_effects.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(
         pk=agreement.pk
     )
     if agreement.track.changes is not Change.ENDS:
         rows = rows.filter(naskah_diubah=agreement.naskah_diubah)
     return [
-        naskah_by_number(row, next(iter(changes.signings_of_naskah(row)), DocumentCode.ADENDUM))
+        naskah_by_number(
+            row, next(iter(change_effects.signings_of_naskah(row)), DocumentCode.ADENDUM)
+        )
         for row in rows
     ]
 
@@ -128,7 +130,7 @@ def ended_naskah_of(agreement: Agreement) -> list[str]:
     """Every naskah of the agreement that an end puts out of force."""
     return [
         naskah_by_number(agreement.above, kind)
-        for kind in changes.signings_of_naskah(agreement.above)
+        for kind in change_effects.signings_of_naskah(agreement.above)
     ]
 
 
@@ -145,7 +147,7 @@ def _stays(agreement: Agreement, what: str) -> str:
 def _term(agreement: Agreement) -> str:
     old = None
     if agreement.parent:
-        old = changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
+        old = change_effects.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
     return number_ayat(
         f"Jangka waktu {changed_naskah_of(agreement)}, yang semula berakhir pada tanggal"
         f" {day_or_blank(old)}, diperpanjang sampai dengan tanggal"

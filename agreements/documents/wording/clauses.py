@@ -6,7 +6,7 @@ stands in its place when it is filled.
 """
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import change_clauses, foreign_change_clauses
+from agreements.documents.wording import change_clauses, change_clauses_abroad
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
 
@@ -27,7 +27,7 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, s
     if is_bilingual(kind):
         return [
             article[:]
-            for pair in foreign_change_clauses.articles_abroad_of(kind, agreement)
+            for pair in change_clauses_abroad.articles_abroad_of(kind, agreement)
             for article in pair
         ]
     if KINDS[kind].changes:

@@ -7,7 +7,7 @@ from datetime import date
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
-from agreements.documents.wording.foreign_clauses import ENGLISH
+from agreements.documents.wording.clauses_abroad import ENGLISH
 from agreements.models import Clause
 from agreements.regulations.vocabulary import Citation
 

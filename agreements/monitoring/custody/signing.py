@@ -29,7 +29,7 @@ from agreements.monitoring.custody.clashes import (
 )
 from agreements.workflow import confirming, undoing
 from agreements.workflow.case_log import note_act
-from agreements.workflow.changes import STOPPED, format_day_or_dash
+from agreements.workflow.change_effects import STOPPED, format_day_or_dash
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy

@@ -18,7 +18,7 @@ from agreements.monitoring.turns import CASE, case_name_of
 from agreements.regulations import catalogue
 from agreements.regulations.expiry import INSTRUMENTS
 from agreements.regulations.limits import INTENT
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
@@ -218,7 +218,7 @@ def decided_by(since: date, today: date) -> Iterator[int]:
 
 def _carry_out(case: Agreement, today: date, seats: RoleHolders) -> Iterator[Task]:
     name, day = str(deciding.LEADS_TO[case.decided]), _day(case.ends_on)
-    if not case.moving and changes.change_tracks_for(case):
+    if not case.moving and change_effects.change_tracks_for(case):
         subject = f"Ajukan {name}: {case.title}"
         yield _task(
             case,

@@ -14,7 +14,7 @@ from agreements.models.event import LogAction
 from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.regulations.evaluation import NEWEST, Viewpoint
 from agreements.workflow.case_log import note_act
-from agreements.workflow.changes import STOPPED
+from agreements.workflow.change_effects import STOPPED
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy

@@ -9,7 +9,7 @@ from agreements.documents import plain_pages, rendering
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring.leadership import recap
 from agreements.monitoring.leadership.recap import Span
-from agreements.regulations.reports import contents_by
+from agreements.regulations.report_contents import contents_by
 from kerjasama.accounts.models import RegionProfile, User
 
 

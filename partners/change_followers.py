@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Partner
+    from partners.models import Partner
 
 _followers: list[Callable[["Partner"], None]] = []
 

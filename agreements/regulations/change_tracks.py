@@ -9,9 +9,9 @@ consent of the DPRD) it is a local norm and shown as one.
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from . import evaluation, ksdd, ksdpk, legacy, sinergi
-from .document_codes import DocumentCode
-from .fragments import (
+from agreements.regulations import evaluation, ksdd, ksdpk, legacy, sinergi
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.fragments import (
     OPD_SUBMITS,
     dprd_stage,
     dprd_term,
@@ -25,8 +25,8 @@ from .fragments import (
     signing_stage,
     sop_term,
 )
-from .options import StageOptions
-from .vocabulary import (
+from agreements.regulations.options import StageOptions
+from agreements.regulations.vocabulary import (
     Actor,
     Basis,
     Change,

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.models.event import LogAction
 from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import Due
-from agreements.regulations.reports import asked_of, last_day
+from agreements.regulations.report_contents import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow import correcting
 from agreements.workflow.case_log import note_act

@@ -19,14 +19,13 @@ from agreements.models import Agreement, Decision
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.ending.open_matters import left_open
 from agreements.regulations.vocabulary import Track
-from agreements.workflow import changes
+from agreements.views.common import PageContext, page_status, run_form_act, signed_or_404
+from agreements.workflow import change_effects
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
-
-from .common import PageContext, page_status, run_form_act, signed_or_404
 
 
 @allow(*EVERYBODY)
@@ -73,8 +72,8 @@ def render_change_page(
     today = timezone.localdate()
     user = request.user
     offered = [
-        (track, changes.reasons_against_change(agreement, track, today))
-        for track in changes.change_tracks_for(agreement)
+        (track, change_effects.reasons_against_change(agreement, track, today))
+        for track in change_effects.change_tracks_for(agreement)
     ]
     page = {
         "agreement": agreement,
@@ -150,7 +149,7 @@ def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track |
     change = deciding.LEADS_TO.get(given.choice) if given else None
     if change is None:
         return None
-    for track in changes.change_tracks_for(agreement):
+    for track in change_effects.change_tracks_for(agreement):
         if track.changes is change:
             return track
     return None
@@ -166,14 +165,14 @@ def show_terms_in_force(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         {
             "title": KINDS[kind].title,
             "articles": articles_in_force(agreement, kind),
-            "until": changes.end_of(agreement, kind),
+            "until": change_effects.end_of(agreement, kind),
         }
-        for kind in changes.signings_of_naskah(agreement)
+        for kind in change_effects.signings_of_naskah(agreement)
         if has_versions(kind)
     ]
     page = {
         "agreement": agreement,
         "naskah": naskah[::-1],
-        "changes": changes.signed_changes(agreement),
+        "changes": change_effects.signed_changes(agreement),
     }
     return render(request, "pages/in_force.html", page)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from .vocabulary import Citation, Duty, Rhythm, p22, p25
+from agreements.regulations.vocabulary import Citation, Duty, Rhythm, p22, p25
 
 SEMESTER_REPORT, YEARLY_REPORT = "laporan_semester", "laporan_pelaksanaan"
 

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from agreements.demo import evaluating
 from agreements.documents.pages.terms_in_force import ArticleInForce, articles_in_force
 from agreements.documents.wording.change_clauses import CHANGED
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import changes
-
-from . import evaluating
+from agreements.workflow import change_effects
 
 REASON = "Pelaksanaan selama ini berjalan baik dan kebutuhan masyarakat bertambah."
 WIDER, WIDER_EN = (
@@ -76,7 +75,7 @@ def _clause_row_of(row: ArticleInForce) -> dict[str, Any]:
 
 
 def _extends(change: Agreement, days: int) -> dict[str, Any]:
-    end = changes.end_of(change.above, change.naskah_diubah)
+    end = change_effects.end_of(change.above, change.naskah_diubah)
     return {"berakhir_baru": end and end + timedelta(days)}
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
-from agreements.documents.wording import change_clauses, foreign_clauses
-from agreements.documents.wording.foreign_clauses import ArticleText
+from agreements.documents.wording import change_clauses, clauses_abroad
+from agreements.documents.wording.clauses_abroad import ArticleText
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
-from agreements.regulations.changes import GROUNDS
+from agreements.regulations.change_tracks import GROUNDS
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import changes
+from agreements.workflow import change_effects
 
 _CHANGED = KINDS[DocumentCode.NASKAH_KERJA_SAMA]
 NAME, NAME_EN = _CHANGED.own_name, _CHANGED.title_en
@@ -46,7 +46,7 @@ def articles_abroad_of(
     """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
     change = KINDS[kind].changes
     if change is None:
-        return foreign_clauses.standard_articles_abroad(kind, agreement, partner_first)
+        return clauses_abroad.standard_articles_abroad(kind, agreement, partner_first)
     own = (agreement.clauses or {}).get(kind) or {}
     said = _SAYS[change](agreement)
     return [
@@ -92,7 +92,7 @@ def _amended(row: dict, in_english: dict) -> Part:
 
 def _extends(agreement: Agreement) -> list[Part]:
     old, new = (
-        changes.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
+        change_effects.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
         agreement.berakhir_baru,
     )
     texts = (

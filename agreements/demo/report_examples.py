@@ -6,17 +6,16 @@ from random import Random
 
 from django.utils import timezone
 
+from agreements.demo import person_for
+from agreements.demo.evaluating import EXAMPLES
+from agreements.demo.past import Past
 from agreements.documents import rendering
 from agreements.models import Agreement, Indicator
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
-from agreements.monitoring.implementation import reporting
-from agreements.regulations.reports import asked_of
+from agreements.monitoring.implementation import report_acts
+from agreements.regulations.report_contents import asked_of
 from kerjasama.accounts.models import Role
-
-from . import person_for
-from .evaluating import EXAMPLES
-from .past import Past
 
 WRITTEN = 2  # the last reports of an evaluated example, from which its indicators are read
 REASON = "Kegiatan baru dimulai sesudah periode ini; tidak ada pelaksanaan yang dapat dilaporkan."
@@ -63,9 +62,9 @@ def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> Non
         for section in asked_of(due.duty)
     }
     realised = {row.pk: str(_measured(row, is_last, chance)) for row in agreement.indicators.all()}
-    reporting.save_report(agreement.pk, author, *where, "0", texts, realised)
-    reporting.submit_report(agreement.pk, author, *where)
-    report = reporting.accept_report(agreement.pk, office, *where)
+    report_acts.save_report(agreement.pk, author, *where, "0", texts, realised)
+    report_acts.submit_report(agreement.pk, author, *where)
+    report = report_acts.accept_report(agreement.pk, office, *where)
     for paper in report.papers.all():
         rendering.render_queued_document(paper.pk)
 

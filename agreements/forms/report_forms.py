@@ -7,18 +7,17 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from agreements.forms.plausible import ASK_AGAIN, period_is_not_over
+from agreements.forms.uploads import LONGEST_NOTE, LONGEST_TEXT
 from agreements.models import Report
 from agreements.monitoring.leadership import recap
 from agreements.regulations.duties import RECAPPED
-from agreements.regulations.reports import asked_of
+from agreements.regulations.report_contents import asked_of
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, FigureField, WholeField
 from kerjasama.writing.days import short_date
 from kerjasama.writing.figures import format_number
-
-from .plausible import ASK_AGAIN, period_is_not_over
-from .uploads import LONGEST_NOTE, LONGEST_TEXT
 
 MEASURE = "indikator_"
 SEMESTERS = [("1", "Semester I"), ("2", "Semester II")]

@@ -11,22 +11,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.filters import UnitFilterForm
-from agreements.forms.reports import ReportForm, ReturnForm
+from agreements.forms.report_forms import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
-from agreements.monitoring.implementation import reporting
-from agreements.regulations.reports import contents_by, sections_of
+from agreements.monitoring.implementation import report_acts
+from agreements.regulations.report_contents import contents_by, sections_of
+from agreements.views.common import PageContext, page_status, reasons_of
+from agreements.views.duty import due_or_404
+from agreements.views.reading import PAGE, TOLD, prepare_rows
 from agreements.workflow import correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
-
-from .common import PageContext, page_status, reasons_of
-from .duty import due_or_404
-from .reading import PAGE, TOLD, prepare_rows
 
 OF_A_CASE = {
     "Laporan": lambda row: f"{row[0].duty.text}, {row[0].label}",
@@ -91,7 +90,7 @@ def chosen_tab(request: AuthenticatedRequest) -> str:
     asked = request.GET.get("status", "")
     if asked in TABS:
         return asked
-    return ReportState.SUBMITTED if reporting.may_judge(request.user) else TO_WRITE
+    return ReportState.SUBMITTED if report_acts.may_judge(request.user) else TO_WRITE
 
 
 def report_rows_of(found: QuerySet[Report], state: str) -> QuerySet[Report]:
@@ -127,7 +126,7 @@ def report_or_404(user: User, pk: int, code: str, period: str) -> tuple[Agreemen
     agreement, due = due_or_404(user, pk, code, period)
     if not due.duty.document:
         raise Http404
-    return agreement, due, reporting.open_report(agreement, due)
+    return agreement, due, report_acts.open_report(agreement, due)
 
 
 @allow(*EVERYBODY)
@@ -143,11 +142,11 @@ def edit_report(request: AuthenticatedRequest, pk: int, code: str, period: str) 
     if not form.is_valid():
         return answer(report, version=version)
     try:
-        report = reporting.save_report(*where, version, form.texts, form.realised)
+        report = report_acts.save_report(*where, version, form.texts, form.realised)
         version = str(report.version)
         form.mark_saved(form.cleaned_data)
         if "ajukan" in request.POST:
-            report = reporting.submit_report(*where, confirmed=form.confirmed)
+            report = report_acts.submit_report(*where, confirmed=form.confirmed)
     except Refused as refusal:
         show_refusal(request.user, agreement, form, refusal)
         return answer(report, version=version)
@@ -179,8 +178,8 @@ def render_report_page(
     """
     user = request.user
     status = page_status(bool(form or back))
-    may_write = reporting.may_write_report(user, agreement)
-    if form is None and may_write and reporting.is_writable(due, report):
+    may_write = report_acts.may_write_report(user, agreement)
+    if form is None and may_write and report_acts.is_writable(due, report):
         form = ReportForm(report=report)
     shown = {
         "agreement": agreement,
@@ -188,8 +187,8 @@ def render_report_page(
         "report": report,
         "form": form,
         "version": report.version if version is None else version,
-        "before": reporting.earlier_report_of(agreement, due),
-        "may_retry": may_write or reporting.may_judge(user),
+        "before": report_acts.earlier_report_of(agreement, due),
+        "may_retry": may_write or report_acts.may_judge(user),
         **_sections_shown(due, report),
         **_judging_options(user, agreement, due, report, back),
         **_paper_of_report(report),
@@ -215,7 +214,7 @@ def _judging_options(
     """What whoever judges reports may do: accept one that was submitted or send it back, and open
     an accepted one again until the stage that it closed is left.
     """
-    may_judge = reporting.may_judge(user)
+    may_judge = report_acts.may_judge(user)
     may_accept = may_judge and report.state == ReportState.SUBMITTED
     is_accepted = may_judge and report.state == ReportState.ACCEPTED
     record = acts.record_of(agreement, due) if is_accepted else None
@@ -241,7 +240,7 @@ def _paper_of_report(report: Report) -> PageContext:
     return {"paper": paper, "is_waiting": is_waiting}
 
 
-@allow(*reporting.MAY_JUDGE)
+@allow(*report_acts.MAY_JUDGE)
 @require_POST
 def judge_report(request: AuthenticatedRequest, pk: int, code: str, period: str) -> HttpResponse:
     """Accept the report, send it back with a reason, or reopen what was accepted."""
@@ -249,13 +248,13 @@ def judge_report(request: AuthenticatedRequest, pk: int, code: str, period: str)
     form = ReturnForm(request.POST)
     accepts = "terima" in request.POST
     # The button says which of the two, so that a return never reopens what others accepted since.
-    back = reporting.reopen_report if "buka" in request.POST else reporting.send_report_back
+    back = report_acts.reopen_report if "buka" in request.POST else report_acts.send_report_back
     if not accepts and not form.is_valid():
         return render_report_page(request, agreement, due, report, back=form)
     where = (pk, request.user, code, due.period)
     try:
         if accepts:
-            accepted = reporting.accept_report(*where, request.POST.get("versi"))
+            accepted = report_acts.accept_report(*where, request.POST.get("versi"))
             said = f"{accepted}: diterima."
         else:
             returned = back(*where, form.cleaned_data["alasan"])

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from . import evaluation, ksdll, ksdpl
-from .changes import (
+from agreements.regulations import evaluation, ksdll, ksdpl
+from agreements.regulations.change_tracks import (
     ENDS_ABROAD,
     NAMES,
     VERBS,
@@ -12,8 +12,8 @@ from .changes import (
     change_of_recorded,
     change_stage,
 )
-from .document_codes import DocumentCode
-from .fragments import (
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.fragments import (
     OPD_SUBMITS,
     in_order,
     require_approval,
@@ -23,7 +23,7 @@ from .fragments import (
     require_upload,
     sop_term,
 )
-from .vocabulary import Actor, Change, Condition, Stage, Track, p25
+from agreements.regulations.vocabulary import Actor, Change, Condition, Stage, Track, p25
 
 # Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of
 # the rest it names the parties'
