@@ -31,7 +31,7 @@ def add_psql(env: Mapping[str, str]) -> dict[str, str]:
     return {**env, "PATH": f"{env['PATH']}:{bundled}"}
 
 
-def main() -> int:
+def main() -> int:  # noqa: RET503  execve never returns
     """Run the command that was given; 1 where no installation runs from here."""
     settings: dict[str, str] | None = {}
     if "DATABASE_URL" not in os.environ:

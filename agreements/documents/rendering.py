@@ -262,9 +262,8 @@ def render_queued_document(document_id: int) -> None:
     if document.state != DocumentState.QUEUED:
         return
     try:
-        outdated = (
-            document.content_hash != "" and document.source.content_hash != document.content_hash
-        )
+        is_bound = document.content_hash != ""
+        outdated = is_bound and document.source.content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
         pdf = to_pdf(document)
         _finish(

@@ -435,7 +435,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         return value.count() if name in COUNTED else value
 
     @property
-    def content_hash(self) -> str:
+    def content_hash(self) -> str:  # noqa: C901  stored hashes hang on each of its exceptions
         """What an approval is bound to: a later edit changes it and so voids the approval."""
         content = {field: getattr(self, field) for field in CONTENT_FIELDS}
         if content["kuasa_sampai"] is None:

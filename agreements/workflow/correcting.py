@@ -287,9 +287,11 @@ def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: 
     if row.decided_on is None:
         raise Refused("Tanggal wajib diisi.")
     if agreement.track.changes:
-        return _change_anew(agreement, user, need, row.decided_on)
+        _change_anew(agreement, user, need, row.decided_on)
+        return
     if need.signs == INTENT:
-        return meeting_requirements.start_term_of(agreement, user, INTENT, row.decided_on)
+        meeting_requirements.start_term_of(agreement, user, INTENT, row.decided_on)
+        return
     signed = change_effects.signings_of_naskah(agreement)
     naskah = change_effects.governing_kind_of(agreement)
     months, day = agreement.months_of(naskah), signed[naskah].decided_on

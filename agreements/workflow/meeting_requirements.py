@@ -206,7 +206,8 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         refuse_if(bool(fault), fault)
         until = str(agreement.berakhir_baru or "")
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
-        return note_act(parent, user, LogAction(agreement.track.changes), told, agreement.title)
+        note_act(parent, user, LogAction(agreement.track.changes), told, agreement.title)
+        return
     months = agreement.months_of(naskah)
     refuse_if(not months, "Jangka waktu belum diisi.")
     too_long = agreement.why_too_long(naskah)

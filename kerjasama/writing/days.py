@@ -6,6 +6,7 @@ import difflib
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from math import isnan
 
 from .asking import Asked, Written
 from .plain import plain_text_of
@@ -256,7 +257,7 @@ def _date(year: str, month: int, number: str) -> date:
 
 
 def _from_number(value: float, epoch: datetime) -> date:
-    if value != value or value in (float("inf"), float("-inf")):
+    if isnan(value) or value in (float("inf"), float("-inf")):
         raise Asked(UNREAD)
     if found := _COMPACT.fullmatch(str(int(value))):
         return _date(found[1], int(found[2]), found[3])

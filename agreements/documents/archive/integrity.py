@@ -68,10 +68,11 @@ def verify_files(after: str = "") -> str:
     """
     end = monotonic() + SECONDS
     while batch := _next(after):
-        for after in batch:
-            note_file_state(after, state_of(after))
+        for sha256 in batch:
+            note_file_state(sha256, state_of(sha256))
             if monotonic() > end:
-                return after
+                return sha256
+        after = batch[-1]
     return ""
 
 
