@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 
+import psycopg2
 import time_machine
 from django.conf import settings
 from django.db import connection, transaction
@@ -52,6 +53,7 @@ class Kept:
         self.rows: Rows = {}
         self.patches: list = []
         self._empty: Rows = {}
+        self._mark: object = None
         self._columns: dict[str, tuple[str, int]] = {}
 
     def begin(self, patches: list) -> None:
@@ -72,14 +74,35 @@ class Kept:
         """What `build` answers, which says in plain values what was built."""
         if self.ground is None or not connection.in_atomic_block or not self._is_usual():
             return build()
+        if self.ground == 0 and self._mark != (mark := self._mark_of_empty_world()):
+            self.known.clear()
+            self._mark, self._empty, self.rows = mark, {}, {}
         key = (self.ground, name, self._circumstances())
         found = self.known.get(key)
         if found and monotonic() - found.at < FRESH:
-            self._bring(found)
+            try:
+                self._bring(found)
+            except psycopg2.Error:
+                # The empty world was emptied and filled anew unseen, so that nothing known fits it.
+                self.forget()
+                return build()
         else:
             found = self.known[key] = self._build(build)
         self.ground, self.rows = found.serial, found.after
         return found.result
+
+    def _mark_of_empty_world(self) -> object:
+        """What tells whether the tables were emptied and first filled anew: the keys of the series,
+        which the database gives once.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT min(id), max(id), count(*) FROM agreements_numberseries")
+            return cursor.fetchone()
+
+    def forget(self) -> None:
+        """Know nothing; the next test begins from what it finds."""
+        self.known.clear()
+        self.ground, self._empty, self.rows = None, {}, {}
 
     def _is_usual(self) -> bool:
         return all((what, name) == (rendering, "to_pdf") for what, name, _ in self.patches)

@@ -140,6 +140,10 @@ def test_from_no_plan_to_verified_progress_and_a_short_report(signed, people, si
     assert agreement.title not in staff.get(reverse("daftar"), {"rencana": "NONE"}).content.decode()
 
     quarter = url(agreement, "capaian", activity.pk, 2)
+    fresh = staff.get(quarter)
+    assert (
+        fresh.status_code == 200 and "Laporan, foto, atau berita acara." in fresh.content.decode()
+    )
     without = staff.post(quarter, TOLD)
     assert (
         without.status_code == 422

@@ -159,11 +159,8 @@ def show_quarter(
     agreement, row, found = quarter_or_404(request.user, pk, activity, quarter)
     if request.method != "POST":
         return render_quarter_page(request, agreement, row, quarter, found)
-    form = ProgressForm(
-        request.POST,
-        request.FILES,
-        instance=copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter),
-    )
+    reported = copy(found) or Progress(agreement=agreement, activity=row, quarter=quarter)
+    form = ProgressForm(request.POST, request.FILES, instance=reported)
 
     @transaction.atomic
     def submit() -> None:
@@ -194,7 +191,8 @@ def render_quarter_page(
     status = page_status(bool(form or back))
     is_open = progress.is_quarter_open(row, quarter, found, today)
     if form is None and is_open and progress.may_report(user, agreement):
-        form = ProgressForm(instance=found)
+        reported = found or Progress(agreement=agreement, activity=row, quarter=quarter)
+        form = ProgressForm(instance=reported)
     state = found.state if found else None
     judges = state not in (None, ProgressState.RETURNED) and progress.may_verify(user)
     if back is None and judges:

@@ -292,3 +292,5 @@ def test_what_was_typed_too_late_is_shown_and_bars_nobody(driver, keys):
             "Sesuai kebutuhan dinas.",
         )
         driver.inspect()
+        # What was refused is kept by nobody but this page; whoever signs out is asked first.
+        driver.page.once("dialog", lambda asked: asked.accept())
