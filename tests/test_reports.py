@@ -138,7 +138,10 @@ def test_a_semester_from_the_first_word_to_the_fulfilled_duty(signed, people, si
         address(agreement),
         typed(agreement, version, {**TYPED, "hasil": "1.200 pengguna"}, ajukan=1),
     )
-    office.post(address(agreement, name="nilai-laporan"), {"terima": 1})
+    office.post(
+        address(agreement, name="nilai-laporan"),
+        {"terima": 1, "versi": agreement.reports.get().version},
+    )
     report = Report.objects.get()
     assert report.state == ReportState.ACCEPTED and standing(agreement) is DutyStatus.DONE
     done = agreement.fulfilments.get()

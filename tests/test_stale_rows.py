@@ -3,8 +3,11 @@ can be saved after all.
 """
 
 import pytest
+from django.http import QueryDict
+from django.urls import reverse
 
 from agreements.models import Signing
+from agreements.views.proposing import page_after_step
 
 from .test_signing import ROWS, address, plan, typed  # noqa: F401 (a fixture)
 from .test_wording import KB, edited, hunks_of, now, received, replaced, reworded, sent, url
@@ -64,3 +67,11 @@ def test_decisions_about_a_draft_that_changed_meanwhile_stay_ticked_and_can_be_s
     )
     assert client.post(where, answers | {"versi": stale.context["seen"]}).status_code == 302
     assert now(draft)["objek"] == "Objek menurut mitra."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pressed", ["lanjut=1", ""])
+def test_a_step_that_is_there_no_more_leads_to_the_case(make_agreement, pressed):
+    case = make_agreement()
+    there = page_after_step(case, "pasal", QueryDict(pressed))
+    assert there == reverse("kerja-sama", args=[case.pk])

@@ -245,9 +245,10 @@ def _save_right_cells(form: ModelForm) -> None:
 def page_after_step(agreement: Agreement, step: str, post: QueryDict) -> str:
     """The address of the next step for whoever asked to go on, else of the case."""
     order = steps_of(agreement)
-    following = order[order.index(step) + 1 :]
-    if "lanjut" in post and following:
-        return reverse("ubah", args=[agreement.pk, following[0]])
+    # The stage may have moved on while somebody typed; then the step is there no more.
+    if "lanjut" in post and step in order[:-1]:
+        following = order[order.index(step) + 1]
+        return reverse("ubah", args=[agreement.pk, following])
     return reverse("kerja-sama", args=[agreement.pk])
 
 

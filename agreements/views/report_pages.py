@@ -254,7 +254,7 @@ def judge_report(request: AuthenticatedRequest, pk: int, code: str, period: str)
     where = (pk, request.user, code, due.period)
     try:
         if accepts:
-            accepted = report_acts.accept_report(*where, request.POST.get("versi"))
+            accepted = report_acts.accept_report(*where, request.POST.get("versi", ""))
             said = f"{accepted}: diterima."
         else:
             returned = back(*where, form.cleaned_data["alasan"])

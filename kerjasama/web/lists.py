@@ -89,7 +89,8 @@ def _cells_of(row: Any, what: Listing) -> list[object]:
 def _left_out(shown: dict[str, Any]) -> str:
     """The last line of a file that cannot take all rows; else nothing."""
     page = next((value for value in shown.values() if isinstance(value, Page)), None)
-    if page is None or not page.has_next():
+    is_of_this_list = page is not None and len(shown["rows"]) == len(page.object_list)
+    if page is None or not is_of_this_list or not page.has_next():
         return ""
     return (
         f"Berkas ini memuat {page.end_index()} dari {page.paginator.count} baris. Persempit daftar"

@@ -1,5 +1,5 @@
 -- What is owed under the signed agreements: one row for each duty and period, with how it stands.
--- {visible} are the keys of the agreements that are asked for, {wanted} the columns or figures.
+-- "visible" are the keys of the agreements that are asked for, "wanted" the columns or figures.
 
 -- 1. The duties that the law lays on each track, with the days that the office set for itself.
 WITH duty (track_code, code, rhythm, months, days, met_by, actor) AS (

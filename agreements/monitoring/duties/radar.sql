@@ -1,5 +1,5 @@
 -- The traffic light of each agreement in force, with its reasons and since when.
--- {visible} are the keys of the agreements that are asked for, {wanted} the columns or figures.
+-- "visible" are the keys of the agreements that are asked for, "wanted" the columns or figures.
 
 -- 1. The agreements in force. One recorded from an old naskah is watched from that record on.
 WITH watched AS (
