@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'",
     )
     parser.addoption(
+        "--kept",
+        action="store_true",
+        help="let what fixtures built before come back by its rows: faster, still being tried",
+    )
+    parser.addoption(
         "--thorough",
         action="store_true",
         help="try also what says the same as something tried already, and fresh chances",
@@ -49,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     is the same in every run, unless all is asked for.
     """
     fresh = config.getoption("--thorough")
+    kept.is_on = config.getoption("--kept")
     hypothesis.settings.register_profile("ours", derandomize=not fresh, deadline=None)
     hypothesis.settings.load_profile("ours")
     if day := config.getoption("--today"):

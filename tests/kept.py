@@ -47,6 +47,10 @@ class Built:
 
 
 class Kept:
+    # Off unless `bin/test --kept` asks for it: once in 4,000 tests something of another test came
+    # back with it (test_radar, 29 November 2026), and we do not know yet why.
+    is_on = False
+
     def __init__(self) -> None:
         self.known: dict[Hashable, Built] = {}
         self.ground: int | None = 0  # serial of what was built last; None: more was written since
@@ -72,7 +76,12 @@ class Kept:
 
     def once(self, name: Hashable, build: Callable[[], object]) -> object:
         """What `build` answers, which says in plain values what was built."""
-        if self.ground is None or not connection.in_atomic_block or not self._is_usual():
+        if (
+            not self.is_on
+            or self.ground is None
+            or not connection.in_atomic_block
+            or not self._is_usual()
+        ):
             return build()
         if self.ground == 0 and self._mark != (mark := self._mark_of_empty_world()):
             self.known.clear()

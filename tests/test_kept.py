@@ -12,6 +12,13 @@ from .kept import Rows, files_of_test, kept
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
+@pytest.fixture(autouse=True)
+def asked_for():
+    before, kept.is_on = kept.is_on, True
+    yield
+    kept.is_on = before
+
+
 def everything() -> tuple[dict[str, set[str]], dict[str, bytes]]:
     rows: Rows = kept.read({})
     return {table: set(lines) for table, lines in rows.items()}, files_of_test()
