@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.models import Agreement, State
-from agreements.models.agreement import term_field_of
 from agreements.regulations import catalogue
-from agreements.regulations.limits import longest_of
+from agreements.regulations.limits import longest_of, term_field_of
 from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
-from agreements.models.agreement import AgreementQuerySet, term_field_of
+from agreements.models.agreement import AgreementQuerySet
 from agreements.regulations import conditions_abroad, urusan
 from agreements.regulations.change_tracks import grounds_of
-from agreements.regulations.limits import LONGEST, longest_of
+from agreements.regulations.limits import LONGEST, limits_of_term_field
 from agreements.regulations.vocabulary import Change, Family, Track
 from agreements.workflow import change_effects
 from kerjasama.accounts.models import Unit
@@ -226,10 +226,9 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
 
     def _within_the_law(self, field: str) -> int | None:
         months = self.cleaned_data[field]
-        for kind in self.track.signings:
-            limit = longest_of(self.track.family, kind)
-            if months and limit and term_field_of(kind) == field and limit.why_not(months):
-                raise forms.ValidationError(f"{KINDS[kind].title} {limit.why_not(months)}")
+        for kind, limit in limits_of_term_field(self.track, field):
+            if too_long := limit.why_not(months or 0):
+                raise forms.ValidationError(f"{KINDS[kind].title} {too_long}")
         return months
 
 

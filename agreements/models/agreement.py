@@ -23,7 +23,7 @@ from agreements.models.facts_abroad import (
 )
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED, ChangeContent
 from agreements.regulations import catalogue, ksdd, urusan
-from agreements.regulations.limits import INTENT, longest_of
+from agreements.regulations.limits import longest_of, term_field_of
 from agreements.regulations.plans import UNPLANNED
 from agreements.regulations.vocabulary import Actor, Stage, Track
 from kerjasama.accounts import policy
@@ -74,8 +74,6 @@ COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 DRAFTING_FIELDS = frozenset(
     {"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"}
 )
-# Which field states the term of a naskah; every other kind runs for `jangka_waktu_bulan`.
-TERM_FIELDS = {"perjanjian_kerja_sama": "pks_bulan", INTENT: "loi_bulan"}
 PARTNER_FIELDS = (
     "name",
     "kind",
@@ -91,11 +89,6 @@ FOREIGN_PARTNER_FIELDS = (
     "native_name",
     "representative_position_en",
 )
-
-
-def term_field_of(naskah: str) -> str:
-    """The field of a case in which the term of a naskah of that kind is typed."""
-    return TERM_FIELDS.get(naskah, "jangka_waktu_bulan")
 
 
 class AgreementQuerySet(models.QuerySet):

@@ -1,8 +1,9 @@
 """For how long the law lets a naskah run, from its signing and by each extension."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .vocabulary import Citation, Family, p22, p25
+from .vocabulary import Citation, Family, Track, p22, p25
 
 # The naskah that only declares an intent: its signing starts no agreement.
 INTENT = "pernyataan_kehendak"
@@ -36,3 +37,20 @@ LONGEST: dict[tuple[Family, str], Longest] = {
 def longest_of(family: Family, naskah: str) -> Longest | None:
     """None where the law sets no limit."""
     return LONGEST.get((family, naskah))
+
+
+# Which field states the term of a naskah; every other kind runs for `jangka_waktu_bulan`.
+TERM_FIELDS = {"perjanjian_kerja_sama": "pks_bulan", INTENT: "loi_bulan"}
+
+
+def term_field_of(naskah: str) -> str:
+    """The field of a case in which the term of a naskah of that kind is typed."""
+    return TERM_FIELDS.get(naskah, "jangka_waktu_bulan")
+
+
+def limits_of_term_field(track: Track, field: str) -> Iterator[tuple[str, Longest]]:
+    """What the law sets for each naskah of the track whose term is typed in that field."""
+    for kind in track.signings:
+        limit = longest_of(track.family, kind)
+        if limit and term_field_of(kind) == field:
+            yield kind, limit

@@ -25,7 +25,7 @@ from agreements.regulations.vocabulary import (
 from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
-from .requirement_gaps import GAPS
+from .requirement_gaps import GAPS, Given
 
 NEGATIVE = frozenset(
     {
@@ -242,7 +242,7 @@ def _check(
 ) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
         return Check(need, False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False)
-    reason = GAPS[need.kind](agreement, need, evidence, paper, content)
+    reason = GAPS[need.kind](agreement, need, Given(evidence, paper, content))
     if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
         return Check(

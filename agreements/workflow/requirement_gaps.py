@@ -1,44 +1,42 @@
 """Why a requirement of a stage is not met, by its kind."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from agreements.models import Agreement, Document, DocumentState, Evidence
-from agreements.models.agreement import term_field_of
+from agreements.regulations.limits import limits_of_term_field
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 
-# Says why; empty when it is met. Given are the evidence and the paper of the requirement, and the
-# hash of the present content.
-Gap = Callable[[Agreement, Requirement, Evidence | None, Document | None, str], str]
+
+@dataclass(frozen=True)
+class Given:
+    """What is there for a requirement, and the hash of the present content."""
+
+    evidence: Evidence | None
+    paper: Document | None
+    content: str
 
 
-def _fact_gap(
-    agreement: Agreement,
-    need: Requirement,
-    evidence: Evidence | None,
-    paper: Document | None,
-    content: str,
-) -> str:
+# Says why; empty when it is met.
+Gap = Callable[[Agreement, Requirement, Given], str]
+
+
+def _fact_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
     if not agreement.fact(need.fact):
         return f"{need.text}: {need.gap or 'masih kosong.'}"
-    stated_by = (kind for kind in agreement.track.signings if term_field_of(kind) == need.fact)
-    too_long = next(filter(None, map(agreement.why_too_long, stated_by)), "")
-    if too_long:
-        return f"{need.text}: {too_long}"
+    for kind, _ in limits_of_term_field(agreement.track, need.fact):
+        if too_long := agreement.why_too_long(kind):
+            return f"{need.text}: {too_long}"
     return ""
 
 
-def _document_gap(
-    agreement: Agreement,
-    need: Requirement,
-    evidence: Evidence | None,
-    paper: Document | None,
-    content: str,
-) -> str:
+def _document_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
+    paper = given.paper
     if paper is None:
         return f"{need.text}: belum dibuat."
     if paper.state != DocumentState.READY:
         return f"{need.text}: {paper.get_state_display().lower()}."
-    if paper.content_hash != content:
+    if paper.content_hash != given.content:
         return f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
     if paper.outdated_by_id and not _is_signed(agreement, need.document):
         return f"{need.text}: memuat catatan yang sudah dikoreksi, buat ulang."
@@ -53,28 +51,16 @@ def _is_signed(agreement: Agreement, kind: str) -> bool:
     )
 
 
-def _evidence_gap(
-    agreement: Agreement,
-    need: Requirement,
-    evidence: Evidence | None,
-    paper: Document | None,
-    content: str,
-) -> str:
-    if evidence is None:
+def _evidence_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
+    if given.evidence is None:
         return f"{need.text}: belum ada."
     return ""
 
 
-def _approval_gap(
-    agreement: Agreement,
-    need: Requirement,
-    evidence: Evidence | None,
-    paper: Document | None,
-    content: str,
-) -> str:
-    if evidence and evidence.content_hash != content:
+def _approval_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
+    if given.evidence and given.evidence.content_hash != given.content:
         return f"{need.text}: isi berubah setelah disetujui, perlu disetujui ulang."
-    return _evidence_gap(agreement, need, evidence, paper, content)
+    return _evidence_gap(agreement, need, given)
 
 
 GAPS: dict[RequirementKind, Gap] = {
