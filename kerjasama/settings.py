@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "kerjasama.accounts.sessions.SlidingSession",
     "kerjasama.accounts.sessions.LeavesNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "agreements.views.undoing.OffersUndo",
+    "agreements.views.case.undoing.OffersUndo",
     "kerjasama.drafts.middleware.DraftsMiddleware",
     "kerjasama.drafts.addresses.AtItsPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -49,7 +49,7 @@ def test_one_row_per_agreement_with_the_items_of_the_law_as_text(signed, people,
 
 
 def test_the_page_counts_all_and_shows_the_first(signed, people, signed_in, monkeypatch):
-    monkeypatch.setattr("agreements.views.recap.MOST", 1)
+    monkeypatch.setattr("agreements.views.after_signing.recap.MOST", 1)
     accepted(signed(title="Air bersih"), people)
     signed(title="Zakat")
     page = signed_in(people["pimpinan"]).get(reverse("rekap-laporan"), QUERY).content.decode()

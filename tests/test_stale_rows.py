@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from agreements.models import Signing
-from agreements.views.proposing import page_after_step
+from agreements.views.case.proposing import page_after_step
 
 from .test_signing import ROWS, address, plan, typed  # noqa: F401 (a fixture)
 from .test_wording import KB, edited, hunks_of, now, received, replaced, reworded, sent, url

@@ -28,13 +28,12 @@ from agreements.monitoring.duties import ledger
 from agreements.monitoring.turns import who_was_notified
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
-from agreements.views import gap_links
+from agreements.views.case import gap_links
+from agreements.views.case.moving import closing_note_of
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile, User
 from kerjasama.web.requests import AuthenticatedRequest
-
-from .moving import closing_note_of
 
 # What a template is given.
 PageContext = dict[str, Any]

@@ -1,0 +1,139 @@
+"""The exchange of a draft with the partner as DOCX: sent, received, and decided difference by
+difference.
+"""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from agreements.documents.exchange import draft_exchange
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, versions
+from agreements.forms.wording import WordingForm
+from agreements.models import Source
+from agreements.views.case.wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
+from agreements.views.common import PageContext, page_status
+from agreements.workflow import guarding
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import allow
+from kerjasama.web.requests import AuthenticatedRequest
+
+ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
+
+
+class DifferencesForm(forms.Form):
+    """One answer for each difference; none is given before a person gives it."""
+
+    def __init__(self, *args, differences: list[draft_exchange.Difference], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for difference in differences:
+            for number, hunk in enumerate(difference.hunks, 1):
+                self.fields[hunk.key] = forms.ChoiceField(
+                    label=f"{difference.place}, perubahan {number}",
+                    choices=ANSWERS,
+                    widget=forms.RadioSelect,
+                    error_messages={"required": "Pilih terima atau tolak."},
+                )
+
+    def accepted(self) -> set[str]:
+        """The changes that are taken over."""
+        return {key for key, answer in self.cleaned_data.items() if answer == "terima"}
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+@require_POST
+def send_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """The draft as it stands, as a file for the partner."""
+    drafted_or_404(request.user, pk, kind)
+    try:
+        version, content = draft_exchange.send_draft_to_partner(pk, request.user, kind)
+    except guarding.Refused as refusal:
+        messages.error(request, refusal.reasons[0])
+        return redirect("kerja-sama", pk)
+    response = HttpResponse(content, content_type=DOCX_TYPE)
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"{kind}-{pk}-versi-{version.number}.docx") or "attachment"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+@require_POST
+def receive_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Take in a draft that the partner changed, and go on to what he changed."""
+    agreement = drafted_or_404(request.user, pk, kind)
+    form = UploadForm(
+        request.POST, request.FILES, sent=versions.versions_of_naskah(kind, agreement)
+    )
+    if form.is_valid():
+        upload = form.cleaned_data["upload"]
+        chosen = int(form.cleaned_data["asal"] or 0)
+        try:
+            version = draft_exchange.receive_returned_draft(
+                pk, request.user, kind, upload.read(), upload.name[:200], chosen
+            )
+        except guarding.Refused as refusal:
+            why = refusal.reasons[0]
+            form.add_error("asal" if why == draft_exchange.UNKNOWN else "upload", why)
+        else:
+            messages.success(
+                request,
+                f"Rancangan dari mitra tersimpan sebagai versi {version.number}. Terima atau tolak"
+                " tiap perubahannya.",
+            )
+            return redirect("putus-docx", pk, kind, version.number)
+    wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
+    return render(
+        request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422
+    )
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+def decide_on_differences_view(
+    request: AuthenticatedRequest, pk: int, kind: str, number: int
+) -> HttpResponse:
+    """What the partner changed, by Pasal; on POST, what of it is taken over."""
+    agreement = drafted_or_404(request.user, pk, kind)
+    version = get_object_or_404(
+        versions.versions_of_naskah(kind, agreement).select_related("base", "by"),
+        number=number,
+        source=Source.RETURNED,
+    )
+    found = draft_exchange.differences_of_version(version, agreement)
+    sent = request.POST if request.method == "POST" else None
+    form = DifferencesForm(sent, differences=found)
+    if form.is_bound and form.is_valid():
+        try:
+            draft_exchange.decide_on_differences(
+                version, request.user, form.accepted(), request.POST.get("versi")
+            )
+            messages.success(
+                request,
+                f"Keputusan atas {len(form.fields)} perubahan tersimpan. Buat ulang rancangannya.",
+            )
+            return redirect("redaksi", pk, kind)
+        except guarding.Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason)
+    page = {
+        # What is compared below is the draft of now, so an answer given on this page is one to it.
+        "is_stale": form.is_bound and request.POST.get("versi") != agreement.content_hash,
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "version": version,
+        "rows": [_hunks_to_decide(difference, form) for difference in found],
+        "form": form,
+        "seen": agreement.content_hash,
+        "decided": draft_exchange.is_decided(version),
+    }
+    return render(request, "pages/returned.html", page, status=page_status(form.is_bound))
+
+
+def _hunks_to_decide(difference: draft_exchange.Difference, form: DifferencesForm) -> PageContext:
+    """What was changed in one Pasal, each place with the field that decides on it."""
+    hunks = [(hunk.sides, form[hunk.key]) for hunk in difference.hunks]
+    return {"difference": difference, "hunks": hunks}

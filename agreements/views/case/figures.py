@@ -1,0 +1,162 @@
+"""Koreksi angka: indicators, what was measured, and the value of a case, after they were agreed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from agreements.forms.figures import (
+    FigureCorrectionForm,
+    IndicatorCorrectionForm,
+    MeasuredCorrectionForm,
+    ValueCorrectionForm,
+)
+from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
+from agreements.monitoring.implementation import measures
+from agreements.views.common import run_form_act, signed_or_404
+from agreements.workflow import confirming
+from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
+
+
+@dataclass(frozen=True)
+class Place:
+    """One figure that may be corrected: its form as it stands, and the act that a valid form asks
+    for.
+    """
+
+    title: str
+    form: type[FigureCorrectionForm]
+    initial: dict[str, Any]
+    act: Callable[[int, User, Any], object]
+    has_papers: bool = False
+
+
+@allow(*EVERYBODY)
+def show_figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """All figures of the case, each with the way to its correction for who may."""
+    agreement = correctable_or_404(request.user, pk)
+    waiting = confirming.pending_of(agreement)
+    shown = {
+        "agreement": agreement,
+        "may": measures.may_correct_figures(request.user, agreement),
+        "value_waits": waiting.get(Thing.VALUE),
+        "indicators": [
+            _with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting)
+            for row in agreement.indicators.all()
+        ],
+        "measured": [
+            _with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)
+        ],
+    }
+    return render(request, "pages/figures.html", shown)
+
+
+def _with_waiting(
+    row: Any, address: str, waiting: dict[str, ProposedCorrection]
+) -> tuple[Any, str, ProposedCorrection | None]:
+    """A figure, the address of its correction, and the correction that waits already."""
+    return row, address, waiting.get(address)
+
+
+@allow(*EVERYBODY)
+def correct_figure(request: AuthenticatedRequest, pk: int, what: str) -> HttpResponse:
+    """The form of one figure, at its own address."""
+    agreement = correctable_or_404(request.user, pk)
+    place = place_or_404(agreement, what)
+    shown = {
+        "agreement": agreement,
+        "place": place,
+        "rule": confirming.SAID,
+        "refusal": measures.NOT_YOURS,
+    }
+    if request.method != "POST":
+        if measures.may_correct_figures(request.user, agreement):
+            shown["form"] = place.form(initial=place.initial, has_papers=place.has_papers)
+        return render(request, "pages/figure_correction.html", shown)
+    form = place.form(request.POST, initial=place.initial, has_papers=place.has_papers)
+    if run_form_act(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
+        return redirect("koreksi-angka", pk)
+    shown["form"] = form
+    return render(request, "pages/figure_correction.html", shown, status=422)
+
+
+def correctable_or_404(user: User, pk: int) -> Agreement:
+    """A signed case of ours; a recorded old naskah is corrected as a whole, on its own page."""
+    agreement = signed_or_404(user, pk)
+    if agreement.is_legacy:
+        raise Http404
+    return agreement
+
+
+def place_or_404(agreement: Agreement, what: str) -> Place:
+    """The figure that `nilai`, `indikator-5` or `capaian-12-5` (report, indicator) names."""
+    kind, *words = what.split("-")
+    keys = [primary_key_in(word) for word in words]
+    match kind, keys:
+        case "nilai", []:
+            return _value(agreement)
+        case "indikator", [indicator]:
+            return _indicator(agreement, indicator)
+        case "capaian", [report, indicator]:
+            return _measured(agreement, report, indicator)
+    raise Http404
+
+
+def _value(agreement: Agreement) -> Place:
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+        data = form.cleaned_data
+        return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
+
+    initial = {"nilai": agreement.nilai, "seen": measures.digest_of_figures(agreement.nilai)}
+    return Place("Nilai kerja sama", ValueCorrectionForm, initial, act)
+
+
+def _indicator(agreement: Agreement, key: int) -> Place:
+    row = agreement.indicators.filter(pk=key).first()
+    if row is None:
+        raise Http404
+
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+        data = form.cleaned_data
+        wanted = {name: data[name] for name in measures.FIELDS}
+        return measures.propose_indicator(
+            pk, user, key, wanted, data["seen"], data["alasan"], form.remakes
+        )
+
+    initial = {name: getattr(row, name) for name in measures.FIELDS}
+    initial["seen"] = measures.digest_of_figures(*initial.values())
+    accepted = agreement.reports.filter(state=ReportState.ACCEPTED)
+    return Place(f"Indikator: {row.name}", IndicatorCorrectionForm, initial, act, accepted.exists())
+
+
+def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
+    rows = measures.measured_in(agreement)
+    row = next((row for row in rows if row.report.pk == report_key and row.indicator == key), None)
+    if row is None:
+        raise Http404
+
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+        data = form.cleaned_data
+        return measures.propose_measured(
+            pk,
+            user,
+            report_key,
+            key,
+            data["realised"],
+            data["seen"],
+            data["alasan"],
+            form.remakes,
+        )
+
+    realised = Decimal(row.realised) if row.realised else None
+    initial = {"realised": realised, "seen": measures.digest_of_figures(row.realised)}
+    title = f"Realisasi: {row.name} ({row.unit}), {row.report.label}"
+    return Place(
+        title, MeasuredCorrectionForm, initial, act, row.report.state == ReportState.ACCEPTED
+    )

@@ -1,0 +1,154 @@
+"""The papers and uploads of a case: their list, how their making goes on, and the files."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+
+from agreements.documents import content_removal, renewals, store
+from agreements.documents.archive import integrity
+from agreements.documents.kinds import KINDS
+from agreements.models import (
+    Agreement,
+    Document,
+    DocumentState,
+    Evidence,
+    Fulfilment,
+    Progress,
+    ProposedCorrection,
+)
+from agreements.views.case.renewing import add_page_message
+from agreements.views.common import PageContext, visible_or_404
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
+
+# A row that keeps a file which people brought.
+KeptFile = Evidence | Fulfilment | Progress | ProposedCorrection
+
+BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
+
+
+@allow(*EVERYBODY)
+def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The papers of the case, asked for again while one is being made; with the last of them the
+    page renews itself.
+    """
+    agreement = visible_or_404(request.user, pk)
+    prefetch_related_objects([agreement], BY_WHOM)
+    papers = list(agreement.documents.order_by("-pk"))
+    shown = {"agreement": agreement, **files_of_case(agreement, papers)}
+    waits = len(shown["queued"])
+    answer = render(request, "components/papers.html", shown | {"finished": not waits})
+    if not waits or _has_fewer_than_asked(request, waits):
+        return add_page_message(answer, *describe_newest_paper(papers))
+    return answer
+
+
+def _has_fewer_than_asked(request: AuthenticatedRequest, waits: int) -> bool:
+    """Whether fewer papers are awaited than when the page was drawn."""
+    waited = request.GET.get("tunggu", "")
+    return waited.isdigit() and int(waited[:4]) > waits
+
+
+def describe_newest_paper(papers: list[Document]) -> tuple[str, bool]:
+    """What became of the newest paper, in words, and whether that is bad."""
+    made = [paper for paper in papers if paper.state != DocumentState.QUEUED]
+    newest = max(made, key=lambda paper: paper.requested_at, default=None)
+    if newest is None:
+        return "Dokumen selesai dibuat.", False
+    title = KINDS[newest.kind].title
+    if newest.state == DocumentState.FAILED:
+        return f"{title}: gagal dibuat.", True
+    return f"{title}: selesai dibuat.", False
+
+
+def files_of_case(agreement: Agreement, papers: list[Document]) -> PageContext:
+    """The papers and uploads of the case, each saying when its file is damaged."""
+    uploads = uploads_of_case(agreement)
+    integrity.mark_damaged_rows([*papers, *(evidence for _, evidence in uploads)])
+    renewals.mark_outdated_papers(papers)
+    queued = [paper for paper in papers if paper.state == DocumentState.QUEUED]
+    return {
+        "papers": [(KINDS[paper.kind].title, paper) for paper in papers],
+        "uploads": uploads,
+        "corrected": {evidence.corrects_id for evidence in agreement.evidence.all()},
+        "queued": queued,
+        "waiting": bool(queued),
+    }
+
+
+def uploads_of_case(agreement: Agreement) -> list[tuple[str, Evidence]]:
+    """The uploaded files, the newest first, each with what it was uploaded for."""
+    rows = [row for row in agreement.evidence.all() if row.sha256]
+    return [(_purpose_of(row), row) for row in reversed(rows)]
+
+
+def _purpose_of(evidence: Evidence) -> str:
+    """The requirement that the file met; empty when the track no longer has it."""
+    return evidence.need.text if evidence.need else ""
+
+
+@allow(*EVERYBODY)
+def download_document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The PDF of a paper, or the page that says that the content of a draft was removed."""
+    paper = get_object_or_404(
+        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    if paper.draft and (removal := content_removal.removal_notice_of(paper)):
+        return render(request, "pages/removed.html", {"removal": removal}, status=410)
+    return serve_stored_file(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+
+
+@allow(*EVERYBODY)
+def show_paper_state(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Whether the paper is there by now, for a page that waits for it."""
+    paper = get_object_or_404(
+        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    return render(request, "components/making.html", {"paper": paper})
+
+
+@allow(*EVERYBODY)
+def download_proposed_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The file that a proposed correction would put in the place of another."""
+    row = get_object_or_404(
+        ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    return serve_row(request, row)
+
+
+@allow(*EVERYBODY)
+def download_attachment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The file that was uploaded for a requirement."""
+    evidence = get_object_or_404(
+        Evidence, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    return serve_row(request, evidence)
+
+
+def serve_row(request: AuthenticatedRequest, row: KeptFile) -> HttpResponse:
+    """The file of a row that people brought, or the page that says what became of its content."""
+    removal = content_removal.removal_notice_of(row)
+    if removal and (
+        removal.is_done or not content_removal.may_confirm_removal(request.user, removal)
+    ):
+        return render(request, "pages/removed.html", {"removal": removal}, status=410)
+    return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
+
+
+def serve_stored_file(sha256: str, content_type: str, name: str) -> HttpResponse:
+    """The stored file, never an altered one."""
+    if not sha256:
+        raise Http404
+    try:
+        content = store.read_stored(sha256)
+    except store.Damaged as damage:
+        integrity.note_file_state(sha256, integrity.damage_state_of(damage))
+        return HttpResponse(
+            "Berkas hilang atau berubah. Laporkan kepada administrator.", status=500
+        )
+    response = HttpResponse(content, content_type=content_type)
+    is_download = content_type != "application/pdf"
+    response["Content-Disposition"] = content_disposition_header(is_download, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,318 @@
+"""Proposing: answer a few questions, see the road, fill in the steps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import BaseFormSet, ModelForm
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
+from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
+from agreements.models import Agreement
+from agreements.regulations import catalogue, chooser, urusan
+from agreements.regulations.conditions_abroad import REPORT_MISSING
+from agreements.regulations.vocabulary import Requirement
+from agreements.views.case import gap_links
+from agreements.views.case.requirement_rows import place_to_meet
+from agreements.views.common import PageContext, report_is_missing, stages_of_track, visible_or_404
+from agreements.workflow import engine, guarding
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.halting import WITHDRAW
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role, Unit
+from kerjasama.accounts.policy import allow
+from kerjasama.parameters import primary_key_in
+from kerjasama.web import rows as more_rows
+from kerjasama.web.requests import AuthenticatedRequest
+from partners.models import Partner
+
+# The tables of rows of a step, by the fact that they fill.
+RowTables = dict[str, Any]
+
+
+@allow(Role.OPD)
+def choose_track(request: AuthenticatedRequest) -> HttpResponse:
+    """One question a page; the answers stand in the URL."""
+    question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
+    if question is None:
+        raise Http404
+    given = request.GET.get("jawab")
+    chosen = next((answer for answer in question.answers if answer.code == given), None)
+    if chosen and chosen.question:
+        question = chooser.QUESTIONS[chosen.question]
+        chosen = None
+    if chosen and chosen.track:
+        return redirect("ajukan", chosen.track)
+    return render(request, "pages/choose.html", {"question": question, "way_out": chosen})
+
+
+@allow(Role.OPD)
+def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse:
+    """Begin a proposal on the track with this code."""
+    try:
+        road = catalogue.newest_track_version(track)
+    except KeyError:
+        raise Http404 from None
+    if road not in catalogue.TRACKS:
+        raise Http404
+    case = Agreement(track_code=road.code, track_version=road.version)
+    units = Unit.objects.valid_on(timezone.localdate()).filter(
+        pk__in=request.user.units_as(Role.OPD)
+    )
+    asked = {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
+    seen = Agreement.objects.visible_to(request.user)
+    if road.changes:
+        seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
+    form = BeginForm(
+        request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            engine.begin_case(form.save(commit=False), request.user)
+        except guarding.Refused as refusal:
+            form.add_error(None, refusal.reasons[0])
+        else:
+            said = "Draf tersimpan. Lengkapi langkah demi langkah, lalu tekan Simpan."
+            messages.success(
+                request,
+                gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
+            )
+            return redirect("ubah", case.pk, steps_of(case)[0])
+    missing = road.is_foreign and report_is_missing()
+    page = {
+        "form": form,
+        "track": road,
+        "road": stages_of_track(road, Calendar()),
+        "warnings": [REPORT_MISSING] if missing else [],
+    }
+    return render(request, "pages/begin.html", page)
+
+
+@allow(Role.OPD)
+@transaction.atomic
+def edit_proposal(request: AuthenticatedRequest, pk: int, step: str) -> HttpResponse:
+    """One step of the proposal. What is right is saved; what is not comes back as it was typed."""
+    agreement = editable_step_or_404(request, pk, step)
+    form = _form_of_step(request, agreement, step)
+    typed = more_rows.posted_with_new_row(request)
+    rows: RowTables = {
+        fact: ROWS[fact](typed or None, instance=form.instance)
+        for fact in row_tables_of_step(agreement, step)
+    }
+    if request.method == "POST" and not more_rows.is_asked(request):
+        return _save_step_sent(request, agreement, step, form, rows)
+    if more_rows.is_asked(request):
+        more_rows.show_without_faults(form, *rows.values())
+    page = step_context(request, agreement, step, form, rows)
+    if request.method == "POST":
+        page["version"] = request.POST.get("versi")
+    return render(request, "pages/proposal.html", page)
+
+
+def editable_step_or_404(request: AuthenticatedRequest, pk: int, step: str) -> Agreement:
+    """The case, if this person may write its proposal in that step; for what was sent any step
+    will do, since the stage may have moved on while somebody typed.
+    """
+    agreement = visible_or_404(request.user, pk)
+    known = STEPS if request.method == "POST" else steps_of(agreement)
+    if step not in known or not policy.may_edit(request.user, agreement):
+        raise Http404
+    return agreement
+
+
+def _form_of_step(request: AuthenticatedRequest, agreement: Agreement, step: str) -> ProposalForm:
+    """The fields of the step; bound to what was sent, even when that says nothing.
+
+    What may no longer be changed but was sent is kept: the engine refuses it, nobody drops it.
+    """
+    fresh = Agreement.objects.select_related("owner", "partner").get(pk=agreement.pk)
+    return ProposalForm(
+        request.POST if request.method == "POST" else None,
+        instance=fresh,
+        track=agreement.track,
+        step=step,
+        editable=fresh.editable_fields | frozenset(request.POST),
+    )
+
+
+def _save_step_sent(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    step: str,
+    form: ProposalForm,
+    rows: RowTables,
+) -> HttpResponse:
+    is_right = form.is_valid() and all([formset.is_valid() for formset in rows.values()])
+    try:
+        agreement = save_what_is_right(request, agreement, form, rows)
+    except guarding.Refused as refusal:
+        form.add_error(None, refusal.reasons[0])
+        is_right = False
+    else:
+        rows = rows_as_stored(agreement, rows, form)
+    if is_right:
+        messages.success(request, "Perubahan tersimpan.")
+        return redirect(page_after_step(agreement, step, request.POST))
+    page = step_context(request, agreement, step, form, rows)
+    if form.non_field_errors():
+        # What was refused as stale stays stale until the page is opened anew.
+        page["version"] = request.POST.get("versi")
+    return render(request, "pages/proposal.html", page, status=422)
+
+
+def save_what_is_right(
+    request: AuthenticatedRequest, agreement: Agreement, form: ProposalForm, rows: RowTables
+) -> Agreement:
+    """Save the fields that nothing speaks against. Raises Refused where the case may not be changed
+    so.
+    """
+    if form.non_field_errors():
+        return agreement
+    right = {fact: formset for fact, formset in rows.items() if formset.is_valid()}
+    seen = request.POST.get("versi")
+    if form.knows_seen:
+        seen = form.judged_against
+    fields = {*form.cleaned_data, *rows}
+    before = agreement.content_hash
+    agreement = engine.edit_content(
+        agreement.pk, request.user, fields, lambda case: save_step(case, form, rows, right), seen
+    )
+    if form.errors or len(right) < len(rows):
+        form.mark_saved(form.cleaned_data)
+        is_changed = agreement.content_hash != before
+        vars(request)["saved_partly"] = is_changed
+        if is_changed:
+            messages.success(
+                request, "Isian yang benar sudah tersimpan. Yang ditandai di bawah belum."
+            )
+    return agreement
+
+
+def rows_as_stored(agreement: Agreement, rows: RowTables, form: ProposalForm) -> RowTables:
+    """After a save the tables that were right stand as they are stored, so that sending them again
+    adds no row.
+    """
+    if form.non_field_errors():
+        return rows
+    stored = {
+        fact: ROWS[fact](instance=agreement) for fact, table in rows.items() if table.is_valid()
+    }
+    return rows | stored
+
+
+def save_step(case: Agreement, form: ProposalForm, rows: RowTables, right: RowTables) -> None:
+    """Write only this step's fields, so that what others changed meanwhile stands."""
+    plain = [name for name in form.cleaned_data if name != "supporters"]
+    for name in plain:
+        setattr(case, name, form.cleaned_data[name])
+    if plain:
+        case.save(update_fields=plain)
+    if "supporters" in form.cleaned_data:
+        case.supporters.set(form.cleaned_data["supporters"])
+    for fact, formset in rows.items():
+        formset.instance = case
+        if fact in right:
+            formset.save()
+        else:
+            save_known_rows(formset)
+
+
+def save_known_rows(formset: BaseFormSet) -> None:
+    """Of a table with a fault, the right cells of the rows that are known; new rows wait until the
+    whole table is right.
+    """
+    for form in getattr(formset, "initial_forms", ()):
+        if form.instance.pk and not form.non_field_errors():
+            _save_right_cells(form)
+
+
+def _save_right_cells(form: ModelForm) -> None:
+    row = form.instance
+    right = [name for name in form.changed_data if name in form.cleaned_data and hasattr(row, name)]
+    if right:
+        for name in right:
+            setattr(row, name, form.cleaned_data[name])
+        row.save(update_fields=right)
+
+
+def page_after_step(agreement: Agreement, step: str, post: QueryDict) -> str:
+    """The address of the next step for whoever asked to go on, else of the case."""
+    order = steps_of(agreement)
+    # The stage may have moved on while somebody typed; then the step is there no more.
+    if "lanjut" in post and step in order[:-1]:
+        following = order[order.index(step) + 1]
+        return reverse("ubah", args=[agreement.pk, following])
+    return reverse("kerja-sama", args=[agreement.pk])
+
+
+@dataclass(frozen=True)
+class FactToFill:
+    """A fact that the stage asks for, whether it is filled in, and the address of its field."""
+
+    requirement: Requirement
+    met: bool
+    fix: str
+
+
+def step_context(
+    request: AuthenticatedRequest,
+    agreement: Agreement,
+    step: str,
+    form: ProposalForm,
+    rows: RowTables,
+) -> PageContext:
+    """The page of one step, beside it how much of the proposal is filled in."""
+    situation = evaluate_case(agreement)
+    facts = [
+        FactToFill(check.requirement, check.met, place_to_meet(agreement, check.requirement))
+        for check in situation.checks
+        if check.requirement.fact and check.applies
+    ]
+    order = steps_of(agreement)
+    return {
+        "agreement": agreement,
+        "candidates": candidates_for(agreement, request.GET) if step == "pokok" else [],
+        "step": step,
+        "step_title": STEPS[step][0],
+        "steps": [(code, STEPS[code][0]) for code in order],
+        "is_last": order[-1:] == [step],
+        "form": form,
+        "rows": rows,
+        "track": agreement.track,
+        "version": situation.content_hash,
+        "facts": facts,
+        "filled": sum(fact.met for fact in facts),
+        "is_narrow": "partner" not in agreement.editable_fields,
+        "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
+    }
+
+
+def candidates_for(agreement: Agreement, asked: QueryDict) -> list[Partner]:
+    """Partners of the right kind for the track: the one just recorded, or those whose name is like
+    what was asked for.
+    """
+    rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
+    if chosen := asked.get("mitra", ""):
+        return list(rows.filter(pk=primary_key_in(chosen)))
+    words = asked.get("q", "").replace("\0", "").strip()[:200]
+    if len(words) < 2:
+        return []
+    return list(rows.search(words)[:8])
+
+
+@allow(Role.OPD)
+def show_partner_candidates(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The fragment under the search field while a partner's name is being typed."""
+    agreement = visible_or_404(request.user, pk)
+    found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
+    return render(
+        request,
+        "components/candidates.html",
+        found | {"agreement": agreement, "track": agreement.track},
+    )

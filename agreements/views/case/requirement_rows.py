@@ -1,0 +1,218 @@
+"""The requirements of a stage as the page of its case shows them, each with what this person may do
+about it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.documents import needs
+from agreements.documents.kinds import KINDS, DocumentKind
+from agreements.documents.wording import clauses, mandatory_parts, versions
+from agreements.forms.acts import EvidenceForm, SigningDayForm
+from agreements.forms.steps import place_of_fact
+from agreements.models import Agreement
+from agreements.models.facts_of_change import EVALUATED
+from agreements.monitoring.duties.ledger import Due
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.limits import INTENT
+from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
+from agreements.views.case import gap_links
+from agreements.workflow import correcting, permitting
+from agreements.workflow.evaluation import Check, Situation
+from kerjasama.accounts.models import User
+
+# Forms that were refused, to be shown as they were typed; by requirement code or name.
+RejectedForms = Mapping[str, forms.BaseForm]
+
+MET_BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
+
+
+@dataclass(frozen=True)
+class ReviewNotes:
+    """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it
+    lacks.
+    """
+
+    kind: DocumentKind
+    departures: list[str]
+    gaps: list[str]
+
+
+@dataclass(frozen=True)
+class AskedReport:
+    """The report by which a requirement is met, how it stands, and what this person may do with
+    it.
+    """
+
+    due: Due
+    told: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class RequirementRow:
+    """One requirement with what this person may do about it. `fix` is the address where it is met,
+    `gaps` what is lacking before its paper can be asked for, `report` the report that meets it.
+    """
+
+    check: Check
+    need: Requirement
+    mine: bool
+    form: forms.BaseForm | None
+    day_form: forms.BaseForm | None
+    may_correct: bool
+    fix: str
+    gaps: list[str]
+    asks_mitra: bool
+    reviewed: list[ReviewNotes]
+    report: AskedReport | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for how complete the stage is; an optional one only once it is met."""
+        return self.check.met or self.check.blocks
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is met and nothing speaks against it."""
+        return self.check.met and not self.check.unfavourable
+
+
+def requirement_row_of(
+    user: User,
+    situation: Situation,
+    check: Check,
+    rejected: RejectedForms,
+    begun: dict[str, date],
+) -> RequirementRow:
+    """The row of one requirement. `begun` is the day each draft was begun, by kind."""
+    need = check.requirement
+    agreement = situation.agreement
+    mine = not permitting.why_not_meet(user, situation, need.code)
+    gaps = gaps_of(user, agreement, check)
+    awaits_data = bool(gaps) and need.kind is RequirementKind.APPROVAL
+    form = day_form = None
+    if mine:
+        day_form = signing_day_form(agreement, need, rejected)
+    if mine and not awaits_data:
+        form = rejected.get(need.code) or evidence_form_for(situation, need)
+    return RequirementRow(
+        check=check,
+        need=need,
+        mine=mine,
+        form=form,
+        day_form=day_form,
+        may_correct=may_correct_result(user, agreement, check),
+        fix=place_to_meet(agreement, need),
+        gaps=gaps,
+        asks_mitra=bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
+        reviewed=reviews_for(agreement, need, begun),
+    )
+
+
+def may_correct_result(user: User, agreement: Agreement, check: Check) -> bool:
+    """Whether this person may correct what was recorded for the requirement."""
+    evidence = check.evidence
+    return evidence is not None and correcting.may_correct_record(user, agreement, evidence)
+
+
+def reviews_for(
+    agreement: Agreement, need: Requirement, begun: dict[str, date]
+) -> list[ReviewNotes]:
+    """What a requirement that Bagian Hukum meets is shown of the drafts of the stage."""
+    if not need.code.startswith("hukum_"):
+        return []
+    return [review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)]
+
+
+def evidence_form_for(situation: Situation, need: Requirement) -> EvidenceForm | None:
+    """A fresh form that meets the requirement, with the outcomes open now; None where it is met in
+    another way.
+    """
+    if need.kind not in MET_BY_FORM:
+        return None
+    form = EvidenceForm(need=need, agreement=situation.agreement, auto_id=f"id_{need.code}_%s")
+    form.offer_only(permitting.outcomes_open(situation, need.code))
+    return form
+
+
+def gaps_of(user: User, agreement: Agreement, check: Check) -> list[str]:
+    """What a paper, or the data that a review is about, lacks before it is asked for, each with the
+    way to mend it.
+    """
+    need = check.requirement
+    if not check.is_open:
+        return []
+    if need.document:
+        missing = needs.gaps_at_hand(need.document, agreement, timezone.localdate(), need.draft)
+    else:
+        missing = needs.of_review(agreement, need)
+    ahead = needs.before_review(agreement, need)
+    return [
+        gap_links.gap_with_link(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])
+    ]
+
+
+def naskah_reworded_in(stage: Stage) -> list[DocumentKind]:
+    """The naskah whose wording may be changed in a stage."""
+    return [
+        KINDS[need.document]
+        for need in stage.requirements
+        if need.draft and need.document != DocumentCode.RENCANA_KERJA
+    ]
+
+
+def review_notes_of(
+    agreement: Agreement, kind: DocumentKind, begun: dict[str, date]
+) -> ReviewNotes:
+    """The notes on one draft; what became mandatory after the day it was begun is not missed."""
+    parts = clauses.clauses_of_naskah(kind.code, agreement)
+    since = begun.get(kind.code, timezone.localdate())
+    return ReviewNotes(
+        kind=kind,
+        departures=versions.departures_from_standard(parts),
+        gaps=mandatory_parts.gaps_of_draft(kind.code, parts, since),
+    )
+
+
+def signing_day_form(
+    agreement: Agreement, need: Requirement, rejected: RejectedForms
+) -> forms.BaseForm | None:
+    """Where a naskah to be signed is ordered: on which day."""
+    if need.draft or not _is_signed_in_stage(agreement.stage, need.document):
+        return None
+    if form := rejected.get(f"hari-{need.document}"):
+        return form
+    planned = _planned_signing_day(agreement, need.document)
+    return SigningDayForm(
+        auto_id=f"id_{need.code}_%s", initial={"hari": planned} if planned else None
+    )
+
+
+def _is_signed_in_stage(stage: Stage, document: str) -> bool:
+    return any(need.signs and need.signs == document for need in stage.requirements)
+
+
+def _planned_signing_day(agreement: Agreement, document: str) -> date | None:
+    """The scheduled day, else the one that the proposal names; a letter of intent has no other."""
+    for row in getattr(agreement, "signing_days", []):
+        if row["kind"] == document:
+            return date.fromisoformat(row["day"])
+    return None if document == INTENT else agreement.rencana_ttd
+
+
+def place_to_meet(agreement: Agreement, need: Requirement) -> str:
+    """Where a requirement is met: at its field, at its place on the page of the case, or in the
+    evaluation of the agreement above.
+    """
+    if not need.fact:
+        return f"#syarat-{need.code}"
+    if need.fact in EVALUATED:
+        return reverse("evaluasi", args=[agreement.parent_id])
+    step, anchor = place_of_fact(need.fact)
+    return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"

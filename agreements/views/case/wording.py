@@ -1,0 +1,249 @@
+"""The wording of a naskah: written Pasal by Pasal, and compared version by version."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording import clauses, mandatory_parts, redline, versions
+from agreements.forms.wording import WordingForm
+from agreements.models import Agreement, Clause, DraftVersion, Source
+from agreements.models.facts_abroad import ENGLISH
+from agreements.regulations.vocabulary import Citation, Stage
+from agreements.views.case.requirement_rows import naskah_reworded_in, review_notes_of
+from agreements.views.common import PageContext, page_status, visible_or_404
+from agreements.workflow import guarding, permitting
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+STANDARD, CURRENT = "baku", "kini"
+
+
+class UploadForm(forms.Form):
+    """The returned file; its content is judged where it is read."""
+
+    upload = forms.FileField(
+        label="Berkas DOCX dari mitra",
+        help_text=(
+            f"Berkas yang dahulu diunduh dari sini; paling besar {settings.UPLOAD_LIMIT_MB} MB."
+            " Perubahan terlacak ikut dibaca."
+        ),
+        widget=forms.FileInput(attrs={"accept": f".docx,{DOCX_TYPE}"}),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+    asal = forms.ChoiceField(
+        label="Versi yang dahulu dikirim",
+        required=False,
+        help_text="Biasanya terbaca dari berkasnya.",
+    )
+
+    def __init__(self, *args, sent: Iterable[DraftVersion], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ours = [
+            (str(v.number), f"{v} · {v.get_source_display()}")
+            for v in sent
+            if v.source != Source.RETURNED
+        ]
+        self.fields["asal"].choices = [("", "Sesuai berkas"), *ours[::-1]]
+
+    def clean_upload(self) -> UploadedFile:
+        upload = self.cleaned_data["upload"]
+        if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
+        return upload
+
+
+def drafted_or_404(user: User, pk: int, kind: str, moved_on: bool = False) -> Agreement:
+    """The case, if this person may word that naskah now; with `moved_on` also in stages that have
+    passed while somebody typed.
+    """
+    agreement = visible_or_404(user, pk)
+    stages = agreement.track.stages if moved_on else (agreement.stage,)
+    may_word = policy.may_act_as_any(user, permitting.MAY_WORD, agreement)
+    if not may_word or not is_reworded_in(stages, kind):
+        raise Http404
+    return agreement
+
+
+def is_reworded_in(stages: Iterable[Stage], kind: str) -> bool:
+    """Whether the wording of that naskah may be changed in one of the stages."""
+    return any(naskah.code == kind for stage in stages for naskah in naskah_reworded_in(stage))
+
+
+@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
+def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
+    the library offers.
+    """
+    agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
+    taken = chosen_clause(kind, request.POST)
+    data = copy_clause_into(request.POST, taken) if taken else request.POST
+    form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
+    if taken:
+        messages.info(
+            request,
+            f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
+        )
+    elif (
+        request.method == "POST"
+        and form.is_valid()
+        and save_wording(request, agreement, kind, form)
+    ):
+        messages.success(
+            request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya."
+        )
+        return redirect("kerja-sama", pk)
+    page = wording_page(agreement, kind, form)
+    page["version"] = request.POST.get("versi") or agreement.content_hash
+    is_wrong = form.is_bound and not taken
+    return render(request, "pages/wording.html", page, status=page_status(is_wrong))
+
+
+def wording_page(
+    agreement: Agreement, kind: str, form: WordingForm, upload: UploadForm | None = None
+) -> PageContext:
+    """The page on which a naskah is worded, with the form for a DOCX that the partner sent back."""
+    stored = versions.versions_of_naskah(kind, agreement)
+    return {
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "form": form,
+        "upload_form": upload or UploadForm(sent=stored),
+        "returned": [version for version in stored if version.source == Source.RETURNED],
+        "draft": review_notes_of(agreement, KINDS[kind], versions.draft_days_of(agreement)),
+        "articles": wording_articles_of(agreement, kind, form),
+        "version": agreement.content_hash,
+    }
+
+
+def save_wording(
+    request: AuthenticatedRequest, agreement: Agreement, kind: str, form: WordingForm
+) -> bool:
+    """Whether the wording was taken; if not, the form says why, at the Pasal where it lies."""
+    seen = request.POST.get("versi")
+    if form.knows_seen:
+        seen = agreement.content_hash
+    try:
+        versions.reword_naskah(agreement.pk, request.user, kind, form.own(), seen)
+    except versions.Emptied as refusal:
+        for part, why in refusal.parts:
+            form.add_error(part, why)
+    except guarding.Refused as refusal:
+        form.add_error(None, refusal.reasons[0])
+    return not form.errors
+
+
+def offered_clauses(kind: str) -> QuerySet[Clause]:
+    """The clauses of the library that are offered for that naskah today."""
+    return Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
+
+
+def chosen_clause(kind: str, post: QueryDict) -> Clause | None:
+    """The clause whose button was pressed."""
+    if "pakai" not in post:
+        return None
+    return offered_clauses(kind).filter(pk=primary_key_in(post.get("pakai", ""))).first()
+
+
+def copy_clause_into(post: QueryDict, clause: Clause) -> QueryDict:
+    """What was typed, with the clause's text copied into its Pasal."""
+    data = post.copy()
+    for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
+        if part in data and text:
+            data[part] = text
+    return data
+
+
+@dataclass(frozen=True)
+class ArticleToWord:
+    """One Pasal to be worded: its anchor, a field for each language (`one_sided` when a language is
+    lacking), the rule that asks for it, and the clauses of the library.
+    """
+
+    part: str
+    one_sided: bool
+    fields: list[BoundField]
+    citation: Citation | None
+    alternatives: list[Clause]
+
+
+def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
+    """The Pasal of the naskah in their order."""
+    offered: dict[str, list[Clause]] = {}
+    for clause in offered_clauses(kind):
+        offered.setdefault(clause.part, []).append(clause)
+    articles = []
+    for article in clauses.clauses_side_by_side(kind, agreement):
+        parts = [part for part, *_ in article["texts"]]
+        articles.append(
+            ArticleToWord(
+                part=f"pasal-{parts[0]}",
+                one_sided=article["one_sided"],
+                fields=[form[part] for part in parts],
+                citation=mandatory_parts.rule_for_part(kind, parts[0]),
+                alternatives=offered.get(parts[0], []),
+            )
+        )
+    return articles
+
+
+@allow(*EVERYBODY)
+def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Two texts of a naskah side by side: the standard one, any version, or how it stands now."""
+    agreement = visible_or_404(request.user, pk)
+    if not is_reworded_in(agreement.track.stages, kind):
+        raise Http404
+    stored = list(
+        versions.versions_of_naskah(kind, agreement)
+        .select_related("by", "base")
+        .order_by("-number")
+    )
+    names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {
+        str(v.number): f"{v} · {v.get_source_display()}" for v in stored
+    }
+    old = request.GET.get("lama", STANDARD)
+    new = request.GET.get("baru", CURRENT)
+    if not {old, new} <= set(names):
+        raise Http404
+    rows = redline.compare_texts(
+        texts_of(agreement, kind, old, stored), texts_of(agreement, kind, new, stored)
+    )
+    page = {
+        "agreement": agreement,
+        "kind": KINDS[kind],
+        "choices": names.items(),
+        "old": old,
+        "new": new,
+        "old_name": names[old],
+        "new_name": names[new],
+        "rows": rows,
+        "changed": [row for row in rows if row.changed],
+        "stored": stored,
+    }
+    return render(request, "pages/compare.html", page)
+
+
+def texts_of(
+    agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]
+) -> list[list[str]]:
+    """The Pasal of one text that can be compared: (part, title, text) each. `code` is that of the
+    standard text, of the text as it stands now, or the number of a version.
+    """
+    if code == STANDARD:
+        return versions.standard_clauses_of(kind, agreement)
+    if code == CURRENT:
+        return versions.current_clauses_of(kind, agreement)
+    return next(version.texts for version in stored if str(version.number) == code)

@@ -1,0 +1,282 @@
+"""Pages to read: beranda, daftar, dasbor, pahami alur."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Page
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import insights
+from agreements.filters import AgreementFilter, IndicatorForm
+from agreements.insights import Figure, ReportsOfUnit
+from agreements.models import Agreement, State
+from agreements.models.agreement import AgreementQuerySet
+from agreements.models.in_force import in_force_phrase_of
+from agreements.monitoring.duties import ledger, radar
+from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.duties.radar import Light
+from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
+from agreements.regulations import catalogue
+from agreements.views.common import stages_of_track
+from agreements.views.leadership import diagram
+from agreements.workflow.deadlines import Calendar, Running
+from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.notices.models import Notice
+from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
+
+PAGE = 25
+REGISTER = lists.make_listing(
+    "daftar-kerja-sama",
+    {
+        "Judul": lambda row: row[0].title,
+        "Mitra": lambda row: row[0].partner,
+        "OPD": lambda row: row[0].owner,
+        "Jalur": lambda row: row[0].track.title,
+        "Tahap": lambda row: row[0].stage.name,
+        "Status": lambda row: row[0].status,
+        "Bola di": lambda row: row[0].holder_names,
+        "Tenggat tahap": lambda row: getattr(row[1], "due", None),
+        "Mulai berlaku": lambda row: row[0].effective_on,
+        "Berakhir": lambda row: row[0].ends_on,
+        "Keadaan": lambda row: _force_of(row[0]),
+        "Radar": lambda row: getattr(row[2], "tag", ""),
+    },
+)
+
+
+def _force_of(agreement: Agreement) -> str:
+    """How the naskah stands today; empty for one without an end."""
+    return in_force_phrase_of(agreement, timezone.localdate()) if agreement.ends_on else ""
+
+
+INDICATORS = lists.make_listing(
+    "indikator",
+    {
+        "Indikator": lambda row: row[0].name,
+        "Satuan": lambda row: row[0].unit,
+        "Kerja sama": lambda row: row[1].title,
+        "OPD": lambda row: row[1].owner,
+        "Kondisi awal": lambda row: row[0].baseline,
+        "Target": lambda row: row[0].target,
+        "Realisasi": lambda row: row[0].realised,
+        "Hasil": lambda row: row[0].label,
+    },
+)
+
+
+# What a row of a list tells of an agreement, which holds many long texts besides.
+TOLD = (
+    *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
+    *(
+        "track_code",
+        "track_version",
+        "stage_code",
+        "stage_entered_at",
+        "state",
+        "holders",
+        "term_key",
+        "term_from",
+        "paused_days",
+    ),
+    "return_to",
+    *("effective_on", "expires_on", "ends_on", "terminated"),
+    *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
+)
+
+
+# A case, its running term, and its light on the radar.
+CaseRow = tuple[Agreement, Running | None, Light | None]
+
+
+def prepare_rows(rows: AgreementQuerySet) -> AgreementQuerySet:
+    """For lists: with the names beside them, and no more than is told."""
+    return rows.select_related("owner", "partner").only(*TOLD)
+
+
+def visible_cases(user: User) -> AgreementQuerySet:
+    """What this person may see, with how each stands until its end."""
+    return prepare_rows(Agreement.objects.visible_to(user)).with_ending()
+
+
+def with_terms(rows: Iterable[Agreement], calendar: Calendar) -> list[CaseRow]:
+    """Each case with its running term, for a table that shows no lights."""
+    today = timezone.localdate()
+    return [(row, calendar.of(row, today), None) for row in rows]
+
+
+def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
+    """Each case with its running term and its light on the radar."""
+    today = timezone.localdate()
+    shown = radar.radar_lights_of([row.pk for row in rows if row.has_term], today)
+    return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
+
+
+@allow(*EVERYBODY)
+def show_home(request: AuthenticatedRequest) -> HttpResponse:
+    """What waits for this person, and how many cases ask for attention."""
+    calendar = Calendar()
+    today = timezone.localdate()
+    seen = visible_cases(request.user)
+    counters = []
+    for task in insights.AT_HOME:
+        rows = insights.task_list(seen, task, request.user, today, calendar)
+        counters.append((task, insights.TASKS[task], rows.count()))
+    due = ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar)
+    tasks = Notice.objects.open_for(request.user).filter(is_task=True)
+    page = {"counters": counters, "due_soon": due.count(), "notices": tasks.with_left()[:10]}
+    return render(request, "pages/home.html", page)
+
+
+def found_by(
+    request: AuthenticatedRequest, alike: bool = False
+) -> tuple[AgreementFilter, "Page[int]"]:
+    """The filters as they were chosen, and the page of keys they find, on narrow indexes; `alike`
+    finds also what only resembles the words.
+    """
+    seen = Agreement.objects.visible_to(request.user)
+    chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
+    keys = chosen.qs.values_list("pk", flat=True)
+    return chosen, lists.page_of_rows(request, keys, PAGE)
+
+
+@allow(*EVERYBODY)
+def show_register(request: AuthenticatedRequest) -> HttpResponse:
+    """The daftar; words that nothing holds find what resembles them."""
+    chosen, page = found_by(request)
+    if not page.paginator.count and request.GET.get("q", "").strip():
+        chosen, page = found_by(request, alike=True)
+    found = prepare_rows(Agreement.objects.all()).with_ending().in_bulk(list(page.object_list))
+    shown = {
+        "filter": chosen,
+        "page": page,
+        "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
+        "is_filtered": any(
+            value for name, value in request.GET.items() if name not in ("halaman", "q")
+        ),
+    }
+    return lists.show_list(request, "pages/register.html", shown, REGISTER)
+
+
+@allow(*EVERYBODY)
+def show_dashboard(request: AuthenticatedRequest) -> HttpResponse:
+    """The figures over all cases that this person may see."""
+    calendar = Calendar()
+    today = timezone.localdate()
+    as_of = newest_event_number()
+    seen = Agreement.objects.visible_to(request.user)
+    counts = insights.count_by_stage_and_state(seen)
+    late, late_by_holder = insights.count_overdue(seen, today, calendar)
+    reports = insights.reports_by_unit(seen, today, calendar, as_of)
+    shown = visible_cases(request.user)
+    expiring = insights.task_list(shown, "berakhir", request.user, today, calendar)
+    signed = shown.filter(effective_on__lte=today, holds_until__isnull=False)
+    page = {
+        "figures": [
+            ("Berkas", case_figures(counts, late)),
+            *insights.figures_of(seen, today, calendar, as_of),
+            ("Laporan", owed_reports_figures(reports)),
+        ],
+        "realised": figures.sum_realised(seen, today.year, as_of),
+        "reports": reports[:10],
+        "charts": [
+            ("Menurut jalur", insights.by_track(counts)),
+            ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
+            ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
+            ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
+            ("Lewat tenggat, menurut pemegang", late_by_holder),
+        ],
+        "signature_times": insights.signature_times(seen, as_of),
+        "times": insights.stage_times(seen, calendar),
+        "expiring": with_terms(expiring.order_by("ends_on")[:10], calendar),
+        "signed": signed.order_by("-effective_on", "-pk")[:5],
+        "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
+    }
+    return render(request, "pages/dashboard.html", page)
+
+
+def case_figures(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
+    """The cases as a whole, those on their way and those that are late. `counts` are (track,
+    stage, state, how many).
+    """
+    everything = sum(number for *_, number in counts)
+    running = sum(number for *_, state, number in counts if state == State.RUNNING)
+    listed = reverse("daftar")
+    return [
+        Figure("Seluruh kerja sama", listed, everything),
+        Figure("Sedang berproses", f"{listed}?status=berjalan", running),
+        Figure(insights.TASKS["lewat"], f"{listed}?tugas=lewat", late),
+    ]
+
+
+def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
+    """The reports that are late, and those due soon, over all OPD."""
+    listed = f"{reverse('kewajiban')}?jenis=laporan"
+    return [
+        Figure("Terlambat", f"{listed}&status={DutyStatus.LATE}", sum(row.late for row in reports)),
+        Figure(
+            f"Jatuh tempo dalam {ledger.SOON.days} hari",
+            f"{listed}&status={DutyStatus.OPEN}",
+            sum(row.due for row in reports),
+        ),
+    ]
+
+
+@allow(*EVERYBODY)
+def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
+    """The indicators of accepted reports, each with whether it was reached."""
+    form = IndicatorForm(request.GET)
+    page = lists.page_of_rows(
+        request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE
+    )
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk(
+        [row.agreement_id for row in page.object_list]
+    )
+    rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
+    return lists.show_list(
+        request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS
+    )
+
+
+@allow(*EVERYBODY)
+def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
+    """Every track, those that change a cooperation apart."""
+    new = [road for road in catalogue.TRACKS if not road.changes]
+    groups = (
+        ("Dalam negeri", [road for road in new if not road.is_foreign]),
+        ("Luar negeri", [road for road in new if road.is_foreign]),
+        (
+            "Perubahan, perpanjangan, dan pengakhiran",
+            [road for road in catalogue.TRACKS if road.changes],
+        ),
+    )
+    return render(request, "pages/tracks.html", {"groups": groups})
+
+
+@allow(*EVERYBODY)
+def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """The stages of one track with their terms, as a list and as a picture."""
+    try:
+        road = catalogue.newest_track_version(code)
+    except KeyError:
+        raise Http404 from None
+    calendar = Calendar()
+    lengths = {
+        stage.code: calendar.length(road, stage, stage.deadline)
+        for stage in road.stages
+        if stage.deadline
+    }
+    return render(
+        request,
+        "pages/track.html",
+        {
+            "track": road,
+            "road": stages_of_track(road, calendar),
+            "diagram": diagram.diagram_of_track(road, lengths),
+        },
+    )

@@ -1,0 +1,96 @@
+"""The public pages on which anybody who holds a paper learns whether it is genuine."""
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from agreements.documents import store
+from agreements.documents.archive import public_verification
+from agreements.documents.signatures import uploaded_signatures
+from agreements.models import Document
+from agreements.views.common import PageContext, page_status
+from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
+from kerjasama.web.requests import AuthenticatedRequest
+
+UNKNOWN = (
+    "Kode ini tidak dikenal. Periksa kembali penulisannya; bila tetap tidak dikenal, dokumen itu"
+    " bukan dari sistem ini."
+)
+
+
+class CompareForm(forms.Form):
+    """A file to compare; it is looked at and not kept."""
+
+    berkas = forms.FileField(
+        label="Berkas PDF yang Anda terima",
+        help_text=(
+            f"Paling besar {settings.UPLOAD_LIMIT_MB} MB. Sidik dan tanda tangannya diperiksa, lalu"
+            " berkas dibuang."
+        ),
+        error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
+    )
+
+    def clean_berkas(self) -> bytes:
+        """The content of the file, unless it is too large."""
+        upload = self.cleaned_data["berkas"]
+        if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
+            raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
+        return upload.read()
+
+
+def _ask(request: AuthenticatedRequest) -> HttpResponse:
+    """Where a code is typed."""
+    typed = request.GET.get("kode", "")
+    if not typed:
+        return keep_page_private(render(request, "pages/verify.html", {"typed": "", "error": ""}))
+    if token := public_verification.plain_code(typed):
+        return redirect("verifikasi-rinci", token)
+    return _say_unknown(request, typed)
+
+
+def _say_unknown(request: AuthenticatedRequest, typed: str) -> HttpResponse:
+    shown = {"typed": typed, "error": UNKNOWN}
+    return keep_page_private(render(request, "pages/verify.html", shown, status=404))
+
+
+def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
+    """What the system knows of the paper with this code; a file that is sent is compared with
+    it.
+    """
+    document = public_verification.find_final_by_code(public_verification.plain_code(token))
+    if document is None:
+        return _say_unknown(request, token)
+    form = CompareForm(request.POST or None, request.FILES or None)
+    shown = {
+        "report": public_verification.verification_report_of(document),
+        "code": public_verification.group_code(document.token),
+        "form": form,
+    }
+    if request.method == "POST" and form.is_valid():
+        shown |= _comparison(document, form.cleaned_data["berkas"])
+    status = page_status(bool(form.errors))
+    return keep_page_private(render(request, "pages/verified.html", shown, status=status))
+
+
+def _comparison(document: Document, sent: bytes) -> PageContext:
+    """Whether the sent file is one of the paper, and the signatures found in it."""
+    found = uploaded_signatures.examine_signatures(sent)
+    return {
+        "compared": True,
+        "same": public_verification.compare_file_hash(document, store.digest_of(sent)),
+        "found": uploaded_signatures.describe_signatures(found),
+    }
+
+
+def keep_page_private(response: HttpResponse) -> HttpResponse:
+    """A page that only who holds the paper should reach: in no search engine and in no cache."""
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+ask_for_code = allow(public=True)(at_most("60/m", _ask, ANY_METHOD))
+# Reading the signatures of a sent file takes a process of its own, so files are taken less often
+# than pages are shown.
+show_verification = allow(public=True)(at_most("60/m", at_most("10/m", _show), ANY_METHOD))
