@@ -10,7 +10,7 @@ from agreements.documents.signatures import sealing
 
 from .documents.kinds import DECLARED, KINDS, DocumentKind
 from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds, faults_of_law
-from .models.agreement import FACT_FIELDS
+from .models.content import FACT_FIELDS
 from .regulations import catalogue
 
 LAW_IN_TEMPLATE = re.compile(r"\{\{ law\.(\w+) \}\}")

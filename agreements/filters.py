@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import GROUPS
 from agreements.models.searching import with_party
 from agreements.models.status import Status as AgreementStatus
@@ -350,7 +350,9 @@ class AgreementFilter(filters.FilterSet):
         if standing == WAITING:
             submitted = Progress.objects.filter(state=ProgressState.SUBMITTED)
             return rows.filter(Exists(submitted.filter(agreement=OuterRef("pk"))))
-        return rows.implementing(today).planned(today, standing == PlanStatus.FULL.name)
+        if standing == PlanStatus.FULL.name:
+            return rows.implementing(today).planned(today)
+        return rows.implementing(today).unplanned(today)
 
     def by_light(self, rows: AgreementQuerySet, name: str, colour: str) -> AgreementQuerySet:
         """By the light on the radar of today."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import RESTING, STOPPED, Agreement, State
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.status import Status, where_status
 from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.derived import fetch_kept, keys_of

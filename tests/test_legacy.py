@@ -14,7 +14,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.pages import report_papers
 from agreements.documents.wording import change_clauses, naskah_facts
 from agreements.models import Agreement, Evidence, Origin, Original, State, chain_is_intact
-from agreements.models.agreement import FACT_FIELDS
+from agreements.models.content import FACT_FIELDS
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.implementation import report_acts

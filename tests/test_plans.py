@@ -299,9 +299,9 @@ def test_the_plan_of_a_ksdd_or_ksdpk_is_no_content_and_voids_no_approval(
 
 def test_abroad_the_younger_fields_change_no_hash_while_they_are_empty():
     row = Activity(pk=1, agreement_id=2, name="Pameran", year=2026)
-    assert row.told() == [1, 2, "Pameran", "", "", "", "", 2026, 1, 4, 0, 0, 0]
+    assert row.values_for_hash() == [1, 2, "Pameran", "", "", "", "", 2026, 1, 4, 0, 0, 0]
     row.in_kind = "Stan pameran"
-    assert row.told()[-3:] == [None, "Stan pameran", 0]
+    assert row.values_for_hash()[-3:] == [None, "Stan pameran", 0]
 
 
 class TestSinergi:

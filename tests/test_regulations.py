@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from agreements.documents.kinds import KINDS
-from agreements.models.agreement import FACT_FIELDS
+from agreements.models.content import FACT_FIELDS
 from agreements.regulations import catalogue, ksdd, sinergi
 
 

@@ -53,7 +53,7 @@ def evaluate_before_change(change: Agreement) -> None:
     """Evaluate the agreement above, where the track of its change asks for it and there is no
     verdict yet.
     """
-    if any(fact in change.track.asks and not change.fact(fact) for fact in EVALUATED):
+    if any(fact in change.track.asks and not change.has_fact(fact) for fact in EVALUATED):
         make_evaluation(change.above, verdict_for(change.track))
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Meeting
-from agreements.models.agreement import COUNTED
+from agreements.models.content import COUNTED
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import parties
 from agreements.workflow.guarding import Refused
@@ -118,7 +118,7 @@ def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
     later = () if draft else KINDS[kind].needs.proposal_for_final
     for field in (*fields_needed_for_paper(kind, agreement), *later):
-        if not agreement.fact(field):
+        if not agreement.has_fact(field):
             yield Gap(f"{_label(Agreement, field)}: masih kosong.", Where.PROPOSAL, field)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.regulations import conditions_abroad, urusan
 from agreements.regulations.change_tracks import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field

@@ -1,10 +1,11 @@
 from agreements.models.contract_duty import AgreementDuty
 
 from .activity import Activity
-from .agreement import Agreement, Comment, Indicator
+from .agreement import Agreement
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
 from .clock import Clock, DayOff, TermSetting
+from .comment import Comment
 from .decision import Choice, Decision, Ladder
 from .document import Document, DocumentState
 from .duty import Fulfilment
@@ -13,6 +14,7 @@ from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
 from .imports import BatchState, ColumnMapping, ImportBatch, ImportProgress, ImportRow, RowStanding
 from .in_force import InForce
+from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import FurtherParty, Origin
 from .mailing import Mailing

@@ -3,6 +3,7 @@ money.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,11 +17,8 @@ SOURCES = {
     "amount_other": "Sumber lain",
     "amount_in_kind": "Barang/jasa",
 }
-YOUNGER = (
-    "unit_id",
-    "in_kind",
-    "amount_in_kind",
-)  # than approvals that are bound to a hash without them
+# Younger than approvals that are bound to a hash without them.
+YOUNGER = ("unit_id", "in_kind", "amount_in_kind")
 
 
 class Activity(models.Model):
@@ -99,13 +97,17 @@ class Activity(models.Model):
                 {"quarter_to": "Triwulan akhir tidak boleh mendahului triwulan awal."}
             )
 
-    def told(self) -> list:
+    def values_for_hash(self) -> list[Any]:
         """All that it says, for the hash of the content."""
-        known = [
-            field.attname for field in self._meta.concrete_fields if field.attname not in YOUNGER
+        values = [
+            getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.attname not in YOUNGER
         ]
         younger = [getattr(self, name) for name in YOUNGER]
-        return [getattr(self, name) for name in known] + (younger if any(younger) else [])
+        if any(younger):
+            values += younger
+        return values
 
     @property
     def total(self) -> Decimal:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -15,170 +11,18 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from agreements.models.facts_abroad import (
-    DERIVED_FACTS,
-    FOREIGN_FIELDS,
-    TRANSLATIONS,
-    ForeignContent,
-)
-from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED, ChangeContent
+from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
+from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, ksdd, urusan
 from agreements.regulations.limits import longest_of, term_field_of
-from agreements.regulations.plans import UNPLANNED
 from agreements.regulations.vocabulary import Actor, Stage, Track
-from kerjasama.accounts import policy
 
-from . import in_force, searching
-from .activity import Activity
-from .decision import Choice, Decision
-from .legacy import LegacyContent, Origin
-from .state import CLOSED, STOPPED, State
-from .status import IMPLEMENTING, Status, status_of_agreement, where_status
-
-if TYPE_CHECKING:
-    from kerjasama.accounts.models import User
-
-CONTENT_FIELDS = (
-    "title",
-    "latar_belakang",
-    "maksud_tujuan",
-    "objek",
-    "lokasi",
-    "ruang_lingkup",
-    "jangka_waktu_bulan",
-    "manfaat",
-    "analisis_dampak",
-    "pembiayaan",
-    "program",
-    "membebani",
-    "belum_dianggarkan",
-    "dengan_kuasa",
-    "partner_id",
-    "urusan",
-    "nilai",
-    "geometri",
-    "pks_bulan",
-    "kuasa_nama",
-    "kuasa_jabatan",
-    "kuasa_nip",
-    "kuasa_sampai",
-    "clauses",
-)
-FACT_FIELDS = frozenset(
-    (*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, *EVALUATED, "indikator")
-)
-# Facts that are rows of their own, and where they stand.
-COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
-# What may still be said while a naskah is drafted; all else was judged in the preparation and
-# returns there to be changed.
-DRAFTING_FIELDS = frozenset(
-    {"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"}
-)
-PARTNER_FIELDS = (
-    "name",
-    "kind",
-    "address",
-    "representative",
-    "representative_position",
-    "legal_basis",
-)
-FOREIGN_PARTNER_FIELDS = (
-    "country",
-    "level",
-    "name_en",
-    "native_name",
-    "representative_position_en",
-)
-
-
-class AgreementQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> AgreementQuerySet:
-        """What this person may see; records that were taken back are seen by nobody."""
-        return self.filter(policy.visible_agreements(user)).exclude(origin=Origin.TAKEN_BACK)
-
-    def running(self) -> AgreementQuerySet:
-        return self.filter(state=State.RUNNING)
-
-    def with_status(self, status: str, today: date) -> AgreementQuerySet:
-        """Those that stand so, as `Agreement.status` says it. Raises KeyError for an unknown one."""  # noqa: E501
-        return self.filter(where_status(status, today))
-
-    def on_their_way(self, today: date) -> AgreementQuerySet:
-        """Those that are still being made, with a naskah to be signed yet."""
-        return self.with_status(Status.ON_ITS_WAY, today)
-
-    def held_by(self, user: User) -> AgreementQuerySet:
-        """Running cases in which the next act is this person's."""
-        return self.running().filter(policy.holds_the_ball(user))
-
-    def held_by_others(self, user: User) -> AgreementQuerySet:
-        return self.running().exclude(policy.holds_the_ball(user))
-
-    def implementing(self, today: date) -> AgreementQuerySet:
-        """In force, with every naskah signed, so that it is to be carried out now."""
-        carried_out = models.Q(state=State.DONE) | models.Q(
-            state=State.RUNNING, stage_code__in=IMPLEMENTING
-        )
-        return self.filter(carried_out, effective_on__lte=today, holds_until__gte=today).exclude(
-            track_code__in=UNPLANNED
-        )
-
-    def planned(self, today: date, is_planned: bool = True) -> AgreementQuerySet:
-        """With activities for this year or a later one; or without."""
-        ahead = Activity.objects.filter(agreement=models.OuterRef("pk"), year__gte=today.year)
-        return self.filter(models.Exists(ahead) if is_planned else ~models.Exists(ahead))
-
-    def signed(self) -> AgreementQuerySet:
-        """With a naskah signed, whether it still holds or not; what was given up is none."""
-        return self.filter(effective_on__isnull=False).exclude(state__in=STOPPED)
-
-    def with_plan_of(self, year: int) -> AgreementQuerySet:
-        """Signed, with activities in that year."""
-        return self.signed().filter(
-            models.Exists(Activity.objects.filter(agreement=models.OuterRef("pk"), year=year))
-        )
-
-    def expiring(self, start: date, end: date) -> AgreementQuerySet:
-        return self.filter(ends_on__range=(start, end))
-
-    def with_ending(self) -> AgreementQuerySet:
-        """With what `in_force` asks of each: the decision on its end, and the change of it that is
-        under way.
-        """
-        return self.annotate(**in_force.ending_annotations(self.model._base_manager.all()))
-
-    def in_force(self, how: str, today: date) -> AgreementQuerySet:
-        """Signed agreements by how they stand, as `in_force.standing` says it."""
-        return self._with_ending_unseen().filter(in_force.filter_by_in_force(how, today))
-
-    def undecided(self) -> AgreementQuerySet:
-        """Those of which nobody decided yet what is to become of them at their present end."""
-        return self._with_ending_unseen().filter(decided="")
-
-    def decided_to_change(self) -> AgreementQuerySet:
-        """Those that are to be extended or ended, with which of it."""
-        moved = Decision.objects.given().filter(choice__in=(Choice.EXTEND, Choice.END)).order_by()
-        return (
-            self.filter(pk__in=moved.values("agreement"))
-            .with_ending()
-            .filter(decided__in=(Choice.EXTEND, Choice.END))
-        )
-
-    def _with_ending_unseen(self) -> AgreementQuerySet:
-        return self.alias(**in_force.ending_annotations(self.model._base_manager.all()))
-
-    def changeable(self, today: date) -> AgreementQuerySet:
-        """Signed agreements that still hold and that nobody has ended."""
-        return self.filter(holds_until__gte=today, terminated=False).exclude(state__in=STOPPED)
-
-    def search(self, asked: str) -> AgreementQuerySet:
-        """By words, names and numbers (models.searching); "kerja sama" alone asks for nothing."""
-        words = searching.words_of(asked)
-        return self.filter(searching.filter_by_words(words, self.model)) if words else self
-
-    def resembling(self, asked: str) -> AgreementQuerySet:
-        """For words that nothing holds: those whose words are like them, however misspelt."""
-        return searching.resembling_cases(searching.words_of(asked), self)
+from . import searching
+from .agreement_queries import AgreementQuerySet
+from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
+from .legacy import LegacyContent
+from .state import CLOSED, State
+from .status import IMPLEMENTING, Status, status_of_agreement
 
 
 class Agreement(ForeignContent, ChangeContent, LegacyContent):
@@ -333,13 +177,10 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     @property
     def last_day(self) -> date | None:
         """The last day on which it holds, as `holds_until`; None while it is not signed."""
-        if (
-            not self.terminated
-            and self.effective_on is not None
-            and (self.renews_itself or self.open_ended and self.ends_on is None)
-        ):
-            return date.max
-        return self.ends_on
+        if self.terminated or self.effective_on is None:
+            return self.ends_on
+        no_end_known = self.open_ended and self.ends_on is None
+        return date.max if self.renews_itself or no_end_known else self.ends_on
 
     @property
     def has_term(self) -> bool:
@@ -371,7 +212,9 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     def _named(self, holder: str) -> str:
         if holder == "OPD":
             return str(self.owner)
-        return f"{Actor[holder]} {self.owner}" if holder == "OPD_HEAD" else str(Actor[holder])
+        if holder == "OPD_HEAD":
+            return f"{Actor[holder]} {self.owner}"
+        return str(Actor[holder])
 
     @property
     def is_draft(self) -> bool:
@@ -401,15 +244,14 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         if self.track.position(self.stage_code) <= self.track.preparation_ends:
             return FACT_FIELDS | {"partner", "supporters"}
         needs = self.stage.requirements
-        asked = {need.fact for need in needs if need.fact} | {
-            need.condition.code for need in needs if need.condition
-        }
-        drafted = DRAFTING_FIELDS if any(need.draft for need in needs) else frozenset()
-        return (
-            frozenset(asked & FACT_FIELDS)
-            | drafted
-            | (TRANSLATIONS if "terjemahan_lengkap" in asked else frozenset())
-        )
+        asked = {need.fact for need in needs if need.fact}
+        asked |= {need.condition.code for need in needs if need.condition}
+        fields = FACT_FIELDS & asked
+        if any(need.draft for need in needs):
+            fields |= DRAFTING_FIELDS
+        if "terjemahan_lengkap" in asked:
+            fields |= TRANSLATIONS
+        return fields
 
     def months_of(self, kind: str) -> int:
         """The term that a naskah of this kind states, in months; 0 when it is not known."""
@@ -422,48 +264,18 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         limit = longest_of(self.track.family, kind)
         return limit.why_not(self.months_of(kind)) if limit else ""
 
-    def fact(self, name: str) -> object:
-        """The value of a fact that a requirement asks for; falsy when it is missing."""
-        value = getattr(self, COUNTED.get(name, name))
-        return value.count() if name in COUNTED else value
+    def has_fact(self, name: str) -> bool:
+        """Whether a fact that a requirement asks for is filled in. Raises AttributeError for an
+        unknown name.
+        """
+        if name in COUNTED:
+            return getattr(self, COUNTED[name]).exists()
+        return bool(getattr(self, name))
 
     @property
-    def content_hash(self) -> str:  # noqa: C901  stored hashes hang on each of its exceptions
+    def content_hash(self) -> str:
         """What an approval is bound to: a later edit changes it and so voids the approval."""
-        content = {field: getattr(self, field) for field in CONTENT_FIELDS}
-        if content["kuasa_sampai"] is None:
-            del content[
-                "kuasa_sampai"
-            ]  # younger than the approvals that are bound to a hash without it
-        content["nilai"] = (
-            str(Decimal(self.nilai).quantize(Decimal("0.01"))) if self.nilai is not None else ""
-        )
-        content["mitra"] = (
-            [getattr(self.partner, field) for field in PARTNER_FIELDS] if self.partner else []
-        )
-        content["indikator"] = [
-            (row.name, row.unit, row.baseline, row.target) for row in self.indicators.all()
-        ]
-        if self.track.is_foreign:
-            content |= {field: getattr(self, field) for field in FOREIGN_FIELDS}
-            content["mitra"] += (
-                [getattr(self.partner, field) for field in FOREIGN_PARTNER_FIELDS]
-                if self.partner
-                else []
-            )
-            content["kegiatan"] = [row.told() for row in self.activities.all()]
-        if self.track.changes:
-            content |= {field: getattr(self, field) for field in CHANGE_FIELDS}
-        if (
-            self.plan_is_content
-            and not self.track.is_foreign
-            and (rows := [row.told() for row in self.activities.all()])
-        ):
-            content["kegiatan"] = (
-                # left out while there are none, as in the hashes made before a Sinergi had any
-                rows
-            )
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+        return content_hash_of(self)
 
     @property
     def plan_is_content(self) -> bool:
@@ -494,28 +306,3 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     @property
     def perlu_dprd(self) -> bool:
         return self.membebani or self.belum_dianggarkan
-
-
-class Indicator(models.Model):
-    """What the public gets: a measure of service with where it stands and where it is to go."""
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="indicators")
-    name = models.CharField("indikator pelayanan publik", max_length=200)
-    unit = models.CharField("satuan", max_length=50)
-    baseline = models.DecimalField("kondisi awal", max_digits=14, decimal_places=2)
-    target = models.DecimalField("target", max_digits=14, decimal_places=2)
-
-    class Meta:
-        ordering = ["pk"]
-
-
-class Comment(models.Model):
-    """One word in the discussion of a case; everybody who sees the case reads it."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="comments")
-    text = models.TextField("tanggapan", max_length=4000)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement, Clock, StageEvent
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import acts_of, name_completion_task, name_correction_task
 from agreements.regulations.vocabulary import Actor, Requirement

@@ -22,7 +22,7 @@ Gap = Callable[[Agreement, Requirement, Given], str]
 
 
 def _fact_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
-    if not agreement.fact(need.fact):
+    if not agreement.has_fact(need.fact):
         return f"{need.text}: {need.gap or 'masih kosong.'}"
     for kind, _ in limits_of_term_field(agreement.track, need.fact):
         if too_long := agreement.why_too_long(kind):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement, Choice, Decision
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 
 from agreements.models import Origin, ProgressState, ReportState
 from agreements.models.activity import SOURCES
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import Derived, fetch_kept, keys_of, words_of
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation.progress import Money

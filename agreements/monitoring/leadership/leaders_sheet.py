@@ -16,7 +16,7 @@ from django.utils import timezone
 from agreements.documents import plain_pages, rendering
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, DocumentState, LeadersSheet
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.ledger import DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Radar

@@ -12,7 +12,7 @@ from agreements import insights
 from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
-from agreements.models.agreement import AgreementQuerySet
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.derived import newest_event_number

@@ -1,0 +1,114 @@
+"""Which fields say what an agreement is about, and the hash of them that approvals are bound to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
+from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
+
+if TYPE_CHECKING:
+    from agreements.models.agreement import Agreement
+
+CONTENT_FIELDS = (
+    "title",
+    "latar_belakang",
+    "maksud_tujuan",
+    "objek",
+    "lokasi",
+    "ruang_lingkup",
+    "jangka_waktu_bulan",
+    "manfaat",
+    "analisis_dampak",
+    "pembiayaan",
+    "program",
+    "membebani",
+    "belum_dianggarkan",
+    "dengan_kuasa",
+    "partner_id",
+    "urusan",
+    "nilai",
+    "geometri",
+    "pks_bulan",
+    "kuasa_nama",
+    "kuasa_jabatan",
+    "kuasa_nip",
+    "kuasa_sampai",
+    "clauses",
+)
+FACT_FIELDS = frozenset(
+    (*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, *EVALUATED, "indikator")
+)
+# Facts that are rows of their own, and where they stand.
+COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
+# What may still be said while a naskah is drafted; all else was judged in the preparation and
+# returns there to be changed.
+DRAFTING_FIELDS = frozenset(
+    {"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"}
+)
+PARTNER_FIELDS = (
+    "name",
+    "kind",
+    "address",
+    "representative",
+    "representative_position",
+    "legal_basis",
+)
+FOREIGN_PARTNER_FIELDS = (
+    "country",
+    "level",
+    "name_en",
+    "native_name",
+    "representative_position_en",
+)
+
+
+def content_hash_of(case: Agreement) -> str:
+    """The SHA-256 of the content of a case. Stored approvals hang on each of its exceptions."""
+    content = _fields_of(case) | {
+        "mitra": _partner_of(case),
+        "indikator": [
+            (row.name, row.unit, row.baseline, row.target) for row in case.indicators.all()
+        ],
+    }
+    content |= _activities_of(case)
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _fields_of(case: Agreement) -> dict[str, Any]:
+    names = list(CONTENT_FIELDS)
+    if case.kuasa_sampai is None:  # younger than the approvals that are bound to a hash without it
+        names.remove("kuasa_sampai")
+    if case.track.is_foreign:
+        names += FOREIGN_FIELDS
+    if case.track.changes:
+        names += CHANGE_FIELDS
+    content = {name: getattr(case, name) for name in names}
+    content["nilai"] = ""
+    if case.nilai is not None:
+        content["nilai"] = str(Decimal(case.nilai).quantize(Decimal("0.01")))
+    return content
+
+
+def _partner_of(case: Agreement) -> list[Any]:
+    if case.partner is None:
+        return []
+    names = list(PARTNER_FIELDS)
+    if case.track.is_foreign:
+        names += FOREIGN_PARTNER_FIELDS
+    return [getattr(case.partner, name) for name in names]
+
+
+def _activities_of(case: Agreement) -> dict[str, list[list[Any]]]:
+    """The activities where they are agreed. In a Sinergi without any they are left out, as in the
+    hashes made before it could have them.
+    """
+    if not case.plan_is_content:
+        return {}
+    rows = [row.values_for_hash() for row in case.activities.all()]
+    if not rows and not case.track.is_foreign:
+        return {}
+    return {"kegiatan": rows}
