@@ -22,8 +22,8 @@ from agreements.models import (
     Signing,
     Verdict,
 )
-from agreements.regulations.fragments import FIVE_POINTS
 from agreements.regulations.report_contents import asked_of, sections_of
+from agreements.regulations.stage_fragments import FIVE_POINTS
 
 DAY = date(2026, 11, 23)
 TOKEN = "A" * 20

@@ -14,7 +14,7 @@ from agreements.documents.pages import naskah_at_home
 from agreements.documents.text import indonesian
 from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, DocumentState, Evidence
-from agreements.regulations.fragments import FIVE_POINTS
+from agreements.regulations.stage_fragments import FIVE_POINTS
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
 DAY = date(2026, 11, 23)

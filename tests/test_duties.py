@@ -15,7 +15,8 @@ from agreements.models import Agreement, Fulfilment, State, TermSetting, chain_i
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.regulations import catalogue, duties
-from agreements.regulations.vocabulary import Basis, Rhythm
+from agreements.regulations.duty_rules import Rhythm
+from agreements.regulations.vocabulary import Basis
 from agreements.workflow import meeting_requirements
 from agreements.workflow.guarding import Refused
 

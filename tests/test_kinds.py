@@ -9,8 +9,8 @@ from agreements.documents.kinds import DECLARED, KINDS, naskah
 from agreements.documents.kinds.proving import faults_of_kinds, faults_of_law
 from agreements.documents.kinds.vocabulary import Enclosed, Needs, OnRequest, always
 from agreements.documents.pages import enclosures
+from agreements.regulations.citations import p22, p25
 from agreements.regulations.citing import name_places
-from agreements.regulations.vocabulary import p22, p25
 
 
 def faults_of(monkeypatch, **changed) -> list[str]:

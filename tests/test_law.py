@@ -17,15 +17,9 @@ from agreements.regulations import (
     former,
     limits,
 )
-from agreements.regulations.vocabulary import (
-    Citation,
-    Condition,
-    Deadline,
-    Duty,
-    Requirement,
-    Stage,
-    Track,
-)
+from agreements.regulations.citations import Citation
+from agreements.regulations.duty_rules import Duty
+from agreements.regulations.vocabulary import Condition, Deadline, Requirement, Stage, Track
 
 LAW = Path(__file__).parent / "golden" / "law"
 IS_RENEWED = os.environ.get("GOLDEN") == "baru"

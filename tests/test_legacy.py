@@ -19,7 +19,8 @@ from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.implementation import report_acts
 from agreements.regulations import catalogue, duties, legacy, register
-from agreements.regulations.vocabulary import Change, Rhythm
+from agreements.regulations.duty_rules import Rhythm
+from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects, engine, recorded_naskah, registering
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from agreements.regulations import catalogue, change_tracks, chooser, register, urusan
-from agreements.regulations.vocabulary import REGULATIONS, Basis, Citation
+from agreements.regulations.citations import REGULATIONS, Citation
+from agreements.regulations.vocabulary import Basis
 
 ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44}
 PLACE = re.compile(r"Pasal (\d+)( angka \d+| ayat \(\d+\)( huruf [a-z])?| huruf [a-z])?")

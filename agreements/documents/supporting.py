@@ -9,7 +9,7 @@ from agreements.documents import needs, rendering, repeating
 from agreements.documents.pages.builders import taken_at_order
 from agreements.models import Agreement, Document, DocumentState, Meeting, State
 from agreements.models.event import LogAction
-from agreements.regulations.vocabulary import Citation
+from agreements.regulations.citations import Citation
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from agreements.workflow.remembering import make_undoable

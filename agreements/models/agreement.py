@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
-from agreements.regulations import catalogue, ksdd, urusan
+from agreements.regulations import catalogue, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of, term_field_of
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
@@ -73,7 +73,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         verbose_name="urusan pemerintahan",
     )
     geometri = models.CharField(
-        "hubungan wilayah", max_length=20, choices=ksdd.GEOMETRIES, blank=True
+        "hubungan wilayah", max_length=20, choices=preparing_ksdd.GEOMETRIES, blank=True
     )
     pks_bulan = models.PositiveSmallIntegerField("jangka waktu PKS (bulan)", null=True, blank=True)
     membebani = models.BooleanField("membebani masyarakat dan daerah", default=False)

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from agreements.regulations.contract_duties import PARTIES, RHYTHMS
-from agreements.regulations.vocabulary import Rhythm
+from agreements.regulations.duty_rules import Rhythm
 
 
 class DueRule(models.Model):

@@ -8,7 +8,7 @@ import json
 from django.conf import settings
 from django.db import models
 
-from agreements.regulations.vocabulary import Citation, p22
+from agreements.regulations.citations import Citation, p22
 
 
 class MeetingSort(models.TextChoices):

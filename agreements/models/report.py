@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from agreements.regulations import duties, report_contents
-from agreements.regulations.vocabulary import Duty
+from agreements.regulations.duty_rules import Duty
 
 
 class ReportState(models.TextChoices):

@@ -13,8 +13,7 @@ from agreements.regulations import (
     legacy,
     sinergi,
 )
-
-from .vocabulary import Basis, Requirement, RequirementKind, Stage, Track
+from agreements.regulations.vocabulary import Basis, Requirement, RequirementKind, Stage, Track
 
 TRACKS: tuple[Track, ...] = (
     ksdd.SUKARELA,

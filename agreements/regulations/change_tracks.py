@@ -10,36 +10,35 @@ from dataclasses import dataclass, replace
 from typing import Unpack
 
 from agreements.regulations import evaluation, ksdd, ksdpk, legacy, sinergi
+from agreements.regulations.citations import Citation, p22, p25, pp28
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.fragments import (
-    OPD_SUBMITS,
-    dprd_stage,
-    dprd_term,
-    drafting_stages,
     in_order,
     require_approval,
     require_document,
     require_fact,
-    require_proxy,
     require_record,
-    signing_stage,
     sop_term,
 )
 from agreements.regulations.options import StageOptions
+from agreements.regulations.stage_fragments import (
+    OPD_SUBMITS,
+    dprd_stage,
+    dprd_term,
+    drafting_stages,
+    require_proxy,
+    signing_stage,
+)
 from agreements.regulations.vocabulary import (
     Actor,
     Basis,
     Change,
-    Citation,
     Condition,
     Family,
     Requirement,
     Stage,
     Track,
     family_of_track,
-    p22,
-    p25,
-    pp28,
 )
 
 VERSION = "2026.1"

@@ -12,9 +12,9 @@ from agreements.regulations.change_tracks import (
     change_of_recorded,
     change_stage,
 )
+from agreements.regulations.citations import p25
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.fragments import (
-    OPD_SUBMITS,
     in_order,
     require_approval,
     require_document,
@@ -23,7 +23,8 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
-from agreements.regulations.vocabulary import Actor, Change, Condition, Stage, Track, p25
+from agreements.regulations.stage_fragments import OPD_SUBMITS
+from agreements.regulations.vocabulary import Actor, Change, Condition, Stage, Track
 
 # Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of
 # the rest it names the parties'

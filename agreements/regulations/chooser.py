@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from agreements.regulations import change_tracks, change_tracks_abroad
-
-from .vocabulary import Change, Citation, p22, p25, pp28
+from agreements.regulations.citations import Citation, p22, p25, pp28
+from agreements.regulations.vocabulary import Change
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from agreements.regulations.citations import Citation
+from agreements.regulations.vocabulary import Deadline, Requirement, Stage, Track
+
 from .register import TITLES
-from .vocabulary import Citation, Deadline, Requirement, Stage, Track
 
 FEWEST_IN_A_ROW = 3  # so many ayat that follow each other are named by the first and the last
 

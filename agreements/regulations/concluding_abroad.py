@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
+from agreements.regulations.citations import p25, pp28
 from agreements.regulations.conditions_abroad import FULL_POWERS, LANGUAGES
+from agreements.regulations.fragments import (
+    in_order,
+    require_approval,
+    require_document,
+    require_record,
+    require_upload,
+    sop_term,
+)
 from agreements.regulations.preparing_abroad import (
     DPRD,
     EXPLORATION,
@@ -13,17 +22,9 @@ from agreements.regulations.preparing_abroad import (
     require_facts,
     through_governor,
 )
+from agreements.regulations.vocabulary import Actor, Stage
 
 from .document_codes import DocumentCode
-from .fragments import (
-    in_order,
-    require_approval,
-    require_document,
-    require_record,
-    require_upload,
-    sop_term,
-)
-from .vocabulary import Actor, Stage, p25, pp28
 
 DRAFTING = Stage(
     "rancangan_naskah",

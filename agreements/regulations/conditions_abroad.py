@@ -2,8 +2,9 @@
 25/2020 Pasal 4 to 6).
 """
 
-from .fragments import require_fact
-from .vocabulary import Citation, Condition, p25
+from agreements.regulations.citations import Citation, p25
+from agreements.regulations.fragments import require_fact
+from agreements.regulations.vocabulary import Condition
 
 OBJECTS = (
     ("iptek", "Pengembangan ilmu pengetahuan dan teknologi"),

@@ -4,7 +4,9 @@ the duties of the law.
 
 from dataclasses import dataclass
 
-from agreements.regulations.vocabulary import Actor, Basis, Citation, Duty, Rhythm, Rule
+from agreements.regulations.citations import Citation
+from agreements.regulations.duty_rules import Duty, Rhythm, Rule
+from agreements.regulations.vocabulary import Actor, Basis
 
 AGREED = "naskah"  # stands for all of them where duties are chosen by their code
 OPD, PARTNER = Actor.OPD.name, Actor.PARTNER.name

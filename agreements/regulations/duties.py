@@ -7,10 +7,11 @@ docs/regulation-notes.md.
 
 from datetime import date
 
+from agreements.regulations.citations import p22, p25
+from agreements.regulations.duty_rules import Duty, Rhythm, Rule
 from agreements.regulations.report_contents import SEMESTER_REPORT
 from agreements.regulations.report_contents import YEARLY_REPORT as YEARLY_PAPER
-
-from .vocabulary import Actor, Change, Duty, Rhythm, Rule, family_of_track, p22, p25
+from agreements.regulations.vocabulary import Actor, Change, family_of_track
 
 MINISTER = "Menteri Dalam Negeri"
 REPORT = (

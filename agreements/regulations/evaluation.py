@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from .fragments import require_fact
-from .vocabulary import Change, Citation, Condition, Requirement, family_of_track, p22, p25, pp28
+from agreements.regulations.citations import Citation, p22, p25, pp28
+from agreements.regulations.fragments import require_fact
+from agreements.regulations.vocabulary import Change, Condition, Requirement, family_of_track
 
 
 class Viewpoint(StrEnum):

@@ -7,10 +7,10 @@ from typing import Unpack
 
 from agreements.regulations import change_tracks, change_tracks_abroad, ksdll, ksdpl
 from agreements.regulations.concluding_abroad import DISCUSSION
+from agreements.regulations.fragments import sop_term
+from agreements.regulations.vocabulary import Stage, Track
 
-from .fragments import sop_term
 from .options import StageOptions
-from .vocabulary import Stage, Track
 
 VERSION = "2020.1"
 

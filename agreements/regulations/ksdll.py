@@ -4,19 +4,10 @@ Pasal 25 and 36 to 40.
 
 from dataclasses import replace
 
+from agreements.regulations.citations import Citation, p25, pp28
 from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
 from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
-from agreements.regulations.preparing_abroad import (
-    DPRD,
-    PLAN_FACTS,
-    initiative_stage,
-    offer_from_abroad,
-    require_facts,
-)
-
-from .document_codes import DocumentCode
-from .fragments import (
-    OPD_SUBMITS,
+from agreements.regulations.fragments import (
     in_order,
     require_approval,
     require_document,
@@ -25,7 +16,17 @@ from .fragments import (
     require_upload,
     sop_term,
 )
-from .vocabulary import Actor, Citation, Condition, Requirement, Stage, Track, p25, pp28
+from agreements.regulations.preparing_abroad import (
+    DPRD,
+    PLAN_FACTS,
+    initiative_stage,
+    offer_from_abroad,
+    require_facts,
+)
+from agreements.regulations.stage_fragments import OPD_SUBMITS
+from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage, Track
+
+from .document_codes import DocumentCode
 
 DAERAH = Track(
     "ksdll-daerah",

@@ -2,8 +2,18 @@
 
 from dataclasses import replace
 
-from .document_codes import DocumentCode
-from .fragments import (
+from agreements.regulations.citations import p22, pp28
+from agreements.regulations.fragments import (
+    in_order,
+    require_document,
+    require_fact,
+    require_record,
+    require_upload,
+    sop_term,
+)
+from agreements.regulations.ksdd import NASKAH
+from agreements.regulations.preparing_ksdd import PKS_PREPARATION
+from agreements.regulations.stage_fragments import (
     EIGHT_POINTS,
     FUNDING,
     KAK_FIELDS,
@@ -13,20 +23,15 @@ from .fragments import (
     dprd_stage,
     dprd_term,
     drafting_stages,
-    in_order,
     offer_requirements,
     proposal_facts,
-    require_document,
-    require_fact,
     require_proxy,
-    require_record,
     require_study,
-    require_upload,
     signing_stage,
-    sop_term,
 )
-from .ksdd import NASKAH, PKS_PREPARATION
-from .vocabulary import Actor, Stage, Track, p22, pp28
+from agreements.regulations.vocabulary import Actor, Stage, Track
+
+from .document_codes import DocumentCode
 
 PREPARATION = Stage(
     "persiapan",

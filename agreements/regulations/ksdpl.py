@@ -4,11 +4,11 @@ Pasal 24 and 28 to 33.
 
 from dataclasses import replace
 
+from agreements.regulations.citations import p25, pp28
 from agreements.regulations.concluding_abroad import NASKAH, ROAD
 from agreements.regulations.conditions_abroad import INTENT_LAPSED, KSDPL_CONDITIONS, REPORT_MISSING
 from agreements.regulations.preparing_abroad import initiative_stage, offer_from_abroad
-
-from .vocabulary import Track, p25, pp28
+from agreements.regulations.vocabulary import Track
 
 DAERAH = Track(
     "ksdpl-daerah",

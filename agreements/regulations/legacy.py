@@ -6,9 +6,11 @@ Pasal 48 and 49, Permendagri 25/2020 Pasal 42); keeping its record belongs to th
 See docs/regulation-notes.md.
 """
 
-from .fragments import require_record, require_upload
+from agreements.regulations.citations import Citation, p22, p25, pp28
+from agreements.regulations.fragments import require_record, require_upload
+from agreements.regulations.vocabulary import Actor, Stage, Track
+
 from .ksdpk import THIRD_PARTIES
-from .vocabulary import Actor, Citation, Stage, Track, p22, p25, pp28
 
 STAGE, SCAN, ORIGINAL = "pencatatan", "pindaian", "arsip"
 KB, PKS, NK, ABROAD = (

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .vocabulary import Citation, Family, Track, p22, p25
+from agreements.regulations.citations import Citation, p22, p25
+from agreements.regulations.vocabulary import Family, Track
 
 # The naskah that only declares an intent: its signing starts no agreement.
 INTENT = "pernyataan_kehendak"

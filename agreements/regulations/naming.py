@@ -5,7 +5,7 @@ kind, its verb and its stage.
 import re
 from collections.abc import Sequence
 
-from .vocabulary import Actor, Requirement, RequirementKind, Stage, Track
+from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage, Track
 
 PROPOSAL = "usulan"
 # Verbs of approvals whose object follows from what they are given for; the others name theirs here.

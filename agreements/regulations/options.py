@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from .vocabulary import Basis, Condition, Deadline
+from agreements.regulations.vocabulary import Basis, Condition, Deadline
 
 
 class RequirementOptions(TypedDict, total=False):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .vocabulary import Citation, RequirementKind, Track, p22, p25
+from agreements.regulations.citations import Citation, p22, p25
+from agreements.regulations.vocabulary import RequirementKind, Track
 
 FEWEST = 2  # one for each party: P22 Pasal 10 ayat (3), 14 ayat (4); abroad by alternat
 

@@ -2,7 +2,7 @@
 that nothing reviewed changes.
 """
 
-from .vocabulary import Track
+from agreements.regulations.vocabulary import Track
 
 SIGNER = ("representative", "representative_position")
 SIGNER_ABROAD = ("country", *SIGNER)

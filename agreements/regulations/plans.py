@@ -8,8 +8,10 @@ Only Sinergi (Permendagri 22/2020 Pasal 55, 57) and cooperation abroad (Permenda
 
 from dataclasses import dataclass
 
+from agreements.regulations.citations import Citation, p22, p25
+from agreements.regulations.vocabulary import Track
+
 from . import catalogue
-from .vocabulary import Citation, Track, p22, p25
 
 
 @dataclass(frozen=True)

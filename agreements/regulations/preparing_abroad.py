@@ -4,12 +4,9 @@
 
 from typing import Unpack
 
+from agreements.regulations.citations import Citation, p25
 from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
-
-from .document_codes import DocumentCode
-from .fragments import (
-    DEEMED,
-    OPD_SUBMITS,
+from agreements.regulations.fragments import (
     in_order,
     lawful_term,
     require_approval,
@@ -19,9 +16,12 @@ from .fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.stage_fragments import DEEMED, OPD_SUBMITS
+from agreements.regulations.vocabulary import Actor, DayKind, Deadline, Requirement, Stage
+
+from .document_codes import DocumentCode
 from .limits import INTENT
 from .options import DeadlineOptions
-from .vocabulary import Actor, Citation, DayKind, Deadline, Requirement, Stage, p25
 
 GOVERNOR = "gubernur"  # the term within which the Gubernur passes on what he was sent
 

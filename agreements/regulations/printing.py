@@ -1,6 +1,6 @@
 """Tracks as tables for people and as plain values for machines."""
 
-from .vocabulary import Requirement, Stage, Track
+from agreements.regulations.vocabulary import Requirement, Stage, Track
 
 
 def as_data(track: Track) -> dict:

@@ -8,10 +8,12 @@ What is looked for belongs to carrying out and reporting (Permendagri 22/2020 Pa
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agreements.regulations.duty_rules import Rhythm
+from agreements.regulations.vocabulary import Track
+
 from .catalogue import EACH
 from .duties import duties_of
 from .plans import plan_law_of
-from .vocabulary import Rhythm, Track
 
 KB, PKS = "kesepakatan_bersama", "perjanjian_kerja_sama"
 ANSWER_DAYS = 14  # in which the OPD is to explain, says the letter

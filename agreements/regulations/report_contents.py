@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.regulations.vocabulary import Citation, Duty, Rhythm, p22, p25
+from agreements.regulations.citations import Citation, p22, p25
+from agreements.regulations.duty_rules import Duty, Rhythm
 
 SEMESTER_REPORT, YEARLY_REPORT = "laporan_semester", "laporan_pelaksanaan"
 

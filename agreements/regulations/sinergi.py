@@ -2,29 +2,33 @@
 
 from dataclasses import replace
 
-from .document_codes import DocumentCode
-from .fragments import (
+from agreements.regulations.citations import p22, pp28
+from agreements.regulations.fragments import (
+    in_order,
+    lawful_term,
+    require_approval,
+    require_document,
+    require_fact,
+    require_record,
+    require_upload,
+    sop_term,
+)
+from agreements.regulations.stage_fragments import (
     KAK_SINERGI_FIELDS,
     OPD_SUBMITS,
     dprd_needed,
     dprd_stage,
     dprd_term,
     drafting_stages,
-    in_order,
-    lawful_term,
     offer_requirements,
     proposal_facts,
-    require_approval,
-    require_document,
-    require_fact,
-    require_record,
     require_study,
-    require_upload,
     second_request,
     signing_stage,
-    sop_term,
 )
-from .vocabulary import Actor, Stage, Track, p22, pp28
+from agreements.regulations.vocabulary import Actor, Stage, Track
+
+from .document_codes import DocumentCode
 
 PREPARATION = Stage(
     "persiapan",

@@ -4,7 +4,7 @@ the objects of KSDD.
 
 from dataclasses import dataclass
 
-from .vocabulary import Citation, p22
+from agreements.regulations.citations import Citation, p22
 
 
 @dataclass(frozen=True)

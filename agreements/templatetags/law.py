@@ -17,7 +17,8 @@ from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
 from agreements.monitoring.duties.ledger import Due, due_soon
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations import register as articles
-from agreements.regulations.vocabulary import REGULATIONS, Actor, Citation
+from agreements.regulations.citations import REGULATIONS, Citation
+from agreements.regulations.vocabulary import Actor
 from kerjasama.writing.figures import format_money, format_number
 from partners.models import Partner
 

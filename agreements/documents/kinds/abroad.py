@@ -1,10 +1,11 @@
 """The papers of a cooperation with the world (Permendagri 25/2020)."""
 
 from agreements.regulations import ksdll
+from agreements.regulations.citations import p25
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH_ABROAD, SIGNER_ABROAD
 from agreements.regulations.preparing_abroad import GOVERNOR
-from agreements.regulations.vocabulary import WHOLE_STAGE, Track, p25
+from agreements.regulations.vocabulary import WHOLE_STAGE, Track
 
 from . import conditions
 from .vocabulary import (

@@ -1,8 +1,9 @@
 """The papers that change, extend or end what was signed, at home and abroad."""
 
+from agreements.regulations.citations import p25
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD
-from agreements.regulations.vocabulary import Change, p25
+from agreements.regulations.vocabulary import Change
 
 from .vocabulary import BOTH_LANGUAGES, HEAD_BY_PROXY, DocumentKind, Needs, Wording
 

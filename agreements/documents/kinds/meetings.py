@@ -1,8 +1,9 @@
 """The papers of the meetings of the TKKSD."""
 
 from agreements.regulations import ksdpk
+from agreements.regulations.citations import p22
 from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.vocabulary import Family, Track, p22
+from agreements.regulations.vocabulary import Family, Track
 
 from . import conditions
 from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, Law, Needs, OnRequest

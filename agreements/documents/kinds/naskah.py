@@ -1,8 +1,8 @@
 """The naskah of a cooperation at home, and what is signed with them."""
 
+from agreements.regulations.citations import p22, pp28
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH
-from agreements.regulations.vocabulary import p22, pp28
 
 from .vocabulary import AIMS, HEAD_BY_PROXY, DocumentKind, Needs, Wording
 

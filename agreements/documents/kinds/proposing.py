@@ -1,11 +1,12 @@
 """The papers with which a cooperation at home is proposed, offered and consented to."""
 
 from agreements.regulations import ksdd, ksdpk
+from agreements.regulations.citations import p22, p25, pp28
 from agreements.regulations.citing import places_asking, whole_pasal
 from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from agreements.regulations.parties import OF_NASKAH
-from agreements.regulations.vocabulary import WHOLE_STAGE, Family, Track, p22, p25, pp28
+from agreements.regulations.stage_fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
+from agreements.regulations.vocabulary import WHOLE_STAGE, Family, Track
 from kerjasama.accounts import policy
 
 from . import conditions

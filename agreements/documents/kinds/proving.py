@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agreements.regulations import catalogue, register
-from agreements.regulations.vocabulary import Citation, Track
+from agreements.regulations.citations import Citation
+from agreements.regulations.vocabulary import Track
 
 from .vocabulary import DocumentCode, DocumentKind
 

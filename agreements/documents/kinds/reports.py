@@ -1,8 +1,9 @@
 """What is reported, judged and settled while a cooperation is carried out."""
 
+from agreements.regulations.citations import p22
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH
-from agreements.regulations.vocabulary import Family, p22
+from agreements.regulations.vocabulary import Family
 from kerjasama.accounts.models import Office
 
 from . import conditions

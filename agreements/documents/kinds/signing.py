@@ -1,7 +1,7 @@
 """The papers around a signing."""
 
+from agreements.regulations.citations import p22
 from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.vocabulary import p22
 
 from . import conditions
 from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, OnRequest

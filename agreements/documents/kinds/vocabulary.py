@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agreements.models import Agreement
+from agreements.regulations.citations import Citation
 from agreements.regulations.citing import term_beside
 from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.vocabulary import Change, Citation, Deadline, Track
+from agreements.regulations.vocabulary import Change, Deadline, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Office, Role
 

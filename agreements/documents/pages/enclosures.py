@@ -9,7 +9,7 @@ from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.models import Agreement
-from agreements.regulations.fragments import DEEMED
+from agreements.regulations.stage_fragments import DEEMED
 from agreements.regulations.vocabulary import WHOLE_STAGE
 
 from .builders import Outcomes

@@ -7,7 +7,7 @@ from agreements.documents.pages import papers_abroad, supporting_papers, tables
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, Evidence
 from agreements.regulations.citing import name_places, name_regulation, name_regulation_again
-from agreements.regulations.fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
+from agreements.regulations.stage_fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from kerjasama.accounts.models import RegionProfile
 
 from .builders import Outcomes, Words

@@ -16,8 +16,8 @@ from agreements.models.activity import MONEY, SOURCES
 from agreements.models.in_force import without_end
 from agreements.models.progress import first_day_of_quarter
 from agreements.regulations import report_contents
+from agreements.regulations.duty_rules import Duty
 from agreements.regulations.limits import INTENT
-from agreements.regulations.vocabulary import Duty
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import require
 from kerjasama.writing.figures import format_money

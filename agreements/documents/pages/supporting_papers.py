@@ -13,7 +13,7 @@ from agreements.documents.wording.parties_at_home import parties_of
 from agreements.models import Agreement, Document, Meeting, Report
 from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
-from agreements.regulations.ksdd import GEOMETRIES
+from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
 from agreements.regulations.register import TITLES
 from kerjasama.accounts.models import RegionProfile

@@ -9,7 +9,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
 from agreements.documents.wording.clauses_abroad import ENGLISH
 from agreements.models import Clause
-from agreements.regulations.vocabulary import Citation
+from agreements.regulations.citations import Citation
 
 FEWEST_WORDS = 2
 

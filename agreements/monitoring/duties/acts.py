@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, Evidence, Fulfilment
 from agreements.models.event import LogAction
 from agreements.monitoring.duties.ledger import Due, find_due
-from agreements.regulations.vocabulary import Duty
+from agreements.regulations.duty_rules import Duty
 from agreements.workflow import correcting
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if

@@ -23,7 +23,8 @@ from agreements.models import (
 from agreements.monitoring.duties.derived import Derived, read_sql, words_of
 from agreements.regulations import catalogue, contract_duties, duties
 from agreements.regulations.contract_duties import AGREED
-from agreements.regulations.vocabulary import Actor, Duty, Rhythm
+from agreements.regulations.duty_rules import Duty, Rhythm
+from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)

@@ -16,8 +16,8 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.regulations.duties import DUTIES, RECAPPED, TIERED
+from agreements.regulations.duty_rules import Duty, Rhythm
 from agreements.regulations.report_contents import Section, contents_by, sections_of
-from agreements.regulations.vocabulary import Duty, Rhythm
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.web import lists

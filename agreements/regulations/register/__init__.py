@@ -4,7 +4,9 @@ replaces the text of the law.
 
 from collections.abc import Iterator
 
-from ..vocabulary import Citation, Track
+from agreements.regulations.citations import Citation
+from agreements.regulations.vocabulary import Track
+
 from . import p22, p25, statutes
 
 TITLES: dict[str, str] = {

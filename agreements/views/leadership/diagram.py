@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
-from agreements.regulations.vocabulary import REGULATIONS, Stage, Track
+from agreements.regulations.citations import REGULATIONS
+from agreements.regulations.vocabulary import Stage, Track
 
 TOP, LINE, GAP, RIGHT = 10, 17, 22, 361
 LETTERS = 46  # of a title that fit on one line of a box

@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 
 from agreements.models import DayOff, TermSetting
 from agreements.regulations import catalogue, duties
-from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Duty, Stage, Track
+from agreements.regulations.duty_rules import Duty
+from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
 from agreements.views.common import page_status
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
 from kerjasama.accounts.models import Role, User

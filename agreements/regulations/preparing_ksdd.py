@@ -1,0 +1,255 @@
+"""KSDD until its offer is answered: mapping, preparation, offer. Permendagri 22/2020 Pasal 3 to 8,
+and the preparation of a later PKS (Pasal 13).
+"""
+
+from agreements.regulations.citations import p22, pp28
+from agreements.regulations.fragments import (
+    in_order,
+    lawful_term,
+    require_approval,
+    require_document,
+    require_fact,
+    require_record,
+    require_upload,
+    sop_term,
+)
+from agreements.regulations.stage_fragments import (
+    KAK_FIELDS,
+    OBJECT,
+    OPD_SUBMITS,
+    offer_requirements,
+    proposal_facts,
+    require_study,
+    second_request,
+)
+from agreements.regulations.vocabulary import Actor, Stage
+
+from .document_codes import DocumentCode
+
+# P22 Pasal 3 ayat (2) names four; UU 23/2014 Pasal 364 a fifth. See docs/regulation-notes.md.
+GEOMETRIES = (
+    ("kab-kab", "Kabupaten/kota dengan kabupaten/kota berbatasan dalam satu provinsi"),
+    ("kab-kab-lintas", "Kabupaten/kota dengan kabupaten/kota berbatasan dari provinsi berbeda"),
+    ("prov-prov", "Provinsi dengan provinsi berbatasan"),
+    ("kab-prov", "Kabupaten/kota dengan provinsi dalam satu provinsi"),
+    (
+        "kab-prov-lintas",
+        (
+            "Kabupaten/kota dengan provinsi lain (tidak disebut Pasal 3 ayat (2); lihat Pasal 5"
+            " ayat (4) huruf b)"
+        ),
+    ),
+)
+
+MAPPING = Stage(
+    "pemetaan",
+    "Identifikasi dan pemetaan urusan pemerintahan",
+    (p22("5"), pp28("5")),
+    Actor.VERIFIER,
+    in_order(
+        (
+            require_fact(
+                "isi_geometri",
+                "Hubungan wilayah daerah yang berbatasan",
+                "geometri",
+                p22("3 ayat (2)"),
+            ),
+            require_upload(
+                "daftar_program",
+                "Daftar rencana program dan kegiatan per urusan per tahun",
+                p22("5 ayat (3)"),
+                Actor.OPD,
+            ),
+        ),
+        require_record(
+            "forum_pemetaan",
+            "Pembahasan dalam musrenbang atau rapat koordinasi teknis",
+            p22("5 ayat (4)"),
+            Actor.VERIFIER,
+            "disepakati",
+        ),
+        require_upload(
+            "ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")
+        ),
+    ),
+    sop_term(20),
+)
+
+PREPARATION = Stage(
+    "persiapan",
+    "Persiapan",
+    (p22("7"),),
+    Actor.OPD,
+    in_order(
+        (
+            *proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")),
+            OBJECT,
+        ),
+        require_document(
+            "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("7 ayat (1)"), Actor.OPD
+        ),
+        *OPD_SUBMITS,
+        *require_study(p22("7 ayat (4)")),
+    ),
+    sop_term(10),
+)
+
+ANSWER = "Kepala Daerah calon mitra"
+
+OFFER = Stage(
+    "penawaran",
+    "Penawaran",
+    (p22("8"),),
+    Actor.TKKSD,
+    offer_requirements(
+        p22("8 ayat (1)"),
+        p22("8 ayat (2)"),
+        p22("8 ayat (3)"),
+        ANSWER,
+        (
+            *second_request(p22("8 ayat (4)")),
+            require_document(
+                "surat_gubernur",
+                "Laporan kepada Gubernur",
+                DocumentCode.LAPORAN_GUBERNUR,
+                p22("8 ayat (5)"),
+                optional=True,
+                lapsed="tanggapan_kedua",
+            ),
+            require_record(
+                "lapor_gubernur",
+                "Laporan disampaikan kepada Gubernur",
+                p22("8 ayat (5)"),
+                Actor.HEAD_OF_REGION,
+                "disampaikan",
+                optional=True,
+                lapsed="tanggapan_kedua",
+                after=("surat_gubernur",),
+            ),
+        ),
+    ),
+    sop_term(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
+    legs=(
+        lawful_term(
+            30,
+            p22("8 ayat (3)"),
+            "Bupati menyampaikan permintaan tanggapan kedua (ayat (4)).",
+            code="tanggapan_pertama",
+            text="Tanggapan calon mitra",
+            after="penawaran_diterima",
+            until="tanggapan",
+        ),
+        lawful_term(
+            15,
+            p22("8 ayat (5)"),
+            "Bupati melaporkan kepada Gubernur sebagai wakil Pemerintah Pusat.",
+            code="tanggapan_kedua",
+            text="Tanggapan kedua calon mitra",
+            after="permintaan_kedua",
+            until="tanggapan",
+        ),
+    ),
+    send_back_to=("persiapan",),
+)
+
+INBOUND_OFFER = Stage(
+    "penawaran",
+    "Penawaran",
+    (p22("8"),),
+    Actor.TKKSD,
+    in_order(
+        require_record(
+            "surat_masuk",
+            "Surat penawaran daerah lain diterima",
+            p22("8 ayat (3)"),
+            Actor.VERIFIER,
+            "diterima",
+        ),
+        require_record(
+            "permintaan_kedua_masuk",
+            "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
+            p22("8 ayat (4)"),
+            Actor.PARTNER,
+            "diterima",
+            optional=True,
+        ),
+        (
+            require_upload(
+                "penawaran_masuk",
+                "Surat penawaran dan kerangka acuan kerja dari daerah lain",
+                p22("8 ayat (2)"),
+            ),
+            require_fact(
+                "isi_partner_id", "Daerah yang menawarkan dipilih", "partner_id", p22("8 ayat (2)")
+            ),
+            *(
+                require_fact(f"isi_{name}", f"{label} diisi", name, p22("40 ayat (1)"))
+                for name, label in (
+                    ("maksud_tujuan", "Maksud dan tujuan"),
+                    ("objek", "Objek"),
+                    ("ruang_lingkup", "Ruang lingkup"),
+                    ("jangka_waktu_bulan", "Jangka waktu"),
+                )
+            ),
+            require_fact(
+                "isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")
+            ),
+            require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
+        ),
+        require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
+        *require_study(p22("46 ayat (2) huruf e")),
+        require_document(
+            "jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, p22("8 ayat (3)")
+        ),
+        require_record(
+            "jawaban_dikirim",
+            "Jawaban ditandatangani Bupati dan dikirim",
+            p22("8 ayat (3)"),
+            Actor.HEAD_OF_REGION,
+            "dikirim",
+        ),
+    ),
+    lawful_term(
+        30,
+        p22("8 ayat (3)"),
+        "Daerah pemrakarsa menyampaikan permintaan tanggapan kedua; 15 hari kemudian melapor"
+        " berjenjang.",
+        text="Jawaban kita",
+        after="surat_masuk",
+        until="jawaban_dikirim",
+    ),
+    legs=(
+        lawful_term(
+            15,
+            p22("8 ayat (5)"),
+            "Daerah pemrakarsa melapor berjenjang (ayat (5)).",
+            code="jawaban_kedua",
+            text="Jawaban kita atas permintaan kedua",
+            after="permintaan_kedua_masuk",
+            until="jawaban_dikirim",
+        ),
+    ),
+)
+
+# A later PKS under a signed Kesepakatan Bersama: the law has no stage of its own for its start. See
+# docs/regulation-notes.md.
+PKS_PREPARATION = Stage(
+    "persiapan",
+    "Persiapan",
+    (p22("13"), p22("41")),
+    Actor.OPD,
+    in_order(
+        tuple(
+            require_fact(f"isi_{name}", f"{label} diisi", name, p22("41 ayat (1)"))
+            for name, label in (
+                ("maksud_tujuan", "Maksud dan tujuan"),
+                ("objek", "Objek"),
+                ("ruang_lingkup", "Ruang lingkup"),
+                ("pembiayaan", "Pembiayaan"),
+                ("jangka_waktu_bulan", "Jangka waktu"),
+            )
+        ),
+        *OPD_SUBMITS,
+    ),
+    sop_term(5),
+)
