@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from agreements.monitoring.custody import originals
+from agreements.monitoring.custody import new_originals
 from agreements.monitoring.duties import contract_duties
 from kerjasama.notices.updating import update_notices_now
 
@@ -28,8 +28,8 @@ def begin_duties(row: Evidence) -> None:
 
 
 FOLLOWERS = Followers(
-    evidence_recorded=(originals.update_originals, begin_duties),
-    records_registered=(originals.keep_registered,),
+    evidence_recorded=(new_originals.update_originals, begin_duties),
+    records_registered=(new_originals.keep_registered,),
     entry_logged=(tell_on_commit,),
     turn_changed=(tell_on_commit,),
 )

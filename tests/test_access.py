@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.models import Mailing
-from agreements.monitoring.custody import originals
+from agreements.monitoring.custody import new_originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from partners.models import Partner
 
@@ -232,7 +232,7 @@ def addresses(make_agreement, people, blank_papers):
     agreement = make_agreement(at="penyusunan_kb")
     document = agreement.documents.first()
     attachment = agreement.evidence.exclude(sha256="").first() or agreement.evidence.first()
-    originals.create_originals(
+    new_originals.create_originals(
         agreement, "kesepakatan_bersama", people["verifikator"], timezone.localdate()
     )
     original = agreement.originals.first()

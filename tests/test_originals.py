@@ -22,8 +22,7 @@ from agreements.models import (
     OriginalState,
     chain_is_intact,
 )
-from agreements.monitoring.custody import originals as acts
-from agreements.monitoring.custody import signing
+from agreements.monitoring.custody import census, new_originals, originals, signing
 from agreements.workflow import correcting, meeting_requirements
 from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
@@ -58,7 +57,7 @@ def signed(make_agreement, people):
     def make(**fields):
         agreement = make_agreement(**fields)
         Agreement.objects.filter(pk=agreement.pk).update(effective_on=TODAY)
-        acts.create_originals(agreement, KB, people["verifikator"], TODAY)
+        new_originals.create_originals(agreement, KB, people["verifikator"], TODAY)
         return agreement
 
     return make
@@ -72,7 +71,7 @@ def ours(signed):
 @pytest.fixture
 def act(people):
     def do(original, action, day=TODAY, **more):
-        acts.record_original_act(original.pk, people["verifikator"], action, day, **more)
+        originals.record_original_act(original.pk, people["verifikator"], action, day, **more)
         original.refresh_from_db()
         return original
 
@@ -235,7 +234,7 @@ class TestEveryWayIsWrittenDown:
     def test_only_bagian_kerja_sama_moves_them(self, ours, people):
         for name in ("staf", "kepala", "sekda", "admin", "pimpinan"):
             with pytest.raises(Refused, match="Hanya Bagian Kerja Sama"):
-                acts.record_original_act(ours.pk, people[name], Action.LOST, TODAY, note="x")
+                originals.record_original_act(ours.pk, people[name], Action.LOST, TODAY, note="x")
 
     def test_the_database_keeps_what_was_written(self, ours):
         for change in (
@@ -273,7 +272,7 @@ class TestEveryWayIsWrittenDown:
             person="Contoh Direktur",
             office="Direktur PT Contoh",
         )
-        paper = acts.order_handover(theirs.pk, people["kabag"], theirs.moves.last().pk)
+        paper = originals.order_handover(theirs.pk, people["kabag"], theirs.moves.last().pk)
         rendering.render_queued_document(paper.pk)
         paper.refresh_from_db()
         text = " ".join(
@@ -289,11 +288,11 @@ class TestEveryWayIsWrittenDown:
             and "24-11-2026" in text
         )
         with pytest.raises(Refused, match="hanya untuk penyerahan"):
-            acts.order_handover(theirs.pk, people["kabag"], theirs.moves.first().pk)
+            originals.order_handover(theirs.pk, people["kabag"], theirs.moves.first().pk)
 
     def test_a_paper_that_failed_is_made_again_though_the_case_is_closed(self, ours, act, people):
         lend(act, ours)
-        paper = acts.order_handover(ours.pk, people["kabag"], ours.moves.last().pk)
+        paper = originals.order_handover(ours.pk, people["kabag"], ours.moves.last().pk)
         type(paper).objects.filter(pk=paper.pk).update(state="gagal")
         type(ours.agreement).objects.filter(pk=ours.agreement_id).update(state="selesai")
         numbering.cancel_abandoned()
@@ -315,8 +314,8 @@ class TestCensus:
         assert told("sensus-asli/2027") == {"verifikator", "kabag"}
         found = {january[0].pk: (True, ""), january[1].pk: (False, "Map kosong.")}
         assert (
-            acts.record_census(2027, people["verifikator"], found) == 2
-            and acts.record_census(2027, people["kabag"], found) == 0
+            census.record_census(2027, people["verifikator"], found) == 2
+            and census.record_census(2027, people["kabag"], found) == 0
         )
         assert told("sensus-asli/2027") == set() and told("asli-hilang/") == {"kabag"}
         january[1].refresh_from_db()
@@ -477,7 +476,7 @@ def test_papers_of_originals_disturb_no_stage(signed, act, people):
     agreement = signed()
     lend(act, agreement.originals.get(rangkap=1))
     rendering.render_queued_document(
-        acts.order_handover(
+        originals.order_handover(
             agreement.originals.get(rangkap=1).pk, people["kabag"], OriginalMove.objects.last().pk
         ).pk
     )

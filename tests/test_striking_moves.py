@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.models import Action, OriginalState, chain_is_intact
-from agreements.monitoring.custody import originals as acts
+from agreements.monitoring.custody import originals
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
@@ -22,6 +22,11 @@ from .world import registered
 
 pytestmark = pytest.mark.usefixtures("the_end_of_november")
 WHY = "Salah memilih naskah zqx"
+
+
+def strike_last_move(original, user):
+    last = originals.moves_of_original(original)[-1]
+    originals.strike_move(original.pk, user, last.pk, WHY)
 
 
 def where(original) -> tuple:
@@ -55,15 +60,15 @@ def test_one_after_the_other_back_to_the_beginning_and_no_further(ours, act, peo
     before = where(ours)
     lend(act, ours)
     act(ours, Action.LOST, note="Tidak ada di tempat.")
-    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
+    strike_last_move(ours, people["verifikator"])
     assert where(ours)[0] == OriginalState.LENT and where(ours)[3] == date(2026, 12, 1)
-    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
-    assert where(ours) == before and not acts.moves_of_original(ours)
+    strike_last_move(ours, people["verifikator"])
+    assert where(ours) == before and not originals.moves_of_original(ours)
 
 
 def test_the_right_one_may_bear_an_earlier_day_than_the_struck(ours, act, people, signed_in):  # noqa: F811
     lend(act, ours)
-    acts.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    originals.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
     assert ours.last_day() == ours.moves.first().day
 
 
@@ -71,7 +76,7 @@ def test_only_with_a_reason_and_by_who_keeps_them(ours, act, people, signed_in):
     act(ours, Action.PLACED, place="Lemari 3")
     last = ours.moves.last()
     with pytest.raises(Refused):
-        acts.strike_move(ours.pk, people["staf"], last.pk, WHY)
+        originals.strike_move(ours.pk, people["staf"], last.pk, WHY)
     answer = signed_in(people["verifikator"]).post(
         reverse("coret-naskah-asli", args=[ours.pk, last.pk]), {"alasan": " "}
     )
@@ -88,7 +93,7 @@ def test_an_earlier_one_is_struck_where_the_later_ones_stay_possible(ours, act, 
     assert "keadaan sekarang dihitung tanpa yang ini" in page
     client.post(reverse("coret-naskah-asli", args=[ours.pk, first.pk]), {"alasan": WHY})
     assert where(ours) == before
-    acts.strike_move(ours.pk, people["verifikator"], acts.moves_of_original(ours)[-1].pk, WHY)
+    strike_last_move(ours, people["verifikator"])
     assert where(ours)[:2] == (OriginalState.KEPT, "belum dicatat")
 
 
@@ -97,7 +102,7 @@ def test_what_is_lost_is_last_known_where_it_was_without_the_struck_move(ours, a
     act(ours, Action.PLACED, place="Lemari 3")
     wrong = ours.moves.last()
     act(ours, Action.LOST, note="Tidak ada di tempat.")
-    acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
+    originals.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     assert where(ours)[:2] == (OriginalState.LOST, "Lemari 2")
 
 
@@ -114,28 +119,28 @@ def test_one_on_which_a_later_rests_says_which_is_struck_first(ours, act, people
     )
     assert reverse("coret-naskah-asli", args=[ours.pk, wrong.pk]) not in page
     with pytest.raises(Refused, match="dikembalikan, 24/11/2026.* Coret yang itu lebih dahulu"):
-        acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
+        originals.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     for move in (back, wrong):
-        acts.strike_move(ours.pk, people["verifikator"], move.pk, WHY)
-    assert where(ours)[0] == OriginalState.KEPT and not acts.moves_of_original(ours)
+        originals.strike_move(ours.pk, people["verifikator"], move.pk, WHY)
+    assert where(ours)[0] == OriginalState.KEPT and not originals.moves_of_original(ours)
 
 
 def test_no_berita_acara_is_made_of_a_struck_move(ours, act, people):  # noqa: F811
     lend(act, ours)
     wrong = ours.moves.last()
-    acts.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
+    originals.strike_move(ours.pk, people["verifikator"], wrong.pk, WHY)
     with pytest.raises(Refused, match="dicoret"):
-        acts.order_handover(ours.pk, people["verifikator"], wrong.pk)
+        originals.order_handover(ours.pk, people["verifikator"], wrong.pk)
 
 
 def test_the_striking_can_be_taken_back_within_its_minutes(ours, act, people):  # noqa: F811
     lend(act, ours)
     before = where(ours)
-    acts.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
+    originals.strike_move(ours.pk, people["verifikator"], ours.moves.last().pk, WHY)
     undoing.undo_act(
         ours.agreement_id, people["verifikator"], ours.agreement.undoable_acts.last().pk
     )
-    assert where(ours) == before and acts.moves_of_original(ours)[-1].action == Action.LENT
+    assert where(ours) == before and originals.moves_of_original(ours)[-1].action == Action.LENT
 
 
 def test_a_registered_one_is_again_where_the_register_said(people):
@@ -143,6 +148,6 @@ def test_a_registered_one_is_again_where_the_register_said(people):
     mine = case.originals.get(rangkap=1)
     before = where(mine)
     lent = {"person": "Contoh", "due_on": date(2026, 12, 20), "note": "Disalin"}
-    acts.record_original_act(mine.pk, people["verifikator"], Action.LENT, TODAY, **lent)
-    acts.strike_move(mine.pk, people["verifikator"], mine.moves.last().pk, WHY)
+    originals.record_original_act(mine.pk, people["verifikator"], Action.LENT, TODAY, **lent)
+    originals.strike_move(mine.pk, people["verifikator"], mine.moves.last().pk, WHY)
     assert where(mine) == before and before[1] != "belum dicatat"

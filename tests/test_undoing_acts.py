@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import rendering, supporting
 from agreements.models import Agreement, Number, UndoableAct, chain_is_intact
-from agreements.monitoring.custody import clashes, copies, originals, signing
+from agreements.monitoring.custody import census, clashes, copies, new_originals, originals, signing
 from agreements.monitoring.duties import acts, contract_duties, ledger
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation import evaluating, progress, report_acts, work_plans
@@ -319,7 +319,7 @@ class TestSigning:
 
 def test_an_original_lent_and_one_missed_by_the_census(signed, people, time_machine):
     case, office = signed(), people["verifikator"]
-    originals.create_originals(case, KB, office, timezone.localdate() - timedelta(400))
+    new_originals.create_originals(case, KB, office, timezone.localdate() - timedelta(400))
     case.originals.update(created_at=timezone.now() - timedelta(400))
     original, today = case.originals.order_by("rangkap").first(), timezone.localdate()
     lent = {"person": "Contoh Peminjam", "office": "Inspektorat", "due_on": today + timedelta(7)}
@@ -331,7 +331,7 @@ def test_an_original_lent_and_one_missed_by_the_census(signed, people, time_mach
     taken_back(
         case,
         office,
-        lambda: originals.record_census(
+        lambda: census.record_census(
             today.year, office, {original.pk: (False, "Tidak ada di lemari")}
         ),
     )

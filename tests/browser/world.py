@@ -24,7 +24,7 @@ from agreements.models import (
     LeadersSheet,
     NumberSeries,
 )
-from agreements.monitoring.custody import copies, originals, signing
+from agreements.monitoring.custody import census, copies, originals, signing
 from agreements.monitoring.duties import contract_duties, radar_letter
 from agreements.monitoring.implementation import progress, work_plans
 from agreements.monitoring.leadership import leaders_sheet
@@ -164,7 +164,7 @@ def arranged(coming: Agreement, put_off: Agreement, signed: Agreement) -> dict[s
         due_on=today - timedelta(2),
         **borrower,
     )
-    originals.record_census(today.year, verifikator, {missing.pk: (False, "Map kosong.")})
+    census.record_census(today.year, verifikator, {missing.pk: (False, "Map kosong.")})
     return {"lent": lent.pk, "missing": missing.pk}
 
 

@@ -17,7 +17,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalMove, OriginalState
-from agreements.monitoring.custody import originals as acts
+from agreements.monitoring.custody import census, new_originals, originals
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
 from agreements.regulations.originals import (
     ABROAD,
@@ -102,7 +102,7 @@ def show_originals_of_case(request: AuthenticatedRequest, pk: int) -> HttpRespon
 
 def share_of(original: Original, agreement: Agreement) -> Share:
     """For whom it is, and the article that says so."""
-    if original.kind == ABROAD and original.rangkap == acts.COPY:
+    if original.kind == ABROAD and original.rangkap == new_originals.COPY:
         return COPY_OF_THE_SECRETARY_GENERAL
     if not original.rangkap:
         return Share(Bearer(original.bearer))
@@ -139,7 +139,7 @@ def render_original_page(
         forms = [rejected, *(form for form in forms if form.action != rejected.action)]
     papers = {
         paper.context["move"]: paper
-        for paper in agreement.documents.filter(kind=acts.HANDOVER).order_by("pk")
+        for paper in agreement.documents.filter(kind=originals.HANDOVER).order_by("pk")
     }
     ways = _ways_to_strike(original, striking) if may_keep else {}
     moves = original.moves.select_related("by", "strikes", "struck_by__by")
@@ -161,7 +161,7 @@ def _move_forms(original: Original) -> list[MoveForm]:
     """A form for each act that is open where the original stands now."""
     return [
         MoveForm(action=action, original=original)
-        for action, (begins, _) in acts.ACTS.items()
+        for action, (begins, _) in originals.ACTS.items()
         if original.state in begins
     ]
 
@@ -179,11 +179,11 @@ def _ways_to_strike(
     original: Original, striking: tuple[int, WhyForm] | None
 ) -> dict[int, StrikeOption]:
     """The way to strike each move that stands, by its key."""
-    moves = acts.moves_of_original(original)
+    moves = originals.moves_of_original(original)
     typed = dict([striking]) if striking else {}
     return {
         move.pk: StrikeOption(
-            before=acts.hindering_move_of(moves, move),
+            before=originals.hindering_move_of(moves, move),
             is_last=move is moves[-1],
             form=typed.get(move.pk) or _strike_form(move.pk),
         )
@@ -200,13 +200,13 @@ def _strike_form(move_id: int, sent: QueryDict | None = None) -> WhyForm:
 def act_on_original(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
     """Record what was done with the original."""
     original, agreement = original_or_404(request.user, pk)
-    if action not in acts.ACTS:
+    if action not in originals.ACTS:
         raise Http404
     form = MoveForm(request.POST, action=action, original=original)
     if not form.is_valid():
         return render_original_page(request, original, agreement, form, 422)
     try:
-        move = acts.record_original_act(pk, request.user, action, **form.cleaned_data)
+        move = originals.record_original_act(pk, request.user, action, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_original_page(request, *original_or_404(request.user, pk), form, 409)
@@ -227,7 +227,7 @@ def strike_move_view(request: AuthenticatedRequest, pk: int, number: int) -> Htt
         )
     return run_act(
         request,
-        partial(acts.strike_move, pk, request.user, number, form.cleaned_data["alasan"]),
+        partial(originals.strike_move, pk, request.user, number, form.cleaned_data["alasan"]),
         "Dicoret. Catat perpindahan yang benar bila ada.",
         reverse("naskah-asli-rinci", args=[pk]),
     )
@@ -242,7 +242,7 @@ def order_handover_view(request: AuthenticatedRequest, pk: int, number: int) -> 
     return run_order(
         request,
         original.agreement,
-        partial(acts.order_handover, pk, request.user, number, wish_of(request)),
+        partial(originals.order_handover, pk, request.user, number, wish_of(request)),
         "Berita acara sedang dibuat.",
         reverse("naskah-asli-rinci", args=[pk]),
     )
@@ -291,7 +291,7 @@ def record_census_view(request: AuthenticatedRequest) -> HttpResponse:
     """Take down one page of the census; what nobody answered stays open."""
     found = _census_answers(request.POST)
     try:
-        new = acts.record_census(timezone.localdate().year, request.user, found)
+        new = census.record_census(timezone.localdate().year, request.user, found)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("sensus-naskah")
