@@ -22,63 +22,38 @@ from agreements.models import (
     Signing,
     Verdict,
 )
+from agreements.regulations import catalogue
 from agreements.regulations.report_contents import asked_of, sections_of
 from agreements.regulations.stage_fragments import FIVE_POINTS
+from agreements.regulations.vocabulary import Track
 
 DAY = date(2026, 11, 23)
 TOKEN = "A" * 20
+# A paper is made on ksdpk-daerah if that asks for it, else on the first track that does; these on
+# another.
 TRACKS = {
-    **dict.fromkeys(
-        (
-            "penawaran",
-            "permintaan_kedua",
-            "laporan_gubernur",
-            "kesepakatan_bersama",
-            "ba_perselisihan",
-        ),
-        "ksdd-sukarela",
-    ),
-    **dict.fromkeys(("nota_kesepakatan", "rencana_kerja", "penyampaian_nk"), "sinergi"),
+    **dict.fromkeys(("penawaran", "kesepakatan_bersama", "ba_perselisihan"), "ksdd-sukarela"),
     "jawaban_penawaran": "ksdpk-pihak-ketiga",
     "ba_pemetaan": "ksdd-wajib",
-    "usulan_rencana": "ksdll-penerusan",
-    "kesediaan": "ksdll-penerusan",
+    "penyampaian_nk": "sinergi",
     **dict.fromkeys(("usulan_perubahan", "adendum"), "ksdpk-adendum"),
-    "perpanjangan": "ksdd-perpanjangan",
     "ba_pengakhiran": "ksdpk-pengakhiran",
-    "amandemen": "ksdpl-adendum",
-    **dict.fromkeys(("perpanjangan_ln", "penyampaian_perpanjangan"), "ksdpl-perpanjangan"),
-    "ba_pengakhiran_ln": "ksdpl-pengakhiran",
+    **dict.fromkeys(("laporan_pelaksanaan", "salinan_loi"), "ksdpl-daerah"),
 }
-ABROAD = (
-    *(
-        "kajian",
-        "permohonan_tanggapan",
-        "pernyataan_kehendak",
-        "rencana_kerja_sama",
-        "tindak_lanjut_rencana",
-        "permohonan_verifikasi",
-    ),
-    *(
-        "rencana_ke_menteri",
-        "permohonan_persetujuan",
-        "naskah_ke_menteri",
-        "naskah_kerja_sama",
-        "naskah_kerja_sama_mitra",
-    ),
-    *(
-        "ba_pembahasan",
-        "pemberitahuan_ttd",
-        "kuasa_penuh",
-        "penyampaian_asli",
-        "rencana_tahunan",
-        "laporan_pelaksanaan",
-        "salinan_loi",
-    ),
-)
-TRACK_OF = {
-    kind: TRACKS.get(kind, "ksdpl-daerah" if kind in ABROAD else "ksdpk-daerah") for kind in KINDS
-}
+
+
+def track_of(kind: str) -> str:
+    """The track on whose case a paper of this kind is made."""
+    home = catalogue.newest_track_version("ksdpk-daerah")
+    asking = (track.code for track in (home, *catalogue.TRACKS) if kind in papers_asked_on(track))
+    return TRACKS.get(kind) or next(asking, home.code)
+
+
+def papers_asked_on(track: Track) -> set[str]:
+    return {need.document for stage in track.stages for need in stage.requirements}
+
+
+TRACK_OF = {kind: track_of(kind) for kind in KINDS}
 PROXY = {
     "dengan_kuasa": True,
     "kuasa_nama": "Dr. H. Budi Santoso, S.H., M.Si.",
