@@ -2,15 +2,19 @@
 changed on purpose.
 """
 
+import difflib
 import os
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Document
 from agreements.regulations import catalogue
+from kerjasama.accounts.models import Capacity, Delegation, Office, Official, RegionProfile
 
 from .papers import PROXY, TRACK_OF, filled, of_kind, text_of
 from .test_documents import officials, region  # noqa: F401
@@ -29,6 +33,90 @@ PRINTED = (
     "lembar_verifikasi",
     "ba_tkksd",
 )
+
+
+def with_acting_head(paper: Document) -> None:
+    stand_in(Office.HEAD, Capacity.ACTING)
+
+
+def with_daily_secretary(paper: Document) -> None:
+    stand_in(Office.SECRETARY, Capacity.DAILY, nip="196903031996031003")
+
+
+def stand_in(office: str, capacity: str, **more: str) -> None:
+    until = date(2026, 12, 31)
+    order = {"order_number": "Surat Perintah Nomor 800/7/2026", "order_date": date(2026, 11, 2)}
+    Official.objects.create(
+        office=office, capacity=capacity, name="Drs. Wakil Contoh", since=date(2026, 11, 2),
+        until=until, **order, **more,
+    )  # fmt: skip
+
+
+def with_contact_of_the_region(paper: Document) -> None:
+    told = {"phone": "(0541) 000000", "email": "kerjasama@contoh.invalid"}
+    RegionProfile.objects.update(website="contoh.invalid", **told)
+
+
+def with_contact_of_the_partner(paper: Document) -> None:
+    change_partner(paper, phone="(021) 000000", email="mitra@contoh.invalid")
+
+
+def without_name_in_own_script(paper: Document) -> None:
+    change_partner(paper, native_name="")
+
+
+def change_partner(paper: Document, **fields: str) -> None:
+    for name, value in fields.items():
+        setattr(paper.agreement.partner, name, value)
+    paper.agreement.partner.save()
+
+
+def without_contact_person(paper: Document) -> None:
+    paper.context["typed"] = {}
+
+
+def without_proxy(paper: Document) -> None:
+    change_case(paper, dengan_kuasa=False)
+
+
+def with_indonesian_prevailing(paper: Document) -> None:
+    change_case(paper, bahasa_acuan="id")
+
+
+def change_case(paper: Document, **fields: object) -> None:
+    """Store this of the case, and let the paper read it anew."""
+    Agreement.objects.filter(pk=paper.agreement_id).update(**fields)
+    paper.agreement = Agreement.objects.get(pk=paper.agreement_id)
+
+
+def signed_by_the_secretary(paper: Document) -> None:
+    delegate(paper, office=Office.SECRETARY)
+
+
+def signed_below_the_secretary(paper: Document) -> None:
+    unit = paper.agreement.owner
+    delegate(paper, office=Office.UNIT_HEAD, unit=unit, below_secretary=True)
+
+
+def delegate(paper: Document, **to: object) -> None:
+    Delegation.objects.create(papers=[paper.kind], since=date(2026, 1, 1), basis="x", **to)
+
+
+# What such a paper says otherwise than the golden text of its kind.
+VARIANTS = {
+    "penawaran.plt": with_acting_head,
+    "penawaran.kontak-daerah": with_contact_of_the_region,
+    "kesepakatan_bersama.plt": with_acting_head,
+    "naskah_kerja_sama.plt": with_acting_head,
+    "ba_tkksd.plh": with_daily_secretary,
+    "jawaban_penawaran.atas-nama": signed_by_the_secretary,
+    "permintaan_kedua.untuk-beliau": signed_below_the_secretary,
+    "kesepakatan_bersama.kontak-mitra": with_contact_of_the_partner,
+    "perjanjian_kerja_sama.tanpa-kuasa": without_proxy,
+    "surat_usulan.tanpa-penghubung": without_contact_person,
+    "naskah_kerja_sama.acuan-indonesia": with_indonesian_prevailing,
+    "naskah_kerja_sama.tanpa-aksara": without_name_in_own_script,
+}
 
 
 @pytest.fixture
@@ -73,11 +161,21 @@ def test_a_draft_says_what_it_said_and_brings_its_sheet_for_the_paraf(made, kind
     compare(f"{kind}.rancangan", text_of(rendering.to_html(made(kind, draft=True))))
 
 
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_differs_from_its_kind_in_these_lines_alone(made, name):
+    kind = name.partition(".")[0]
+    paper = made(kind)
+    VARIANTS[name](paper)
+    usual = (GOLDEN / f"{kind}.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    text = text_of(rendering.to_html(paper)).splitlines(keepends=True)
+    changed = [line for line in difflib.ndiff(usual, text) if line[0] in "-+"]
+    assert changed, "a variant that reads like its kind shows nothing"
+    compare(name, "".join(changed))
+
+
 def test_every_golden_text_belongs_to_a_kind():
-    assert {file.stem for file in GOLDEN.glob("*.txt")} == {
-        *KINDS,
-        *(f"{kind}.rancangan" for kind in DRAFTS),
-    }
+    drafts = (f"{kind}.rancangan" for kind in DRAFTS)
+    assert {file.stem for file in GOLDEN.glob("*.txt")} == {*KINDS, *drafts, *VARIANTS}
 
 
 @pytest.mark.parametrize("kind", PRINTED)
