@@ -15,9 +15,10 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, DocumentState, State, chain_is_intact
 from agreements.regulations import catalogue
+from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Actor, RequirementKind, Stage, Track
 from agreements.workflow import engine, guarding, meeting_requirements, settling
-from agreements.workflow.evaluation import NEGATIVE, evaluate_case
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from partners.models import Partner
 
@@ -98,7 +99,7 @@ def gaps(case: Agreement, stage: Stage) -> list[str]:
         else:
             met = (
                 bool(row)
-                and row.outcome not in NEGATIVE
+                and row.outcome not in UNFAVOURABLE
                 and row.outcome not in [outcome for outcome, _ in need.leads]
             )
             met &= (

@@ -8,9 +8,10 @@ from django.utils import timezone
 from agreements.demo import change_examples, examples_abroad
 from agreements.models import Agreement
 from agreements.regulations import catalogue
+from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Track
 from agreements.workflow import engine, meeting_requirements, settling
-from agreements.workflow.evaluation import NEGATIVE, evaluate_case, roles_of
+from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner
@@ -142,7 +143,7 @@ def evidence_for(need: Requirement, answers: dict[str, str]) -> dict[str, Any]:
     if need.kind is not RequirementKind.RECORD:
         return {}
     outcome = answers.get(need.code, need.outcomes[0])
-    result = "tidak sesuai" if outcome in NEGATIVE else "sesuai"
+    result = "tidak sesuai" if outcome in UNFAVOURABLE else "sesuai"
     findings = [{"butir": point, "hasil": result, "catatan": ""} for point in need.criteria]
     return {"outcome": outcome, "decided_on": timezone.localdate(), "findings": findings}
 

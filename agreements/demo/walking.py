@@ -14,9 +14,10 @@ from agreements.demo.report_examples import report_until_today
 from agreements.documents import rendering, store
 from agreements.documents.kinds import DocumentCode
 from agreements.models import Agreement, Comment, DocumentState, State
+from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow import engine, halting, meeting_requirements, settling
-from agreements.workflow.evaluation import NEGATIVE, Check, Situation, evaluate_case, roles_of
+from agreements.workflow.evaluation import Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.narrowing import require
 from partners.models import Partner
@@ -195,7 +196,7 @@ class Journey:
         if not turns:
             return self._complete(agreement, situation)
         check = turns[0]
-        if check.evidence and check.evidence.outcome in NEGATIVE:
+        if check.evidence and check.evidence.outcome in UNFAVOURABLE:
             return False
         self._act(agreement, check)
         return True

@@ -21,6 +21,7 @@ from agreements.regulations.fragments import (
     sop_term,
 )
 from agreements.regulations.options import StageOptions
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     OPD_SUBMITS,
     dprd_stage,
@@ -246,8 +247,8 @@ def _preparation(family: ChangeLaw, change: Change) -> Stage:
                 "Koordinasi dengan TKKSD",
                 _prepared(family, change),
                 Actor.TKKSD,
-                "disepakati",
-                "perlu perubahan",
+                RecordOutcome.AGREED,
+                RecordOutcome.TO_BE_CHANGED,
             ),
         ),
         deadline=sop_term(10),
@@ -275,15 +276,15 @@ def _proposal(change: Change) -> Stage:
                 "Surat usulan diterima mitra",
                 None,
                 Actor.HEAD_OF_REGION,
-                "diterima",
+                RecordOutcome.RECEIVED,
             ),
             require_record(
                 "tanggapan",
                 f"Tanggapan mitra atas usulan {VERBS[change]}",
                 None,
                 Actor.PARTNER,
-                "disepakati",
-                "ditolak",
+                RecordOutcome.AGREED,
+                RecordOutcome.REFUSED,
             ),
         ),
         deadline=sop_term(5, text="Penyiapan dan pengiriman surat usulan", until="usulan_diterima"),
@@ -359,7 +360,11 @@ def _signing(family: ChangeLaw, change: Change) -> Stage:
 
 def _keeping(family: ChangeLaw) -> Stage:
     kept = require_record(
-        "arsip", "Tempat penyimpanan 1 (satu) naskah asli", family.kept, Actor.TKKSD, "disimpan"
+        "arsip",
+        "Tempat penyimpanan 1 (satu) naskah asli",
+        family.kept,
+        Actor.TKKSD,
+        RecordOutcome.KEPT,
     )
     return change_stage("penatausahaan", "Penatausahaan", Actor.TKKSD, (family.kept,), (kept,))
 

@@ -12,6 +12,7 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     FUNDING,
     dprd_needed,
@@ -75,7 +76,7 @@ DPRD = Stage(
                 "Surat pimpinan DPRD dengan hasil kajian rancangan PKS",
                 p22("12 ayat (1) huruf c"),
                 Actor.DPRD,
-                "diterima",
+                RecordOutcome.RECEIVED,
                 optional=True,
             ),
             require_record(
@@ -83,7 +84,7 @@ DPRD = Stage(
                 "Tindak lanjut Bupati disampaikan kembali kepada pimpinan DPRD",
                 p22("12 ayat (1) huruf d"),
                 Actor.HEAD_OF_REGION,
-                "diterima pimpinan DPRD",
+                RecordOutcome.RECEIVED_BY_DPRD,
                 optional=True,
                 after=("kajian_dprd",),
             ),
@@ -163,7 +164,11 @@ FOLLOWING = (
         Actor.OPD,
         (
             require_record(
-                "mulai", "Dimulainya pelaksanaan", p22("15 ayat (1)"), Actor.OPD, "dilaksanakan"
+                "mulai",
+                "Dimulainya pelaksanaan",
+                p22("15 ayat (1)"),
+                Actor.OPD,
+                RecordOutcome.CARRIED_OUT,
             ),
         ),
     ),
@@ -178,7 +183,7 @@ FOLLOWING = (
                 "Tempat penyimpanan 1 (satu) naskah asli",
                 p22("16 ayat (2)"),
                 Actor.TKKSD,
-                "disimpan",
+                RecordOutcome.KEPT,
             ),
         ),
     ),

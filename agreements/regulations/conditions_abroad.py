@@ -30,9 +30,6 @@ FORMS = (
 )
 
 
-NOT_PASSED_ON = "tidak diteruskan"
-
-
 IPTEK = Condition(
     "iptek", "Objeknya pengembangan ilmu pengetahuan dan teknologi", p25("5 ayat (2)")
 )

@@ -14,6 +14,7 @@ from agreements.regulations.vocabulary import (
 )
 
 from .options import DeadlineOptions, RequirementOptions
+from .record_outcomes import RecordOutcome
 
 Step = Requirement | tuple[Requirement, ...]
 
@@ -88,7 +89,7 @@ def require_record(
     text: str,
     citation: Citation | None,
     actor: Actor,
-    *outcomes: str,
+    *outcomes: RecordOutcome,
     **more: Unpack[RequirementOptions],
 ) -> Requirement:
     """A decision or date that Bagian Kerja Sama enters for whoever takes it."""

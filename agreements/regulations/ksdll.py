@@ -23,6 +23,7 @@ from agreements.regulations.preparing_abroad import (
     offer_from_abroad,
     require_facts,
 )
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import OPD_SUBMITS
 from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage, Track
 
@@ -49,8 +50,8 @@ MITRA = replace(
             *offer_from_abroad(
                 pp28("28 ayat (2)"),
                 "lembaga di luar negeri",
-                "melalui Menteri Dalam Negeri",
-                "melalui Menteri Luar Negeri",
+                RecordOutcome.BY_HOME_MINISTER,
+                RecordOutcome.BY_FOREIGN_MINISTER,
             ),
         ),
         *ROAD,
@@ -108,7 +109,7 @@ def partner_proposal_steps(citation: Citation, who: str, *more: Requirement) -> 
         Actor.OPD,
         in_order(
             (
-                *offer_from_abroad(citation, who, "diterima"),
+                *offer_from_abroad(citation, who, RecordOutcome.ACCEPTED),
                 require_fact("isi_judul", "Judul kerja sama", "title", None),
                 require_fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
                 require_fact(
@@ -171,7 +172,7 @@ def plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
                 "Usulan diterima Kementerian Dalam Negeri",
                 citation,
                 Actor.HEAD_OF_REGION,
-                "diterima",
+                RecordOutcome.RECEIVED,
             ),
         ),
         sop_term(20),
@@ -190,23 +191,23 @@ CHECKING = Stage(
             "Verifikasi Menteri terhadap usulan Rencana Kerja Sama",
             p25("29 ayat (3)"),
             Actor.MINISTER,
-            "lengkap",
-            "perlu perubahan",
+            RecordOutcome.COMPLETE,
+            RecordOutcome.TO_BE_CHANGED,
         ),
         require_record(
             "rapat_kementerian",
             "Rapat antarkementerian/lembaga membahas rencana penerusan kerja sama",
             p25("29 ayat (4)"),
             Actor.MINISTER,
-            "disetujui",
-            "perlu perubahan",
+            RecordOutcome.APPROVED,
+            RecordOutcome.TO_BE_CHANGED,
         ),
         require_record(
             "mitra_teknis",
             "Penunjukan Mitra Teknis kementerian/lembaga",
             p25("29 ayat (4)"),
             Actor.MINISTER,
-            "ditunjuk",
+            RecordOutcome.APPOINTED,
         ),
     ),
     sop_term(60),
@@ -227,7 +228,7 @@ YEARLY_PLAN_SIGNED = in_order(
         "Penandatanganan rencana kegiatan tahunan",
         p25("30 ayat (3)"),
         Actor.HEAD_OF_REGION,
-        "ditandatangani",
+        RecordOutcome.SIGNED,
         signs=DocumentCode.RENCANA_TAHUNAN,
     ),
     require_upload(
@@ -287,11 +288,15 @@ PENERUSAN = replace(
                     "Penandatanganan rencana kegiatan tahunan",
                     None,
                     Actor.HEAD_OF_REGION,
-                    "ditandatangani",
+                    RecordOutcome.SIGNED,
                     signs=DocumentCode.RENCANA_TAHUNAN,
                 ),
                 require_record(
-                    "mulai", "Dimulainya pelaksanaan", p25("27 ayat (1)"), Actor.OPD, "dilaksanakan"
+                    "mulai",
+                    "Dimulainya pelaksanaan",
+                    p25("27 ayat (1)"),
+                    Actor.OPD,
+                    RecordOutcome.CARRIED_OUT,
                 ),
             ),
         ),
@@ -330,7 +335,7 @@ NIRLABA = replace(
                     "Dimulainya kegiatan menurut rencana kegiatan tahunan",
                     p25("30 ayat (3)"),
                     Actor.OPD,
-                    "dilaksanakan",
+                    RecordOutcome.CARRIED_OUT,
                 ),
             ),
         ),

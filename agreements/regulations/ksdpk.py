@@ -13,6 +13,7 @@ from agreements.regulations.fragments import (
 )
 from agreements.regulations.ksdd import NASKAH
 from agreements.regulations.preparing_ksdd import PKS_PREPARATION
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     EIGHT_POINTS,
     FUNDING,
@@ -74,7 +75,7 @@ OFFER = Stage(
             "Pemilihan calon mitra, bila beberapa memenuhi syarat",
             p22("30 ayat (3)"),
             Actor.TKKSD,
-            "dipilih",
+            RecordOutcome.CHOSEN,
             optional=True,
             criteria=(
                 "Bonafiditas",
@@ -147,8 +148,8 @@ PARTNER_OFFER = Stage(
             "Pemenuhan tiga kriteria prakarsa pihak ketiga",
             p22("26 ayat (1)"),
             Actor.TKKSD,
-            "memenuhi",
-            "tidak memenuhi",
+            RecordOutcome.QUALIFIED,
+            RecordOutcome.NOT_QUALIFIED,
             criteria=(
                 "Terintegrasi secara teknis dengan rencana induk sektor",
                 "Layak secara ekonomi dan finansial",
@@ -162,7 +163,7 @@ PARTNER_OFFER = Stage(
             "Jawaban ditandatangani Bupati dan dikirim",
             None,
             Actor.HEAD_OF_REGION,
-            "dikirim",
+            RecordOutcome.SENT,
         ),
     ),
     sop_term(15),
@@ -231,7 +232,11 @@ FOLLOWING = (
         Actor.OPD,
         (
             require_record(
-                "mulai", "Dimulainya pelaksanaan", p22("37 ayat (1)"), Actor.OPD, "dilaksanakan"
+                "mulai",
+                "Dimulainya pelaksanaan",
+                p22("37 ayat (1)"),
+                Actor.OPD,
+                RecordOutcome.CARRIED_OUT,
             ),
         ),
     ),
@@ -246,7 +251,7 @@ FOLLOWING = (
                 "Tempat penyimpanan 1 (satu) naskah asli",
                 p22("38 ayat (2)"),
                 Actor.TKKSD,
-                "disimpan",
+                RecordOutcome.KEPT,
             ),
         ),
     ),

@@ -8,6 +8,7 @@ from agreements.regulations.citations import p25, pp28
 from agreements.regulations.concluding_abroad import NASKAH, ROAD
 from agreements.regulations.conditions_abroad import INTENT_LAPSED, KSDPL_CONDITIONS, REPORT_MISSING
 from agreements.regulations.preparing_abroad import initiative_stage, offer_from_abroad
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Track
 
 DAERAH = Track(
@@ -31,9 +32,9 @@ MITRA = replace(
             *offer_from_abroad(
                 pp28("28 ayat (1)"),
                 "pemerintah daerah di luar negeri",
-                "langsung",
-                "melalui Menteri Dalam Negeri",
-                "melalui Menteri Luar Negeri",
+                RecordOutcome.DIRECTLY,
+                RecordOutcome.BY_HOME_MINISTER,
+                RecordOutcome.BY_FOREIGN_MINISTER,
             ),
         ),
         *ROAD,

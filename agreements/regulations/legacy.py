@@ -8,6 +8,7 @@ See docs/regulation-notes.md.
 
 from agreements.regulations.citations import Citation, p22, p25, pp28
 from agreements.regulations.fragments import require_record, require_upload
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .ksdpk import THIRD_PARTIES
@@ -48,7 +49,7 @@ def _track(
                 f"Penandatanganan {name}",
                 None,
                 Actor.VERIFIER,
-                "ditandatangani",
+                RecordOutcome.SIGNED,
                 signs=kind,
             ),
             require_upload(SCAN, f"Pindaian {name} bertanda tangan", None),
@@ -57,7 +58,7 @@ def _track(
                 "Tempat penyimpanan naskah asli",
                 keeping if kind != ABROAD else None,
                 Actor.VERIFIER,
-                "disimpan",
+                RecordOutcome.KEPT,
             ),
         ),
     )

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Basis, Condition, Deadline
 
 
@@ -14,9 +15,9 @@ class RequirementOptions(TypedDict, total=False):
     optional: bool
     after: tuple[str, ...]
     lapsed: str
-    deemed: str
-    when: tuple[str, str] | None
-    leads: tuple[tuple[str, str], ...]
+    deemed: RecordOutcome
+    when: tuple[str, RecordOutcome] | None
+    leads: tuple[tuple[RecordOutcome, str], ...]
     gap: str
     criteria: tuple[str, ...]
     verb: str

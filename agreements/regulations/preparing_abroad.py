@@ -5,7 +5,7 @@
 from typing import Unpack
 
 from agreements.regulations.citations import Citation, p25
-from agreements.regulations.conditions_abroad import LANGUAGES, NOT_PASSED_ON, SUBJECT
+from agreements.regulations.conditions_abroad import LANGUAGES, SUBJECT
 from agreements.regulations.fragments import (
     in_order,
     lawful_term,
@@ -16,7 +16,8 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
-from agreements.regulations.stage_fragments import DEEMED, OPD_SUBMITS
+from agreements.regulations.record_outcomes import RecordOutcome
+from agreements.regulations.stage_fragments import OPD_SUBMITS
 from agreements.regulations.vocabulary import Actor, DayKind, Deadline, Requirement, Stage
 
 from .document_codes import DocumentCode
@@ -52,7 +53,9 @@ def initiative_stage(
     )
 
 
-def offer_from_abroad(citation: Citation, who: str, *ways: str) -> tuple[Requirement, ...]:
+def offer_from_abroad(
+    citation: Citation, who: str, *ways: RecordOutcome
+) -> tuple[Requirement, ...]:
     """The letter from abroad and the way it came."""
     return (
         require_record("usulan_masuk", f"Usulan {who} diterima", citation, Actor.OPD, *ways),
@@ -72,8 +75,8 @@ EXPLORATION = Stage(
             " undangan",
             p25("11 ayat (2)"),
             Actor.HEAD_OF_REGION,
-            "disepakati",
-            "tidak disepakati",
+            RecordOutcome.AGREED,
+            RecordOutcome.NOT_AGREED,
         ),
         require_facts(
             p25("12 ayat (3)"),
@@ -152,7 +155,7 @@ INTENT_STAGE = Stage(
             "Surat permohonan tanggapan diterima Kementerian Dalam Negeri",
             p25("14 ayat (2)"),
             Actor.HEAD_OF_REGION,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         (
             require_record(
@@ -160,16 +163,16 @@ INTENT_STAGE = Stage(
                 "Tanggapan tertulis Menteri melalui Sekretaris Jenderal",
                 p25("14 ayat (3)"),
                 Actor.MINISTER,
-                "dapat dilanjutkan",
-                "dilanjutkan dengan perbaikan",
-                "tidak disarankan",
+                RecordOutcome.MAY_GO_ON,
+                RecordOutcome.GOES_ON_MENDED,
+                RecordOutcome.ADVISED_AGAINST,
             ),
             require_record(
                 "konsultasi_menlu",
                 "Koordinasi dan konsultasi dengan Menteri Luar Negeri",
                 p25("14 ayat (1)"),
                 Actor.FOREIGN_MINISTER,
-                "dilakukan",
+                RecordOutcome.DONE,
             ),
         ),
         require_document(
@@ -180,7 +183,7 @@ INTENT_STAGE = Stage(
             "Penandatanganan Pernyataan Kehendak",
             p25("14 ayat (4)"),
             Actor.HEAD_OF_REGION,
-            "ditandatangani",
+            RecordOutcome.SIGNED,
             signs=INTENT,
         ),
         require_upload("scan_loi", "Pindaian Pernyataan Kehendak bertanda tangan", None),
@@ -189,7 +192,7 @@ INTENT_STAGE = Stage(
             "Salinan Pernyataan Kehendak disampaikan kepada Menteri",
             p25("14 ayat (5)"),
             Actor.VERIFIER,
-            "disampaikan",
+            RecordOutcome.DELIVERED,
         ),
     ),
     sop_term(60),
@@ -266,24 +269,24 @@ DPRD = Stage(
             "Surat permohonan diterima Sekretariat DPRD",
             p25("17 ayat (2)"),
             Actor.HEAD_OF_REGION,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         require_record(
             "putusan_dprd",
             "Pernyataan persetujuan atau penolakan DPRD",
             p25("17 ayat (2)"),
             Actor.DPRD,
-            "disetujui",
-            "ditolak",
-            DEEMED,
-            deemed=DEEMED,
+            RecordOutcome.APPROVED,
+            RecordOutcome.REFUSED,
+            RecordOutcome.DEEMED_APPROVED,
+            deemed=RecordOutcome.DEEMED_APPROVED,
         ),
         require_document(
             "tindak_lanjut_menteri",
             "Surat permohonan kepada Menteri untuk menindaklanjuti Rencana Kerja Sama",
             DocumentCode.TINDAK_LANJUT_RENCANA,
             p25("17 ayat (4)"),
-            when=("putusan_dprd", DEEMED),
+            when=("putusan_dprd", RecordOutcome.DEEMED_APPROVED),
         ),
     ),
     working_day_term(
@@ -314,30 +317,30 @@ def through_governor(
             f"{what} diterima Gubernur",
             passed_on,
             Actor.HEAD_OF_REGION,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         require_record(
             "penerusan_gubernur",
             "Penerusan oleh Gubernur kepada Menteri",
             passed_on,
             Actor.GOVERNOR,
-            "diteruskan",
-            NOT_PASSED_ON,
-            deemed=NOT_PASSED_ON,
+            RecordOutcome.PASSED_ON,
+            RecordOutcome.NOT_PASSED_ON,
+            deemed=RecordOutcome.NOT_PASSED_ON,
         ),
         require_document(
             "surat_langsung",
             f"Surat penyampaian {what} langsung kepada Menteri",
             direct,
             silent,
-            when=("penerusan_gubernur", NOT_PASSED_ON),
+            when=("penerusan_gubernur", RecordOutcome.NOT_PASSED_ON),
         ),
         require_record(
             "diterima_menteri",
             f"{what} diterima Kementerian Dalam Negeri",
             submitted,
             Actor.VERIFIER,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
     )
 
@@ -375,9 +378,9 @@ VERIFICATION = Stage(
             "Pertimbangan tertulis Menteri atas hasil verifikasi",
             p25("19 ayat (3)"),
             Actor.MINISTER,
-            "menyusun rancangan Naskah Kerja Sama",
-            "memperbaiki Rencana Kerja Sama",
-            leads=(("memperbaiki Rencana Kerja Sama", "rencana_kerja_sama"),),
+            RecordOutcome.DRAFT_NASKAH,
+            RecordOutcome.MEND_PLAN,
+            leads=((RecordOutcome.MEND_PLAN, "rencana_kerja_sama"),),
         ),
     ),
     governor_term(p25("18 ayat (4)"), p25("18 ayat (5)")),

@@ -13,6 +13,7 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     KAK_FIELDS,
     OBJECT,
@@ -66,7 +67,7 @@ MAPPING = Stage(
             "Pembahasan dalam musrenbang atau rapat koordinasi teknis",
             p22("5 ayat (4)"),
             Actor.VERIFIER,
-            "disepakati",
+            RecordOutcome.AGREED,
         ),
         require_upload(
             "ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")
@@ -121,7 +122,7 @@ OFFER = Stage(
                 "Laporan disampaikan kepada Gubernur",
                 p22("8 ayat (5)"),
                 Actor.HEAD_OF_REGION,
-                "disampaikan",
+                RecordOutcome.DELIVERED,
                 optional=True,
                 lapsed="tanggapan_kedua",
                 after=("surat_gubernur",),
@@ -163,14 +164,14 @@ INBOUND_OFFER = Stage(
             "Surat penawaran daerah lain diterima",
             p22("8 ayat (3)"),
             Actor.VERIFIER,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         require_record(
             "permintaan_kedua_masuk",
             "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
             p22("8 ayat (4)"),
             Actor.PARTNER,
-            "diterima",
+            RecordOutcome.RECEIVED,
             optional=True,
         ),
         (
@@ -206,7 +207,7 @@ INBOUND_OFFER = Stage(
             "Jawaban ditandatangani Bupati dan dikirim",
             p22("8 ayat (3)"),
             Actor.HEAD_OF_REGION,
-            "dikirim",
+            RecordOutcome.SENT,
         ),
     ),
     lawful_term(

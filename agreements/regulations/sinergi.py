@@ -13,6 +13,7 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     KAK_SINERGI_FIELDS,
     OPD_SUBMITS,
@@ -88,7 +89,7 @@ INBOUND_OFFER = Stage(
             "Surat penawaran kementerian/lembaga diterima",
             None,
             Actor.VERIFIER,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         (
             require_upload(
@@ -118,7 +119,7 @@ INBOUND_OFFER = Stage(
             "Jawaban ditandatangani Bupati dan dikirim",
             None,
             Actor.HEAD_OF_REGION,
-            "dikirim",
+            RecordOutcome.SENT,
         ),
     ),
     sop_term(30, text="Jawaban kita", after="surat_masuk", until="jawaban_dikirim"),
@@ -158,7 +159,7 @@ ROAD = (
                 "Hasil persetujuan DPRD disampaikan kepada TKKSD",
                 p22("56 ayat (7)"),
                 Actor.VERIFIER,
-                "disampaikan",
+                RecordOutcome.DELIVERED,
             ),
         ),
         dprd_term(p22("56 ayat (6)")),
@@ -186,7 +187,7 @@ ROAD = (
                 "Nota Kesepakatan dan rencana kerja disampaikan kepada Menteri sebagai laporan",
                 p22("57 ayat (3)"),
                 Actor.VERIFIER,
-                "disampaikan",
+                RecordOutcome.DELIVERED,
             ),
         ),
         sop_term(5),
@@ -199,7 +200,11 @@ ROAD = (
         Actor.OPD,
         (
             require_record(
-                "mulai", "Dimulainya pelaksanaan", p22("52 ayat (2)"), Actor.OPD, "dilaksanakan"
+                "mulai",
+                "Dimulainya pelaksanaan",
+                p22("52 ayat (2)"),
+                Actor.OPD,
+                RecordOutcome.CARRIED_OUT,
             ),
         ),
     ),
@@ -214,7 +219,7 @@ ROAD = (
                 "Tempat penyimpanan 1 (satu) naskah asli",
                 p22("59 ayat (2)"),
                 Actor.TKKSD,
-                "disimpan",
+                RecordOutcome.KEPT,
             ),
         ),
     ),

@@ -14,6 +14,7 @@ from agreements.regulations.fragments import (
     require_record,
     require_upload,
 )
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import (
     Actor,
     Condition,
@@ -84,8 +85,6 @@ KAK_SINERGI_FIELDS = (
     ("manfaat", "Manfaat"),
 )
 
-DEEMED = "dianggap disetujui"
-
 FIVE_POINTS = (
     "Kesesuaian dengan RPJMD dan rencana strategis sektor terkait",
     "Kesesuaian lokasi program/kegiatan dengan RTRW",
@@ -150,8 +149,8 @@ def require_study(
             "Hasil pengkajian TKKSD",
             citation,
             Actor.TKKSD,
-            "layak",
-            "tidak layak",
+            RecordOutcome.FIT,
+            RecordOutcome.UNFIT,
             criteria=points,
         ),
         require_document(
@@ -183,11 +182,16 @@ def offer_requirements(
             f"Surat penawaran ditandatangani Bupati dan diterima {who}",
             sent,
             Actor.HEAD_OF_REGION,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         more,
         require_record(
-            "tanggapan", f"Tanggapan {who}", answer, Actor.PARTNER, "diterima", "ditolak"
+            "tanggapan",
+            f"Tanggapan {who}",
+            answer,
+            Actor.PARTNER,
+            RecordOutcome.ACCEPTED,
+            RecordOutcome.REFUSED,
         ),
     )
 
@@ -207,7 +211,7 @@ def second_request(citation: Citation) -> tuple[Requirement, ...]:
             "Permintaan tanggapan kedua disampaikan",
             citation,
             Actor.HEAD_OF_REGION,
-            "disampaikan",
+            RecordOutcome.DELIVERED,
             optional=True,
             lapsed="tanggapan_pertama",
             after=("surat_kedua",),
@@ -247,8 +251,8 @@ def drafting_stages(
             f"Pembahasan rancangan {naskah} bersama para pihak",
             talk,
             Actor.TKKSD,
-            "disepakati",
-            "perlu perubahan",
+            RecordOutcome.AGREED,
+            RecordOutcome.TO_BE_CHANGED,
         ),
         (
             require_approval(f"hukum_{kind}", "Telaah Bagian Hukum", Actor.LEGAL),
@@ -277,7 +281,7 @@ def signing_stage(
             f"Penandatanganan {naskah}",
             citation,
             Actor.HEAD_OF_REGION,
-            "ditandatangani",
+            RecordOutcome.SIGNED,
             signs=kind,
         ),
         require_upload(f"scan_{kind}", f"Pindaian {naskah} bertanda tangan", None),
@@ -301,7 +305,7 @@ def dprd_stage(
             "Surat permohonan diterima pimpinan DPRD",
             received,
             Actor.HEAD_OF_REGION,
-            "diterima",
+            RecordOutcome.RECEIVED,
         ),
         *legs,
         require_record(
@@ -309,10 +313,10 @@ def dprd_stage(
             "Persetujuan DPRD dalam surat pimpinan DPRD",
             decision,
             Actor.DPRD,
-            "disetujui",
-            "ditolak",
-            DEEMED,
-            deemed=DEEMED,
+            RecordOutcome.APPROVED,
+            RecordOutcome.REFUSED,
+            RecordOutcome.DEEMED_APPROVED,
+            deemed=RecordOutcome.DEEMED_APPROVED,
         ),
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from agreements.regulations.citations import Citation
 
 from .families import Family, family_of_track
+from .record_outcomes import RecordOutcome
 
 
 class Actor(StrEnum):
@@ -129,7 +130,7 @@ class Requirement:
     actor: Actor
     citation: Citation | None = None
     condition: Condition | None = None
-    outcomes: tuple[str, ...] = ()
+    outcomes: tuple[RecordOutcome, ...] = ()
     fact: str = ""
     document: str = ""
     draft: bool = False
@@ -137,9 +138,9 @@ class Requirement:
     optional: bool = False
     after: tuple[str, ...] = ()
     lapsed: str = ""
-    deemed: str = ""
-    when: tuple[str, str] | None = None
-    leads: tuple[tuple[str, str], ...] = ()
+    deemed: RecordOutcome | None = None
+    when: tuple[str, RecordOutcome] | None = None
+    leads: tuple[tuple[RecordOutcome, str], ...] = ()
     gap: str = ""
     recorder: Actor | None = None
     criteria: tuple[str, ...] = ()
@@ -149,6 +150,10 @@ class Requirement:
     def entered_by(self) -> tuple[Actor, ...]:
         """Who may enter it in the system; outside parties never do so themselves."""
         return tuple(who for who in (self.recorder, self.actor) if who and not who.is_outside)
+
+    def stage_after(self, outcome: str) -> str:
+        """The earlier stage to which the law leads a case by that outcome; empty where to none."""
+        return next((stage for leading, stage in self.leads if leading == outcome), "")
 
 
 @dataclass(frozen=True)

@@ -353,7 +353,7 @@ def _sent_back_to(agreement: Agreement, need: Requirement, old: Evidence, new: E
     turned = new.outcome != old.outcome and is_unfavourable(need, new.outcome)
     if agreement.state != State.RUNNING or not turned:
         return ""
-    leads_to = dict(need.leads).get(new.outcome, "")
+    leads_to = need.stage_after(new.outcome)
     if new.stage_code == agreement.stage_code:
         return leads_to
     if confirming.has_signed_naskah(agreement):

@@ -14,6 +14,7 @@ from agreements.models import (
     Evidence,
     State,
 )
+from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import (
     Actor,
     Basis,
@@ -26,18 +27,6 @@ from kerjasama.accounts.models import Role
 
 from .deadlines import Calendar, Running
 from .requirement_gaps import GAPS, Given
-
-NEGATIVE = frozenset(
-    {
-        "ditolak",
-        "tidak layak",
-        "tidak memenuhi",
-        "perlu perubahan",
-        "tidak disepakati",
-        "tidak disarankan",
-        "tidak disetujui",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -185,7 +174,7 @@ class Situation:
 
 def is_unfavourable(need: Requirement, outcome: str) -> bool:
     """Whether that outcome keeps the case where it is or sends it back."""
-    return outcome in NEGATIVE or outcome in dict(need.leads)
+    return outcome in UNFAVOURABLE or bool(need.stage_after(outcome))
 
 
 def roles_of(need: Requirement) -> tuple[str, ...]:

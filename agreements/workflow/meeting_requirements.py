@@ -80,7 +80,7 @@ def meet_requirement(
     detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed)
     note_act(agreement, user, LogAction.REQUIREMENT_MET, detail, row.note)
     keep_signed_scan(agreement, user, need, row)
-    target = dict(need.leads).get(row.outcome)
+    target = need.stage_after(row.outcome)
     if target:
         why = f"{need.text}: {row.outcome}. {row.note}".strip()
         return_case_to(agreement, user, target, why, [why])

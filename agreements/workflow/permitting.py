@@ -78,11 +78,9 @@ def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
     need = check.requirement
     deeming = [term for term in situation.terms if term.term.deems]
     has_lapsed = bool(deeming) and all(term.has_lapsed for term in deeming)
-    return tuple(
-        outcome
-        for outcome in need.outcomes
-        if has_lapsed or outcome != need.deemed or not need.deemed
-    )
+    if has_lapsed:
+        return need.outcomes
+    return tuple(outcome for outcome in need.outcomes if outcome != need.deemed)
 
 
 def may_send_back(stage: Stage) -> frozenset[str]:

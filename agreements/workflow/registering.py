@@ -26,6 +26,7 @@ from agreements.models import (
 )
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue, legacy
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import sealed_event
 from agreements.workflow.guarding import Refused, refuse_if
@@ -228,7 +229,7 @@ def evidence_of_record(record: Signed, user: User) -> list[Evidence]:
     rows = [
         Evidence(
             requirement_code=signing,
-            outcome="ditandatangani",
+            outcome=RecordOutcome.SIGNED,
             number=record.partner_number,
             decided_on=record.signed_on,
             **shared,
@@ -242,7 +243,11 @@ def evidence_of_record(record: Signed, user: User) -> list[Evidence]:
         }
         rows.append(Evidence(requirement_code=legacy.SCAN, **scan, **shared))
     if record.original:
-        kept = {"outcome": "disimpan", "note": record.original, "decided_on": timezone.localdate()}
+        kept = {
+            "outcome": RecordOutcome.KEPT,
+            "note": record.original,
+            "decided_on": timezone.localdate(),
+        }
         rows.append(Evidence(requirement_code=legacy.ORIGINAL, **kept, **shared))
     return rows
 

@@ -9,7 +9,7 @@ from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.models import Agreement
-from agreements.regulations.stage_fragments import DEEMED
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import WHOLE_STAGE
 
 from .builders import Outcomes
@@ -44,7 +44,8 @@ def enclosures_of(agreement: Agreement, kind: str, outcomes: Outcomes) -> list[s
 
 def is_deemed(outcomes: Outcomes) -> bool:
     """Whether the silence of the DPRD counted as its consent."""
-    return "putusan_dprd" in outcomes and outcomes["putusan_dprd"].outcome == DEEMED
+    decision = outcomes.get("putusan_dprd")
+    return decision is not None and decision.outcome == RecordOutcome.DEEMED_APPROVED
 
 
 class _Case:
