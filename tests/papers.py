@@ -8,7 +8,8 @@ from lxml import html
 
 from agreements.demo import evaluating
 from agreements.documents.kinds import KINDS
-from agreements.documents.pages import checklist, report_papers
+from agreements.documents.pages import report_papers
+from agreements.documents.pages.builders import taken_at_order
 from agreements.models import (
     Agreement,
     Document,
@@ -200,7 +201,7 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
             {"name": "Profil mitra", "mark": "profil.pdf"},
         ]
     if kind == "lembar_verifikasi":
-        context |= checklist.checklist_of_proposal(agreement)
+        context |= taken_at_order(kind, agreement)
     if kind == "nota_rekomendasi":
         lines = [
             {

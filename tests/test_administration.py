@@ -48,7 +48,7 @@ def test_a_renamed_unit_leaves_old_agreements_their_name_and_keeps_its_people(
     assert client.get(reverse("kerja-sama", args=[agreement.pk])).status_code == 200
     paper.context["date"] = (timezone.localdate() + timedelta(1)).isoformat()
     paper.agreement = agreement
-    assert context_of(paper)["agreement"].owner.name == "Dinas Digital"
+    assert context_of(paper).agreement.owner.name == "Dinas Digital"
 
 
 def test_the_last_administrator_cannot_be_removed(people, signed_in):

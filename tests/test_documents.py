@@ -678,5 +678,6 @@ def test_a_person_acts_for_himself(case):
 def test_emblems_stand_where_the_law_puts_them(case, region, track, kind, ours):
     region.emblem, region.state_emblem = b"daerah", b"garuda"
     head = naskah_at_home.head_of_naskah(case(track), kind, region)
-    assert head.get(ours) == (region.state_emblem_uri if ours == "middle" else region.emblem_uri)
-    assert head["state"] == (ours == "middle")
+    emblem = region.state_emblem_uri if ours == "middle" else region.emblem_uri
+    assert getattr(head, ours) == emblem
+    assert head.state == (ours == "middle")

@@ -349,7 +349,7 @@ def test_the_sections_stand_in_the_order_of_the_lampiran(abroad, kind, sections)
 
 def test_a_plan_sums_each_year_and_shows_one_line_for_an_activity_of_several_years(abroad):
     activities = list(abroad().activities.all())
-    assert [(year["year"], year["amounts"]) for year in tables.by_year(activities)] == [
+    assert [(year.year, year.amounts) for year in tables.by_year(activities)] == [
         (2027, ["150.000.000", "–", "–", "150.000.000"]),
         (2028, ["–", "50.000.000", "25.500.000", "75.500.000"]),
     ]
@@ -359,9 +359,9 @@ def test_a_plan_sums_each_year_and_shows_one_line_for_an_activity_of_several_yea
         "25.500.000",
         "225.500.000",
     ]
-    training, fair = tables.quarter_calendar_of(activities)["lines"]
-    assert training["slots"] == [False, True, True, False, True, False, False, False]
-    assert fair["slots"] == [False] * 4 + [True] * 4
+    training, fair = tables.quarter_calendar_of(activities).lines
+    assert training.slots == [False, True, True, False, True, False, False, False]
+    assert fair.slots == [False] * 4 + [True] * 4
 
 
 def test_the_yearly_plan_is_that_of_the_next_year_with_activities_or_of_the_year_asked_for(abroad):
@@ -455,12 +455,12 @@ def test_points_of_both_languages_stand_side_by_side():
     pairs = naskah_abroad.articles_side_by_side(
         "(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two."
     )
-    assert [[line.text for line in pair["left"]] for pair in pairs] == [
+    assert [[line.text for line in pair.left] for pair in pairs] == [
         ["Satu:", "x; dan"],
         ["y."],
         ["Dua."],
     ]
-    assert [[line.text for line in pair["right"]] for pair in pairs] == [
+    assert [[line.text for line in pair.right] for pair in pairs] == [
         ["One:", "x; and"],
         ["y."],
         ["Two."],
@@ -469,7 +469,7 @@ def test_points_of_both_languages_stand_side_by_side():
 
 def test_an_article_whose_points_do_not_match_is_kept_whole():
     (row,) = naskah_abroad.articles_side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
-    assert row["whole"] and len(row["left"]) == 2 and len(row["right"]) == 1
+    assert row.whole and len(row.left) == 2 and len(row.right) == 1
 
 
 @pytest.mark.parametrize("length", [1, 9, 17])

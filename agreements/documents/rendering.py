@@ -17,7 +17,7 @@ from django.utils import timezone
 from agreements.documents import needs, numbering, outbox, repeating, store
 from agreements.documents.archive import pdf_archive
 from agreements.documents.pages import papers_abroad
-from agreements.documents.pages.paper_context import context_of
+from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
 from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
@@ -312,10 +312,6 @@ def _notify_who_ordered(document: Document) -> None:
             document.number,
             about,
         )
-
-
-def to_html(document: Document) -> str:
-    return render_to_string(KINDS[document.kind].template, context_of(document))
 
 
 def to_pdf(document: Document) -> bytes:

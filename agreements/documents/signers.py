@@ -183,3 +183,11 @@ def newest_paper_of_kind(agreement: Agreement, kind: str) -> Document | None:
         .order_by("pk")
         .last()
     )
+
+
+def newest_number_of_kind(agreement: Agreement, kind: str) -> str:
+    """The number of the newest finished paper of this kind; empty where there is none."""
+    paper = newest_paper_of_kind(agreement, kind)
+    if paper is None:
+        return ""
+    return paper.number

@@ -5,6 +5,7 @@ whom and when. It names no person.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -39,20 +40,26 @@ def plain_code(typed: str) -> str:
     return token if len(token) == TOKEN_LENGTH and set(token) <= set(UNMISTAKABLE) else ""
 
 
-def verification_mark_of(document: Document) -> dict[str, str]:
-    """What a final prints: the QR code of its address, the page where codes are typed, and the
-    code.
-    """
+class VerificationMark(NamedTuple):
+    """What a final prints: the QR code of its address, the page where codes are typed, the code."""
+
+    qr: str
+    page: str
+    code: str
+
+
+def verification_mark_of(document: Document) -> VerificationMark:
+    """By which everybody can verify the final."""
     # any mask is read alike; to look for the best of eight takes as long as to store the paper
     import segno
 
     site = settings.SITE_URL.rstrip("/")
     code = segno.make(site + reverse("verifikasi-rinci", args=[document.token]), error="m", mask=3)
-    return {
-        "qr": code.svg_data_uri(border=0),
-        "page": site + reverse("verifikasi"),
-        "code": group_code(document.token),
-    }
+    return VerificationMark(
+        qr=code.svg_data_uri(border=0),
+        page=site + reverse("verifikasi"),
+        code=group_code(document.token),
+    )
 
 
 def find_final_by_code(token: str) -> Document | None:

@@ -4,12 +4,10 @@ template can differ from it.
 
 from typing import NamedTuple
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from lxml import html
 
-from agreements.documents.kinds import KINDS
-from agreements.documents.pages.paper_context import context_of
+from agreements.documents.pages.paper_context import to_html
 from agreements.models import Agreement, Document
 
 BLOCKS = ("p", "li", "tr", "h1", "h2", "h3")
@@ -30,7 +28,7 @@ def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[
         draft=True,
         context={"date": timezone.localdate().isoformat()},
     )
-    body = html.fromstring(render_to_string(KINDS[kind].template, context_of(paper))).find("body")
+    body = html.fromstring(to_html(paper)).find("body")
     opening: list[Block] = []
     closing: list[Block] = []
     in_opening = True

@@ -12,7 +12,7 @@ CHANGE_PROPOSAL = DocumentKind(
     "Usulan Perubahan Kerja Sama",
     "documents/letter_change.html",
     series="UPK",
-    context="terms_in_force.context_of_change_proposal",
+    context="change_papers.of_change_proposal",
     title_en="Proposal of a Change",
     goes_to_partner=True,
 )
@@ -107,7 +107,7 @@ NOTICE_OF_EXTENSION = DocumentKind(
     "Penyampaian Perpanjangan kepada Menteri",
     "documents/foreign/letter_extension.html",
     series="KLN",
-    context="terms_in_force.of_notice",
+    context="change_papers.of_notice",
     cites={"basis": (p25("33 ayat (2)"),)},
 )
 KINDS = (

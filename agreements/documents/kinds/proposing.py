@@ -137,7 +137,7 @@ RECEIPT = DocumentKind(
     DocumentCode.TANDA_TERIMA,
     "Tanda Terima Berkas",
     "documents/receipt.html",
-    context="supporting_papers.context_of_supporting_sheet",
+    context="supporting_papers.of_receipt",
     signed_by=THOSE_NAMED,
     on_request=OnRequest(
         always,
@@ -150,7 +150,7 @@ CHECKLIST = DocumentKind(
     DocumentCode.LEMBAR_VERIFIKASI,
     "Lembar Verifikasi",
     "documents/verification_sheet.html",
-    context="supporting_papers.context_of_supporting_sheet",
+    context="supporting_papers.of_verification_sheet",
     signed_by=HEAD_OF_SECTION,
     on_request=OnRequest(
         always,

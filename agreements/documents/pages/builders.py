@@ -1,18 +1,18 @@
 """Finds by its name what a kind of paper says is written for it under `pages`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Document, Evidence
+from agreements.models import Agreement
 
-Words = dict[str, Any]  # what a template prints, by the names it uses
-Outcomes = Mapping[str, Evidence]  # the records of the case, by their requirement
+from .paper_words import OrderedPaper, PaperWords
 
 
-def function_named(name: str) -> Callable[..., Words]:
+def function_named(name: str) -> Callable[..., Any]:
     """The function "module.function" of this package. Raises ImportError or AttributeError where
     there is none.
     """
@@ -21,17 +21,21 @@ def function_named(name: str) -> Callable[..., Words]:
 
 
 @cache
-def _function_of(module: str, function: str) -> Callable[..., Words]:
+def _function_of(module: str, function: str) -> Callable[..., Any]:
     return getattr(import_module(f"{__package__}.{module}"), function)
 
 
-def words_of(document: Document, *given: Any) -> Words:
+def words_of(paper: OrderedPaper) -> PaperWords:
     """What only a paper of this kind prints."""
-    name = KINDS[document.kind].context
-    return function_named(name)(document, *given) if name else {}
+    name = KINDS[paper.kind].context
+    if not name:
+        return PaperWords()
+    return function_named(name)(paper)
 
 
-def taken_at_order(kind: str, agreement: Agreement) -> Words:
+def taken_at_order(kind: str, agreement: Agreement) -> dict[str, Any]:
     """What the order of such a paper takes from the case, to stand in the paper as it was then."""
     wish = KINDS[kind].on_request
-    return function_named(wish.takes)(agreement) if wish and wish.takes else {}
+    if wish is None or not wish.takes:
+        return {}
+    return asdict(function_named(wish.takes)(agreement))

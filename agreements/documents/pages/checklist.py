@@ -3,33 +3,79 @@ record it on their day.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
 
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode, conditions
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, DocumentState
-from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
+from agreements.models import Agreement
+from agreements.regulations.vocabulary import Actor, RequirementKind, Stage
 from agreements.workflow.evaluation import Check, evaluate_case
 from agreements.workflow.guarding import refuse_if
 from kerjasama.narrowing import require
-
-from .builders import Words
 
 MET, UNMET, UNUSED = "Ada", "Belum", "Tidak berlaku"
 VERIFIED = "verifikasi"
 
 
-def checklist_of_proposal(agreement: Agreement) -> Words:
+@dataclass(frozen=True)
+class CheckedLine:
+    """A requirement with its citation, and how it stands."""
+
+    text: str
+    citation: str
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CheckedStage:
+    """A stage with what is asked in it."""
+
+    name: str
+    lines: list[CheckedLine]
+
+
+@dataclass(frozen=True)
+class ProposalChecklist:
+    """Every requirement of a proposal, how many there are and how many are not met."""
+
+    stages: list[CheckedStage]
+    unmet: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """A paper or file that was handed in; `mark` is its number or its name."""
+
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What the office receives."""
+
+    files: list[HandedFile]
+
+
+@dataclass(frozen=True)
+class SigningChecklist:
+    """The naskah that are recommended, by their kinds, and what was done for them."""
+
+    naskah: list[DocumentCode]
+    lines: list[CheckedLine]
+
+
+def checklist_of_proposal(agreement: Agreement) -> ProposalChecklist:
     """Each requirement up to the verification, with its citation and how it stands."""
-    stages: list[Words] = [
-        {"name": stage.name, "lines": list(map(_line, checks))}
-        for stage, checks in _judged(agreement)
+    stages = [
+        CheckedStage(stage.name, list(map(_line, checks))) for stage, checks in _judged(agreement)
     ]
-    lines = [line for stage in stages for line in stage["lines"]]
-    return {
-        "stages": stages,
-        "unmet": sum(line["verdict"] == UNMET for line in lines),
-        "counted": len(lines),
-    }
+    verdicts = [line.verdict for stage in stages for line in stage.lines]
+    return ProposalChecklist(stages, unmet=verdicts.count(UNMET), counted=len(verdicts))
 
 
 def _judged(agreement: Agreement) -> Iterator[tuple[Stage, list[Check]]]:
@@ -38,27 +84,20 @@ def _judged(agreement: Agreement) -> Iterator[tuple[Stage, list[Check]]]:
     """
     for stage in agreement.track.stages[: agreement.track.preparation_ends + 1]:
         checks = evaluate_case(agreement, stage).checks
-        judged = next(
-            (place for place, check in enumerate(checks) if _is_judgement(check.requirement)),
-            len(checks),
-        )
-        if judged:
-            yield stage, list(checks[:judged])
+        before = list(takewhile(_precedes_judgement, checks))
+        if before:
+            yield stage, before
 
 
-def _is_judgement(need: Requirement) -> bool:
-    return need.code == VERIFIED or need.actor is Actor.TKKSD
+def _precedes_judgement(check: Check) -> bool:
+    need = check.requirement
+    return need.code != VERIFIED and need.actor is not Actor.TKKSD
 
 
-def _line(check: Check) -> Words:
+def _line(check: Check) -> CheckedLine:
     need = check.requirement
     verdict, note = _verdict_on(check)
-    return {
-        "text": need.text,
-        "citation": str(need.citation or ""),
-        "verdict": verdict,
-        "note": note[:1].upper() + note[1:],
-    }
+    return CheckedLine(need.text, str(need.citation or ""), verdict, note[:1].upper() + note[1:])
 
 
 def _verdict_on(check: Check) -> tuple[str, str]:
@@ -73,37 +112,42 @@ def _verdict_on(check: Check) -> tuple[str, str]:
 def _check_text_of(check: Check) -> str:
     """By what it is met: the paper's number, the file, or who approved when."""
     if check.document:
-        return f"Nomor {check.document.number}" if check.document.number else ""
+        return _number_told(check.document.number)
     if evidence := check.evidence:
-        day = indonesian.short_date(evidence.decided_on or evidence.at.date())
         parts = (
             evidence.outcome.capitalize(),
-            f"Nomor {evidence.number}" if evidence.number else "",
+            _number_told(evidence.number),
             evidence.file_name,
-            day,
+            indonesian.short_date(evidence.decided_on or evidence.at.date()),
         )
         return ", ".join(part for part in parts if part)
     return ""
 
 
-def handed_in(agreement: Agreement) -> Words:
+def _number_told(number: str) -> str:
+    if not number:
+        return ""
+    return f"Nomor {number}"
+
+
+def handed_in(agreement: Agreement) -> HandedIn:
     """The papers and files that are there for the office to receive. Raises Refused when there are
     none.
     """
-    made = (
-        agreement.documents.filter(kind=DocumentCode.SURAT_USULAN, state=DocumentState.READY)
-        .order_by("pk")
-        .last()
-    )
-    rows = [{"name": KINDS[made.kind].title, "mark": made.number}] if made else []
+    files = []
+    proposal = signers.newest_paper_of_kind(agreement, DocumentCode.SURAT_USULAN)
+    if proposal:
+        files.append(HandedFile(KINDS[proposal.kind].title, proposal.number))
     for _, checks in _judged(agreement):
-        rows += [
-            {"name": check.requirement.text, "mark": _file_of(check)}
+        files += [
+            HandedFile(check.requirement.text, _file_of(check))
             for check in checks
             if _is_handed_in(check)
         ]
-    refuse_if(not rows, "Berkas usulan belum ada: buat dokumen atau unggah berkasnya lebih dahulu.")
-    return {"files": rows}
+    refuse_if(
+        not files, "Berkas usulan belum ada: buat dokumen atau unggah berkasnya lebih dahulu."
+    )
+    return HandedIn(files)
 
 
 def _is_handed_in(check: Check) -> bool:
@@ -120,16 +164,14 @@ def _file_of(check: Check) -> str:
     return evidence.file_name or evidence.number
 
 
-def of_signing(agreement: Agreement) -> Words:
+def of_signing(agreement: Agreement) -> SigningChecklist:
     """What was done for the naskah before it goes up to be signed."""
-    checks = [
-        check
-        for check in evaluate_case(agreement).checks
-        if not check.requirement.code.startswith(conditions.RECOMMENDS)
-    ]
-    done = [
-        _line(check)
-        for check in checks
-        if check.applies and check.requirement.kind is not RequirementKind.FACT
-    ]
-    return {"naskah": conditions.recommended_naskah_kinds(agreement), "lines": done}
+    done = [_line(check) for check in evaluate_case(agreement).checks if _is_step(check)]
+    return SigningChecklist(conditions.recommended_naskah_kinds(agreement), done)
+
+
+def _is_step(check: Check) -> bool:
+    """Whether somebody had to do it; the recommendation itself is the paper."""
+    need = check.requirement
+    is_recommendation = need.code.startswith(conditions.RECOMMENDS)
+    return check.applies and need.kind is not RequirementKind.FACT and not is_recommendation

@@ -12,15 +12,9 @@ from agreements.models import Agreement
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import WHOLE_STAGE
 
-from .builders import Outcomes
 from .cited_law import term_of_paper
-
-
-class Known(NamedTuple):
-    """What is known of an enclosure that exists: its number, where it bears one, and its date."""
-
-    number: str
-    date: str
+from .paper_words import Outcomes
+from .tables import Known
 
 
 class Named(NamedTuple):
@@ -32,8 +26,9 @@ class Named(NamedTuple):
     def __str__(self) -> str:
         if self.known is None:
             return self.name
-        number = f" Nomor {self.known.number}" if self.known.number else ""
-        return f"{self.name}{number} tanggal {self.known.date}"
+        if not self.known.number:
+            return f"{self.name} tanggal {self.known.date}"
+        return f"{self.name} Nomor {self.known.number} tanggal {self.known.date}"
 
 
 def enclosures_of(agreement: Agreement, kind: str, outcomes: Outcomes) -> list[str]:
@@ -56,8 +51,7 @@ class _Case:
         self.papers = tables.finished_papers_of(agreement)
 
     def paper(self, kind: str) -> Known | None:
-        paper = self.papers.get(kind)
-        return Known(paper["number"], paper["date"]) if paper else None
+        return self.papers.get(kind)
 
     def record(self, code: str) -> Known | None:
         row = self.outcomes.get(code)
@@ -68,7 +62,9 @@ class _Case:
     def day_of(self, code: str) -> Known | None:
         """Of a record whose number is not told."""
         known = self.record(code)
-        return known and known._replace(number="")
+        if known is None:
+            return None
+        return known._replace(number="")
 
 
 def _consent(case: _Case) -> Named:
@@ -80,8 +76,10 @@ def _consent(case: _Case) -> Named:
 
 
 def _proof_of_governor(case: _Case) -> Named:
-    sent = "naskah" if "permohonan_persetujuan" in case.papers else "rencana"
-    return Named(f"Bukti penerimaan {sent} oleh Gubernur", case.day_of("diterima_gubernur"))
+    received = case.day_of("diterima_gubernur")
+    if DocumentCode.PERMOHONAN_PERSETUJUAN in case.papers:
+        return Named("Bukti penerimaan naskah oleh Gubernur", received)
+    return Named("Bukti penerimaan rencana oleh Gubernur", received)
 
 
 def _joint_agreement(case: _Case) -> Named:
@@ -92,9 +90,7 @@ def _joint_agreement(case: _Case) -> Named:
 
 
 def _company_profile(case: _Case) -> Named:
-    partner = case.agreement.partner
-    name = indonesian.flatten_name(partner.name) if partner else indonesian.BLANK
-    return Named(f"Profil perusahaan {name}")
+    return Named(f"Profil perusahaan {naskah_facts.partner_name_of(case.agreement)}")
 
 
 def _naskah_passed_on(case: _Case) -> Named:

@@ -13,14 +13,13 @@ from kerjasama.accounts.models import Office, RegionProfile, Role, Unit
 def initials_chain_of(
     agreement: Agreement, region: RegionProfile, day: date
 ) -> list[SignatureBlock]:
-    """Each by the office held on that day; an office that nobody holds keeps its line for the hand."""  # noqa: E501
-    section, legal = (Unit.objects.seat_of(role) for role in (Role.SECTION_HEAD, Role.LEGAL))
-    heads = [unit.on(day) for unit in (agreement.owner, section, legal) if unit]
-    return [
-        *(
-            signers.signer_for_office(Office.UNIT_HEAD, region, day, unit)
-            for unit in dict.fromkeys(heads)
-        ),
-        signers.signer_for_office(Office.ASSISTANT, region, day),
-        signers.signer_for_office(Office.SECRETARY, region, day),
+    """Each by the office held on that day; one that nobody holds keeps its line for the hand."""
+    seats = [Unit.objects.seat_of(role) for role in (Role.SECTION_HEAD, Role.LEGAL)]
+    units = [unit.on(day) for unit in (agreement.owner, *seats) if unit]
+    chain = [
+        signers.signer_for_office(Office.UNIT_HEAD, region, day, unit)
+        for unit in dict.fromkeys(units)
     ]
+    for office in (Office.ASSISTANT, Office.SECRETARY):
+        chain.append(signers.signer_for_office(office, region, day))
+    return chain

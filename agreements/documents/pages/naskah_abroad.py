@@ -2,139 +2,189 @@
 first in the copy it keeps.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from typing import NamedTuple
 
 from agreements.documents.kinds import KINDS, DocumentCode, DocumentKind
 from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
+from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import change_clauses_abroad
 from agreements.documents.wording.parties_abroad import Side, parties_with_emblems
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Document, Evidence
 from agreements.regulations.limits import INTENT
-from kerjasama.accounts.models import RegionProfile
 
-from .builders import Outcomes, Words
+from .paper_words import OrderedPaper, PaperWords
 
 LANGUAGES = {"id": ("Indonesia", "Indonesian"), "en": ("Inggris", "English")}
 LONGEST_ROW = 1600  # letters that surely fit on one page
 
+Bilingual = tuple[str, str]  # the same in Indonesian and in English
 
-def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
+
+class ArticleRow(NamedTuple):
+    """Lines that stand beside each other; a `whole` row fits on one page and is not broken."""
+
+    left: list[TypedLine]
+    right: list[TypedLine]
+    whole: bool
+
+
+class PrintedArticle(NamedTuple):
+    """One Pasal in both languages."""
+
+    titles: Bilingual
+    rows: list[ArticleRow]
+
+
+class NaskahCopy(NamedTuple):
+    """One original: the party that keeps it stands first."""
+
+    sides: tuple[Side, Side]
+    preamble: list[Bilingual]
+    articles: list[PrintedArticle]
+
+
+@dataclass(frozen=True)
+class NaskahAbroadWords(PaperWords):
+    """What a naskah in two languages prints."""
+
+    copies: list[NaskahCopy]
+    naskah: Bilingual
+    name: str
+    title_en: str
+    naskah_number: str
+    opens: Bilingual
+    closing: list[Bilingual]
+
+
+def of_naskah(paper: OrderedPaper) -> NaskahAbroadWords:
     """A Pernyataan Kehendak to be signed is printed twice, once for each party."""
-    agreement, kind = document.agreement, document.kind
-    paper = KINDS[KINDS[kind].base]
-    changes = paper.changes_abroad
-    both = (kind == INTENT or changes) and not document.draft
-    return {
-        "copies": [
-            _copy(document, first, region, day, outcomes)
-            for first in ((False, True) if both else (paper.code != kind,))
-        ],
-        "naskah": (paper.own_name, paper.title_en),
-        "name": indonesian.flatten_name(agreement.above.title if changes else agreement.title),
-        "title_en": indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
-        "naskah_number": "" if document.draft else _number_of(document),
-        "opens": _opens(paper),
-        "closing": _closing(document),
-    }
+    agreement = paper.agreement
+    base = KINDS[KINDS[paper.kind].base]
+    titled = agreement
+    if base.changes_abroad:
+        titled = agreement.above
+    return NaskahAbroadWords(
+        copies=[_copy(paper, partner_first) for partner_first in _copies_to_print(paper)],
+        naskah=(base.own_name, base.title_en),
+        name=indonesian.flatten_name(titled.title),
+        title_en=indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
+        naskah_number=_number_of(paper.document),
+        opens=_opens(base),
+        closing=_closing(paper.document),
+    )
+
+
+def _copies_to_print(paper: OrderedPaper) -> tuple[bool, ...]:
+    """For each original whether the partner stands first in it."""
+    base = KINDS[KINDS[paper.kind].base]
+    if (paper.kind == INTENT or base.changes_abroad) and not paper.document.draft:
+        return False, True
+    return (base.code != paper.kind,)
 
 
 def _number_of(document: Document) -> str:
     """Its own number; the partner's copy bears that of ours."""
-    ours = tables.finished_papers_of(document.agreement).get(DocumentCode.NASKAH_KERJA_SAMA, {})
-    return document.number or ours.get("number", "")
+    if document.draft:
+        return ""
+    ours = tables.finished_papers_of(document.agreement).get(DocumentCode.NASKAH_KERJA_SAMA)
+    if document.number or ours is None:
+        return document.number
+    return ours.number
 
 
-def _copy(
-    document: Document, partner_first: bool, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    agreement = document.agreement
-    ours, theirs = parties_with_emblems(agreement, region, day)
-    sides = (theirs, ours) if partner_first else (ours, theirs)
-    articles = change_clauses_abroad.articles_abroad_of(document.kind, agreement, partner_first)
-    return {
-        "sides": sides,
-        "preamble": _preamble(document, sides, outcomes),
-        "articles": [
-            {
-                "titles": (own.title, in_english.title),
-                "rows": articles_side_by_side(own.text, in_english.text),
-            }
+def _copy(paper: OrderedPaper, partner_first: bool) -> NaskahCopy:
+    ours, theirs = parties_with_emblems(paper.agreement, paper.region, paper.day)
+    sides = (ours, theirs)
+    if partner_first:
+        sides = (theirs, ours)
+    articles = change_clauses_abroad.articles_abroad_of(paper.kind, paper.agreement, partner_first)
+    return NaskahCopy(
+        sides,
+        _preamble(paper, sides),
+        [
+            PrintedArticle(
+                (own.title, in_english.title), articles_side_by_side(own.text, in_english.text)
+            )
             for own, in_english in articles
         ],
-    }
+    )
 
 
-def articles_side_by_side(own: str, in_english: str) -> list[dict]:
+def articles_side_by_side(own: str, in_english: str) -> list[ArticleRow]:
     """The lines of one article as rows that no page may break: point beside point, or all of it
     where the points do not match.
     """
     left, right = indonesian.format_paragraphs(own), indonesian.format_paragraphs(in_english)
     if [_place(line) for line in left] != [_place(line) for line in right]:
-        return [{"left": left, "right": right, "whole": len(own) + len(in_english) < LONGEST_ROW}]
-    pairs: list[dict] = []
-    for ours, theirs in zip_longest(left, right):
-        if pairs and pairs[-1]["left"][-1].leads:
-            pairs[-1]["left"].append(ours)
-            pairs[-1]["right"].append(theirs)
+        return [ArticleRow(left, right, len(own) + len(in_english) < LONGEST_ROW)]
+    rows: list[ArticleRow] = []
+    for ours, theirs in zip(left, right, strict=True):
+        if rows and rows[-1].left[-1].leads:
+            rows[-1].left.append(ours)
+            rows[-1].right.append(theirs)
         else:
-            pairs.append({"left": [ours], "right": [theirs], "whole": True})
-    return pairs
+            rows.append(ArticleRow([ours], [theirs], whole=True))
+    return rows
 
 
-def _place(line: indonesian.TypedLine) -> tuple[str, int]:
+def _place(line: TypedLine) -> tuple[str, int]:
     return line.marker, line.level
 
 
-def _preamble(
-    document: Document, sides: tuple[Side, Side], outcomes: Outcomes
-) -> list[tuple[str, str]]:
+def _preamble(paper: OrderedPaper, sides: tuple[Side, Side]) -> list[Bilingual]:
     """What stands before the articles, sentence by sentence in both languages."""
     first, second = sides
-    signed = outcomes.get("ttd_loi") if document.kind != INTENT else None
-    return [
+    parties = (
         (
-            (
-                f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para"
-                " Pihak” dan secara sendiri-sendiri disebut “Pihak”;"
-            ),
-            (
-                f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter"
-                " referred to collectively as the “Parties” and individually as the “Party”;"
-            ),
-        ),
-        *(_reference(signed.decided_on) if signed and signed.decided_on else []),
-        *(
-            change_clauses_abroad.references_of_change(document.agreement)
-            if KINDS[document.kind].changes_abroad
-            else []
+            f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para"
+            " Pihak” dan secara sendiri-sendiri disebut “Pihak”;"
         ),
         (
-            (
-                "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling"
-                " menguntungkan antara Para Pihak dan masyarakatnya;"
-            ),
-            (
-                "DESIRING to strengthen the friendly relations and the mutually beneficial"
-                " cooperation between the Parties and their peoples;"
-            ),
+            f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter"
+            " referred to collectively as the “Parties” and individually as the “Party”;"
         ),
-        (
-            "MENGAKUI pentingnya asas kesetaraan dan saling menguntungkan;",
-            "RECOGNISING the importance of the principles of equality and mutual benefit;",
-        ),
-        (
-            (
-                "SESUAI dengan hukum dan peraturan perundang-undangan yang berlaku di negara"
-                " masing-masing;"
-            ),
-            "PURSUANT to the prevailing laws and regulations of their respective countries;",
-        ),
-    ]
+    )
+    references: list[Bilingual] = []
+    if paper.kind != INTENT:
+        references += _reference(paper.outcomes.get("ttd_loi"))
+    if KINDS[paper.kind].changes_abroad:
+        references += change_clauses_abroad.references_of_change(paper.agreement)
+    return [parties, *references, *AIMS]
 
 
-def _reference(day: date) -> list[tuple[str, str]]:
+AIMS: tuple[Bilingual, ...] = (
+    (
+        (
+            "BERKEINGINAN mempererat hubungan persahabatan dan kerja sama yang saling"
+            " menguntungkan antara Para Pihak dan masyarakatnya;"
+        ),
+        (
+            "DESIRING to strengthen the friendly relations and the mutually beneficial"
+            " cooperation between the Parties and their peoples;"
+        ),
+    ),
+    (
+        "MENGAKUI pentingnya asas kesetaraan dan saling menguntungkan;",
+        "RECOGNISING the importance of the principles of equality and mutual benefit;",
+    ),
+    (
+        (
+            "SESUAI dengan hukum dan peraturan perundang-undangan yang berlaku di negara"
+            " masing-masing;"
+        ),
+        "PURSUANT to the prevailing laws and regulations of their respective countries;",
+    ),
+)
+
+
+def _reference(signed: Evidence | None) -> list[Bilingual]:
+    """That a Letter of Intent was signed before."""
+    if signed is None or signed.decided_on is None:
+        return []
+    day = signed.decided_on
     return [
         (
             (
@@ -146,7 +196,7 @@ def _reference(day: date) -> list[tuple[str, str]]:
     ]
 
 
-def _opens(paper: DocumentKind) -> tuple[str, str]:
+def _opens(paper: DocumentKind) -> Bilingual:
     if paper.code == INTENT:
         return "MENYATAKAN KEHENDAK sebagai berikut:", "DECLARE THEIR INTENT as follows:"
     if paper.changes_abroad:
@@ -157,8 +207,8 @@ def _opens(paper: DocumentKind) -> tuple[str, str]:
     )
 
 
-def _closing(document: Document) -> list[tuple[str, str]]:
-    """Who signs, how many originals, where and when, in which languages, and which text prevails."""  # noqa: E501
+def _closing(document: Document) -> list[Bilingual]:
+    """Who signs, how many originals, where and when, in which languages, which text prevails."""
     agreement = document.agreement
     paper = KINDS[KINDS[document.kind].base]
     name, name_en = paper.own_name, paper.title_en
@@ -189,7 +239,7 @@ def _closing(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _empowered(agreement: Agreement, kind: str) -> tuple[str, str]:
+def _empowered(agreement: Agreement, kind: str) -> Bilingual:
     """Said only where full powers are given."""
     if kind == INTENT or not agreement.kuasa_penuh:
         return "", ""
@@ -199,7 +249,7 @@ def _empowered(agreement: Agreement, kind: str) -> tuple[str, str]:
     )
 
 
-def _signing_day(document: Document) -> tuple[str, str]:
+def _signing_day(document: Document) -> Bilingual:
     """The day for which our original was ordered, the same in both originals; room for the hand in
     a draft.
     """
@@ -210,7 +260,7 @@ def _signing_day(document: Document) -> tuple[str, str]:
     return indonesian.short_date(day), english.long_date(day)
 
 
-def _prevailing(agreement: Agreement) -> tuple[str, str]:
+def _prevailing(agreement: Agreement) -> Bilingual:
     """Which text prevails; not said while nothing is agreed."""
     if not agreement.bahasa_acuan:
         return "", ""

@@ -1,41 +1,116 @@
 """What the naskah of a cooperation at home print, their changes and the plan they follow."""
 
-from datetime import date
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
-from agreements.documents.pages import tables, terms_in_force
+from agreements.documents.pages import change_papers, tables
 from agreements.documents.text import indonesian
+from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import clauses, naskah_facts
-from agreements.documents.wording.parties_at_home import parties_of
-from agreements.models import Agreement, Document, Evidence, Signing
+from agreements.documents.wording.parties_at_home import Party, parties_of
+from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
 from kerjasama.accounts.models import RegionProfile
 
-from .builders import Outcomes, Words
+from .change_papers import ChangeWords
+from .paper_words import OrderedPaper, Outcomes, PaperWords
+from .tables import IndicatorRow, YearOfPlan
+
+Premises = list[tuple[int, list[TypedLine]]]  # each point with its number
 
 
-def of_naskah(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    agreement, kind = document.agreement, document.kind
-    texts, wording = clauses.clause_texts_of(agreement, kind), KINDS[kind].wording
-    return {
-        "parties": parties_of(agreement, region, kind, day),
-        "premises": _premises(agreement, kind, outcomes),
-        "head": head_of_naskah(agreement, kind, region),
-        "opening": indonesian.BLANK_DAY if document.draft else indonesian.date_in_words(day),
-        "clauses": [
-            {"title": title, "lines": indonesian.format_paragraphs(text)} for title, text in texts
-        ],
-        "capacities": wording.capacities_on(agreement.track) if wording else "",
-        "two_numbers": (
-            _base_of(agreement, kind) == DocumentCode.PERJANJIAN_KERJA_SAMA
-            or agreement.track.is_with_third_party
-        ),
-        "copies": indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
-    }
+class Emblems(NamedTuple):
+    """Those above a naskah: the state's in the middle, or one at each side."""
+
+    state: bool = False
+    middle: str = ""
+    left: str = ""
+    right: str = ""
 
 
-def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> Words:
+class PrintedClause(NamedTuple):
+    """One Pasal: its title, and its text line by line."""
+
+    title: str
+    lines: list[TypedLine]
+
+
+@dataclass(frozen=True)
+class FrameWords(PaperWords):
+    """What a naskah prints around its Pasal, and so does its change."""
+
+    parties: list[Party]
+    head: Emblems
+    opening: str
+    capacities: str
+    two_numbers: bool
+    copies: str
+
+
+@dataclass(frozen=True)
+class NaskahWords(PaperWords):
+    """What a naskah prints."""
+
+    frame: FrameWords
+    premises: Premises
+    clauses: list[PrintedClause]
+
+
+@dataclass(frozen=True)
+class ChangedNaskahWords(PaperWords):
+    """What an adendum, a perpanjangan or a berita acara pengakhiran prints."""
+
+    frame: FrameWords
+    change: ChangeWords
+
+
+@dataclass(frozen=True)
+class WorkPlanWords(PaperWords):
+    """What the Rencana Kerja prints."""
+
+    parties: list[Party]
+    plan: list[YearOfPlan]
+    activities: list[str]
+    indicators: list[IndicatorRow]
+    nota_number: str
+
+
+def of_naskah(paper: OrderedPaper) -> NaskahWords:
+    """A Kesepakatan Bersama, Perjanjian Kerja Sama or Nota Kesepakatan."""
+    texts = clauses.clause_texts_of(paper.agreement, paper.kind)
+    return NaskahWords(
+        _frame_of(paper),
+        premises=_premises(paper.agreement, paper.kind, paper.outcomes),
+        clauses=[PrintedClause(title, indonesian.format_paragraphs(text)) for title, text in texts],
+    )
+
+
+def _frame_of(paper: OrderedPaper) -> FrameWords:
+    agreement, kind = paper.agreement, paper.kind
+    opening = indonesian.date_in_words(paper.day)
+    if paper.document.draft:
+        opening = indonesian.BLANK_DAY
+    is_contract = _base_of(agreement, kind) == DocumentCode.PERJANJIAN_KERJA_SAMA
+    return FrameWords(
+        parties=parties_of(agreement, paper.region, kind, paper.day),
+        head=head_of_naskah(agreement, kind, paper.region),
+        opening=opening,
+        capacities=_capacities(agreement, kind),
+        two_numbers=is_contract or agreement.track.is_with_third_party,
+        copies=indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
+    )
+
+
+def _capacities(agreement: Agreement, kind: str) -> str:
+    wording = KINDS[kind].wording
+    if wording is None:
+        return ""
+    return wording.capacities_on(agreement.track)
+
+
+def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> Emblems:
     """The emblems above a naskah: the state's in the middle, or the partner's left and the region's
     right (P22 Pasal 43, 44, Lampiran).
 
@@ -44,17 +119,20 @@ def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> Wo
     naskah = _base_of(agreement, kind)
     between_regions = agreement.track.is_with_region and naskah == DocumentCode.KESEPAKATAN_BERSAMA
     if between_regions or naskah == DocumentCode.NOTA_KESEPAKATAN:
-        return {"state": True, "middle": region.state_emblem_uri}
-    first = _root(agreement).track_code
-    logo = agreement.partner.logo_data_uri if agreement.partner else ""
-    if first == ksdd.MASUK.code:
-        return {"state": False, "left": region.emblem_uri, "right": logo}
-    return {"state": False, "left": logo, "right": region.emblem_uri}
+        return Emblems(state=True, middle=region.state_emblem_uri)
+    logo = ""
+    if agreement.partner:
+        logo = agreement.partner.logo_data_uri
+    if _root(agreement).track_code == ksdd.MASUK.code:
+        return Emblems(left=region.emblem_uri, right=logo)
+    return Emblems(left=logo, right=region.emblem_uri)
 
 
 def _base_of(agreement: Agreement, kind: str) -> str:
     """The kind of the naskah; of a change, that of the naskah it changes."""
-    return agreement.naskah_diubah if KINDS[kind].changes_at_home else kind
+    if KINDS[kind].changes_at_home:
+        return agreement.naskah_diubah
+    return kind
 
 
 def _root(agreement: Agreement) -> Agreement:
@@ -64,16 +142,13 @@ def _root(agreement: Agreement) -> Agreement:
     return agreement
 
 
-def of_change(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    return {
-        **of_naskah(document, region, day, outcomes),
-        **terms_in_force.of_change(document, outcomes, _consent(outcomes.get("putusan_dprd"))),
-    }
+def of_change(paper: OrderedPaper) -> ChangedNaskahWords:
+    """The change of such a naskah."""
+    consent = _consent(paper.outcomes.get("putusan_dprd"))
+    return ChangedNaskahWords(_frame_of(paper), change_papers.words_of_change(paper, consent))
 
 
-def _premises(
-    agreement: Agreement, kind: str, outcomes: Outcomes
-) -> list[tuple[int, list[indonesian.TypedLine]]]:
+def _premises(agreement: Agreement, kind: str, outcomes: Outcomes) -> Premises:
     """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
 
     A Nota Kesepakatan tells the background in its Pasal 1.
@@ -111,28 +186,25 @@ def _consent(decision: Evidence | None) -> str:
     """The premise that the DPRD consents; empty where it did not, or was not asked."""
     if decision is None or decision.outcome == "ditolak":
         return ""
-    is_given = decision.outcome == "disetujui"
-    said = "memperoleh" if is_given else "dianggap memperoleh"
+    said, day = "dianggap memperoleh", ""
+    if decision.outcome == "disetujui":
+        said = "memperoleh"
+        if decision.decided_on:
+            day = f" tanggal {indonesian.short_date(decision.decided_on)}"
     plan = f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah"
-    day = ""
-    if is_given and decision.decided_on:
-        day = f" tanggal {indonesian.short_date(decision.decided_on)}"
     if decision.number:
         return f"{plan} dengan surat Nomor {decision.number}{day}"
     return f"{plan}{day}"
 
 
-def of_work_plan(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
+def of_work_plan(paper: OrderedPaper) -> WorkPlanWords:
     """The plan that a Nota Kesepakatan is carried out by: its activities, or else its scope."""
-    agreement = document.agreement
-    nota = signers.newest_paper_of_kind(agreement, DocumentCode.NOTA_KESEPAKATAN)
-    scope = [
-        point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)
-    ]
-    return {
-        "parties": parties_of(agreement, region, document.kind, day),
-        "plan": tables.by_year(list(agreement.activities.select_related("unit"))),
-        "activities": scope or [indonesian.flatten_name(agreement.title)],
-        "indicators": tables.indicator_rows_of(agreement),
-        "nota_number": nota.number if nota else "",
-    }
+    agreement = paper.agreement
+    scope = naskah_facts.scope_points_of(agreement)
+    return WorkPlanWords(
+        parties=parties_of(agreement, paper.region, paper.kind, paper.day),
+        plan=tables.by_year(list(agreement.activities.select_related("unit"))),
+        activities=scope or [indonesian.flatten_name(agreement.title)],
+        indicators=tables.indicator_rows_of(agreement),
+        nota_number=signers.newest_number_of_kind(agreement, DocumentCode.NOTA_KESEPAKATAN),
+    )

@@ -1,71 +1,139 @@
-"""What a paper may print."""
+"""What a paper may print, and the page that prints it."""
 
+from dataclasses import dataclass
 from datetime import date
+
+from django.template.loader import render_to_string
 
 from agreements.documents import signers
 from agreements.documents.archive import public_verification
-from agreements.documents.kinds import KINDS, conditions
+from agreements.documents.archive.public_verification import VerificationMark
+from agreements.documents.kinds import KINDS, DocumentKind, conditions
 from agreements.documents.pages import initials, tables
+from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_at_home import head_of_partner
-from agreements.models import Document
+from agreements.models import Agreement, Document
 from kerjasama.accounts.models import RegionProfile
 
-from .builders import Words, words_of
+from .builders import words_of
 from .cited_law import law_in_words, regulation_of, term_in_words
+from .paper_words import OrderedPaper, Outcomes, PaperWords, names_for_template
+from .tables import Known
 from .typed_fields import every_typed_field
 
 
-def context_of(document: Document) -> Words:
-    """Everything a template may print."""
+@dataclass(frozen=True)
+class PaperContext(PaperWords):
+    """What every paper may print, and at last what only its kind does."""
+
+    agreement: Agreement
+    kind: DocumentKind
+    region: RegionProfile
+    number: str
+    draft: bool
+    verification: VerificationMark | None
+    demo: bool
+    blank: str
+    name: str
+    typed: dict[str, list[indonesian.TypedLine]]
+    form: str
+    regulation: str
+    law: dict[str, str]
+    term: str
+    area: str
+    owner_head: str
+    signer: SignatureBlock
+    partner_name: str
+    partner_head: str
+    date: date
+    year: int
+    short_date: str
+    duration: str
+    value: str
+    outcomes: Outcomes
+    days: dict[str, str]
+    papers: dict[str, Known]
+    topics: list[str]
+    offered: bool
+    chain: list[SignatureBlock]
+    supporters: list[str]
+    of_kind: PaperWords
+
+
+def to_html(document: Document) -> str:
+    """The page of a paper, as HTML."""
+    names = names_for_template(context_of(document))
+    return render_to_string(KINDS[document.kind].template, names)
+
+
+def context_of(document: Document) -> PaperContext:
+    """Everything its template may print."""
     agreement, kind = document.agreement, KINDS[document.kind]
     day = date.fromisoformat(document.context["date"])
     agreement.owner = agreement.owner.on(day)
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}
-    return {
-        "agreement": agreement,
-        "kind": kind,
-        "region": region,
-        "number": document.number,
-        "draft": document.draft,
-        "verification": (
-            None if document.draft else public_verification.verification_mark_of(document)
-        ),
-        "demo": region.is_demo,
-        "blank": indonesian.BLANK,
-        "name": indonesian.flatten_name(agreement.title),
-        "typed": every_typed_field(agreement),
-        "form": agreement.track.family.form,
-        "regulation": regulation_of(agreement.track),
-        "law": law_in_words(kind, agreement.track),
-        "term": term_in_words(kind.term_on(agreement.track)),
-        "area": indonesian.area_of_government(region.name),
-        "owner_head": indonesian.head_of(agreement.owner.name),
-        "signer": signers.signer_of_paper(document.kind, agreement, region, day),
-        "partner_name": (
-            indonesian.flatten_name(agreement.partner.name)
-            if agreement.partner
-            else indonesian.BLANK
-        ),
-        "partner_head": head_of_partner(agreement),
-        "date": day,
-        "year": day.year,
-        "short_date": indonesian.short_date(day),
-        "duration": indonesian.duration_in_words(naskah_facts.months_of(agreement, document.kind)),
-        "value": indonesian.rupiah_in_words(agreement.nilai) if agreement.nilai else "",
-        "outcomes": outcomes,
-        "days": {
-            code: indonesian.short_date(row.decided_on)
-            for code, row in outcomes.items()
-            if row.decided_on
-        },
-        "papers": tables.finished_papers_of(agreement),
-        "topics": agreement.urusan_names,
-        "offered": conditions.was_offered(agreement),
-        "chain": initials.initials_chain_of(agreement, region, day) if document.draft else [],
-        "supporters": [unit.name for unit in agreement.supporters.all()],
-        **words_of(document, region, day, outcomes),
-    }
+    paper = OrderedPaper(document, region, day, outcomes)
+    return PaperContext(
+        agreement=agreement,
+        kind=kind,
+        region=region,
+        number=document.number,
+        draft=document.draft,
+        verification=_verification_of(document),
+        demo=region.is_demo,
+        blank=indonesian.BLANK,
+        name=indonesian.flatten_name(agreement.title),
+        typed=every_typed_field(agreement),
+        form=agreement.track.family.form,
+        regulation=regulation_of(agreement.track),
+        law=law_in_words(kind, agreement.track),
+        term=term_in_words(kind.term_on(agreement.track)),
+        area=indonesian.area_of_government(region.name),
+        owner_head=indonesian.head_of(agreement.owner.name),
+        signer=signers.signer_of_paper(document.kind, agreement, region, day),
+        partner_name=naskah_facts.partner_name_of(agreement),
+        partner_head=head_of_partner(agreement),
+        date=day,
+        year=day.year,
+        short_date=indonesian.short_date(day),
+        duration=indonesian.duration_in_words(naskah_facts.months_of(agreement, document.kind)),
+        value=_value_of(agreement),
+        outcomes=outcomes,
+        days=_days_of(outcomes),
+        papers=tables.finished_papers_of(agreement),
+        topics=agreement.urusan_names,
+        offered=conditions.was_offered(agreement),
+        chain=_chain_of(paper),
+        supporters=[unit.name for unit in agreement.supporters.all()],
+        of_kind=words_of(paper),
+    )
+
+
+def _verification_of(document: Document) -> VerificationMark | None:
+    """Only a final can be verified."""
+    if document.draft:
+        return None
+    return public_verification.verification_mark_of(document)
+
+
+def _value_of(agreement: Agreement) -> str:
+    if not agreement.nilai:
+        return ""
+    return indonesian.rupiah_in_words(agreement.nilai)
+
+
+def _days_of(outcomes: Outcomes) -> dict[str, str]:
+    """The days of the records that have one, by their requirement."""
+    days = {code: row.decided_on for code, row in outcomes.items()}
+    return {code: indonesian.short_date(day) for code, day in days.items() if day}
+
+
+def _chain_of(paper: OrderedPaper) -> list[SignatureBlock]:
+    """Only a draft goes up to be initialled."""
+    if not paper.document.draft:
+        return []
+    return initials.initials_chain_of(paper.agreement, paper.region, paper.day)

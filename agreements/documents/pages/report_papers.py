@@ -1,30 +1,74 @@
 """What a report reads from the agreement, and what its paper prints."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.documents.kinds import KINDS
-from agreements.documents.pages.tables import quarters_of_activity
+from agreements.documents.kinds import KINDS, DocumentCode
+from agreements.documents.pages.tables import NOTHING, format_amount, quarters_of_activity
 from agreements.documents.text import indonesian
+from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_abroad import units_of
-from agreements.models import Activity, Agreement, Document, DocumentState, Progress
+from agreements.models import (
+    Activity,
+    Agreement,
+    DocumentState,
+    Evidence,
+    Progress,
+    Report,
+)
 from agreements.models.activity import MONEY, SOURCES
 from agreements.models.in_force import without_end
 from agreements.models.progress import first_day_of_quarter
 from agreements.regulations import report_contents
+from agreements.regulations.citations import Citation
 from agreements.regulations.duty_rules import Duty
 from agreements.regulations.limits import INTENT
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import require
 from kerjasama.writing.figures import format_money
 
-from .builders import Outcomes, Words
+from .paper_words import OrderedPaper, PaperWords
 
-NOTHING = "–"
+
+class ReportSection(NamedTuple):
+    """An item of the report by its code, with what was written of it."""
+
+    code: str
+    title: str
+    lines: list[TypedLine]
+
+
+class MeasuredRow(NamedTuple):
+    """An indicator with its figures as papers write them."""
+
+    name: str
+    unit: str
+    baseline: str
+    target: str
+    realised: str
+
+
+@dataclass(frozen=True)
+class ReportWords(PaperWords):
+    """A report as it was handed in; `progress` is what came of the cooperation, `to` whom it is
+    for, `contents_by` the article that says what it holds.
+    """
+
+    report: Report
+    sections: list[ReportSection]
+    progress: list[TypedLine]
+    measures: list[MeasuredRow]
+    activities: list[dict[str, str]]
+    contents_by: Citation
+    parties: str
+    to: str
+    units: str
 
 
 def derived_items_of(
@@ -39,7 +83,7 @@ def derived_items_of(
     }
 
 
-def unmeasured_indicators_of(agreement: Agreement) -> list[dict]:
+def unmeasured_indicators_of(agreement: Agreement) -> list[dict[str, Any]]:
     """The indicators with nothing measured yet."""
     return [
         {
@@ -54,45 +98,45 @@ def unmeasured_indicators_of(agreement: Agreement) -> list[dict]:
     ]
 
 
-def activities_of_period(agreement: Agreement, first: date, last: date) -> list[dict]:
-    """The activities of the plan that touch the period, as text, with what became of them in it."""
-    return [
-        _activity(row) | _realised(_progress_in_period(row, first, last))
-        for row in _touching(agreement, first, last)
-    ]
+def activities_of_period(agreement: Agreement, first: date, last: date) -> list[dict[str, str]]:
+    """The activities of the plan that touch the period, as text, with what became of them in it: as
+    a report keeps them.
+    """
+    rows = []
+    for row in _touching(agreement, first, last):
+        realised = _realised(_progress_in_period(row, first, last))
+        rows.append(_planned(row) | {"realised": realised})
+    return rows
 
 
 def results_of_period(agreement: Agreement, first: date, last: date) -> str:
     """What was reported of the activities in the period: one line for each."""
-    told = [
-        (row, _progress_in_period(row, first, last)) for row in _touching(agreement, first, last)
-    ]
-    return "\n".join(
-        f"{row.name}: {rows[-1].output} ({_realised(rows)['realised']})"
-        for row, rows in told
-        if rows
-    )
+    lines = []
+    for row in _touching(agreement, first, last):
+        if told := _progress_in_period(row, first, last):
+            lines.append(f"{row.name}: {told[-1].output} ({_realised(told)})")
+    return "\n".join(lines)
 
 
 def spending_of_period(agreement: Agreement, first: date, last: date) -> str:
     """What was reported to be spent in the period, by source; empty when nothing was."""
-    rows = [
-        told
-        for row in _touching(agreement, first, last)
-        for told in _progress_in_period(row, first, last)
-    ]
-    sums = [
-        (label, sum((getattr(row, name) for row in rows), Decimal(0)))
+    told: list[Progress] = []
+    for row in _touching(agreement, first, last):
+        told += _progress_in_period(row, first, last)
+    sums = {
+        label: sum((getattr(row, name) for row in told), Decimal(0))
         for name, label in SOURCES.items()
-    ]
-    return "\n".join(f"{label} {format_money(amount)}" for label, amount in sums if amount)
+    }
+    return "\n".join(f"{label} {format_money(amount)}" for label, amount in sums.items() if amount)
 
 
 def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
-    rows = agreement.activities.filter(year__range=(first.year, last.year)).prefetch_related(
-        "progress"
-    )
-    return [row for row in rows if _begins(row) <= last and _ends(row) >= first]
+    rows = agreement.activities.filter(year__range=(first.year, last.year))
+    return [
+        row
+        for row in rows.prefetch_related("progress")
+        if _begins(row) <= last and _ends(row) >= first
+    ]
 
 
 def _progress_in_period(row: Activity, first: date, last: date) -> list[Progress]:
@@ -104,11 +148,12 @@ def _progress_in_period(row: Activity, first: date, last: date) -> list[Progress
     ]
 
 
-def _realised(rows: list[Progress]) -> dict[str, str]:
-    if not rows:
-        return {"realised": ""}
-    spent = sum((row.value for row in rows), Decimal(0))
-    return {"realised": f"{rows[-1].percent}%, {format_money(spent)}"}
+def _realised(told: list[Progress]) -> str:
+    """How far the activity is, and what was spent on it; empty where nothing was reported."""
+    if not told:
+        return ""
+    spent = sum((row.value for row in told), Decimal(0))
+    return f"{told[-1].percent}%, {format_money(spent)}"
 
 
 def _begins(row: Activity) -> date:
@@ -119,80 +164,91 @@ def _ends(row: Activity) -> date:
     return date(row.year, 3 * row.quarter_to, 30)
 
 
-def _activity(row: Activity) -> dict:
-    amounts = {field.removeprefix("amount_"): _money(getattr(row, field)) for field in MONEY}
+def _planned(row: Activity) -> dict[str, str]:
+    """An activity as text, with its amounts by source."""
+    when = quarters_of_activity(row)
     told = {
         "name": row.name,
         "output": row.output,
         "beneficiaries": row.beneficiaries,
         "location": row.location,
+        "when": f"{when[:1].upper()}{when[1:]} {row.year}",
     }
-    return {
-        **told,
-        "when": (
-            f"{quarters_of_activity(row)[:1].upper()}{quarters_of_activity(row)[1:]} {row.year}"
-        ),
-        **amounts,
-        "total": _money(row.total),
-    }
-
-
-def _money(amount) -> str:
-    return indonesian.decimal(amount) if amount else NOTHING
+    for field in MONEY:
+        told[field.removeprefix("amount_")] = format_amount(getattr(row, field))
+    told["total"] = format_amount(row.total)
+    return told
 
 
 def signed_naskah_of(agreement: Agreement) -> str:
     """The signed naskah with their numbers; in a track of which none is known, the form that it
     leads to.
     """
-    signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
+    told = []
+    if agreement.parent_id:
+        told.append(naskah_facts.parent_kb_reference(agreement))
+    numbers = _numbers_of_papers(agreement)
+    for record in _signings_by_day(agreement):
+        kind = _naskah_signed_by(agreement, record)
+        number = numbers.get(kind) or agreement.naskah_number or record.number
+        told.append(indonesian.add_number_and_day(KINDS[kind].title, number, record.decided_on))
+    return "\n".join(filter(None, told)) or agreement.track.instrument
+
+
+def _numbers_of_papers(agreement: Agreement) -> dict[str, str]:
+    """The number of the newest final of each kind that was not cancelled."""
     papers = sorted(agreement.documents.all(), key=lambda paper: paper.pk)
-    numbers = {
+    return {
         paper.kind: paper.number
         for paper in papers
         if not paper.draft and paper.state != DocumentState.CANCELLED
     }
+
+
+def _signings_by_day(agreement: Agreement) -> list[Evidence]:
+    """The records of signings that stand; a mere intent is none."""
+    signs = [code for kind, code in agreement.track.signings.items() if kind != INTENT]
     kept = [
         row for row in agreement.evidence.all() if not row.void and row.requirement_code in signs
     ]
-    signed = sorted(kept, key=lambda row: (row.decided_on or date.min, row.pk))
-    ours = {kind: numbers.get(kind) or agreement.naskah_number for kind in signs.values()}
-    told = [
-        _dated(
-            signs[row.requirement_code],
-            ours[signs[row.requirement_code]] or row.number,
-            row.decided_on,
-        )
-        for row in signed
-    ]
-    above = [naskah_facts.parent_kb_reference(agreement)] if agreement.parent_id else []
-    return "\n".join(filter(None, [*above, *told])) or agreement.track.instrument
+    return sorted(kept, key=lambda row: (row.decided_on or date.min, row.pk))
 
 
-def _dated(kind: str, number: str, day: date | None) -> str:
-    return indonesian.add_number_and_day(KINDS[kind].title, number, day)
+def _naskah_signed_by(agreement: Agreement, record: Evidence) -> str:
+    """The kind of naskah of whose signing this is the record."""
+    signs = {code: kind for kind, code in agreement.track.signings.items()}
+    return signs[record.requirement_code]
 
 
 def _parties(agreement: Agreement, region: RegionProfile) -> str:
-    partner = agreement.partner
-    theirs = indonesian.flatten_name(partner.name) if partner else indonesian.BLANK
-    return f"{region.name} dan {theirs}"
+    return f"{region.name} dan {naskah_facts.partner_name_of(agreement)}"
 
 
 def _term(agreement: Agreement, region: RegionProfile) -> str:
-    if agreement.effective_on is not None and (endless := without_end(agreement)):
-        return f"sejak {indonesian.short_date(agreement.effective_on)}, {endless}"
-    if agreement.effective_on is None or agreement.ends_on is None:
-        return indonesian.duration_in_words(
-            agreement.months_of("perjanjian_kerja_sama" if agreement.pks_bulan else "")
-        )
-    span = (
-        f"{indonesian.short_date(agreement.effective_on)} sampai dengan"
-        f" {indonesian.short_date(agreement.ends_on)}"
-    )
-    length = relativedelta(agreement.ends_on + timedelta(1), agreement.effective_on)
-    months = 0 if length.days else length.years * 12 + length.months
-    return f"{indonesian.duration_in_words(months)}, {span}" if months else span
+    first, last = agreement.effective_on, agreement.ends_on
+    if first is not None and (endless := without_end(agreement)):
+        return f"sejak {indonesian.short_date(first)}, {endless}"
+    if first is None or last is None:
+        return indonesian.duration_in_words(_planned_months(agreement))
+    span = f"{indonesian.short_date(first)} sampai dengan {indonesian.short_date(last)}"
+    length = relativedelta(last + timedelta(1), first)
+    months = length.years * 12 + length.months
+    if length.days or not months:
+        return span
+    return f"{indonesian.duration_in_words(months)}, {span}"
+
+
+def _planned_months(agreement: Agreement) -> int | None:
+    if agreement.pks_bulan:
+        return agreement.months_of(DocumentCode.PERJANJIAN_KERJA_SAMA)
+    return agreement.months_of("")
+
+
+def _aims_and_targets(agreement: Agreement, region: RegionProfile) -> str:
+    lines = [agreement.maksud_tujuan]
+    if agreement.sasaran:
+        lines.append(f"Sasaran: {agreement.sasaran}")
+    return "\n".join(filter(None, lines))
 
 
 _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
@@ -203,46 +259,50 @@ _DERIVED: dict[str, Callable[[Agreement, RegionProfile], str]] = {
     "objek": lambda a, _: a.objek,
     "jangka_waktu": _term,
     "latar_belakang": lambda a, _: a.latar_belakang,
-    "maksud_tujuan_sasaran": lambda a, _: "\n".join(
-        filter(None, (a.maksud_tujuan, f"Sasaran: {a.sasaran}" if a.sasaran else ""))
-    ),
+    "maksud_tujuan_sasaran": _aims_and_targets,
     "ruang_lingkup": lambda a, _: indonesian.letter_list(a.ruang_lingkup),
 }
 
 
-def of_report(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    report = require(document.report, "this is the paper of a report")
-    told = [
-        {
-            "code": section.code,
-            "title": section.title,
-            "lines": indonesian.format_paragraphs(report.sections.get(section.code, "")),
-        }
-        for section in report_contents.sections_of(report.duty)
-    ]
-    return {
-        "report": report,
-        "sections": told,
-        "progress": indonesian.format_paragraphs(report.sections.get("hasil", "")),
-        "measures": [
-            {
-                **row,
-                **{
-                    name: format_figure_text(row[name])
-                    for name in ("baseline", "target", "realised")
-                },
-            }
-            for row in report.indicators
+def of_report(paper: OrderedPaper) -> ReportWords:
+    """The report for which the paper was ordered."""
+    report = require(paper.document.report, "this is the paper of a report")
+    to = "Gubernur"
+    if report.duty.document == report_contents.SEMESTER_REPORT:
+        to = paper.region.head_title
+    return ReportWords(
+        report=report,
+        sections=[
+            ReportSection(section.code, section.title, _lines_of(report, section.code))
+            for section in report_contents.sections_of(report.duty)
         ],
-        "activities": report.activities,
-        "contents_by": report_contents.contents_by(report.duty),
-        "parties": _parties(document.agreement, region),
-        "to": region.head_title
-        if report.duty.document == report_contents.SEMESTER_REPORT
-        else "Gubernur",
-        "units": units_of(document.agreement),
-    }
+        progress=_lines_of(report, "hasil"),
+        measures=[_measured(row) for row in report.indicators],
+        activities=report.activities,
+        contents_by=report_contents.contents_by(report.duty),
+        parties=_parties(paper.agreement, paper.region),
+        to=to,
+        units=units_of(paper.agreement),
+    )
+
+
+def _lines_of(report: Report, code: str) -> list[TypedLine]:
+    return indonesian.format_paragraphs(report.sections.get(code, ""))
+
+
+def _measured(row: dict[str, str]) -> MeasuredRow:
+    """An indicator as the report keeps it."""
+    return MeasuredRow(
+        row["name"],
+        row["unit"],
+        format_figure_text(row["baseline"]),
+        format_figure_text(row["target"]),
+        format_figure_text(row["realised"]),
+    )
 
 
 def format_figure_text(number: str) -> str:
-    return indonesian.decimal(Decimal(number)) if number else NOTHING
+    """A figure that is kept as text; a dash where nothing was measured."""
+    if not number:
+        return NOTHING
+    return indonesian.decimal(Decimal(number))

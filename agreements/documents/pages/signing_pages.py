@@ -2,7 +2,9 @@
 original.
 """
 
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import time
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -10,85 +12,143 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
-from agreements.models import Action, Document, OriginalMove, Signing
+from agreements.documents.wording import naskah_facts
+from agreements.models import Action, Original, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role, User
 
-from .builders import Outcomes, Words
+from .paper_words import OrderedPaper, PaperWords
 
 
-def of_rundown(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    signing = Signing.objects.get(pk=document.context["signing"])
-    return {
-        "signing": signing,
-        "naskah": KINDS[signing.kind].title,
-        "day": (
-            f"{indonesian.WEEKDAYS[signing.day.weekday()]}, {indonesian.short_date(signing.day)}"
-        ),
-        "hours": (
-            signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}"
-            if signing.hours
-            else ""
-        ),
-        "copies": indonesian.number_in_words(signing.copies),
-        "rundown": _spans(signing),
-        "turns": signing.desks,
-        "parties": (
-            region.name,
-            (
-                indonesian.flatten_name(document.agreement.partner.name)
-                if document.agreement.partner
-                else indonesian.BLANK
-            ),
-        ),
-    }
+class RundownPoint(NamedTuple):
+    """A point of the day: from when to when, what happens and who does it."""
+
+    at: str
+    what: str
+    who: str
 
 
-def _spans(signing: Signing) -> list[dict]:
+@dataclass(frozen=True)
+class RundownWords(PaperWords):
+    """The rundown of a signing; `turns` are those from desk to desk, where it has no day of its
+    own.
+    """
+
+    signing: Signing
+    naskah: str
+    day: str
+    hours: str
+    copies: str
+    rundown: list[RundownPoint]
+    turns: list[dict[str, Any]]
+    parties: tuple[str, str]
+
+
+class Bearer(NamedTuple):
+    """Who gives or receives an original; `key` says what stands beside the office."""
+
+    name: str
+    key: str
+    office: str
+
+
+@dataclass(frozen=True)
+class HandoverWords(PaperWords):
+    """The minutes of handing over an original."""
+
+    move: OriginalMove
+    original: Original
+    parties: tuple[Bearer, Bearer]
+    opening: str
+    lent: bool
+    returned: bool
+    back_by: str
+    naskah: str
+    naskah_number: str
+    signed_on: str
+    place: str
+    region_name: str
+
+
+def of_rundown(paper: OrderedPaper) -> RundownWords:
+    """The rundown as the signing has it now."""
+    signing = Signing.objects.get(pk=paper.document.context["signing"])
+    weekday = indonesian.WEEKDAYS[signing.day.weekday()]
+    return RundownWords(
+        signing=signing,
+        naskah=KINDS[signing.kind].title,
+        day=f"{weekday}, {indonesian.short_date(signing.day)}",
+        hours=_hours_of(signing),
+        copies=indonesian.number_in_words(signing.copies),
+        rundown=_points_of(signing),
+        turns=signing.desks,
+        parties=(paper.region.name, naskah_facts.partner_name_of(paper.agreement)),
+    )
+
+
+def _hours_of(signing: Signing) -> str:
+    if not signing.hours:
+        return ""
+    return signing.hours.replace("–", " sampai dengan ") + f" {timezone.localtime():%Z}"
+
+
+def _points_of(signing: Signing) -> list[RundownPoint]:
     """Each point from its hour to that of the next."""
     begins = [time.fromisoformat(row["at"]) for row in signing.rundown]
     ends = [*begins, signing.ends][1:]
     return [
-        row | {"at": f"{begin:%H.%M}" + (f"–{end:%H.%M}" if end and end > begin else "")}
+        RundownPoint(_span(begin, end), row["what"], row["who"])
         for row, begin, end in zip(signing.rundown, begins, ends, strict=True)
     ]
 
 
-def of_handover(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
+def _span(begin: time, end: time | None) -> str:
+    if end is None or end <= begin:
+        return f"{begin:%H.%M}"
+    return f"{begin:%H.%M}–{end:%H.%M}"
+
+
+def of_handover(paper: OrderedPaper) -> HandoverWords:
     """Who gives stands first; of a return that is whoever brings it back."""
-    move = OriginalMove.objects.select_related("original", "by").get(pk=document.context["move"])
-    original, agreement = move.original, document.agreement
-    office = {
-        "name": str(move.by),
-        "key": "Jabatan",
-        "as": (
-            f"{_position(move.by)} pada Sekretariat Daerah"
-            f" {indonesian.area_of_government(region.name)}"
-        ),
-    }
-    other = {
-        "name": move.person,
-        "key": "Jabatan" if move.action == Action.HANDED else "Instansi",
-        "as": move.office,
-    }
+    moves = OriginalMove.objects.select_related("original", "by")
+    move = moves.get(pk=paper.document.context["move"])
+    original, agreement = move.original, paper.agreement
+    parties = (_our_bearer(move, paper.region), _other_bearer(move))
+    if move.action == Action.RETURNED:
+        parties = parties[::-1]
+    place = move.to_place
+    if place == UNKNOWN_PLACE:
+        place = ""
     signing = agreement.track.signings[original.kind]
-    paper = signers.newest_paper_of_kind(agreement, original.kind)
-    return {
-        "move": move,
-        "original": original,
-        "parties": (other, office) if move.action == Action.RETURNED else (office, other),
-        "opening": indonesian.date_in_words(move.day),
-        "lent": move.action == Action.LENT,
-        "returned": move.action == Action.RETURNED,
-        "back_by": indonesian.short_date(move.due_on) if move.due_on else "",
-        "naskah": KINDS[original.kind].title,
-        "naskah_number": paper.number if paper else "",
-        "signed_on": tables.recorded_day_of(outcomes.get(signing)),
-        "place": move.to_place if move.to_place != UNKNOWN_PLACE else "",
-        "region_name": region.name,
-    }
+    return HandoverWords(
+        move=move,
+        original=original,
+        parties=parties,
+        opening=indonesian.date_in_words(move.day),
+        lent=move.action == Action.LENT,
+        returned=move.action == Action.RETURNED,
+        back_by=indonesian.day_if_known(move.due_on),
+        naskah=KINDS[original.kind].title,
+        naskah_number=signers.newest_number_of_kind(agreement, original.kind),
+        signed_on=tables.recorded_day_of(paper.outcomes.get(signing)),
+        place=place,
+        region_name=paper.region.name,
+    )
+
+
+def _our_bearer(move: OriginalMove, region: RegionProfile) -> Bearer:
+    area = indonesian.area_of_government(region.name)
+    return Bearer(str(move.by), "Jabatan", f"{_position(move.by)} pada Sekretariat Daerah {area}")
+
+
+def _other_bearer(move: OriginalMove) -> Bearer:
+    """An original is handed to a person in office, and lent to an institution."""
+    if move.action == Action.HANDED:
+        return Bearer(move.person, "Jabatan", move.office)
+    return Bearer(move.person, "Instansi", move.office)
 
 
 def _position(user: User) -> str:
-    head = Role.SECTION_HEAD in user.roles
-    return "Kepala Bagian Kerja Sama" if head else "Verifikator Bagian Kerja Sama"
+    if Role.SECTION_HEAD in user.roles:
+        return "Kepala Bagian Kerja Sama"
+    return "Verifikator Bagian Kerja Sama"

@@ -2,62 +2,224 @@
 the document's own context.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import checklist, initials, papers_abroad, report_papers, tables
+from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
-from agreements.documents.wording.parties_at_home import parties_of
-from agreements.models import Agreement, Document, Meeting, Report
+from agreements.documents.text.indonesian import TypedLine
+from agreements.documents.wording import naskah_facts
+from agreements.documents.wording.parties_at_home import Party, parties_of
+from agreements.models import Agreement, Document, Evidence, Meeting, Report
 from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
 from agreements.regulations.register import TITLES
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.narrowing import require
 
-from .builders import Outcomes, Words
+from .paper_words import OrderedPaper, PaperWords
+from .papers_abroad import LetterWords
+from .tables import IndicatorRow, Known
 
 MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind it
 EMPTY_LINES = 10  # of a daftar hadir on which nobody stands yet
 
 
-def context_of_meeting_paper(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    context = meeting_context(document.meeting)
-    return {**context, "annexed": len(context["guests"]) > MOST_ADDRESSEES}
+class Present(NamedTuple):
+    """Somebody who was at a meeting."""
+
+    name: str
+    position: str
+    institution: str
 
 
-def meeting_context(meeting: Meeting | None) -> Words:
+@dataclass(frozen=True)
+class MeetingWords(PaperWords):
     """When and where it meets, on what, with whom, and what came of it."""
-    if meeting is None:
-        return {}
-    present = list(meeting.attendees.all())
-    return {
-        "meeting": meeting,
-        "weekday": indonesian.WEEKDAYS[meeting.held_on.weekday()],
-        "meeting_day": indonesian.short_date(meeting.held_on),
-        "meeting_time": indonesian.format_clock(meeting.starts_at),
-        "zone": timezone.localtime().tzname(),
-        "meeting_opening": indonesian.date_in_words(meeting.held_on),
-        "agenda": indonesian.format_paragraphs(indonesian.letter_list(meeting.agenda)),
-        "guests": meeting.guests,
-        "chair": indonesian.flatten_name(meeting.leader),
-        "result": indonesian.format_paragraphs(meeting.result),
-        "present": [
-            {"name": row.name, "position": row.position, "institution": row.institution}
-            for row in present
-        ],
-        "empty_lines": range(
-            len(present) + 1, len(present) + 1 + (EMPTY_LINES if not present else 0)
-        ),
-    }
+
+    meeting: Meeting
+    weekday: str
+    meeting_day: str
+    meeting_time: str
+    zone: str
+    meeting_opening: str
+    agenda: list[TypedLine]
+    guests: list[str]
+    chair: str
+    result: list[TypedLine]
+    present: list[Present]
+    empty_lines: range
 
 
-def typed_text(document: Document) -> dict[str, list[indonesian.TypedLine]]:
+@dataclass(frozen=True)
+class MeetingPaperWords(PaperWords):
+    """A paper of a meeting; `annexed` says that its guests are listed behind the letter."""
+
+    meeting_told: MeetingWords
+    annexed: bool
+
+
+@dataclass(frozen=True)
+class TypedWords(PaperWords):
+    """What was typed when the paper was ordered, by the names of the fields, and the
+    indicators.
+    """
+
+    asked: dict[str, list[TypedLine]]
+    indicators: list[IndicatorRow]
+
+
+@dataclass(frozen=True)
+class FeasibilityWords(PaperWords):
+    """The studi kelayakan."""
+
+    typed_at_order: TypedWords
+    activities: list[str]
+
+
+@dataclass(frozen=True)
+class MappingWords(PaperWords):
+    """The minutes of the mapping."""
+
+    typed_at_order: TypedWords
+    opening: str
+    forum: str
+    geometry: str
+    programs: list[str]
+    parties: list[Party]
+
+
+@dataclass(frozen=True)
+class DisputeWords(PaperWords):
+    """The minutes of settling a dispute."""
+
+    typed_at_order: TypedWords
+    opening: str
+    parties: list[Party]
+    naskah: list[str]
+
+
+@dataclass(frozen=True)
+class ReceiptWords(PaperWords):
+    """The receipt for what was handed in."""
+
+    by: str
+    typed_name: str
+    files: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class VerificationSheetWords(PaperWords):
+    """The sheet on which a proposal was verified, as `checklist_of_proposal` found it."""
+
+    by: str
+    stages: list[dict[str, Any]]
+    unmet: int
+    counted: int
+
+
+@dataclass(frozen=True)
+class InitialsWords(PaperWords):
+    """The sheet that goes up with a paper to be initialled."""
+
+    about: str
+    chain: list[SignatureBlock]
+
+
+@dataclass(frozen=True)
+class RecommendationWords(PaperWords):
+    """The memo that recommends a signing."""
+
+    naskah: str
+    lines: list[dict[str, str]]
+    complete: bool
+    consent: Evidence | None
+
+
+@dataclass(frozen=True)
+class SignedWords(PaperWords):
+    """The letter that goes with a signed Nota Kesepakatan to the Menteri."""
+
+    enclosed: list[str]
+    copies_sent: str
+    signed_on: str
+
+
+@dataclass(frozen=True)
+class ReportLetterWords(PaperWords):
+    """The letter that hands a report on to the Gubernur."""
+
+    report: Report | None
+    report_number: str
+    article: str
+    naskah: list[str]
+
+
+@dataclass(frozen=True)
+class IntentCopyWords(PaperWords):
+    """The letter that goes with a copy of the signed intent."""
+
+    letter: LetterWords
+    signed: str
+
+
+class Reason(NamedTuple):
+    """Something that the office noted, and since when."""
+
+    text: str
+    since: str
+
+
+@dataclass(frozen=True)
+class ExplanationWords(PaperWords):
+    """The letter that asks why a cooperation seems to sleep."""
+
+    reasons: list[Reason]
+    asks_for_pks: bool
+    earlier: list[Known]
+    answer_days: str
+    law: str
+    naskah: list[str]
+    in_force: str
+
+
+def of_meeting_paper(paper: OrderedPaper) -> MeetingPaperWords:
+    """An invitation, a daftar hadir or the minutes of a meeting."""
+    meeting = require(paper.document.meeting, "this is the paper of a meeting")
+    words = meeting_words(meeting)
+    return MeetingPaperWords(words, annexed=len(words.guests) > MOST_ADDRESSEES)
+
+
+def meeting_words(meeting: Meeting) -> MeetingWords:
+    """What a paper may tell of a meeting. Lines are left empty where nobody was present yet."""
+    present = [Present(row.name, row.position, row.institution) for row in meeting.attendees.all()]
+    empty_lines = range(0)
+    if not present:
+        empty_lines = range(1, 1 + EMPTY_LINES)
+    return MeetingWords(
+        meeting=meeting,
+        weekday=indonesian.WEEKDAYS[meeting.held_on.weekday()],
+        meeting_day=indonesian.short_date(meeting.held_on),
+        meeting_time=indonesian.format_clock(meeting.starts_at),
+        zone=timezone.localtime().tzname() or "",
+        meeting_opening=indonesian.date_in_words(meeting.held_on),
+        agenda=indonesian.format_paragraphs(indonesian.letter_list(meeting.agenda)),
+        guests=meeting.guests,
+        chair=indonesian.flatten_name(meeting.leader),
+        result=indonesian.format_paragraphs(meeting.result),
+        present=present,
+        empty_lines=empty_lines,
+    )
+
+
+def typed_text(document: Document) -> dict[str, list[TypedLine]]:
     """What was typed when the paper was ordered, as its lines."""
     return {
         name: indonesian.format_paragraphs(text)
@@ -66,43 +228,43 @@ def typed_text(document: Document) -> dict[str, list[indonesian.TypedLine]]:
     }
 
 
-def of_typed(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    return {
-        "asked": typed_text(document),
-        "indicators": tables.indicator_rows_of(document.agreement),
-    }
+def of_typed(paper: OrderedPaper) -> TypedWords:
+    """A paper that people word when they order it."""
+    return TypedWords(
+        asked=typed_text(paper.document), indicators=tables.indicator_rows_of(paper.agreement)
+    )
 
 
-def of_feasibility(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    agreement = document.agreement
-    activities = [
-        point[:1].upper() + point[1:] for point in indonesian.list_items_of(agreement.ruang_lingkup)
-    ]
-    return {**of_typed(document, region, day, outcomes), "activities": activities}
+def of_feasibility(paper: OrderedPaper) -> FeasibilityWords:
+    """The study tells of each point of the scope as an activity."""
+    return FeasibilityWords(of_typed(paper), naskah_facts.scope_points_of(paper.agreement))
 
 
-def of_mapping(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
+def of_mapping(paper: OrderedPaper) -> MappingWords:
     """The mapping as the forum agreed on it (P22 Pasal 5)."""
-    forum = outcomes.get("forum_pemetaan")
-    return {
-        **of_typed(document, region, day, outcomes),
-        "opening": indonesian.date_in_words((forum and forum.decided_on) or day),
-        "forum": indonesian.flatten_name(forum.note) if forum else "",
-        "geometry": dict(GEOMETRIES).get(document.agreement.geometri, ""),
-        "programs": indonesian.list_items_of(document.context["typed"].get("program_pemetaan", "")),
-        "parties": parties_of(document.agreement, region, document.kind, day),
-    }
+    agreement, typed = paper.agreement, paper.document.context["typed"]
+    day, forum = paper.day, ""
+    if record := paper.outcomes.get("forum_pemetaan"):
+        day = record.decided_on or paper.day
+        forum = indonesian.flatten_name(record.note)
+    return MappingWords(
+        of_typed(paper),
+        opening=indonesian.date_in_words(day),
+        forum=forum,
+        geometry=dict(GEOMETRIES).get(agreement.geometri, ""),
+        programs=indonesian.list_items_of(typed.get("program_pemetaan", "")),
+        parties=parties_of(agreement, paper.region, paper.kind, paper.day),
+    )
 
 
-def of_dispute(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    return {
-        **of_typed(document, region, day, outcomes),
-        "opening": indonesian.date_in_words(day),
-        "parties": parties_of(document.agreement, region, document.kind, day),
-        "naskah": instruments_of(document.agreement),
-    }
+def of_dispute(paper: OrderedPaper) -> DisputeWords:
+    """What the parties agreed on, on the day of the paper."""
+    return DisputeWords(
+        of_typed(paper),
+        opening=indonesian.date_in_words(paper.day),
+        parties=parties_of(paper.agreement, paper.region, paper.kind, paper.day),
+        naskah=instruments_of(paper.agreement),
+    )
 
 
 def instruments_of(agreement: Agreement) -> list[str]:
@@ -110,111 +272,117 @@ def instruments_of(agreement: Agreement) -> list[str]:
     return report_papers.signed_naskah_of(agreement).splitlines()
 
 
-def context_of_supporting_sheet(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    """What was taken when the sheet was ordered."""
-    taken = {
-        name: value for name, value in document.context.items() if name not in ("date", "typed")
-    }
-    return {**taken, "typed_name": document.context["typed"].get("penyerah", "")}
-
-
-def of_initials(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    """The sheet names the paper that it goes with."""
-    paper = document.context["typed"]["naskah"]
-    return {"about": paper, "chain": initials.initials_chain_of(document.agreement, region, day)}
-
-
-def of_recommendation(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    names, lines = (
-        [KINDS[kind].title for kind in document.context["naskah"]],
-        document.context["lines"],
+def of_receipt(paper: OrderedPaper) -> ReceiptWords:
+    """What was there to be received when the receipt was ordered."""
+    taken = paper.document.context
+    return ReceiptWords(
+        by=taken["by"], typed_name=taken["typed"].get("penyerah", ""), files=taken["files"]
     )
-    complete = all(line["verdict"] != checklist.UNMET for line in lines)
-    return {
-        "naskah": " dan ".join(names),
-        "lines": lines,
-        "complete": complete,
-        "consent": outcomes.get("putusan_dprd"),
-    }
 
 
-def of_signed(document: Document, region: RegionProfile, day: date, outcomes: Outcomes) -> Words:
-    """The letter that goes with a signed Nota Kesepakatan to the Menteri."""
-    naskah = instruments_of(document.agreement)
-    return {
-        "enclosed": naskah,
-        "copies_sent": indonesian.number_in_words(len(naskah)),
-        "signed_on": indonesian.short_date(document.agreement.effective_on or day),
-    }
+def of_verification_sheet(paper: OrderedPaper) -> VerificationSheetWords:
+    """How the proposal stood when the sheet was ordered."""
+    taken = paper.document.context
+    return VerificationSheetWords(
+        by=taken["by"], stages=taken["stages"], unmet=taken["unmet"], counted=taken["counted"]
+    )
 
 
-def of_report_letter(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    """The letter that hands a report on to the Gubernur, by the article that says so."""
-    agreement = document.agreement
-    report = Report.objects.filter(
-        agreement=agreement, pk=document.context["typed"]["laporan"]
-    ).first()
-    paper = report.papers.filter(draft=False).order_by("pk").last() if report else None
+def of_initials(paper: OrderedPaper) -> InitialsWords:
+    """The sheet names the paper that it goes with."""
+    return InitialsWords(
+        about=paper.document.context["typed"]["naskah"],
+        chain=initials.initials_chain_of(paper.agreement, paper.region, paper.day),
+    )
+
+
+def of_recommendation(paper: OrderedPaper) -> RecommendationWords:
+    """What was done for the naskah when the memo was ordered."""
+    taken = paper.document.context
+    lines = taken["lines"]
+    return RecommendationWords(
+        naskah=" dan ".join(KINDS[kind].title for kind in taken["naskah"]),
+        lines=lines,
+        complete=all(line["verdict"] != checklist.UNMET for line in lines),
+        consent=paper.outcomes.get("putusan_dprd"),
+    )
+
+
+def of_signed(paper: OrderedPaper) -> SignedWords:
+    """The naskah go along; the letter tells since when they are signed."""
+    naskah = instruments_of(paper.agreement)
+    return SignedWords(
+        enclosed=naskah,
+        copies_sent=indonesian.number_in_words(len(naskah)),
+        signed_on=indonesian.short_date(paper.agreement.effective_on or paper.day),
+    )
+
+
+def of_report_letter(paper: OrderedPaper) -> ReportLetterWords:
+    """The letter names the article by which the report is handed on."""
+    agreement = paper.agreement
+    handed_on = paper.document.context["typed"]["laporan"]
+    report = Report.objects.filter(agreement=agreement, pk=handed_on).first()
     codes = [TIERED[duty.code] for duty in duties_of(agreement.track_code) if duty.code in TIERED]
     duty = next(duty for duty in duties_of(agreement.track_code) if duty.code in codes)
-    return {
-        "report": report,
-        "report_number": paper.number if paper else "",
-        "article": duty.citation.article,
-        "naskah": instruments_of(agreement),
-    }
+    return ReportLetterWords(
+        report=report,
+        report_number=_number_of_report(report),
+        article=duty.citation.article,
+        naskah=instruments_of(agreement),
+    )
 
 
-def of_intent_copy(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
-    signed = outcomes.get("ttd_loi")
-    return {
-        **papers_abroad.of_letter(document, region, day, outcomes),
-        "signed": tables.recorded_day_of(signed),
-    }
+def _number_of_report(report: Report | None) -> str:
+    """Of its newest final; empty where there is none."""
+    if report is None:
+        return ""
+    paper = report.papers.filter(draft=False).order_by("pk").last()
+    if paper is None:
+        return ""
+    return paper.number
 
 
-def of_explanation(
-    document: Document, region: RegionProfile, day: date, outcomes: Outcomes
-) -> Words:
+def of_intent_copy(paper: OrderedPaper) -> IntentCopyWords:
+    """The letter tells when the intent was signed."""
+    signed = tables.recorded_day_of(paper.outcomes.get("ttd_loi"))
+    return IntentCopyWords(papers_abroad.of_letter(paper), signed)
+
+
+def of_explanation(paper: OrderedPaper) -> ExplanationWords:
     """Why the cooperation seems to sleep, since when, and which letters went before, all as it
     stood at the order.
     """
-    told = document.context
-    return {
-        "reasons": [{"text": row["text"], "since": _said(row["since"])} for row in told["reasons"]],
-        "asks_for_pks": any(row["code"] == NO_PKS.code for row in told["reasons"]),
-        "earlier": [
-            {"number": row["number"], "date": _said(row["date"])} for row in told["earlier"]
-        ],
-        "answer_days": indonesian.number_in_words(told["days"]),
-        "law": _law(told["articles"]),
-        "naskah": instruments_of(document.agreement),
-        "in_force": without_end(document.agreement)
-        or f"sampai dengan {indonesian.day_or_blank(document.agreement.ends_on)}",
-    }
+    told = paper.document.context
+    return ExplanationWords(
+        reasons=[Reason(row["text"], _said(row["since"])) for row in told["reasons"]],
+        asks_for_pks=any(row["code"] == NO_PKS.code for row in told["reasons"]),
+        earlier=[Known(row["number"], _said(row["date"])) for row in told["earlier"]],
+        answer_days=indonesian.number_in_words(told["days"]),
+        law=_law(told["articles"]),
+        naskah=instruments_of(paper.agreement),
+        in_force=_time_in_force(paper.agreement),
+    )
+
+
+def _time_in_force(agreement: Agreement) -> str:
+    if endless := without_end(agreement):
+        return endless
+    return f"sampai dengan {indonesian.day_or_blank(agreement.ends_on)}"
 
 
 def _said(written: str) -> str:
     return indonesian.short_date(date.fromisoformat(written))
 
 
-def _law(articles: dict[str, str]) -> str:
+def _law(articles: Mapping[str, str]) -> str:
     """By what it is carried out and reported on, the regulation in full: "dilaksanakan menurut
-    Pasal 37 … dan dilaporkan menurut …".
+    Pasal 37 … dan dilaporkan menurut …"; empty where no article is told.
     """
     verbs = {"carried_out": "dilaksanakan", "reported": "dilaporkan"}
-    regulation = next((place.partition(" ")[0] for place in articles.values()), "")
-    told = [
-        f"{verb} menurut {articles[name].partition(' ')[2]}"
-        for name, verb in verbs.items()
-        if name in articles
-    ]
-    return f"{' dan '.join(told)} {TITLES[regulation].partition(' tentang ')[0]}" if told else ""
+    told = [(verb, articles[name]) for name, verb in verbs.items() if name in articles]
+    if not told:
+        return ""
+    regulation = next(iter(articles.values())).partition(" ")[0]
+    named = " dan ".join(f"{verb} menurut {place.partition(' ')[2]}" for verb, place in told)
+    return f"{named} {TITLES[regulation].partition(' tentang ')[0]}"

@@ -4,7 +4,9 @@ before.
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from agreements.documents.text import indonesian
 from agreements.models import Activity, Agreement, DocumentState, Evidence
@@ -12,57 +14,115 @@ from agreements.models.activity import MONEY, SOURCES
 from kerjasama.writing.figures import format_money
 
 QUARTERS = ("I", "II", "III", "IV")
+NOTHING = "–"
 
 
-def indicator_rows_of(agreement: Agreement) -> list[dict]:
+class IndicatorRow(NamedTuple):
+    """An indicator of public service, its figures as papers write them."""
+
+    name: str
+    unit: str
+    baseline: str
+    target: str
+
+
+class Known(NamedTuple):
+    """What is known of a paper or record that exists: its number, where it bears one, and its
+    date.
+    """
+
+    number: str
+    date: str
+
+
+class CostedActivity(NamedTuple):
+    """An activity with its quarters; `amounts` as `total_costs_of` tells them."""
+
+    activity: Activity
+    when: str
+    amounts: list[str]
+    sources: list[tuple[str, str]]
+
+
+class YearOfPlan(NamedTuple):
+    """The activities of one year, and what they cost together."""
+
+    year: int
+    rows: list[CostedActivity]
+    amounts: list[str]
+
+
+class CalendarLine(NamedTuple):
+    """An activity, and for each quarter of the calendar whether it is carried out in it."""
+
+    name: str
+    slots: list[bool]
+
+
+class QuarterCalendar(NamedTuple):
+    """The quarters of all years of a plan; `width` is that of one quarter, as CSS."""
+
+    years: list[int]
+    lines: list[CalendarLine]
+    width: str
+
+
+def indicator_rows_of(agreement: Agreement) -> list[IndicatorRow]:
+    """The indicators of the case, as papers list them."""
     return [
-        {
-            "name": row.name,
-            "unit": row.unit,
-            "baseline": indonesian.decimal(row.baseline),
-            "target": indonesian.decimal(row.target),
-        }
+        IndicatorRow(
+            row.name, row.unit, indonesian.decimal(row.baseline), indonesian.decimal(row.target)
+        )
         for row in agreement.indicators.all()
     ]
 
 
-def finished_papers_of(agreement: Agreement) -> dict[str, dict]:
+def finished_papers_of(agreement: Agreement) -> dict[str, Known]:
     """The newest finished paper of each kind: its number and date."""
     ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
     return {
-        p.kind: {
-            "number": p.number,
-            "date": indonesian.short_date(date.fromisoformat(p.context["date"])),
-        }
-        for p in ready
+        paper.kind: Known(
+            paper.number, indonesian.short_date(date.fromisoformat(paper.context["date"]))
+        )
+        for paper in ready
     }
 
 
 def recorded_day_of(record: Evidence | None) -> str:
     """The day of a record in words; empty when it is not there, or recorded without its day."""
-    return indonesian.short_date(record.decided_on) if record and record.decided_on else ""
+    if record is None:
+        return ""
+    return indonesian.day_if_known(record.decided_on)
 
 
 def quarters_of_activity(activity: Activity) -> str:
+    """ "triwulan II–III"."""
     first, last = QUARTERS[activity.quarter_from - 1], QUARTERS[activity.quarter_to - 1]
-    return f"triwulan {first}" if first == last else f"triwulan {first}–{last}"
+    if first == last:
+        return f"triwulan {first}"
+    return f"triwulan {first}–{last}"
+
+
+def format_amount(amount: Decimal | int | None) -> str:
+    """An amount in a table; a dash where there is none."""
+    if not amount:
+        return NOTHING
+    return indonesian.decimal(amount)
 
 
 def total_costs_of(activities: Iterable[Activity]) -> list[str]:
     """What the activities cost together: by region, partner and other source, and in all."""
     rows = list(activities)
     shares = [sum(getattr(row, field) for row in rows) for field in MONEY]
-    return [indonesian.decimal(share) if share else "–" for share in (*shares, sum(shares))]
+    return [format_amount(share) for share in (*shares, sum(shares))]
 
 
-def activities_with_costs(activities: Iterable[Activity]) -> list[dict]:
+def activities_with_costs(activities: Iterable[Activity]) -> list[CostedActivity]:
+    """Each activity with its quarters, costs and sources."""
     return [
-        {
-            "activity": row,
-            "when": quarters_of_activity(row),
-            "amounts": total_costs_of([row]),
-            "sources": sources_of_activity(row),
-        }
+        CostedActivity(
+            row, quarters_of_activity(row), total_costs_of([row]), sources_of_activity(row)
+        )
         for row in activities
     ]
 
@@ -70,34 +130,46 @@ def activities_with_costs(activities: Iterable[Activity]) -> list[dict]:
 def sources_of_activity(row: Activity) -> list[tuple[str, str]]:
     """What the activity is paid with, in money and in kind."""
     known = [(label, getattr(row, name)) for name, label in SOURCES.items()]
-    told = {"Barang/jasa": f" ({row.in_kind})" if row.in_kind else ""}
+    told = {}
+    if row.in_kind:
+        told["Barang/jasa"] = f" ({row.in_kind})"
     return [
         (label + told.get(label, ""), format_money(amount)) for label, amount in known if amount
     ]
 
 
-def by_year(activities: list[Activity]) -> list[dict]:
+def by_year(activities: list[Activity]) -> list[YearOfPlan]:
     """Each year's activities with their costs and the year's sums."""
     years = [(year, list(rows)) for year, rows in groupby(activities, lambda row: row.year)]
     return [
-        {"year": year, "rows": activities_with_costs(rows), "amounts": total_costs_of(rows)}
-        for year, rows in years
+        YearOfPlan(year, activities_with_costs(rows), total_costs_of(rows)) for year, rows in years
     ]
 
 
-def quarter_calendar_of(activities: list[Activity]) -> dict:
+def quarter_calendar_of(activities: list[Activity]) -> QuarterCalendar:
     """The quarters of all years, and for each activity those in which it is carried out; one name
     in several years is one line.
     """
-    years = sorted({row.year for row in activities})
-    span = list(range(years[0], years[-1] + 1)) if years else []
-    busy: dict[str, set] = {}
+    busy: dict[str, set[tuple[int, int]]] = {}
     for row in activities:
-        busy.setdefault(row.name, set()).update(
-            (row.year, quarter) for quarter in range(row.quarter_from, row.quarter_to + 1)
-        )
-    slots = [(year, quarter) for year in span for quarter in range(1, 5)]
-    lines = [
-        {"name": name, "slots": [slot in taken for slot in slots]} for name, taken in busy.items()
-    ]
-    return {"years": span, "lines": lines, "width": f"{min(0.55, 9 / max(1, len(slots))):.2f}cm"}
+        busy.setdefault(row.name, set()).update(_slots_of(row))
+    years = _years_of(activities)
+    slots = [(year, quarter) for year in years for quarter in range(1, 5)]
+    lines = []
+    for name, taken in busy.items():
+        lines.append(CalendarLine(name, [slot in taken for slot in slots]))
+    width = min(0.55, 9 / max(1, len(slots)))
+    return QuarterCalendar(years, lines, f"{width:.2f}cm")
+
+
+def _slots_of(row: Activity) -> list[tuple[int, int]]:
+    """(year, quarter) of those in which it is carried out."""
+    return [(row.year, quarter) for quarter in range(row.quarter_from, row.quarter_to + 1)]
+
+
+def _years_of(activities: list[Activity]) -> list[int]:
+    """All from the first year to the last, those without activities too."""
+    if not activities:
+        return []
+    years = [row.year for row in activities]
+    return list(range(min(years), max(years) + 1))

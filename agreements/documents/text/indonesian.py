@@ -31,7 +31,15 @@ def add_number_and_day(name: str, number: str, day: date | None) -> str:
 
 
 def day_or_blank(day: date | None) -> str:
-    return short_date(day) if day else BLANK
+    """The day; room for the hand while none is known."""
+    return day_if_known(day) or BLANK
+
+
+def day_if_known(day: date | None) -> str:
+    """The day; empty while none is known."""
+    if day is None:
+        return ""
+    return short_date(day)
 
 
 def date_in_words(day: date) -> str:

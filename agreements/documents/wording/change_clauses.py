@@ -18,7 +18,7 @@ from agreements.documents.text.indonesian import (
     join_names,
     number_ayat,
 )
-from agreements.models import Agreement, DocumentState
+from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.change_tracks import GROUNDS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
@@ -58,12 +58,12 @@ def _standard(kind: str, agreement: Agreement) -> list[tuple[str, str, str]]:
     ]
 
 
-def _title(row: dict) -> str:
+def _title(row: dict[str, str]) -> str:
     word = {CHANGED: "Perubahan", GONE: "Penghapusan", ADDED: "Penambahan"}[row["how"]]
     return f"{word} {row['place']} {row['title']}"
 
 
-def lead_sentence_of(row: dict) -> str:
+def lead_sentence_of(row: dict[str, str]) -> str:
     """The sentence before the new text; a Pasal that is struck out needs none."""
     named = f"{row['place']} tentang {row['title']}"
     if row["how"] == ADDED:
@@ -78,52 +78,53 @@ def lead_sentence_of(row: dict) -> str:
 
 def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     """The number and day of a naskah, as its signing or its paper tells them."""
-    made = [
-        paper
-        for paper in case.documents.all()
-        if paper.kind == kind and paper.state == DocumentState.READY and not paper.draft
-    ]
-    paper = max(made, key=lambda paper: paper.pk, default=None)
+    number, day = "", None
+    made = [paper for paper in case.documents.all() if _is_final(paper, kind)]
+    if made:
+        paper = max(made, key=lambda paper: paper.pk)
+        number, day = paper.number, date.fromisoformat(paper.context["date"])
+    number = number or case.naskah_number
     signing = change_effects.signings_of_naskah(case).get(kind)
-    number = paper.number if paper else ""
     if signing:
-        return number or case.naskah_number or signing.number, signing.decided_on
-    day = date.fromisoformat(paper.context["date"]) if paper else None
-    return number or case.naskah_number, day
+        return number or signing.number, signing.decided_on
+    return number, day
+
+
+def _is_final(paper: Document, kind: str) -> bool:
+    is_ready = paper.state == DocumentState.READY and not paper.draft
+    return is_ready and paper.kind == kind
 
 
 def naskah_by_number(case: Agreement, kind: str) -> str:
     """ "Perjanjian Kerja Sama Nomor … tanggal …"."""
-    return add_number_and_day(_title_of(kind), *number_and_day(case, kind))
+    return add_number_and_day(title_of_naskah(kind), *number_and_day(case, kind))
 
 
-def _title_of(kind: str) -> str:
-    return KINDS[kind].title if kind in KINDS else BLANK
+def title_of_naskah(kind: str) -> str:
+    """Its title; room for the hand while no naskah is chosen."""
+    if kind not in KINDS:
+        return BLANK
+    return KINDS[kind].title
 
 
 def changed_naskah_of(agreement: Agreement) -> str:
     """The naskah that a change is about, by number, date and subject."""
-    parent = agreement.above
-    return (
-        f"{naskah_by_number(parent, agreement.naskah_diubah)} tentang {flatten_name(parent.title)}"
-        if parent
-        else BLANK
-    )
+    naskah = naskah_by_number(agreement.above, agreement.naskah_diubah)
+    return f"{naskah} tentang {flatten_name(agreement.above.title)}"
 
 
 def earlier_changes_of(agreement: Agreement) -> list[str]:
     """The signed changes before this one that bear on the same naskah; an end takes in all."""
-    rows = change_effects.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS).exclude(
-        pk=agreement.pk
-    )
+    rows = change_effects.signed_changes(agreement.above, Change.AMENDS, Change.EXTENDS)
+    rows = rows.exclude(pk=agreement.pk)
     if agreement.track.changes is not Change.ENDS:
         rows = rows.filter(naskah_diubah=agreement.naskah_diubah)
-    return [
-        naskah_by_number(
-            row, next(iter(change_effects.signings_of_naskah(row)), DocumentCode.ADENDUM)
-        )
-        for row in rows
-    ]
+    return [_change_by_number(row) for row in rows]
+
+
+def _change_by_number(change: Agreement) -> str:
+    signed = change_effects.signings_of_naskah(change)
+    return naskah_by_number(change, next(iter(signed), DocumentCode.ADENDUM))
 
 
 def ended_naskah_of(agreement: Agreement) -> list[str]:
@@ -135,7 +136,7 @@ def ended_naskah_of(agreement: Agreement) -> list[str]:
 
 
 def _stays(agreement: Agreement, what: str) -> str:
-    changed = _title_of(agreement.naskah_diubah)
+    changed = title_of_naskah(agreement.naskah_diubah)
     return number_ayat(
         f"Ketentuan lain dalam {changed_naskah_of(agreement)} yang tidak diubah dengan {what} ini"
         " dinyatakan tetap berlaku.",
@@ -158,9 +159,11 @@ def _term(agreement: Agreement) -> str:
 
 
 def _end(agreement: Agreement) -> str:
-    before = earlier_changes_of(agreement) if agreement.parent else []
-    also = f", beserta {join_names(before)}" if before else ""
-    naskah = join_names(ended_naskah_of(agreement)) if agreement.parent else BLANK
+    naskah, also = BLANK, ""
+    if agreement.parent:
+        naskah = join_names(ended_naskah_of(agreement))
+        if before := earlier_changes_of(agreement):
+            also = f", beserta {join_names(before)}"
     return number_ayat(
         f"PARA PIHAK menyatakan {naskah} tentang {flatten_name(agreement.above.title)}{also},"
         f" berakhir pada tanggal {day_or_blank(agreement.berakhir_baru)}.",
@@ -169,10 +172,11 @@ def _end(agreement: Agreement) -> str:
 
 
 def _ground(agreement: Agreement) -> str:
-    text = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else BLANK
-    return f"{text[:1].lower()}{text[1:]}".replace("para pihak", "PARA PIHAK").replace(
-        "pihak ketiga", "PIHAK KEDUA"
-    )
+    if not agreement.dasar_akhir:
+        return BLANK
+    text = GROUNDS[agreement.dasar_akhir][0]
+    text = text[:1].lower() + text[1:]
+    return text.replace("para pihak", "PARA PIHAK").replace("pihak ketiga", "PIHAK KEDUA")
 
 
 def _settled(agreement: Agreement) -> str:
@@ -201,13 +205,23 @@ def _one(text: str) -> str:
 
 
 def _originals(agreement: Agreement) -> str:
-    rows = agreement.parent.evidence.all() if agreement.parent else ()
-    kept = [row for row in rows if row.requirement_code == "arsip" and not row.void]
-    keeping = max(kept, key=lambda row: row.pk, default=None)
-    where = f" ({flatten_name(keeping.note)})" if keeping and keeping.note.strip() else ""
+    where = ""
+    if place := _place_of_original(agreement):
+        where = f" ({place})"
     return number_ayat(
         "Naskah asli yang diakhiri tetap disimpan oleh masing-masing PIHAK sebagai bukti kerja sama"
         " yang pernah berlaku.",
         f"1 (satu) naskah asli disimpan oleh Sekretariat Tim Koordinasi Kerja Sama Daerah{where}"
         " bersama Berita Acara ini.",
     )
+
+
+def _place_of_original(agreement: Agreement) -> str:
+    """Where the record says that the signed naskah is kept; empty where none says it."""
+    if agreement.parent is None:
+        return ""
+    rows = agreement.parent.evidence.all()
+    kept = [row for row in rows if row.requirement_code == "arsip" and not row.void]
+    if not kept:
+        return ""
+    return flatten_name(max(kept, key=lambda row: row.pk).note)

@@ -1,14 +1,29 @@
 """What several texts of a naskah tell of its case: the term, the naskah above it, an address."""
 
 from agreements.documents.kinds import DocumentCode
-from agreements.documents.text.indonesian import flatten_name, short_date
-from agreements.models import Agreement, DocumentState
+from agreements.documents.text import indonesian
+from agreements.documents.text.indonesian import flatten_name
+from agreements.models import Agreement, Document, DocumentState, Evidence
+
+
+def partner_name_of(agreement: Agreement) -> str:
+    """The name of the partner; room for the hand while none is chosen."""
+    if agreement.partner is None:
+        return indonesian.BLANK
+    return flatten_name(agreement.partner.name)
+
+
+def scope_points_of(agreement: Agreement) -> list[str]:
+    """The points of the typed scope, each beginning with a capital."""
+    points = indonesian.list_items_of(agreement.ruang_lingkup)
+    return [point[:1].upper() + point[1:] for point in points]
 
 
 def months_of(agreement: Agreement, kind: str) -> int | None:
     """The term of a naskah; a PKS may have its own."""
-    own = agreement.pks_bulan if kind == DocumentCode.PERJANJIAN_KERJA_SAMA else None
-    return own or agreement.jangka_waktu_bulan
+    if kind == DocumentCode.PERJANJIAN_KERJA_SAMA and agreement.pks_bulan:
+        return agreement.pks_bulan
+    return agreement.jangka_waktu_bulan
 
 
 def parent_kb_reference(agreement: Agreement) -> str:
@@ -16,26 +31,30 @@ def parent_kb_reference(agreement: Agreement) -> str:
     none is known.
     """
     case = agreement.parent or agreement
-    papers = [
-        paper
-        for paper in case.documents.all()
-        if paper.kind == DocumentCode.KESEPAKATAN_BERSAMA
-        and paper.state == DocumentState.READY
-        and not paper.draft
-    ]
-    signings = [
-        row
-        for row in case.evidence.all()
-        if row.requirement_code == "ttd_kesepakatan_bersama" and not row.void
-    ]
-    paper = max(papers, key=lambda row: row.pk, default=None)
-    signed = max(signings, key=lambda row: row.pk, default=None)
-    recorded = case.naskah_number or (signed and signed.number)
-    number = paper.number if paper else recorded
+    paper = max(filter(_is_final_kb, case.documents.all()), key=_key_of, default=None)
+    signed = max(filter(_is_signing_of_kb, case.evidence.all()), key=_key_of, default=None)
+    number, day = case.naskah_number, None
+    if signed is not None:
+        number, day = number or signed.number, signed.decided_on
+    if paper is not None:
+        number = paper.number
     if not number:
         return ""
-    day = f" tanggal {short_date(signed.decided_on)}" if signed and signed.decided_on else ""
-    return f"Kesepakatan Bersama Nomor {number}{day} tentang {flatten_name(case.title)}"
+    reference = indonesian.add_number_and_day("Kesepakatan Bersama", number, day)
+    return f"{reference} tentang {flatten_name(case.title)}"
+
+
+def _is_final_kb(paper: Document) -> bool:
+    is_ready = paper.state == DocumentState.READY and not paper.draft
+    return is_ready and paper.kind == DocumentCode.KESEPAKATAN_BERSAMA
+
+
+def _is_signing_of_kb(row: Evidence) -> bool:
+    return row.requirement_code == "ttd_kesepakatan_bersama" and not row.void
+
+
+def _key_of(row: Document | Evidence) -> int:
+    return row.pk
 
 
 def one_line(text: str) -> str:

@@ -13,6 +13,15 @@ from agreements.models import Agreement
 from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country_in_english
+from partners.models import Partner
+
+
+class NativeName(NamedTuple):
+    """A name in its own script; `language` and `direction` are attributes of HTML."""
+
+    name: str
+    language: str
+    direction: str
 
 
 class Side(NamedTuple):
@@ -22,7 +31,7 @@ class Side(NamedTuple):
 
     name: str
     name_en: str
-    native: dict
+    native: NativeName | None
     signer: str
     office: str
     office_en: str
@@ -39,10 +48,11 @@ def parties_with_emblems(
     agreement: Agreement, region: RegionProfile, day: date
 ) -> tuple[Side, Side]:
     """The sides with their emblems, for the papers that print them."""
-    logo = agreement.partner.logo_data_uri if agreement.partner else ""
-    return _ours(region, day)._replace(emblem=region.state_emblem_uri), _theirs(
-        agreement.partner
-    )._replace(emblem=logo)
+    logo = ""
+    if agreement.partner:
+        logo = agreement.partner.logo_data_uri
+    ours = _ours(region, day)._replace(emblem=region.state_emblem_uri)
+    return ours, _theirs(agreement.partner)._replace(emblem=logo)
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
@@ -50,7 +60,7 @@ def _ours(region: RegionProfile, day: date) -> Side:
     return Side(
         f"{region.name}, Republik Indonesia",
         f"{english.government_in_english(region.name)}, the Republic of Indonesia",
-        {},
+        None,
         titles.without_titles(head.name),
         head.capacity,
         english.head_title_in_english(f"{head.prefix}{head.title}"),
@@ -58,9 +68,10 @@ def _ours(region: RegionProfile, day: date) -> Side:
     )
 
 
-def _theirs(partner) -> Side:
+def _theirs(partner: Partner | None) -> Side:
+    blank = indonesian.BLANK
     if partner is None:
-        return Side(indonesian.BLANK, indonesian.BLANK, {}, "", indonesian.BLANK, indonesian.BLANK)
+        return Side(blank, blank, None, signer="", office=blank, office_en=blank)
     office = indonesian.flatten_name(partner.representative_position)
     return Side(
         _in_country(
@@ -79,37 +90,30 @@ def _theirs(partner) -> Side:
 
 def _in_country(name: str, where: str) -> str:
     """The name with its country, unless it names one after a comma itself."""
-    return name if not where or "," in name else f"{name}, {where}"
+    if not where or "," in name:
+        return name
+    return f"{name}, {where}"
 
 
-def native_name_of(partner) -> dict:
-    """The partner's name in its own script; empty when it has none."""
-    name = partner.native_name.strip() if partner else ""
+def native_name_of(partner: Partner) -> NativeName | None:
+    """The partner's name in its own script; None when it has none."""
+    name = partner.native_name.strip()
     if not name:
-        return {}
-    return {
-        "name": name,
-        "language": scripts.language_of(name, partner.country),
-        "direction": scripts.direction_of(name),
-    }
+        return None
+    return NativeName(name, scripts.language_of(name, partner.country), scripts.direction_of(name))
 
 
 def units_of(agreement: Agreement, conjunction: str = "dan") -> str:
     """The OPD that carry it out; their names stay Indonesian."""
-    return join_names_with(
-        [
-            indonesian.flatten_name(unit.name)
-            for unit in (agreement.owner, *agreement.supporters.all())
-        ],
-        conjunction,
-    )
+    units = (agreement.owner, *agreement.supporters.all())
+    return join_names_with([indonesian.flatten_name(unit.name) for unit in units], conjunction)
 
 
 def join_names_with(names: list[str], conjunction: str) -> str:
     """ "a, b, dan c"; "a, b and c"."""
-    comma = "," if len(names) > 2 and conjunction == "dan" else ""
-    return (
-        f"{', '.join(names[:-1])}{comma} {conjunction} {names[-1]}"
-        if len(names) > 1
-        else "".join(names)
-    )
+    if len(names) < 2:
+        return "".join(names)
+    before = ", ".join(names[:-1])
+    if len(names) > 2 and conjunction == "dan":
+        before += ","
+    return f"{before} {conjunction} {names[-1]}"

@@ -1,5 +1,7 @@
 """The two parties of a domestic paper: who signs, in which office, by what right and for whom."""
 
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agreements.documents import signers
@@ -8,6 +10,7 @@ from agreements.documents.wording import clauses, naskah_facts
 from agreements.models import Agreement
 from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
+from partners.kinds import PartnerKind
 from partners.models import Partner
 
 
@@ -16,62 +19,88 @@ def head_of_partner(agreement: Agreement) -> str:
     partner = agreement.partner
     if partner is None:
         return ""
-    if partner.kind == "perseorangan":
+    if partner.kind == PartnerKind.PERSON:
         return f"Sdr. {indonesian.flatten_name(partner.representative or partner.name)}"
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan"
 
 
-def parties_of(
-    agreement: Agreement, region: RegionProfile, kind: str, day: date
-) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class Party:
+    """One party as a komparisi names it: who signs, in which `capacity`, standing in for which
+    office, by which `basis` and on whose `behalf`.
+    """
+
+    name: str = ""
+    signer: str = ""
+    capacity: str = ""
+    stands_in: str = ""
+    seat: str = ""
+    basis: str = ""
+    behalf: str = ""
+    logo: str = ""
+
+
+def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[Party]:
     """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22
     Lampiran).
     """
-    head = signers.signer_for_office(Office.HEAD, region, day)
-    ours = {
-        "name": region.name,
-        "signer": titles.without_titles(head.name),
-        "capacity": head.capacity,
-        "stands_in": f"{head.prefix}{head.title}" if head.prefix else "",
-        "seat": ", ".join(
-            part
-            for part in (
-                region.seat,
-                naskah_facts.one_line(region.address).removesuffix(f", {region.seat}"),
-            )
-            if part
-        ),
-        "basis": head.basis,
-        "behalf": region.name,
-        "logo": region.emblem_uri,
-    }
+    ours, theirs = _ours(region, day), _theirs(agreement.partner)
     if signers.is_by_proxy(kind, agreement):
-        ours |= {
-            "signer": titles.without_titles(agreement.kuasa_nama),
-            "capacity": agreement.kuasa_jabatan,
-            "stands_in": "",
-            "basis": _proxy_basis(agreement, region),
-        }
-    theirs = _theirs(agreement.partner)
-    return [theirs, ours] if clauses.names_partner_first(agreement, kind) else [ours, theirs]
+        ours = replace(
+            ours,
+            signer=titles.without_titles(agreement.kuasa_nama),
+            capacity=agreement.kuasa_jabatan,
+            stands_in="",
+            basis=_proxy_basis(agreement, region),
+        )
+    if clauses.names_partner_first(agreement, kind):
+        return [theirs, ours]
+    return [ours, theirs]
 
 
-def _theirs(partner: Partner | None) -> dict[str, str]:
+def _ours(region: RegionProfile, day: date) -> Party:
+    head = signers.signer_for_office(Office.HEAD, region, day)
+    stands_in = ""
+    if head.prefix:
+        stands_in = f"{head.prefix}{head.title}"
+    return Party(
+        name=region.name,
+        signer=titles.without_titles(head.name),
+        capacity=head.capacity,
+        stands_in=stands_in,
+        seat=_seat_of(region),
+        basis=head.basis,
+        behalf=region.name,
+        logo=region.emblem_uri,
+    )
+
+
+def _seat_of(region: RegionProfile) -> str:
+    """The place and its address, which does not name the place again at its end."""
+    address = naskah_facts.one_line(region.address).removesuffix(f", {region.seat}")
+    return ", ".join(filter(None, (region.seat, address)))
+
+
+def _theirs(partner: Partner | None) -> Party:
     if partner is None:
-        return dict.fromkeys(("name", "signer", "capacity", "seat", "basis", "behalf", "logo"), "")
-    alone = partner.kind == "perseorangan"
-    return {
-        "name": indonesian.flatten_name(partner.name),
-        "signer": titles.without_titles(partner.representative or (partner.name if alone else "")),
-        "capacity": (
-            indonesian.flatten_name(partner.representative_position)
-            or ("Perseorangan" if alone else "")
-        ),
-        "seat": naskah_facts.one_line(partner.address),
-        "basis": _legal_basis(partner),
-        "behalf": "diri sendiri" if alone else indonesian.flatten_name(partner.name),
-        "logo": partner.logo_data_uri,
-    }
+        return Party()
+    name = indonesian.flatten_name(partner.name)
+    signer = partner.representative
+    capacity = indonesian.flatten_name(partner.representative_position)
+    behalf = name
+    if partner.kind == PartnerKind.PERSON:
+        signer = signer or partner.name
+        capacity = capacity or "Perseorangan"
+        behalf = "diri sendiri"
+    return Party(
+        name=name,
+        signer=titles.without_titles(signer),
+        capacity=capacity,
+        seat=naskah_facts.one_line(partner.address),
+        basis=_legal_basis(partner),
+        behalf=behalf,
+        logo=partner.logo_data_uri,
+    )
 
 
 def _legal_basis(partner: Partner) -> str:
@@ -79,7 +108,7 @@ def _legal_basis(partner: Partner) -> str:
     the founding rule.
     """
     if typed := indonesian.flatten_name(partner.legal_basis):
-        return typed[12:] if typed.lower().startswith("berdasarkan ") else typed
+        return re.sub("^berdasarkan ", "", typed, flags=re.IGNORECASE)
     if not partner.deed_number:
         return indonesian.flatten_name(partner.founding_rule)
     return f"{_deed_of(partner)}{_ratification_of(partner)}"
