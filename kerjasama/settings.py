@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from django.contrib.messages import constants as message_levels
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,6 +76,13 @@ TEMPLATES = [
 ]
 # Widgets are drawn with our own templates where we have one.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# A message is drawn as a notice of this kind (static/css/app.css).
+MESSAGE_TAGS = {
+    message_levels.INFO: "",
+    message_levels.SUCCESS: "is-good",
+    message_levels.WARNING: "is-soon",
+    message_levels.ERROR: "is-late",
+}
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://localhost/kerjasama")}

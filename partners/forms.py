@@ -51,7 +51,7 @@ ASKING = {
     "hx-select": "#isian",
 }
 ASK = (
-    '<noscript><p><button class="btn btn-outline-success" name="tampilkan" value="1">Tampilkan'
+    '<noscript><p><button class="btn" name="tampilkan" value="1">Tampilkan'
     " isian jenis ini</button></p></noscript>"
 )
 NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</p>'

@@ -1,4 +1,5 @@
 from django import template
+from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,20 @@ def undo_address(message: Message) -> str:
         return ""
     case, _, act = keys.partition("-")
     return reverse("batalkan", args=[case, act])
+
+
+@register.filter
+def role_of_message(message: Message) -> str:
+    """How loudly a screen reader says it: a refusal interrupts."""
+    if message.level >= constants.ERROR:
+        return "alert"
+    return "status"
+
+
+@register.filter
+def tells_of_making(message: Message) -> bool:
+    """Whether it says that something is being made, so that the page may tell when it is there."""
+    return "sedang dibuat" in str(message.message)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -160,6 +160,15 @@ class OfficialMerge(models.Model):
         ordering = ["pk"]
 
 
+class HeldRole(NamedTuple):
+    """A role that somebody holds in a unit, once for each unit that went into it."""
+
+    role: str
+    unit: int
+    unit_name: str
+    former_unit: int | None
+
+
 class User(AbstractUser):
     # The account that took over its seats; what it did stays under its own name.
     merged_into = models.ForeignKey(
@@ -169,13 +178,19 @@ class User(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """All roles that the person holds, in whichever unit."""
-        return frozenset(role for role, _, _ in self._seats)
+        return frozenset(held.role for held in self._held_roles)
 
     def units_as(self, *roles: str) -> frozenset[int]:
         """The units in which the person holds any of these roles, with those they succeeded."""
-        return frozenset(unit for role, unit, _ in self._seats if role in roles) | frozenset(
-            former for role, _, former in self._seats if role in roles and former
-        )
+        mine = [held for held in self._held_roles if held.role in roles]
+        former = {held.former_unit for held in mine if held.former_unit}
+        return frozenset({held.unit for held in mine} | former)
+
+    @property
+    def roles_in_words(self) -> list[str]:
+        """What the person is, and where: "Verifikator, Bagian Kerja Sama"."""
+        said = (f"{Role(held.role).label}, {held.unit_name}" for held in self._held_roles)
+        return list(dict.fromkeys(said))
 
     @cached_property
     def supported_cases(self) -> tuple[int, ...]:
@@ -203,8 +218,9 @@ class User(AbstractUser):
         return account.pk
 
     @cached_property
-    def _seats(self) -> tuple[tuple[str, int, int | None], ...]:
-        return tuple(self.memberships.values_list("role", "unit_id", "unit__predecessors"))
+    def _held_roles(self) -> tuple[HeldRole, ...]:
+        rows = self.memberships.values_list("role", "unit_id", "unit__name", "unit__predecessors")
+        return tuple(HeldRole(*row) for row in rows)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

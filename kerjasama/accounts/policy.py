@@ -16,6 +16,8 @@ from django.shortcuts import render
 from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
 
+from kerjasama.web import navigation
+
 from .doors import client_address
 from .models import Membership, RegionProfile, Role
 
@@ -187,12 +189,15 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     roles: frozenset[str] = getattr(user, "roles", frozenset())
     region = RegionProfile.current()
+    reads_numbers = bool(roles & set(NUMBER_READERS))
+    manages = bool(roles & {*MANAGERS, Role.LEGAL})
     return {
         "demo": region.is_demo,
         "may_propose": Role.OPD in roles,
-        "may_read_numbers": bool(roles & set(NUMBER_READERS)),
+        "may_read_numbers": reads_numbers,
         "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
         "may_register": bool(roles & set(REGISTRARS)),
-        "may_manage": bool(roles & {*MANAGERS, Role.LEGAL}),
+        "may_manage": manages,
+        "menu": navigation.find_menu(request.path, reads_numbers=reads_numbers, manages=manages),
         "region": region,
     }

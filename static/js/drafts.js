@@ -142,7 +142,7 @@
   function button(words, act) {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "btn btn-sm btn-outline-dark";
+    made.className = "btn";
     made.textContent = words;
     made.addEventListener("click", act);
     return made;
@@ -150,7 +150,7 @@
 
   function notice(state, when) {
     const box = document.createElement("div");
-    box.className = "alert alert-info draft-notice";
+    box.className = "notice draft-notice";
     box.setAttribute("role", "status");
     const line = document.createElement("p");
     line.textContent = `Isian Anda yang belum dikirim dari ${when} dipulihkan.`;
@@ -328,7 +328,7 @@
   function tellOthers(others) {
     if (!others.length) return;
     const box = document.createElement("div");
-    box.className = "alert alert-info draft-others";
+    box.className = "notice draft-others";
     box.setAttribute("role", "status");
     const head = document.createElement("p");
     head.textContent = "Ada isian Anda yang belum disimpan pada halaman lain dari kerja sama ini:";

@@ -53,7 +53,7 @@
     picker.setAttribute("aria-hidden", "true");
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "btn btn-outline-success btn-sm day-button";
+    button.className = "btn day-button";
     const label = input.labels && input.labels[0] ? input.labels[0].textContent.replace("*", "").trim() : "";
     button.textContent = "Pilih tanggal";
     if (label) button.setAttribute("aria-label", `Pilih tanggal untuk ${label}`);

@@ -48,7 +48,7 @@
     const line = message ?? document.getElementById(SAID);
     if (!line) return;
     (message?.querySelector("span") ?? line).textContent = text;
-    line.className = `alert alert-${isLoud ? "warning" : "success"}${message ? " said" : ""}`;
+    line.className = `notice ${isLoud ? "is-soon" : "is-good"}${message ? " said" : ""}`;
   }
 
   function exchange(root, fresh) {

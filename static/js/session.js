@@ -55,8 +55,8 @@
     const minutes = Math.max(1, Math.round(left / 60));
     const words = `Sesi berakhir dalam ${minutes} menit karena lama tidak ada kegiatan. Isian Anda tetap disimpan.`;
     if (!warning) {
-      warning = element("div", "", { class: "alert alert-warning session-warning", role: "alert" });
-      const stay = element("button", "Tetap masuk", { type: "button", class: "btn btn-sm btn-success" });
+      warning = element("div", "", { class: "notice is-soon session-warning", role: "alert" });
+      const stay = element("button", "Tetap masuk", { type: "button", class: "btn is-main" });
       stay.addEventListener("click", keepOn);
       warning.append(element("p", words), stay);
       document.body.append(warning);
@@ -99,7 +99,7 @@
       element("label", "Nama pengguna", { for: "sesi-nama", class: "form-label" }), name,
       element("label", "Sandi", { for: "sesi-sandi", class: "form-label" }), word,
       fault,
-      element("button", "Masuk", { class: "btn btn-success" }),
+      element("button", "Masuk", { class: "btn is-main" }),
     );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -135,7 +135,7 @@
   async function reason(answer) {
     if (answer.type === "opaqueredirect") return "Belum berhasil masuk. Coba lagi.";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const said = page.querySelector("#galat li") ?? page.querySelector("main .alert, main p");
+    const said = page.querySelector("#galat li") ?? page.querySelector("main .notice, main p");
     return said?.textContent.trim() || "Nama pengguna atau sandi tidak benar.";
   }
 

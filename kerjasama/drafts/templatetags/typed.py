@@ -26,6 +26,12 @@ def faults(context: Context) -> list[Fault]:
 
 
 @register.filter
+def answers_post(request: HttpRequest) -> bool:
+    """Whether the page answers something that was sent."""
+    return request.method == "POST"
+
+
+@register.filter
 def session_left(request: HttpRequest) -> int:
     """The seconds until the session ends if nothing more is done."""
     return seconds_left(request)

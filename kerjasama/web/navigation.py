@@ -1,0 +1,84 @@
+"""The menu beside every page: what a person may open, and where the person is."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu; `icon` names a drawing in static/img/icons.svg."""
+
+    name: str
+    label: str
+    icon: str = ""
+    items: tuple["MenuItem", ...] = ()
+    counts_tasks: bool = False
+    is_current: bool = False
+    address: str = ""
+
+
+TASKS = MenuItem("beranda", "Tugas", "tasks", counts_tasks=True)
+CASES = MenuItem(
+    "daftar",
+    "Kerja sama",
+    "case",
+    (
+        MenuItem("kewajiban", "Kewajiban"),
+        MenuItem("radar", "Radar"),
+        MenuItem("penandatanganan", "Penandatanganan"),
+        MenuItem("naskah-asli", "Naskah asli"),
+    ),
+)
+NUMBERS = MenuItem("nomor", "Buku nomor")
+PARTNERS = MenuItem("mitra", "Mitra", "partner")
+REPORTS = MenuItem("laporan", "Laporan", "report")
+DASHBOARD = MenuItem("dasbor", "Dasbor", "dashboard")
+TRACKS = MenuItem("alur", "Pahami alur", "track")
+SETTINGS = MenuItem("pengaturan", "Pengaturan", "settings")
+ON_PHONE = (TASKS.name, CASES.name, DASHBOARD.name)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """`work` is what a day is spent on, `apart` what stands at the foot of the menu."""
+
+    work: list[MenuItem]
+    apart: list[MenuItem]
+
+    @property
+    def on_phone(self) -> list[MenuItem]:
+        """The items that stand at the thumb."""
+        return [item for item in self.work if item.name in ON_PHONE]
+
+
+def find_menu(path: str, *, reads_numbers: bool, manages: bool) -> Menu:
+    """The menu of a person, in which the item is current that leads nearest to `path`."""
+    cases = CASES
+    if reads_numbers:
+        cases = replace(CASES, items=(*CASES.items, NUMBERS))
+    work, apart = [TASKS, cases, PARTNERS, REPORTS, DASHBOARD], [TRACKS]
+    if manages:
+        apart.append(SETTINGS)
+    current = _nearest_item(path, [*work, *cases.items, *apart])
+    return Menu(
+        [_placed_item(item, current) for item in work],
+        [_placed_item(item, current) for item in apart],
+    )
+
+
+def _nearest_item(path: str, items: list[MenuItem]) -> str:
+    """The name of the item whose address is the longest beginning of the path; empty if none."""
+    if path == reverse(TASKS.name) or path.startswith(reverse("tugas")):
+        return TASKS.name
+    addresses = {reverse(item.name): item.name for item in items if item is not TASKS}
+    begun = [address for address in addresses if path.startswith(address)]
+    if not begun:
+        return ""
+    return addresses[max(begun, key=len)]
+
+
+def _placed_item(item: MenuItem, current: str) -> MenuItem:
+    inner = tuple(_placed_item(inner, current) for inner in item.items)
+    address = reverse(item.name)
+    return replace(item, items=inner, address=address, is_current=item.name == current)
