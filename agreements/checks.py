@@ -12,6 +12,7 @@ from .documents.kinds import DECLARED, KINDS, DocumentKind
 from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds, faults_of_law
 from .models.content import FACT_FIELDS
 from .regulations import catalogue
+from .regulations.soundness import faults_of_track
 
 LAW_IN_TEMPLATE = re.compile(r"\{\{ law\.(\w+) \}\}")
 
@@ -21,7 +22,7 @@ def tracks_are_sound(app_configs, **kwargs) -> list[Error]:
     return [
         Error(fault, id="agreements.E001")
         for track in catalogue.ALL
-        for fault in catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))
+        for fault in faults_of_track(track, KINDS, FACT_FIELDS)
     ]
 
 

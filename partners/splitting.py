@@ -164,11 +164,18 @@ def _begins_another(before: str, piece: str) -> bool:
         return False
     if _is_known(before) and _is_known(piece):
         return True
-    if not HEAD.match(before) or not HEAD.match(piece):
+    if not HEAD.match(before) or not _begins_like_name(piece):
         return False
-    if len(piece.split()) < 2 and not piece.isupper():
+    if OFFICE.match(before) and WEAK.match(piece):
+        return _names_region(piece)
+    return True
+
+
+def _begins_like_name(piece: str) -> bool:
+    """Whether it has the head of a name and more behind it, or is an abbreviation."""
+    if not HEAD.match(piece):
         return False
-    return not (OFFICE.match(before) and WEAK.match(piece)) or _names_region(piece)
+    return len(piece.split()) > 1 or piece.isupper()
 
 
 def _lies_in(before: str, joint: str, piece: str) -> bool:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from agreements import demo
 from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement
-from agreements.regulations import catalogue, conditions_abroad, register
+from agreements.regulations import catalogue, register
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
@@ -156,9 +157,9 @@ def test_the_bupati_writes_to_the_menteri_himself_when_the_gubernur_lets_five_wo
     with pytest.raises(guarding.Refused):
         order_and_render(agreement, people["verifikator"], letter)
     with pytest.raises(guarding.Refused, match="jangka waktu"):
-        record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
+        record(agreement, people, "penerusan_gubernur", RecordOutcome.NOT_PASSED_ON)
     days_pass((term.due - term.start).days + 1)
-    record(agreement, people, "penerusan_gubernur", conditions_abroad.NOT_PASSED_ON)
+    record(agreement, people, "penerusan_gubernur", RecordOutcome.NOT_PASSED_ON)
     with pytest.raises(guarding.Refused, match="menunggu"):
         record(agreement, people, "diterima_menteri", "diterima")
     order_and_render(agreement, people["verifikator"], letter)

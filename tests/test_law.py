@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agreements.regulations import (
-    catalogue,
-    change_tracks,
-    duties,
-    evaluation,
-    expiry,
-    former,
-    limits,
-)
+from agreements.regulations import catalogue, change_law, duties, evaluation, expiry, former, limits
 from agreements.regulations.citations import Citation
 from agreements.regulations.duty_rules import Duty
 from agreements.regulations.vocabulary import Condition, Deadline, Requirement, Stage, Track
@@ -165,7 +157,7 @@ def of_what_follows() -> Iterator[str]:
         yield line(f"{family} {kind}", f"{longest.months} bulan", cited(longest.citation))
     yield "\n## Dasar pengakhiran"
     for code in ("ksdd", "ksdpk", "sinergi", "ksdpl", "ksdll"):
-        yield from (line(code, ground, text) for ground, text in change_tracks.grounds_of(code))
+        yield from (line(code, ground, text) for ground, text in change_law.grounds_of(code))
     yield "\n## Tanpa evaluasi dapat diakhiri"
     yield listed(evaluation.WITHOUT_CHOICE)
 

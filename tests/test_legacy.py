@@ -18,8 +18,9 @@ from agreements.models.content import FACT_FIELDS
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.implementation import report_acts
-from agreements.regulations import catalogue, duties, legacy, register
+from agreements.regulations import duties, legacy, register
 from agreements.regulations.duty_rules import Rhythm
+from agreements.regulations.soundness import faults_of_track
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects, engine, recorded_naskah, registering
 from agreements.workflow.evaluation import evaluate_case
@@ -78,7 +79,7 @@ def page_of(client, agreement) -> str:
 class TestTheTracks:
     @pytest.mark.parametrize("track", legacy.TRACKS, ids=lambda track: track.code)
     def test_they_are_sound_cited_and_owe_what_their_family_owes(self, track):
-        assert list(catalogue.faults_of_track(track, set(KINDS), set(FACT_FIELDS))) == []
+        assert list(faults_of_track(track, KINDS, FACT_FIELDS)) == []
         assert unknown(inside(track)) == set() and all(
             register.text_of_citation(citation) for citation in track.basis
         )

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from agreements.regulations import catalogue, change_tracks, chooser, register, urusan
+from agreements.regulations import catalogue, change_law, chooser, register, urusan
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.vocabulary import Basis
 
@@ -45,7 +45,7 @@ def test_the_citations_of_the_chooser_and_of_urusan_resolve():
 
 
 def test_the_grounds_on_which_an_agreement_ends_resolve():
-    assert unknown(citation for _, citation in change_tracks.GROUNDS.values()) == set()
+    assert unknown(citation for _, citation in change_law.GROUNDS.values()) == set()
 
 
 @pytest.mark.parametrize("change", ("perpanjangan", "pengakhiran"))

@@ -15,7 +15,7 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.regulations import conditions_abroad, urusan
-from agreements.regulations.change_tracks import grounds_of
+from agreements.regulations.change_law import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field
 from agreements.regulations.vocabulary import Change, Family, Track
 from agreements.workflow import change_effects

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models.evaluation import Evaluation, Verdict
 from agreements.regulations import evaluation
-from agreements.regulations.change_tracks import GROUND_CHOICES
+from agreements.regulations.change_law import GROUND_CHOICES
 from agreements.regulations.change_tracks_abroad import NOTIFIED
 
 CHANGE_FIELDS = (

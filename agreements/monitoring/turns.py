@@ -116,24 +116,37 @@ def _of_clock(
     last: StageEvent | None,
     doer: frozenset[int],
 ) -> Iterator[Task]:
-    case, owner = situation.agreement, clock.owner
+    owner = clock.owner
     if owner not in Actor.__members__:
         return
-    holder: frozenset[int] = frozenset()
-    if owner in Role.values:
-        holder = seats.of(owner, case.owner_id)
     open_needs = [check.requirement for check in situation.open_checks]
     needs = [need for need in open_needs if need.actor.name == owner]
-    recording = frozenset(role for need in needs for role in roles_of(need))
-    recorders = seats.among(recording, case.owner_id) - holder
+    holder = _holder_of(clock, seats, situation)
+    recorders = _recorders_of(needs, seats, situation) - holder
     url = _page_of_turn(situation, needs)
     for people, acts in (
         (holder, _acts(situation, needs, Actor[owner])),
         (recorders, _acts(situation, needs, None)),
     ):
-        if people and acts:
-            quiet = people if _is_new_draft(situation) else doer
-            yield replace(_task(clock, situation, people, acts, url, last), quiet_for=quiet)
+        if not people or not acts:
+            continue
+        quiet = people if _is_new_draft(situation) else doer
+        yield replace(_task(clock, situation, people, acts, url, last), quiet_for=quiet)
+
+
+def _holder_of(clock: Clock, seats: RoleHolders, situation: Situation) -> frozenset[int]:
+    """The people whose clock runs; none where a party outside holds the case."""
+    if clock.owner not in Role.values:
+        return frozenset()
+    return seats.of(clock.owner, situation.agreement.owner_id)
+
+
+def _recorders_of(
+    needs: list[Requirement], seats: RoleHolders, situation: Situation
+) -> frozenset[int]:
+    """The people who may record one of these."""
+    roles = frozenset(role for need in needs for role in roles_of(need))
+    return seats.among(roles, situation.agreement.owner_id)
 
 
 def _page_of_turn(situation: Situation, needs: list[Requirement]) -> str:
@@ -141,14 +154,16 @@ def _page_of_turn(situation: Situation, needs: list[Requirement]) -> str:
     page = page_of_case(situation.agreement.pk)
     if situation.open_corrections or situation.agreement.is_draft:
         return page
-    place = next((need.code for need in needs if need.kind is not Needed.FACT), "")
-    return f"{page}#syarat-{place}" if place else page
+    here = [need.code for need in needs if need.kind is not Needed.FACT]
+    return f"{page}#syarat-{here[0]}" if here else page
 
 
 def _acts(situation: Situation, needs: list[Requirement], by: Actor | None) -> list[str]:
     case, stage = situation.agreement, situation.stage
+    if situation.open_corrections and by is not Actor.OPD:
+        return []
     if situation.open_corrections:
-        return [name_correction_task(stage, case.track)] if by is Actor.OPD else []
+        return [name_correction_task(stage, case.track)]
     acts = acts_of(needs, stage, case.track, by)
     if case.is_draft and by is Actor.OPD and len(acts) > 1:
         acts = [name_completion_task(stage, case.track), *acts]
@@ -159,9 +174,9 @@ def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
     """All that the stage asks for is there: whoever holds it now leads it on."""
     if by is None or situation.open_checks:
         return []
-    track = situation.agreement.track
-    is_last = situation.stage is track.stages[-1]
-    return ["Selesaikan" if is_last else "Teruskan ke tahap berikutnya"]
+    if situation.stage is situation.agreement.track.stages[-1]:
+        return ["Selesaikan"]
+    return ["Teruskan ke tahap berikutnya"]
 
 
 def _task(
@@ -203,13 +218,19 @@ def _turn_text_of(situation: Situation, acts: list[str], last: StageEvent | None
     if acts[1:]:
         also = "; ".join(act[0].lower() + act[1:] for act in acts[1:])
         lines.append(f"Juga: {also}.")
-    if last and last.action == LogAction.SENT_BACK and situation.open_corrections:
-        lines.append(f"Dikembalikan oleh {last.by}: {last.reason}")
-    elif last:
-        lines.append(f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}.")
-    said = last.reason if last else None
+    said = None
+    if last:
+        said = last.reason
+        lines.append(_whence(situation, last))
     lines += [f"Perbaikan: {item.text}" for item in situation.open_corrections if item.text != said]
     return "\n".join(lines)
+
+
+def _whence(situation: Situation, last: StageEvent) -> str:
+    """From whom the case came, and why, where it was sent back to be mended."""
+    if last.action == LogAction.SENT_BACK and situation.open_corrections:
+        return f"Dikembalikan oleh {last.by}: {last.reason}"
+    return f"Dari {last.by}, {date_format(timezone.localtime(last.at), 'j F Y')}."
 
 
 def who_was_notified(agreement_id: int, by: User, since: datetime) -> str:

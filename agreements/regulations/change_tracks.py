@@ -6,11 +6,21 @@ changes_abroad. Where these name no step (the proposal to the partner; all of Si
 consent of the DPRD) it is a local norm and shown as one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
-from agreements.regulations import evaluation, ksdd, ksdpk, legacy, sinergi
-from agreements.regulations.citations import Citation, p22, p25, pp28
+from agreements.regulations import evaluation, legacy
+from agreements.regulations.change_law import (
+    BURDENS,
+    BY_THE_PARTIES,
+    FAMILIES,
+    NAMES,
+    PAPERS,
+    STRONG_REASON,
+    VERBS,
+    ChangeLaw,
+)
+from agreements.regulations.citations import Citation
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.fragments import (
     in_order,
@@ -35,142 +45,12 @@ from agreements.regulations.vocabulary import (
     Basis,
     Change,
     Condition,
-    Family,
     Requirement,
     Stage,
     Track,
-    family_of_track,
 )
 
 VERSION = "2026.1"
-PAPERS = {Change.AMENDS: "adendum", Change.EXTENDS: "perpanjangan", Change.ENDS: "ba_pengakhiran"}
-NAMES = {
-    Change.AMENDS: "adendum",
-    Change.EXTENDS: "naskah perpanjangan",
-    Change.ENDS: "berita acara pengakhiran",
-}
-VERBS = {Change.AMENDS: "mengubah", Change.EXTENDS: "memperpanjang", Change.ENDS: "mengakhiri"}
-# Under these grounds an agreement ends before its term (the term's own end needs no act).
-GROUNDS = {
-    "tujuan": ("Tujuan kerja sama telah tercapai", pp28("9 ayat (1) huruf b")),
-    "kesepakatan": ("Para pihak sepakat mengakhiri kerja sama", pp28("9 ayat (1) huruf c")),
-    "kebijakan": (
-        "Perubahan kebijakan berdasarkan peraturan perundang-undangan",
-        pp28("9 ayat (1) huruf d"),
-    ),
-    "objek": ("Objek kerja sama hilang atau musnah", pp28("9 ayat (1) huruf e")),
-    "putusan": ("Putusan pengadilan yang berkekuatan hukum tetap", pp28("22 ayat (2) huruf a")),
-    "pailit": ("Pihak ketiga dinyatakan pailit", pp28("22 ayat (2) huruf b")),
-    "prosedur": (
-        "Kesepakatan para pihak melalui prosedur dalam Naskah Kerja Sama",
-        p25("34 huruf a"),
-    ),
-    "tujuan-ln": ("Tujuan Naskah Kerja Sama telah tercapai", p25("34 huruf b")),
-    "baru": ("Dibuat kesepakatan baru yang menggantikan kesepakatan lama", p25("34 huruf c")),
-}
-
-
-def grounds_of(track_code: str) -> list[tuple[str, str]]:
-    """The grounds on which an agreement of that family may end, each with its article; of a Sinergi
-    the law names none.
-    """
-    family = family_of_track(track_code)
-    codes = FAMILIES[family].grounds if family in FAMILIES else ENDS_ABROAD
-    return [
-        (code, text if family is Family.SINERGI else f"{text} ({citation})")
-        for code in codes
-        for text, citation in [GROUNDS[code]]
-    ]
-
-
-GROUND_CHOICES = [(code, text) for code, (text, _) in GROUNDS.items()]
-ENDS_ABROAD = ("prosedur", "tujuan-ln", "baru")
-STRONG_REASON = p22(
-    "15 ayat (3)"
-)  # only of a PKS between regions does the law ask why it is changed
-BY_THE_PARTIES = pp28(
-    "46 ayat (4)"
-)  # of the term and the end of a Sinergi the law says only that its naskah binds both
-BY_PARTIES = ("tujuan", "kesepakatan", "kebijakan", "objek")
-
-
-@dataclass(frozen=True)
-class ChangeLaw:
-    """What the law says of changes to one family of agreements; None where it says nothing."""
-
-    code: str
-    name: str
-    like: Track
-    parents: tuple[str, ...]
-    basis: dict[Change, tuple[Citation, ...]]
-    grounds: tuple[str, ...]
-    prepared: Citation | None
-    burden: Citation
-    consent: tuple[Citation, Citation, Citation]
-    proxied: Citation | None = None
-    signed: Citation | None = None
-    kept: Citation | None = None
-
-
-FAMILIES = {
-    family.code: family
-    for family in (
-        ChangeLaw(
-            "ksdd",
-            "KSDD",
-            ksdd.SUKARELA,
-            (ksdd.SUKARELA.code, ksdd.WAJIB.code, ksdd.MASUK.code, ksdd.PKS.code),
-            {
-                Change.AMENDS: (STRONG_REASON, p22("15 ayat (4)")),
-                Change.EXTENDS: (p22("9 ayat (3)"), STRONG_REASON),
-                Change.ENDS: (pp28("9 ayat (1)"),),
-            },
-            BY_PARTIES,
-            p22("15 ayat (5)"),
-            p22("15 ayat (6)"),
-            (p22("12 ayat (1) huruf a"), p22("12 ayat (3)"), p22("12 ayat (4)")),
-            p22("14 ayat (2)"),
-            p22("14 ayat (1)"),
-            p22("16 ayat (2)"),
-        ),
-        ChangeLaw(
-            "ksdpk",
-            "KSDPK",
-            ksdpk.DAERAH,
-            (ksdpk.DAERAH.code, ksdpk.PIHAK_KETIGA.code, ksdpk.PKS.code),
-            {
-                Change.AMENDS: (p22("37 ayat (2)"), p22("37 ayat (3)")),
-                Change.EXTENDS: (p22("32 ayat (3)"), p22("37 ayat (2)")),
-                Change.ENDS: (pp28("22 ayat (1)"), pp28("22 ayat (2)")),
-            },
-            (*BY_PARTIES, "putusan", "pailit"),
-            p22("37 ayat (4)"),
-            p22("37 ayat (5)"),
-            (p22("34 ayat (2)"), p22("34 ayat (5)"), p22("34 ayat (6)")),
-            p22("36 ayat (2)"),
-            p22("36 ayat (1)"),
-            p22("38 ayat (2)"),
-        ),
-        ChangeLaw(
-            "sinergi",
-            "Sinergi",
-            sinergi.DAERAH,
-            (sinergi.DAERAH.code, sinergi.PUSAT.code),
-            {
-                Change.AMENDS: (p22("58"),),
-                Change.EXTENDS: (BY_THE_PARTIES,),
-                Change.ENDS: (BY_THE_PARTIES,),
-            },
-            BY_PARTIES,
-            None,
-            p22("58"),
-            (p22("56 ayat (2)"), p22("56 ayat (5)"), p22("56 ayat (6)")),
-            None,
-            None,
-            p22("59 ayat (2)"),
-        ),
-    )
-}
 
 
 def change_stage(
@@ -189,10 +69,12 @@ def change_stage(
 
 def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Requirement, ...]:
     """What a change must say of itself."""
-    first = basis[0] if basis[0] != BY_THE_PARTIES else None
-    reason = require_fact(
-        "isi_alasan", "Alasan diisi", "alasan", STRONG_REASON if first == STRONG_REASON else None
-    )
+    first = None
+    if basis[0] != BY_THE_PARTIES:
+        first = basis[0]
+    reason = require_fact("isi_alasan", "Alasan diisi", "alasan", None)
+    if first == STRONG_REASON:
+        reason = replace(reason, citation=STRONG_REASON)
     if change is Change.AMENDS:
         naskah = require_fact("isi_naskah", "Naskah yang diubah dipilih", "naskah_diubah", None)
         return (
@@ -227,7 +109,9 @@ def change_facts_stage(change: Change, basis: tuple[Citation, ...]) -> tuple[Req
 
 def _prepared(family: ChangeLaw, change: Change) -> Citation | None:
     """By which article the OPD prepares it together with the TKKSD; of an end the law says nothing."""  # noqa: E501
-    return family.prepared if change is not Change.ENDS else None
+    if change is Change.ENDS:
+        return None
+    return family.prepared
 
 
 def _preparation(family: ChangeLaw, change: Change) -> Stage:
@@ -314,16 +198,6 @@ def _drafting(family: ChangeLaw, change: Change) -> Stage:
     )
 
 
-# Each family's own words: P22 Ps. 15(6), 37(5) and 58.
-BURDENS = {
-    "ksdd": "Perubahan menambah pembebanan kepada masyarakat",
-    "ksdpk": "Perubahan menambah pembebanan kepada masyarakat dan daerah",
-    "sinergi": (
-        "Perubahan mengurangi dan/atau menambah rencana Sinergi yang membebani masyarakat dan APBD"
-    ),
-}
-
-
 def _consent(family: ChangeLaw) -> Stage:
     """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See
     docs/regulation-notes.md.
@@ -344,9 +218,12 @@ def _consent(family: ChangeLaw) -> Stage:
 
 
 def _signing(family: ChangeLaw, change: Change) -> Stage:
-    is_naskah = change is not Change.ENDS
-    before = require_proxy(family.proxied) if is_naskah and family.proxied else ()
-    signed = family.signed if is_naskah else None
+    before: tuple[Requirement, ...] = ()
+    signed = None
+    if change is not Change.ENDS:
+        signed = family.signed
+        if family.proxied:
+            before = require_proxy(family.proxied)
     return change_stage(
         "penandatanganan",
         f"Penandatanganan {NAMES[change]}",
@@ -370,20 +247,20 @@ def _keeping(family: ChangeLaw) -> Stage:
 
 
 def _stages_of_change(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
-    road = (_preparation(family, change), _proposal(change), _drafting(family, change))
-    consent = (_consent(family),) if change is not Change.ENDS else ()
-    return (*road, *consent, _signing(family, change), _keeping(family))
+    before = (_preparation(family, change), _proposal(change), _drafting(family, change))
+    after = (_signing(family, change), _keeping(family))
+    if change is Change.ENDS:
+        return before + after
+    return (*before, _consent(family), *after)
 
 
 def change_of_recorded(family: str, change: Change) -> tuple[str, ...]:
     """The agreements recorded from old naskah that this may change; of those an adendum would need
     the text, which we do not have.
     """
-    return (
-        tuple(code for code in legacy.CODES if code.startswith(family))
-        if change is not Change.AMENDS
-        else ()
-    )
+    if change is Change.AMENDS:
+        return ()
+    return tuple(code for code in legacy.CODES if code.startswith(family))
 
 
 def _track(family: ChangeLaw, change: Change) -> Track:

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from agreements.regulations import evaluation, ksdll, ksdpl
+from agreements.regulations.change_law import ENDS_ABROAD, NAMES, VERBS
 from agreements.regulations.change_tracks import (
-    ENDS_ABROAD,
-    NAMES,
-    VERBS,
     VERSION,
     change_facts_stage,
     change_of_recorded,

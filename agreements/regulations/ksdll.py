@@ -109,7 +109,7 @@ def partner_proposal_steps(citation: Citation, who: str, *more: Requirement) -> 
         Actor.OPD,
         in_order(
             (
-                *offer_from_abroad(citation, who, RecordOutcome.ACCEPTED),
+                *offer_from_abroad(citation, who, RecordOutcome.RECEIVED),
                 require_fact("isi_judul", "Judul kerja sama", "title", None),
                 require_fact("isi_partner_id", "Mitra dipilih", "partner_id", p25("28 ayat (1)")),
                 require_fact(

@@ -71,20 +71,21 @@ def signings_of_naskah(agreement: Agreement) -> dict[str, Evidence]:
     """The signing of each naskah of the agreement, the latest last; a mere intent is none."""
     signs = {code: kind for kind, code in agreement.track.signings.items() if kind != INTENT}
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
-    # Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for
-    # it.
-    unknown = None
-    if not agreement.signing_day_known:
-        unknown = agreement.effective_on
-    signings = [
-        row
-        for row in agreement.evidence.all()
-        if row.requirement_code in signs and not row.void and (row.decided_on or unknown)
-    ]
-    signings.sort(
-        key=lambda row: (row.decided_on or unknown, places.get(row.stage_code, 0), row.pk)
-    )
-    return {signs[row.requirement_code]: row for row in signings}
+    signings = []
+    for row in agreement.evidence.all():
+        day = _signing_day_of(row, agreement)
+        if row.requirement_code in signs and not row.void and day:
+            signings.append((day, places.get(row.stage_code, 0), row.pk, row))
+    return {signs[row.requirement_code]: row for *_, row in sorted(signings)}
+
+
+def _signing_day_of(row: Evidence, agreement: Agreement) -> date | None:
+    """Of a recorded naskah whose day of signing nobody knows, the day on which it began stands for
+    it.
+    """
+    if row.decided_on is None and not agreement.signing_day_known:
+        return agreement.effective_on
+    return row.decided_on
 
 
 def governing_kind_of(agreement: Agreement) -> str:

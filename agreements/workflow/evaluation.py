@@ -156,20 +156,11 @@ class Situation:
         """Whether a finished naskah is not signed yet: it bears the day of its signing, and that
         day may be put off.
         """
-        signing = next(
-            (
-                other
-                for other in self.checks
-                if other.requirement.signs == check.requirement.document
-            ),
-            None,
-        )
-        return (
-            check.requirement.kind is RequirementKind.DOCUMENT
-            and check.met
-            and signing is not None
-            and not signing.met
-        )
+        if check.requirement.kind is not RequirementKind.DOCUMENT or not check.met:
+            return False
+        kind = check.requirement.document
+        signings = [other for other in self.checks if other.requirement.signs == kind]
+        return bool(signings) and not signings[0].met
 
 
 def is_unfavourable(need: Requirement, outcome: str) -> bool:
@@ -251,21 +242,24 @@ def _in_its_turn(check: Check, earlier: dict[str, Check], terms: tuple[Running, 
     """
     need = check.requirement
     before = [earlier[code] for code in need.after]
-    check = _unless_renewed(check, before)
-    gaps = (_first_gap(other, before=need) for other in before)
-    hangs_on = next((gap for gap in gaps if gap), "")
-    check = replace(check, hangs_on=hangs_on)
-    lacking = _lacking_outcome(need, earlier)
-    if check.applies and lacking:
+    check = replace(_unless_renewed(check, before), hangs_on=_first_gap_of(before, need))
+    if not check.applies:
+        return check
+    if lacking := _lacking_outcome(need, earlier):
         why = f"{need.text}: hanya bila hasilnya “{lacking}”."
         return replace(check, met=False, applies=False, reason=why)
-    if check.met or not check.applies:
-        return check
-    if need.lapsed and not _has_lapsed(need.lapsed, terms):
-        why = f"{need.text}: hanya bila jangka waktu lewat tanpa tanggapan."
+    return check if check.met else _while_unmet(check, terms)
+
+
+def _while_unmet(check: Check, terms: tuple[Running, ...]) -> Check:
+    """With what keeps it from being met now: a term that still runs, or what comes before."""
+    what = check.requirement.text
+    lapsed = check.requirement.lapsed
+    if lapsed and not _has_lapsed(lapsed, terms):
+        why = f"{what}: hanya bila jangka waktu lewat tanpa tanggapan."
         return replace(check, applies=False, reason=why)
-    if hangs_on and not check.evidence:
-        return replace(check, reason=f"{need.text}: menunggu {_lower(hangs_on)}.")
+    if check.hangs_on and not check.evidence:
+        return replace(check, reason=f"{what}: menunggu {_lower(check.hangs_on)}.")
     return check
 
 
@@ -292,6 +286,12 @@ def _lacking_outcome(need: Requirement, earlier: dict[str, Check]) -> str:
     if check.met and check.evidence is not None and check.evidence.outcome == outcome:
         return ""
     return outcome
+
+
+def _first_gap_of(earlier: list[Check], need: Requirement) -> str:
+    """What of the earlier ones must still come before this requirement; empty when nothing."""
+    gaps = (_first_gap(check, before=need) for check in earlier)
+    return next(filter(None, gaps), "")
 
 
 def _first_gap(check: Check, before: Requirement) -> str:

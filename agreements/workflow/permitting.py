@@ -10,7 +10,7 @@ from agreements.regulations.vocabulary import RequirementKind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
-from .evaluation import Situation, roles_of
+from .evaluation import Check, Situation, roles_of
 from .halting import NOT_YOURS, not_running
 
 MAY_MOVE = policy.OFFICE
@@ -59,15 +59,20 @@ def why_not_meet(user: User, situation: Situation, code: str) -> str:
         return NOT_YOURS
     if why := not_running(agreement):
         return why
-    if situation.may_print_anew(check):
+    if situation.may_print_anew(check) or check.is_open:
         return ""
-    if check.met and check.requirement.kind not in CORRECTABLE:
+    if not check.met:
+        return check.reason
+    return _why_not_anew(check)
+
+
+def _why_not_anew(check: Check) -> str:
+    """Why what is met cannot be met once more; empty where its result was unfavourable."""
+    if check.requirement.kind not in CORRECTABLE:
         return ALREADY_MET
-    if check.met and not check.unfavourable:
-        return "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
-    if check.met or check.is_open:
+    if check.unfavourable:
         return ""
-    return check.reason
+    return "Sudah tercatat. Bila ada yang salah, buka Koreksi pada catatan itu."
 
 
 def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:

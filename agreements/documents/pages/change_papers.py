@@ -13,7 +13,7 @@ from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import change_clauses, clauses
 from agreements.documents.wording.change_clauses import GONE
 from agreements.models import Agreement
-from agreements.regulations.change_tracks import VERBS
+from agreements.regulations.change_law import VERBS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 

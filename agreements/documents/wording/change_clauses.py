@@ -19,7 +19,7 @@ from agreements.documents.text.indonesian import (
     number_ayat,
 )
 from agreements.models import Agreement, Document, DocumentState
-from agreements.regulations.change_tracks import GROUNDS
+from agreements.regulations.change_law import GROUNDS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 

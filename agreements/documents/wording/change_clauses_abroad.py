@@ -10,7 +10,7 @@ from agreements.documents.wording import change_clauses, clauses_abroad
 from agreements.documents.wording.clauses_abroad import ArticleText
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
-from agreements.regulations.change_tracks import GROUNDS
+from agreements.regulations.change_law import GROUNDS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 

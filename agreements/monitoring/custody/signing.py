@@ -95,6 +95,7 @@ def plan_signing(
     agreement_id: int,
     user: User,
     kind: str,
+    *,
     share_place: bool = False,
     seen: str | None = None,
     confirmed: Sequence[str] = (),
@@ -111,40 +112,19 @@ def plan_signing(
     Refused when somebody changed it since the `seen` moment.
     """
     agreement = lock_for_signing(agreement_id, user, kind)
-    signing = agreement.signings.filter(kind=kind).first() or Signing(
-        agreement=agreement, kind=kind
-    )
+    signing = _signing_of(agreement, kind)
     is_signed = kind in signed_on(agreement)
     is_corrected = signing.state == SigningState.HELD and is_signed
-    refuse_if(
-        is_corrected and not alasan.strip(),
-        "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi.",
-    )
-    refuse_if(
-        is_corrected and fields["day"] > timezone.localdate(),
-        "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini.",
-    )
+    if is_corrected:
+        _refuse_bad_correction(fields["day"], alasan)
     before, stood = facts_of_signing(signing), confirming.plain_values_of(signing, RECORDED)
     is_new = signing.pk is None
     refuse_if(seen is not None and seen != last_change_of(signing), STALE)
-    signing.signer, signing.signer_title = signer_of(agreement, kind, fields["day"])
-    lock_all_schedules()
-    refuse_taken(
-        clashes_of_signing(
-            agreement,
-            kind,
-            signing.signer,
-            fields["place"],
-            fields["day"],
-            fields["starts"],
-            fields["ends"],
-        ),
-        share_place,
-    )
     for name, value in fields.items():
         setattr(signing, name, value)
-    is_over = signing.state == SigningState.HELD and fields["day"] <= timezone.localdate()
-    signing.state = SigningState.HELD if is_signed or is_over else SigningState.PLANNED
+    signing.signer, signing.signer_title = signer_of(agreement, kind, signing.day)
+    _refuse_clashes(agreement, signing, share_place=share_place)
+    signing.state = _state_when_planned(signing, is_signed=is_signed)
     signing.reason, signing.by = "", user
     if is_corrected:
         return _correct(signing, user, stood, before, alasan, confirmed_as_detail(confirmed))
@@ -152,6 +132,43 @@ def plan_signing(
     action = LogAction.SIGNING_SCHEDULED if is_new else LogAction.SIGNING_EDITED
     _log(signing, user, action, more=confirmed_as_detail(confirmed))
     return signing
+
+
+def _signing_of(agreement: Agreement, kind: str) -> Signing:
+    """The signing of that naskah, or a new one that is not saved yet."""
+    planned = agreement.signings.filter(kind=kind).first()
+    return planned or Signing(agreement=agreement, kind=kind)
+
+
+def _refuse_bad_correction(day: date, reason: str) -> None:
+    """Raises Refused for a correction of what was held without a reason, or to a day to come."""
+    refuse_if(
+        not reason.strip(), "Penandatanganan ini sudah terlaksana; alasan koreksi wajib diisi."
+    )
+    refuse_if(
+        day > timezone.localdate(), "Yang sudah terlaksana tidak dapat bertanggal sesudah hari ini."
+    )
+
+
+def _refuse_clashes(agreement: Agreement, signing: Signing, *, share_place: bool) -> None:
+    """Raises Taken for a signer or place that is taken then, while no other schedule is written."""
+    lock_all_schedules()
+    found = clashes_of_signing(
+        agreement,
+        signing.kind,
+        signing.signer,
+        signing.place,
+        signing.day,
+        signing.starts,
+        signing.ends,
+    )
+    refuse_taken(found, share_place=share_place)
+
+
+def _state_when_planned(signing: Signing, *, is_signed: bool) -> SigningState:
+    """What is signed was held, and so was what had been called held, unless its day moved ahead."""
+    is_over = signing.state == SigningState.HELD and signing.day <= timezone.localdate()
+    return SigningState.HELD if is_signed or is_over else SigningState.PLANNED
 
 
 def _correct(
@@ -193,17 +210,7 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
         confirming.CHANGED_SINCE,
     )
     confirming.write_plain(signing, proposal.values["after"])
-    lock_all_schedules()
-    found = clashes_of_signing(
-        agreement,
-        signing.kind,
-        signing.signer,
-        signing.place,
-        signing.day,
-        signing.starts,
-        signing.ends,
-    )
-    refuse_taken(found, share_place=True)
+    _refuse_clashes(agreement, signing, share_place=True)
     signing.by = user
     signing.save()
     who = {"proposal": proposal.pk, "proposed_by": str(proposal.by)}
@@ -361,11 +368,7 @@ def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, use
         if change["table"] == "agreements_signing" and change["old"]
     ]
     for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
-        lock_all_schedules()
-        found = clashes_of_signing(
-            agreement, row.kind, row.signer, row.place, row.day, row.starts, row.ends
-        )
-        refuse_taken(found, share_place=True)
+        _refuse_clashes(agreement, row, share_place=True)
 
 
 undoing.consequences.append(_refuse_what_was_taken_meanwhile)

@@ -2,7 +2,7 @@
 or for thousands.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -112,6 +112,17 @@ WORDS = (
 )
 
 
+LAW_COLUMNS = (
+    "law_tracks",
+    "law_codes",
+    "law_rhythms",
+    "law_months",
+    "law_days",
+    "law_met_by",
+    "law_actors",
+)
+
+
 class Ledger(Derived[Due]):
     """What is owed under the agreements of a QuerySet, narrowed to some standings, days, duties and
     those who owe them.
@@ -136,7 +147,9 @@ class Ledger(Derived[Due]):
         actors: tuple[str, ...] = EVERYBODY,
     ) -> None:
         self.today = today
-        self.sql = LEDGER + ONLY_UNSUBMITTED if unsubmitted else LEDGER
+        self.sql = LEDGER
+        if unsubmitted:
+            self.sql += ONLY_UNSUBMITTED
         asked = {
             "standings": [status.value for status in standings],
             "since": since,
@@ -167,10 +180,9 @@ class Ledger(Derived[Due]):
         fulfilment_id: int | None,
         *own: Any,
     ) -> Due:
-        duty = duties.DUTIES[code] if own[0] is None else contract_duties.make_contract_duty(*own)
         return Due(
             agreement_id,
-            duty,
+            _duty_of(code, own),
             begins,
             due_on,
             DutyStatus(standing),
@@ -179,27 +191,36 @@ class Ledger(Derived[Due]):
         )
 
 
+def _duty_of(code: str, own: tuple[Any, ...]) -> Duty:
+    """The duty of the law, or where a naskah says something of its own, that."""
+    if own[0] is None:
+        return duties.DUTIES[code]
+    return contract_duties.make_contract_duty(*own)
+
+
 def _law(calendar: Calendar | None, codes: Collection[str]) -> dict[str, list[Any]]:
     """Those duties of each track as columns, with the office's own days, which a calendar has read
     already.
     """
     own = _own_days(calendar)
-    owed = [
-        (track.code, duty)
-        for track in catalogue.EACH
-        for duty in duties.duties_of(track.code)
-        if duty.code in codes
-    ]
-    each = [duty for _, duty in owed]
-    return {
-        "law_tracks": [track_code for track_code, _ in owed],
-        "law_codes": [duty.code for duty in each],
-        "law_rhythms": [duty.rule.rhythm.value for duty in each],
-        "law_months": [duty.rule.months for duty in each],
-        "law_days": [own.get(duty.term_key) or duty.rule.days for duty in each],
-        "law_met_by": [duty.met_by for duty in each],
-        "law_actors": [duty.actor.name for duty in each],
-    }
+    columns: dict[str, list[Any]] = {name: [] for name in LAW_COLUMNS}
+    for track_code, duty in _owed_by_law(codes):
+        columns["law_tracks"].append(track_code)
+        columns["law_codes"].append(duty.code)
+        columns["law_rhythms"].append(duty.rule.rhythm.value)
+        columns["law_months"].append(duty.rule.months)
+        columns["law_days"].append(own.get(duty.term_key) or duty.rule.days)
+        columns["law_met_by"].append(duty.met_by)
+        columns["law_actors"].append(duty.actor.name)
+    return columns
+
+
+def _owed_by_law(codes: Collection[str]) -> Iterator[tuple[str, Duty]]:
+    """The code of each track with each of its duties that is among those asked for."""
+    for track in catalogue.EACH:
+        for duty in duties.duties_of(track.code):
+            if duty.code in codes:
+                yield track.code, duty
 
 
 def _own_days(calendar: Calendar | None) -> dict[str, int | None]:
@@ -218,8 +239,9 @@ def due_soon(
     actors: tuple[str, ...] = EVERYBODY,
 ) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all."""
-    is_unmet = set(standings) <= set(UNMET)
-    until = today + SOON if is_unmet else date.max
+    until = date.max
+    if set(standings) <= set(UNMET):
+        until = today + SOON
     return Ledger(
         seen, today, standings, until=until, codes=codes, calendar=calendar, actors=actors
     )

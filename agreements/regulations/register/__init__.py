@@ -5,7 +5,7 @@ replaces the text of the law.
 from collections.abc import Iterator
 
 from agreements.regulations.citations import Citation
-from agreements.regulations.vocabulary import Track
+from agreements.regulations.vocabulary import Stage, Track
 
 from . import p22, p25, statutes
 
@@ -41,12 +41,16 @@ def citations_of_track(track: Track) -> Iterator[Citation]:
     yield from track.basis
     yield from (warning.citation for warning in track.warnings if warning.citation)
     for stage in track.stages:
-        yield from stage.citations
-        if stage.condition and stage.condition.citation:
-            yield stage.condition.citation
-        yield from (term.citation for term in stage.terms if term.citation)
-        for need in stage.requirements:
-            if need.citation:
-                yield need.citation
-            if need.condition and need.condition.citation:
-                yield need.condition.citation
+        yield from (citation for citation in _cited_in(stage) if citation)
+
+
+def _cited_in(stage: Stage) -> Iterator[Citation | None]:
+    """What stands behind each part of a stage; None where that is a norm of the office."""
+    yield from stage.citations
+    if stage.condition:
+        yield stage.condition.citation
+    yield from (term.citation for term in stage.terms)
+    for need in stage.requirements:
+        yield need.citation
+        if need.condition:
+            yield need.condition.citation
