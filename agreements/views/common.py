@@ -26,10 +26,10 @@ from agreements.models import (
 )
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.turns import who_was_notified
+from agreements.pages.case import gap_links
+from agreements.pages.case.moving import closing_note_of
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
-from agreements.views.case import gap_links
-from agreements.views.case.moving import closing_note_of
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile, User

@@ -27,18 +27,18 @@ from agreements.models.undoable import undo_period
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.acts import may_record_fulfilment
 from agreements.monitoring.implementation import work_plans
-from agreements.regulations import catalogue
-from agreements.regulations.vocabulary import Actor, Stage
-from agreements.views.case.moving import onward_options_of
-from agreements.views.case.once import DueRow, add_reports
-from agreements.views.case.papers import BY_WHOM, files_of_case
-from agreements.views.case.requirement_rows import (
+from agreements.pages.case.moving import onward_options_of
+from agreements.pages.case.once import DueRow, add_reports
+from agreements.pages.case.requirement_rows import (
     RejectedForms,
     RequirementRow,
     naskah_reworded_in,
     requirement_row_of,
 )
-from agreements.views.case.summary import content_of_proposal
+from agreements.pages.case.summary import content_of_proposal
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Actor, Stage
+from agreements.views.case.papers import BY_WHOM, files_of_case
 from agreements.views.common import PageContext, visible_or_404, warnings_of
 from agreements.workflow import halting, permitting
 from agreements.workflow.deadlines import Calendar, Running

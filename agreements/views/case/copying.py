@@ -11,7 +11,7 @@ from django.utils import timezone
 from agreements.forms.copying import CopyForm
 from agreements.forms.steps import steps_of
 from agreements.models import Agreement
-from agreements.views.case import gap_links
+from agreements.pages.case import gap_links
 from agreements.views.common import page_status, visible_or_404
 from agreements.workflow import copying
 from agreements.workflow.guarding import Refused

@@ -14,11 +14,11 @@ from django.utils import timezone
 from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
+from agreements.pages.case import gap_links
+from agreements.pages.case.requirement_rows import place_to_meet
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Requirement
-from agreements.views.case import gap_links
-from agreements.views.case.requirement_rows import place_to_meet
 from agreements.views.common import PageContext, report_is_missing, stages_of_track, visible_or_404
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar

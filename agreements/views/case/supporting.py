@@ -12,7 +12,7 @@ from agreements.documents.needs import Gap
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, DocumentState, Meeting
-from agreements.views.case import gap_links
+from agreements.pages.case import gap_links
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.views.repeating import run_order, wish_of
 from kerjasama.accounts.models import User

@@ -18,9 +18,9 @@ from agreements.documents.wording import clauses, mandatory_parts, redline, vers
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.facts_abroad import ENGLISH
+from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
 from agreements.regulations.citations import Citation
 from agreements.regulations.vocabulary import Stage
-from agreements.views.case.requirement_rows import naskah_reworded_in, review_notes_of
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.workflow import guarding, permitting
 from kerjasama.accounts import policy

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from agreements.forms.legacy import NEW, LegacyCorrectionForm, LegacyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Origin
+from agreements.pages.case import gap_links
 from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Track
-from agreements.views.case import gap_links
 from agreements.views.common import PageContext, page_status, run_form_act, visible_or_404
 from agreements.workflow import recorded_naskah, registering
 from agreements.workflow.guarding import Refused

@@ -18,10 +18,10 @@ from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement
 from agreements.models.facts_of_change import EVALUATED
 from agreements.monitoring.duties.ledger import Due
+from agreements.pages.case import gap_links
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
-from agreements.views.case import gap_links
 from agreements.workflow import correcting, permitting
 from agreements.workflow.evaluation import Check, Situation
 from kerjasama.accounts.models import User

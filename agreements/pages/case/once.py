@@ -5,7 +5,7 @@ from dataclasses import replace
 from agreements.models import Agreement, Fulfilment, Report, ReportState
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
-from agreements.views.case.requirement_rows import AskedReport, RequirementRow
+from agreements.pages.case.requirement_rows import AskedReport, RequirementRow
 from kerjasama.accounts.models import User
 
 # A due, what was recorded of it, and whether this person may record something.
