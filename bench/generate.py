@@ -199,7 +199,9 @@ def dates_as_given() -> Iterator[None]:
             (Correction, "at"),
         )
         for model, name in own:
-            stack.enter_context(patch.object(model._meta.get_field(name), "auto_now_add", False))
+            stack.enter_context(
+                patch.object(model._meta.get_field(name), "auto_now_add", new=False)
+            )
         yield
 
 

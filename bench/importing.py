@@ -19,7 +19,7 @@ MOST_MB = 500  # of the process that does the work, from its start to its end
 EACH_WRONG = 20  # in the second file, one row in so many has wrong cells
 
 
-def register(wrong: bool) -> bytes:
+def register(*, wrong: bool) -> bytes:
     """A register as an office keeps it: dates as dates and as text, long texts, several agreements
     with each partner.
     """
@@ -90,7 +90,7 @@ def timed(batch_id: int) -> tuple[float, float, float]:
     return float(seconds), float(cpu), float(peak)
 
 
-def report(name: str, batch, figures: tuple[float, float, float], met: bool) -> bool:
+def report(name: str, batch, figures: tuple[float, float, float], *, met: bool) -> bool:
     seconds, cpu, peak = figures
     counted = f"{batch.new} new, {batch.errors} wrong"
     print(
@@ -113,7 +113,7 @@ def measure() -> bool:
     print(f"Load of the machine (1, 5, 15 minutes): {os.getloadavg()}")
     met = []
     for wrong in (True, False):
-        content = register(wrong)
+        content = register(wrong=wrong)
         print(
             f"{ROWS} rows, {len(content) / 1e6:.1f}"
             f" MB{f', one row in {EACH_WRONG} wrong' if wrong else ''}"
@@ -136,7 +136,7 @@ def measure() -> bool:
                     f"{name}{', file returned with notes' if wrong else ''}",
                     batch,
                     figures,
-                    figures[2] <= MOST_MB,
+                    met=figures[2] <= MOST_MB,
                 )
             )
     return all(met)

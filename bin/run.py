@@ -214,13 +214,13 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
                 return 1
             if options.check:
                 return prove_start(env, data)
-            serve_children(f"http://127.0.0.1:{port}/masuk/", children, env, options.reload)
+            serve_children(f"http://127.0.0.1:{port}/masuk/", children, env, reload=options.reload)
         finally:
             stop_all(children)
 
 
 def serve_children(
-    address: str, children: list[Child], env: dict[str, str], reload: bool
+    address: str, children: list[Child], env: dict[str, str], *, reload: bool
 ) -> NoReturn:
     """Until somebody stops it."""
     print(f"Kerja Sama: {address}  (Ctrl-C stops it)", flush=True)

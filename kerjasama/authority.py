@@ -57,6 +57,7 @@ def make_certificate(
     key: RSAPrivateKey,
     issuer: str,
     issuer_key: RSAPrivateKey,
+    *,
     is_authority: bool = False,
     until: datetime | None = None,
 ) -> x509.Certificate:

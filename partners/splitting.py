@@ -78,9 +78,9 @@ def split_partner_cell(cell: str) -> Parts:
     text = cell.replace("\r", "\n").replace("_x000D_", "\n").strip()
     whole = " ".join(text.split())
     if listed := _listed(text):
-        return Parts(listed, True, "nomor urut")
+        return Parts(listed, certain=True, ground="nomor urut")
     if (parts := _tidy(STRONG.split(text))) and len(parts) > 1:
-        return _apart(parts, whole, "\n" in text and ";" not in text)
+        return _apart(parts, whole, by_lines="\n" in text and ";" not in text)
     return _joined(whole)
 
 
@@ -101,15 +101,15 @@ def _listed(text: str) -> tuple[str, ...]:
     return parts
 
 
-def _apart(parts: tuple[str, ...], whole: str, by_lines: bool) -> Parts:
+def _apart(parts: tuple[str, ...], whole: str, *, by_lines: bool) -> Parts:
     """Parts between semicolons or lines; a line may also be a name that was broken in two."""
     headed = [bool(HEAD.match(part)) for part in parts]
     if not by_lines:
-        return Parts(parts, True, "titik koma")
+        return Parts(parts, certain=True, ground="titik koma")
     if all(headed):
-        return Parts(parts, True, "beberapa baris")
+        return Parts(parts, certain=True, ground="beberapa baris")
     if sum(headed) > 1:
-        return Parts(_broken_lines(parts, headed), False, "beberapa baris")
+        return Parts(_broken_lines(parts, headed), certain=False, ground="beberapa baris")
     return _joined(whole)
 
 
@@ -139,7 +139,7 @@ def _joined(whole: str) -> Parts:
             certain = certain and len(names) == 1
             names[-1] = f"{names[-1]}{joint}{piece}"
     if len(names) == 1:
-        return Parts((whole,), True)
+        return Parts((whole,), certain=True)
     by_strokes = all("/" in joint for joint in joints)
     return Parts(_tidy(names), certain, "garis miring" if by_strokes else "kata “dan” atau koma")
 

@@ -31,6 +31,7 @@ def propose_change(
     part: str = "ruang_lingkup",
     text: str = "",
     days: int = 365,
+    *,
     is_evaluated: bool = True,
     **fields: Any,
 ) -> None:

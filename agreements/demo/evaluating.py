@@ -89,7 +89,7 @@ def _person(agreement: Agreement, viewpoint: Viewpoint):
 
 
 def answers_to(
-    evaluation: Evaluation, viewpoint: Viewpoint, low: bool
+    evaluation: Evaluation, viewpoint: Viewpoint, *, low: bool
 ) -> dict[str, dict[str, int | str]]:
     """An example answer to each question of a viewpoint; a low score comes with a note."""
     chance = Random(f"{evaluation.agreement.title} {viewpoint}")

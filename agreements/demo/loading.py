@@ -21,7 +21,7 @@ FEW = 3
 
 
 @transaction.atomic
-def load_examples(few: bool = False) -> None:
+def load_examples(*, few: bool = False) -> None:
     """Create people and the early cases, or a few of them. Does nothing when any account exists."""
     if User.objects.exists():
         return

@@ -86,11 +86,11 @@ def carry_out(agreement: Agreement, past: Past, today: date) -> None:
         for quarter in quarters[-2:]:
             is_last = activity.year == today.year and quarter == quarters[-1]
             past.go_to(first_day_of_quarter(activity.year, quarter) + timedelta(100))
-            _report(agreement, activity, quarter, chance, is_last)
+            _report(agreement, activity, quarter, chance, is_last=is_last)
 
 
 def _report(
-    agreement: Agreement, activity: Activity, quarter: int, chance: Random, is_last: bool
+    agreement: Agreement, activity: Activity, quarter: int, chance: Random, *, is_last: bool
 ) -> None:
     share = quarter / activity.quarter_to
     told = {

@@ -53,7 +53,7 @@ def _fulfil(agreement: Agreement, due: Due, chance: Random) -> None:
     acts.fulfil_duty(agreement.pk, who, due.duty.code, due.period, done_on=day, number=number)
 
 
-def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> None:
+def _write(agreement: Agreement, due: Due, chance: Random, *, is_last: bool) -> None:
     """A whole report with what was measured, accepted the same day."""
     where = due.duty.code, due.period
     author, office = person_for(Role.OPD, agreement.owner), person_for(Role.VERIFIER)
@@ -61,7 +61,10 @@ def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> Non
         section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana."
         for section in asked_of(due.duty)
     }
-    realised = {row.pk: str(_measured(row, is_last, chance)) for row in agreement.indicators.all()}
+    realised = {
+        row.pk: str(_measured(row, is_last=is_last, chance=chance))
+        for row in agreement.indicators.all()
+    }
     report_acts.save_report(agreement.pk, author, *where, "0", texts, realised)
     report_acts.submit_report(agreement.pk, author, *where)
     report = report_acts.accept_report(agreement.pk, office, *where)
@@ -69,7 +72,7 @@ def _write(agreement: Agreement, due: Due, chance: Random, is_last: bool) -> Non
         rendering.render_queued_document(paper.pk)
 
 
-def _measured(row: Indicator, is_last: bool, chance: Random) -> Decimal:
+def _measured(row: Indicator, *, is_last: bool, chance: Random) -> Decimal:
     """Somewhere on the way to the target, the last time farther and now and then there."""
     possible = (70, 90, 100) if is_last else (30, 50, 60)
     way = Decimal(chance.choice(possible)) / 100

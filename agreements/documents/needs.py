@@ -47,31 +47,34 @@ class Incomplete(Refused):
 
 
 def require_complete(
-    kind: str, agreement: Agreement, day: date, draft: bool, meeting: Meeting | None = None
+    kind: str, agreement: Agreement, day: date, *, draft: bool, meeting: Meeting | None = None
 ) -> None:
     """Raises Incomplete with everything that keeps this paper from being made for that day."""
-    missing = [*missing_for(kind, agreement, day, draft), *gaps_of_meeting(kind, meeting)]
+    missing = [*missing_for(kind, agreement, day, draft=draft), *gaps_of_meeting(kind, meeting)]
     if missing:
         raise Incomplete(missing)
 
 
-def missing_for(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
+def missing_for(kind: str, agreement: Agreement, day: date, *, draft: bool) -> list[Gap]:
     """What keeps this paper from being made for that day: in the case, its mitra, the profile and
     the list of officials.
     """
-    return [*known_gaps_of(kind, agreement, draft), *_of_the_office(kind, agreement, day, draft)]
+    return [
+        *known_gaps_of(kind, agreement, draft=draft),
+        *_of_the_office(kind, agreement, day, draft=draft),
+    ]
 
 
-def gaps_at_hand(kind: str, agreement: Agreement, day: date, draft: bool) -> list[Gap]:
+def gaps_at_hand(kind: str, agreement: Agreement, day: date, *, draft: bool) -> list[Gap]:
     """As `missing_for`, asking the database of the office only where the case did not bring along
     that all is there.
     """
-    if _is_signed(kind, agreement, draft) and _has_kop(kind, agreement):
-        return known_gaps_of(kind, agreement, draft)
-    return missing_for(kind, agreement, day, draft)
+    if _is_signed(kind, agreement, draft=draft) and _has_kop(kind, agreement):
+        return known_gaps_of(kind, agreement, draft=draft)
+    return missing_for(kind, agreement, day, draft=draft)
 
 
-def _is_signed(kind: str, agreement: Agreement, draft: bool) -> bool:
+def _is_signed(kind: str, agreement: Agreement, *, draft: bool) -> bool:
     """Whether the case tells that somebody holds the office that signs."""
     if signers.is_by_proxy(kind, agreement) and agreement.kuasa_sampai is not None:
         return False
@@ -108,12 +111,12 @@ def require_signer(kind: str, agreement: Agreement, day: date) -> None:
         raise Incomplete(missing)
 
 
-def known_gaps_of(kind: str, agreement: Agreement, draft: bool) -> list[Gap]:
+def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
     """What the case and its partner lack, told from what was read of them already."""
-    return [*_of_proposal(kind, agreement, draft), *_of_partner(kind, agreement, draft)]
+    return [*_of_proposal(kind, agreement, draft=draft), *_of_partner(kind, agreement, draft=draft)]
 
 
-def _of_proposal(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
+def _of_proposal(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
     if agreement.partner_id is None:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
     later = () if draft else KINDS[kind].needs.proposal_for_final
@@ -129,7 +132,7 @@ def fields_needed_for_paper(kind: str, agreement: Agreement) -> tuple[str, ...]:
     return KINDS[kind].fields_needed(agreement.track)
 
 
-def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
+def _of_partner(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
     partner = agreement.partner
     if partner is None or draft:
         return
@@ -138,7 +141,7 @@ def _of_partner(kind: str, agreement: Agreement, draft: bool) -> Iterator[Gap]:
             yield Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
 
 
-def _of_the_office(kind: str, agreement: Agreement, day: date, draft: bool) -> Iterator[Gap]:
+def _of_the_office(kind: str, agreement: Agreement, day: date, *, draft: bool) -> Iterator[Gap]:
     """What the region's profile and its list of officials lack."""
     region = RegionProfile.current()
     if KINDS[kind].has_kop and not region.address:

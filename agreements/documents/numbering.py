@@ -20,7 +20,7 @@ from agreements.models import (
     NumberState,
     State,
 )
-from agreements.workflow.guarding import refuse_if
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import patterns
 from kerjasama.accounts.models import RegionProfile, Unit
 from kerjasama.narrowing import require
@@ -115,8 +115,7 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
     ]
     if later:
         highest = max(later, key=lambda one: one.urut)
-        refuse_if(
-            True,
+        raise Refused(
             f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai"
             f" paling rendah dari {highest.urut + 1}.",
         )

@@ -82,7 +82,7 @@ def order_document(
         other.signs == kind for other in agreement.stage.requirements
     )
     day = (is_signed and day) or timezone.localdate()
-    needs.require_complete(kind, agreement, day, need.draft)
+    needs.require_complete(kind, agreement, day, draft=need.draft)
     before = repeating.paper_to_repeat(
         wish, agreement.documents.filter(kind=kind, draft=need.draft), day
     )
@@ -104,12 +104,12 @@ def order_document(
     return document
 
 
-def order_report(report: Report, user: User, draft: bool) -> Document:
+def order_report(report: Report, user: User, *, draft: bool) -> Document:
     """Ask for the paper of a report, which belongs to no stage. Expects the row lock of its
     agreement and that the caller may.
     """
     kind, day, agreement = report.duty.document, timezone.localdate(), report.agreement
-    needs.require_complete(kind, agreement, day, draft)
+    needs.require_complete(kind, agreement, day, draft=draft)
     return create_document(
         agreement, user, kind, day, report.content_hash, draft=draft, report=report
     )

@@ -164,7 +164,7 @@ def renew_document(document_id: int, user: User) -> Document:
     )
     is_naskah = paper.kind in agreement.track.signings and not paper.draft
     day = date.fromisoformat(paper.context["date"]) if is_naskah else timezone.localdate()
-    needs.require_complete(paper.kind, agreement, day, paper.draft)
+    needs.require_complete(paper.kind, agreement, day, draft=paper.draft)
     context = {name: value for name, value in paper.context.items() if name != "date"}
     anew = rendering.create_document(
         agreement,

@@ -12,7 +12,7 @@ from agreements.models import Agreement, Document, DocumentState, ReportState
 from .uploads import LONGEST_NOTE
 
 
-def _text(label: str, hint: str = "", rows: int = 3, required: bool = True) -> forms.CharField:
+def _text(label: str, hint: str = "", rows: int = 3, *, required: bool = True) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=LONGEST_NOTE, widget=widget

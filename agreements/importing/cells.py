@@ -59,7 +59,7 @@ class Wrong(Exception):
         self.likely = likely
 
 
-def text_of_cell(value: CellValue, longest: int = 250, lines: bool = False) -> str:
+def text_of_cell(value: CellValue, longest: int = 250, *, lines: bool = False) -> str:
     """What a cell says, on one line unless it may have several. What looks like a formula is text
     like any other. Raises Wrong when it is longer than `longest` letters or wrongly encoded.
     """
@@ -125,10 +125,10 @@ def money_of_cell(value: CellValue) -> Stated | None:
         raise Wrong(doubt.message) from None
     if money.amount is None:
         return money
-    return replace(money, amount=_in_sen(money.amount, is_typed))
+    return replace(money, amount=_in_sen(money.amount, is_typed=is_typed))
 
 
-def _in_sen(amount: Decimal, is_typed: bool) -> Decimal:
+def _in_sen(amount: Decimal, *, is_typed: bool) -> Decimal:
     """The amount with two decimals. Raises Wrong when out of range, or when typed with more."""
     if not 0 <= amount < Decimal(10) ** 16:
         raise Wrong("Nilai di luar batas. Tulis angka rupiahnya saja.")

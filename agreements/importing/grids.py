@@ -57,7 +57,9 @@ def open_grid(content: bytes) -> Book:
             [_from_ods(sheet) for sheet in opendocument.read_opendocument(content, MOST_COLUMNS)]
         )
     if content[:4] != ZIP and delimited.is_text(content):
-        return Book([Grid("CSV", False, delimited.make_reader(content, MOST_COLUMNS))])
+        return Book(
+            [Grid("CSV", is_hidden=False, rows=delimited.make_reader(content, MOST_COLUMNS))]
+        )
     return _from_xlsx(content)
 
 
@@ -82,7 +84,7 @@ def _from_xlsx(content: bytes) -> Book:
                 package.sizes.get(path, 0),
             )
         )
-    return Book(grids, book.epoch, True, book.close)
+    return Book(grids, book.epoch, is_xlsx=True, close=book.close)
 
 
 def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:

@@ -48,7 +48,7 @@ class PartyReader:
             parties += self._parties_in(entry, row, column)
         others = [party.name for party in parties if not self._is_ours(entry, party)]
         if not others:
-            self._note_lack(entry, bool(parties))
+            self._note_lack(entry, names_us=bool(parties))
             return
         if _partner_came_first(parties, others):
             entry.number, entry.partner_number = entry.partner_number, entry.number
@@ -60,7 +60,7 @@ class PartyReader:
             entry.further[0] = Further(further[0], number=number)
 
     @staticmethod
-    def _note_lack(entry: RegisterEntry, names_us: bool) -> None:
+    def _note_lack(entry: RegisterEntry, *, names_us: bool) -> None:
         """Say that a row has no partner, unless something about its parties is said already."""
         if names_us:
             if not any(note.column in COLUMNS_OF_PARTIES for note in entry.notes):

@@ -123,12 +123,12 @@ class Reader:
         entry.notes.append(Note("nilai", text, NoteLevel.NOTED))
 
     def _text(
-        self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, lines: bool = False
+        self, entry: RegisterEntry, row: SheetRow, column: str, longest: int, *, lines: bool = False
     ) -> str:
         """The text of a cell that may be missing; empty when it cannot be taken."""
 
         def read(value: CellValue) -> str:
-            return cells.text_of_cell(value, longest, lines)
+            return cells.text_of_cell(value, longest, lines=lines)
 
         return self._spare(entry, row, column, read) or ""
 

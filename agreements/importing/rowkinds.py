@@ -55,7 +55,7 @@ class LeftOut:
 
 
 def kind_of_row(
-    said: Sequence[object], mapped: Mapping[str, object], is_wide: bool, headings: frozenset[str]
+    said: Sequence[object], mapped: Mapping[str, object], *, is_wide: bool, headings: frozenset[str]
 ) -> RowKind:
     """Judge one row by all its cells (`said`) and by those whose columns are known (`mapped`)."""
     texts = _texts_of(said)
@@ -70,10 +70,10 @@ def kind_of_row(
         return RowKind.SUM
     if len(telling) > 2:
         return RowKind.DATA
-    return _kind_of_short_row(telling, is_wide)
+    return _kind_of_short_row(telling, is_wide=is_wide)
 
 
-def _kind_of_short_row(telling: Sequence[str], is_wide: bool) -> RowKind:
+def _kind_of_short_row(telling: Sequence[str], *, is_wide: bool) -> RowKind:
     """What a row of one or two texts is."""
     if len(telling) == 1 and NOTE.match(telling[0]):
         return RowKind.NOTE

@@ -160,7 +160,7 @@ class _Finding:
         """Judge a sheet by what a person said of it, else by the headings in its first rows."""
         said = self.match(grid.title, top)
         if isinstance(said, str):
-            self.unread.append(Unread(grid.title, said, _count(grid), True))
+            self.unread.append(Unread(grid.title, said, _count(grid), can_be_matched=True))
             return
         header = said or columns.find_header(top)
         if header is not None:
@@ -170,7 +170,12 @@ class _Finding:
             self.perhaps.append((grid, likely))
         else:
             self.unread.append(
-                Unread(grid.title, "baris judul kolom tidak ditemukan", _count(grid), True)
+                Unread(
+                    grid.title,
+                    "baris judul kolom tidak ditemukan",
+                    _count(grid),
+                    can_be_matched=True,
+                )
             )
 
     def _take(self, grid: Grid, header: Header) -> None:
@@ -187,7 +192,12 @@ class _Finding:
         for grid, _ in self.perhaps:
             if self.sheets:
                 self.unread.append(
-                    Unread(grid.title, "judul kolomnya tidak dikenali", _count(grid), True)
+                    Unread(
+                        grid.title,
+                        "judul kolomnya tidak dikenali",
+                        _count(grid),
+                        can_be_matched=True,
+                    )
                 )
             else:
                 self.open.append(grid.title)
@@ -269,7 +279,7 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
     for number, said in _filled_rows(grid, header):
         sheet.last = number
         mapped = _mapped(said, header)
-        kind = kind_of_row(said, mapped, number in across, headings)
+        kind = kind_of_row(said, mapped, is_wide=number in across, headings=headings)
         if kind in (RowKind.GROUP, RowKind.NOTE) and _ends_with_signature(sheet):
             kind = RowKind.SIGNATURE  # the name below the office of who signs
         if kind is not RowKind.DATA:

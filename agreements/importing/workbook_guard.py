@@ -181,7 +181,7 @@ def _area(reference: str) -> int:
     return abs(last - first + 1) * abs(bottom - top + 1)
 
 
-def load_register_workbook(content: bytes, whole: bool = False) -> Workbook:
+def load_register_workbook(content: bytes, *, whole: bool = False) -> Workbook:
     """The examined file for reading, row by row or `whole`. Raises UnreadableRegister."""
     try:
         return load_workbook(

@@ -133,7 +133,7 @@ def reasons_of(
     return list(refusal.reasons)
 
 
-def page_status(is_refused: bool) -> int:
+def page_status(*, is_refused: bool) -> int:
     """The HTTP status of a page: 422 where it shows what was refused as it was typed."""
     return 422 if is_refused else 200
 

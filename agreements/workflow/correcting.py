@@ -69,13 +69,13 @@ def rule_of(agreement: Agreement, row: Evidence) -> CorrectionRule:
     if is_of_running_stage(agreement, row) and need is not None:
         return CorrectionRule(
             (*roles_of(need), Role.VERIFIER),
-            False,
-            "Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.",
+            second=False,
+            said="Tahapnya masih berjalan: pencatat dan verifikator dapat mengoreksi.",
         )
     if confirming.needs_second_person(agreement):
-        return CorrectionRule(PROPOSED_BY, True, confirming.SAID)
+        return CorrectionRule(PROPOSED_BY, second=True, said=confirming.SAID)
     return CorrectionRule(
-        (Role.VERIFIER,), False, "Tahapnya sudah selesai: verifikator dapat mengoreksi."
+        (Role.VERIFIER,), second=False, said="Tahapnya sudah selesai: verifikator dapat mengoreksi."
     )
 
 

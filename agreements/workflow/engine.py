@@ -274,7 +274,7 @@ def resume_case(agreement_id: int, user: User) -> Agreement:
 
 @make_undoable()
 def change_track_version(
-    agreement_id: int, user: User, version: str, dry_run: bool = True
+    agreement_id: int, user: User, version: str, *, dry_run: bool = True
 ) -> list[str]:
     """Pin a running case to another version of its track. Returns what would change; writes nothing
     on a dry run.

@@ -221,15 +221,17 @@ def _check(
     content: str,
 ) -> Check:
     if need.condition and not agreement.holds(need.condition.code):
-        return Check(need, False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False)
+        return Check(
+            need, met=False, reason=f"Tidak berlaku: {need.condition.cited}.", applies=False
+        )
     reason = GAPS[need.kind](agreement, need, Given(evidence, paper, content))
     if not reason and evidence and is_unfavourable(need, evidence.outcome):
         advice = "Kembalikan untuk perbaikan, catat hasil baru, atau hentikan dengan alasan."
         return Check(
             need,
-            True,
-            True,
-            f"{need.text}: hasilnya “{evidence.outcome}”. {advice}",
+            met=True,
+            unfavourable=True,
+            reason=f"{need.text}: hasilnya “{evidence.outcome}”. {advice}",
             evidence=evidence,
             document=paper,
         )

@@ -73,6 +73,7 @@ def move_case(
     to_stage: str,
     reason: str = "",
     state: str = State.RUNNING,
+    *,
     keep_return: bool = False,
 ) -> Agreement:
     """The only place where a stage or state changes. Expects the row lock to be held."""
@@ -90,7 +91,7 @@ def move_case(
     return settle_case(agreement)
 
 
-def settle_case(agreement: Agreement, may_close: bool = True) -> Agreement:
+def settle_case(agreement: Agreement, *, may_close: bool = True) -> Agreement:
     """Note whose turn it is and which term runs, and turn the clocks when the holders changed.
     Expects the row lock.
 

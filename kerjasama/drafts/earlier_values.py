@@ -140,7 +140,7 @@ class EarlierValuesMixin:
             choice = None
             if name in asked:
                 choice = self.data.get(self.add_prefix(CHOICE + name))  # type: ignore[attr-defined]
-            if self._is_open(name, seen[name], name in asked, choice):
+            if self._is_open(name, seen[name], was_asked=name in asked, choice=choice):
                 self.both_changed.append(name)
             elif choice:
                 chosen.append(name)
@@ -151,7 +151,7 @@ class EarlierValuesMixin:
             self.add_error(CHOICE + name, CHANGED)  # type: ignore[attr-defined]
             self.cleaned_data.pop(name, None)
 
-    def _is_open(self, name: str, seen: str, was_asked: bool, choice: str | None) -> bool:
+    def _is_open(self, name: str, seen: str, *, was_asked: bool, choice: str | None) -> bool:
         """Whether the person has to choose. Takes over what is stored where that is clear."""
         now = digest_of_value(self._stored(name))
         mine = None

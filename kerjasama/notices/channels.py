@@ -53,7 +53,9 @@ class MessageChannel(Protocol):
     def address(self, user: User, reach: Reach | None) -> str:
         """Where the person is reached over this channel; empty when nowhere."""
 
-    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+    def compose(
+        self, user: User, notices: Sequence[Notice], *, is_digest: bool, key: str
+    ) -> Message:
         """What the person is told of these notices, as far as the channel may say it."""
 
     def send(self, address: str, message: Message) -> None:
@@ -100,7 +102,9 @@ class Email:
     def address(self, user: User, reach: Reach | None) -> str:
         return user.email
 
-    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+    def compose(
+        self, user: User, notices: Sequence[Notice], *, is_digest: bool, key: str
+    ) -> Message:
         count, today = len(notices), timezone.localdate()
         subject = notices[0].subject
         if is_digest:
@@ -155,7 +159,9 @@ class WhatsApp:
     def address(self, user: User, reach: Reach | None) -> str:
         return reach.whatsapp if reach else ""
 
-    def compose(self, user: User, notices: Sequence[Notice], is_digest: bool, key: str) -> Message:
+    def compose(
+        self, user: User, notices: Sequence[Notice], *, is_digest: bool, key: str
+    ) -> Message:
         words = "belum selesai" if is_digest else "baru"
         return Message(
             "", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url('/tugas/')}", key

@@ -103,11 +103,11 @@ def _deliver(
         error = "" if address else "Tidak ada alamat."
         _rows_of(rows).update(state=DeliveryState.DROPPED, error=error)
         return 0
-    message = way.compose(user, notices, digest_id is not None, _key(rows))
+    message = way.compose(user, notices, is_digest=digest_id is not None, key=_key(rows))
     return int(_send(way, address, message, rows, now))
 
 
-def _notices_of(rows: list[Delivery], user: User, is_digest: bool) -> list[Notice]:
+def _notices_of(rows: list[Delivery], user: User, *, is_digest: bool) -> list[Notice]:
     """What the message tells of: for a digest all that waits, else what these deliveries bring."""
     if is_digest:
         return list(Notice.objects.open_for(user).filter(is_task=True)[:MOST_IN_DIGEST])

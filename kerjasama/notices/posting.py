@@ -26,7 +26,7 @@ def send_notice(
 
 
 def sync_notices(
-    rows: Iterable[Notice], tasks: Iterable[Task], is_announced: bool = True
+    rows: Iterable[Notice], tasks: Iterable[Task], *, is_announced: bool = True
 ) -> list[Notice]:
     """Among the open `rows` these tasks are all that waits: close what is done, say anew what
     changed its words, tell what is new.
@@ -40,7 +40,7 @@ def sync_notices(
     new = _tasks_of_pairs(waiting, sorted(waiting.keys() - shown.keys()))
     if not new:
         return []
-    return _write_tasks(new, is_announced)
+    return _write_tasks(new, is_announced=is_announced)
 
 
 def _tasks_of_pairs(waiting: dict[Pair, Task], pairs: Iterable[Pair]) -> list[Task]:
@@ -90,7 +90,7 @@ def write_messages(tasks: list[Task]) -> list[Notice]:
     return new
 
 
-def _write_tasks(tasks: list[Task], is_announced: bool) -> list[Notice]:
+def _write_tasks(tasks: list[Task], *, is_announced: bool) -> list[Notice]:
     """Write the tasks that were never written, with their deliveries when `is_announced`. What was
     done and waits again is shown again, not told again.
     """
@@ -117,7 +117,7 @@ def _reword_open(known: dict[Pair, Notice], wanted: dict[Pair, Task]) -> None:
 
 
 def _create_missing(
-    wanted: dict[Pair, Task], known: dict[Pair, Notice], is_task: bool, is_announced: bool
+    wanted: dict[Pair, Task], known: dict[Pair, Notice], *, is_task: bool, is_announced: bool
 ) -> list[Notice]:
     now = timezone.now()
     rows = []

@@ -52,12 +52,12 @@ def update_standalone_notices() -> None:
     with share_tables():
         for source in sources_of_topic(ALONE):
             rows = Notice.objects.filter(done_at=None, is_task=True, key__startswith=source.prefix)
-            compare = partial(_compare, source, (), list(rows.only(*COMPARED)), {}, True)
+            compare = partial(_compare, source, (), list(rows.only(*COMPARED)), {}, at_once=True)
             _log_failure(source.prefix, compare)
 
 
 @transaction.atomic
-def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> int:
+def update_notices(topic: str, keys: Collection[int], *, at_once: bool = False) -> int:
     """Close what is done under these keys, tell what is new, and forget their marks. Returns of how
     many, for some may be told of by another process just now. What comes in bursts waits for
     `announce`, unless it is told `at_once`.
@@ -68,10 +68,10 @@ def update_notices(topic: str, keys: Collection[int], at_once: bool = False) -> 
     with share_tables():
         try:
             with transaction.atomic():
-                _update_notices_of(topic, mine, marks, at_once, _let_fail)
+                _update_notices_of(topic, mine, marks, at_once=at_once, run=_let_fail)
         except Exception:
             log.warning("something about %s fails; each source alone", topic)
-            _update_notices_of(topic, mine, marks, at_once, _log_failure)
+            _update_notices_of(topic, mine, marks, at_once=at_once, run=_log_failure)
     Changed.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
     return len(mine)
 
@@ -80,6 +80,7 @@ def _update_notices_of(
     topic: str,
     keys: list[int],
     marks: list[Mark],
+    *,
     at_once: bool,
     run: Callable[[str, Callable[[], object]], None],
 ) -> None:
@@ -92,7 +93,7 @@ def _update_notices_of(
         shown[prefix_of(row.key)].append(row)
     fresh: dict[str, set[int]] = {}
     for source in sources_of_topic(topic):
-        compare = partial(_compare, source, keys, shown[source.prefix], fresh, at_once)
+        compare = partial(_compare, source, keys, shown[source.prefix], fresh, at_once=at_once)
         run(source.prefix, compare)
     report = report_of_topic(topic)
     logged = [mark for mark in marks if mark.event is not None]
@@ -105,13 +106,14 @@ def _compare(
     keys: Collection[int],
     rows: list[Notice],
     fresh: dict[str, set[int]],
+    *,
     at_once: bool,
 ) -> None:
     """Compare what a source finds with what is told of it; note in `fresh` who got a task about
     which thing.
     """
     is_announced = at_once or source.many is None
-    for row in sync_notices(rows, source.find(keys), is_announced):
+    for row in sync_notices(rows, source.find(keys), is_announced=is_announced):
         fresh.setdefault(row.about, set()).add(row.user_id)
 
 

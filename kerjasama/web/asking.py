@@ -34,14 +34,14 @@ class AsksFirst(forms.BaseForm):
         mark = f"{crc32(text.encode()):08x}"
         name = f"{BOX}{field or 'isian'}"
         is_answered = self.data.get(self.add_prefix(name)) == mark
-        self._show_box(field, name, answer, mark, is_answered)
+        self._show_box(field, name, answer, mark, is_answered=is_answered)
         if is_answered:
             self.confirmed.append(text)
         else:
             self.add_error(field, text)
 
     def _show_box(
-        self, field: str | None, name: str, label: str, mark: str, is_answered: bool
+        self, field: str | None, name: str, label: str, mark: str, *, is_answered: bool
     ) -> None:
         widget = forms.CheckboxInput(attrs={"value": mark}, check_test=lambda _: is_answered)
         box = forms.BooleanField(label=label, required=False, widget=widget)

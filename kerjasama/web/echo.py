@@ -35,11 +35,11 @@ class Echo:
 def echo_of(kind: str, typed: str) -> Echo:
     """The echo of what was typed into a field of this kind; empty for an empty field."""
     if not typed.strip() or kind not in _SAYING:
-        return Echo("", True)
+        return Echo("", is_read=True)
     try:
-        return Echo(_SAYING[kind](typed), True)
+        return Echo(_SAYING[kind](typed), is_read=True)
     except Asked as doubt:
-        return Echo(doubt.message, False)
+        return Echo(doubt.message, is_read=False)
 
 
 def _figure(typed: str) -> str:

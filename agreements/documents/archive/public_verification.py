@@ -190,7 +190,7 @@ def successor_of_final(document: Document) -> Document | None:
 
 def _standing(document: Document, signed_on: date | None, until: date | None) -> FinalStatus:
     if document.state == DocumentState.CANCELLED:
-        return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", False)
+        return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", good=False)
     if newer := successor_of_final(document):
         number = f" Nomor {newer.number}" if newer.number else ""
         if number and newer.number == document.number:
@@ -198,18 +198,20 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
         return FinalStatus(
             "Diganti",
             f"Dokumen ini diganti oleh{number} tanggal {indonesian.short_date(day_of(newer))}.",
-            False,
+            good=False,
         )
     if not is_naskah(document):
-        return FinalStatus("Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", True)
+        return FinalStatus(
+            "Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", good=True
+        )
     if signed_on is None:
         return FinalStatus(
             "Belum ditandatangani",
             "Naskah ini dibuat dengan sistem ini; penandatanganannya belum dicatat.",
-            False,
+            good=False,
         )
     if document.agreement.state in STOPPED:
-        return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", False)
+        return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", good=False)
     if until and until < timezone.localdate():
         if (
             document.agreement.terminated
@@ -217,12 +219,14 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
             and document.agreement.parent.terminated
         ):
             return FinalStatus(
-                "Diakhiri", f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.", False
+                "Diakhiri",
+                f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.",
+                good=False,
             )
         return FinalStatus(
-            "Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", False
+            "Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", good=False
         )
-    return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", True)
+    return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", good=True)
 
 
 def _signers(document: Document) -> list[tuple[str, str]]:

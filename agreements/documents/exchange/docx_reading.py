@@ -161,7 +161,7 @@ def _paragraphs(root) -> list[Paragraph]:
             Paragraph(text, frozenset(waiting), element.find(f"{W}pPr/{W}numPr") is not None)
         )
         waiting, running = set(), ""
-    return found + ([Paragraph(running, frozenset(waiting), False)] if running else [])
+    return found + ([Paragraph(running, frozenset(waiting), numbered=False)] if running else [])
 
 
 def _words(paragraph) -> str:

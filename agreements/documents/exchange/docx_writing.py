@@ -70,11 +70,11 @@ class _Page:
 
     def block(self, block: naskah_frame.Block, mark: str = "") -> None:
         if len(block.cells) != 2:
-            self.paragraph(self.file, " ".join(block.cells), block.is_head, mark)
+            self.paragraph(self.file, " ".join(block.cells), is_head=block.is_head, mark=mark)
             return
         cells = self.file.add_table(rows=1, cols=2).rows[0].cells
         for cell, text in zip(cells, block.cells, strict=True):
-            self.paragraph(cell, text, True)
+            self.paragraph(cell, text, is_head=True)
 
     def articles(self, texts: list) -> None:
         for place, (part, title, text) in zip(
@@ -83,14 +83,14 @@ class _Page:
             self.article(self.file, place, part, title, text)
 
     def article(self, where, place: str, part: str, title: str, text: str) -> None:
-        heading = self.paragraph(where, place, True, MARK + part)
+        heading = self.paragraph(where, place, is_head=True, mark=MARK + part)
         heading.style = self.file.styles["Heading 2"]
         heading.runs[-1].add_break(WD_BREAK.LINE)
         heading.add_run(title)
         for line in text.splitlines():
             self.paragraph(where, line)
 
-    def paragraph(self, where, text: str, is_head: bool = False, mark: str = ""):
+    def paragraph(self, where, text: str, *, is_head: bool = False, mark: str = ""):
         paragraph = (
             where.paragraphs[0]
             if where is not self.file and where.text == ""
@@ -118,7 +118,7 @@ class _Columns(_Page):
         if len(block.cells) == 1:
             cells = (cells[0].merge(cells[1]),)
         for place, (cell, text) in enumerate(zip(cells, block.cells, strict=True)):
-            self.paragraph(cell, text, block.is_head, mark if place == 0 else "")
+            self.paragraph(cell, text, is_head=block.is_head, mark=mark if place == 0 else "")
 
     def articles(self, texts: list) -> None:
         named = list(zip(name_articles([part for part, *_ in texts]), texts, strict=True))

@@ -67,7 +67,9 @@ def of_naskah(paper: OrderedPaper) -> NaskahAbroadWords:
     if base.changes_abroad:
         titled = agreement.above
     return NaskahAbroadWords(
-        copies=[_copy(paper, partner_first) for partner_first in _copies_to_print(paper)],
+        copies=[
+            _copy(paper, partner_first=partner_first) for partner_first in _copies_to_print(paper)
+        ],
         naskah=(base.own_name, base.title_en),
         name=indonesian.flatten_name(titled.title),
         title_en=indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
@@ -95,12 +97,14 @@ def _number_of(document: Document) -> str:
     return ours.number
 
 
-def _copy(paper: OrderedPaper, partner_first: bool) -> NaskahCopy:
+def _copy(paper: OrderedPaper, *, partner_first: bool) -> NaskahCopy:
     ours, theirs = parties_with_emblems(paper.agreement, paper.region, paper.day)
     sides = (ours, theirs)
     if partner_first:
         sides = (theirs, ours)
-    articles = change_clauses_abroad.articles_abroad_of(paper.kind, paper.agreement, partner_first)
+    articles = change_clauses_abroad.articles_abroad_of(
+        paper.kind, paper.agreement, partner_first=partner_first
+    )
     return NaskahCopy(
         sides,
         _preamble(paper, sides),

@@ -287,10 +287,13 @@ def conditions_abroad_of(agreement: Agreement) -> Told:
     told = [
         ("Mempunyai hubungan diplomatik", _country_told(agreement)),
         ("Merupakan urusan pemerintahan daerah", "; ".join(agreement.urusan_names)),
-        ("Tidak membuka kantor perwakilan di luar negeri", _met_when(agreement.tanpa_kantor)),
+        (
+            "Tidak membuka kantor perwakilan di luar negeri",
+            _met_when(is_declared=agreement.tanpa_kantor),
+        ),
         (
             "Pihak luar negeri tidak mencampuri urusan pemerintahan dalam negeri",
-            _met_when(agreement.tanpa_campur_tangan),
+            _met_when(is_declared=agreement.tanpa_campur_tangan),
         ),
         (
             "Sesuai dengan kebijakan dan rencana pembangunan nasional dan daerah",
@@ -321,7 +324,7 @@ def _country_told(agreement: Agreement) -> str:
     return f"Negara mitra: {name}"
 
 
-def _met_when(is_declared: bool) -> str:
+def _met_when(*, is_declared: bool) -> str:
     if is_declared:
         return "Terpenuhi"
     return ""

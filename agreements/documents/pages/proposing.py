@@ -122,7 +122,9 @@ def of_minutes(paper: OrderedPaper) -> StudyMinutesWords:
         attendance = supporting_papers.meeting_words(meeting)
     if study is None:
         opening = indonesian.date_in_words(paper.day)
-        return StudyMinutesWords(opening, None, True, [], [], attendance)
+        return StudyMinutesWords(
+            opening, None, fits=True, findings=[], remark=[], attendance=attendance
+        )
     return StudyMinutesWords(
         opening=indonesian.date_in_words(study.decided_on or paper.day),
         study=study,

@@ -22,7 +22,7 @@ class SigningFailed(Exception):
     A wrong passphrase `is_guess`: after some of them the provider locks the certificate.
     """
 
-    def __init__(self, text: str, is_guess: bool = False) -> None:
+    def __init__(self, text: str, *, is_guess: bool = False) -> None:
         super().__init__(text)
         self.is_guess = is_guess
 

@@ -81,13 +81,13 @@ def examine_signatures(content: bytes) -> dict:
 def describe_signatures(findings: dict) -> list[SignatureFinding]:
     """The findings in plain words."""
     if "fault" in findings:
-        return [SignatureFinding(_unreadable(findings["fault"]), False)]
+        return [SignatureFinding(_unreadable(findings["fault"]), good=False)]
     return [_line(found) for found in findings.get("signatures", [])]
 
 
 def _line(found: dict) -> SignatureFinding:
     if "fault" in found:
-        return SignatureFinding(_unreadable(found["fault"]), False)
+        return SignatureFinding(_unreadable(found["fault"]), good=False)
     certificate = TEST if found["issuer"] == TEST_AUTHORITY else CERTIFICATE[found["certificate"]]
     since = (
         SINCE[found["since"]]

@@ -51,7 +51,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-def without_titles(name: str, abroad: bool = False) -> str:
+def without_titles(name: str, *, abroad: bool = False) -> str:
     """The name as a naskah writes it: "Prof. Dr.-Ing. H. Budi Santoso, S.H." is Budi Santoso.
 
     Initials and what is no title belong to the name: "A. Rahman" and "Muhammad H. Yusuf" stay as

@@ -196,7 +196,7 @@ class ArticleText(NamedTuple):
 
 
 def standard_articles_abroad(
-    kind: str, agreement: Agreement, partner_first: bool = False
+    kind: str, agreement: Agreement, *, partner_first: bool = False
 ) -> list[tuple[ArticleText, ArticleText]]:
     """Each article in Indonesian and English, in the order of the law.
 

@@ -70,7 +70,11 @@ def _row(
 ) -> DiffRow:
     (title, _), left, right = new or old or ("", ""), old[1] if old else "", new[1] if new else ""
     missing = "" if old and new else "lama" if new else "baru"
-    sides = by_line(left, right) if left != right else ([Piece(left, False)], [Piece(right, False)])
+    sides = (
+        by_line(left, right)
+        if left != right
+        else ([Piece(left, changed=False)], [Piece(right, changed=False)])
+    )
     return DiffRow(part, place, title, *sides, changed=left != right, missing=missing)
 
 
@@ -117,7 +121,9 @@ def by_line(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     for tag, i, j, k, m in _matched(a, b):
         gone, come = "".join(a[i:j]), "".join(b[k:m])
         ours, theirs = (
-            ([Piece(gone, False)], [Piece(come, False)]) if tag == "equal" else by_word(gone, come)
+            ([Piece(gone, changed=False)], [Piece(come, changed=False)])
+            if tag == "equal"
+            else by_word(gone, come)
         )
         left += ours
         right += theirs

@@ -20,8 +20,8 @@ class Command(BaseCommand):
             "--few", action="store_true", help="only a few cases, nothing for the worker"
         )
 
-    def handle(self, few: bool, **options) -> None:
-        loading.load_examples(few)
+    def handle(self, *, few: bool, **options) -> None:
+        loading.load_examples(few=few)
         if not few and loading.is_incomplete():
             self._start_the_worker()
         accounts = ", ".join([*demo.ACCOUNTS, *demo.SECOND_OPD])

@@ -27,13 +27,14 @@ def record_census(year: int, user: User, found: dict[int, tuple[bool, str]]) -> 
     refuse_if(year != timezone.localdate().year, "Sensus tahun itu sudah lewat.")
     waiting = _waiting(year, found)
     for original in waiting:
-        _mark(original.pk, user, original, year, *found[original.pk])
+        is_found, remark = found[original.pk]
+        _mark(original.pk, user, original, year, is_found=is_found, remark=remark)
     return len(waiting)
 
 
 @make_undoable(case_of_original)
 def _mark(
-    original_id: int, user: User, original: Original, year: int, is_found: bool, remark: str
+    original_id: int, user: User, original: Original, year: int, *, is_found: bool, remark: str
 ) -> None:
     """The mark and what it says go back together, should somebody take it back."""
     mark = {"year": year, "found": is_found, "place": original.place, "note": remark}

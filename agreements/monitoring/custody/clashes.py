@@ -76,7 +76,7 @@ def clashes_of_signing(
     )
 
 
-def refuse_taken(found: Clashes, share_place: bool) -> None:
+def refuse_taken(found: Clashes, *, share_place: bool) -> None:
     """Raises Taken for a person who is elsewhere, or a place that is not to be shared."""
     if found.person:
         raise Taken(found, "Penanda tangan mempunyai acara lain pada waktu itu.")

@@ -142,6 +142,7 @@ class Ledger(Derived[Due]):
         since: date = date.min,
         until: date = date.max,
         codes: tuple[str, ...] = EVERY,
+        *,
         unsubmitted: bool = False,
         calendar: Calendar | None = None,
         actors: tuple[str, ...] = EVERYBODY,

@@ -106,7 +106,7 @@ def _lock(agreement_id: int, seen: int) -> Agreement:
 
 
 def _record(
-    agreement: Agreement, user: User, choice: str, reason: str, is_advice: bool
+    agreement: Agreement, user: User, choice: str, reason: str, *, is_advice: bool
 ) -> Decision:
     refuse_if(choice not in Choice.values, "Pilih keputusan yang tersedia.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")

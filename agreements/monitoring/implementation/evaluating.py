@@ -99,6 +99,7 @@ def answer_viewpoint(
     viewpoint: str,
     seen: str,
     answers: Answers,
+    *,
     submit: bool = False,
 ) -> Assessment:
     """Keep what was answered, and hand it in. `seen` counts the edits the person had before them.

@@ -94,6 +94,7 @@ def propose_indicator(
     wanted: dict[str, str | Decimal],
     seen: str,
     reason: str,
+    *,
     remake: bool = False,
 ) -> ProposedCorrection:
     """Propose another unit, baseline or target; once confirmed, reports and all that is derived
@@ -130,7 +131,7 @@ def _correct_indicator(agreement: Agreement, proposal: ProposedCorrection, user:
     )
     confirming.write_plain(row, values["after"])
     row.save(update_fields=list(FIELDS))
-    _carry_over(agreement, user, row, values["remake"])
+    _carry_over(agreement, user, row, remake=values["remake"])
     told = "; ".join(
         f"{name.lower()} {old} menjadi {new}" for name, (old, new) in proposal.changes.items()
     )
@@ -147,6 +148,7 @@ def propose_measured(
     realised: Decimal | None,
     seen: str,
     reason: str,
+    *,
     remake: bool = False,
 ) -> ProposedCorrection:
     """Propose another figure for what a report measured; None where nothing was measured after all."""  # noqa: E501
@@ -173,7 +175,7 @@ def _correct_measured(agreement: Agreement, proposal: ProposedCorrection, user: 
     report, row = _measured(agreement, *keys)
     refuse_if(row["realised"] != values["before"], confirming.CHANGED_SINCE)
     row["realised"] = values["after"]
-    _keep(report, user, values["remake"])
+    _keep(report, user, remake=values["remake"])
     old, new = proposal.changes["Realisasi"]
     detail = {
         "what": f"{proposal.title}: {old} menjadi {new}",
@@ -268,7 +270,7 @@ def _lock(agreement_id: int, user: User, reason: str) -> Agreement:
     return agreement
 
 
-def _carry_over(agreement: Agreement, user: User, indicator: Indicator, remake: bool) -> None:
+def _carry_over(agreement: Agreement, user: User, indicator: Indicator, *, remake: bool) -> None:
     """Reports that can no longer be written hold a copy of the indicator; open ones read it anew by
     themselves.
     """
@@ -283,10 +285,10 @@ def _carry_over(agreement: Agreement, user: User, indicator: Indicator, remake: 
                 "target": str(indicator.target),
             }
         if mine:
-            _keep(report, user, remake)
+            _keep(report, user, remake=remake)
 
 
-def _keep(report: Report, user: User, remake: bool) -> None:
+def _keep(report: Report, user: User, *, remake: bool) -> None:
     """Save the report. The draft paper of one that waits is made anew; a final, which takes a
     number, only when that was asked.
     """

@@ -253,12 +253,12 @@ def _require_judge(user: User, report: Report) -> None:
 
 
 def _noted(
-    report: Report, user: User, action: LogAction, draft: bool, confirmed: Sequence[str] = ()
+    report: Report, user: User, action: LogAction, *, draft: bool, confirmed: Sequence[str] = ()
 ) -> Report:
     """Save, write into the log and order the paper, so that the three never part."""
     report.version += 1
     report.save()
-    paper = rendering.order_report(report, user, draft)
+    paper = rendering.order_report(report, user, draft=draft)
     made = {"number": paper.number, "content": report.content_hash}
     detail = {**_detail(report), **made, **confirmed_as_detail(confirmed)}
     note_act(report.agreement, user, action, detail)

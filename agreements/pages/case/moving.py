@@ -24,7 +24,7 @@ class Onward:
     note: str = ""
 
 
-def onward_options_of(situation: Situation, may_move: bool) -> Onward:
+def onward_options_of(situation: Situation, *, may_move: bool) -> Onward:
     """What a running case offers this person for leaving its stage."""
     agreement = situation.agreement
     if agreement.state != State.RUNNING:

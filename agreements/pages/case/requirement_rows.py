@@ -149,7 +149,9 @@ def gaps_of(user: User, agreement: Agreement, check: Check) -> list[str]:
     if not check.is_open:
         return []
     if need.document:
-        missing = needs.gaps_at_hand(need.document, agreement, timezone.localdate(), need.draft)
+        missing = needs.gaps_at_hand(
+            need.document, agreement, timezone.localdate(), draft=need.draft
+        )
     else:
         missing = needs.of_review(agreement, need)
     ahead = needs.before_review(agreement, need)

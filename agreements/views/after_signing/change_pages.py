@@ -86,7 +86,7 @@ def render_change_page(
         "left": left_open(agreement, today),
     }
     page |= _decision(user, agreement, today, form)
-    return render(request, "pages/ways.html", page, status=page_status(bool(form)))
+    return render(request, "pages/ways.html", page, status=page_status(is_refused=bool(form)))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def render_contract_duties(
     """The duties with forms for who keeps them: `form` enters another, `ending` is the key of a
     duty that was to end, with its form to show again.
     """
-    status = page_status(bool(form or ending))
+    status = page_status(is_refused=bool(form or ending))
     keeps = contract_duties.may_keep_contract_duties(request.user)
     typed = dict([ending]) if ending else {}
     rows: list[tuple[AgreementDuty, WhyForm | None]] = []

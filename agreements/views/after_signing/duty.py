@@ -146,7 +146,7 @@ def render_duty_page(
     """The page of the duty, with forms as they were typed or fresh ones for who may use them."""
     user = request.user
     ((_, done),) = ledger.with_fulfilments([due])
-    status = page_status(bool(form or waiver))
+    status = page_status(is_refused=bool(form or waiver))
     if form is None and acts.may_record_fulfilment(user, due, agreement):
         form = FulfilmentForm(agreement=agreement, due=due, done=done)
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)

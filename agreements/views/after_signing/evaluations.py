@@ -133,7 +133,7 @@ def render_evaluation_page(
         "agreement": agreement,
         "evaluation": evaluation,
         "assessments": [(row, _may_answer_now(user, row)) for row in rows],
-        "handed_in": _handed_in(rows, concludes, returned),
+        "handed_in": _handed_in(rows, concludes=concludes, returned=returned),
         "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
         **_sheets_of(evaluation),
     }
@@ -141,7 +141,7 @@ def render_evaluation_page(
         shown["series"] = indicators.indicators_of(agreement)
     if evaluation.is_answered and concludes:
         shown["verdict_form"] = verdict or VerdictForm()
-    status = page_status(verdict is not None or returned is not None)
+    status = page_status(is_refused=verdict is not None or returned is not None)
     return render(request, "pages/evaluation.html", shown, status=status)
 
 
@@ -153,10 +153,14 @@ def _assessments_of(evaluation: Evaluation) -> list[Assessment]:
 
 
 def _handed_in(
-    rows: list[Assessment], concludes: bool, returned: tuple[str, ReturnForm] | None
+    rows: list[Assessment], *, concludes: bool, returned: tuple[str, ReturnForm] | None
 ) -> list[tuple[Assessment, ReturnForm | None]]:
     """What was handed in, each with the form that sends it back."""
-    return [(row, _return_form(row, concludes, returned)) for row in rows if row.is_submitted]
+    return [
+        (row, _return_form(row, concludes=concludes, returned=returned))
+        for row in rows
+        if row.is_submitted
+    ]
 
 
 def _may_answer_now(user: User, row: Assessment) -> bool:
@@ -165,7 +169,7 @@ def _may_answer_now(user: User, row: Assessment) -> bool:
 
 
 def _return_form(
-    row: Assessment, concludes: bool, returned: tuple[str, ReturnForm] | None
+    row: Assessment, *, concludes: bool, returned: tuple[str, ReturnForm] | None
 ) -> ReturnForm | None:
     """The form that sends this viewpoint back, for whoever concludes."""
     if returned and returned[0] == row.viewpoint:
@@ -203,7 +207,7 @@ def answer_viewpoint_view(
         return again(seen)
     try:
         saved = evaluating.answer_viewpoint(
-            assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submits
+            assessment.evaluation_id, request.user, viewpoint, seen, form.answers, submit=submits
         )
     except Refused as refusal:
         form.add_error(None, reasons_of(request.user, assessment.evaluation.agreement, refusal))
@@ -229,7 +233,9 @@ def form_page(
         "version": assessment.edits if version is None else version,
         "series": indicators.indicators_of(assessment.evaluation.agreement),
     }
-    return render(request, "pages/assessment.html", shown, status=page_status(bool(form)))
+    return render(
+        request, "pages/assessment.html", shown, status=page_status(is_refused=bool(form))
+    )
 
 
 @allow(evaluating.MAY_CONCLUDE)

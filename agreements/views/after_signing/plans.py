@@ -187,7 +187,7 @@ def render_quarter_page(
     """
     user = request.user
     today = timezone.localdate()
-    status = page_status(bool(form or back))
+    status = page_status(is_refused=bool(form or back))
     is_open = progress.is_quarter_open(row, quarter, found, today)
     if form is None and is_open and progress.may_report(user, agreement):
         reported = found or Progress(agreement=agreement, activity=row, quarter=quarter)

@@ -140,7 +140,7 @@ def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
     for signal in SIGNALS.values():
         form = sent if sent and signal == chosen else _form(signal, own)
         rows.append((signal, form, own.get(signal.code)))
-    status = page_status(bool(sent))
+    status = page_status(is_refused=bool(sent))
     return lists.show_list(
         request, "pages/radar_months.html", {"rows": rows}, MONTHS, status=status
     )

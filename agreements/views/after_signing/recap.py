@@ -71,7 +71,7 @@ def render_recap_page(
     """The recap of a span, and the form of the letter for who may send it; `letter` is one to show
     again.
     """
-    status = page_status(bool(letter))
+    status = page_status(is_refused=bool(letter))
     seen = Agreement.objects.visible_to(request.user)
     today = timezone.localdate()
     owed = recap.owed_reports_of_span(span, seen, today)

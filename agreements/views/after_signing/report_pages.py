@@ -177,7 +177,7 @@ def render_report_page(
     which sends the report back.
     """
     user = request.user
-    status = page_status(bool(form or back))
+    status = page_status(is_refused=bool(form or back))
     may_write = report_acts.may_write_report(user, agreement)
     if form is None and may_write and report_acts.is_writable(due, report):
         form = ReportForm(report=report)

@@ -127,7 +127,9 @@ def render_signing_page(
         "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
         "signings": rows,
     }
-    return render(request, "pages/signing.html", shown, status=page_status(bool(rejected)))
+    return render(
+        request, "pages/signing.html", shown, status=page_status(is_refused=bool(rejected))
+    )
 
 
 def _papers_for_signings(agreement: Agreement, kinds: Iterable[str]) -> dict[int | str, Document]:

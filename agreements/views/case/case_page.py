@@ -249,7 +249,7 @@ def case_forms_for(user: User, situation: Situation, rejected: RejectedForms) ->
     if not permitting.why_not_send_back(user, agreement):
         send_back_form = rejected.get("kembalikan") or SendBackForm(stages=stages_back(agreement))
     return {
-        "onward": onward_options_of(situation, may_move),
+        "onward": onward_options_of(situation, may_move=may_move),
         "send_back_form": send_back_form,
         "halts": halting.halts_for(user, agreement),
         "may_resume": not halting.why_not_resume(user, agreement),

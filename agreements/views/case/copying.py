@@ -48,4 +48,4 @@ def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
     page = {"agreement": origin, "form": form}
-    return render(request, "pages/copy.html", page, status=page_status(form.is_bound))
+    return render(request, "pages/copy.html", page, status=page_status(is_refused=form.is_bound))

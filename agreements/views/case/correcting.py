@@ -174,7 +174,7 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> Htt
         "rule": correcting.rule_of(agreement, record),
         **_built_on(record),
     }
-    status = page_status(request.method == "POST")
+    status = page_status(is_refused=request.method == "POST")
     return render(request, "pages/correction.html", shown, status=status)
 
 

@@ -70,7 +70,9 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "title": KINDS[paper.kind].title,
         "agreement": paper.agreement,
     }
-    return render(request, "pages/sign.html", shown, status=page_status(bool(form.errors)))
+    return render(
+        request, "pages/sign.html", shown, status=page_status(is_refused=bool(form.errors))
+    )
 
 
 @allow(*EVERYBODY)

@@ -55,7 +55,10 @@ def send_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRe
         return redirect("kerja-sama", pk)
     response = HttpResponse(content, content_type=DOCX_TYPE)
     response["Content-Disposition"] = (
-        content_disposition_header(True, f"{kind}-{pk}-versi-{version.number}.docx") or "attachment"
+        content_disposition_header(
+            as_attachment=True, filename=f"{kind}-{pk}-versi-{version.number}.docx"
+        )
+        or "attachment"
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -130,7 +133,9 @@ def decide_on_differences_view(
         "seen": agreement.content_hash,
         "decided": draft_exchange.is_decided(version),
     }
-    return render(request, "pages/returned.html", page, status=page_status(form.is_bound))
+    return render(
+        request, "pages/returned.html", page, status=page_status(is_refused=form.is_bound)
+    )
 
 
 def _hunks_to_decide(difference: draft_exchange.Difference, form: DifferencesForm) -> PageContext:

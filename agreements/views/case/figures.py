@@ -126,7 +126,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
         return measures.propose_indicator(
-            pk, user, key, wanted, data["seen"], data["alasan"], form.remakes
+            pk, user, key, wanted, data["seen"], data["alasan"], remake=form.remakes
         )
 
     initial = {name: getattr(row, name) for name in measures.FIELDS}
@@ -151,7 +151,7 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
             data["realised"],
             data["seen"],
             data["alasan"],
-            form.remakes,
+            remake=form.remakes,
         )
 
     realised = Decimal(row.realised) if row.realised else None

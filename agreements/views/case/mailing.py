@@ -61,7 +61,9 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
     page = {"agreement": paper.agreement, "paper": paper, "kind": KINDS[paper.kind], "form": form}
-    return render(request, "pages/partner_mail.html", page, status=page_status(form.is_bound))
+    return render(
+        request, "pages/partner_mail.html", page, status=page_status(is_refused=form.is_bound)
+    )
 
 
 @allow(*OFFICE)

@@ -51,7 +51,7 @@ def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
         return redirect("rapat-rinci", pk, form.instance.pk)
     held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
-    status = page_status(request.method == "POST")
+    status = page_status(is_refused=request.method == "POST")
     return lists.show_list(
         request,
         "pages/meetings.html",

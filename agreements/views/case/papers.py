@@ -40,7 +40,8 @@ def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     waits = len(shown["queued"])
     answer = render(request, "components/papers.html", shown | {"finished": not waits})
     if not waits or _has_fewer_than_asked(request, waits):
-        return add_page_message(answer, *describe_newest_paper(papers))
+        text, is_bad = describe_newest_paper(papers)
+        return add_page_message(answer, text, is_bad=is_bad)
     return answer
 
 

@@ -31,7 +31,9 @@ def show_supporting_papers(
         "agreement": agreement,
         **offered_papers(request.user, agreement, supporting.OF_CASE, typed=typed),
     }
-    return render(request, "pages/supporting.html", shown, status=page_status(bool(typed)))
+    return render(
+        request, "pages/supporting.html", shown, status=page_status(is_refused=bool(typed))
+    )
 
 
 def offered_papers(
@@ -86,7 +88,7 @@ def _offer(
     mine = is_open and supporting.may_order_supporting_paper(user, paper, agreement)
     missing: list[Gap] = []
     if is_open:
-        missing += needs.known_gaps_of(paper.kind, agreement, False)
+        missing += needs.known_gaps_of(paper.kind, agreement, draft=False)
         missing += needs.gaps_of_meeting(paper.kind, meeting)
     form = None
     if mine and not missing:

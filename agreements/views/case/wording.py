@@ -67,7 +67,7 @@ class UploadForm(forms.Form):
         return upload
 
 
-def drafted_or_404(user: User, pk: int, kind: str, moved_on: bool = False) -> Agreement:
+def drafted_or_404(user: User, pk: int, kind: str, *, moved_on: bool = False) -> Agreement:
     """The case, if this person may word that naskah now; with `moved_on` also in stages that have
     passed while somebody typed.
     """
@@ -110,7 +110,7 @@ def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespo
     page = wording_page(agreement, kind, form)
     page["version"] = request.POST.get("versi") or agreement.content_hash
     is_wrong = form.is_bound and not taken
-    return render(request, "pages/wording.html", page, status=page_status(is_wrong))
+    return render(request, "pages/wording.html", page, status=page_status(is_refused=is_wrong))
 
 
 def wording_page(

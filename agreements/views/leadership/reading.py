@@ -134,7 +134,7 @@ def show_home(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def found_by(
-    request: AuthenticatedRequest, alike: bool = False
+    request: AuthenticatedRequest, *, alike: bool = False
 ) -> tuple[AgreementFilter, "Page[int]"]:
     """The filters as they were chosen, and the page of keys they find, on narrow indexes; `alike`
     finds also what only resembles the words.

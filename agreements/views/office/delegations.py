@@ -101,7 +101,7 @@ def show_delegations(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("atas-nama")
     rows = [(row, _paper_titles(row)) for row in Delegation.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
-    status = page_status(form.is_bound)
+    status = page_status(is_refused=form.is_bound)
     return lists.show_list(request, "pages/delegations.html", shown, DELEGATIONS, status=status)
 
 
@@ -120,5 +120,8 @@ def edit_delegation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, "Tersimpan. Surat yang sudah dibuat tidak berubah.")
         return redirect("atas-nama")
     return render(
-        request, "pages/delegation.html", {"form": form}, status=page_status(form.is_bound)
+        request,
+        "pages/delegation.html",
+        {"form": form},
+        status=page_status(is_refused=form.is_bound),
     )

@@ -63,7 +63,7 @@ def edit_expiry_settings(request: AuthenticatedRequest) -> HttpResponse:
         "told_from": _reminder_steps(),
         "told_by": EXTENSION,
     }
-    status = page_status(bool(ladder or term))
+    status = page_status(is_refused=bool(ladder or term))
     if lists.asked_part(request) == DECISIONS:
         shown = page | {"rows": page["terms"]}
         return lists.show_list(request, "pages/expiry.html", shown, DECISION_TERMS, status=status)

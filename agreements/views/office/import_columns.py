@@ -95,7 +95,9 @@ def _show(
         "others": len(found.found.get("titles", [])) > 1,
     }
     is_wrong = form is None or form.is_bound
-    return render(request, "pages/import_columns.html", page, status=page_status(is_wrong))
+    return render(
+        request, "pages/import_columns.html", page, status=page_status(is_refused=is_wrong)
+    )
 
 
 @allow(*MAY_REGISTER)

@@ -76,7 +76,7 @@ def show_imports(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(request, rows, PAGE)
     shown = {"form": form, "page": page, "rows": page.object_list}
     return lists.show_list(
-        request, "pages/imports.html", shown, BATCHES, status=page_status(form.is_bound)
+        request, "pages/imports.html", shown, BATCHES, status=page_status(is_refused=form.is_bound)
     )
 
 
@@ -85,7 +85,8 @@ def download_template(request: AuthenticatedRequest) -> HttpResponse:
     """An empty register with the headings that are read without questions."""
     response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
     response["Content-Disposition"] = (
-        content_disposition_header(True, "templat-register-kerja-sama.xlsx") or "attachment"
+        content_disposition_header(as_attachment=True, filename="templat-register-kerja-sama.xlsx")
+        or "attachment"
     )
     return response
 
@@ -109,7 +110,7 @@ def show_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     answer = render(request, "components/import_progress.html", page)
     if found.is_at_work:
         return answer
-    return add_page_message(answer, f"{found.get_state_display()}.", bool(found.error))
+    return add_page_message(answer, f"{found.get_state_display()}.", is_bad=bool(found.error))
 
 
 def render_import_page(
@@ -119,7 +120,7 @@ def render_import_page(
     undo: WhyForm | None = None,
 ) -> HttpResponse:
     """The import with what may be done now; forms that were refused as they were typed."""
-    status = page_status(bool(choices or undo))
+    status = page_status(is_refused=bool(choices or undo))
     questions = found.found.get("questions") or []
     is_checked = found.state == BatchState.CHECKED
     if choices is None and is_checked and questions:

@@ -50,7 +50,7 @@ def create_legacy_naskah(request: AuthenticatedRequest) -> HttpResponse:
                 gap_links.with_way_out("Naskah lama tercatat.", "Batalkan pencatatan", way_back),
             )
             return redirect("kerja-sama", record.agreement.pk)
-    status = page_status(form.is_bound)
+    status = page_status(is_refused=form.is_bound)
     return render(request, "pages/legacy.html", legacy_form_context(request, form), status=status)
 
 
@@ -212,7 +212,7 @@ def show_record(
         "held": recorded_naskah.closed_by(held) if held else "",
         "take_back": take_back or WhyForm(prefix="batal"),
     }
-    status = page_status(bool(take_back) or form.is_bound)
+    status = page_status(is_refused=bool(take_back) or form.is_bound)
     return render(request, "pages/legacy_record.html", shown, status=status)
 
 

@@ -235,4 +235,4 @@ def save_clause(request: AuthenticatedRequest, form: ClauseForm) -> HttpResponse
     page: dict[str, Any] = {"form": form}
     if form.instance.pk:
         page |= vars(describe_clause(form.instance))
-    return render(request, "pages/clause.html", page, status=page_status(form.is_bound))
+    return render(request, "pages/clause.html", page, status=page_status(is_refused=form.is_bound))

@@ -127,7 +127,7 @@ def show_number_book(
 ) -> HttpResponse:
     """The numbers of one year by series, with the gaps; `reserve_form` is one to show again."""
     year, series = chosen_year_and_series(request)
-    status = page_status(bool(reserve_form))
+    status = page_status(is_refused=bool(reserve_form))
     asked = primary_key_in(request.GET.get("kerja-sama", ""))
     agreement = Agreement.objects.only("title").filter(pk=asked).first()
     page = lists.page_of_rows(request, numbers_of(year, series), PAGE)

@@ -142,7 +142,7 @@ def all_series(request: AuthenticatedRequest) -> HttpResponse:
         for series in NumberSeries.objects.select_related("unit")
     ]
     shown = {"form": form, "rows": rows}
-    status = page_status(form.is_bound)
+    status = page_status(is_refused=form.is_bound)
     return lists.show_list(request, "pages/all_series.html", shown, SERIES, status=status)
 
 
@@ -173,7 +173,7 @@ def one_series(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     }
     if not form.is_bound:
         shown["next"] = numbering.text_of(row, numbering.next_urut(row, today.year), today)
-    status = page_status(form.is_bound or start.is_bound)
+    status = page_status(is_refused=form.is_bound or start.is_bound)
     return render(request, "pages/series.html", shown, status=status)
 
 

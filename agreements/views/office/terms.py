@@ -156,7 +156,7 @@ def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
             initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s"
         )
         rows.append((key, track, stage, term, form, calendar.settings.get(key)))
-    status = page_status(bool(rejected))
+    status = page_status(is_refused=bool(rejected))
     return lists.show_list(request, "pages/terms.html", {"rows": rows}, TERMS, status=status)
 
 
@@ -194,7 +194,7 @@ def duty_days(request: AuthenticatedRequest) -> HttpResponse:
         (duty, typed.get(duty.code) or days_form(duty, own), own.get(duty.term_key))
         for duty in changeable.values()
     ]
-    status = page_status(bool(typed))
+    status = page_status(is_refused=bool(typed))
     return lists.show_list(
         request, "pages/duty_days.html", {"rows": rows}, DUTY_DAYS, status=status
     )
@@ -229,5 +229,5 @@ def edit_days_off(request: AuthenticatedRequest) -> HttpResponse:
         messages.success(request, "Tersimpan; semua tenggat dihitung ulang.")
         return redirect("hari-libur")
     page = {"form": form, "worked": worked, "rows": DayOff.objects.all()}
-    status = page_status(sent.is_bound)
+    status = page_status(is_refused=sent.is_bound)
     return lists.show_list(request, "pages/days_off.html", page, DAYS_OFF, status=status)

@@ -69,7 +69,7 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
     }
     if request.method == "POST" and form.is_valid():
         shown |= _comparison(document, form.cleaned_data["berkas"])
-    status = page_status(bool(form.errors))
+    status = page_status(is_refused=bool(form.errors))
     return keep_page_private(render(request, "pages/verified.html", shown, status=status))
 
 
