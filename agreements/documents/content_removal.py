@@ -33,7 +33,11 @@ from agreements.workflow.removals import repeat_removal
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
-# By the word in the address: every kind of row that keeps a file which people brought.
+# A row that keeps a file which people brought.
+Keeper = (
+    Evidence | Fulfilment | Progress | DraftVersion | ImportBatch | ProposedCorrection | Document
+)
+# Every kind of them, by the word in the address.
 KEEPERS: dict[str, type[Model]] = {
     "catatan": Evidence,
     "kewajiban": Fulfilment,
@@ -52,20 +56,18 @@ NOT_YOURS = (
 SEALED = "Dokumen yang dinomori, disegel, atau ditandatangani sistem ini tidak dihapus isinya."
 
 
-def word_of(row: Any) -> str:
-    return next(word for word, model in KEEPERS.items() if isinstance(row, model))
-
-
 def may_propose(user: User) -> bool:
+    """Whether this person may ask for a removal."""
     return bool(user.roles & set(policy.OFFICE))
 
 
 def may_confirm_removal(user: User, removal: ContentRemoval) -> bool:
+    """Whether this person is the second one whom this removal needs."""
     is_second = not user.is_same_person(removal.by)
     return is_second and CONFIRMED_BY.get(removal.by_role) in user.roles
 
 
-def removal_notice_of(row: Any) -> ContentRemoval | None:
+def removal_notice_of(row: Keeper) -> ContentRemoval | None:
     """What is said of the content of this row: that it was removed, or waits to be, here or
     elsewhere in its case.
     """
@@ -92,8 +94,8 @@ def removed_from(agreement: Agreement, digest: str) -> ContentRemoval | None:
 
 
 @transaction.atomic
-def propose_removal(row: Any, user: User, reason: str) -> ContentRemoval:
-    """Ask for the content to be taken away. From now on nobody but a second person opens the file."""  # noqa: E501
+def propose_removal(row: Keeper, user: User, reason: str) -> ContentRemoval:
+    """Ask for the content to be taken away. From now on only a second person opens the file."""
     agreement = _lock(row)
     refuse_if(not may_propose(user), NOT_YOURS)
     refuse_if(not row.sha256, "Tidak ada berkas di sini.")
@@ -106,7 +108,7 @@ def propose_removal(row: Any, user: User, reason: str) -> ContentRemoval:
     role = next(role for role in (Role.SECTION_HEAD, Role.VERIFIER) if role in user.roles)
     removal = ContentRemoval.objects.create(
         agreement=agreement,
-        model=row._meta.model_name,
+        model=str(row._meta.model_name),
         row=row.pk,
         digest=row.sha256,
         file_name=(getattr(row, "file_name", "") or str(row))[:200],
@@ -150,9 +152,10 @@ def refuse_removal(removal_id: int, user: User, answer: str) -> ContentRemoval:
     is_own = user.is_same_person(removal.by)
     refuse_if(not is_own and not may_confirm_removal(user, removal), NOT_YOURS)
     refuse_if(not is_own and not answer.strip(), "Alasan wajib diisi.")
-    removal.decide(
-        user, ProposalState.WITHDRAWN if is_own else ProposalState.REFUSED, answer.strip()
-    )
+    state = ProposalState.REFUSED
+    if is_own:
+        state = ProposalState.WITHDRAWN
+    removal.decide(user, state, answer.strip())
     _note(removal, user, LogAction.REMOVAL_REFUSED, answer.strip())
     return removal
 
@@ -163,15 +166,12 @@ def erase_content(digest: str) -> None:
         FileCheck.objects.filter(pk=digest).delete()
 
 
-def count_other_keepers(row: Any) -> int:
+def count_other_keepers(row: Keeper) -> int:
     """In how many other places the same content is kept, of other cases too."""
-    return (
-        sum(
-            integrity.rows_with_file(model).filter(sha256=row.sha256).count()
-            for model in integrity.file_keeping_models()
-        )
-        - 1
-    )
+    places = 0
+    for model in integrity.file_keeping_models():
+        places += integrity.rows_with_file(model).filter(sha256=row.sha256).count()
+    return places - 1
 
 
 def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
@@ -190,19 +190,15 @@ def _twins(removal: ContentRemoval) -> list[Any]:
     """The other rows of the same case that keep the same bytes and whose content may be removed."""
     if removal.agreement is None:
         return []
-    rows: list[Any] = list(
-        integrity.rows_with_file(Evidence).filter(
-            agreement=removal.agreement, sha256=removal.digest
-        )
-    )
+    records = integrity.rows_with_file(Evidence).filter(agreement=removal.agreement)
+    rows: list[Any] = list(records.filter(sha256=removal.digest))
     rows += [row for _, row in others_of(removal.agreement) if row.sha256 == removal.digest]
-    pending = set(
-        removal.agreement.removals.filter(state=ProposalState.PENDING).values_list("model", "row")
-    )
+    waiting = removal.agreement.removals.filter(state=ProposalState.PENDING)
+    pending = set(waiting.values_list("model", "row"))
     return [row for row in rows if (row._meta.model_name, row.pk) not in pending]
 
 
-def _lock(row: Any) -> Agreement | None:
+def _lock(row: Keeper) -> Agreement | None:
     """The case of the row under its lock; of a row without a case, the row itself is locked."""
     if key := getattr(row, "agreement_id", None):
         return Agreement.objects.select_for_update().get(pk=key)

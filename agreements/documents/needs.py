@@ -89,9 +89,11 @@ def _has_kop(kind: str, agreement: Agreement) -> bool:
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     """What must be known of the mitra before this approval may be given."""
-    fields = parties.unknown_partner_fields(agreement) if parties.asked_by(agreement, need) else []
+    if not parties.asked_by(agreement, need):
+        return []
     return [
-        Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field) for field in fields
+        Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
+        for field in parties.unknown_partner_fields(agreement)
     ]
 
 
@@ -102,7 +104,9 @@ def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     approvals = [
         other for other in agreement.stage.requirements if parties.asked_by(agreement, other)
     ]
-    return of_review(agreement, approvals[0]) if need.document and approvals else []
+    if not need.document or not approvals:
+        return []
+    return of_review(agreement, approvals[0])
 
 
 def require_signer(kind: str, agreement: Agreement, day: date) -> None:
@@ -119,8 +123,10 @@ def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
 def _of_proposal(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
     if agreement.partner_id is None:
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
-    later = () if draft else KINDS[kind].needs.proposal_for_final
-    for field in (*fields_needed_for_paper(kind, agreement), *later):
+    fields = fields_needed_for_paper(kind, agreement)
+    if not draft:
+        fields = (*fields, *KINDS[kind].needs.proposal_for_final)
+    for field in fields:
         if not agreement.has_fact(field):
             yield Gap(f"{_label(Agreement, field)}: masih kosong.", Where.PROPOSAL, field)
 

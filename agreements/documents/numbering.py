@@ -4,6 +4,7 @@ series: no gaps, no twins.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
@@ -22,7 +23,7 @@ from agreements.models import (
 )
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import patterns
-from kerjasama.accounts.models import RegionProfile, Unit
+from kerjasama.accounts.models import RegionProfile, Unit, User
 from kerjasama.narrowing import require
 
 from . import recorded_numbers
@@ -33,10 +34,12 @@ ABANDONED = "Dokumen gagal dibuat dan kerja sama {state}."
 
 def series_titles() -> dict[str, str]:
     """What each series is for, by its code."""
-    return {
-        code: "; ".join(dict.fromkeys(kind.title for kind in KINDS.values() if kind.series == code))
-        for code in dict.fromkeys(kind.series for kind in KINDS.values() if kind.series)
-    }
+    titles: dict[str, list[str]] = {}
+    for kind in KINDS.values():
+        named = titles.setdefault(kind.series, [])
+        if kind.title not in named:
+            named.append(kind.title)
+    return {code: "; ".join(named) for code, named in titles.items() if code}
 
 
 def make_series() -> None:
@@ -48,23 +51,32 @@ def make_series() -> None:
 
 def series_for(code: str, unit: Unit | None) -> NumberSeries:
     """The unit's own series, or else the region's."""
-    own = NumberSeries.objects.filter(code=code, unit=unit).first() if unit else None
-    return (
-        own
-        or NumberSeries.objects.get_or_create(
-            code=code, unit=None, defaults={"title": series_titles().get(code, code)[:200]}
-        )[0]
-    )
+    if unit and (own := NumberSeries.objects.filter(code=code, unit=unit).first()):
+        return own
+    title = series_titles().get(code, code)[:200]
+    series, _ = NumberSeries.objects.get_or_create(code=code, unit=None, defaults={"title": title})
+    return series
 
 
 def text_of(series: NumberSeries, urut: int, day: date) -> str:
+    """The number as a paper of that day bears it."""
     pattern = series.pattern or RegionProfile.current().number_pattern
     return patterns.fill_pattern(
         pattern, urut, day, series.code, series.classification, series.unit_code
     )
 
 
-def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
+def _draw(
+    series: NumberSeries,
+    by: User | None,
+    day: date,
+    state: NumberState,
+    *,
+    document: Document | None = None,
+    agreement: Agreement | None = None,
+    reserved_for: str = "",
+) -> Number:
+    """The next number of the series, for a paper or a case."""
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
     urut = next_urut(series, day.year)
     text = text_of(series, urut, day)
@@ -73,7 +85,16 @@ def _draw(series: NumberSeries, by, day: date, **fields) -> Number:
         f"Nomor {text} sudah ada pada seri lain. Perbaiki pola nomor seri {series}.",
     )
     return Number.objects.create(
-        series=series, year=day.year, urut=urut, text=text, by=by, at=timezone.now(), **fields
+        series=series,
+        year=day.year,
+        urut=urut,
+        text=text,
+        state=state,
+        document=document,
+        agreement=agreement,
+        reserved_for=reserved_for,
+        by=by,
+        at=timezone.now(),
     )
 
 
@@ -81,12 +102,10 @@ def next_urut(series: NumberSeries, year: int) -> int:
     """The place that comes next: after the last drawn, not before the start of the year, on no
     recorded naskah.
     """
-    start = (
-        NumberStart.objects.filter(series=series, year=year).values_list("first", flat=True).first()
-        or 1
-    )
+    starts = NumberStart.objects.filter(series=series, year=year)
+    start = starts.values_list("first", flat=True).first()
     recorded = recorded_numbers.recorded_numbers_of_year([series], year)[series.pk]
-    urut = max(_last(series, year) + 1, start)
+    urut = max(_last(series, year) + 1, start or 1)
     while urut in recorded:
         urut += 1
     return urut
@@ -97,7 +116,7 @@ def _last(series: NumberSeries, year: int) -> int:
 
 
 @transaction.atomic
-def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
+def start_at(series: NumberSeries, by: User, year: int, first: int) -> NumberStart:
     """Let a series go on from this number in a year. Raises Refused below what was used already."""
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
     last = _last(series, year)
@@ -106,18 +125,12 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
         f"Nomor sampai {last} sudah dipakai pada tahun {year}. Mulai paling rendah dari"
         f" {last + 1}.",
     )
-    later = [
-        one
-        for urut, one in recorded_numbers.recorded_numbers_of_year([series], year)[
-            series.pk
-        ].items()
-        if urut >= first
-    ]
-    if later:
-        highest = max(later, key=lambda one: one.urut)
+    recorded = recorded_numbers.recorded_numbers_of_year([series], year)[series.pk]
+    if recorded and max(recorded) >= first:
+        highest = recorded[max(recorded)]
         raise Refused(
             f"Nomor {highest.text} sudah dipakai naskah yang dicatat, “{highest.title}”. Mulai"
-            f" paling rendah dari {highest.urut + 1}.",
+            f" paling rendah dari {highest.urut + 1}."
         )
     start, _ = NumberStart.objects.update_or_create(
         series=series, year=year, defaults={"first": first, "by": by, "at": timezone.now()}
@@ -126,7 +139,7 @@ def start_at(series: NumberSeries, by, year: int, first: int) -> NumberStart:
 
 
 @transaction.atomic
-def issue_number(document: Document, by, day: date) -> Number:
+def issue_number(document: Document, by: User | None, day: date) -> Number:
     """Give a paper its number: the lowest one reserved for its case, or else the next."""
     series = series_for(KINDS[document.kind].series, document.agreement.owner.on(day))
     reserved = series.numbers.select_for_update().filter(
@@ -142,7 +155,7 @@ def issue_number(document: Document, by, day: date) -> Number:
             series,
             by,
             day,
-            state=NumberState.ISSUED,
+            NumberState.ISSUED,
             document=document,
             agreement=document.agreement,
         )
@@ -170,7 +183,7 @@ def carry_on(before: Document, document: Document) -> bool:
 
 
 def give_back_number(document: Document) -> bool:
-    """Return the number to the revision before, when this one is taken back. Whether there is one."""  # noqa: E501
+    """Return the number to the revision before, if there is one. Whether there is."""
     if document.replaces is None:
         return False
     Number.objects.filter(document=document, state=NumberState.ISSUED).update(
@@ -183,26 +196,25 @@ def give_back_number(document: Document) -> bool:
 
 @transaction.atomic
 def reserve_number(
-    series: NumberSeries, by, purpose: str, agreement: Agreement | None = None
+    series: NumberSeries, by: User, purpose: str, agreement: Agreement | None = None
 ) -> Number:
     """Hold the next number for a paper to come: one of that case, or one made outside this
     application.
     """
     refuse_if(not purpose.strip(), "Sebutkan untuk apa nomor ini dipesan.")
     refuse_if(agreement is not None and agreement.is_closed, "Kerja sama itu sudah ditutup.")
-    day = timezone.localdate()
     return _draw(
         series,
         by,
-        day,
-        state=NumberState.RESERVED,
-        reserved_for=purpose.strip(),
+        timezone.localdate(),
+        NumberState.RESERVED,
         agreement=agreement,
+        reserved_for=purpose.strip(),
     )
 
 
 @transaction.atomic
-def mark_number_used(number_id: int, by) -> Number:
+def mark_number_used(number_id: int, by: User) -> Number:
     """Note that a reserved number went on a paper made outside this application."""
     number = Number.objects.select_for_update().get(pk=number_id)
     refuse_if(number.state != NumberState.RESERVED, "Nomor ini tidak sedang dipesan.")
@@ -212,10 +224,10 @@ def mark_number_used(number_id: int, by) -> Number:
 
 
 @transaction.atomic
-def cancel_number(number_id: int, by, reason: str) -> Number:
+def cancel_number(number_id: int, by: User | None, reason: str) -> Number:
     """Cancel a number for good. Raises Refused while its paper is being made or still counts."""
     held = Number.objects.values_list("agreement_id", flat=True).get(pk=number_id)
-    agreement = Agreement.objects.select_for_update().get(pk=held) if held else None
+    agreement = Agreement.objects.select_for_update().filter(pk=held).first()
     number = Number.objects.select_for_update().get(pk=number_id)
     refuse_if(number.state == NumberState.CANCELLED, "Nomor ini sudah dibatalkan.")
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
@@ -224,7 +236,7 @@ def cancel_number(number_id: int, by, reason: str) -> Number:
     return give_up(number, by, reason)
 
 
-def give_up(number: Number, by, reason: str) -> Number:
+def give_up(number: Number, by: User | None, reason: str) -> Number:
     """Cancel a locked number whatever its paper is; the caller has seen to that."""
     number.state, number.reason = NumberState.CANCELLED, reason.strip()
     number.cancelled_by, number.cancelled_at = by, timezone.now()
@@ -239,11 +251,10 @@ def _let_go(paper: Document, agreement: Agreement) -> None:
         paper.state = DocumentState.CANCELLED
         paper.save(update_fields=["state"])
         return
-    renewed = agreement.documents.filter(
-        kind=paper.kind, revision__gt=paper.revision, state=DocumentState.READY
-    ).exists()
+    later = agreement.documents.filter(kind=paper.kind, revision__gt=paper.revision)
+    is_renewed = later.filter(state=DocumentState.READY).exists()
     refuse_if(
-        not renewed and agreement.state not in STOPPED,
+        not is_renewed and agreement.state not in STOPPED,
         "Dokumen dengan nomor ini masih dipakai. Buat penggantinya, atau hentikan kerja samanya,"
         " lebih dahulu.",
     )
@@ -257,14 +268,13 @@ def cancel_abandoned() -> None:
     """
     failed = Number.objects.filter(state=NumberState.ISSUED, document__state=DocumentState.FAILED)
     lost = failed.exclude(document__stage_code="", agreement__state=State.DONE)
-    for number in lost.exclude(
-        agreement__state__in=(State.RUNNING, State.SUSPENDED)
-    ).select_related("agreement"):
+    lost = lost.exclude(agreement__state__in=(State.RUNNING, State.SUSPENDED))
+    for number in lost.select_related("agreement"):
         case = require(number.agreement, "the paper of a number belongs to a case")
         cancel_number(number.pk, None, ABANDONED.format(state=case.get_state_display().lower()))
 
 
-def count_numbers_by_year() -> QuerySet:
+def count_numbers_by_year() -> QuerySet[Number, Any]:
     """For each series and year: how many numbers in each state, and the last one."""
     counts = {state.name.lower(): Count("pk", filter=Q(state=state)) for state in NumberState}
     grouped = Number.objects.order_by().values(
@@ -293,14 +303,12 @@ def unheld_numbers_of(year: int) -> dict[int, Places]:
         held.setdefault(series, set()).add(urut)
     starts = dict(NumberStart.objects.filter(year=year).values_list("series", "first"))
     found = {}
-    for series, recorded in recorded_numbers.recorded_numbers_of_year(
-        NumberSeries.objects.all(), year
-    ).items():
+    every_series = NumberSeries.objects.all()
+    for series, recorded in recorded_numbers.recorded_numbers_of_year(every_series, year).items():
         first, mine = starts.get(series, 1), held.get(series, set())
         before = max((urut for urut in mine if urut < first), default=0)
-        outside = set(
-            range(before + 1, first)
-        )  # given before this application went on from the start
+        # Given before this application went on from the start.
+        outside = set(range(before + 1, first))
         open_places = set(range(1, max(mine, default=0))) - mine - set(recorded) - outside
         found[series] = Places(
             first,

@@ -39,10 +39,13 @@ TOO_LONG = (
 
 def reason_of(fault: Exception) -> str:
     """Why a job of the worker failed, as the page says it."""
-    return TOO_LONG if is_timeout(fault) else BROKEN
+    if is_timeout(fault):
+        return TOO_LONG
+    return BROKEN
 
 
 def is_timeout(fault: Exception) -> bool:
+    """Whether the worker's time was up."""
     return isinstance(fault, SoftTimeLimitExceeded)
 
 

@@ -3,7 +3,7 @@ sent again by the sweep.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from agreements.documents import outbox, rendering, store
@@ -13,18 +13,17 @@ log = logging.getLogger(__name__)
 Model = type[Recap] | type[LeadersSheet]
 
 
-def render_plain_page(row: Any, template: str, context: Callable[[], dict]) -> bool:
+def render_plain_page(
+    row: Recap | LeadersSheet, template: str, context: Callable[[], Mapping[str, Any]]
+) -> bool:
     """Make it, unless it is made already. Run twice, it leaves one file. Returns whether it is
     there now for the first time.
     """
     if row.state != DocumentState.QUEUED:
         return False
     try:
-        return _finish(
-            row,
-            DocumentState.READY,
-            sha256=store.store_bytes(rendering.pdf_of(template, context())),
-        )
+        pdf = rendering.pdf_of(template, context())
+        return _finish(row, DocumentState.READY, sha256=store.store_bytes(pdf))
     except Exception as fault:
         log.exception("%s %s failed", type(row).__name__, row.pk)
         _finish(row, DocumentState.FAILED, error=outbox.reason_of(fault))
@@ -32,6 +31,7 @@ def render_plain_page(row: Any, template: str, context: Callable[[], dict]) -> b
 
 
 def sweep_plain_pages(model: Model) -> None:
+    """Send again those that wait too long; give up those that were sent often enough."""
     queued = model.objects.filter(state=DocumentState.QUEUED)
     outbox.sweep_queue(
         queued,
@@ -40,10 +40,7 @@ def sweep_plain_pages(model: Model) -> None:
     )
 
 
-def _finish(row: Any, state: str, **fields: Any) -> bool:
-    """Unless somebody else did."""
-    return bool(
-        type(row)
-        .objects.filter(pk=row.pk, state=DocumentState.QUEUED)
-        .update(state=state, **fields)
-    )
+def _finish(row: Recap | LeadersSheet, state: str, *, sha256: str = "", error: str = "") -> bool:
+    """Unless somebody else did. Whether it was done here."""
+    waiting = type(row)._default_manager.filter(pk=row.pk, state=DocumentState.QUEUED)
+    return bool(waiting.update(state=state, sha256=sha256, error=error))

@@ -31,12 +31,12 @@ class Recorded:
 def recorded_numbers_of_year(
     series: Iterable[NumberSeries], year: int
 ) -> dict[int, dict[int, Recorded]]:
-    """{series: {urut: who holds it}} of the naskah that were recorded with a number of that year."""  # noqa: E501
-    rows = Agreement.objects.filter(
-        origin=Origin.LEGACY, naskah_number__contains=str(year)
-    ).order_by("pk")
-    found = list(rows.values_list("pk", "title", "naskah_number"))
-    default = RegionProfile.current().number_pattern if found else ""
+    """{series: {urut: who holds it}} of the naskah recorded with a number of that year."""
+    rows = Agreement.objects.filter(origin=Origin.LEGACY, naskah_number__contains=str(year))
+    found = list(rows.order_by("pk").values_list("pk", "title", "naskah_number"))
+    default = ""
+    if found:
+        default = RegionProfile.current().number_pattern
     held: dict[int, dict[int, Recorded]] = {}
     for one in series:
         mine = held.setdefault(one.pk, {})
@@ -49,9 +49,8 @@ def recorded_numbers_of_year(
 def _places_in(
     series: NumberSeries, written: str, year: int, default: str
 ) -> list[tuple[int, str]]:
-    read = [
-        (_place(series, number, default), number) for number in SEVERAL.split(written) if number
-    ]
+    numbers = filter(None, SEVERAL.split(written))
+    read = [(_place(series, number, default), number) for number in numbers]
     return [(place[0], number) for place, number in read if place and place[1] == year]
 
 
@@ -72,28 +71,40 @@ def all_given(numbers: Iterable[str], but: int | None = None) -> dict[str, Numbe
     taken = Q(state=NumberState.ISSUED, document__isnull=False) | Q(
         state=NumberState.RESERVED, agreement__isnull=False
     )
-    rows = (
-        Number.objects.filter(taken)
-        .select_related("agreement")
-        .only("text", "series", "urut", "year", "reserved_for", "agreement__title")
-    )
-    held = list(rows.exclude(agreement=but) if but else rows)
-    by_text = {number.text.casefold(): number for number in held}
-    by_place = {(number.series_id, number.urut, number.year): number for number in held}
-    series, default = list(NumberSeries.objects.all()), RegionProfile.current().number_pattern
+    rows = Number.objects.filter(taken).select_related("agreement")
+    rows = rows.only("text", "series", "urut", "year", "reserved_for", "agreement__title")
+    if but:
+        rows = rows.exclude(agreement=but)
+    book = _Held(rows)
     found = {}
     for written in asked:
         for number in filter(None, SEVERAL.split(written.strip())):
-            place = (
-                by_place.get((one.pk, *at))
-                for one in series
-                if (at := _place(one, number, default))
-            )
-            if hit := by_text.get(" ".join(number.casefold().split())) or next(
-                filter(None, place), None
-            ):
+            if hit := book.find(number):
                 found[written] = hit
     return found
+
+
+class _Held:
+    """Numbers that are held, found by their text or by their place in a series."""
+
+    def __init__(self, held: Iterable[Number]) -> None:
+        self.by_text: dict[str, Number] = {}
+        self.by_place: dict[tuple[int, int, int], Number] = {}
+        for number in held:
+            self.by_text[number.text.casefold()] = number
+            self.by_place[number.series_id, number.urut, number.year] = number
+        self.series = list(NumberSeries.objects.all())
+        self.default = RegionProfile.current().number_pattern
+
+    def find(self, written: str) -> Number | None:
+        """The number that is written so, with whatever spaces and capitals."""
+        if hit := self.by_text.get(" ".join(written.casefold().split())):
+            return hit
+        for one in self.series:
+            place = _place(one, written, self.default)
+            if place and (hit := self.by_place.get((one.pk, *place))):
+                return hit
+        return None
 
 
 def _place(series: NumberSeries, number: str, default: str) -> tuple[int, int] | None:

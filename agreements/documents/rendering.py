@@ -3,26 +3,36 @@ and never changes again.
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import needs, numbering, outbox, repeating, store
 from agreements.documents.archive import pdf_archive
-from agreements.documents.pages import papers_abroad
+from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
 from agreements.documents.wording import versions
-from agreements.models import Agreement, Document, DocumentState, LeadersSheet, Recap, Report
+from agreements.models import (
+    Agreement,
+    Document,
+    DocumentState,
+    LeadersSheet,
+    Meeting,
+    Recap,
+    Report,
+)
+from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import permitting
-from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from agreements.workflow.guarding import (
     Refused,
     lock_running_case,
@@ -43,6 +53,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 log = logging.getLogger(__name__)
+FAILED_IN_STAGE = (
+    "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor."
+)
 NOT_OF_STAGE = "Dokumen ini bukan bagian dari tahap yang sedang berjalan."
 MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
 
@@ -59,34 +72,17 @@ def order_document(
     """
     agreement = lock_running_case(agreement_id)
     situation = evaluate_case(agreement)
-    asking = [c for c in situation.checks if c.requirement.document == kind]
-    # A stage may ask for the draft and later for the final of one naskah.
-    refuse_if(not asking, NOT_OF_STAGE)
-    check = next((c for c in asking if c.is_open), asking[0])
-    refuse_if(
-        agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(),
-        "Dokumen ini sedang dibuat.",
-    )
-    still_holds = (
-        permitting.why_not_meet(user, situation, check.requirement.code) == permitting.ALREADY_MET
-    )
-    if wish is not None and still_holds and check.document is not None:
+    check = _check_asking_for(situation, kind)
+    refuse_while_made(agreement.documents.filter(kind=kind))
+    if wish is not None and check.document and _still_holds(situation, user, check):
         raise AlreadyMade(check.document, ())
     need = require_turn(situation, user, check.requirement.code).requirement
     failed = check.document is not None and check.document.state == DocumentState.FAILED
-    refuse_if(
-        failed,
-        "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor.",
-    )
-    is_signed = not need.draft and any(
-        other.signs == kind for other in agreement.stage.requirements
-    )
-    day = (is_signed and day) or timezone.localdate()
+    refuse_if(failed, FAILED_IN_STAGE)
+    day = _day_to_bear(agreement, need, day)
     needs.require_complete(kind, agreement, day, draft=need.draft)
-    before = repeating.paper_to_repeat(
-        wish, agreement.documents.filter(kind=kind, draft=need.draft), day
-    )
-    chosen = papers_abroad.chosen_at_order(kind, agreement, day)
+    same = agreement.documents.filter(kind=kind, draft=need.draft)
+    before = repeating.paper_to_repeat(wish, same, day)
     document = create_document(
         agreement,
         user,
@@ -94,7 +90,7 @@ def order_document(
         day,
         situation.content_hash,
         draft=need.draft,
-        context=chosen,
+        context=plans_abroad.chosen_at_order(kind, agreement, day),
         before=before,
         stage_code=agreement.stage_code,
     )
@@ -102,6 +98,34 @@ def order_document(
         versions.keep_version(agreement, kind, user)
     settle_case(agreement)
     return document
+
+
+def _check_asking_for(situation: Situation, kind: str) -> Check:
+    """The one that waits for the paper: a stage may ask for the draft and later for the final of
+    one naskah.
+    """
+    asking = [check for check in situation.checks if check.requirement.document == kind]
+    refuse_if(not asking, NOT_OF_STAGE)
+    return next((check for check in asking if check.is_open), asking[0])
+
+
+def _still_holds(situation: Situation, user: User, check: Check) -> bool:
+    why = permitting.why_not_meet(user, situation, check.requirement.code)
+    return why == permitting.ALREADY_MET
+
+
+def _day_to_bear(agreement: Agreement, need: Requirement, day: date | None) -> date:
+    """A final that is signed in this stage bears the day of its signing; all others today."""
+    signed_here = [other.signs for other in agreement.stage.requirements]
+    if day is None or need.draft or need.document not in signed_here:
+        return timezone.localdate()
+    return day
+
+
+def refuse_while_made(papers: QuerySet[Document]) -> None:
+    """Raises Refused while one of them is with the worker."""
+    is_made = papers.filter(state=DocumentState.QUEUED).exists()
+    refuse_if(is_made, "Dokumen ini sedang dibuat.")
 
 
 def order_report(report: Report, user: User, *, draft: bool) -> Document:
@@ -123,14 +147,17 @@ def create_document(
     content_hash: str,
     *,
     draft: bool,
-    context: dict | None = None,
+    context: Mapping[str, Any] | None = None,
     before: Document | None = None,
-    **of,
+    stage_code: str = "",
+    report: Report | None = None,
+    meeting: Meeting | None = None,
 ) -> Document:
     """A paper on its way to the worker: numbered if it is a final of a kind that bears numbers.
     Expects the row lock.
 
-    It is made under the number of the one `before`, if one is named.
+    It is made under the number of the one `before`, if one is named. It belongs to a stage, a
+    report or a meeting, or to none of them.
     """
     document = Document.objects.create(
         agreement=agreement,
@@ -139,32 +166,36 @@ def create_document(
         ordered_by=user,
         revision=agreement.documents.filter(kind=kind).count() + 1,
         content_hash=content_hash,
-        context={"date": day.isoformat()} | (context or {}),
-        **of,
+        context={"date": day.isoformat(), **(context or {})},
+        stage_code=stage_code,
+        report=report,
+        meeting=meeting,
     )
-    if not draft and KINDS[kind].series and not (before and numbering.carry_on(before, document)):
-        numbering.issue_number(document, user, day)
+    if not draft and KINDS[kind].series:
+        carries_on = before is not None and numbering.carry_on(before, document)
+        if not carries_on:
+            numbering.issue_number(document, user, day)
     transaction.on_commit(lambda: queue_document(document.pk))
     return document
 
 
 def order_about(
-    agreement: Agreement, user: User, kind: str, about: dict, wish: Wish | None = None
+    agreement: Agreement,
+    user: User,
+    kind: str,
+    about: Mapping[str, Any],
+    wish: Wish | None = None,
 ) -> Document:
     """Ask for a paper of a locked case that belongs to no stage and tells of something else than
     its content. `about` says of what.
 
-    Raises as `order` does.
+    Raises as `order_document` does.
     """
-    refuse_if(
-        agreement.documents.filter(kind=kind, state=DocumentState.QUEUED).exists(),
-        "Dokumen ini sedang dibuat.",
-    )
+    refuse_while_made(agreement.documents.filter(kind=kind))
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False)
-    before = repeating.paper_to_repeat(
-        wish, agreement.documents.filter(kind=kind, context__contains=about), day
-    )
+    same = agreement.documents.filter(kind=kind, context__contains=about)
+    before = repeating.paper_to_repeat(wish, same, day)
     return create_document(
         agreement, user, kind, day, "", draft=False, context=about, before=before
     )
@@ -195,6 +226,7 @@ def queue_document(
 
 
 def sweep_documents() -> None:
+    """Send again what waits too long; give up what was sent often enough."""
     queued = Document.objects.filter(state=DocumentState.QUEUED)
     outbox.sweep_queue(
         queued,
@@ -215,17 +247,12 @@ def retry_document(document_id: int, user: User) -> Document:
         .get(pk=document_id)
     )
     refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    anew = (
-        _hash_of_stage(document, lock_running_case(agreement.pk), user)
-        if document.stage_code
-        else _hash_of_source(document, user)
-    )
-    document.state, document.error, document.content_hash, document.attempts = (
-        DocumentState.QUEUED,
-        "",
-        anew,
-        0,
-    )
+    if document.stage_code:
+        anew = _hash_of_stage(document, lock_running_case(agreement.pk), user)
+    else:
+        anew = _hash_of_source(document, user)
+    document.state, document.content_hash = DocumentState.QUEUED, anew
+    document.error, document.attempts = "", 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
     transaction.on_commit(lambda: queue_document(document.pk))
     return document
@@ -244,7 +271,9 @@ def _hash_of_source(document: Document, user: User) -> str:
     """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that
     tells of something else.
     """
-    roles = MAY_RETRY_REPORT if document.report_id else ordered_by(document.kind)
+    roles = ordered_by(document.kind)
+    if document.report_id:
+        roles = MAY_RETRY_REPORT
     may = policy.may_act_as_any(user, roles, document.agreement)
     refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
     newer = document.agreement.documents.filter(
@@ -265,13 +294,10 @@ def render_queued_document(document_id: int) -> None:
         is_bound = document.content_hash != ""
         outdated = is_bound and document.source.content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
-        pdf = to_pdf(document)
-        _finish(
-            document,
-            DocumentState.READY,
-            pdf,
-            seal={} if document.draft else sealing.seal_details(),
-        )
+        pdf, seal = to_pdf(document), {}
+        if not document.draft:
+            seal = sealing.seal_details()
+        _finish(document, DocumentState.READY, pdf, seal=seal)
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
     except Exception as fault:
@@ -280,7 +306,7 @@ def render_queued_document(document_id: int) -> None:
 
 
 @transaction.atomic
-def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
+def _finish(document: Document, state: str, pdf: bytes = b"", **fields: Any) -> None:
     """Write the end of a rendering, unless another worker already did; only who writes it stores a
     file.
     """
@@ -288,7 +314,9 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
     waiting = Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED)
     if not waiting.exists():
         return
-    sha256 = store.store_bytes(pdf) if pdf else ""
+    sha256 = ""
+    if pdf:
+        sha256 = store.store_bytes(pdf)
     waiting.update(state=state, sha256=sha256, **fields)
     if state == DocumentState.READY:
         _notify_who_ordered(document)
@@ -299,33 +327,36 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields) -> None:
 
 
 def _notify_who_ordered(document: Document) -> None:
-    """In the list of whoever asked for it; what could not be made is a task (monitoring/telling)."""  # noqa: E501
-    if document.ordered_by_id:
-        case, name = document.agreement, KINDS[document.kind].title
-        subject = f"{'Rancangan' if document.draft else 'Dokumen'} siap: {name}, {case.title}"
-        about = reverse("kerja-sama", args=[case.pk])
-        send_notice(
-            [document.ordered_by_id],
-            Kind.NEWS,
-            f"dokumen-siap/{document.pk}",
-            subject,
-            document.number,
-            about,
-        )
+    """In the list of whoever asked for it; what could not be made is a task (task_sources)."""
+    if document.ordered_by_id is None:
+        return
+    case, what = document.agreement, "Dokumen"
+    if document.draft:
+        what = "Rancangan"
+    send_notice(
+        [document.ordered_by_id],
+        Kind.NEWS,
+        f"dokumen-siap/{document.pk}",
+        f"{what} siap: {KINDS[document.kind].title}, {case.title}",
+        document.number,
+        reverse("kerja-sama", args=[case.pk]),
+    )
 
 
 def to_pdf(document: Document) -> bytes:
     """The finished paper; a final bears the region's seal."""
     pdf = _laid_out(to_html(document), **pdf_archive.options_of(document))
-    return pdf if document.draft else sealing.seal_pdf(pdf)
+    if document.draft:
+        return pdf
+    return sealing.seal_pdf(pdf)
 
 
-def pdf_of(template: str, context: dict) -> bytes:
+def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
     """A page that is no paper of a case: a plain PDF, without number and archive."""
-    return _laid_out(render_to_string(template, context), **pdf_archive.DRAFT)
+    return _laid_out(render_to_string(template, dict(context)), **pdf_archive.DRAFT)
 
 
-def _laid_out(html: str, **options) -> bytes:
+def _laid_out(html: str, **options: Any) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
     return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(

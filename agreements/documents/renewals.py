@@ -55,24 +55,34 @@ def resting_on(row: Evidence) -> list[Document]:
 
 def _probe(row: Evidence) -> None:
     """Give the record other values, for as long as the transaction lasts."""
-    need = row.need
-    if need and need.signs:  # the case comes before its records, as in every act
-        terms = {
-            name: getattr(row.agreement, name) for name in ("effective_on", "expires_on", "ends_on")
-        }
-        Agreement.objects.filter(pk=row.agreement_id).update(
-            **{name: day and day - timedelta(1) for name, day in terms.items()}
-        )
-    other = [outcome for outcome in (need.outcomes if need else ()) if outcome != row.outcome]
-    fields = {
-        "number": PROBE,
-        "note": PROBE,
-        "file_name": PROBE,
-        "decided_on": row.decided_on and row.decided_on - timedelta(1),
-        "findings": [point | {"catatan": PROBE} for point in row.findings],
-        "outcome": other[0] if other else row.outcome,
-    }
-    Evidence.objects.filter(pk=row.pk).update(**fields)
+    outcomes: tuple[str, ...] = ()
+    if need := row.need:
+        outcomes = need.outcomes
+        if need.signs:  # the case comes before its records, as in every act
+            _probe_terms(row.agreement)
+    others = (outcome for outcome in outcomes if outcome != row.outcome)
+    Evidence.objects.filter(pk=row.pk).update(
+        number=PROBE,
+        note=PROBE,
+        file_name=PROBE,
+        decided_on=_day_before(row.decided_on),
+        findings=[point | {"catatan": PROBE} for point in row.findings],
+        outcome=next(others, row.outcome),
+    )
+
+
+def _probe_terms(agreement: Agreement) -> None:
+    Agreement.objects.filter(pk=agreement.pk).update(
+        effective_on=_day_before(agreement.effective_on),
+        expires_on=_day_before(agreement.expires_on),
+        ends_on=_day_before(agreement.ends_on),
+    )
+
+
+def _day_before(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return day - timedelta(1)
 
 
 def _readings(row: Evidence) -> dict[int, str | None]:
@@ -83,7 +93,7 @@ def _readings(row: Evidence) -> dict[int, str | None]:
 
 
 def _since(row: Evidence) -> QuerySet[Document]:
-    """The finished papers of the case, and of those under it, that were ordered after the record."""  # noqa: E501
+    """The finished papers of the case, and of those under it, ordered after the record."""
     of = Q(agreement=row.agreement_id) | Q(agreement__parent=row.agreement_id)
     rows = Document.objects.filter(of, state=DocumentState.READY, requested_at__gt=row.at)
     return rows.select_related(
@@ -111,9 +121,10 @@ def _text_of(paper: Document) -> str | None:
 def is_paper_signed(paper: Document) -> bool:
     """Whether both parties signed it: then it stays as it is."""
     code = paper.agreement.track.signings.get(paper.kind)
-    return code is not None and any(
-        row.requirement_code == code and not row.void for row in paper.agreement.evidence.all()
-    )
+    if code is None:
+        return False
+    standing = [row for row in paper.agreement.evidence.all() if not row.void]
+    return any(row.requirement_code == code for row in standing)
 
 
 def mark_outdated_papers(papers: list[Document]) -> None:
@@ -127,21 +138,29 @@ def mark_outdated_papers(papers: list[Document]) -> None:
     for paper in papers:
         is_last = newest[paper.kind, paper.report_id, paper.meeting_id] == paper.pk
         asks = paper.outdated_by_id is not None and is_last and paper.state == DocumentState.READY
-        paper.renewal = "" if not asks else "signed" if is_paper_signed(paper) else "anew"  # type: ignore[attr-defined]
+        paper.renewal = ""  # type: ignore[attr-defined]
+        if asks:
+            paper.renewal = _renewal_of(paper)  # type: ignore[attr-defined]
+
+
+def _renewal_of(paper: Document) -> str:
+    """What becomes of a paper that says something wrong: it is made "anew", unless it is
+    "signed".
+    """
+    if is_paper_signed(paper):
+        return "signed"
+    return "anew"
 
 
 def may_renew(user: User, paper: Document) -> bool:
-    need = next(
-        (
-            need
-            for stage in paper.agreement.track.stages
-            for need in stage.requirements
-            if need.document == paper.kind
-        ),
-        None,
-    )
-    roles = roles_of(need) if need else ()
-    return policy.may_act_as_any(user, (*roles, *policy.OFFICE), paper.agreement)
+    """Whether this person may have it made anew: who ordered it in its stage, and the office."""
+    roles: tuple[str, ...] = policy.OFFICE
+    for stage in paper.agreement.track.stages:
+        asking = [need for need in stage.requirements if need.document == paper.kind]
+        if asking:
+            roles = (*roles_of(asking[0]), *policy.OFFICE)
+            break
+    return policy.may_act_as_any(user, roles, paper.agreement)
 
 
 @transaction.atomic
@@ -162,8 +181,9 @@ def renew_document(document_id: int, user: User) -> Document:
         newer.exclude(state=DocumentState.CANCELLED).exists(),
         "Dokumen yang lebih baru sudah diminta.",
     )
-    is_naskah = paper.kind in agreement.track.signings and not paper.draft
-    day = date.fromisoformat(paper.context["date"]) if is_naskah else timezone.localdate()
+    day = timezone.localdate()
+    if paper.kind in agreement.track.signings and not paper.draft:
+        day = date.fromisoformat(paper.context["date"])
     needs.require_complete(paper.kind, agreement, day, draft=paper.draft)
     context = {name: value for name, value in paper.context.items() if name != "date"}
     anew = rendering.create_document(

@@ -60,10 +60,14 @@ def paper_to_repeat(wish: Wish | None, same: Iterable[Document], day: date) -> D
     if before is None:
         return None
     choices = choices_for(before, day)
-    if wish is not None and (wish.seen != before.pk or wish.again not in choices):
-        raise AlreadyMade(before, choices)
-    again = wish.again if wish is not None else choices[0]
-    return before if again == Again.SAME else None
+    again: str = choices[0]
+    if wish is not None:
+        again = wish.again
+        if wish.seen != before.pk or again not in choices:
+            raise AlreadyMade(before, choices)
+    if again == Again.SAME:
+        return before
+    return None
 
 
 def newest_of_papers(same: Iterable[Document]) -> Document | None:
@@ -81,7 +85,9 @@ def choices_for(paper: Document, day: date) -> tuple[Again, ...]:
     if not paper.number:
         return (Again.SAME,)
     number = paper.numbers.filter(state=NumberState.ISSUED, year=day.year).first()
-    return (Again.NEW,) if number is None or is_paper_used(paper) else (Again.SAME, Again.NEW)
+    if number is None or is_paper_used(paper):
+        return (Again.NEW,)
+    return Again.SAME, Again.NEW
 
 
 def is_paper_used(paper: Document) -> bool:
@@ -104,14 +110,22 @@ def _following(paper: Document) -> Iterable[Requirement]:
     What our own people approve or assess is done anew when the paper is.
     """
     for stage in paper.agreement.track.stages:
-        behind = {
-            need.code
-            for need in stage.requirements
-            if need.document == paper.kind and need.draft == paper.draft
-        }
-        for need in stage.requirements if behind else ():
-            if not behind & set(need.after) and need.signs != paper.kind:
-                continue
-            behind.add(need.code)
-            if need.signs or need.kind is RequirementKind.RECORD and need.actor not in INSIDE:
-                yield need
+        behind = {need.code for need in stage.requirements if _asks_for(need, paper)}
+        if not behind:
+            continue
+        for need in stage.requirements:
+            if behind & set(need.after) or need.signs == paper.kind:
+                behind.add(need.code)
+                if _binds(need):
+                    yield need
+
+
+def _asks_for(need: Requirement, paper: Document) -> bool:
+    return need.document == paper.kind and need.draft == paper.draft
+
+
+def _binds(need: Requirement) -> bool:
+    """Whether it is a signing, or tells of people outside."""
+    if need.signs:
+        return True
+    return need.kind is RequirementKind.RECORD and need.actor not in INSIDE

@@ -29,43 +29,47 @@ class SignatureBlock:
 
     @property
     def lines(self) -> tuple[str, ...]:
+        """What stands above the room for the signature."""
         return (*self.over, f"{self.prefix}{self.title}")
 
     @property
+    def holder(self) -> Official:
+        """Whoever holds the office; somebody without a name where nobody does."""
+        return self.official or Official()
+
+    @property
     def prefix(self) -> str:
-        return self.official.prefix if self.official else ""
+        """ "Plt. " and its like, where somebody stands in."""
+        return self.holder.prefix
 
     @property
     def name(self) -> str:
-        return self.official.name if self.official else ""
+        return self.holder.name
 
     @property
     def rank(self) -> str:
-        return self.official.rank if self.official else ""
+        return self.holder.rank
 
     @property
     def nip(self) -> str:
-        return self.official.nip if self.official else ""
+        return self.holder.nip
 
     @property
     def capacity(self) -> str:
         """In full, as a komparisi has it: "Pelaksana Tugas Bupati …"."""
-        words_before = IN_WORDS.get(Capacity(self.official.capacity)) if self.official else None
-        return f"{words_before} {self.title}" if words_before else self.title
+        words_before = IN_WORDS.get(Capacity(self.holder.capacity))
+        if words_before is None:
+            return self.title
+        return f"{words_before} {self.title}"
 
     @property
     def basis(self) -> str:
         """By which order somebody stands in."""
-        if (
-            not self.official
-            or self.official.capacity == Capacity.DEFINITIVE
-            or not self.official.order_date
-        ):
+        holder = self.holder
+        if holder.capacity == Capacity.DEFINITIVE or not holder.order_date:
             return ""
-        return (
-            f"{indonesian.flatten_name(self.official.order_number)} tanggal"
-            f" {indonesian.short_date(self.official.order_date)}"
-        )
+        order = indonesian.flatten_name(holder.order_number)
+        return f"{order} tanggal {indonesian.short_date(holder.order_date)}"
 
 
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
@@ -76,7 +80,9 @@ def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> st
         return "Asisten Sekretaris Daerah"
     if unit:
         return indonesian.head_of(unit.name)
-    return "Sekretaris Daerah" if office == Office.SECRETARY else "Kepala Bagian"
+    if office == Office.SECRETARY:
+        return "Sekretaris Daerah"
+    return "Kepala Bagian"
 
 
 def signer_for_office(
@@ -99,14 +105,17 @@ def signer_for_office(
 def signer_of_paper(
     kind: str, agreement: Agreement, region: RegionProfile, day: date
 ) -> SignatureBlock:
-    """Who signs for our side. A PKS by proxy is signed by whom the case names, not by this office."""  # noqa: E501
-    given = officials.delegation_for_paper(kind, day) if may_be_delegated(kind) else None
-    if given is not None:
-        below = ("Sekretaris Daerah", "u.b.") if given.below_secretary else ()
-        over = (f"a.n. {region.head_title}", *below)
+    """Who signs for our side; a PKS by proxy is signed by whom the case names, not by this
+    office.
+    """
+    if may_be_delegated(kind) and (given := officials.delegation_for_paper(kind, day)):
+        over: tuple[str, ...] = (f"a.n. {region.head_title}",)
+        if given.below_secretary:
+            over = (*over, "Sekretaris Daerah", "u.b.")
         return signer_for_office(given.office, region, day, given.unit, over)
-    office = office_of(kind, agreement)
-    unit = _unit_of(kind, agreement, day) if office == Office.UNIT_HEAD else None
+    office, unit = office_of(kind, agreement), None
+    if office == Office.UNIT_HEAD:
+        unit = _unit_of(kind, agreement, day)
     return signer_for_office(office, region, day, unit)
 
 
@@ -129,9 +138,12 @@ def delegable_kinds() -> list[DocumentKind]:
 
 
 def _unit_of(kind: str, agreement: Agreement, day: date) -> Unit | None:
-    seat = KINDS[kind].signed_by.seat
-    unit = Unit.objects.seat_of(seat) if seat else agreement.owner
-    return unit.on(day) if unit else None
+    unit: Unit | None = agreement.owner
+    if seat := KINDS[kind].signed_by.seat:
+        unit = Unit.objects.seat_of(seat)
+    if unit is None:
+        return None
+    return unit.on(day)
 
 
 def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
@@ -163,7 +175,9 @@ def is_by_proxy(kind: str, agreement: Agreement) -> bool:
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """The office that must be filled, as the page of officials asks for it."""
     signer = signer_of_paper(kind, agreement, region, day)
-    return f"jabatan={signer.office}" + (f"&unit={signer.unit.pk}" if signer.unit else "")
+    if signer.unit is None:
+        return f"jabatan={signer.office}"
+    return f"jabatan={signer.office}&unit={signer.unit.pk}"
 
 
 def _proxy_gap(agreement: Agreement, day: date) -> str:

@@ -1,4 +1,4 @@
-"""Papers that no stage waits for: people order them when they need them, and they hold nothing up."""  # noqa: E501
+"""Papers that no stage waits for: people order them at need, and they hold nothing up."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from agreements.models import Agreement, Document, DocumentState, Meeting, State
 from agreements.models.event import LogAction
 from agreements.regulations.citations import Citation
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import refuse_if
+from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
@@ -68,11 +68,14 @@ OF_MEETING = tuple(paper for paper in PAPERS if paper.of_meeting)
 
 def is_paper_open(paper: Supporting, agreement: Agreement) -> bool:
     """Whether the paper has a place in the case now."""
-    states = (State.RUNNING, State.DONE) if paper.wish.outlives else (State.RUNNING,)
-    return agreement.state in states and paper.wish.opens(agreement)
+    is_alive = agreement.state == State.RUNNING
+    if paper.wish.outlives:
+        is_alive = agreement.state in (State.RUNNING, State.DONE)
+    return is_alive and paper.wish.opens(agreement)
 
 
 def may_order_supporting_paper(user: User, paper: Supporting, agreement: Agreement) -> bool:
+    """Whether this person's role orders it."""
     return policy.may_act_as_any(user, paper.roles, agreement)
 
 
@@ -94,14 +97,9 @@ def order_supporting_paper(
         "Membuat dokumen ini bukan wewenang Anda.",
     )
     refuse_if(not is_paper_open(paper, agreement), "Dokumen ini tidak dibuat pada tahap ini.")
-    meeting = agreement.meetings.get(pk=meeting_id) if paper.of_meeting and meeting_id else None
-    refuse_if(paper.of_meeting and meeting is None, "Pilih rapatnya lebih dahulu.")
-    refuse_if(
-        kind == DocumentCode.UNDANGAN_RAPAT and _is_over(meeting),
-        "Rapat sudah berlangsung; undangannya tidak dapat dibuat lagi.",
-    )
+    meeting = _meeting_told_of(paper, agreement, meeting_id)
     same = agreement.documents.filter(kind=kind, meeting=meeting)
-    refuse_if(same.filter(state=DocumentState.QUEUED).exists(), "Dokumen ini sedang dibuat.")
+    rendering.refuse_while_made(same)
     failed = same.order_by("pk").last()
     refuse_if(
         failed is not None and failed.state == DocumentState.FAILED,
@@ -132,14 +130,29 @@ def order_supporting_paper(
     return document
 
 
-def _is_over(meeting: Meeting | None) -> bool:
-    return meeting is not None and meeting.held_on < timezone.localdate()
-
-
-def _alike(same: QuerySet, paper: Supporting, typed: dict[str, object]) -> QuerySet:
-    """Those that tell of the same: a covering letter only of the same report."""
-    return (
-        same.filter(context__typed__laporan=typed.get("laporan"))
-        if "laporan" in paper.asks
-        else same
+def _meeting_told_of(
+    paper: Supporting, agreement: Agreement, meeting_id: int | None
+) -> Meeting | None:
+    """The meeting of a paper that tells of one. Raises Refused where none is chosen, and for an
+    invitation to one that is over.
+    """
+    if not paper.of_meeting:
+        return None
+    if meeting_id is None:
+        raise Refused("Pilih rapatnya lebih dahulu.")
+    meeting = agreement.meetings.get(pk=meeting_id)
+    is_over = meeting.held_on < timezone.localdate()
+    refuse_if(
+        paper.kind == DocumentCode.UNDANGAN_RAPAT and is_over,
+        "Rapat sudah berlangsung; undangannya tidak dapat dibuat lagi.",
     )
+    return meeting
+
+
+def _alike(
+    same: QuerySet[Document], paper: Supporting, typed: dict[str, object]
+) -> QuerySet[Document]:
+    """Those that tell of the same: a covering letter only of the same report."""
+    if "laporan" not in paper.asks:
+        return same
+    return same.filter(context__typed__laporan=typed.get("laporan"))

@@ -34,11 +34,10 @@ def keep_wording(agreement: Agreement, act: UndoableAct, user: User) -> None:
         for change in act.changes
         if change["table"] == "agreements_agreement"
     )
-    for kind in (
-        agreement.draft_versions.order_by().values_list("kind", flat=True).distinct()
-        if changed
-        else ()
-    ):
+    if not changed:
+        return
+    kinds = agreement.draft_versions.order_by().values_list("kind", flat=True)
+    for kind in kinds.distinct():
         versions.keep_version(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
 
 

@@ -348,7 +348,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
         if self.content:
             record.sha256 = store.digest_of(self.content)
             record.file_name = self.file_name
-            record.signatures = uploaded_signatures.examine_signatures(self.content)
+            record.signatures = dict(uploaded_signatures.examine_signatures(self.content))
         record.further = [(partner, numbers.get(partner.pk, "")) for partner in data["further"]]
         return record
 

@@ -1,7 +1,6 @@
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from django import template
 from django.template import RequestContext
@@ -11,6 +10,7 @@ from django.utils.html import format_html
 
 from agreements.case_tabs import CaseTab, tabs_of_case
 from agreements.documents.signatures import uploaded_signatures
+from agreements.documents.signatures.findings import Findings
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
@@ -104,7 +104,7 @@ def plain(number: Decimal | str) -> str:
 
 
 @register.filter
-def lines(findings: dict[str, Any]) -> list[uploaded_signatures.SignatureFinding]:
+def lines(findings: Findings) -> list[uploaded_signatures.SignatureFinding]:
     """What was found of the electronic signatures in a file, in plain words."""
     return uploaded_signatures.describe_signatures(findings)
 

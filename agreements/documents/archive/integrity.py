@@ -86,6 +86,7 @@ def _of(model: type[Model]):
 
 
 def state_of(sha256: str) -> FileState:
+    """How the file is now; it is read through."""
     try:
         store.verify_stored(sha256)
     except store.Damaged as damage:
@@ -94,7 +95,10 @@ def state_of(sha256: str) -> FileState:
 
 
 def damage_state_of(damage: store.Damaged) -> FileState:
-    return FileState.LOST if isinstance(damage, store.Lost) else FileState.ALTERED
+    """What became of a file that is not as it was stored."""
+    if isinstance(damage, store.Lost):
+        return FileState.LOST
+    return FileState.ALTERED
 
 
 def note_file_state(sha256: str, state: FileState) -> None:
@@ -104,9 +108,10 @@ def note_file_state(sha256: str, state: FileState) -> None:
     if state != FileState.INTACT and not is_kept(sha256):
         FileCheck.objects.filter(pk=sha256).delete()
         return
-    now = timezone.now()
-    before = FileCheck.objects.filter(pk=sha256).first()
-    since = None if state == FileState.INTACT else (before and before.damaged_at) or now
+    now, since = timezone.now(), None
+    if state != FileState.INTACT:
+        before = FileCheck.objects.filter(pk=sha256).first()
+        since = (before and before.damaged_at) or now
     FileCheck.objects.update_or_create(
         pk=sha256, defaults={"state": state, "checked_at": now, "damaged_at": since}
     )
@@ -117,17 +122,19 @@ def mark_damaged_rows(rows: Iterable) -> None:
     intact, else empty.
     """
     rows = list(rows)
-    found = dict(
-        FileCheck.objects.damaged()
-        .filter(pk__in=[row.sha256 for row in rows if row.sha256])
-        .values_list("pk", "state")
-    )
+    kept = [row.sha256 for row in rows if row.sha256]
+    damaged = FileCheck.objects.damaged().filter(pk__in=kept)
+    found = dict(damaged.values_list("pk", "state"))
     for row in rows:
-        row.damage = FileState(found[row.sha256]).label.lower() if row.sha256 in found else ""
+        row.damage = ""
+        if row.sha256 in found:
+            row.damage = FileState(found[row.sha256]).label.lower()
 
 
 @dataclass(frozen=True)
 class Damage:
+    """A place that keeps a damaged file."""
+
     check: FileCheck
     agreement: Agreement | None
     name: str
@@ -136,36 +143,35 @@ class Damage:
 def list_damages() -> Iterator[Damage]:
     """Every damaged file with each place that keeps it, the first seen first."""
     checks = {row.pk: row for row in FileCheck.objects.damaged()}
-    rows: list[Any] = [
-        row
-        for model in file_keeping_models()
-        for row in _with_case(model).filter(sha256__in=checks)
-    ]
-    for row in sorted(
-        rows,
-        key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk),
-    ):
+    rows: list[Any] = []
+    for model in file_keeping_models():
+        rows += _with_case(model).filter(sha256__in=checks)
+
+    def first_seen(row: Any) -> tuple[datetime | None, int, int]:
+        return checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk
+
+    for row in sorted(rows, key=first_seen):
         yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
 
 
 def _with_case(model: type[Model]) -> QuerySet:
     rows = model._default_manager.all()
-    return (
-        rows.select_related("agreement").defer("agreement__search") if model in of_cases() else rows
-    )
+    if model not in of_cases():
+        return rows
+    return rows.select_related("agreement").defer("agreement__search")
 
 
-def _name(row) -> str:
+def _name(row: Any) -> str:
     """A paper by its number, an upload by its name; a report or a recap has no name of its own."""
-    return (
-        f"{KINDS[row.kind].title} {row.number}".strip()
-        if isinstance(row, Document)
-        else getattr(row, "file_name", "") or str(row)
-    )
+    if isinstance(row, Document):
+        return f"{KINDS[row.kind].title} {row.number}".strip()
+    return getattr(row, "file_name", "") or str(row)
 
 
 @dataclass(frozen=True)
 class Summary:
+    """How many files are kept, how many were never read, and the span in which the others were."""
+
     files: int
     unchecked: int
     first: datetime | None

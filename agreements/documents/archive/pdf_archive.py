@@ -30,7 +30,7 @@ def options_of(document: Document) -> dict[str, Any]:
     return {"pdf_variant": VARIANT, "attachments": [facts]}
 
 
-def facts_of_document(document: Document) -> dict:
+def facts_of_document(document: Document) -> dict[str, Any]:
     """The agreement as it stood when the paper was made; who signs it stands in the paper alone."""
     agreement = document.agreement
     return {
@@ -52,7 +52,10 @@ def facts_of_document(document: Document) -> dict:
     }
 
 
-def _content(agreement: Agreement) -> dict:
+def _content(agreement: Agreement) -> dict[str, Any]:
+    value = None
+    if agreement.nilai is not None:
+        value = str(agreement.nilai)
     return {
         "judul": agreement.title,
         "jalur": agreement.track_code,
@@ -64,7 +67,7 @@ def _content(agreement: Agreement) -> dict:
         ],
         "perangkat_daerah": agreement.owner.name,
         "jangka_waktu_bulan": agreement.jangka_waktu_bulan,
-        "nilai_rupiah": None if agreement.nilai is None else str(agreement.nilai),
+        "nilai_rupiah": value,
         "nilai_tertulis": agreement.nilai_tertulis,
         "indikator": [
             {

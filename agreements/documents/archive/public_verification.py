@@ -8,15 +8,24 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import signers
-from agreements.documents.kinds import KINDS
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.kinds.vocabulary import Hand
 from agreements.documents.text import indonesian
 from agreements.documents.wording import change_clauses, clauses
-from agreements.models import STOPPED, Agreement, Document, DocumentState, FileCheck, SignedPaper
+from agreements.models import (
+    STOPPED,
+    Agreement,
+    Document,
+    DocumentState,
+    Evidence,
+    FileCheck,
+    SignedPaper,
+)
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
 from agreements.regulations.limits import INTENT
 from agreements.regulations.originals import scan_code_of
@@ -24,6 +33,7 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import require
+from partners.kinds import PartnerKind
 
 GROUP = 5
 UNNAMED = "Perseorangan"
@@ -37,7 +47,9 @@ def group_code(token: str) -> str:
 def plain_code(typed: str) -> str:
     """The code that somebody typed; empty when it cannot be one."""
     token = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return token if len(token) == TOKEN_LENGTH and set(token) <= set(UNMISTAKABLE) else ""
+    if len(token) != TOKEN_LENGTH or not set(token) <= set(UNMISTAKABLE):
+        return ""
+    return token
 
 
 class VerificationMark(NamedTuple):
@@ -87,6 +99,8 @@ class FinalStatus:
 
 @dataclass(frozen=True)
 class VerificationReport:
+    """What the public page tells of a final."""
+
     document: Document
     title: str
     standing: FinalStatus
@@ -99,7 +113,11 @@ class VerificationReport:
 
 
 def verification_report_of(document: Document) -> VerificationReport:
+    """How the final stands today, who signs it, and what was signed about it later."""
     signed_on, until = _term(document)
+    changes: list[str] = []
+    if signed_on and is_naskah(document):
+        changes = signed_changes_of(document)
     return VerificationReport(
         document,
         KINDS[document.kind].title,
@@ -108,7 +126,7 @@ def verification_report_of(document: Document) -> VerificationReport:
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
-        signed_changes_of(document) if signed_on and is_naskah(document) else [],
+        changes,
         SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
     )
 
@@ -126,9 +144,8 @@ def signed_changes_of(document: Document) -> list[str]:
 
 
 def _change_text_of(change: Agreement) -> str:
-    by = change_clauses.naskah_by_number(
-        change, next(iter(change_effects.signings_of_naskah(change)), "adendum")
-    )
+    paper = next(iter(change_effects.signings_of_naskah(change)), DocumentCode.ADENDUM)
+    by = change_clauses.naskah_by_number(change, paper)
     day = indonesian.day_or_blank(change.berakhir_baru)
     said = {
         Change.AMENDS: "Diubah",
@@ -143,10 +160,11 @@ def is_naskah(document: Document) -> bool:
     return document.kind in document.agreement.track.signings
 
 
-def _signings(document: Document):
-    return document.agreement.evidence.filter(
-        void=False, requirement_code=document.agreement.track.signings.get(document.kind, "")
-    ).order_by("pk")
+def _signings(document: Document) -> QuerySet[Evidence]:
+    """The records of its signing, the newest last."""
+    code = document.agreement.track.signings.get(document.kind, "")
+    records = document.agreement.evidence.filter(void=False, requirement_code=code)
+    return records.order_by("pk")
 
 
 def _term(document: Document) -> tuple[date | None, date | None]:
@@ -167,12 +185,13 @@ def _end(document: Document) -> date | None:
     if agreement.track.changes:
         agreement, kind = agreement.above, agreement.naskah_diubah
     end = change_effects.end_of(agreement, kind)
-    return (
-        min(filter(None, (end, agreement.ends_on)), default=None) if agreement.terminated else end
-    )
+    if not agreement.terminated:
+        return end
+    return min(filter(None, (end, agreement.ends_on)), default=None)
 
 
 def day_of(document: Document) -> date:
+    """The day that it bears."""
     return date.fromisoformat(document.context["date"])
 
 
@@ -192,14 +211,7 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
     if document.state == DocumentState.CANCELLED:
         return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", good=False)
     if newer := successor_of_final(document):
-        number = f" Nomor {newer.number}" if newer.number else ""
-        if number and newer.number == document.number:
-            number = " revisi dengan nomor yang sama"
-        return FinalStatus(
-            "Diganti",
-            f"Dokumen ini diganti oleh{number} tanggal {indonesian.short_date(day_of(newer))}.",
-            good=False,
-        )
+        return _replaced(document, newer)
     if not is_naskah(document):
         return FinalStatus(
             "Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", good=True
@@ -213,20 +225,26 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
     if document.agreement.state in STOPPED:
         return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", good=False)
     if until and until < timezone.localdate():
-        if (
-            document.agreement.terminated
-            or document.agreement.parent
-            and document.agreement.parent.terminated
-        ):
-            return FinalStatus(
-                "Diakhiri",
-                f"Kerja sama ini diakhiri pada {indonesian.short_date(until)}.",
-                good=False,
-            )
-        return FinalStatus(
-            "Berakhir", f"Naskah ini berakhir pada {indonesian.short_date(until)}.", good=False
-        )
+        return _over(document.agreement, until)
     return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", good=True)
+
+
+def _replaced(document: Document, newer: Document) -> FinalStatus:
+    number = ""
+    if newer.number:
+        number = f" Nomor {newer.number}"
+        if newer.number == document.number:
+            number = " revisi dengan nomor yang sama"
+    day = indonesian.short_date(day_of(newer))
+    return FinalStatus("Diganti", f"Dokumen ini diganti oleh{number} tanggal {day}.", good=False)
+
+
+def _over(agreement: Agreement, until: date) -> FinalStatus:
+    """Its last day is past: it was ended, or came to its end."""
+    day = indonesian.short_date(until)
+    if agreement.terminated or (agreement.parent and agreement.parent.terminated):
+        return FinalStatus("Diakhiri", f"Kerja sama ini diakhiri pada {day}.", good=False)
+    return FinalStatus("Berakhir", f"Naskah ini berakhir pada {day}.", good=False)
 
 
 def _signers(document: Document) -> list[tuple[str, str]]:
@@ -242,13 +260,14 @@ def _signers(document: Document) -> list[tuple[str, str]]:
         return [("Pejabat yang tercantum di dalamnya", region.name)]
     if not is_naskah(document):
         return [ours]
-    pair = [ours, _theirs(agreement)]
-    return pair[::-1] if clauses.names_partner_first(agreement, document.kind) else pair
+    if clauses.names_partner_first(agreement, document.kind):
+        return [_theirs(agreement), ours]
+    return [ours, _theirs(agreement)]
 
 
 def _theirs(agreement: Agreement) -> tuple[str, str]:
     partner = require(agreement.partner, "a naskah has a partner")
-    if partner.kind == "perseorangan":
+    if partner.kind == PartnerKind.PERSON:
         return UNNAMED, "nama tidak ditampilkan"
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan", partner.name
 
@@ -261,7 +280,9 @@ def compare_file_hash(document: Document, sha256: str) -> str:
         return "dokumen"
     if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
         return "tertanda"
-    return "pindaian" if sha256 in _scans(document) else ""
+    if sha256 in _scans(document):
+        return "pindaian"
+    return ""
 
 
 def _scans(document: Document) -> Iterable[str]:

@@ -11,6 +11,7 @@ import shutil
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -112,7 +113,7 @@ def _workplace(bundle: Bundle, attempt: int | str) -> Path:
 
 
 @transaction.atomic
-def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool:
+def _end(bundle: Bundle, state: str, file: Path | None = None, **fields: Any) -> bool:
     """Write the end of a making, unless another worker already did, and leave no scraps. Returns
     whether it was this one.
     """
@@ -120,8 +121,9 @@ def _end(bundle: Bundle, state: str, file: Path | None = None, **fields) -> bool
         Bundle.objects.select_for_update().filter(pk=bundle.pk, state=BundleState.QUEUED).first()
     )
     if waiting is not None:
-        size = file.stat().st_size if file else 0
-        sha256 = store.adopt_file(file) if file else ""
+        size, sha256 = 0, ""
+        if file:
+            size, sha256 = file.stat().st_size, store.adopt_file(file)
         Bundle.objects.filter(pk=bundle.pk).update(
             state=state, sha256=sha256, size=size, done=F("total"), **fields
         )

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
 from agreements.models import (
     Agreement,
     AgreementDuty,
@@ -55,6 +56,7 @@ class Part:
 
     @property
     def is_there(self) -> bool:
+        """Whether its bytes are kept as they came."""
         return self.state == FileState.INTACT.label
 
     @property
@@ -64,16 +66,13 @@ class Part:
 
 
 def parts_of(agreement: Agreement) -> list[Part]:
+    """What the case holds, the oldest first; of a file whose content was taken away, its name."""
     rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
     parts = [_part(number, row, agreement) for number, row in enumerate(rows, start=1)]
-    removed = set(
-        agreement.removals.filter(state=ProposalState.CONFIRMED).values_list(
-            "model", "row", "digest"
-        )
-    )
-    waiting = set(
-        agreement.removals.filter(state=ProposalState.PENDING).values_list("digest", flat=True)
-    )
+    confirmed = agreement.removals.filter(state=ProposalState.CONFIRMED)
+    removed = set(confirmed.values_list("model", "row", "digest"))
+    pending = agreement.removals.filter(state=ProposalState.PENDING)
+    waiting = set(pending.values_list("digest", flat=True))
     for part, row in zip(parts, rows, strict=True):
         if (row._meta.model_name, row.pk, part.sha256) in removed:
             part.is_removed, part.state = True, REMOVED
@@ -88,72 +87,84 @@ def _rows(agreement: Agreement) -> Iterator[Any]:
     """
     yield from agreement.documents.all()
     for model in integrity.of_cases():
-        if model not in (
-            Document,
-            Report,
-            Bundle,
-            ProposedCorrection,
-        ):  # a proposed file is none of the case yet
-            related = ["document"] if model is SignedPaper else []
-            yield from (
-                model._default_manager.filter(agreement=agreement)
-                .exclude(sha256="")
-                .select_related(*related)
-            )
+        if model in (Document, Report, Bundle, ProposedCorrection):
+            continue  # told above; a proposed file is none of the case yet
+        rows = model._default_manager.filter(agreement=agreement).exclude(sha256="")
+        if model is SignedPaper:
+            rows = rows.select_related("document")
+        yield from rows
 
 
-def _moment(row) -> datetime:
+def _moment(row: Any) -> datetime:
+    """When it came into the case."""
     if isinstance(row, Progress):
         return row.submitted_at
-    return row.requested_at if isinstance(row, Document) else row.at
+    if isinstance(row, Document):
+        return row.requested_at
+    return row.at
 
 
-def _part(number: int, row, agreement: Agreement) -> Part:
-    title = _title(row, agreement)
-    given = f"{row.kind}-{row.pk}.pdf" if isinstance(row, Document) else row.file_name
-    ending = Path(given).suffix.lower() if ENDING.fullmatch(Path(given).suffix) else ""
-    folder = "dokumen" if isinstance(row, Document | SignedPaper) else "unggahan"
-    name = (
-        f"{folder}/{number:03}-{slugify(title.replace('/', '-'))[:LONGEST_NAME].strip('-')}{ending}"
-    )
+def _part(number: int, row: Any, agreement: Agreement) -> Part:
+    title, own_name = _title(row, agreement), _file_name_of(row)
+    folder, given = "unggahan", own_name
+    if isinstance(row, Document | SignedPaper):
+        folder, given = "dokumen", ""
+    ending = Path(own_name).suffix.lower()
+    if not ENDING.fullmatch(ending):
+        ending = ""
+    told = slugify(title.replace("/", "-"))[:LONGEST_NAME].strip("-")
     return Part(
-        name,
-        title,
-        "" if isinstance(row, Document | SignedPaper) else given,
-        _moment(row),
-        row.sha256,
-        _unmade(row),
+        name=f"{folder}/{number:03}-{told}{ending}",
+        title=title,
+        given_name=given,
+        at=_moment(row),
+        sha256=row.sha256,
+        state=_unmade(row),
     )
 
 
-def _unmade(row) -> str:
+def _file_name_of(row: Any) -> str:
+    if isinstance(row, Document):
+        return f"{row.kind}-{row.pk}.pdf"
+    return row.file_name
+
+
+def _unmade(row: Any) -> str:
     """Why a paper has no file."""
-    return (
-        str(DocumentState(row.state).label) if isinstance(row, Document) and not row.sha256 else ""
-    )
+    if isinstance(row, Document) and not row.sha256:
+        return str(DocumentState(row.state).label)
+    return ""
 
 
-def _title(row, agreement: Agreement) -> str:
+def _title(row: Any, agreement: Agreement) -> str:
     if isinstance(row, SignedPaper):
         return f"{_title(row.document, agreement)} (bertanda tangan elektronik)"
     if isinstance(row, Document):
-        number = f" Nomor {row.number}" if row.number else ""
-        state = (
-            " (rancangan)"
-            if row.draft
-            else " (dibatalkan)"
-            if row.state == DocumentState.CANCELLED
-            else ""
-        )
-        return f"{KINDS[row.kind].title}{number}{state}"
+        return _title_of_paper(row)
+    title = str(row)
     if isinstance(row, Evidence):
-        need = agreement.track.requirement(row.stage_code, row.requirement_code)
-        text = need.text if need else row.file_name
+        title = _title_of_record(row, agreement)
     elif isinstance(row, Fulfilment):
-        text = _owed(row.duty_code)
-    else:
-        text = str(row)
-    return f"{text}{' (sudah diganti)' if getattr(row, 'void', False) else ''}"
+        title = _owed(row.duty_code)
+    if getattr(row, "void", False):
+        return f"{title} (sudah diganti)"
+    return title
+
+
+def _title_of_paper(paper: Document) -> str:
+    title = indonesian.add_number_and_day(KINDS[paper.kind].title, paper.number, None)
+    if paper.draft:
+        return f"{title} (rancangan)"
+    if paper.state == DocumentState.CANCELLED:
+        return f"{title} (dibatalkan)"
+    return title
+
+
+def _title_of_record(record: Evidence, agreement: Agreement) -> str:
+    need = agreement.track.requirement(record.stage_code, record.requirement_code)
+    if need is None:
+        return record.file_name
+    return need.text
 
 
 def _owed(code: str) -> str:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 import pikepdf
@@ -14,7 +15,15 @@ from agreements.documents import rendering, store
 from agreements.documents.archive import integrity
 from agreements.documents.signers import title_of
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, Bundle, BundleForm, FileState, Number, chain_is_intact
+from agreements.models import (
+    Agreement,
+    Bundle,
+    BundleForm,
+    Evidence,
+    FileState,
+    Number,
+    chain_is_intact,
+)
 from kerjasama.accounts.models import Office, RegionProfile
 
 from .parts import Part
@@ -30,7 +39,10 @@ def write_bundle(bundle: Bundle, parts: list[Part], place: Path, tick: Tick) -> 
     found.
     """
     target = place / bundle.file_name
-    (_write_zip if bundle.form == BundleForm.ZIP else _write_pdf)(bundle, parts, target, tick)
+    if bundle.form == BundleForm.ZIP:
+        _write_zip(bundle, parts, target, tick)
+    else:
+        _write_pdf(bundle, parts, target, tick)
     return target
 
 
@@ -57,13 +69,13 @@ def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> N
 
 def hash_list(parts: list[Part], index: bytes) -> str:
     """What `sha256sum -c` reads; what is not there stands behind a #."""
-    lines = [
-        f"{part.sha256}  {part.name}"
-        if part.is_there
-        else f"# {part.state}: {part.sha256} {part.name}"
-        for part in parts
-    ]
-    return "\n".join([f"{store.digest_of(index)}  {INDEX}", *lines, ""])
+    lines = [f"{store.digest_of(index)}  {INDEX}"]
+    for part in parts:
+        if part.is_there:
+            lines.append(f"{part.sha256}  {part.name}")
+        else:
+            lines.append(f"# {part.state}: {part.sha256} {part.name}")
+    return "\n".join([*lines, ""])
 
 
 def _write_pdf(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> None:
@@ -98,7 +110,8 @@ def _opened(part: Part, scratch: Path) -> pikepdf.Pdf | None:
     except pikepdf.PasswordError:
         part.apart = LOCKED
     except pikepdf.PdfError:
-        part.apart = BROKEN if Path(part.name).suffix == ".pdf" else ""
+        if Path(part.name).suffix == ".pdf":
+            part.apart = BROKEN
     if part.apart:
         return None
     try:
@@ -125,12 +138,13 @@ def _index_with_pages(bundle: Bundle, parts: list[Part]) -> pikepdf.Pdf:
     begins.
     """
     length = 0
-    for _ in range(
-        3
-    ):  # more pages may take more digits and so a line more; twice is nearly always enough
+    # More pages may take more digits and so a line more; twice is nearly always enough.
+    for _ in range(3):
         starts = accumulate((part.pages for part in parts), initial=length + 1)
         for part, start in zip(parts, starts, strict=False):
-            part.page = start if part.pages else 0
+            part.page = 0
+            if part.pages:
+                part.page = start
         index = pikepdf.open(io.BytesIO(index_of(bundle, parts)))
         if len(index.pages) == length:
             return index
@@ -145,7 +159,7 @@ def index_of(bundle: Bundle, parts: list[Part]) -> bytes:
     return rendering.pdf_of("documents/bundle.html", _context(bundle, parts))
 
 
-def _context(bundle: Bundle, parts: list[Part]) -> dict:
+def _context(bundle: Bundle, parts: list[Part]) -> dict[str, Any]:
     agreement, region = bundle.agreement, RegionProfile.current()
     events = list(agreement.events.select_related("by").order_by("number"))
     return {
@@ -176,7 +190,13 @@ def _numbers(agreement: Agreement) -> list[Number]:
     return list(own.select_related("series", "document", "by").order_by("at", "pk"))
 
 
-def _approvals(agreement: Agreement) -> list[tuple]:
+def _approvals(agreement: Agreement) -> list[tuple[str, Evidence]]:
     """What was approved and recorded and still stands: (what it met, the record)."""
     rows = agreement.evidence.filter(void=False).select_related("by")
-    return [(row.need.text if row.need else row.requirement_code, row) for row in rows]
+    return [(_what_was_met(row), row) for row in rows]
+
+
+def _what_was_met(record: Evidence) -> str:
+    if record.need is None:
+        return record.requirement_code
+    return record.need.text

@@ -7,6 +7,7 @@ run or unpacked to disk.
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +21,9 @@ MAIN = "word/document.xml"
 MOST_FILES, MOST_BYTES, MOST_PARAGRAPHS, LONGEST_TEXT = 2_000, 8_000_000, 20_000, 50_000
 MACROS = re.compile(r"vbaproject|vbadata|activex|\.bin$", re.IGNORECASE)
 GONE = {W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText")}
+PARAGRAPH, BOOKMARK = W + "p", W + "bookmarkStart"
+END_DELETED, NUMBERED = f"{W}pPr/{W}rPr/{W}del", f"{W}pPr/{W}numPr"
+SIGNS = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "noBreakHyphen": "-"}
 HEADING = re.compile(r"(Pasal|Article)\s+(\d+)\b[\s.:]*", re.IGNORECASE)
 FOOTNOTED = re.compile(
     re.escape(FOOTER)
@@ -28,6 +32,17 @@ FOOTNOTED = re.compile(
 )
 
 
+FOOTER_FILE = re.compile(r"word/footer\d*\.xml")
+VERSION_MARK = re.compile(VERSION + r"(\d{1,6})_([0-9a-f]+)")
+# What a file that is no whole ZIP makes the reader raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 TOO_LARGE = "Isi berkas ini terlalu besar."
 
 
@@ -37,6 +52,8 @@ class UnreadableDocx(Exception):
 
 @dataclass
 class Paragraph:
+    """Its words, the bookmarks that begin in it, and whether Word numbers it by itself."""
+
     text: str
     marks: frozenset[str]
     numbered: bool
@@ -68,32 +85,33 @@ def open_docx(content: bytes) -> DocxContent:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check(package)
             paragraphs = _paragraphs(_tree(_unpacked(package, MAIN)))
-            feet = [
-                name for name in package.namelist() if re.fullmatch(r"word/footer\d*\.xml", name)
-            ]
-            spoken = " ".join(
-                p.text for name in feet for p in _paragraphs(_tree(_unpacked(package, name)))
-            )
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-        OSError,
-    ) as wrong:
+            footer = _footer_of(package)
+    except BROKEN as wrong:
         raise UnreadableDocx(
             "Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi."
         ) from wrong
-    marked = [
-        mark for paragraph in paragraphs for mark in paragraph.marks if mark.startswith(VERSION)
-    ]
-    found = (
-        re.fullmatch(VERSION + r"(\d{1,6})_([0-9a-f]+)", marked[0])
-        if marked
-        else FOOTNOTED.search(spoken)
-    )
-    return DocxContent(paragraphs, int(found[1]), found[2]) if found else DocxContent(paragraphs)
+    found = _version_told(paragraphs, footer)
+    if found is None:
+        return DocxContent(paragraphs)
+    return DocxContent(paragraphs, int(found[1]), found[2])
+
+
+def _footer_of(package: zipfile.ZipFile) -> str:
+    """All that its footers say."""
+    said: list[str] = []
+    for name in package.namelist():
+        if FOOTER_FILE.fullmatch(name):
+            said += [paragraph.text for paragraph in _paragraphs(_tree(_unpacked(package, name)))]
+    return " ".join(said)
+
+
+def _version_told(paragraphs: list[Paragraph], footer: str) -> re.Match[str] | None:
+    """(number, code) of the version, as the bookmark tells it; else the footer."""
+    for paragraph in paragraphs:
+        for mark in paragraph.marks:
+            if mark.startswith(VERSION):
+                return VERSION_MARK.fullmatch(mark)
+    return FOOTNOTED.search(footer)
 
 
 def _check(package: zipfile.ZipFile) -> None:
@@ -107,10 +125,8 @@ def _check(package: zipfile.ZipFile) -> None:
             "Berkas ini memuat makro atau objek tertanam. Simpan tanpa makro sebagai .docx, lalu"
             " unggah lagi."
         )
-    if (
-        len(names) > MOST_FILES
-        or sum(info.file_size for info in package.infolist()) > 5 * MOST_BYTES
-    ):
+    size = sum(info.file_size for info in package.infolist())
+    if len(names) > MOST_FILES or size > 5 * MOST_BYTES:
         raise UnreadableDocx(TOO_LARGE)
 
 
@@ -123,7 +139,7 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _tree(content: bytes):
+def _tree(content: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -136,54 +152,56 @@ def _tree(content: bytes):
     return root
 
 
-def _paragraphs(root) -> list[Paragraph]:
+def _paragraphs(root: etree._Element) -> list[Paragraph]:
     """Each paragraph with the bookmarks that begin in it or just before it; one whose end was
     deleted runs on into the next.
     """
     found: list[Paragraph] = []
     waiting: set[str] = set()
     running = ""
-    for element in root.iter(W + "p", W + "bookmarkStart"):
-        above = {node.tag for node in element.iterancestors()}
-        if above & GONE or element.tag != W + "p" and W + "p" in above:
-            continue
-        if element.tag != W + "p":
-            waiting.add(element.get(W + "name") or "")
+    for element in _standing_elements(root):
+        if element.tag == BOOKMARK:
+            waiting.add(_name_of(element))
             continue
         if len(found) == MOST_PARAGRAPHS:
             raise UnreadableDocx(TOO_LARGE)
-        text = running + _words(element)
-        waiting |= {mark.get(W + "name") or "" for mark in element.iter(W + "bookmarkStart")}
-        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            running = text
+        running += _words(element)
+        waiting |= {_name_of(mark) for mark in element.iter(BOOKMARK)}
+        if element.find(END_DELETED) is not None:
             continue
-        found.append(
-            Paragraph(text, frozenset(waiting), element.find(f"{W}pPr/{W}numPr") is not None)
-        )
+        is_numbered = element.find(NUMBERED) is not None
+        found.append(Paragraph(running, frozenset(waiting), is_numbered))
         waiting, running = set(), ""
-    return found + ([Paragraph(running, frozenset(waiting), numbered=False)] if running else [])
+    if running:
+        found.append(Paragraph(running, frozenset(waiting), numbered=False))
+    return found
 
 
-def _words(paragraph) -> str:
-    """The words of one paragraph as they read when all changes are accepted."""
+def _standing_elements(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs that are not deleted, and the bookmarks between them."""
+    for element in root.iter(PARAGRAPH, BOOKMARK):
+        above = {node.tag for node in element.iterancestors()}
+        is_inside = element.tag == BOOKMARK and PARAGRAPH in above
+        if not above & GONE and not is_inside:
+            yield element
+
+
+def _name_of(bookmark: etree._Element) -> str:
+    return bookmark.get(W + "name") or ""
+
+
+def _words(node: etree._Element) -> str:
+    """What stands inside one paragraph, as it reads when all changes are accepted."""
     said: list[str] = []
-
-    def gather(node) -> None:
-        for child in node:
-            if child.tag in GONE or child.tag == W + "p":
-                continue
-            if child.tag == W + "t":
-                said.append(child.text or "")
-            elif child.tag in (W + "br", W + "cr"):
-                said.append("\n")
-            elif child.tag == W + "tab":
-                said.append(" ")
-            elif child.tag == W + "noBreakHyphen":
-                said.append("-")
-            else:
-                gather(child)
-
-    gather(paragraph)
+    for child in node:
+        if child.tag in GONE or child.tag == PARAGRAPH:
+            continue
+        if child.tag == W + "t":
+            said.append(child.text or "")
+        elif child.tag in SIGNS:
+            said.append(SIGNS[child.tag])
+        else:
+            said.append(_words(child))
     return "".join(said)
 
 
@@ -221,6 +239,7 @@ class _Reader:
         self.notes: list[str] = []
 
     def take(self, paragraph: Paragraph) -> None:
+        """Put the next paragraph where it belongs."""
         if any(mark.startswith(CLOSING) for mark in paragraph.marks):
             self.part = ""
         if part := self._opened_by(paragraph):
@@ -247,10 +266,8 @@ class _Reader:
         heading = HEADING.match(paragraph.text.strip())
         if not heading:
             return ""
-        number, rest = (
-            f"{heading[1].capitalize()} {heading[2]}",
-            _same(paragraph.text.strip()[heading.end() :]),
-        )
+        number = f"{heading[1].capitalize()} {heading[2]}"
+        rest = _same(paragraph.text.strip()[heading.end() :])
         for part, title in self.titles.items():
             fits = rest == _same(title) or not rest and not self.is_marked
             if self.names[part] == number and part not in self.seen and fits:
@@ -259,11 +276,7 @@ class _Reader:
 
     def _head(self, text: str) -> None:
         """What a heading says beyond "Pasal 3": its title, and text that was drawn up into it."""
-        lines = [
-            line.strip()
-            for line in HEADING.sub("", text.strip(), count=1).splitlines()
-            if line.strip()
-        ]
+        lines = tidy_lines(HEADING.sub("", text.strip(), count=1))
         title = self.titles[self.part]
         if lines and _same(lines[0]) != _same(title):
             said = (
@@ -275,6 +288,11 @@ class _Reader:
 
     def _is_title(self, text: str) -> bool:
         return not self.texts.get(self.part) and _same(text) == _same(self.titles[self.part])
+
+
+def tidy_lines(text: str) -> list[str]:
+    """The lines that say something, without the spaces around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _same(text: str) -> str:

@@ -13,7 +13,7 @@ from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.event import LogAction
 from agreements.workflow import case_log, engine, guarding, undoing
-from agreements.workflow.guarding import refuse_if
+from agreements.workflow.guarding import refuse_if, require_or_refuse
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User
 
@@ -69,16 +69,14 @@ def receive_returned_draft(
     if last and last.sha256 == store.digest_of(content) and last.base == base:
         return last
     texts = [[part, title, returned.texts[part]] for part, title, _ in base.texts]
-    note = "\n".join([*returned.notes, *_outside_changes(agreement, kind, returned.outside)])[
-        :LONGEST_NOTE
-    ]
+    notes = [*returned.notes, *_outside_changes(agreement, kind, returned.outside)]
     version = versions.keep_returned(
         agreement,
         kind,
         user,
         texts,
         base=base,
-        note=note,
+        note="\n".join(notes)[:LONGEST_NOTE],
         sha256=store.store_bytes(content),
         file_name=file_name,
     )
@@ -98,15 +96,11 @@ def _base(
     says.
     """
     sent = versions.versions_of_naskah(kind, agreement).exclude(source=Source.RETURNED)
-    named = (
-        sent.filter(number=package.number, content_hash__startswith=package.code).first()
-        if package.code
-        else None
-    )
-    base = named or sent.filter(number=number or 0).first()
-    refuse_if(base is None, UNKNOWN)
-    assert base is not None
-    return base
+    base = None
+    if package.code:
+        named = sent.filter(number=package.number, content_hash__startswith=package.code)
+        base = named.first()
+    return require_or_refuse(base or sent.filter(number=number or 0).first(), UNKNOWN)
 
 
 def _outside_changes(agreement: Agreement, kind: str, lines: list[str]) -> list[str]:
@@ -129,7 +123,9 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
     touched.
     """
     now = {part: text for part, _, text in versions.current_clauses_of(version.kind, agreement)}
-    sent = {part: text for part, _, text in version.base.texts} if version.base else {}
+    sent = {}
+    if version.base:
+        sent = {part: text for part, _, text in version.base.texts}
     named = zip(name_articles([part for part, *_ in version.texts]), version.texts, strict=True)
     found = [
         Difference(
@@ -185,22 +181,22 @@ def _merged(
     """The Pasal that something was accepted in, by part. Raises Emptied where the law lists one
     that would say nothing.
     """
-    now = {
-        part: (title, text) for part, title, text in versions.current_clauses_of(kind, agreement)
-    }
-    chosen = {d.part: [hunk for hunk in d.hunks if hunk.key in accepted] for d in found}
-    texts = {
-        part: redline.merge_hunks(now[part][1], hunks) for part, hunks in chosen.items() if hunks
-    }
-    if empty := mandatory_parts.emptied_clauses_of(
-        kind, [[part, title, texts.get(part, text)] for part, (title, text) in now.items()]
-    ):
+    now = versions.current_clauses_of(kind, agreement)
+    text_now = {part: text for part, _, text in now}
+    texts = {}
+    for difference in found:
+        hunks = [hunk for hunk in difference.hunks if hunk.key in accepted]
+        if hunks:
+            texts[difference.part] = redline.merge_hunks(text_now[difference.part], hunks)
+    merged = [[part, title, texts.get(part, text)] for part, title, text in now]
+    if empty := mandatory_parts.emptied_clauses_of(kind, merged):
         raise versions.Emptied(empty)
     refuse_if(not all(texts.values()), "Pasal tidak dapat dihapus seluruhnya; susunan Pasal tetap.")
     return texts
 
 
 def is_decided(version: DraftVersion) -> bool:
+    """Whether its differences were decided on, and that was not undone."""
     acts = (LogAction.DOCX_DECIDED, LogAction.UNDONE)
     events = list(version.agreement.events.filter(action__in=acts))
     undone = undoing.undone_numbers(events)

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from agreements.documents import store
 from agreements.documents.kinds import KINDS
+from agreements.documents.kinds.vocabulary import Language
 from agreements.documents.text import english
 from agreements.models import Agreement, Document, DocumentState, Mailing
 from agreements.models.event import LogAction
 from agreements.workflow import case_log
-from agreements.workflow.guarding import refuse_if
+from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.notices import delivery
@@ -47,24 +48,32 @@ def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
     leave.
     """
     agreement, region = document.agreement, RegionProfile.current()
-    is_abroad = agreement.track.is_foreign
-    kind = KINDS[document.kind]
-    title = kind.title_en if is_abroad else kind.title
+    kind, language = KINDS[document.kind], language_of_mail(agreement)
+    title, about, draft = kind.title, agreement.title, "Rancangan"
+    if language is Language.ENGLISH:
+        title, about, draft = kind.title_en, agreement.title_en or agreement.title, "Draft"
     words = {
         "agreement": agreement,
         "partner": agreement.partner,
         "document": document,
         "paper": title,
-        "subject": (agreement.title_en if is_abroad else "") or agreement.title,
+        "subject": about,
         "region": region,
         "government": english.capitalize_english(english.government_in_english(region.name)),
         "user": user,
     }
-    draft = ("Draft " if is_abroad else "Rancangan ") if document.draft else ""
-    language = "en" if is_abroad else "id"
-    return f"{draft}{title}: {words['subject']}"[:250], render_to_string(
-        f"emails/partner_{language}.txt", words
-    ).strip() + "\n"
+    text = render_to_string(f"emails/partner_{language}.txt", words).strip() + "\n"
+    subject = f"{title}: {about}"
+    if document.draft:
+        subject = f"{draft} {subject}"
+    return subject[:250], text
+
+
+def language_of_mail(agreement: Agreement) -> Language:
+    """The language in which its partner is written to."""
+    if agreement.track.is_foreign:
+        return Language.ENGLISH
+    return Language.INDONESIAN
 
 
 @transaction.atomic
@@ -82,15 +91,16 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         not KINDS[document.kind].goes_to_partner or document.state != DocumentState.READY,
         "Dokumen ini tidak dapat dikirim kepada mitra.",
     )
-    address = agreement.partner.email if agreement.partner else ""
-    refuse_if(not address, "Alamat surel mitra belum diisi.")
+    partner = agreement.partner
+    if partner is None or not partner.email:
+        raise Refused("Alamat surel mitra belum diisi.")
     mailing = Mailing.objects.create(
         agreement=agreement,
         document=document,
-        address=address,
+        address=partner.email,
         subject=subject,
         text=text,
-        language="en" if agreement.track.is_foreign else "id",
+        language=language_of_mail(agreement),
         next_at=timezone.now(),
         by=user,
     )
@@ -130,11 +140,10 @@ def _send(pk: int, way: Email, now: datetime) -> int:
         return 0
     try:
         hand_over_mail(_message(mailing, way))
-    except (NeverArrives, store.Damaged) as error:
-        mailing.state, mailing.error = (
-            DeliveryState.FAILED,
-            (str(error) if isinstance(error, NeverArrives) else DAMAGED)[:300],
-        )
+    except NeverArrives as error:
+        mailing.state, mailing.error = DeliveryState.FAILED, str(error)[:300]
+    except store.Damaged:
+        mailing.state, mailing.error = DeliveryState.FAILED, DAMAGED
     except (OSError, SMTPException) as error:
         log.warning("mailing %s did not leave: %s", pk, error)
         way.close()
@@ -148,12 +157,12 @@ def _send(pk: int, way: Email, now: datetime) -> int:
 
 def _message(mailing: Mailing, way: Email) -> EmailMessage:
     """Answers go to the office, or to who wrote it where the office has no address."""
-    answers = RegionProfile.current().email or mailing.by.email
+    answers = [RegionProfile.current().email or mailing.by.email]
     mail = EmailMessage(
         mailing.subject,
         mailing.text,
         to=[mailing.address],
-        reply_to=[answers] if answers else None,
+        reply_to=list(filter(None, answers)),
         headers={
             "Message-ID": message_id(f"partner-{mailing.pk}"),
             "Content-Language": mailing.language,
@@ -175,12 +184,8 @@ def retry_mail(mailing_id: int, user: User) -> None:
         "Menyurati mitra bukan wewenang Anda.",
     )
     refuse_if(mailing.state != DeliveryState.FAILED, "Surel ini tidak gagal terkirim.")
-    mailing.state, mailing.attempts, mailing.error, mailing.next_at = (
-        DeliveryState.QUEUED,
-        0,
-        "",
-        timezone.now(),
-    )
+    mailing.state, mailing.next_at = DeliveryState.QUEUED, timezone.now()
+    mailing.attempts, mailing.error = 0, ""
     mailing.save()
     case_log.note_act(
         agreement,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from lxml import html
+from lxml.html import HtmlElement
 
 from agreements.documents.pages.paper_context import to_html
 from agreements.models import Agreement, Document
@@ -45,34 +46,41 @@ def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[
 
 
 def lines_of_blocks(blocks: list[Block]) -> list[str]:
+    """The cells that say something, one after the other."""
     return [cell for block in blocks for cell in block.cells if cell]
 
 
-def _block(element) -> Block:
-    cells = element.findall("td") if element.tag == "tr" else []
+def _block(element: HtmlElement) -> Block:
     is_head = _within(element, "head") or _within(element, "title")
-    if len(cells) == 2:
+    cells = element.findall("td")
+    if element.tag == "tr" and len(cells) == 2:
         return Block(tuple(_text(cell) for cell in cells), is_head)
     return Block((_mark(element) + _text(element),), is_head)
 
 
-def _text(element) -> str:
+def _text(element: HtmlElement) -> str:
     """The words of an element, those of its paragraphs and cells apart."""
     for part in element.iter("p", "td"):
         part.tail = " " + (part.tail or "")
     return " ".join(element.text_content().split())
 
 
-def _mark(element) -> str:
+def _mark(element: HtmlElement) -> str:
     """The number that a list or a premise shows before its first paragraph."""
     above = element.getparent()
     if element.tag == "li":
         return f"{above.index(element) + 1}. "
-    letter = above.find("span") if "premise" in (above.get("class") or "").split() else None
-    return f"{_text(letter)} " if letter is not None and letter.getnext() is element else ""
+    if "premise" not in _classes_of(above):
+        return ""
+    letter = above.find("span")
+    if letter is None or letter.getnext() is not element:
+        return ""
+    return f"{_text(letter)} "
 
 
-def _within(element, name: str) -> bool:
-    return any(
-        name in (node.get("class") or "").split() for node in (element, *element.iterancestors())
-    )
+def _within(element: HtmlElement, name: str) -> bool:
+    return any(name in _classes_of(node) for node in (element, *element.iterancestors()))
+
+
+def _classes_of(element: HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()

@@ -29,7 +29,9 @@ _TO_VERIFY = enclose(Enclosed.INTENT, Enclosed.PLAN, Enclosed.STUDY, Enclosed.CO
 
 def _of_plan_proposal(track: Track) -> tuple[str, ...]:
     """The mapping is asked for where Pasal 29 ayat (2) does."""
-    return () if track.code == ksdll.NIRLABA.code else ("pemetaan",)
+    if track.code == ksdll.NIRLABA.code:
+        return ()
+    return ("pemetaan",)
 
 
 def _law_of_plan_proposal(track: Track) -> Law:
@@ -44,7 +46,7 @@ STUDY = DocumentKind(
     "Kajian",
     "documents/foreign/study.html",
     series="KAJ",
-    context="papers_abroad.of_study",
+    context="plans_abroad.of_study",
     signed_by=HEAD_OF_OPD,
     has_kop=False,
     needs=Needs(
@@ -65,7 +67,7 @@ REQUEST_FOR_RESPONSE = DocumentKind(
     "Permohonan Tanggapan Menteri",
     "documents/foreign/letter_response.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     needs=Needs(("maksud_tujuan", "ruang_lingkup")),
     encloses=enclose(Enclosed.STUDY, Enclosed.DRAFT_OF_INTENT),
     cites={"basis": (p25("14 ayat (1)"), p25("14 ayat (2)"))},
@@ -108,7 +110,7 @@ PLAN = DocumentKind(
     "Rencana Kerja Sama",
     "documents/foreign/plan.html",
     series="RKS",
-    context="papers_abroad.of_plan",
+    context="plans_abroad.of_plan",
     title_en="Cooperation Plan",
     goes_to_partner=True,
     has_kop=False,
@@ -129,7 +131,7 @@ DEEMED_CONSENT = DocumentKind(
     "Permohonan Tindak Lanjut Rencana Kerja Sama",
     "documents/foreign/letter_deemed.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=enclose(Enclosed.PLAN, Enclosed.INTENT, Enclosed.PROOF_OF_REQUEST),
     cites={"silence": (p25("17 ayat (3)"),), "basis": (p25("17 ayat (4)"),)},
     term=WHOLE_STAGE,
@@ -139,7 +141,7 @@ PLAN_TO_GOVERNOR = DocumentKind(
     "Permohonan Pertimbangan Rencana Kerja Sama",
     "documents/foreign/letter_plan.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=_TO_VERIFY,
     cites={"basis": (p25("18 ayat (2)"), p25("18 ayat (3)"), p25("18 ayat (4)"))},
     term=GOVERNOR,
@@ -149,7 +151,7 @@ PLAN_TO_MINISTER = DocumentKind(
     "Penyampaian Rencana Kerja Sama kepada Menteri",
     "documents/foreign/letter_plan_direct.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=(*_TO_VERIFY, *enclose(Enclosed.PROOF_OF_GOVERNOR)),
     cites={"basis": (p25("18 ayat (5)"),)},
     term=GOVERNOR,
@@ -159,7 +161,7 @@ NASKAH_TO_GOVERNOR = DocumentKind(
     "Permohonan Persetujuan Naskah Kerja Sama",
     "documents/foreign/letter_naskah.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION),
     cites={"basis": (p25("20 ayat (3)"),), "term": (p25("20 ayat (4)"),)},
     term=GOVERNOR,
@@ -169,7 +171,7 @@ NASKAH_TO_MINISTER = DocumentKind(
     "Penyampaian Rancangan Naskah kepada Menteri",
     "documents/foreign/letter_naskah_direct.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION, Enclosed.PROOF_OF_GOVERNOR),
     cites={"basis": (p25("20 ayat (4)"),)},
     term=GOVERNOR,
@@ -223,7 +225,7 @@ MINUTES_OF_MINISTRIES = DocumentKind(
     "Berita Acara Pembahasan",
     "documents/foreign/minutes.html",
     series="BA",
-    context="papers_abroad.context_of_minutes_abroad",
+    context="plans_abroad.context_of_minutes_abroad",
     signed_by=THOSE_PRESENT,
     cites={"basis": (p25("22"),)},
 )
@@ -232,7 +234,7 @@ NOTICE_OF_SIGNING = DocumentKind(
     "Pemberitahuan Rencana Penandatanganan",
     "documents/foreign/letter_signing.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     needs=Needs(("tempat_ttd", "rencana_ttd"), partner_for_final=SIGNER_ABROAD),
     cites={"basis": (p25("24 ayat (3)"),), "original": (p25("25 ayat (2)"),)},
 )
@@ -241,7 +243,7 @@ FULL_POWERS = DocumentKind(
     "Surat Kuasa Penandatanganan (Full Powers)",
     "documents/foreign/full_powers.html",
     series="KP",
-    context="papers_abroad.of_empowerment",
+    context="letters_abroad.of_empowerment",
     needs=Needs(("title_en", "tempat_ttd", "rencana_ttd"), partner_for_final=OF_NASKAH_ABROAD),
     encloses=enclose(
         Enclosed.DRAFT_OF_POWERS, Enclosed.APPROVED_NASKAH, Enclosed.CONSENT_OF_MINISTER
@@ -252,7 +254,7 @@ ORIGINAL_TO_MINISTER = DocumentKind(
     "Penyampaian Naskah Asli",
     "documents/foreign/letter_original.html",
     series="KLN",
-    context="papers_abroad.of_letter",
+    context="letters_abroad.of_letter",
     encloses=enclose(Enclosed.ORIGINAL),
     cites={"basis": (p25("25 ayat (3)"),)},
 )
@@ -261,7 +263,7 @@ YEARLY_PLAN = DocumentKind(
     "Rencana Kegiatan Tahunan",
     "documents/foreign/yearly_plan.html",
     series="RKT",
-    context="papers_abroad.of_year",
+    context="plans_abroad.of_year",
     has_kop=False,
     needs=Needs(("ruang_lingkup", "kegiatan")),
 )
@@ -270,7 +272,7 @@ PLAN_PROPOSAL = DocumentKind(
     "Usulan Rencana Kerja Sama kepada Menteri",
     "documents/foreign/letter_proposal.html",
     series="KLN",
-    context="papers_abroad.context_of_offer_abroad",
+    context="letters_abroad.context_of_offer_abroad",
     needs=Needs((*AIMS, *PLEDGED), _of_plan_proposal),
     encloses=(
         *enclose(Enclosed.PLAN),
@@ -293,7 +295,7 @@ WILLINGNESS = DocumentKind(
     "Pernyataan Kesediaan Kerja Sama",
     "documents/foreign/willingness.html",
     series="KSD",
-    context="papers_abroad.of_willingness",
+    context="letters_abroad.of_willingness",
     title_en="Statement of Willingness",
     goes_to_partner=True,
     needs=Needs(PLEDGED),

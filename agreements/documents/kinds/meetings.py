@@ -20,7 +20,9 @@ def _law_of_study(track: Track) -> Law:
     if track.code == ksdpk.PIHAK_KETIGA.code:
         return {"basis": (p22("31 ayat (2)"),)}
     article = _STUDIED_UNDER.get(track.family)
-    return {"basis": (article,)} if article else {}
+    if article is None:
+        return {}
+    return {"basis": (article,)}
 
 
 INVITATION = DocumentKind(

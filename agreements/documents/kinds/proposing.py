@@ -43,20 +43,26 @@ def _of_terms(track: Track) -> tuple[str, ...]:
     """What the KAK of this road must say."""
     if track.is_foreign:
         return _PASSED_ON
-    fields = KAK_SINERGI_FIELDS if track.is_sinergi else KAK_FIELDS
+    fields = KAK_FIELDS
+    if track.is_sinergi:
+        fields = KAK_SINERGI_FIELDS
     return (*(name for name, _ in fields), "urusan", "program")
 
 
 def _law_of_offer(track: Track) -> Law:
     """The stage in which an offer is made."""
     asking = next(places_asking(track, DocumentCode.PENAWARAN), None)
-    return {"basis": asking.stage.citations[:1]} if asking else {}
+    if asking is None:
+        return {}
+    return {"basis": asking.stage.citations[:1]}
 
 
 def _law_of_second_request(track: Track) -> Law:
     """What asks for a second request."""
     asking = next(places_asking(track, DocumentCode.PERMINTAAN_KEDUA), None)
-    return {"basis": (asking.need.citation,)} if asking and asking.need.citation else {}
+    if asking is None or asking.need.citation is None:
+        return {}
+    return {"basis": (asking.need.citation,)}
 
 
 def _law_of_consent(track: Track) -> Law:
@@ -69,8 +75,9 @@ def _law_of_consent(track: Track) -> Law:
     letter, term = asking.need.citation, asking.stage.deadline.citation
     if letter is None or term is None:
         return {}
-    silence = (term, p25("17 ayat (3)")) if track.is_foreign else (term,)
-    return {"basis": (whole_pasal(letter),), "silence": silence}
+    if track.is_foreign:
+        return {"basis": (whole_pasal(letter),), "silence": (term, p25("17 ayat (3)"))}
+    return {"basis": (whole_pasal(letter),), "silence": (term,)}
 
 
 _leads_to_contract = conditions.is_in(Family.KSDD, Family.KSDPK)

@@ -73,7 +73,9 @@ def _gaps_nobody_mends(kind: DocumentKind, mended: Mended) -> Iterator[str]:
     proposal = {*needs.proposal, *needs.proposal_for_final}
     for track in catalogue.ALL:
         proposal.update(needs.by_road(track))
-    asks = kind.on_request.asks if kind.on_request else ()
+    asks: tuple[str, ...] = ()
+    if kind.on_request:
+        asks = kind.on_request.asks
     wanted = Mended(
         frozenset(proposal),
         frozenset(needs.partner_for_final),

@@ -226,7 +226,9 @@ class DocumentKind:
 
     def term_on(self, track: Track) -> Deadline | None:
         """The term that it prints on this road; None where the road sets none."""
-        return term_beside(track, self.code, self.term) if self.term else None
+        if not self.term:
+            return None
+        return term_beside(track, self.code, self.term)
 
     def fields_needed(self, track: Track) -> tuple[str, ...]:
         """What the proposal must say for it; on a road of change, of that only what the road asks

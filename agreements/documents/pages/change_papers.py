@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from agreements.documents.kinds import DocumentCode
-from agreements.documents.pages import papers_abroad
+from agreements.documents.pages import letters_abroad
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import change_clauses, clauses
@@ -17,8 +17,8 @@ from agreements.regulations.change_law import VERBS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 
+from .letters_abroad import LetterWords, Told
 from .paper_words import OrderedPaper, PaperWords
-from .papers_abroad import LetterWords, Told
 
 SUBJECTS = {Change.AMENDS: "perubahan", Change.EXTENDS: "perpanjangan", Change.ENDS: "pengakhiran"}
 FOR_THESE_REASONS = "hal ini didasarkan pada pertimbangan sebagai berikut:"
@@ -147,7 +147,7 @@ def of_change_proposal(paper: OrderedPaper) -> ChangeProposalWords:
 
 def of_notice(paper: OrderedPaper) -> ChangeNoticeWords:
     """The letter that tells the Menteri of an extension."""
-    return ChangeNoticeWords(papers_abroad.of_letter(paper), of_change_proposal(paper))
+    return ChangeNoticeWords(letters_abroad.of_letter(paper), of_change_proposal(paper))
 
 
 def points_of_change(agreement: Agreement) -> Told:

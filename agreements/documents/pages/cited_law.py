@@ -13,15 +13,19 @@ def law_in_words(kind: DocumentKind, track: Track) -> dict[str, str]:
 
 def regulation_of(track: Track) -> str:
     """The Permendagri under which the road is taken, by its name."""
-    return name_regulation("P25" if track.is_foreign else "P22")
+    if track.is_foreign:
+        return name_regulation("P25")
+    return name_regulation("P22")
 
 
 def term_in_words(term: Deadline | None) -> str:
     """ "45 (empat puluh lima) hari kerja"; empty where the road sets none."""
     if term is None:
         return ""
-    days = "hari kerja" if term.kind is DayKind.WORKING else "hari"
-    return f"{indonesian.number_in_words(term.days)} {days}"
+    days = indonesian.number_in_words(term.days)
+    if term.kind is DayKind.WORKING:
+        return f"{days} hari kerja"
+    return f"{days} hari"
 
 
 def term_of_paper(track: Track, document: str, code: str) -> str:

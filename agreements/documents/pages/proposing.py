@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.pages import papers_abroad, supporting_papers, tables
+from agreements.documents.pages import letters_abroad, plans_abroad, supporting_papers, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.models import Agreement, Document, Evidence, Meeting
@@ -12,8 +12,9 @@ from agreements.regulations.citing import name_places, name_regulation, name_reg
 from agreements.regulations.stage_fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 
 from .enclosures import enclosures_of
+from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
-from .papers_abroad import LetterWords, TermsAbroadWords
+from .plans_abroad import TermsAbroadWords
 from .tables import IndicatorRow
 from .typed_fields import TYPED, typed_lines
 
@@ -90,7 +91,7 @@ def of_terms(paper: OrderedPaper) -> TermsWords | TermsAbroadWords:
     """The KAK, section by section; abroad it is a kerangka acuan kegiatan."""
     agreement = paper.agreement
     if agreement.track.is_foreign:
-        return papers_abroad.of_terms(paper)
+        return plans_abroad.of_terms(paper)
     fields = list(KAK_FIELDS)
     if agreement.track.is_sinergi:
         fields = list(KAK_SINERGI_FIELDS)
@@ -160,7 +161,7 @@ def of_consent_request(paper: OrderedPaper) -> ConsentRequestWords | ConsentRequ
     agreement = paper.agreement
     if agreement.track.is_foreign:
         return ConsentRequestAbroadWords(
-            papers_abroad.of_letter(paper),
+            letters_abroad.of_letter(paper),
             _law_of_consent(paper),
             term_begins=" setelah surat ini diterima oleh Sekretariat DPRD",
         )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.pages import checklist, initials, papers_abroad, report_papers, tables
+from agreements.documents.pages import checklist, initials, letters_abroad, report_papers, tables
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
@@ -24,8 +24,8 @@ from agreements.regulations.radar import NO_PKS
 from agreements.regulations.register import TITLES
 from kerjasama.narrowing import require
 
+from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
-from .papers_abroad import LetterWords
 from .tables import IndicatorRow, Known
 
 MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind it
@@ -346,7 +346,7 @@ def _number_of_report(report: Report | None) -> str:
 def of_intent_copy(paper: OrderedPaper) -> IntentCopyWords:
     """The letter tells when the intent was signed."""
     signed = tables.recorded_day_of(paper.outcomes.get("ttd_loi"))
-    return IntentCopyWords(papers_abroad.of_letter(paper), signed)
+    return IntentCopyWords(letters_abroad.of_letter(paper), signed)
 
 
 def of_explanation(paper: OrderedPaper) -> ExplanationWords:

@@ -19,6 +19,7 @@ from agreements.documents import signers, store
 from agreements.documents.archive import public_verification
 from agreements.documents.kinds import KINDS
 from agreements.documents.signatures import providers, uploaded_signatures
+from agreements.documents.signatures.findings import Findings, FoundSignature
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import titles
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
@@ -40,6 +41,9 @@ GUESSED = (
     f"Frasa sandi salah {MOST_GUESSES} kali. Agar sertifikat Anda tidak terkunci, coba lagi setelah"
     " satu jam."
 )
+NOT_WHAT_WAS_SENT = (
+    "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak disimpan."
+)
 # Titles as certificates bear them, in capitals and with or without dots.
 TITLES = frozenset(
     "PROF DR DRS DRA IR H HJ SH SE ST SIP SSTP SSOS SKM SKOM SPD SAG SSI MH MM MT MSI MAP MPD MKES"
@@ -48,7 +52,7 @@ TITLES = frozenset(
 
 
 def is_offered() -> bool:
-    """Whether this installation has a provider; without one nothing on any page speaks of signing."""  # noqa: E501
+    """Whether this installation has a provider; without one no page speaks of signing."""
     return providers.configured_provider() is not None
 
 
@@ -99,24 +103,18 @@ def _guessing(user: User) -> Iterator[None]:
         tries.delete(key)
 
 
-def _proven(pdf: bytes, signed: bytes, name: str) -> dict:
+def _proven(pdf: bytes, signed: bytes, name: str) -> Findings:
     """The findings on the new signature. Raises Refused unless it is the named official's and
     stands behind exactly what was sent.
     """
-    findings = uploaded_signatures.examine_signatures(signed) if signed.startswith(pdf) else {}
-    newest = findings.get("signatures", [])[-1:]
-    holds = (
-        newest
-        and len(signed) > len(pdf)
-        and newest[0].get("intact")
-        and newest[0].get("since") == "nothing"
-    )
-    refuse_if(
-        not holds,
-        "Hasil dari penyedia tanda tangan tidak sesuai dengan dokumen yang dikirim; tidak"
-        " disimpan.",
-    )
-    by = newest[0]["by"]
+    refuse_if(not signed.startswith(pdf) or len(signed) <= len(pdf), NOT_WHAT_WAS_SENT)
+    findings = uploaded_signatures.examine_signatures(signed)
+    newest: FoundSignature = {}
+    if found := findings.get("signatures"):
+        newest = found[-1]
+    holds = newest.get("intact") and newest.get("since") == "nothing"
+    refuse_if(not holds, NOT_WHAT_WAS_SENT)
+    by = newest["by"]
     refuse_if(_bare(by) != _bare(name), f"Sertifikat atas nama {by}, bukan {name}; tidak disimpan.")
     return findings
 
@@ -132,7 +130,7 @@ def _bare(name: str) -> str:
 
 
 @transaction.atomic
-def _keep(document_id: int, user: User, signed: bytes, findings: dict) -> SignedPaper:
+def _keep(document_id: int, user: User, signed: bytes, findings: Findings) -> SignedPaper:
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = _with_case(document_id)
     obstacle = _obstacle(user, document)
@@ -178,11 +176,9 @@ def _obstacle(user: User, document: Document) -> str:
         return "Dokumen ini sudah ditandatangani secara elektronik."
     if public_verification.successor_of_final(document):
         return "Dokumen ini sudah diganti oleh yang lebih baru."
-    return (
-        ""
-        if _is_printed_signer(user, document)
-        else "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
-    )
+    if not _is_printed_signer(user, document):
+        return "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
+    return ""
 
 
 def _is_printed_signer(user: User, document: Document) -> bool:
@@ -193,11 +189,14 @@ def _is_printed_signer(user: User, document: Document) -> bool:
     if by_hand or signers.is_by_proxy(document.kind, document.agreement):
         return False
     signer = _signer(document)
+    if signer.official is None or not _sits_in(user, signer):
+        return False
+    today = timezone.localdate()
+    return signer.official == officials.holder_of_office(signer.office, today, signer.unit)
+
+
+def _sits_in(user: User, signer: SignatureBlock) -> bool:
     role = SEATS[Office(signer.office)]
-    sits = signer.unit.pk in user.units_as(role) if signer.unit else role in user.roles
-    return (
-        sits
-        and signer.official is not None
-        and signer.official
-        == officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
-    )
+    if signer.unit:
+        return signer.unit.pk in user.units_as(role)
+    return role in user.roles

@@ -32,8 +32,8 @@ class Appended(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         pass
 
-    def ensure_output_version(self, version) -> None:
-        pass
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """It stays what it is."""
 
 
 class Model(NamedTuple):

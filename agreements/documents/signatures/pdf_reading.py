@@ -14,6 +14,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from asn1crypto.x509 import Certificate, Name
 from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
@@ -26,6 +27,8 @@ from pyhanko.sign.validation import (
 )
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
+
+from agreements.documents.signatures.findings import Findings, FoundSignature
 
 SECONDS, MEMORY = 10, 1024**3
 MOST_SIGNATURES, LONGEST_NAME = 20, 200
@@ -47,8 +50,8 @@ TAKEN_BACK = (
 ALLOWED = {ModificationLevel.LTA_UPDATES: "nothing", ModificationLevel.FORM_FILLING: "signed"}
 
 
-def read_pdf_signatures(pdf: bytes, roots: Path | None) -> dict:
-    """{"signatures": [...]} or {"fault": word}; see documents.signatures for what the words mean."""  # noqa: E501
+def read_pdf_signatures(pdf: bytes, roots: Path | None) -> Findings:
+    """What is found; uploaded_signatures says what the words of it mean."""
     reader = PdfFileReader(io.BytesIO(pdf), strict=False)
     if reader.encrypted:
         return {"fault": "terkunci"}
@@ -57,22 +60,21 @@ def read_pdf_signatures(pdf: bytes, roots: Path | None) -> dict:
         return {"fault": "rusak"}
     if len(found) > MOST_SIGNATURES:
         return {"fault": "terlalu banyak"}
-    known = (
-        [certificate for path in sorted(roots.iterdir()) for certificate in _certificates(path)]
-        if roots and roots.is_dir()
-        else []
-    )
+    known: list[Certificate] = []
+    if roots and roots.is_dir():
+        for path in sorted(roots.iterdir()):
+            known += _certificates(path)
     return {"signatures": [_finding(signature, known) for signature in found]}
 
 
-def _certificates(path: Path) -> list:
+def _certificates(path: Path) -> list[Certificate]:
     try:
         return list(load_certs_from_pemder([str(path)]))
     except (OSError, ValueError):
         return []
 
 
-def _finding(signature: EmbeddedPdfSignature, known: list) -> dict:
+def _finding(signature: EmbeddedPdfSignature, known: list[Certificate]) -> FoundSignature:
     try:
         context = ValidationContext(
             trust_roots=known, allow_fetching=False, revocation_mode="soft-fail"
@@ -84,19 +86,26 @@ def _finding(signature: EmbeddedPdfSignature, known: list) -> dict:
         return {"fault": "rusak"}
 
 
-def _said(status: PdfSignatureStatus) -> dict:
-    stamp = status.timestamp_validity
-    moment = (
-        stamp.timestamp if stamp and stamp.valid and stamp.intact else status.signer_reported_dt
-    )
+def _said(status: PdfSignatureStatus) -> FoundSignature:
     return {
         "by": _name(status.signing_cert.subject),
         "issuer": _name(status.signing_cert.issuer),
-        "at": moment.isoformat() if isinstance(moment, datetime) else "",
+        "at": _moment(status),
         "intact": bool(status.intact and status.valid),
         "since": _since(status),
         "certificate": _trust(status),
     }
+
+
+def _moment(status: PdfSignatureStatus) -> str:
+    """When it was signed: by a sound time stamp, or else by what the signer says."""
+    moment = status.signer_reported_dt
+    stamp = status.timestamp_validity
+    if stamp and stamp.valid and stamp.intact:
+        moment = stamp.timestamp
+    if not isinstance(moment, datetime):
+        return ""
+    return moment.isoformat()
 
 
 def _since(status: PdfSignatureStatus) -> str:
@@ -105,7 +114,9 @@ def _since(status: PdfSignatureStatus) -> str:
         return "nothing"
     level = status.modification_level
     is_followed = status.coverage == SignatureCoverageLevel.ENTIRE_REVISION and status.docmdp_ok
-    return ALLOWED.get(level, "changed") if is_followed and level else "changed"
+    if level is None or not is_followed:
+        return "changed"
+    return ALLOWED.get(level, "changed")
 
 
 def _trust(status: PdfSignatureStatus) -> str:
@@ -113,10 +124,12 @@ def _trust(status: PdfSignatureStatus) -> str:
         return "known"
     if status.revoked or status.trust_problem_indic in TAKEN_BACK:
         return "revoked"
-    return "over" if status.trust_problem_indic in OVER else "unknown"
+    if status.trust_problem_indic in OVER:
+        return "over"
+    return "unknown"
 
 
-def _name(name) -> str:
+def _name(name: Name) -> str:
     own = name.native.get("common_name") or name.human_friendly
     return "".join(sign for sign in str(own) if sign.isprintable())[:LONGEST_NAME]
 
@@ -126,10 +139,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     logging.disable()
+    roots = None
+    if sys.argv[1:]:
+        roots = Path(sys.argv[1])
     try:
-        found = read_pdf_signatures(
-            sys.stdin.buffer.read(), Path(sys.argv[1]) if sys.argv[1:] else None
-        )
+        found = read_pdf_signatures(sys.stdin.buffer.read(), roots)
     except Exception:
         found = {"fault": "rusak"}
     json.dump(found, sys.stdout)

@@ -1,11 +1,11 @@
-"""The port to a certified provider of electronic signatures, and the one provider there is: BSrE."""  # noqa: E501
+"""The port to a certified provider of electronic signatures, and the one there is: BSrE."""
 
 import base64
 import binascii
 import json
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import Protocol
+from http.client import HTTPException, HTTPResponse
+from typing import Any, Protocol
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -14,6 +14,8 @@ from django.views.decorators.debug import sensitive_variables
 
 PATIENCE = 25  # seconds; whoever signs waits that long
 LARGEST = 64 * 1024 * 1024
+
+Json = dict[str, Any]  # an object of the service
 
 
 class SigningFailed(Exception):
@@ -54,11 +56,9 @@ class SigningProvider(Protocol):
 
 def configured_provider() -> SigningProvider | None:
     """The provider of this installation; None when there is none."""
-    return (
-        Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD)
-        if settings.BSRE_URL
-        else None
-    )
+    if not settings.BSRE_URL:
+        return None
+    return Bsre(settings.BSRE_URL, settings.BSRE_USER, settings.BSRE_PASSWORD)
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -84,6 +84,7 @@ class Bsre:
     def sign(
         self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None
     ) -> bytes:
+        """As the port says."""
         asked = {
             "nik": nik,
             "passphrase": passphrase,
@@ -99,7 +100,7 @@ class Bsre:
             ) from None
 
     @sensitive_variables()
-    def _post(self, path: str, asked: dict) -> dict:
+    def _post(self, path: str, asked: Json) -> Json:
         entrance = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         headers = {
             "Authorization": f"Basic {entrance}",
@@ -126,20 +127,21 @@ def _packed(pdf: bytes) -> str:
     return base64.b64encode(pdf).decode()
 
 
-def _properties(reason: str, placement: Placement | None) -> dict:
+def _properties(reason: str, placement: Placement | None) -> Json:
     if placement is None:
         return {"tampilan": "INVISIBLE", "reason": reason}
-    place = {"page": placement.page, "originX": placement.left, "originY": placement.bottom}
     return {
         "tampilan": "VISIBLE",
         "reason": reason,
-        **place,
+        "page": placement.page,
+        "originX": placement.left,
+        "originY": placement.bottom,
         "width": placement.width,
         "height": placement.height,
     }
 
 
-def _read(answer) -> dict:
+def _read(answer: HTTPResponse | HTTPError) -> Json:
     content = json.loads(answer.read(LARGEST))
     if not isinstance(content, dict):
         raise ValueError("no object")
@@ -162,7 +164,8 @@ def _failure(refusal: HTTPError) -> SigningFailed:
         code = None
     if code in REASONS:
         return SigningFailed(REASONS[code], is_guess=code == WRONG_PASSPHRASE)
-    told = code if isinstance(code, int) else refusal.code
+    if not isinstance(code, int):
+        code = refusal.code
     return SigningFailed(
-        f"Layanan BSrE menolak permintaan (kode {told}). Dokumen belum ditandatangani."
+        f"Layanan BSrE menolak permintaan (kode {code}). Dokumen belum ditandatangani."
     )

@@ -63,14 +63,12 @@ def seal_pdf(pdf: bytes) -> bytes:
     own = load_seal()
     if own is None:
         return pdf
-    from agreements.documents.signatures import (
-        pades,
-    )  # slow to import, and only the worker needs it
+    from agreements.documents.signatures import pades  # slow, and only the worker needs it
 
     return pades.append_signature(pdf, _opened(), own.name)
 
 
-def seal_details() -> dict:
+def seal_details() -> dict[str, str | bool]:
     """What a sealed paper keeps about its seal; empty when the region has none."""
     own = load_seal()
     if own is None:
@@ -105,4 +103,6 @@ def _read(path: Path, changed: float, passphrase: str) -> pkcs12.PKCS12KeyAndCer
 
 def _common_name(name: x509.Name) -> str:
     found = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return str(found[0].value) if found else name.rfc4514_string()
+    if not found:
+        return name.rfc4514_string()
+    return str(found[0].value)

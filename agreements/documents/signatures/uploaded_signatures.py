@@ -15,6 +15,8 @@ from django.utils import timezone
 from agreements.documents.text import indonesian
 from kerjasama.authority import TEST_AUTHORITY
 
+from .findings import Findings, FoundSignature
+
 log = logging.getLogger(__name__)
 PATIENCE = 20  # seconds of waiting, of which the reader may compute half
 # No signature of a PDF stands without it, and it never stands where it could be compressed.
@@ -36,6 +38,7 @@ CERTIFICATE = {
     "revoked": "sertifikat sudah dicabut",
     "unknown": "sertifikat tidak dikenal",
 }
+INVALID = "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
 TEST = "sertifikat uji, bukan untuk dokumen resmi"
 
 
@@ -47,10 +50,8 @@ class SignatureFinding:
     good: bool
 
 
-def examine_signatures(content: bytes) -> dict:
-    """The findings as JSON keeps them: empty for what bears no signature, else {"signatures":
-    [...]} or {"fault": word}.
-    """
+def examine_signatures(content: bytes) -> Findings:
+    """What the file's signatures say, found by a program apart. It waits for at most PATIENCE."""
     if not content.startswith(b"%PDF-") or SIGN not in content:
         return {}
     command = [
@@ -73,34 +74,33 @@ def examine_signatures(content: bytes) -> dict:
     if done.returncode == 0:
         return json.loads(done.stdout)
     log.warning("the reader of signatures ended with %s: %s", done.returncode, done.stderr[-500:])
-    return {
-        "fault": "waktu" if done.returncode < 0 else "rusak"
-    }  # a signal ends who takes more time than it has
+    if done.returncode < 0:  # a signal ends who takes more time than it has
+        return {"fault": "waktu"}
+    return {"fault": "rusak"}
 
 
-def describe_signatures(findings: dict) -> list[SignatureFinding]:
+def describe_signatures(findings: Findings) -> list[SignatureFinding]:
     """The findings in plain words."""
     if "fault" in findings:
         return [SignatureFinding(_unreadable(findings["fault"]), good=False)]
     return [_line(found) for found in findings.get("signatures", [])]
 
 
-def _line(found: dict) -> SignatureFinding:
+def _line(found: FoundSignature) -> SignatureFinding:
     if "fault" in found:
         return SignatureFinding(_unreadable(found["fault"]), good=False)
-    certificate = TEST if found["issuer"] == TEST_AUTHORITY else CERTIFICATE[found["certificate"]]
-    since = (
-        SINCE[found["since"]]
-        if found["intact"]
-        else "tanda tangan TIDAK SAH: isi yang ditandatangani berubah"
-    )
-    text = (
-        f"Ditandatangani elektronik oleh {found['by']}{_moment(found['at'])}; {since};"
-        f" {certificate}."
-    )
+    is_test = found["issuer"] == TEST_AUTHORITY
+    certificate = CERTIFICATE[found["certificate"]]
+    if is_test:
+        certificate = TEST
+    since = SINCE[found["since"]]
+    if not found["intact"]:
+        since = INVALID
+    who = f"{found['by']}{_moment(found['at'])}"
+    is_unchanged = found["intact"] and found["since"] != "changed"
     return SignatureFinding(
-        text,
-        found["intact"] and found["since"] != "changed" and certificate == CERTIFICATE["known"],
+        f"Ditandatangani elektronik oleh {who}; {since}; {certificate}.",
+        good=is_unchanged and found["certificate"] == "known" and not is_test,
     )
 
 

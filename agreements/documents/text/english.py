@@ -32,29 +32,40 @@ def number_in_english(number: int) -> str:
 
 
 def long_date(day: date) -> str:
+    """ "5 October 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def duration_in_english(months: int | None) -> str:
     """ "2 (two) years and 6 (six) months"; room for the hand when the term is not known."""
     years, rest = divmod(months or 0, 12)
-    parts = [
-        f"{number_in_english(n)} {unit}{'s' if n > 1 else ''}"
-        for n, unit in ((years, "year"), (rest, "month"))
-        if n
-    ]
-    return " and ".join(parts) or "…… (………………)"
+    parts = [_counted(years, "year"), _counted(rest, "month")]
+    return " and ".join(filter(None, parts)) or "…… (………………)"
+
+
+def _counted(number: int, unit: str) -> str:
+    """ "2 (two) years"; empty for none."""
+    if number == 0:
+        return ""
+    if number > 1:
+        unit += "s"
+    return f"{number_in_english(number)} {unit}"
 
 
 def government_in_english(name: str) -> str:
     """ "the Government of Paser Regency" of "Pemerintah Kabupaten Paser"; another name as it is."""
-    found = re.match(r"Pemerintah (?:Daerah )?(Kabupaten|Kota|Provinsi) (.+)", flatten_name(name))
-    return f"the Government of {found[2]} {_LEVELS[found[1]]}" if found else flatten_name(name)
+    name = flatten_name(name)
+    found = re.match(r"Pemerintah (?:Daerah )?(Kabupaten|Kota|Provinsi) (.+)", name)
+    if found is None:
+        return name
+    return f"the Government of {found[2]} {_LEVELS[found[1]]}"
 
 
 def head_title_in_english(title: str) -> str:
     """ "Regent of Paser" of "Bupati Paser"; another title as it is."""
-    acting = "Acting " if _ACTING.match(title) else ""
+    acting = ""
+    if _ACTING.match(title):
+        acting = "Acting "
     bare = _ACTING.sub("", flatten_name(title))
     for office, english in _HEADS.items():
         if bare.startswith(f"{office} "):
@@ -72,7 +83,9 @@ def english_inside_sentence(phrase: str) -> str:
     it.
     """
     phrase = flatten_name(phrase)
-    return phrase[:1].lower() + phrase[1:] if _ORDINARY.match(phrase) else phrase
+    if not _ORDINARY.match(phrase):
+        return phrase
+    return phrase[:1].lower() + phrase[1:]
 
 
 def capitalize_english(text: str) -> str:
@@ -86,5 +99,6 @@ def introduce_text(lead: str, text: str) -> str:
     """
     if not text.strip():
         return f"{lead} {BLANK}"
-    joins = is_phrase(text) and _ORDINARY.match(flatten_name(text))
-    return f"{lead} {english_inside_sentence(text)}." if joins else f"{lead}:\n{text.strip()}"
+    if is_phrase(text) and _ORDINARY.match(flatten_name(text)):
+        return f"{lead} {english_inside_sentence(text)}."
+    return f"{lead}:\n{text.strip()}"

@@ -43,11 +43,10 @@ def day_if_known(day: date | None) -> str:
 
 
 def date_in_words(day: date) -> str:
-    spoken = (
-        f"tanggal {spell_number(day.day)} bulan {MONTHS[day.month - 1]} tahun"
-        f" {spell_number(day.year)}"
-    )
-    return f"{WEEKDAYS[day.weekday()]}, {spoken} ({day:%d-%m-%Y})"
+    """ "Senin, tanggal lima bulan Oktober tahun dua ribu dua puluh enam (05-10-2026)"."""
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+    spoken = f"tanggal {spell_number(day.day)} bulan {month} tahun {spell_number(day.year)}"
+    return f"{weekday}, {spoken} ({day:%d-%m-%Y})"
 
 
 def format_clock(at: time) -> str:
@@ -58,7 +57,9 @@ def format_clock(at: time) -> str:
 def duration_in_words(months: int | None) -> str:
     """ "2 (dua) tahun 6 (enam) bulan"; room for the hand when the term is not known."""
     years, rest = divmod(months or 0, 12)
-    parts = [f"{number_in_words(years)} tahun"] if years else []
+    parts = []
+    if years:
+        parts.append(f"{number_in_words(years)} tahun")
     if rest:
         parts.append(f"{number_in_words(rest)} bulan")
     return " ".join(parts) or "…… (………………)"
@@ -109,7 +110,9 @@ def make_sentence(text: str) -> str:
 def close_sentence(text: str, mark: str = ".") -> str:
     """The text with exactly one closing mark."""
     bare = text.rstrip(" .,;")
-    return bare if not bare or bare[-1] in ":!?…" else bare + mark
+    if not bare or bare[-1] in ":!?…":
+        return bare
+    return bare + mark
 
 
 # Words that begin a typed phrase with a capital only because they begin it; names of regions that
@@ -129,24 +132,18 @@ def phrase_inside_sentence(phrase: str) -> str:
     phrase = flatten_name(phrase)
     first, _, rest = phrase.partition(" ")
     word = first.lower()
-    ordinary = (
-        first[1:].islower()
-        and _COMMON.fullmatch(word)
-        and not _PROPER.match(word)
-        and not rest[:1].isupper()
-    )
-    return phrase[:1].lower() + phrase[1:] if ordinary else phrase
+    is_common = first[1:].islower() and _COMMON.fullmatch(word) and not _PROPER.match(word)
+    if is_common and not rest[:1].isupper():
+        return phrase[:1].lower() + phrase[1:]
+    return phrase
 
 
 def is_phrase(text: str) -> bool:
     """Whether the text is one phrase without lines, lists or several sentences."""
     text = text.strip()
-    return (
-        bool(text)
-        and "\n" not in text
-        and not _MARKER.match(text)
-        and not re.search(r"[.;:!?]\s+\S", text)
-    )
+    if not text or "\n" in text or _MARKER.match(text):
+        return False
+    return not re.search(r"[.;:!?]\s+\S", text)
 
 
 def introduce_text(lead: str, text: str, blank: str = BLANK) -> str:
@@ -155,9 +152,9 @@ def introduce_text(lead: str, text: str, blank: str = BLANK) -> str:
     """
     if not text.strip():
         return f"{lead} {blank}"
-    return (
-        f"{lead} {phrase_inside_sentence(text)}." if is_phrase(text) else f"{lead}:\n{text.strip()}"
-    )
+    if is_phrase(text):
+        return f"{lead} {phrase_inside_sentence(text)}."
+    return f"{lead}:\n{text.strip()}"
 
 
 class TypedLine(NamedTuple):
@@ -187,13 +184,13 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
     item stands one step further in.
     """
     rows: list[TypedLine] = []
-    open_lists: list = []
+    open_lists: list[str] = []
     for raw in (line.strip() for line in text.strip().splitlines()):
         if not raw:
             continue
         bullet = _MARKER.match(raw)
         if bullet is None:
-            del open_lists[1 if open_lists[:1] == ["(1)"] else 0 :]
+            open_lists = [style for style in open_lists[:1] if style == "(1)"]
             rows.append(TypedLine("", raw, len(open_lists)))
             continue
         style = _style(bullet[1])
@@ -201,11 +198,10 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
             del open_lists[open_lists.index(style) + 1 :]
         else:
             open_lists.append(style)
-        rows.append(
-            TypedLine(
-                "•" if bullet[1] in "-•*–" else bullet[1], raw[bullet.end() :], len(open_lists) - 1
-            )
-        )
+        mark_shown = bullet[1]
+        if mark_shown in "-•*–":
+            mark_shown = "•"
+        rows.append(TypedLine(mark_shown, raw[bullet.end() :], len(open_lists) - 1))
     if rows:
         rows[-1] = rows[-1]._replace(text=close_sentence(rows[-1].text, mark))
     return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
@@ -218,13 +214,14 @@ def close_points(points: list[str]) -> list[list[TypedLine]]:
 
 def format_paragraphs(text: str) -> list[TypedLine]:
     """The typed lines as text of its own: it begins with a capital."""
-    return [
-        capitalize_line(row) if place == 0 and not row.marker else row
-        for place, row in enumerate(typed_lines_of(text))
-    ]
+    rows = typed_lines_of(text)
+    if rows and not rows[0].marker:
+        rows[0] = capitalize_line(rows[0])
+    return rows
 
 
 def capitalize_line(row: TypedLine) -> TypedLine:
+    """The line as it begins a sentence."""
     return row._replace(text=row.text[:1].upper() + row.text[1:])
 
 
@@ -236,11 +233,9 @@ def number_ayat(*texts: str) -> str:
     for text in said:
         if "\n(1)" in text:
             return text.partition("\n")[2]
-    return (
-        "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1))
-        if len(said) > 1
-        else "".join(said)
-    )
+    if len(said) < 2:
+        return "".join(said)
+    return "\n".join(f"({n}) {text}" for n, text in enumerate(said, 1))
 
 
 def letter_list(text: str) -> str:

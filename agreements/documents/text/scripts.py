@@ -16,8 +16,13 @@ def language_of(name: str, country: str = "") -> str:
     for script, language in ((_ARABIC, "ar"), (_KANA, "ja"), (_HANGUL, "ko")):
         if script.search(name):
             return language
-    return _HAN_OF.get(country, "zh-Hans") if _HAN.search(name) else ""
+    if _HAN.search(name):
+        return _HAN_OF.get(country, "zh-Hans")
+    return ""
 
 
 def direction_of(name: str) -> str:
-    return "rtl" if _ARABIC.search(name) else "ltr"
+    """From which side it is read, as HTML says it."""
+    if _ARABIC.search(name):
+        return "rtl"
+    return "ltr"

@@ -58,7 +58,9 @@ def without_titles(name: str, *, abroad: bool = False) -> str:
     they are. In a name from `abroad` "H." is an initial too.
     """
     bare = _without_degrees(" ".join(name.split()))
-    before = _BEFORE_ABROAD if abroad else _BEFORE
+    before = _BEFORE
+    if abroad:
+        before = _BEFORE_ABROAD
     while title := before.match(bare):
         bare = bare[title.end() :]
     return bare or name.strip()
@@ -87,5 +89,7 @@ def _strip(name: str) -> str:
         shorter = _AFTER_TWO_WORDS.sub(r"\1", _AFTER.sub("", name))
         shorter = _CAPITALS.sub(r"\1", shorter)
         if shorter == name:
-            return name.strip(" .") if name.endswith(" .") else name
+            if name.endswith(" ."):
+                return name.strip(" .")
+            return name
         name = shorter

@@ -61,8 +61,9 @@ def articles_abroad_of(
 def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
     """To which naskah the change refers."""
     number, day = change_clauses.number_and_day(agreement.above, agreement.naskah_diubah)
-    told = f" Nomor {number}" if number else ""
-    told_en = f" Number {number}" if number else ""
+    told = told_en = ""
+    if number:
+        told, told_en = f" Nomor {number}", f" Number {number}"
     return [
         (
             (
@@ -82,7 +83,7 @@ def _amends(agreement: Agreement) -> list[Part]:
     return [*(_amended(row, in_english) for row, in_english in pairs if in_english), OTHER]
 
 
-def _amended(row: dict, in_english: dict) -> Part:
+def _amended(row: dict[str, str], in_english: dict[str, str]) -> Part:
     titles = (
         f"{row['place']} {row['title']} diubah sehingga berbunyi",
         f"{in_english['place']} {in_english['title']} is amended to read",
@@ -91,10 +92,8 @@ def _amended(row: dict, in_english: dict) -> Part:
 
 
 def _extends(agreement: Agreement) -> list[Part]:
-    old, new = (
-        change_effects.end_of(agreement.above, agreement.naskah_diubah, but=agreement),
-        agreement.berakhir_baru,
-    )
+    old = change_effects.end_of(agreement.above, agreement.naskah_diubah, but=agreement)
+    new = agreement.berakhir_baru
     texts = (
         (
             f"{NAME} yang semula berakhir pada tanggal {indonesian.day_or_blank(old)} diperpanjang"
@@ -106,7 +105,9 @@ def _extends(agreement: Agreement) -> list[Part]:
 
 
 def _ends(agreement: Agreement) -> list[Part]:
-    ground = GROUNDS[agreement.dasar_akhir][0] if agreement.dasar_akhir else indonesian.BLANK
+    ground = indonesian.BLANK
+    if agreement.dasar_akhir:
+        ground = GROUNDS[agreement.dasar_akhir][0]
     because = ground[:1].lower() + ground[1:].replace("para pihak", "Para Pihak")
     ended = (
         (
@@ -141,4 +142,6 @@ _SAYS = {Change.AMENDS: _amends, Change.EXTENDS: _extends, Change.ENDS: _ends}
 
 
 def _day_en(day: date | None) -> str:
-    return english.long_date(day) if day else indonesian.BLANK
+    if day is None:
+        return indonesian.BLANK
+    return english.long_date(day)

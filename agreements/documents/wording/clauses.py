@@ -5,10 +5,14 @@ Each part has a standard text, woven from what the proposal says; agreement.clau
 stands in its place when it is filled.
 """
 
+from typing import NamedTuple
+
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import change_clauses, change_clauses_abroad
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
+
+ClauseText = tuple[str, str, str, str]  # its part, its title, the standard text, our own
 
 
 def clause_texts_of(agreement: Agreement, kind: str) -> list[tuple[str, str]]:
@@ -18,7 +22,7 @@ def clause_texts_of(agreement: Agreement, kind: str) -> list[tuple[str, str]]:
     ]
 
 
-def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, str, str]]:
+def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
     """(part, title, standard text, own text) of each Pasal; the own text is empty where the
     standard stands.
 
@@ -40,16 +44,26 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[tuple[str, str, s
 
 
 def is_bilingual(kind: str) -> bool:
+    """Whether each Pasal stands in two languages."""
     return KINDS[kind].is_bilingual
 
 
-def clauses_side_by_side(kind: str, agreement: Agreement) -> list[dict]:
-    """Each Pasal with its texts, and whether it was reworded in one of its two languages only."""
-    texts, languages = clauses_of_naskah(kind, agreement), 2 if is_bilingual(kind) else 1
-    pairs = [texts[place : place + languages] for place in range(0, len(texts), languages)]
-    return [
-        {"texts": pair, "one_sided": len({bool(own) for *_, own in pair}) > 1} for pair in pairs
-    ]
+class ClausePair(NamedTuple):
+    """A Pasal in each language of its naskah; `one_sided` where only one of two was reworded."""
+
+    texts: list[ClauseText]
+    one_sided: bool
+
+
+def clauses_side_by_side(kind: str, agreement: Agreement) -> list[ClausePair]:
+    """Each Pasal with its texts."""
+    texts, pairs = clauses_of_naskah(kind, agreement), []
+    languages = len(KINDS[kind].languages)
+    for place in range(0, len(texts), languages):
+        pair = texts[place : place + languages]
+        are_reworded = {bool(own) for *_, own in pair}
+        pairs.append(ClausePair(pair, one_sided=len(are_reworded) > 1))
+    return pairs
 
 
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
@@ -59,11 +73,14 @@ def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
         return tuple(part for part, *_ in clauses_of_naskah(kind, agreement))
     if paper.wording is None:
         return ()
-    more = paper.wording.with_third_party if agreement.track.is_with_third_party else ()
-    return (*paper.wording.parts, *more)
+    if agreement.track.is_with_third_party:
+        return (*paper.wording.parts, *paper.wording.with_third_party)
+    return paper.wording.parts
 
 
 def names_partner_first(agreement: Agreement, kind: str) -> bool:
     """Whether the partner is PIHAK KESATU; a change follows the naskah that it changes."""
-    base = agreement.naskah_diubah if KINDS[kind].changes_at_home else kind
+    base = kind
+    if KINDS[kind].changes_at_home:
+        base = agreement.naskah_diubah
     return base in KINDS and KINDS[base].names_partner_first

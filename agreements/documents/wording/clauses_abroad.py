@@ -6,8 +6,9 @@ ends with the place and date of signing; what stands between are the articles. T
 wordings beyond that list are ours and may be changed per naskah.
 """
 
+from collections.abc import Mapping
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
@@ -192,6 +193,7 @@ class ArticleText(NamedTuple):
 
     @property
     def text(self) -> str:
+        """As it stands in the naskah."""
         return self.own or self.standard
 
 
@@ -206,11 +208,11 @@ def standard_articles_abroad(
     base = KINDS[kind].base
     own = (agreement.clauses or {}).get(base) or {}
     sides = sides_of(agreement)
-    ordered = sides[::-1] if partner_first else sides
-    values, in_english = (
-        _values(agreement, base, sides, ordered),
-        _english_values(agreement, base, sides, ordered),
-    )
+    ordered = sides
+    if partner_first:
+        ordered = sides[::-1]
+    values = _values(agreement, base, sides, ordered)
+    in_english = _english_values(agreement, base, sides, ordered)
     return [
         (
             _article(base, part, 0, "", own, values),
@@ -222,11 +224,18 @@ def standard_articles_abroad(
 
 def _parts_of(kind: str) -> tuple[str, ...]:
     wording = KINDS[kind].wording
-    return wording.parts if wording else ()
+    if wording is None:
+        return ()
+    return wording.parts
 
 
 def _article(
-    base: str, part: str, language: int, suffix: str, own: dict, values: dict
+    base: str,
+    part: str,
+    language: int,
+    suffix: str,
+    own: dict[str, str],
+    values: dict[str, str],
 ) -> ArticleText:
     text = _of(TEXTS, base, part)[language].format(**values)
     return ArticleText(
@@ -237,7 +246,8 @@ def _article(
     )
 
 
-def _of(table: dict, kind: str, part: str) -> tuple[str, str]:
+def _of(table: Mapping[Any, tuple[str, str]], kind: str, part: str) -> tuple[str, str]:
+    """In both languages, as this kind has it or all do."""
     return table.get((kind, part)) or table[part]
 
 
@@ -255,7 +265,7 @@ def _values(
         "theirs": sides[1].name,
         "units": units_of(agreement, "dan"),
         "term": indonesian.duration_in_words(agreement.months_of(base)),
-        "transfer": TRANSFER[0] if agreement.iptek else "",
+        "transfer": _transfer(agreement, 0),
         "aims": indonesian.introduce_text(
             f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan
         ),
@@ -279,7 +289,7 @@ def _english_values(
         "theirs": english.capitalize_english(sides[1].name_en),
         "units": units_of(agreement, "and"),
         "term": english.duration_in_english(agreement.months_of(base)),
-        "transfer": TRANSFER[1] if agreement.iptek else "",
+        "transfer": _transfer(agreement, 1),
         "aims": english.introduce_text(
             f"The objective of this {naskah} is", agreement.maksud_tujuan_en
         ),
@@ -289,14 +299,22 @@ def _english_values(
     }
 
 
+def _transfer(agreement: Agreement, language: int) -> str:
+    """The ayat on handing on science and technology, where the cooperation is about them."""
+    if not agreement.iptek:
+        return ""
+    return TRANSFER[language]
+
+
 def letter_typed_points(lead: str, text: str, conjunction: str) -> str:
     """The typed points as a lettered list, so that both languages stand side by side point by
     point; one point as a sentence.
     """
-    language = indonesian if conjunction == "dan" else english
     points = indonesian.list_items_of(text)
     if not 1 < len(points) <= len(ascii_lowercase):
-        return language.introduce_text(lead, text)
+        if conjunction == "dan":
+            return indonesian.introduce_text(lead, text)
+        return english.introduce_text(lead, text)
     rows = [
         f"{letter}. {english.capitalize_english(point)}"
         for letter, point in zip(ascii_lowercase, points, strict=False)

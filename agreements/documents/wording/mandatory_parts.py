@@ -17,7 +17,9 @@ FEWEST_WORDS = 2
 def rule_for_part(kind: str, part: str) -> Citation | None:
     """The rule that asks for this part; None when only we do."""
     wording = KINDS[kind].wording
-    return wording.rule_for(part.removesuffix(ENGLISH)) if wording else None
+    if wording is None:
+        return None
+    return wording.rule_for(part.removesuffix(ENGLISH))
 
 
 def is_hollow(text: str) -> bool:
@@ -27,25 +29,25 @@ def is_hollow(text: str) -> bool:
 
 def emptied_clauses_of(kind: str, texts: list[list[str]]) -> list[tuple[str, str]]:
     """(part, why) of each Pasal that the law lists and these texts leave empty."""
-    return [
-        (
-            part,
-            f"{place} {title} wajib ada ({rule_for_part(kind, part)}) dan tidak boleh dikosongkan.",
-        )
-        for place, (part, title, text) in zip(
-            name_articles([part for part, *_ in texts]), texts, strict=True
-        )
-        if rule_for_part(kind, part) and is_hollow(text)
-    ]
+    places = name_articles([part for part, *_ in texts])
+    found = []
+    for place, (part, title, text) in zip(places, texts, strict=True):
+        rule = rule_for_part(kind, part)
+        if rule and is_hollow(text):
+            why = f"{place} {title} wajib ada ({rule}) dan tidak boleh dikosongkan."
+            found.append((part, why))
+    return found
 
 
 def name_articles(parts: list[str]) -> list[str]:
     """ "Pasal 3", or "Article 3" for its English half."""
     named, number = [], 0
     for part in parts:
-        is_english = part.endswith(ENGLISH)
-        number += not is_english
-        named.append(f"{'Article' if is_english else 'Pasal'} {number}")
+        if part.endswith(ENGLISH):
+            named.append(f"Article {number}")
+        else:
+            number += 1
+            named.append(f"Pasal {number}")
     return named
 
 
@@ -55,24 +57,23 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
 
     What became mandatory after the day the draft was begun does not touch it.
     """
-    texts = [[part, title, own or standard] for part, title, standard, own in parts]
-    named = list(zip(name_articles([part for part, *_ in texts]), texts, strict=True))
-    blank = [
-        f"{place} {title} masih berisi tempat kosong."
-        for place, (_, title, text) in named
+    places = name_articles([part for part, *_ in parts])
+    names = {
+        part: f"{place} {title}" for place, (part, title, *_) in zip(places, parts, strict=True)
+    }
+    texts = {part: own or standard for part, _, standard, own in parts}
+    gaps = [
+        f"{names[part]} masih berisi tempat kosong."
+        for part, text in texts.items()
         if BLANK in text
     ]
-    held = {part: _squeezed(text) for part, _, text in texts}
-    where = {part: f"{place} {title}" for place, (part, title, _) in named}
-    lacking = [
-        f"{where[part]}: klausul wajib “{clause.title}” tidak ada."
-        for clause in Clause.objects.in_force(begun).filter(
-            mandatory__contains=[kind], part__in=list(held)
-        )
-        for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en))
-        if text and part in held and _squeezed(text) not in held[part]
-    ]
-    return blank + lacking
+    held = {part: _squeezed(text) for part, text in texts.items()}
+    mandatory = Clause.objects.in_force(begun).filter(mandatory__contains=[kind])
+    for clause in mandatory.filter(part__in=list(held)):
+        for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
+            if text and part in held and _squeezed(text) not in held[part]:
+                gaps.append(f"{names[part]}: klausul wajib “{clause.title}” tidak ada.")
+    return gaps
 
 
 def _squeezed(text: str) -> str:

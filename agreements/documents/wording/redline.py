@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from agreements.documents.wording.mandatory_parts import name_articles
 
-MOST_PAIRS = (
-    400_000  # lines or words, one text against the other; beyond that a page would take minutes
-)
+# Lines or words, one text against the other; beyond that a page would take minutes.
+MOST_PAIRS = 400_000
 
 
 class Piece(NamedTuple):
@@ -19,6 +18,9 @@ class Piece(NamedTuple):
 
     text: str
     changed: bool
+
+
+Sides = tuple[list[Piece], list[Piece]]  # the old text and the new
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,12 @@ class Hunk:
     @property
     def key(self) -> str:
         """Names this very difference, so that a decision cannot hit another one."""
-        return hashlib.sha256(
-            repr((self.part, self.start, self.old, self.new)).encode()
-        ).hexdigest()[:16]
+        content = repr((self.part, self.start, self.old, self.new))
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
-    def sides(self) -> tuple[list[Piece], list[Piece]]:
+    def sides(self) -> Sides:
+        """Both texts, word by word."""
         return by_word("\n".join(self.old), "\n".join(self.new))
 
 
@@ -56,8 +58,8 @@ class DiffRow:
 
 
 def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
-    """Each Pasal of either text, in the order of the new one, with what only one side has marked."""  # noqa: E501
-    before, after = ({part: (title, text) for part, title, text in texts} for texts in (old, new))
+    """Each Pasal of either text, in the order of the new one; what only one side has is marked."""
+    before, after = _by_part(old), _by_part(new)
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
     return [
         _row(part, place, before.get(part), after.get(part))
@@ -65,17 +67,31 @@ def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     ]
 
 
-def _row(
-    part: str, place: str, old: tuple[str, str] | None, new: tuple[str, str] | None
-) -> DiffRow:
-    (title, _), left, right = new or old or ("", ""), old[1] if old else "", new[1] if new else ""
-    missing = "" if old and new else "lama" if new else "baru"
-    sides = (
-        by_line(left, right)
-        if left != right
-        else ([Piece(left, changed=False)], [Piece(right, changed=False)])
-    )
+class _Clause(NamedTuple):
+    title: str = ""
+    text: str = ""
+
+
+def _by_part(texts: list[list[str]]) -> dict[str, _Clause]:
+    return {part: _Clause(title, text) for part, title, text in texts}
+
+
+def _row(part: str, place: str, old: _Clause | None, new: _Clause | None) -> DiffRow:
+    missing = ""
+    if old is None:
+        missing = "lama"
+    elif new is None:
+        missing = "baru"
+    title = (new or old or _Clause()).title
+    left, right = (old or _Clause()).text, (new or _Clause()).text
+    sides = _unchanged(left, right)
+    if left != right:
+        sides = by_line(left, right)
     return DiffRow(part, place, title, *sides, changed=left != right, missing=missing)
+
+
+def _unchanged(left: str, right: str) -> Sides:
+    return [Piece(left, changed=False)], [Piece(right, changed=False)]
 
 
 def hunks_of_clause(part: str, old: str, new: str) -> list[Hunk]:
@@ -101,7 +117,10 @@ def _matched(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, i
     long.
     """
     if len(a) * len(b) > MOST_PAIRS:
-        return [("equal" if a == b else "replace", 0, len(a), 0, len(b))]
+        tag = "replace"
+        if a == b:
+            tag = "equal"
+        return [(tag, 0, len(a), 0, len(b))]
     return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
 
 
@@ -113,24 +132,23 @@ def merge_hunks(old: str, chosen: list[Hunk]) -> str:
     return "\n".join(lines)
 
 
-def by_line(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+def by_line(old: str, new: str) -> Sides:
     """Both texts with their differences: lines first, words within the lines that differ."""
     a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)
     left: list[Piece] = []
     right: list[Piece] = []
     for tag, i, j, k, m in _matched(a, b):
         gone, come = "".join(a[i:j]), "".join(b[k:m])
-        ours, theirs = (
-            ([Piece(gone, changed=False)], [Piece(come, changed=False)])
-            if tag == "equal"
-            else by_word(gone, come)
-        )
+        ours, theirs = _unchanged(gone, come)
+        if tag != "equal":
+            ours, theirs = by_word(gone, come)
         left += ours
         right += theirs
     return left, right
 
 
-def by_word(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+def by_word(old: str, new: str) -> Sides:
+    """Both texts with the words that differ marked."""
     a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
     codes = _matched([word.strip() for word in a], [word.strip() for word in b])
     left = _pieces(*(("".join(a[i:j]), tag != "equal") for tag, i, j, _, _ in codes))

@@ -87,7 +87,9 @@ def _place(a: Agreement, kind: str) -> str:
 
 def _ours_and_theirs(kind: str) -> tuple[str, str]:
     """Which PIHAK the region is, and which the partner."""
-    return (SECOND, FIRST) if KINDS[kind].names_partner_first else (FIRST, SECOND)
+    if KINDS[kind].names_partner_first:
+        return SECOND, FIRST
+    return FIRST, SECOND
 
 
 def _carrying_out(a: Agreement, kind: str) -> str:
@@ -146,8 +148,9 @@ def _term(a: Agreement, kind: str) -> str:
 
 
 def _letters(a: Agreement, kind: str) -> str:
-    ours, theirs = _our_address(RegionProfile.current(), a), _their_address(a)
-    first, second = (theirs, ours) if KINDS[kind].names_partner_first else (ours, theirs)
+    first, second = _our_address(RegionProfile.current(), a), _their_address(a)
+    if KINDS[kind].names_partner_first:
+        first, second = second, first
     return number_ayat(
         f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini"
         f" dilakukan secara tertulis dan disampaikan kepada:\na. {FIRST}: {first}; dan\nb."
@@ -168,8 +171,9 @@ def _our_address(region: RegionProfile, a: Agreement) -> str:
 
 
 def _their_address(a: Agreement) -> str:
-    p = a.partner
-    return _address(p.name, p.address, p.phone, p.email) if p else BLANK
+    if a.partner is None:
+        return BLANK
+    return _address(a.partner.name, a.partner.address, a.partner.phone, a.partner.email)
 
 
 def _address(name: str, street: str, phone: str, email: str) -> str:
@@ -228,7 +232,9 @@ def _duties(a: Agreement, kind: str) -> str:
 
 
 def _funding(a: Agreement, kind: str) -> str:
-    value = f"Nilai {_name(kind)} ini sebesar {rupiah_in_words(a.nilai)}." if a.nilai else ""
+    value = ""
+    if a.nilai:
+        value = f"Nilai {_name(kind)} ini sebesar {rupiah_in_words(a.nilai)}."
     return number_ayat(
         _source_of_funds(a, kind),
         value,

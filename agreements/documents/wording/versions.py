@@ -3,9 +3,10 @@ writer of DraftVersion.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
@@ -31,6 +32,7 @@ def current_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
 
 
 def standard_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
+    """[part, title, text] of each Pasal as nobody reworded it."""
     return [
         [part, title, tidy_text(text)]
         for part, title, text, _ in clauses.clauses_of_naskah(kind, agreement)
@@ -44,7 +46,8 @@ def tidy_text(text: str) -> str:
     return "\n".join(said for line in text.splitlines() if (said := " ".join(line.split())))
 
 
-def versions_of_naskah(kind: str, agreement: Agreement):
+def versions_of_naskah(kind: str, agreement: Agreement) -> QuerySet[DraftVersion]:
+    """All that were kept of this draft, the partner's among them."""
     return agreement.draft_versions.filter(kind=kind)
 
 
@@ -68,15 +71,35 @@ def keep_version(
 
 
 def keep_returned(
-    agreement: Agreement, kind: str, user: User, texts: list, **fields
+    agreement: Agreement,
+    kind: str,
+    user: User,
+    texts: list[list[str]],
+    *,
+    base: DraftVersion,
+    note: str,
+    sha256: str,
+    file_name: str,
 ) -> DraftVersion:
-    """Keep what the partner sent back, beside our own line of versions. Expects the case to be
-    locked.
+    """Keep what the partner sent back of the version `base`, beside our own line of versions.
+    Expects the case to be locked.
     """
-    return _add(agreement, kind, user, texts, source=Source.RETURNED, **fields)
+    return _add(
+        agreement,
+        kind,
+        user,
+        texts,
+        source=Source.RETURNED,
+        base=base,
+        note=note,
+        sha256=sha256,
+        file_name=file_name,
+    )
 
 
-def _add(agreement: Agreement, kind: str, user: User, texts: list, **fields) -> DraftVersion:
+def _add(
+    agreement: Agreement, kind: str, user: User, texts: list[list[str]], **fields: Any
+) -> DraftVersion:
     number = versions_of_naskah(kind, agreement).count() + 1
     return DraftVersion.objects.create(
         agreement=agreement,
@@ -118,11 +141,13 @@ def reword_naskah(
 def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, str]:
     """Our own wording by part; empty where the text is the standard one."""
     baseline = {part: text for part, _, text in standard_clauses_of(kind, agreement)}
-    return {
-        part: "" if text == baseline[part] else text
-        for part, text in texts.items()
-        if part in baseline
-    }
+    own = {}
+    for part, text in texts.items():
+        if part in baseline:
+            own[part] = text
+            if text == baseline[part]:
+                own[part] = ""
+    return own
 
 
 def draft_days_of(agreement: Agreement) -> dict[str, date]:

@@ -188,11 +188,11 @@ def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> l
         offered.setdefault(clause.part, []).append(clause)
     articles = []
     for article in clauses.clauses_side_by_side(kind, agreement):
-        parts = [part for part, *_ in article["texts"]]
+        parts = [part for part, *_ in article.texts]
         articles.append(
             ArticleToWord(
                 part=f"pasal-{parts[0]}",
-                one_sided=article["one_sided"],
+                one_sided=article.one_sided,
                 fields=[form[part] for part in parts],
                 citation=mandatory_parts.rule_for_part(kind, parts[0]),
                 alternatives=offered.get(parts[0], []),
