@@ -22,16 +22,15 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.ending import expiring, open_matters, yearly_review
         from agreements.monitoring.implementation import work_plans
         from agreements.monitoring.leadership import calendar_dates
-        from agreements.workflow.settling import settle_cases_of
-        from partners import change_followers as partner_changes
+        from partners import change_followers
 
         from . import checks  # registers the proof of the tracks
-        from .documents import numbering, renewals, withdrawing  # register what becomes of papers
-        from .following import FOLLOWERS
+        from .documents import numbering
+        from .following import FOLLOWERS, PARTNER_FOLLOWERS
         from .workflow.consequences import install_followers
 
         install_followers(FOLLOWERS)
-        partner_changes.install_follower(settle_cases_of)
+        change_followers.install_followers(*PARTNER_FOLLOWERS)
         from . import sight  # registers who sees what was typed
 
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)

@@ -24,7 +24,8 @@ urlpatterns = [
     path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
     path("sesi/", sessions.show_session, name="sesi"),
     path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
-    path("keluar/", allow(*EVERYBODY)(auth.LogoutView.as_view()), name="keluar"),
+    # Also for an account without a role, which may use nothing else.
+    path("keluar/", open_to_all(auth.LogoutView.as_view()), name="keluar"),
     path(
         "kata-sandi/",
         allow(*EVERYBODY)(

@@ -1,4 +1,7 @@
-"""Who is called when the data of a mitra changed, in the transaction of the change."""
+"""Who is called when the data of a mitra changed, in the transaction of the change.
+
+The followers stand on higher floors; `agreements.following` lists them.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -6,12 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from partners.models import Partner
 
-_followers: list[Callable[["Partner"], None]] = []
+_followers: tuple[Callable[["Partner"], None], ...] = ()
 
 
-def install_follower(follow: Callable[["Partner"], None]) -> None:
-    """Name a follower; done once each, when the application starts."""
-    _followers.append(follow)
+def install_followers(*followers: Callable[["Partner"], None]) -> None:
+    """Name the followers; done once, when the application starts."""
+    global _followers
+    _followers = followers
 
 
 def follow_change(partner: "Partner") -> None:

@@ -5,8 +5,9 @@ from celery import current_app
 
 from agreements import tasks  # noqa: F401  registers the jobs
 from agreements.documents.outbox import Job
-from agreements.models import Original
-from agreements.workflow import consequences
+from agreements.following import Telling
+from agreements.models import Original, State
+from agreements.workflow import consequences, engine
 
 
 @pytest.mark.parametrize("job", Job)
@@ -39,3 +40,13 @@ def test_what_was_signed_has_originals_from_that_very_act(make_agreement):
     case = make_agreement(at="pelaksanaan")
     kinds = set(Original.objects.filter(agreement=case).values_list("kind", flat=True))
     assert kinds == set(case.track.signings)
+
+
+@pytest.mark.django_db
+def test_an_act_that_logs_and_turns_the_case_tells_of_it_once(
+    make_agreement, people, django_capture_on_commit_callbacks
+):
+    case = make_agreement()
+    with django_capture_on_commit_callbacks() as calls:
+        engine.halt_case(case.pk, people["kabag"], case.stage_code, State.SUSPENDED, "Menunggu.")
+    assert len([call for call in calls if isinstance(call, Telling)]) == 1

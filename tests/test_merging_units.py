@@ -257,7 +257,10 @@ class TestEmptyRoles:
         self, people, signed_in
     ):
         User.objects.filter(username="admin").update(first_name="Ibu Admin")
-        page = signed_in(User.objects.create_user("baru")).get(reverse("beranda"))
+        client = signed_in(User.objects.create_user("baru"))
+        page = client.get(reverse("beranda"))
         text = page.content.decode()
         assert page.status_code == 403 and "belum mempunyai peran" in text and "Ibu Admin" in text
         assert "Kembali ke beranda" not in text and "Daftar kerja sama" not in text
+        assert client.post(reverse("keluar")).url == reverse("masuk")
+        assert client.get(reverse("beranda")).url.startswith(reverse("masuk"))

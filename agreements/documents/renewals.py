@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
 from agreements.models.event import LogAction
-from agreements.workflow import correcting, undoing
 from agreements.workflow.case_log import note_act
 from agreements.workflow.evaluation import roles_of
 from agreements.workflow.guarding import refuse_if
@@ -216,7 +215,3 @@ def forget_correction(agreement: Agreement, act: UndoableAct, user: User) -> Non
         if change["table"] == "agreements_evidence" and change["old"] is None
     ]
     agreement.documents.filter(outdated_by__in=made).update(outdated_by=None)
-
-
-correcting.register_correction_witness(follow_correction)
-undoing.consequences.append(forget_correction)

@@ -39,6 +39,3 @@ def keep_wording(agreement: Agreement, act: UndoableAct, user: User) -> None:
     kinds = agreement.draft_versions.order_by().values_list("kind", flat=True)
     for kind in kinds.distinct():
         versions.keep_version(agreement, kind, user, note="Perubahan sebelumnya dibatalkan.")
-
-
-undoing.consequences += [withdraw_papers, keep_wording]

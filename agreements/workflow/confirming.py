@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, Thing
-from agreements.models.event import LogAction
+from agreements.models import Agreement, ProposalState, ProposedCorrection, Thing
+from agreements.models.event import LogAction, LogDetail
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
@@ -41,7 +41,7 @@ CHANGED_SINCE = (
 
 LONGEST_TITLE = 300
 
-Effect = Callable[[Agreement, ProposedCorrection, User], Any]
+Effect = Callable[[Agreement, ProposedCorrection, User], None]
 _effects: dict[str, Effect] = {}
 
 
@@ -85,36 +85,43 @@ def propose_correction(
     reason: str,
     values: Mapping[str, Any],
     changes: dict[str, list[str]],
-    asked: Mapping[str, Any] | None = None,
-    **of: Any,
+    *,
+    subject: str,
+    title: str,
+    asked: LogDetail | None = None,
 ) -> ProposedCorrection:
-    """Let a correction wait for a second person. `of` is a record (`evidence`), or a `subject` with
-    its `title`.
+    """Let a correction of anything but a record wait for a second person.
 
     Expects the row lock. Raises Refused while another correction of the same thing waits.
     """
-    names = {name: of[name] for name in ("evidence", "subject") if name in of}
-    waiting = agreement.proposed_corrections.filter(state=ProposalState.PENDING, **names)
-    refuse_if(waiting.exists(), ALREADY_PROPOSED)
-    role = next(role for role in CONFIRMED_BY if policy.may_act_as(user, role, agreement))
-    told = (
-        {} if "evidence" in of else {"changes": changes, "title": of.pop("title")[:LONGEST_TITLE]}
-    )
-    proposal = ProposedCorrection.objects.create(
+    proposal = ProposedCorrection(
         agreement=agreement,
+        subject=subject,
+        title=title[:LONGEST_TITLE],
+        changes=changes,
         values=dict(values),
         reason=reason.strip(),
         by=user,
-        by_role=role,
-        **told,
-        **of,
     )
-    detail = {"what": proposal.what, "proposal": proposal.pk, "changes": changes}
-    if isinstance(row := of.get("evidence"), Evidence):
-        detail["old"] = row.pk
-    note_act(
-        agreement, user, LogAction.CORRECTION_PROPOSED, detail | dict(asked or {}), proposal.reason
+    return submit_proposal(proposal, {"changes": changes, **(asked or {})})
+
+
+def submit_proposal(proposal: ProposedCorrection, detail: LogDetail) -> ProposedCorrection:
+    """Save a correction that somebody proposes in their role, and log it with this detail.
+
+    Expects the row lock. Raises Refused while another correction of the same thing waits.
+    """
+    agreement, user = proposal.agreement, proposal.by
+    waiting = agreement.proposed_corrections.filter(
+        state=ProposalState.PENDING, evidence=proposal.evidence, subject=proposal.subject
     )
+    refuse_if(waiting.exists(), ALREADY_PROPOSED)
+    proposal.by_role = next(
+        role for role in CONFIRMED_BY if policy.may_act_as(user, role, agreement)
+    )
+    proposal.save(force_insert=True)
+    told = {"what": proposal.what, "proposal": proposal.pk, **detail}
+    note_act(agreement, user, LogAction.CORRECTION_PROPOSED, told, proposal.reason)
     return proposal
 
 
@@ -123,7 +130,7 @@ def _case_of(proposal_id: int) -> int:
 
 
 @make_undoable(_case_of)
-def confirm_correction(proposal_id: int, user: User) -> Any:
+def confirm_correction(proposal_id: int, user: User) -> ProposedCorrection:
     """Let a proposed correction take effect; only somebody else than who proposed it may."""
     agreement, proposal = _lock_pending(proposal_id)
     is_own = user.is_same_person(proposal.by)
@@ -132,7 +139,8 @@ def confirm_correction(proposal_id: int, user: User) -> Any:
         not may_confirm_correction(user, proposal), "Menyetujui koreksi ini bukan wewenang Anda."
     )
     proposal.decide(user, ProposalState.CONFIRMED)
-    return _effects[proposal.thing](agreement, proposal, user)
+    _effects[proposal.thing](agreement, proposal, user)
+    return proposal
 
 
 @make_undoable(_case_of)

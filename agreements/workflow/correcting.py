@@ -5,7 +5,7 @@ The reason is said to readers of the log and printed in no paper. Approvals are 
 they are undone or sent back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Unpack
@@ -29,7 +29,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.writing.asking import confirmed_as_detail
 
-from .consequences import follow_evidence
+from .consequences import follow_evidence, watch_correction
 from .corrected_values import DAYS, FIELDS, RecordValues, changes_to_record, values_of
 from .evaluation import evaluate_case, is_unfavourable, roles_of
 from .permitting import CORRECTABLE
@@ -40,18 +40,8 @@ from .signing_order import fault_of_day
 NOT_YOURS = "Mengoreksi catatan ini bukan wewenang Anda."
 STAGE_LEFT = "Tahap catatan ini sudah lewat; catatannya dikoreksi, tidak ditarik."
 ALREADY = "Catatan ini sudah dikoreksi. Muat ulang halaman."
+FILE = {"sha256", "file_name", "signatures"}
 PROPOSED_BY = (Role.SECTION_HEAD, Role.VERIFIER)
-
-# Each looks at the wrong record before it goes, and says what is to be done once the right one
-# stands.
-Witness = Callable[[Evidence], Callable[[Evidence], None]]
-_witnesses: list[Witness] = []
-
-
-def register_correction_witness(look: Witness) -> Witness:
-    """Register who is to see every correction, within its transaction."""
-    _witnesses.append(look)
-    return look
 
 
 @dataclass(frozen=True)
@@ -131,13 +121,12 @@ def correct_record(
 
 
 @confirming.takes_effect(Thing.RECORD)
-def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User) -> Evidence:
+def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User) -> None:
     row = proposal.evidence
     assert row is not None
     refuse_if(row.void, ALREADY)
     new = _replace(agreement, row, user, proposal.reason, values_of(proposal), {}, proposal.by)
     carry_over(proposal, new)
-    return new
 
 
 def take_back_record(agreement: Agreement, user: User, row: Evidence, reason: str) -> None:
@@ -218,13 +207,21 @@ def _propose(
     values: Mapping[str, Any],
     asked: LogDetail,
 ) -> ProposedCorrection:
-    file = {name: values[name] for name in ("sha256", "file_name", "signatures") if name in values}
-    kept = {name: value for name, value in values.items() if name not in file}
+    proposal = ProposedCorrection(
+        agreement=agreement, evidence=row, values=_plain_values_of(values), reason=reason, by=user
+    )
+    for name in FILE & set(values):
+        setattr(proposal, name, values[name])
+    detail = {"changes": changes_to_record(row, values), "old": row.pk, **asked}
+    return confirming.submit_proposal(proposal, detail)
+
+
+def _plain_values_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is proposed without its file, with days as text."""
+    kept = {name: value for name, value in values.items() if name not in FILE}
     for name in DAYS & set(kept):
         kept[name] = kept[name].isoformat() if kept[name] else None
-    return confirming.propose_correction(
-        agreement, user, reason, kept, changes_to_record(row, values), asked, evidence=row, **file
-    )
+    return kept
 
 
 def _replace(
@@ -242,7 +239,7 @@ def _replace(
     need = row.need
     assert need is not None
     _require_order(row, values)
-    after = [look(row) for look in _witnesses]
+    after = watch_correction(row)
     Evidence.objects.filter(pk=row.pk).update(void=True)
     kept = {name: values.get(name, getattr(row, name)) for name in FIELDS}
     new = Evidence.objects.create(

@@ -97,9 +97,15 @@ def _change(
     refuse_if(is_correction and not turned, "Tidak ada yang berubah.")
     if needs_second_for_meeting(agreement, old):
         transaction.savepoint_rollback(trial)
-        of = {"subject": f"{Thing.MEETING}-{old.pk}", "title": f"Catatan {old}"}
         return confirming.propose_correction(
-            agreement, user, reason, {"before": stood, "after": values}, turned, asked, **of
+            agreement,
+            user,
+            reason,
+            {"before": stood, "after": values},
+            turned,
+            subject=f"{Thing.MEETING}-{old.pk}",
+            title=f"Catatan {old}",
+            asked=asked,
         )
     act = LogAction.MEETING_CORRECTED if is_correction else LogAction.MEETING_EDITED
     detail = {**_meeting_as_log_detail(meeting), **asked}

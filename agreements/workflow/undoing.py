@@ -5,7 +5,6 @@ The log stays: the undoing is an event of its own that names those it takes back
 """
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
+from . import consequences
 from .remembering import TABLES, Change, Rows, snapshot_cases
 
 BUILT_ON = "Sudah ada tindakan lain sesudahnya, jadi tidak dapat dibatalkan lagi."
@@ -41,10 +41,6 @@ VOIDED: dict[str, dict[str, str]] = {
 SOFT = ("agreements_clock",)
 PAPERS = "agreements_document"
 KEPT_FOR = timedelta(days=1)
-
-# What else follows from an undoing, in its transaction: each is given the case, the act and the
-# person.
-consequences: list[Callable[[Agreement, UndoableAct, User], None]] = []
 
 
 @transaction.atomic
@@ -71,8 +67,7 @@ def undo_act(agreement_id: int, user: User, act_id: int) -> str:
     _refuse_what_was_built_on(agreement, act, cases)
     removed = _put_back(act)
     agreement = Agreement.objects.get(pk=agreement_id)
-    for follow in consequences:
-        follow(agreement, act, user)
+    consequences.follow_undoing(agreement, act, user)
     title = agreement.events.get(number=act.first).title
     for case in Agreement.objects.filter(pk__in=cases):
         _log_undo(case, user, title, act, removed)

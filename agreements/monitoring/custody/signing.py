@@ -27,7 +27,7 @@ from agreements.monitoring.custody.clashes import (
     lock_all_schedules,
     refuse_taken,
 )
-from agreements.workflow import confirming, undoing
+from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.change_effects import STOPPED, format_day_or_dash
 from agreements.workflow.guarding import STALE, Refused, refuse_if
@@ -192,7 +192,14 @@ def _correct(
     values = {"before": stood, "after": confirming.plain_values_of(signing, RECORDED)}
     title = f"Acara penandatanganan {KINDS[signing.kind].title}"
     return confirming.propose_correction(
-        agreement, user, reason, values, turned, asked, subject=subject_of(signing), title=title
+        agreement,
+        user,
+        reason,
+        values,
+        turned,
+        subject=subject_of(signing),
+        title=title,
+        asked=asked,
     )
 
 
@@ -360,7 +367,7 @@ def order_rundown(agreement_id: int, user: User, kind: str, wish: Wish | None = 
     return rendering.order_about(agreement, user, RUNDOWN, {"signing": signing.pk}, wish)
 
 
-def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, user: User) -> None:
+def refuse_taken_meanwhile(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """A schedule that comes back with an undoing may meet somebody who took its time."""
     back = [
         change["id"]
@@ -369,6 +376,3 @@ def _refuse_what_was_taken_meanwhile(agreement: Agreement, act: UndoableAct, use
     ]
     for row in agreement.signings.filter(pk__in=back, state=SigningState.PLANNED):
         _refuse_clashes(agreement, row, share_place=True)
-
-
-undoing.consequences.append(_refuse_what_was_taken_meanwhile)

@@ -14,7 +14,6 @@ from agreements.models.activity import SOURCES, Activity
 from agreements.models.event import LogAction
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.plans import plan_law_of
-from agreements.workflow import undoing
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.permitting import is_being_signed
@@ -165,7 +164,7 @@ def version_of(agreement: Agreement) -> int:
     return agreement.events.filter(action=LogAction.WORK_PLAN_EDITED).count()
 
 
-def _keep_version_again(agreement: Agreement, act: UndoableAct, user: User) -> None:
+def keep_plan_again(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """The plan as it stands again is a version of its own, so that the newest version is always the
     plan.
     """
@@ -182,6 +181,3 @@ def _keep_version_again(agreement: Agreement, act: UndoableAct, user: User) -> N
     note_act(
         agreement, user, LogAction.WORK_PLAN_EDITED, detail, "Perubahan sebelumnya dibatalkan."
     )
-
-
-undoing.consequences.append(_keep_version_again)
