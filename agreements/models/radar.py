@@ -6,6 +6,8 @@ from django.db import models
 
 from agreements.regulations.radar import SIGNALS
 
+MOST_MONTHS = 60
+
 
 class RadarSetting(models.Model):
     signal = models.CharField(
@@ -14,7 +16,7 @@ class RadarSetting(models.Model):
         choices=[(code, signal.name) for code, signal in SIGNALS.items()],
     )
     months = models.PositiveSmallIntegerField(
-        "bulan", validators=[MinValueValidator(1), MaxValueValidator(60)]
+        "bulan", validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
     )
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)

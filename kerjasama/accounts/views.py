@@ -240,7 +240,8 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "seats": person.memberships.select_related("unit"),
         "failures": failures[:MOST_SHOWN],
     }
-    return render(request, "pages/user.html", page)
+    is_refused = form.is_bound or seat.is_bound or password.is_bound
+    return render(request, "pages/user.html", page, status=422 if is_refused else 200)
 
 
 def send_invitation(request: AuthenticatedRequest, person: User) -> None:

@@ -154,18 +154,28 @@ class EarlierValuesMixin:
     def _is_open(self, name: str, seen: str, *, was_asked: bool, choice: str | None) -> bool:
         """Whether the person has to choose. Takes over what is stored where that is clear."""
         now = digest_of_value(self._stored(name))
-        mine = None
-        if name in self.cleaned_data:
-            mine = digest_of_value(self.cleaned_data[name])
-        if mine == now:
+        mine = self._digests_of_mine(name)
+        if now in mine:
             return not self._take_stored(name)  # a line break of another kind is no change
         if now == seen and not was_asked:
             return False
-        if not was_asked and mine == seen:
+        if not was_asked and seen in mine:
             return not self._take_stored(name)
         if now == seen and choice == STORED:
             return not self._take_stored(name)
         return not (now == seen and choice == MINE)
+
+    def _digests_of_mine(self, name: str) -> set[str]:
+        """The marks of what was typed, as its field and as the form reads it: of partners named in
+        lines, the lines and the partners.
+        """
+        if name not in self.cleaned_data:
+            return set()
+        typed = self[name].data  # type: ignore[index]
+        read = {digest_of_value(self.cleaned_data[name])}
+        if not self.fields[name].disabled:
+            read.add(digest_of_value(self.fields[name].clean(typed)))
+        return read
 
     def _take_stored(self, name: str) -> bool:
         stored = self._stored(name)
@@ -173,6 +183,8 @@ class EarlierValuesMixin:
             stored = [getattr(one, "pk", one) for one in stored]
         try:
             self.cleaned_data[name] = self.fields[name].clean(stored)
+            if read_as_form := getattr(self, f"clean_{name}", None):
+                self.cleaned_data[name] = read_as_form()
         except forms.ValidationError:
             return False
         self._errors.pop(name, None)  # type: ignore[attr-defined]

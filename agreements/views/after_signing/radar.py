@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.filters import RadarForm
 from agreements.models import Agreement, Document, RadarSetting
+from agreements.models.radar import MOST_MONTHS
 from agreements.monitoring.duties import radar, radar_letter
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
@@ -21,7 +22,7 @@ from agreements.views.repeating import run_order, wish_of
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web import lists
-from kerjasama.web.fields import typed_fields
+from kerjasama.web.fields import WholeField
 from kerjasama.web.requests import AuthenticatedRequest
 
 RADAR = lists.make_listing(
@@ -115,13 +116,10 @@ def order_radar_letter_view(request: AuthenticatedRequest, pk: int) -> HttpRespo
     return run_order(request, agreement, order, describe, back)
 
 
-class MonthsForm(EarlierValuesMixin, forms.ModelForm):
+class MonthsForm(EarlierValuesMixin, forms.Form):
     """After how many months one sign shows."""
 
-    class Meta:
-        model = RadarSetting
-        formfield_callback = typed_fields
-        fields = ["months"]
+    months = WholeField(label="Bulan", min_value=1, max_value=MOST_MONTHS)
 
 
 @allow(*MANAGERS)
@@ -131,9 +129,9 @@ def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
     own = {row.signal: row for row in RadarSetting.objects.all()}
     chosen = SIGNALS.get(request.POST.get("tanda", ""))
     sent = _form(chosen, own, request.POST) if chosen else None
-    if sent and sent.is_valid():
-        sent.instance.changed_by = request.user
-        sent.save()
+    if chosen and sent and sent.is_valid():
+        told = {**sent.cleaned_data, "changed_by": request.user}
+        RadarSetting.objects.update_or_create(signal=chosen.code, defaults=told)
         messages.success(request, "Tersimpan; radar dihitung ulang.")
         return redirect("tenggat-radar")
     rows = []
@@ -149,5 +147,5 @@ def edit_radar_months(request: AuthenticatedRequest) -> HttpResponse:
 def _form(
     signal: Signal, own: dict[str, RadarSetting], data: QueryDict | None = None
 ) -> MonthsForm:
-    row = own.get(signal.code) or RadarSetting(signal=signal.code, months=signal.months)
-    return MonthsForm(data, instance=row, auto_id=f"{signal.code}-%s")
+    months = own[signal.code].months if signal.code in own else signal.months
+    return MonthsForm(data, initial={"months": months}, auto_id=f"{signal.code}-%s")
