@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Warning, register
@@ -18,7 +19,7 @@ LAW_IN_TEMPLATE = re.compile(r"\{\{ law\.(\w+) \}\}")
 
 
 @register
-def tracks_are_sound(app_configs, **kwargs) -> list[Error]:
+def tracks_are_sound(app_configs: Any, **kwargs: Any) -> list[Error]:
     return [
         Error(fault, id="agreements.E001")
         for track in catalogue.ALL
@@ -27,7 +28,7 @@ def tracks_are_sound(app_configs, **kwargs) -> list[Error]:
 
 
 @register
-def kinds_of_paper_are_whole(app_configs, **kwargs) -> list[Error]:
+def kinds_of_paper_are_whole(app_configs: Any, **kwargs: Any) -> list[Error]:
     faults = [*faults_of_kinds(DECLARED)]
     mended = _fields_in_forms()
     for kind in DECLARED:
@@ -67,7 +68,7 @@ def _faults_of_printing(kind: DocumentKind) -> Iterator[str]:
 
 
 @register
-def seal_can_be_used(app_configs, **kwargs) -> list[Warning]:
+def seal_can_be_used(app_configs: Any, **kwargs: Any) -> list[Warning]:
     """A seal that cannot be used stops every final; better learnt at the start than from a failed
     paper.
     """
@@ -81,7 +82,7 @@ def seal_can_be_used(app_configs, **kwargs) -> list[Warning]:
 
 
 @register(deploy=True)
-def passphrases_travel_encrypted(app_configs, **kwargs) -> list[Warning]:
+def passphrases_travel_encrypted(app_configs: Any, **kwargs: Any) -> list[Warning]:
     if settings.BSRE_URL.startswith("http://"):
         return [
             Warning("Passphrases travel to BSRE_URL in the clear; use https.", id="agreements.W002")

@@ -300,7 +300,7 @@ class AgreementFilter(filters.FilterSet):
         model = Agreement
         fields: list[str] = []
 
-    def __init__(self, *args, alike: bool = False, **kwargs) -> None:
+    def __init__(self, *args: Any, alike: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Whether words may only resemble those of a case; asked when nothing holds them.
         self.is_alike = alike

@@ -7,6 +7,7 @@ from agreements.documents.archive import integrity
 from agreements.documents.exchange import mailing
 from agreements.monitoring.leadership import leaders_sheet, recap_paper
 from agreements.workflow import settling, undoing
+from kerjasama.accounts.models import RegionProfile
 
 from .documents.bundles import making
 from .importing import jobs
@@ -39,10 +40,10 @@ def render_leaderssheet(sheet_id: int) -> None:
 
 @shared_task
 def make_leaders_sheet() -> None:
-    """Each hour, so that a Monday on which nothing ran is made up for."""
-    from .demo import loading
-
-    if not loading.is_incomplete():
+    """Each hour, so that a Monday on which nothing ran is made up for; not before all example cases
+    are there.
+    """
+    if not RegionProfile.current().awaits_examples:
         leaders_sheet.make_due()
 
 
@@ -99,15 +100,3 @@ def check_files(after: str = "") -> None:
     following = integrity.verify_files(after)
     if following:
         check_files.delay(following)
-
-
-@shared_task(**LONG)
-def walk_demo(place: int) -> None:
-    """Add one example case and hand the next one to the end of the queue, so that papers people
-    order come between.
-    """
-    from .demo import loading
-
-    following = loading.walk_on(place)
-    if following is not None:
-        walk_demo.delay(following)

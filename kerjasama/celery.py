@@ -1,5 +1,6 @@
 import os
 import time
+from typing import Any
 
 from celery import Celery, signals
 
@@ -7,14 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerjasama.settings")
 app = Celery("kerjasama")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["agreements.demo"])
 SIGN_SECONDS = 10
 _last_sign = float("-inf")
 
 
 @signals.worker_ready.connect
 @signals.heartbeat_sent.connect
-def show_life(**_) -> None:
-    """Now and then, as the worker's own heart beats, also while all its processes are at long jobs."""  # noqa: E501
+def show_life(**_: Any) -> None:
+    """Now and then, as the worker's own heart beats, even while its processes are at long jobs."""
     global _last_sign
     if time.monotonic() - _last_sign < SIGN_SECONDS:
         return

@@ -237,7 +237,7 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     loading.load_examples()
     assert [spec.title for spec in walked] == [
         spec.title for spec in early_example_specs()
-    ] and loading.is_incomplete()
+    ] and RegionProfile.current().awaits_examples
     loading.load_examples()
     assert len(walked) == 11
     old = Agreement.objects.filter(origin="lama")
@@ -251,6 +251,7 @@ def test_the_demo_is_loaded_once_and_goes_on_where_it_stopped(monkeypatch):
     assert not {case.partner.name for case in old} & set(example_partners())
     assert loading.walk_on(0) == 1 and walked[-1] == later_example_specs()[0]
     assert loading.walk_on(len(later_example_specs())) is None
+    assert not RegionProfile.current().awaits_examples
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from agreements.models.facts_of_change import EVALUATED
 from agreements.monitoring.implementation import evaluating
 from agreements.regulations.evaluation import Viewpoint
 from agreements.regulations.vocabulary import Change, Track
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 
 from .past import Past
 
@@ -84,7 +84,7 @@ def make_evaluation(
     return evaluation
 
 
-def _person(agreement: Agreement, viewpoint: Viewpoint):
+def _person(agreement: Agreement, viewpoint: Viewpoint) -> User:
     return demo.person_for(Role(evaluating.ANSWERED_BY[viewpoint][0]), agreement.owner)
 
 

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import numbering
-from agreements.models import Agreement, Origin
-from kerjasama.accounts.models import Role, User
+from agreements.models import Agreement
+from kerjasama.accounts.models import RegionProfile, Role, User
 
 from . import closing, legacy, library, people, person_for
-from .specs import all_example_specs, early_example_specs, later_example_specs
+from .specs import early_example_specs, later_example_specs
 from .walking import walk_example
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def load_examples(*, few: bool = False) -> None:
         walk_example(spec)
     if not few:
         legacy.load_legacy_examples()
+        RegionProfile.objects.update(awaits_examples=True)
 
 
 def _reserve_and_cancel() -> None:
@@ -48,24 +49,13 @@ def _reserve_and_cancel() -> None:
     )
 
 
-def is_incomplete() -> bool:
-    """Whether the demo was begun here and cases are still to come. Counted, because a title may be
-    edited.
-    """
-    begun = Agreement.objects.filter(
-        title__in=[spec.title for spec in early_example_specs()]
-    ).exists()
-    return begun and Agreement.objects.filter(origin=Origin.SYSTEM).count() < len(
-        all_example_specs()
-    )
-
-
 def walk_on(place: int) -> int | None:
     """Walk the case at that place among the later ones, unless it is there already.
 
     Returns the next place; None at the end, or while another worker is at it.
     """
     if place >= len(later_example_specs()):
+        RegionProfile.objects.update(awaits_examples=False)
         return None
     spec = later_example_specs()[place]
     try:

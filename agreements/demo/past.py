@@ -41,7 +41,7 @@ class Past:
         self._patch.start()
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._patch.stop()
 
     def pass_by(self, days: float) -> None:

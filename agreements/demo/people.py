@@ -2,7 +2,7 @@
 are invented.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.contrib.auth.hashers import make_password
@@ -165,39 +165,44 @@ def _name_leaders() -> None:
     """Bupati and Sekda of today, those before them, and who stood in for the Sekda between and once
     meanwhile.
     """
-    today, rank = timezone.localdate(), "Pembina Utama Madya (IV/d)"
+    today, surya = timezone.localdate(), "Surya Contoh Atmaja"
+    leaders = [
+        _leader(Office.HEAD, "Rangga Contoh Wijaya", today, LONG_AGO.days, 641),
+        _leader(Office.HEAD, FULL_NAMES["bupati"], today, 640),
+        _civil_servant("Tuti Contoh Handayani", 31, today, LONG_AGO.days, 801),
+        _standing_in(_civil_servant(surya, 32, today, 800, 741), Capacity.ACTING),
+        _civil_servant(FULL_NAMES["sekda"], 0, today, 740),
+        _standing_in(_civil_servant(surya, 32, today, 120, 113), Capacity.DAILY),
+    ]
+    Official.objects.bulk_create(leaders)
 
-    def leader(
-        office: str, name: str, since: int, until: int | None, number: int | None = None, **more
-    ) -> Official:
-        last = today - timedelta(until) if until is not None else None
-        more |= {"rank": rank, "nip": make_nip(number)} if number is not None else {}
-        return Official(
-            office=office, name=name, since=today - timedelta(since), until=last, **more
-        )
 
-    def order(capacity: str, day: int) -> dict:
-        written = today - timedelta(day + 1)
-        return {
-            "capacity": capacity,
-            "order_number": f"Surat Perintah Nomor 800.1.11.1/{day}/CONTOH/{written.year}",
-            "order_date": written,
-        }
+def _leader(office: str, name: str, today: date, since: int, until: int | None = None) -> Official:
+    """In office since so many days before today; until so many, or still."""
+    official = Official(office=office, name=name, since=today - timedelta(since))
+    if until is not None:
+        official.until = today - timedelta(until)
+    return official
 
-    Official.objects.bulk_create(
-        [
-            leader(Office.HEAD, "Rangga Contoh Wijaya", LONG_AGO.days, 641),
-            leader(Office.HEAD, FULL_NAMES["bupati"], 640, None),
-            leader(Office.SECRETARY, "Tuti Contoh Handayani", LONG_AGO.days, 801, 31),
-            leader(
-                Office.SECRETARY, "Surya Contoh Atmaja", 800, 741, 32, **order(Capacity.ACTING, 800)
-            ),
-            leader(Office.SECRETARY, FULL_NAMES["sekda"], 740, None, 0),
-            leader(
-                Office.SECRETARY, "Surya Contoh Atmaja", 120, 113, 32, **order(Capacity.DAILY, 120)
-            ),
-        ]
+
+def _civil_servant(
+    name: str, number: int, today: date, since: int, until: int | None = None
+) -> Official:
+    """A Sekretaris Daerah, with an invented NIP."""
+    official = _leader(Office.SECRETARY, name, today, since, until)
+    official.rank, official.nip = "Pembina Utama Madya (IV/d)", make_nip(number)
+    return official
+
+
+def _standing_in(official: Official, capacity: str) -> Official:
+    """By an order of the day before."""
+    official.capacity = capacity
+    official.order_date = official.since - timedelta(1)
+    days = (timezone.localdate() - official.since).days
+    official.order_number = (
+        f"Surat Perintah Nomor 800.1.11.1/{days}/CONTOH/{official.order_date.year}"
     )
+    return official
 
 
 def make_nip(number: int) -> str:

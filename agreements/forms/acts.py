@@ -69,7 +69,7 @@ class EvidenceForm(AsksFirst, forms.Form):
     )
     upload = upload_field("Berkas", required=True)
 
-    def __init__(self, *args, need: Requirement, agreement: Agreement, **kwargs) -> None:
+    def __init__(self, *args: Any, need: Requirement, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.need = need
         self.agreement = agreement
@@ -333,7 +333,7 @@ class SendBackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, stages: Iterable[Stage], **kwargs) -> None:
+    def __init__(self, *args: Any, stages: Iterable[Stage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tujuan"].choices = [(stage.code, stage.name) for stage in stages]
 

@@ -36,7 +36,12 @@ class ColumnsForm(forms.Form):
     """One choice for each column of the head, and what no column says."""
 
     def __init__(
-        self, *args, head: Header, offered: dict[int, str], rows: list[list[str]], **kwargs
+        self,
+        *args: Any,
+        head: Header,
+        offered: dict[int, str],
+        rows: list[list[str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.head = head

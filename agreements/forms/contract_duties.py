@@ -1,5 +1,7 @@
 """A duty that is entered from its naskah."""
 
+from typing import Any
+
 from django import forms
 
 from agreements.models import AgreementDuty
@@ -22,7 +24,7 @@ class AgreedDutyForm(forms.ModelForm):
             "basis": "Misalnya: Pasal 5 ayat (2) Perjanjian Kerja Sama.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in OWED[:3]:
             self.fields[name].required = True

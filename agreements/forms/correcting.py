@@ -27,7 +27,7 @@ class EvidenceCorrectionForm(EvidenceForm):
         help_text="Terbaca pada riwayat kerja sama ini; tidak tercetak pada dokumen apa pun.",
     )
 
-    def __init__(self, *args, row: Evidence, **kwargs) -> None:
+    def __init__(self, *args: Any, row: Evidence, **kwargs: Any) -> None:
         need = row.need
         assert need is not None, "only what the law of the case asks for is corrected"
         self.row = row

@@ -35,7 +35,12 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
     )
 
     def __init__(
-        self, *args, agreement: Agreement, due: Due, done: Fulfilment | None = None, **kwargs
+        self,
+        *args: Any,
+        agreement: Agreement,
+        due: Due,
+        done: Fulfilment | None = None,
+        **kwargs: Any,
     ) -> None:
         known = {name: getattr(done, name) for name in ("done_on", "number", "note") if done}
         super().__init__(*args, initial=known, **kwargs)

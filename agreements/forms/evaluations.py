@@ -18,7 +18,9 @@ ASK_FOR = {"score": "Beri nilai.", "note": "Tulis catatan untuk nilai serendah i
 class AssessmentForm(EarlierValuesMixin, forms.Form):
     """One score and one note a question. A draft may have gaps; `is_final` asks for the whole."""
 
-    def __init__(self, *args, assessment: Assessment, is_final: bool = False, **kwargs) -> None:
+    def __init__(
+        self, *args: Any, assessment: Assessment, is_final: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.assessment = assessment
         self.is_final = is_final

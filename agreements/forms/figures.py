@@ -1,5 +1,7 @@
 """Correcting a figure that is agreed: what it shall be, and why."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MinValueValidator
 
@@ -24,7 +26,7 @@ class FigureCorrectionForm(forms.Form):
         help_text="PDF yang lama tetap ada. Yang baru mendapat nomor baru bila jenisnya bernomor.",
     )
 
-    def __init__(self, *args, has_papers: bool = False, **kwargs) -> None:
+    def __init__(self, *args: Any, has_papers: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_papers:
             del self.fields["remake"]

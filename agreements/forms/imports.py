@@ -163,7 +163,7 @@ class ChoicesForm(forms.Form):
     What is left open stays in doubt, and its rows stay out.
     """
 
-    def __init__(self, *args, questions: list[Question], **kwargs) -> None:
+    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.named: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[AskedQuestion]] = {}

@@ -131,7 +131,7 @@ class LegacyForm(AsksFirst, UnknownFactsForm):
     upload = upload_field("Pindaian naskah", required=False, after="Boleh ditambahkan kemudian.")
 
     def __init__(
-        self, *args, seen: QuerySet[Agreement], current: Signed | None = None, **kwargs
+        self, *args: Any, seen: QuerySet[Agreement], current: Signed | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seen = seen

@@ -42,7 +42,7 @@ class MeetingForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             "result": "Diisi setelah rapat; tercetak dalam berita acara.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, longest in (
             ("agenda", LONGEST_NOTE),

@@ -31,7 +31,7 @@ class BasePlanFormSet(RowsOnce):
     or its quarter.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
         self.usual = {"unit": kwargs["instance"].owner_id, "year": today.year}
         super().__init__(*args, initial=[self.usual] * MOST_ACTIVITIES, **kwargs)
@@ -140,7 +140,7 @@ class ProgressForm(AsksFirst, WithUpload, forms.ModelForm):
             "amount_region": "Yang dibelanjakan dalam triwulan ini saja.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = self.instance.agreement
         self.fields["note"].validators.append(MaxLengthValidator(LONGEST_NOTE))

@@ -143,7 +143,9 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP
 
-    def __init__(self, *args, track: Track, step: str, editable: frozenset[str], **kwargs) -> None:
+    def __init__(
+        self, *args: Any, track: Track, step: str, editable: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.track = track
         self.fields = {name: self.fields[name] for name in fields_of_step(step, track, editable)}
@@ -245,7 +247,12 @@ class BeginForm(forms.ModelForm):
         help_texts = HELP
 
     def __init__(
-        self, *args, track: Track, units: QuerySet[Unit], seen: AgreementQuerySet, **kwargs
+        self,
+        *args: Any,
+        track: Track,
+        units: QuerySet[Unit],
+        seen: AgreementQuerySet,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = units

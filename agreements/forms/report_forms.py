@@ -33,7 +33,7 @@ class ReportForm(EarlierValuesMixin, AsksFirst, forms.Form):
     asked when it is submitted.
     """
 
-    def __init__(self, *args, report: Report, **kwargs) -> None:
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
         for section in asked_of(report.duty):
@@ -123,7 +123,7 @@ class SendForm(AsksFirst, forms.Form):
     done_on = DayField(label="Tanggal surat")
     number = forms.CharField(label="Nomor surat", max_length=100)
 
-    def __init__(self, *args, span: recap.Span, **kwargs) -> None:
+    def __init__(self, *args: Any, span: recap.Span, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.span = span
 

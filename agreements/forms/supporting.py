@@ -1,6 +1,7 @@
 """What is asked when a paper is ordered that no stage asks for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -48,7 +49,7 @@ FIELDS = {
 class SupportingForm(forms.Form):
     """The fields that a paper asks for; a choice offers what the case has."""
 
-    def __init__(self, *args, paper: Supporting, agreement: Agreement, **kwargs) -> None:
+    def __init__(self, *args: Any, paper: Supporting, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = f"id_{paper.kind}_%s"
         self.paper = paper

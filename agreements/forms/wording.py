@@ -1,5 +1,7 @@
 """The wording of a naskah."""
 
+from typing import Any
+
 from django import forms
 
 from agreements.models.facts_abroad import ENGLISH
@@ -13,7 +15,7 @@ class WordingForm(EarlierValuesMixin, forms.Form):
     standard one.
     """
 
-    def __init__(self, *args, parts: list[tuple[str, str, str, str]], **kwargs) -> None:
+    def __init__(self, *args: Any, parts: list[tuple[str, str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.standard = {part: standard.strip() for part, _, standard, _ in parts}
         place = 0

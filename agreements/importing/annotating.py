@@ -11,7 +11,7 @@ from itertools import islice
 from typing import IO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -159,7 +159,7 @@ def _note(page: Worksheet, header: Header, entry: RegisterEntry, left: int) -> i
     return len(by_place)
 
 
-def _writable(page: Worksheet, row: int, column: int):
+def _writable(page: Worksheet, row: int, column: int) -> Cell:
     """The cell, or the first of the merged cells it belongs to."""
     cell = page.cell(row, column)
     if type(cell).__name__ != "MergedCell":

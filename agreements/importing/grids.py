@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from agreements.importing.workbook_guard import (
     ZIP,
     UnreadableRegister,
@@ -46,7 +48,7 @@ class Book:
     def __enter__(self) -> "Book":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -87,7 +89,7 @@ def _from_xlsx(content: bytes) -> Book:
     return Book(grids, book.epoch, is_xlsx=True, close=book.close)
 
 
-def _rows_of(sheet) -> Callable[[], Iterator[Sequence[object]]]:
+def _rows_of(sheet: Worksheet) -> Callable[[], Iterator[Sequence[object]]]:
     def read_rows() -> Iterator[Sequence[object]]:
         sheet.reset_dimensions()  # what a file says of its size need not be so
         try:

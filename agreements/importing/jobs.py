@@ -359,7 +359,7 @@ class ProgressReporter:
     def __enter__(self) -> "ProgressReporter":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self._own.close()
 
     def __call__(self, step: str, done: int, total: int) -> None:

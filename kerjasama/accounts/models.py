@@ -257,6 +257,8 @@ class RegionProfile(models.Model):
     email = models.EmailField("surel", blank=True)
     website = models.CharField("laman", max_length=100, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
+    # The worker still adds example cases of the demo.
+    awaits_examples = models.BooleanField(default=False, editable=False)
     number_pattern = models.CharField(
         "pola nomor surat", max_length=60, default="{urut:03d}/{jenis}/KS/{tahun}"
     )

@@ -2,6 +2,7 @@
 the day's work.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,10 +28,10 @@ class SlidingSession:
     is none.
     """
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now()
             if ends_for_good(request, now) <= now:
@@ -65,10 +66,10 @@ class LeavesNothing:
     nothing. Files are left alone.
     """
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_shown = response.get("Content-Type", "").startswith(SHOWN)
         if is_shown and "Cache-Control" not in response and request.user.is_authenticated:

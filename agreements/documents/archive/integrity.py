@@ -81,7 +81,7 @@ def _next(after: str) -> list[str]:
     return list(first.union(*others).order_by("sha256")[:AT_ONCE])
 
 
-def _of(model: type[Model]):
+def _of(model: type[Model]) -> QuerySet[Any, str]:
     return rows_with_file(model).order_by().values_list("sha256", flat=True)
 
 

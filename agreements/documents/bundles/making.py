@@ -8,7 +8,7 @@ claims it and gives signs of life, and who gives none has lost it.
 
 import logging
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def sweep_bundles() -> None:
             return
 
 
-def _quiet_since(field: str, moment) -> Q:
+def _quiet_since(field: str, moment: datetime) -> Q:
     return Q(**{field: None}) | Q(**{f"{field}__lte": moment})
 
 

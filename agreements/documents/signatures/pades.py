@@ -5,7 +5,7 @@ was.
 import io
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asn1crypto.cms import ContentInfo
 from asn1crypto.x509 import Certificate
@@ -14,11 +14,16 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
+from cryptography.hazmat.primitives.serialization.pkcs12 import (
+    PKCS12Certificate,
+    PKCS12KeyAndCertificates,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from kerjasama.narrowing import require
 
 FIELD = "Segel"
 REASON = "Segel elektronik"
@@ -53,30 +58,28 @@ class KeySigner(Signer):
     def __init__(self, opened: PKCS12KeyAndCertificates) -> None:
         self.key = opened.key
         self.model: Model | None = None
-        certificates = [_converted(held) for held in (opened.cert, *opened.additional_certs)]
+        own = require(opened.cert, "a seal has a certificate")
+        certificates = [_converted(held) for held in (own, *opened.additional_certs)]
         self.room = 2 * (BESIDE + sum(len(certificate.dump()) for certificate in certificates))
         store = SimpleCertificateStore.from_certs(certificates[1:])
         super().__init__(signing_cert=certificates[0], cert_registry=store)
 
-    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **how) -> ContentInfo:  # type: ignore[override]
+    async def async_sign(  # type: ignore[override]
+        self, data_digest: bytes, digest_algorithm: str, **how: Any
+    ) -> ContentInfo:
         """The containers of two papers, which PAdES gives no time, differ in digest and signature;
         with RSA both keep their length.
         """
         if self.model is None or how.get("dry_run"):
             made = await super().async_sign(data_digest, digest_algorithm, **how)
-            if (
-                isinstance(self.key, RSAPrivateKey)
-                and how.get("use_pades")
-                and not how.get("dry_run")
-            ):
+            is_final = how.get("use_pades") and not how.get("dry_run")
+            if is_final and isinstance(self.key, RSAPrivateKey):
                 self.model = _model_of(made, data_digest)
             return made
         attributes = self.model.attributes.replace(self.model.digest, data_digest)
         signature = await self.async_sign_raw(attributes, digest_algorithm)
-        container = self.model.container.replace(self.model.digest, data_digest).replace(
-            self.model.signature, signature
-        )
-        return ContentInfo.load(container)
+        container = self.model.container.replace(self.model.digest, data_digest)
+        return ContentInfo.load(container.replace(self.model.signature, signature))
 
     async def async_sign_raw(
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
@@ -122,5 +125,5 @@ def _signer(opened: PKCS12KeyAndCertificates) -> KeySigner:
     return KeySigner(opened)
 
 
-def _converted(held) -> Certificate:
+def _converted(held: PKCS12Certificate) -> Certificate:
     return Certificate.load(held.certificate.public_bytes(Encoding.DER))

@@ -64,7 +64,7 @@ def configured_provider() -> SigningProvider | None:
 class _NoRedirect(HTTPRedirectHandler):
     """A passphrase goes where it was sent and nowhere else."""
 
-    def redirect_request(self, *args, **kwargs) -> None:
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
 
 

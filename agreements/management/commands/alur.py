@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("track", nargs="?")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, track: str | None, *, json: bool, **options) -> None:
+    def handle(self, track: str | None, *, json: bool, **options: Any) -> None:
         chosen = [known for known in catalogue.TRACKS if track in (None, known.code)]
         if not chosen:
             codes = ", ".join(known.code for known in catalogue.TRACKS)

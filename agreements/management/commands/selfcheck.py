@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         " mails leave."
     )
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         agreement = next(filter(awaits_kak, Agreement.objects.running()))
         person = demo.person_for("OPD", agreement.owner)
         paper = rendering.order_document(agreement.pk, person, "kak")

@@ -2,6 +2,8 @@
 difference.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,7 +29,9 @@ ANSWERS = [("terima", "Terima"), ("tolak", "Tolak")]
 class DifferencesForm(forms.Form):
     """One answer for each difference; none is given before a person gives it."""
 
-    def __init__(self, *args, differences: list[draft_exchange.Difference], **kwargs) -> None:
+    def __init__(
+        self, *args: Any, differences: list[draft_exchange.Difference], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for difference in differences:
             for number, hunk in enumerate(difference.hunks, 1):

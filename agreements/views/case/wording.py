@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -51,7 +52,7 @@ class UploadForm(forms.Form):
         help_text="Biasanya terbaca dari berkasnya.",
     )
 
-    def __init__(self, *args, sent: Iterable[DraftVersion], **kwargs) -> None:
+    def __init__(self, *args: Any, sent: Iterable[DraftVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ours = [
             (str(v.number), f"{v} · {v.get_source_display()}")

@@ -63,7 +63,7 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
             "basis": "Peraturan atau keputusan yang memberi wewenang, dengan nomor dan tahunnya."
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = [
             (office.value, office.label) for office in (Office.SECRETARY, Office.UNIT_HEAD)

@@ -110,7 +110,7 @@ class ClauseForm(EarlierValuesMixin, forms.ModelForm):
             "due_days": "Untuk jatuh tempo sekian hari sejak penandatanganan atau sesudah masanya.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_statuses = (ClauseStatus.PROPOSED, ClauseStatus.IN_FORCE)
         if self.instance.is_fixed:

@@ -62,7 +62,7 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             "unit_code": "Dicetak pada {unit}, misalnya KS.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["code"], self.fields["unit"]
@@ -120,7 +120,7 @@ class StartForm(forms.Form):
         help_text="Nomor urut pertama yang diberikan aplikasi ini pada tahun itu, misalnya 47.",
     )
 
-    def __init__(self, *args, series: NumberSeries, **kwargs) -> None:
+    def __init__(self, *args: Any, series: NumberSeries, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.series = series
         year = timezone.localdate().year

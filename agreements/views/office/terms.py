@@ -97,7 +97,7 @@ class WorkedDayForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = set(DayOff.objects.values_list("day", flat=True))
         this_year = timezone.localdate().year
