@@ -322,6 +322,9 @@ def text_of(page: str) -> str:
         '//*[contains(@class, "verification") or contains(@class, "watermark")]'
     ):
         hidden.drop_tree()
+    for element in body.iter():
+        element.text = re.sub(r"\s+", " ", element.text or "")
+        element.tail = re.sub(r"\s+", " ", element.tail or "")
     for cell in body.iter("td", "th"):
         cell.tail = " | "
     for block in body.iter("p", "tr", "li", "h2", "h3", "h4", "div", "br"):

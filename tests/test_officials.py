@@ -9,6 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements.documents import rendering, signers, store
+from agreements.documents.text.markup import drop_idle_space
 from agreements.models import Agreement, Document, DocumentState
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Capacity, Delegation, Office, Official, RegionProfile, Unit
@@ -153,7 +154,8 @@ def test_a_naskah_of_an_acting_head_names_his_order(make_agreement):
     assert "Pelaksana Tugas Bupati Kutai Kartanegara" in text
     assert "berdasarkan Surat Perintah Nomor 800/7/2026 tanggal 1 Maret 2026" in text
     assert "PIHAK KEDUA, PIHAK KESATU, Plt. Bupati Kutai Kartanegara" in text
-    page = rendering.to_html(Document.objects.get(kind="kesepakatan_bersama"))
+    paper = Document.objects.get(kind="kesepakatan_bersama")
+    page = drop_idle_space(rendering.to_html(paper))
     assert "<td></td><td>Plt. Bupati Kutai Kartanegara</td>" in page  # on our side, the right one
 
 

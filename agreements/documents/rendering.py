@@ -20,6 +20,7 @@ from agreements.documents.archive import pdf_archive
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
+from agreements.documents.text.markup import drop_idle_space
 from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
@@ -359,7 +360,7 @@ def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
 def _laid_out(html: str, **options: Any) -> bytes:
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(
+    return HTML(string=drop_idle_space(html), base_url=str(settings.BASE_DIR)).write_pdf(
         font_config=_fonts(), **options
     )
 

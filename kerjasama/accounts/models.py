@@ -278,6 +278,20 @@ class RegionProfile(models.Model):
         return cls.objects.defer("emblem", "state_emblem").filter(pk=1).first() or cls()
 
     @property
+    def postal_address(self) -> str:
+        """The office with its postal code, before which stands the seat if the address lacks it."""
+        if not self.postal_code:
+            return self.address
+        known = self.address if self.seat in self.address else f"{self.address}, {self.seat}"
+        return f"{known} {self.postal_code}".removeprefix(", ")
+
+    @property
+    def reached_by(self) -> str:
+        """ "telepon 0541 123 atau pos-el ks@…", as far as they are known."""
+        ways = {"telepon": self.phone, "pos-el": self.email}
+        return " atau ".join(f"{way} {where}" for way, where in ways.items() if where)
+
+    @property
     def emblem_uri(self) -> str:
         """The emblem of the region for an img tag; empty when there is none."""
         return data_uri(self.emblem_type, self.emblem)

@@ -44,6 +44,7 @@ class ChangeWords(PaperWords):
     base_name: str
     base: str
     does: str
+    is_addendum: bool
     is_end: bool
     premises: list[tuple[int, list[TypedLine]]]
     clauses: list[ChangingClause]
@@ -78,6 +79,7 @@ def words_of_change(paper: OrderedPaper, consent: str) -> ChangeWords:
         base_name=indonesian.flatten_name(agreement.above.title),
         base=change_clauses.changed_naskah_of(agreement),
         does=VERBS[agreement.track.does],
+        is_addendum=paper.kind == DocumentCode.ADENDUM,
         is_end=agreement.track.changes is Change.ENDS,
         premises=list(enumerate(premises, 1)),
         clauses=_clauses_of(paper),

@@ -28,6 +28,22 @@ class TermsSection(NamedTuple):
     title: str
     lines: list[TypedLine]
 
+    @property
+    def is_program(self) -> bool:
+        return self.field == "urusan"
+
+    @property
+    def is_duration(self) -> bool:
+        return self.field == "jangka_waktu_bulan"
+
+    @property
+    def is_funding(self) -> bool:
+        return self.field == "pembiayaan"
+
+    @property
+    def is_benefit(self) -> bool:
+        return self.field == "manfaat"
+
 
 @dataclass(frozen=True)
 class TermsWords(PaperWords):

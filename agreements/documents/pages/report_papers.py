@@ -43,6 +43,26 @@ class ReportSection(NamedTuple):
     title: str
     lines: list[TypedLine]
 
+    @property
+    def is_title(self) -> bool:
+        return self.code == "judul"
+
+    @property
+    def is_scope(self) -> bool:
+        return self.code == "ruang_lingkup"
+
+    @property
+    def is_progress(self) -> bool:
+        return self.code == "hasil"
+
+    @property
+    def is_funding(self) -> bool:
+        return self.code == "pendanaan"
+
+    @property
+    def is_other(self) -> bool:
+        return self.code == "lainnya"
+
 
 class MeasuredRow(NamedTuple):
     """An indicator with its figures as papers write them."""

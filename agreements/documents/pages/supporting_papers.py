@@ -184,6 +184,7 @@ class ExplanationWords(PaperWords):
     reasons: list[Reason]
     asks_for_pks: bool
     earlier: list[Known]
+    nth: str
     answer_days: str
     law: str
     naskah: list[str]
@@ -358,6 +359,7 @@ def of_explanation(paper: OrderedPaper) -> ExplanationWords:
         reasons=[Reason(row["text"], _said(row["since"])) for row in told["reasons"]],
         asks_for_pks=any(row["code"] == NO_PKS.code for row in told["reasons"]),
         earlier=[Known(row["number"], _said(row["date"])) for row in told["earlier"]],
+        nth=f" (surat ke-{len(told['earlier']) + 1})" if told["earlier"] else "",
         answer_days=indonesian.number_in_words(told["days"]),
         law=_law(told["articles"]),
         naskah=instruments_of(paper.agreement),

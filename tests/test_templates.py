@@ -1,0 +1,80 @@
+"""Templates that one can read: short lines, conditions with names, and a page that the white space
+in its template does not touch.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from agreements.documents.text.markup import drop_idle_space
+from kerjasama.accounts.models import RegionProfile
+
+ROOMS = ("documents", "emails")
+LONGEST_LINE = 120
+ASKS_FOR_A_LITERAL = re.compile(r"\{% (?:el)?if [^%]*?[=!<>]=? ?(?:\"|'|\d)")
+
+
+def lines_of_rooms() -> Iterator[tuple[str, str]]:
+    """Every line of the templates, after its place."""
+    root = Path(settings.BASE_DIR) / "templates"
+    for room in ROOMS:
+        for file in sorted((root / room).rglob("*.*")):
+            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                yield f"{file.relative_to(root)}:{number}", line
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    assert [place for place, line in lines_of_rooms() if len(line) > LONGEST_LINE] == []
+
+
+def test_a_template_asks_only_for_what_has_a_name():
+    assert [place for place, line in lines_of_rooms() if ASKS_FOR_A_LITERAL.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    "line", ['{% if a == "b" %}', "{% elif x and n > 3 %}", "{% if not a != 'b' %}"]
+)
+def test_a_question_for_a_literal_is_seen(line):
+    assert ASKS_FOR_A_LITERAL.search(line)
+
+
+@pytest.mark.parametrize("line", ["{% if a != b %}", '{% if a %}{{ b|default:"–" }}{% endif %}'])
+def test_a_question_for_a_name_is_fine(line):
+    assert not ASKS_FOR_A_LITERAL.search(line)
+
+
+def test_white_space_around_a_block_does_not_reach_the_printer():
+    written = "<p>\n  Kepada\n  <strong>Bupati</strong> ini<br>\n  di\n</p>\n<p> y </p>"
+    shown = "<p>Kepada\n  <strong>Bupati</strong> ini<br>di</p><p>y</p>"
+    assert drop_idle_space(written) == shown
+
+
+@pytest.mark.parametrize(
+    "address, code, printed",
+    [
+        ("Jalan Mawar 1", "75511", "Jalan Mawar 1, Tenggarong 75511"),
+        ("Jalan Mawar 1, Tenggarong", "75511", "Jalan Mawar 1, Tenggarong 75511"),
+        ("", "75511", "Tenggarong 75511"),
+        ("Jalan Mawar 1", "", "Jalan Mawar 1"),
+        ("", "", ""),
+    ],
+)
+def test_the_kop_names_the_seat_once_before_the_postal_code(address, code, printed):
+    region = RegionProfile(seat="Tenggarong", address=address, postal_code=code)
+    assert region.postal_address == printed
+
+
+@pytest.mark.parametrize(
+    "phone, email, said",
+    [
+        ("0541 1", "ks@x.id", "telepon 0541 1 atau pos-el ks@x.id"),
+        ("", "ks@x.id", "pos-el ks@x.id"),
+        ("0541 1", "", "telepon 0541 1"),
+        ("", "", ""),
+    ],
+)
+def test_a_letter_says_how_the_office_is_reached(phone, email, said):
+    assert RegionProfile(phone=phone, email=email).reached_by == said
