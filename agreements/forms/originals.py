@@ -69,6 +69,7 @@ class MoveForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, action: str, original: Original) -> None:
         super().__init__(data, auto_id=f"id_{action}_%s")
         self.action = action
+        self.is_grave = action == Action.LOST
         self.original = original
         self.title, self.button = WORDS[action]
         asked = {"day", *ASKED[action]}

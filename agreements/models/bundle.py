@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from kerjasama.web.in_state import InState
+
 
 class BundleForm(models.TextChoices):
     ZIP = "zip", "ZIP"
@@ -31,6 +33,10 @@ class Bundle(models.Model):
     sent_at = models.DateTimeField(null=True)
     worked_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+
+    is_ready = InState(BundleState.READY)
+    is_queued = InState(BundleState.QUEUED)
+    has_failed = InState(BundleState.FAILED)
 
     class Meta:
         ordering = ["-pk"]

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from agreements.regulations.contract_duties import PARTIES, RHYTHMS
+from agreements.regulations.contract_duties import PARTIES, PARTNER, RHYTHMS
 from agreements.regulations.duty_rules import Rhythm
+from kerjasama.web.in_state import InState
 
 
 class DueRule(models.Model):
@@ -57,6 +58,8 @@ class AgreementDuty(DueRule):
     ended_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    is_of_partner = InState(PARTNER, "due_party")
 
     class Meta:
         ordering = ["pk"]

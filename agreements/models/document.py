@@ -10,6 +10,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from kerjasama.web.in_state import InState
+
 if TYPE_CHECKING:
     from agreements.models import Agreement, Meeting, Report
 
@@ -67,6 +69,10 @@ class Document(models.Model):
     token = models.CharField(
         max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False
     )
+
+    is_ready = InState(DocumentState.READY)
+    is_queued = InState(DocumentState.QUEUED)
+    has_failed = InState(DocumentState.FAILED)
 
     class Meta:
         ordering = ["pk"]

@@ -5,6 +5,8 @@ and with what.
 from django.conf import settings
 from django.db import models
 
+from kerjasama.web.in_state import InState
+
 
 class BatchState(models.TextChoices):
     CHECKING = "memeriksa", "Sedang diperiksa"
@@ -51,6 +53,9 @@ class ImportBatch(models.Model):
     )
     undone_at = models.DateTimeField(null=True)
     reason = models.TextField("alasan", blank=True)
+
+    is_refused = InState(BatchState.REFUSED)
+    is_matching = InState(BatchState.MATCHING)
 
     class Meta:
         ordering = ["-pk"]

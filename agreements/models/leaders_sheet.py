@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 
+from kerjasama.web.in_state import InState
+
 from .document import DocumentState
 
 
@@ -26,6 +28,10 @@ class LeadersSheet(models.Model):
     )
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+
+    is_ready = InState(DocumentState.READY)
+    is_queued = InState(DocumentState.QUEUED)
+    has_failed = InState(DocumentState.FAILED)
 
     class Meta:
         ordering = ["-week"]

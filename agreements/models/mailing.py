@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from kerjasama.notices.models import DeliveryQuerySet, DeliveryState
+from kerjasama.web.in_state import InState
 
 
 class Mailing(models.Model):
@@ -24,6 +25,9 @@ class Mailing(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     objects = DeliveryQuerySet.as_manager()
+
+    is_queued = InState(DeliveryState.QUEUED)
+    has_failed = InState(DeliveryState.FAILED)
 
     class Meta:
         ordering = ["-pk"]

@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from kerjasama.web.in_state import InState
+
 
 class NumberSeries(models.Model):
     """One run of numbers a year, for the region or for one unit alone; its row is locked while a
@@ -94,6 +96,9 @@ class Number(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     cancelled_at = models.DateTimeField(null=True)
+
+    is_reserved = InState(NumberState.RESERVED)
+    is_cancelled = InState(NumberState.CANCELLED)
 
     class Meta:
         ordering = ["series", "-year", "-urut"]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from agreements.regulations.originals import LABELS
+from agreements.regulations.originals import LABELS, Bearer
+from kerjasama.web.in_state import InState
 
 from .legacy import Origin
 
@@ -77,6 +78,11 @@ class Original(models.Model):
     created_at = models.DateTimeField()
 
     objects = OriginalQuerySet.as_manager()
+
+    is_kept = InState(OriginalState.KEPT)
+    is_lent = InState(OriginalState.LENT)
+    is_lost = InState(OriginalState.LOST)
+    is_for_partner = InState(Bearer.PARTNER, "bearer")
 
     class Meta:
         ordering = ["agreement", "kind", "rangkap"]

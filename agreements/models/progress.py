@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from kerjasama.web.in_state import InState
+
 from .activity import SOURCES, Activity
 
 
@@ -54,6 +56,9 @@ class Progress(models.Model):
     )
     judged_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+
+    is_submitted = InState(ProgressState.SUBMITTED)
+    is_returned = InState(ProgressState.RETURNED)
 
     class Meta:
         ordering = ["activity_id", "quarter"]

@@ -11,6 +11,7 @@ from django.db import models
 
 from agreements.regulations import duties, report_contents
 from agreements.regulations.duty_rules import Duty
+from kerjasama.web.in_state import InState
 
 
 class ReportState(models.TextChoices):
@@ -47,6 +48,9 @@ class Report(models.Model):
     judged_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+
+    is_submitted = InState(ReportState.SUBMITTED)
+    is_returned = InState(ReportState.RETURNED)
 
     class Meta:
         ordering = ["pk"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.regulations.originals import CHECKLIST, FEWEST
+from kerjasama.web.in_state import InState
 
 MOST = 20
 
@@ -80,6 +81,9 @@ class Signing(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = SigningQuerySet.as_manager()
+
+    is_planned = InState(SigningState.PLANNED)
+    is_held = InState(SigningState.HELD)
 
     class Meta:
         ordering = ["pk"]

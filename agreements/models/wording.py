@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.models.contract_duty import DueRule
+from kerjasama.web.in_state import InState
 
 
 class Source(models.TextChoices):
@@ -94,6 +95,8 @@ class Clause(DueRule):
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = ClauseQuerySet.as_manager()
+
+    is_in_force = InState(ClauseStatus.IN_FORCE, "status")
 
     class Meta:
         ordering = ["part", "code"]

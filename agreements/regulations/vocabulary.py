@@ -81,6 +81,11 @@ class Deadline:
     deems: bool = False
 
     @property
+    def is_lawful(self) -> bool:
+        """Whether the law sets it, and not a norm of the office."""
+        return self.basis is Basis.LAW
+
+    @property
     def kind_is_a_setting(self) -> bool:
         return self.basis is Basis.SOP or (
             self.citation is not None and self.citation.regulation == "P22"

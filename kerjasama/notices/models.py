@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, When
 
 from kerjasama.accounts.models import User
+from kerjasama.web.in_state import InState
 
 
 class Kind(models.TextChoices):
@@ -172,6 +173,9 @@ class Delivery(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
+
+    is_queued = InState(DeliveryState.QUEUED)
+    has_failed = InState(DeliveryState.FAILED)
 
     class Meta:
         constraints = [

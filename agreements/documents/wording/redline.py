@@ -56,6 +56,11 @@ class DiffRow:
     changed: bool
     missing: str = ""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether only the later text has it."""
+        return self.missing == "lama"
+
 
 def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     """Each Pasal of either text, in the order of the new one; what only one side has is marked."""

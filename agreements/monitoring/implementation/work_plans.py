@@ -45,6 +45,11 @@ class PlanStatus(StrEnum):
     FULL = "Berjalan penuh"
     NONE = "Belum ada rencana kerja"
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it is carried out with a plan of this year."""
+        return self is PlanStatus.FULL
+
 
 def plan_status_of(agreement: Agreement, today: date) -> PlanStatus | None:
     """None while nothing is to be carried out. Reads the activities that were prefetched."""

@@ -46,13 +46,15 @@ def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = planned_or_404(request.user, pk)
     today = timezone.localdate()
     versions = work_plans.plan_versions_of(agreement)
+    status = work_plans.plan_status_of(agreement, today)
     rows = Activity.objects.select_related("unit").prefetch_related("progress")
     prefetch_related_objects([agreement], Prefetch("activities", rows))
     shown = {
         "agreement": agreement,
         "law": plan_law_of(agreement.track),
         "years": progress.plan_by_year(agreement.activities.all(), today),
-        "status": work_plans.plan_status_of(agreement, today),
+        "status": status,
+        "lacks_plan": status is work_plans.PlanStatus.NONE,
         "versions": versions,
         "old": _version_or_404(versions, request.GET.get("versi", "")),
         "writes": work_plans.may_write_plan(request.user, agreement),

@@ -72,6 +72,7 @@ def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
     shown = {
         "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
         "tab": tab,
+        "writes": tab == TO_WRITE,
         "tab_title": TABS[tab],
         "form": form,
         "sees_recap": bool(request.user.roles - set(OPD_ROLES)),

@@ -26,6 +26,7 @@ from agreements.monitoring.custody import copies
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.regulations.originals import (
+    Bearer,
     Share,
     checklist_of_originals,
     scan_code_of,
@@ -167,12 +168,21 @@ def _shown(
     }
 
 
+BEARERS = {
+    Bearer.REGION: "pemerintah daerah",
+    Bearer.PARTNER: "mitra",
+    Bearer.MINISTER: "Menteri Dalam Negeri",
+    Bearer.OTHER: "rangkap tambahan",
+}
+
 # A point of the checklist: its code, its text, and what was ticked.
 Point = tuple[str, str, CopyCheck | None]
 
 
-def _checklists_of(signing: Signing) -> list[tuple[int, Share, list[Point]]]:
-    """Each copy of the naskah by number, whom it is for, and the points to be checked on it."""
+def _checklists_of(signing: Signing) -> list[tuple[int, str, Share, list[Point]]]:
+    """Each copy of the naskah by number, whom it is for in words and by law, and the points to be
+    checked on it.
+    """
     track = signing.agreement.track
     done = {(row.rangkap, row.point): row for row in signing.checks.all()}
     shares = shares_of_originals(track, signing.kind, signing.copies)
@@ -182,8 +192,14 @@ def _checklists_of(signing: Signing) -> list[tuple[int, Share, list[Point]]]:
             (code, text, done.get((copy, code)))
             for code, text in checklist_of_originals(track).items()
         ]
-        copies.append((copy, share, points))
+        copies.append((copy, _bearer_in_words(share, signing.agreement), share, points))
     return copies
+
+
+def _bearer_in_words(share: Share, agreement: Agreement) -> str:
+    if share.bearer == Bearer.PARTNER and agreement.partner:
+        return str(agreement.partner)
+    return BEARERS[share.bearer]
 
 
 def _other_day(signing: Signing, naskah: Document | None) -> date | None:
