@@ -36,6 +36,7 @@ from agreements.views.leadership import leaders_sheet, reading
 from agreements.views.office import (
     archive,
     delegations,
+    design,
     expiry,
     import_columns,
     imports,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("pengaturan/hari-libur/", terms.edit_days_off, name="hari-libur"),
     path("pengaturan/kewajiban/", terms.duty_days, name="tenggat-kewajiban"),
     path("pengaturan/masa-berlaku/", expiry.edit_expiry_settings, name="tangga-masa-berlaku"),
+    path("gaya/", design.show_design, name="gaya"),
     path("pengaturan/arsip/", archive.show_archive_check, name="arsip"),
     path("verifikasi/", verification.ask_for_code, name="verifikasi"),
     path("verifikasi/<str:token>/", verification.show_verification, name="verifikasi-rinci"),
