@@ -13,6 +13,7 @@ from agreements.workflow.guarding import Refused
 from partners.models import Partner
 
 from .conftest import signed_at_once
+from .reading import words_of
 from .test_correcting import KB, PKS, REASON, correct, record_of
 from .test_legacy import record, typed  # noqa: F401 fixtures
 
@@ -129,7 +130,7 @@ class TestTheTermOfAnOldNaskah:
         waiting = (
             signed_in(people["kabag"]).get(reverse("catatan", args=[used.pk])).content.decode()
         )
-        assert "28 Februari 2034 → <strong>19 Januari 2029</strong>" in waiting
+        assert "28 Februari 2034 → 19 Januari 2029" in words_of(waiting)
         confirming.confirm_correction(ProposedCorrection.objects.get().pk, people["kabag"])
         used.refresh_from_db()
         assert (used.effective_on, used.expires_on, used.ends_on) == (

@@ -35,6 +35,7 @@ from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 
 from .conftest import pass_stage, signed_at_once
+from .reading import words_of
 from .test_register import unknown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
@@ -345,7 +346,7 @@ class TestIndicators:
             1,
         )
         assert (kept.direction, kept.is_reached, kept.share) == ("bertahan", True, None)
-        page = signed_in(people["staf"]).get(url(case, name="evaluasi")).content.decode()
+        page = words_of(signed_in(people["staf"]).get(url(case, name="evaluasi")).text)
         assert (
             "Semester II 2026: 1,5" in page
             and "40% dari jarak ke target" in page

@@ -34,6 +34,7 @@ from kerjasama.notices.models import Kind, Notice
 from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import signed_at_once
+from .reading import words_of
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 TODAY = date(2026, 3, 2)
@@ -449,7 +450,7 @@ class TestTheEnd:
         assert (
             "Akhir masa berlaku" in page and "Pelaporan pelaksanaan KSDPK, Semester II 2025" in page
         )
-        assert "Perjanjian Kerja Sama, rangkap 1</a>: tempatnya belum dicatat" in page
+        assert "Perjanjian Kerja Sama, rangkap 1: tempatnya belum dicatat" in words_of(page)
         case.originals.update(place="Lemari 1")
         assert "rangkap 1</a>" not in client.get(url).content.decode()
 

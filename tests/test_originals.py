@@ -29,6 +29,7 @@ from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import until_holder
+from .reading import folded, words_of
 
 KB, ABROAD = "kesepakatan_bersama", "naskah_kerja_sama"
 TODAY = date(2026, 11, 24)
@@ -333,7 +334,7 @@ class TestCensus:
 
     def test_the_page_counts_and_shows_what_is_missing(self, january, people, signed_in):
         client, page = signed_in(people["verifikator"]), reverse("sensus-naskah")
-        assert "Belum diperiksa: <strong>2" in client.get(page).content.decode()
+        assert "Belum diperiksa: 2" in words_of(client.get(page).text)
         answers = {
             f"ada-{january[0].pk}": "ya",
             f"ada-{january[1].pk}": "tidak",
@@ -370,7 +371,7 @@ class TestPages:
             "due_on": "2026-12-01",
             "note": "Pemeriksaan.",
         }
-        page = client.post(self.address(ours, "pinjam"), sent, follow=True).content.decode()
+        page = words_of(client.post(self.address(ours, "pinjam"), sent, follow=True).text)
         assert (
             "Dipinjamkan: tercatat." in page
             and "1 Desember 2026" in page
@@ -419,16 +420,16 @@ class TestPages:
         )
 
     def test_the_opd_sees_its_own_and_no_forms(self, ours, people, signed_in, stranger):
-        page = signed_in(people["staf"]).get(self.address(ours)).content.decode()
+        page = words_of(signed_in(people["staf"]).get(self.address(ours)).text)
         assert (
             "Permendagri 22/2020 Pasal 38 ayat (2)" in page
             and "belum dicatat" in page
             and "Pinjamkan" not in page
         )
-        room = (
+        room = folded(
             signed_in(people["staf"])
             .get(reverse("naskah-asli-berkas", args=[ours.agreement_id]))
-            .content.decode()
+            .text
         )
         assert (
             "Kesepakatan Bersama, rangkap 1" in room and 'aria-current="page">Naskah asli' in room

@@ -16,6 +16,7 @@ from kerjasama.accounts.models import Office, Official, RegionProfile
 from partners.models import Partner
 
 from .papers import TYPED, text_of
+from .reading import folded
 
 
 def ordered(agreement, person, kind, **typed) -> str:
@@ -113,7 +114,7 @@ def test_a_gap_of_the_proposal_leads_the_opd_to_its_field_and_tells_others_whose
         name: signed_in(people[name]).get(where).content.decode()
         for name in ("staf", "verifikator")
     }
-    assert f'Hubungan wilayah: masih kosong. <a href="{field}">' in pages["staf"]
+    assert f'Hubungan wilayah: masih kosong.<a href="{field}">' in folded(pages["staf"])
     assert "Hubungan wilayah: masih kosong. Diisi staf OPD pemrakarsa." in pages["verifikator"]
 
 

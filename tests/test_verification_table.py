@@ -64,7 +64,7 @@ def page(paper: Document, **sent) -> str:
 def verdict(paper: Document) -> str:
     return (
         html.fromstring(page(paper))
-        .xpath("//section[contains(@class, 'ball')]/h2")[0]
+        .xpath("//section[contains(@class, 'card')]/h2")[0]
         .text_content()
     )
 
