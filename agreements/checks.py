@@ -1,7 +1,8 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 from django.template import Engine, TemplateDoesNotExist
@@ -15,11 +16,12 @@ from .models.content import FACT_FIELDS
 from .regulations import catalogue
 from .regulations.soundness import faults_of_track
 
+Configs = Sequence[AppConfig] | None  # the applications to check; all where none is named
 LAW_IN_TEMPLATE = re.compile(r"\{\{ law\.(\w+) \}\}")
 
 
 @register
-def tracks_are_sound(app_configs: Any, **kwargs: Any) -> list[Error]:
+def tracks_are_sound(app_configs: Configs, **options: Any) -> list[Error]:
     return [
         Error(fault, id="agreements.E001")
         for track in catalogue.ALL
@@ -28,7 +30,7 @@ def tracks_are_sound(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 
 @register
-def kinds_of_paper_are_whole(app_configs: Any, **kwargs: Any) -> list[Error]:
+def kinds_of_paper_are_whole(app_configs: Configs, **options: Any) -> list[Error]:
     faults = [*faults_of_kinds(DECLARED)]
     mended = _fields_in_forms()
     for kind in DECLARED:
@@ -68,7 +70,7 @@ def _faults_of_printing(kind: DocumentKind) -> Iterator[str]:
 
 
 @register
-def seal_can_be_used(app_configs: Any, **kwargs: Any) -> list[Warning]:
+def seal_can_be_used(app_configs: Configs, **options: Any) -> list[Warning]:
     """A seal that cannot be used stops every final; better learnt at the start than from a failed
     paper.
     """
@@ -82,7 +84,7 @@ def seal_can_be_used(app_configs: Any, **kwargs: Any) -> list[Warning]:
 
 
 @register(deploy=True)
-def passphrases_travel_encrypted(app_configs: Any, **kwargs: Any) -> list[Warning]:
+def passphrases_travel_encrypted(app_configs: Configs, **options: Any) -> list[Warning]:
     if settings.BSRE_URL.startswith("http://"):
         return [
             Warning("Passphrases travel to BSRE_URL in the clear; use https.", id="agreements.W002")

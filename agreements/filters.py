@@ -61,7 +61,7 @@ class PlainSelect(forms.Select):
     def render(
         self,
         name: str,
-        value: Any,
+        value: str | list[str] | None,
         attrs: dict[str, Any] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
@@ -73,17 +73,17 @@ class PlainSelect(forms.Select):
             if isinstance(label, list | tuple):
                 parts.append(_group(key, label, chosen))
             else:
-                parts.append(_option(key, label, chosen))
+                parts.append(_option(str(key), str(label), chosen))
         return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe("".join(parts)))
 
 
-def _group(title: str, options: Iterable[tuple[Any, Any]], chosen: set[str]) -> str:
-    inside = "".join(_option(key, label, chosen) for key, label in options)
+def _group(title: str, options: Iterable[tuple[str, str]], chosen: set[str]) -> str:
+    inside = "".join(_option(str(key), label, chosen) for key, label in options)
     return f'<optgroup label="{escape(title)}">{inside}</optgroup>'
 
 
-def _option(value: Any, label: Any, chosen: set[str]) -> str:
-    mark = " selected" if str(value) in chosen else ""
+def _option(value: str, label: str, chosen: set[str]) -> str:
+    mark = " selected" if value in chosen else ""
     return f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 

@@ -14,7 +14,7 @@ from kerjasama.web.echo import read_typed
 open_to_all = allow(public=True)
 
 
-def reset_view_of(view: Any, page: str, **options: Any) -> Callable[..., HttpResponseBase]:
+def reset_view_of(view: type[Any], page: str, **options: Any) -> Callable[..., HttpResponseBase]:
     """A page of resetting a password, open to all but not often."""
     shown = view.as_view(template_name=f"pages/{page}.html", **options)
     return open_to_all(at_most("20/h", shown))

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from agreements.models import Assessment, Verdict
-from agreements.regulations.evaluation import SCALE, Viewpoint
+from agreements.regulations.evaluation import SCALE, Answer, Viewpoint
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT
@@ -55,10 +55,10 @@ class AssessmentForm(EarlierValuesMixin, forms.Form):
         ]
 
     @property
-    def answers(self) -> dict[str, dict[str, Any]]:
+    def answers(self) -> dict[str, Answer]:
         """The score and the note of each question, by its code."""
         said = self.cleaned_data
-        answers = {}
+        answers: dict[str, Answer] = {}
         for question in self.assessment.questions:
             answers[question.code] = {
                 "score": said.get(f"score_{question.code}"),

@@ -44,12 +44,12 @@ class BasePlanFormSet(RowsOnce):
         ):
             self.reported.setdefault(activity, []).append(quarter)
 
-    def add_fields(self, form: Any, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Offer the units of today, and that of the row, which may be none any more."""
         super().add_fields(form, index)
         if index is None:
             # The row that "+ Baris" copies begins like the others.
-            form.initial = self.usual | form.initial
+            form.initial = {**self.usual, **form.initial}
         units = dict(self.units)
         if form.instance.unit_id:
             units.setdefault(form.instance.unit_id, str(form.instance.unit))
@@ -62,7 +62,7 @@ class BasePlanFormSet(RowsOnce):
             if quarters := self.reported.get(form.instance.pk):
                 self._keep(form, quarters)
 
-    def _keep(self, form: Any, quarters: list[int]) -> None:
+    def _keep(self, form: forms.ModelForm, quarters: list[int]) -> None:
         first = form.cleaned_data.get("quarter_from", 1)
         last = form.cleaned_data.get("quarter_to", 4)
         if self._should_delete_form(form):

@@ -1,9 +1,7 @@
 """Tables of rows: what is sent twice stands once."""
 
-from typing import Any
-
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelForm
 
 from kerjasama.narrowing import require
 
@@ -20,13 +18,13 @@ class RowsOnce(BaseInlineFormSet):
         self.made_now: list[Model] = []
         return super().save_new_objects(commit)  # type: ignore[misc]
 
-    def save_new(self, form: Any, commit: bool = True) -> Model:
+    def save_new(self, form: ModelForm, commit: bool = True) -> Model:
         """The stored row that says exactly the same, else a new one."""
         row = self._twin(form) or super().save_new(form, commit)
         self.made_now.append(row)
         return row
 
-    def _twin(self, form: Any) -> Model | None:
+    def _twin(self, form: ModelForm) -> Model | None:
         model = require(self.model, "a set of rows belongs to a model")
         columns = {column.name for column in model._meta.concrete_fields}
         said = {name: value for name, value in form.cleaned_data.items() if name in columns}

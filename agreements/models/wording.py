@@ -52,7 +52,8 @@ class DraftVersion(models.Model):
         return f"Versi {self.number}"
 
 
-def hash_of(texts: list) -> str:
+def hash_of(texts: list[list[str]]) -> str:
+    """The SHA-256 of a version: of its Pasal, each with its part, title and text."""
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 
 

@@ -6,9 +6,11 @@ Viewpoints, questions, weights, the verdict and its age are norms of this office
 (docs/regulation-notes.md). A new set of questions never touches what an older one asked.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import TypedDict
 
 from agreements.regulations.citations import Citation, p22, p25, pp28
 from agreements.regulations.fragments import require_fact
@@ -43,6 +45,16 @@ class EvaluationQuestion:
     weight: int = 1
 
 
+class Answer(TypedDict):
+    """What one viewpoint says to one question."""
+
+    score: int | None
+    note: str
+
+
+Answers = Mapping[str, Answer]  # by the code of the question
+
+
 @dataclass(frozen=True)
 class QuestionSet:
     """One version of what is asked. A score below `explained_below` needs a note; each viewpoint
@@ -54,7 +66,7 @@ class QuestionSet:
     weights: dict[Viewpoint, int]
     explained_below: int = 3
 
-    def mean_of(self, viewpoint: Viewpoint, answers: dict) -> Decimal | None:
+    def mean_of(self, viewpoint: Viewpoint, answers: Answers) -> Decimal | None:
         """The weighted mean of one viewpoint; None while a question has no score."""
         return weighted_mean_of(
             [
@@ -69,7 +81,7 @@ class QuestionSet:
             [(means.get(viewpoint), weight) for viewpoint, weight in self.weights.items()]
         )
 
-    def gaps(self, viewpoint: Viewpoint, answers: dict) -> dict[tuple[str, str], str]:
+    def gaps(self, viewpoint: Viewpoint, answers: Answers) -> dict[tuple[str, str], str]:
         """What keeps the answers from being handed in: the question with what it lacks ("score" or
         "note"), and why.
         """
@@ -85,18 +97,25 @@ class QuestionSet:
         return found
 
 
-def score_of(answers: dict, question: EvaluationQuestion) -> int | None:
-    return answers.get(question.code, {}).get("score")
+def score_of(answers: Answers, question: EvaluationQuestion) -> int | None:
+    """The score of one question; None while it has none."""
+    answer = answers.get(question.code)
+    return answer["score"] if answer else None
 
 
-def weighted_mean_of(pairs: list[tuple]) -> Decimal | None:
-    """The weighted mean of (value, weight), with two decimals."""
-    if not pairs or any(value is None for value, _ in pairs):
+def weighted_mean_of(
+    pairs: Sequence[tuple[int | Decimal | None, int]],
+) -> Decimal | None:
+    """The weighted mean of (value, weight), with two decimals; None where a value is missing."""
+    total, weights = Decimal(0), 0
+    for value, weight in pairs:
+        if value is None:
+            return None
+        total += Decimal(value) * weight
+        weights += weight
+    if not weights:
         return None
-    total = sum(Decimal(value) * weight for value, weight in pairs) / sum(
-        weight for _, weight in pairs
-    )
-    return total.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (total / weights).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def word_for(mean: Decimal) -> str:

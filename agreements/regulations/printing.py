@@ -1,9 +1,12 @@
 """Tracks as tables for people and as plain values for machines."""
 
+from typing import Any
+
 from agreements.regulations.vocabulary import Requirement, Stage, Track
 
 
-def as_data(track: Track) -> dict:
+def as_data(track: Track) -> dict[str, Any]:
+    """A track as plain values, for JSON."""
     return {
         "code": track.code,
         "version": track.version,
@@ -12,7 +15,7 @@ def as_data(track: Track) -> dict:
     }
 
 
-def _stage(stage: Stage) -> dict:
+def _stage(stage: Stage) -> dict[str, Any]:
     term = stage.deadline
     return {
         "code": stage.code,
@@ -35,7 +38,7 @@ def _stage(stage: Stage) -> dict:
     }
 
 
-def _requirement(need: Requirement) -> dict:
+def _requirement(need: Requirement) -> dict[str, Any]:
     return {
         "code": need.code,
         "kind": str(need.kind),
@@ -49,15 +52,20 @@ def _requirement(need: Requirement) -> dict:
 
 
 def as_table(track: Track) -> str:
+    """A track as lines for a reader at a terminal."""
     lines = [f"{track.title} ({track.code} {track.version})"]
     for place, stage in enumerate(track.stages, start=1):
-        term = stage.deadline
-        days = f"{term.days} hari {term.kind} ({term.basis})" if term else "-"
-        lines.append(
-            f"{place:2}. {stage.name} | {stage.actor} | {days} |"
-            f" {'; '.join(map(str, stage.citations)) or 'SOP'}"
-        )
-        lines += [f"      bila: {stage.condition.text}"] if stage.condition else []
+        law = "; ".join(map(str, stage.citations)) or "SOP"
+        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {_days_of(stage)} | {law}")
+        if stage.condition:
+            lines.append(f"      bila: {stage.condition.text}")
         lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]
         lines += [f"      - {need.text} [{need.citation or 'SOP'}]" for need in stage.requirements]
     return "\n".join(lines)
+
+
+def _days_of(stage: Stage) -> str:
+    term = stage.deadline
+    if term is None:
+        return "-"
+    return f"{term.days} hari {term.kind} ({term.basis})"

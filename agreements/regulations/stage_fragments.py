@@ -102,7 +102,7 @@ EIGHT_POINTS = (
 
 
 def proposal_facts(
-    fields: tuple,
+    fields: tuple[tuple[str, str], ...],
     citation: Citation,
     urusan: Citation,
     plan: Citation,

@@ -4,14 +4,17 @@ from typing import Any
 
 from django import template
 
-from agreements.models import DocumentState
+from agreements.models import Bundle, Document, DocumentState, ImportBatch, LeadersSheet, Recap
 from kerjasama.web import heartbeat
 
 register = template.Library()
 
 
+Waiting = Document | Bundle | LeadersSheet | Recap | ImportBatch  # what the worker is to do
+
+
 @register.inclusion_tag("components/worker_notice.html")
-def worker_notice(rows: Iterable[Any]) -> dict[str, Any]:
+def worker_notice(rows: Iterable[Waiting]) -> dict[str, Any]:
     """Says that nobody works on these rows, since when, and whom to tell; nothing while somebody
     does.
     """
@@ -22,14 +25,18 @@ def worker_notice(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/worker_notice.html")
-def worker_notice_of(row: Any) -> dict[str, Any]:
+def worker_notice_of(row: Waiting | None) -> dict[str, Any]:
     """As `worker_notice`, for one row."""
     return worker_notice([row] if row else [])
 
 
-def _waits(row: Any) -> bool:
-    return getattr(row, "is_at_work", False) or row.state == DocumentState.QUEUED
+def _waits(row: Waiting) -> bool:
+    if isinstance(row, ImportBatch):
+        return row.is_at_work
+    return row.state == DocumentState.QUEUED
 
 
-def _asked_at(row: Any) -> datetime:
-    return getattr(row, "ordered_at", None) or row.requested_at
+def _asked_at(row: Waiting) -> datetime:
+    if isinstance(row, ImportBatch):
+        return row.ordered_at
+    return row.requested_at

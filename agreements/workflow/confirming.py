@@ -182,13 +182,13 @@ def _lock_pending(proposal_id: int) -> tuple[Agreement, ProposedCorrection]:
 
 def plain_values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """These fields of a row as a proposal keeps them."""
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return value
+    values = {}
+    for name in names:
+        value = getattr(row, name)
+        if isinstance(value, date | time):
+            value = value.isoformat()
+        values[name] = value
+    return values
 
 
 def write_plain(row: Model, values: Mapping[str, Any]) -> None:

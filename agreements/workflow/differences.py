@@ -81,7 +81,7 @@ def _value(agreement: Agreement, name: str) -> str:
     field = agreement._meta.get_field(name)
     if isinstance(field, ManyToManyField):
         return ", ".join(sorted(str(row) for row in getattr(agreement, name).all()))
-    return _said(field, getattr(agreement, name))
+    return _said(column_of(agreement, name), getattr(agreement, name))
 
 
 def _row(row: Model) -> str:
@@ -93,7 +93,7 @@ def _row(row: Model) -> str:
     return " · ".join(value for value in values if value)
 
 
-def _said(field: Any, value: Any) -> str:
+def _said(field: "Field[Any, Any]", value: Any) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):
@@ -102,9 +102,9 @@ def _said(field: Any, value: Any) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    if isinstance(field, Field) and field.get_internal_type() == "DecimalField":
+    if field.get_internal_type() == "DecimalField":
         return format_number(value)
-    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def _short(text: str, other: str) -> str:

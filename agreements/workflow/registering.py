@@ -267,12 +267,12 @@ def _opening(record: Signed, user: User) -> StageEvent:
 
 def facts_as_log_detail(facts: dict[str, object]) -> dict[str, object]:
     """Facts as the log keeps them: plain text, names beside keys."""
-    return {name: _plain(value) for name, value in facts.items()}
-
-
-def _plain(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return value
-    return str(value)
+    kept: dict[str, object] = {}
+    for name, value in facts.items():
+        if value is None:
+            kept[name] = ""
+        elif isinstance(value, list):
+            kept[name] = value
+        else:
+            kept[name] = str(value)
+    return kept

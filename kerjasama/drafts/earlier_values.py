@@ -48,7 +48,9 @@ class BothTexts(ChoiceWidget):
             (STORED, f"Isian yang tersimpan sekarang{by}", stored),
         ]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: str | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """With the two sides, and which of them is chosen."""
         return super().get_context(name, value, attrs) | {"sides": self.sides, "chosen": value}
 

@@ -52,7 +52,11 @@ class DraftsMiddleware:
             note_save(cast(AuthenticatedRequest, request))
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> None:
         """Views know nothing of drafts: the name of the form is taken out before they look."""
         if request.method != "POST" or request.content_type == "application/json":

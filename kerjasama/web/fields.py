@@ -28,6 +28,7 @@ from kerjasama.writing.figures import (
 
 from .echo import echo_of
 
+Typed = str | date | Decimal | int | None  # what a field is given to show
 Validator = Callable[[Any], None]
 _KEYBOARDS = {"whole": "numeric", "months": "text"}  # a length may be written with its word
 MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures are not
@@ -43,7 +44,7 @@ class EchoedInput(forms.TextInput):
         super().__init__({**defaults, **(attrs or {})})
         self.kind = kind
 
-    def format_value(self, value: Any) -> str | None:
+    def format_value(self, value: Typed) -> str | None:
         """The value as it would be typed; None when there is none."""
         if value is None or value == "":
             return None
@@ -58,7 +59,7 @@ class EchoedInput(forms.TextInput):
     def render(
         self,
         name: str,
-        value: Any,
+        value: Typed,
         attrs: dict[str, Any] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:

@@ -21,7 +21,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 60
 
 
-Table = list[list[object]]
+Cell = str | int | float | Decimal | date
+Table = list[list[Cell]]
 
 
 class Column(NamedTuple):
@@ -82,7 +83,7 @@ def show_list(
     return answer
 
 
-def _cells_of(row: Any, what: Listing) -> list[object]:
+def _cells_of(row: Any, what: Listing) -> list[Cell]:
     return [_cell_value_of(column.value(row)) for column in what.columns]
 
 
@@ -103,7 +104,7 @@ def asked_part(request: HttpRequest) -> str:
     return request.GET.get("daftar", "")
 
 
-def _cell_value_of(value: object) -> object:
+def _cell_value_of(value: object) -> Cell:
     """Figures and days stay what they are; all else is text."""
     if value is None or value == "":
         return ""
@@ -151,7 +152,7 @@ class Formats(NamedTuple):
     text: Format | None
 
 
-def _write(sheet: Worksheet, number: int, place: int, value: object, formats: Formats) -> None:
+def _write(sheet: Worksheet, number: int, place: int, value: Cell, formats: Formats) -> None:
     if isinstance(value, datetime):
         sheet.write_datetime(number, place, value, formats.moment)
     elif isinstance(value, date):
@@ -177,7 +178,7 @@ def _csv(table: Table) -> bytes:
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
-def _safe(value: object) -> str:
+def _safe(value: Cell) -> str:
     """As text that no spreadsheet takes for a formula; figures are figures."""
     text = _written(value)
     is_figure = isinstance(value, Decimal | int | float)
@@ -186,7 +187,7 @@ def _safe(value: object) -> str:
     return text
 
 
-def _written(value: object) -> str:
+def _written(value: Cell) -> str:
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, date):

@@ -12,7 +12,7 @@ from agreements.documents.repeating import Wish
 from agreements.models import Agreement, Assessment, Document, Evaluation, Verdict
 from agreements.models.event import LogAction
 from agreements.monitoring.implementation.indicators import indicators_of
-from agreements.regulations.evaluation import NEWEST, Viewpoint
+from agreements.regulations.evaluation import NEWEST, Answers, Viewpoint
 from agreements.workflow.case_log import note_act
 from agreements.workflow.change_effects import STOPPED
 from agreements.workflow.guarding import STALE, Refused, refuse_if
@@ -29,9 +29,6 @@ ANSWERED_BY: dict[str, tuple[Role, ...]] = {
 EVALUATORS = tuple(role for roles in ANSWERED_BY.values() for role in roles)
 MAY_CONCLUDE = Role.SECTION_HEAD
 SHEET = "lembar_evaluasi"
-
-# What one viewpoint answered, by the code of the question.
-Answers = dict[str, Any]
 
 
 def may_evaluate(user: User, agreement: Agreement) -> bool:

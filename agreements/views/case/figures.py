@@ -33,7 +33,7 @@ class Place:
     title: str
     form: type[FigureCorrectionForm]
     initial: dict[str, Any]
-    act: Callable[[int, User, Any], object]
+    act: Callable[[int, User, Any], ProposedCorrection]
     has_papers: bool = False
 
 
@@ -109,7 +109,7 @@ def place_or_404(agreement: Agreement, what: str) -> Place:
 
 
 def _value(agreement: Agreement) -> Place:
-    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> ProposedCorrection:
         data = form.cleaned_data
         return measures.propose_value(pk, user, data["nilai"], data["seen"], data["alasan"])
 
@@ -122,7 +122,7 @@ def _indicator(agreement: Agreement, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> ProposedCorrection:
         data = form.cleaned_data
         wanted = {name: data[name] for name in measures.FIELDS}
         return measures.propose_indicator(
@@ -141,7 +141,7 @@ def _measured(agreement: Agreement, report_key: int, key: int) -> Place:
     if row is None:
         raise Http404
 
-    def act(pk: int, user: User, form: FigureCorrectionForm) -> object:
+    def act(pk: int, user: User, form: FigureCorrectionForm) -> ProposedCorrection:
         data = form.cleaned_data
         return measures.propose_measured(
             pk,
