@@ -25,7 +25,7 @@ from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.ledger import DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Radar
 from agreements.monitoring.implementation.work_plans import PlanStatus
-from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership import figures, places
 from agreements.monitoring.leadership.figures import OUTCOMES, Indicators, Outcome
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.contract_duties import AGREED
@@ -99,6 +99,7 @@ AS_TYPED = {
     "hx-swap": "outerHTML",
     "hx-replace-url": "true",
 }
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
 
 
@@ -250,6 +251,18 @@ class AgreementFilter(filters.FilterSet):
         choices=[(key, window.label) for key, window in ENDS.items()],
         method="by_end",
     )
+    berakhir_dari = filters.DateFilter(
+        label="Berakhir dari", field_name="ends_on", lookup_expr="gte", widget=DAY
+    )
+    berakhir_sampai = filters.DateFilter(
+        label="Berakhir sampai", field_name="ends_on", lookup_expr="lte", widget=DAY
+    )
+    mulai_dari = filters.DateFilter(
+        label="Mulai berlaku dari", field_name="effective_on", lookup_expr="gte", widget=DAY
+    )
+    mulai_sampai = filters.DateFilter(
+        label="Mulai berlaku sampai", field_name="effective_on", lookup_expr="lte", widget=DAY
+    )
     pemegang = ChoiceFilter(
         label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder"
     )
@@ -275,6 +288,7 @@ class AgreementFilter(filters.FilterSet):
         field_name="origin",
         choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)],
     )
+    lokus = ChoiceFilter(label="Lokus", choices=places.CHOICES, method="by_place")
     mitra = filters.ModelChoiceFilter(
         method="by_partner", queryset=Partner.objects.all(), widget=forms.HiddenInput
     )
@@ -359,6 +373,10 @@ class AgreementFilter(filters.FilterSet):
         colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)
         lights = Radar(Agreement.objects.all(), timezone.localdate(), colours)
         return rows.filter(pk__in=lights.keys())
+
+    def by_place(self, rows: AgreementQuerySet, name: str, key: str) -> AgreementQuerySet:
+        """By where it takes place."""
+        return rows.filter(places.where_place(key))
 
     def by_urusan(self, rows: AgreementQuerySet, name: str, code: str) -> AgreementQuerySet:
         """By a government affair among those of the case."""

@@ -34,7 +34,9 @@ TASKS = {
     "lewat": "Lewat tenggat",
     "berakhir": "Berakhir dalam 90 hari",
     "putusan": "Keputusan belum diambil",
+    "pimpinan": "Menunggu pimpinan",
 }
+LEADERS = (Actor.SEKDA.name, Actor.HEAD_OF_REGION.name)
 AT_HOME = ("lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {
     (track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages
@@ -74,6 +76,7 @@ def task_list(
         "lain": lambda: rows.held_by_others(user),
         "lewat": lambda: rows.running().filter(calendar.overdue(today)),
         "berakhir": lambda: rows.expiring(today, today + SOON),
+        "pimpinan": lambda: rows.running().filter(holders__overlap=LEADERS),
         "putusan": lambda: deciding.awaited_decisions(rows, today, calendar),
     }[task]()
 
@@ -270,7 +273,7 @@ def stage_times(seen: QuerySet, calendar: Calendar) -> list[TrackTimes]:
         if (track, code) not in measured:
             continue
         cases, days = measured[track, code]
-        norm, most = _norm(track, stage, calendar)
+        norm, most = norm_of_stage(track, code, calendar)
         is_over = bool(most) and days > most
         title = catalogue.TITLES[track]
         found.append(StageTime(title, stage, cases, round(days, 1), norm, is_over))
@@ -290,8 +293,9 @@ def _medians(seen: QuerySet) -> dict[tuple[str, str], tuple[int, float]]:
     return {(track, stage): (cases, float(days)) for track, stage, cases, days in rows}
 
 
-def _norm(track_code: str, stage: Stage, calendar: Calendar) -> tuple[str, float]:
+def norm_of_stage(track_code: str, code: str, calendar: Calendar) -> tuple[str, float]:
     """The stage's own term in words and in calendar days."""
+    stage = STAGES[track_code, code]
     if stage.deadline is None:
         return "-", 0
     days, kind = calendar.length(catalogue.newest_track_version(track_code), stage, stage.deadline)

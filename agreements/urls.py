@@ -32,7 +32,7 @@ from agreements.views.case import (
     undoing,
     wording,
 )
-from agreements.views.leadership import leaders_sheet, reading
+from agreements.views.leadership import dashboards, leaders_sheet, reading
 from agreements.views.office import (
     archive,
     delegations,
@@ -52,7 +52,8 @@ urlpatterns = [
     path("", reading.show_home, name="beranda"),
     path("alur/", reading.show_tracks, name="alur"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
-    path("dasbor/", reading.show_dashboard, name="dasbor"),
+    path("dasbor/", dashboards.show_dashboard, name="dasbor"),
+    path("dasbor/angka/", dashboards.show_all_figures, name="dasbor-angka"),
     path("lembar-pimpinan/", leaders_sheet.show_leaders_sheets, name="lembar-pimpinan"),
     path(
         "lembar-pimpinan/buat/", leaders_sheet.order_leaders_sheet_view, name="buat-lembar-pimpinan"

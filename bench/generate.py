@@ -88,6 +88,9 @@ class RowsInMemory(list):
     def count(self):
         return len(self)
 
+    def exists(self):
+        return bool(self)
+
 
 @dataclass
 class Case:
@@ -106,7 +109,7 @@ class Case:
     mended: list[Correction] = field(default_factory=list)
     corrections = RowsInMemory()  # none is still open
     content_hash = cached_property(Agreement.content_hash.fget)
-    fact = Agreement.fact
+    has_fact = Agreement.has_fact
 
     def __getattr__(self, name):
         return getattr(self.agreement, name)

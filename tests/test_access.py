@@ -63,6 +63,7 @@ MAY_USE = {
     "alur": ALL,
     "alur-rinci": ALL,
     "dasbor": ALL,
+    "dasbor-angka": ALL,
     "tugas": ALL,
     "tugas-buka": ALL,
     "pemberitahuan": ALL,

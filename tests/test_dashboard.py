@@ -1,5 +1,6 @@
 """The dasbor: what it counts, and that each figure opens exactly the list behind it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from agreements.models import Agreement, Fulfilment, Report, ReportState
 from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.figures import Indicators, Outcome
+from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
 
 from .conftest import signed_at_once
 
@@ -46,7 +48,7 @@ def in_force(make_agreement, people):
 def dashboard(people, signed_in):
     def show(name="bupati"):
         cache.clear()
-        return signed_in(people[name]).get(reverse("dasbor")).context
+        return signed_in(people[name]).get(reverse("dasbor-angka")).context
 
     return show
 
@@ -232,3 +234,84 @@ def test_figures_kept_in_memory_follow_what_happens(in_force, people, dashboard)
         "",
     )
     assert figures.sum_realised(Agreement.objects.all(), 2026).activities == 1
+
+
+class TestOfLeaders:
+    @pytest.fixture
+    def leader(self, people):
+        def build(name="bupati"):
+            cache.clear()
+            return build_leader_dashboard(people[name])
+
+        return build
+
+    def test_every_number_opens_exactly_its_list(
+        self, in_force, make_agreement, people, signed_in, leader
+    ):
+        make_agreement()
+        make_agreement(at="penawaran")
+        for days in (10, 31, 150, 400):
+            in_force(ends_in=days, ago=200)
+        for name in ("bupati", "sekda", "pimpinan"):
+            client, page = signed_in(people[name]), leader(name)
+            assert len(page.lists) > 12 and sum(row.count for row in page.lists) > 20
+            for row in page.lists:
+                shown = client.get(row.address).context["page"]
+                assert shown.paginator.count == row.count, row
+
+    def test_the_sentence_says_what_holds_waits_and_ends(self, in_force, leader):
+        in_force(ends_in=400), in_force(ends_in=40)
+        said = " ".join(f"{row.shown} {row.words}" for row in leader().summary)
+        assert said == (
+            "2 kerja sama berlaku; tidak ada yang perlu keputusan Anda; 1 berakhir sebelum"
+            " Maret 2027."
+        )
+
+    def test_the_ends_that_sekda_is_to_decide_stand_under_the_decisions(self, in_force, leader):
+        case = in_force(ends_in=60)
+        (line,) = leader("sekda").decisions.lines
+        assert case.title in line.title and line.days.tone == "is-late"
+        assert leader("bupati").decisions.count == 0
+
+    def test_figures_are_set_against_the_end_of_the_last_quarter(self, in_force, leader):
+        in_force(ago=300), in_force(ago=300), in_force(ago=10)
+        holds, *_ = leader().headlines
+        assert (holds.value, holds.change, holds.since) == ("3", "+1", "sejak akhir triwulan II")
+
+    def test_months_show_what_ends_and_open_it(self, in_force, people, signed_in, leader):
+        for days in (10, 11, 40):
+            in_force(ends_in=days)
+        august, september, *_ = [drawn.column for drawn in leader().months.timeline.columns]
+        assert (august.below, september.below) == (2, 1)
+        shown = signed_in(people["bupati"]).get(august.below_address).context["page"]
+        assert shown.paginator.count == 2
+
+    def test_places_are_read_from_the_location_and_the_partner(
+        self, in_force, people, signed_in, leader
+    ):
+        for lokasi in (
+            "Kecamatan Tenggarong Seberang",
+            "Tenggarong, Sanga-Sanga, dan Kota Bangun Darat",
+            "Kabupaten Kutai Kartanegara",
+            "Enam desa",
+        ):
+            in_force(lokasi=lokasi)
+        page = leader().places
+        counts = {tile.place.name: tile.count for tile in page.tiles if tile.count}
+        assert counts == {
+            "Tenggarong Seberang": 1,
+            "Tenggarong": 1,
+            "Sanga Sanga": 1,
+            "Kota Bangun Darat": 1,
+        }
+        assert [row.count for row in page.unplaced] == [1, 1]
+        client = signed_in(people["bupati"])
+        for row in [*page.ranked, *page.unplaced]:
+            assert client.get(row.address).context["page"].paginator.count == row.count, row
+
+    def test_the_page_draws_each_chart_with_its_words(self, in_force, people, signed_in):
+        in_force(ends_in=20)
+        page = signed_in(people["bupati"]).get(reverse("dasbor")).content.decode()
+        for drawn in re.findall(r'<svg class="chart.*?</svg>', page, re.S):
+            assert "<title" in drawn and "<desc" in drawn
+        assert page.count("Lihat sebagai tabel") == page.count('<svg class="chart') == 2

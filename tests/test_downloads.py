@@ -20,6 +20,7 @@ from partners.models import Partner
 NO_LISTS = {
     "beranda": "the first lines of lists that have a page of their own",
     "dasbor": "figures and the first lines of lists that have a page of their own",
+    "dasbor-angka": "figures and the first lines of lists that have a page of their own",
     "pemberitahuan": "a form: which message comes by which way",
     "surel": "the post of an installation that sends none, at most 50 mails",
     "rekap-laporan": "has a file of its own, with the title and the law above the rows",

@@ -310,7 +310,7 @@ class TestTheDecision:
         ]
         figures = [
             figure
-            for _, group in kabag.get(reverse("dasbor")).context["figures"]
+            for _, group in kabag.get(reverse("dasbor-angka")).context["figures"]
             for figure in group
         ]
         assert (

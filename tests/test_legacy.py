@@ -137,7 +137,7 @@ class TestRecording:
         ):
             assert case.title in client.get(reverse("daftar") + query).content.decode(), query
         assert case.title not in client.get(reverse("daftar") + "?asal=sistem").content.decode()
-        dashboard = client.get(reverse("dasbor")).content.decode()
+        dashboard = client.get(reverse("dasbor-angka")).content.decode()
         assert case.title in dashboard and "KSDPK, Perjanjian Kerja Sama (naskah lama)" in dashboard
         room = client.get(reverse("naskah-lama-rinci", args=[case.pk])).content.decode()
         assert (
@@ -405,7 +405,7 @@ class TestCorrecting:
         )
         assert client.get(reverse("kerja-sama", args=[case.pk])).status_code == 404
         assert (
-            "Seluruh kerja sama" in (page := client.get(reverse("dasbor")).content.decode())
+            "Seluruh kerja sama" in (page := client.get(reverse("dasbor-angka")).content.decode())
             and case.title not in page
         )
         assert record().title == case.title  # it may be recorded anew

@@ -30,7 +30,9 @@ MOST = {
     "daftar": 15,
     "kerja-sama": 25,
     "beranda": 15,
-    "dasbor": 25,
+    # A leader's has nine panels, whose figures are kept until something happens.
+    "dasbor": 35,
+    "dasbor-angka": 25,
     "kewajiban": 15,
     "penandatanganan": 12,
     "naskah-asli": 12,

@@ -356,7 +356,7 @@ LISTS = (
         "/penandatanganan/",
         "/naskah-asli/",
     ),
-    *("/indikator/", "/dasbor/", "/tugas/"),
+    *("/indikator/", "/dasbor/angka/", "/tugas/"),
 )
 OURS, THEIRS = "alert(title)", "Kerja sama dinas lain"
 

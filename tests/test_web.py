@@ -31,7 +31,7 @@ def test_a_supporting_opd_sees_the_case(make_agreement, signed_in, stranger):
     assert "Angkutan sungai" in client.get(reverse("daftar")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["beranda", "alur", "dasbor", "daftar"])
+@pytest.mark.parametrize("name", ["beranda", "alur", "dasbor", "dasbor-angka", "daftar"])
 def test_reading_pages_answer_every_role(name, make_agreement, people, signed_in):
     make_agreement()
     for user in people.values():
@@ -103,7 +103,7 @@ def test_a_figure_of_the_dashboard_opens_its_list(make_agreement, people, signed
     for at in (None, "penawaran", "penyusunan_pks"):
         make_agreement(at=at)
     client = signed_in(people["bupati"])
-    charts = [rows for _, rows in client.get(reverse("dasbor")).context["charts"]]
+    charts = [rows for _, rows in client.get(reverse("dasbor-angka")).context["charts"]]
     for bar in [bar for rows in charts for bar in rows]:
         assert (
             client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count
@@ -115,7 +115,7 @@ def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(
     make_agreement, people, signed_in, time_machine, blank_papers
 ):
     def cases_measured() -> int:
-        times = signed_in(people["bupati"]).get(reverse("dasbor")).context["times"]
+        times = signed_in(people["bupati"]).get(reverse("dasbor-angka")).context["times"]
         return max(time.cases for track in times for time in track.stages)
 
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)

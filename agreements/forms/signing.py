@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import formset_factory
 from django.http import QueryDict
 from django.urls import reverse
@@ -279,3 +280,15 @@ class ScheduleFilter(forms.Form):
         input_formats=["%Y-%m"],
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )
+    status = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Semua"), *SigningState.choices]
+    )
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """The signings that the chosen month and status leave."""
+        self.is_valid()
+        if month := self.cleaned_data.get("bulan"):
+            rows = rows.filter(day__year=month.year, day__month=month.month)
+        if status := self.cleaned_data.get("status"):
+            rows = rows.filter(state=status)
+        return rows

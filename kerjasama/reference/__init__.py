@@ -51,6 +51,24 @@ class University(NamedTuple):
     aliases: str
 
 
+class Place(NamedTuple):
+    """A kecamatan of the first region or a neighbour of it, as a tile of the map: `column` and
+    `row` count from the north-west.
+
+    `also` is a name that means it too; `not_before` a word with which its name is another's.
+    """
+
+    key: str
+    name: str
+    kind: str
+    code: str
+    short: str
+    column: int
+    row: int
+    also: str
+    not_before: str
+
+
 class Holiday(NamedTuple):
     """A day that is no working day: `libur nasional` or `cuti bersama`."""
 
@@ -88,6 +106,15 @@ def read_universities() -> tuple[University, ...]:
 def read_days_off() -> tuple[Holiday, ...]:
     """The days off that the ministers announced."""
     return tuple(Holiday(date.fromisoformat(day), *rest) for day, *rest in read_rows("days_off"))
+
+
+@cache
+def read_places() -> tuple[Place, ...]:
+    """The tiles of the map of the first region, from north to south."""
+    return tuple(
+        Place(key, name, kind, code, short, int(column), int(row), also, not_before)
+        for key, name, kind, code, short, column, row, also, not_before in read_rows("places")
+    )
 
 
 def read_rows(name: str) -> Iterator[list[str]]:

@@ -32,6 +32,8 @@ def assert_signed(driver, signed_on, months: int) -> None:
     ends_on = signed_on + relativedelta(months=months, days=-1)
     with driver.as_user("pimpinan"):
         driver.follow("Dasbor")
+        driver.see(TITLE)
+        driver.follow("Semua angka")
         driver.see(TITLE, f"berlaku s.d. {ends_on:%d/%m/%Y}")
         driver.follow(TITLE)
         driver.see(

@@ -19,6 +19,7 @@ EVERYBODY = (
     "/kerja-sama/",
     "/kerja-sama/?status=berjalan&urut=-judul",
     "/dasbor/",
+    "/dasbor/angka/",
     "/radar/",
     "/indikator/",
     "/mitra/",

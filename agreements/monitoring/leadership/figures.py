@@ -3,7 +3,7 @@ has a list that it opens.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -93,13 +93,19 @@ LEFT JOIN LATERAL (
     SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums}
     FROM agreements_progress
     WHERE activity_id = a.id AND state = %(verified)s
+        AND coalesce(judged_at, '-infinity') < %(until)s
 ) done ON true
 WHERE a.year = %(year)s AND a.agreement_id IN ({visible})
 """
 
 
-def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -> Realised:
-    """Money and progress under what is signed. Only what was verified counts."""
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def sum_realised(
+    seen: AgreementQuerySet, year: int, as_of: int | None = None, until: datetime = EVER
+) -> Realised:
+    """Money and progress under what is signed. Only what was verified (before `until`) counts."""
     visible = keys_of(seen.with_plan_of(year))
     parts = {
         "visible": visible.sql,
@@ -108,6 +114,7 @@ def sum_realised(seen: AgreementQuerySet, year: int, as_of: int | None = None) -
         "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
     }
     params = visible.params | {"verified": ProgressState.VERIFIED.value, "year": year}
+    params["until"] = until
     ((agreements, activities, percent, *amounts),) = fetch_kept(
         REALISED.format(**parts), params, as_of
     )

@@ -2,10 +2,9 @@
 missed Monday is made up for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -17,13 +16,13 @@ from agreements.documents import plain_pages, rendering
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, DocumentState, LeadersSheet
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.monitoring.duties import ledger, radar
-from agreements.monitoring.duties.ledger import DutyStatus, Ledger
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.duties.radar import Colour, Radar
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.figures import Outcome
+from agreements.monitoring.leadership.urgent_matters import Matter, most_urgent_matters
 from agreements.regulations.duties import REPORTED
-from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
@@ -42,9 +41,9 @@ READERS = (
 TOLD = (Role.LEADERSHIP, Role.SEKDA, Role.HEAD_OF_REGION)
 MAY_ORDER = Role.SECTION_HEAD
 READY_AT = time(6)  # on Monday
-WEEK, SOON, NEAR = timedelta(7), timedelta(90), timedelta(30)
+WEEK, SOON = timedelta(7), timedelta(90)
 # Rows that the page has room for.
-URGENT, EXPIRING, LATE_UNITS, SIGNED = 5, 6, 7, 4
+EXPIRING, LATE_UNITS, SIGNED = 6, 7, 4
 LONGEST = 150
 
 
@@ -147,7 +146,7 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
     return {
         "date": today.isoformat(),
         "figures": _compared(_figures(seen, today, calendar, sum(late.values())), today),
-        "urgent": most_urgent_matters(seen, today, calendar),
+        "urgent": [_told(matter) for matter in most_urgent_matters(seen, today, calendar)],
         "expiring": _listed(
             ending,
             EXPIRING,
@@ -247,6 +246,17 @@ def _brought(seen: AgreementQuerySet, today: date) -> dict[str, Any]:
     }
 
 
+def _told(matter: Matter) -> dict[str, Any]:
+    """One urgent matter as the page prints it."""
+    return {
+        "key": matter.case.pk,
+        "title": _short(matter.case.title),
+        "what": matter.what,
+        "holder": _short(matter.holder),
+        "day": _day(matter.day),
+    }
+
+
 def _rupiah(amount: Decimal) -> str:
     """ "Rp1,25 miliar": what a reader in a hurry takes in."""
     for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
@@ -264,121 +274,3 @@ def _short(text: str) -> str:
 
 def _day(day: date | None) -> str:
     return indonesian.short_date(day) if day else "–"
-
-
-# The most urgent matters
-
-
-def most_urgent_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
-    """The most urgent matters of each sort by turns, none of the same agreement twice, in the order
-    of their days.
-    """
-    sorts = (
-        lapsed_term_matters(seen, today, calendar),
-        ending_matters(seen, today),
-        late_duty_matters(seen, today, calendar),
-        sleeping_matters(seen, today),
-    )
-    chosen: dict[int, dict] = {}
-    for matter in (one for turn in zip_longest(*sorts) for one in turn if one):
-        if len(chosen) < URGENT:
-            chosen.setdefault(matter["key"], matter)
-    return [
-        row | {"day": _day(row["day"])}
-        for row in sorted(chosen.values(), key=lambda row: row["day"])
-    ]
-
-
-def _matter(case: Agreement, what: str, holder: str, day: date) -> dict[str, Any]:
-    return {
-        "key": case.pk,
-        "title": _short(case.title),
-        "what": what,
-        "holder": _short(holder),
-        "day": day,
-    }
-
-
-def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
-    """Cases whose term has passed, the longest first; whoever holds them."""
-    late = (
-        seen.running()
-        .filter(calendar.overdue(today))
-        .select_related("owner")
-        .defer("search")
-        .order_by("term_from", "pk")[: 4 * URGENT]
-    )
-    terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in late]
-    terms.sort(key=lambda pair: pair[0].due)
-    return [
-        _matter(case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due)
-        for term, case in terms[:URGENT]
-    ]
-
-
-def _holders(case: Agreement) -> str:
-    """In words, the OPD by its name."""
-    of_unit = (Actor.OPD.name, Actor.OPD_HEAD.name)
-    names = [case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders]
-    return " dan ".join(dict.fromkeys(names))
-
-
-def ending_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
-    """What ends within a month."""
-    rows = (
-        seen.changeable(today)
-        .expiring(today, today + NEAR)
-        .select_related("owner")
-        .defer("search")
-        .order_by("ends_on", "pk")[:URGENT]
-    )
-    return [_matter(case, "Segera berakhir", case.owner.name, case.ends_on) for case in rows]
-
-
-def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[dict]:
-    """Duties that are late, the longest first."""
-    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)[: 2 * URGENT]
-    cases = _by_key(due.agreement_id for due in dues)
-    return [
-        _matter(
-            cases[d.agreement_id],
-            f"Belum: {d.duty.text}, {d.label}",
-            _owed_by(d, cases[d.agreement_id]),
-            d.due_on,
-        )
-        for d in dues
-    ]
-
-
-def _owed_by(due: ledger.Due, case: Agreement) -> str:
-    return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(
-        due.duty.actor, due.duty.owed_by
-    )
-
-
-def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[dict]:
-    """What sleeps deepest."""
-    lights = Radar(seen, today, (Colour.RED,))[:URGENT]
-    cases = _by_key(light.agreement_id for light in lights)
-    return [
-        _matter(
-            cases[light.agreement_id],
-            f"Tidur: {_reasons(light)}",
-            cases[light.agreement_id].owner.name,
-            light.reasons[0].since,
-        )
-        for light in lights
-    ]
-
-
-def _reasons(light: radar.Light) -> str:
-    names = (reason.signal.name for reason in light.reasons)
-    return ", ".join(name[:1].lower() + name[1:] for name in names)
-
-
-def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:
-    return (
-        Agreement.objects.select_related("owner", "partner")
-        .defer("search", "partner__logo")
-        .in_bulk([*keys])
-    )

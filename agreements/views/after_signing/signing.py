@@ -73,10 +73,7 @@ def show_signing_schedule(request: AuthenticatedRequest) -> HttpResponse:
     form = ScheduleFilter(request.GET)
     today = timezone.localdate()
     rows = Signing.objects.filter(agreement__in=Agreement.objects.visible_to(request.user))
-    month = form.cleaned_data.get("bulan") if form.is_valid() else None
-    if month:
-        rows = rows.filter(day__year=month.year, day__month=month.month)
-    page = lists.page_of_rows(request, rows.upcoming_first(today), PAGE)
+    page = lists.page_of_rows(request, form.narrow(rows).upcoming_first(today), PAGE)
     cases = prepare_rows(Agreement.objects.all()).in_bulk(
         {row.agreement_id for row in page.object_list}
     )

@@ -1,0 +1,150 @@
+"""The most urgent matters: terms that passed, agreements that end, duties that are late, what
+sleeps.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+from itertools import zip_longest
+
+from agreements.models import Agreement
+from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
+from agreements.monitoring.duties.radar import Colour, Light, Radar
+from agreements.regulations.vocabulary import Actor
+from agreements.workflow.deadlines import Calendar
+from kerjasama.narrowing import require
+
+URGENT = 5
+NEAR = timedelta(30)
+
+
+class Sort(Enum):
+    """Why a matter is urgent."""
+
+    LAPSED = auto()
+    ENDING = auto()
+    OWED = auto()
+    ASLEEP = auto()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One of them: in which case, what it is, whose it is, and the day from which or on which it
+    counts.
+    """
+
+    sort: Sort
+    case: Agreement
+    what: str
+    holder: str
+    day: date
+
+
+def most_urgent_matters(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, most: int = URGENT
+) -> list[Matter]:
+    """The most urgent of each sort by turns, none of the same agreement twice, in the order of
+    their days.
+    """
+    sorts = (
+        lapsed_term_matters(seen, today, calendar),
+        ending_matters(seen, today),
+        late_duty_matters(seen, today, calendar),
+        sleeping_matters(seen, today),
+    )
+    chosen: dict[int, Matter] = {}
+    for matter in (one for turn in zip_longest(*sorts) for one in turn if one):
+        if len(chosen) < most:
+            chosen.setdefault(matter.case.pk, matter)
+    return sorted(chosen.values(), key=lambda matter: matter.day)
+
+
+def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[Matter]:
+    """Cases whose term has passed, the longest first; whoever holds them."""
+    late = (
+        seen.running()
+        .filter(calendar.overdue(today))
+        .select_related("owner")
+        .defer("search")
+        .order_by("term_from", "pk")[: 4 * URGENT]
+    )
+    terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in late]
+    terms.sort(key=lambda pair: pair[0].due)
+    return [
+        Matter(Sort.LAPSED, case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due)
+        for term, case in terms[:URGENT]
+    ]
+
+
+def _holders(case: Agreement) -> str:
+    """In words, the OPD by its name."""
+    of_unit = (Actor.OPD.name, Actor.OPD_HEAD.name)
+    names = [case.owner.name if name in of_unit else str(Actor[name]) for name in case.holders]
+    return " dan ".join(dict.fromkeys(names))
+
+
+def ending_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
+    """What ends within a month."""
+    rows = (
+        seen.changeable(today)
+        .expiring(today, today + NEAR)
+        .select_related("owner")
+        .defer("search")
+        .order_by("ends_on", "pk")[:URGENT]
+    )
+    return [
+        Matter(Sort.ENDING, case, "Segera berakhir", case.owner.name, case.ends_on) for case in rows
+    ]
+
+
+def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[Matter]:
+    """Duties that are late, the longest first."""
+    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)[: 2 * URGENT]
+    cases = _by_key(due.agreement_id for due in dues)
+    return [
+        Matter(
+            Sort.OWED,
+            cases[d.agreement_id],
+            f"Belum: {d.duty.text}, {d.label}",
+            _owed_by(d, cases[d.agreement_id]),
+            d.due_on,
+        )
+        for d in dues
+    ]
+
+
+def _owed_by(due: Due, case: Agreement) -> str:
+    return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(
+        due.duty.actor, due.duty.owed_by
+    )
+
+
+def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
+    """What sleeps deepest."""
+    lights = Radar(seen, today, (Colour.RED,))[:URGENT]
+    cases = _by_key(light.agreement_id for light in lights)
+    return [
+        Matter(
+            Sort.ASLEEP,
+            cases[light.agreement_id],
+            f"Tidur: {_reasons(light)}",
+            cases[light.agreement_id].owner.name,
+            light.reasons[0].since,
+        )
+        for light in lights
+    ]
+
+
+def _reasons(light: Light) -> str:
+    names = (reason.signal.name for reason in light.reasons)
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
+
+
+def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:
+    return (
+        Agreement.objects.select_related("owner", "partner")
+        .defer("search", "partner__logo")
+        .in_bulk([*keys])
+    )

@@ -1,0 +1,105 @@
+"""Parts that the dasbor of several roles share: a number with its list, a row with its days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from agreements.monitoring.leadership.urgent_matters import Matter, Sort
+from agreements.monitoring.turns import page_of_case
+from agreements.workflow.deadlines import Running
+
+SOON_DAYS = 3
+LONGEST_TITLE = 110
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A number that opens the list it counts, with the words after it."""
+
+    count: int
+    words: str
+    address: str
+
+    @property
+    def shown(self) -> str:
+        return str(self.count) if self.count else "tidak ada"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A large figure with its change; `aside` is a second number that belongs to it."""
+
+    label: str
+    value: str
+    unit: str
+    address: str
+    change: str
+    change_tone: str
+    since: str
+    aside: Linked | None = None
+
+
+class Days(NamedTuple):
+    """How many days are left or have passed, and how much that matters."""
+
+    text: str
+    tone: str
+
+
+class CaseLine(NamedTuple):
+    """A row about one case: what, more of it, how urgent, and where it is."""
+
+    title: str
+    detail: str
+    days: Days
+    address: str
+
+
+def listed(query: str) -> str:
+    """The address of the daftar, narrowed."""
+    return f"{reverse('daftar')}?{query}"
+
+
+def days_of_term(term: Running | None) -> Days:
+    """Of a running term, in days of its kind."""
+    if term is None:
+        return Days("", "")
+    return days_left(term.left, "hari kerja" if term.kind == "kerja" else "hari")
+
+
+def days_left(left: int, word: str = "hari") -> Days:
+    """Late, soon or later."""
+    if left < 0:
+        return Days(f"lewat {-left} {word}", "is-late")
+    if left == 0:
+        return Days("hari ini", "is-soon")
+    return Days(f"{left} {word}", "is-soon" if left <= SOON_DAYS else "")
+
+
+def line_of_matter(matter: Matter, today: date) -> CaseLine:
+    """An urgent matter as a row."""
+    days = (matter.day - today).days
+    told = {
+        Sort.LAPSED: Days(f"lewat {-days} hari", "is-late"),
+        Sort.ENDING: Days(f"{days} hari lagi", "is-late"),
+        Sort.OWED: Days(f"lewat {-days} hari", "is-soon"),
+        Sort.ASLEEP: Days("tidur", ""),
+    }
+    what = matter.what
+    if matter.sort is Sort.ASLEEP:
+        what = f"{what} sejak {date_format(matter.day, 'F Y')}"
+    detail = " · ".join(filter(None, (what, matter.holder)))
+    return CaseLine(
+        shorten(matter.case.title), detail, told[matter.sort], page_of_case(matter.case.pk)
+    )
+
+
+def shorten(text: str, most: int = LONGEST_TITLE) -> str:
+    """So much of it as a row has room for."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    return f"{flat[: most - 1].rstrip()}…"

@@ -1,0 +1,112 @@
+"""Four figures against the end of the last quarter, and how many there are of each sort of risk."""
+
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.duties.radar import SLEEPING, Radar
+from agreements.monitoring.leadership import figures, trends
+from agreements.monitoring.leadership.figures import Realised
+from agreements.monitoring.leadership.trends import Standing, quarter_of
+from agreements.monitoring.leadership.urgent_matters import Sort, most_urgent_matters
+from agreements.pages.leadership.figures import (
+    CaseLine,
+    Headline,
+    Linked,
+    line_of_matter,
+    listed,
+)
+from agreements.workflow.deadlines import Calendar
+
+WEIGHT = (Sort.ENDING, Sort.LAPSED, Sort.OWED, Sort.ASLEEP)
+
+
+def find_headlines(
+    seen: AgreementQuerySet, today: date, standing: Standing, realised: Realised, as_of: int
+) -> list[Headline]:
+    """Four figures, each against the end of the last quarter."""
+    before = quarter_of(today).before
+    since = f"sejak akhir {before.name}"
+    late = Linked(standing.late, "lewat tenggat", listed("tugas=lewat"))
+    more, fewer = "good", "late"
+    return [
+        Headline(
+            "Berlaku",
+            str(standing.in_force),
+            "",
+            listed("status=berlaku"),
+            *_change(standing.in_force - standing.in_force_before, more, fewer),
+            since,
+        ),
+        Headline(
+            "Berproses",
+            str(standing.on_their_way),
+            "",
+            listed("status=berjalan"),
+            *_change(standing.on_their_way - standing.on_their_way_before, "", ""),
+            since,
+            late,
+        ),
+        _signature_headline(seen, today, since, as_of),
+        _money_headline(seen, today, realised, since, as_of),
+    ]
+
+
+def _change(number: int, more: str, fewer: str, unit: str = "") -> tuple[str, str]:
+    if not number:
+        return "tetap", ""
+    return f"{number:+d}{unit}".replace("-", "−"), more if number > 0 else fewer
+
+
+def _signature_headline(seen: AgreementQuerySet, today: date, since: str, as_of: int) -> Headline:
+    time_taken = trends.time_to_signature(seen, today, as_of)
+    chosen = f"berlaku=ditandatangani&asal=sistem&mulai_dari={time_taken.since}"
+    address = listed(f"{chosen}&mulai_sampai={today}")
+    label = "Usul sampai tanda tangan"
+    if time_taken.median is None:
+        return Headline(label, "–", "", address, "belum ada", "", "dalam setahun")
+    if time_taken.before is None:
+        return Headline(label, str(time_taken.median), "hari", address, "median", "", "setahun")
+    change = _change(time_taken.median - time_taken.before, "late", "good", " hari")
+    return Headline(label, str(time_taken.median), "hari", address, *change, since)
+
+
+def _money_headline(
+    seen: AgreementQuerySet, today: date, realised: Realised, since: str, as_of: int
+) -> Headline:
+    address = listed("rencana=tahun-ini")
+    label, percent = f"Realisasi {today.year}", realised.total.percent
+    if percent is None:
+        return Headline(label, "–", "", address, "belum ada rencana", "", "")
+    first = quarter_of(today).first
+    moment = timezone.make_aware(datetime.combine(first, time.min))
+    before = figures.sum_realised(seen, today.year, as_of, until=moment).total.percent or 0
+    change = _change(percent - before, "good", "late", " poin")
+    return Headline(label, str(percent), "persen", address, *change, since)
+
+
+def find_risks(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
+    """The most urgent matters: what ends first, then what is late, then what sleeps."""
+    matters = most_urgent_matters(seen, today, calendar)
+    matters.sort(key=lambda matter: (WEIGHT.index(matter.sort), matter.day))
+    return [line_of_matter(matter, today) for matter in matters]
+
+
+def count_risks(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, standing: Standing, as_of: int
+) -> list[Linked]:
+    """How many there are of each sort of risk."""
+    lights = Radar(seen, today).by_colour(as_of)
+    late = ledger.due_soon(seen, today, (DutyStatus.LATE,), calendar=calendar)
+    owed = sum(counts.get(DutyStatus.LATE, 0) for counts in late.by_unit(as_of).values())
+    asleep = sum(lights[colour] for colour in lights if colour in SLEEPING)
+    return [
+        Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
+        Linked(standing.ending_soon, "berakhir 90 hari", listed("tugas=berakhir")),
+        Linked(owed, "kewajiban terlambat", f"{reverse('kewajiban')}?status={DutyStatus.LATE}"),
+        Linked(asleep, "tidur", reverse("radar")),
+    ]

@@ -1,0 +1,109 @@
+"""The dasbor of Bupati, Sekda and Asisten: what holds, what waits for them, what is at risk, and
+what came of it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement
+from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.leadership import figures, trends
+from agreements.monitoring.leadership.trends import Standing
+from agreements.pages.leadership.brought import (
+    IndicatorLine,
+    MoneyLine,
+    count_indicators,
+    find_indicators,
+    find_money,
+)
+from agreements.pages.leadership.decisions import DECIDERS, OWN, Decisions, find_decisions
+from agreements.pages.leadership.figures import CaseLine, Headline, Linked, listed
+from agreements.pages.leadership.headlines import count_risks, find_headlines, find_risks
+from agreements.pages.leadership.months import Months, find_months
+from agreements.pages.leadership.pace import StageLine, find_stages
+from agreements.pages.leadership.place_map import PlaceMap, find_places
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Role, User
+
+READERS = (*DECIDERS, Role.LEADERSHIP)
+
+
+@dataclass(frozen=True)
+class LeaderDashboard:
+    today: date
+    summary: list[Linked]
+    decisions: Decisions
+    risks: list[CaseLine]
+    risk_lists: list[Linked]
+    headlines: list[Headline]
+    stages: list[StageLine]
+    road_lists: list[Linked]
+    months: Months
+    places: PlaceMap | None
+    indicators: list[IndicatorLine]
+    indicator_lists: list[Linked]
+    year: int
+    money: list[MoneyLine]
+
+    @property
+    def lists(self) -> list[Linked]:
+        """Every number that opens a list."""
+        rows = [self.summary[0], self.summary[-1], *self.decisions.lists, *self.risk_lists]
+        rows += [stage.cases for stage in self.stages] + self.road_lists + self.indicator_lists
+        return [*rows, self.months.ends]
+
+
+def build_leader_dashboard(user: User) -> LeaderDashboard:
+    """All that a leader sees at once."""
+    today, calendar = timezone.localdate(), Calendar()
+    as_of = newest_event_number()
+    seen = Agreement.objects.visible_to(user)
+    until = first_month_after(today)
+    standing = trends.count_standing(seen, today, calendar, until, as_of)
+    decisions = find_decisions(user, seen, today, calendar)
+    realised = figures.sum_realised(seen, today.year, as_of)
+    return LeaderDashboard(
+        today=today,
+        summary=summarise(standing, decisions, today, until),
+        decisions=decisions,
+        risks=find_risks(seen, today, calendar),
+        risk_lists=count_risks(seen, today, calendar, standing, as_of),
+        headlines=find_headlines(seen, today, standing, realised, as_of),
+        stages=find_stages(seen, calendar),
+        road_lists=[
+            Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
+            Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
+        ],
+        months=find_months(seen, today),
+        places=find_places(seen, today, as_of),
+        indicators=find_indicators(seen),
+        indicator_lists=count_indicators(seen, as_of),
+        year=today.year,
+        money=find_money(realised),
+    )
+
+
+def first_month_after(today: date) -> date:
+    """The first day of the month after the next six whole ones."""
+    return today.replace(day=1) + relativedelta(months=7)
+
+
+def summarise(standing: Standing, decisions: Decisions, today: date, until: date) -> list[Linked]:
+    """The sentence on top."""
+    last = until - trends.ONE_DAY
+    ends = f"berakhir_dari={today}&berakhir_sampai={last}"
+    waiting = "perlu keputusan Anda;" if decisions.title == OWN else "menunggu pimpinan;"
+    if not decisions.count:
+        waiting = f"yang {waiting}"
+    ending = f"berakhir sebelum {date_format(until, 'F Y')}."
+    if not standing.ending:
+        ending = f"yang {ending}"
+    return [
+        Linked(standing.in_force, "kerja sama berlaku;", listed("status=berlaku")),
+        Linked(decisions.count, waiting, "#keputusan"),
+        Linked(standing.ending, ending, listed(ends)),
+    ]

@@ -1,0 +1,94 @@
+"""Dasbor by role, and the page with all figures."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import insights
+from agreements.insights import Figure, ReportsOfUnit
+from agreements.models import Agreement, State
+from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.ledger import DutyStatus
+from agreements.monitoring.leadership import figures
+from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
+from agreements.pages.leadership import leader_dashboard
+from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
+from agreements.views.leadership.reading import visible_cases, with_terms
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.web.requests import AuthenticatedRequest
+
+
+@allow(*EVERYBODY)
+def show_dashboard(request: AuthenticatedRequest) -> HttpResponse:
+    """The dasbor of the reader's role; for whoever has none, all figures."""
+    if request.user.roles & set(leader_dashboard.READERS):
+        page = build_leader_dashboard(request.user)
+        return render(request, "pages/leader_dashboard.html", {"page": page})
+    return show_all_figures(request)
+
+
+@allow(*EVERYBODY)
+def show_all_figures(request: AuthenticatedRequest) -> HttpResponse:
+    """The figures over all cases that this person may see."""
+    calendar = Calendar()
+    today = timezone.localdate()
+    as_of = newest_event_number()
+    seen = Agreement.objects.visible_to(request.user)
+    counts = insights.count_by_stage_and_state(seen)
+    late, late_by_holder = insights.count_overdue(seen, today, calendar)
+    reports = insights.reports_by_unit(seen, today, calendar, as_of)
+    shown = visible_cases(request.user)
+    expiring = insights.task_list(shown, "berakhir", request.user, today, calendar)
+    signed = shown.filter(effective_on__lte=today, holds_until__isnull=False)
+    page = {
+        "figures": [
+            ("Berkas", case_figures(counts, late)),
+            *insights.figures_of(seen, today, calendar, as_of),
+            ("Laporan", owed_reports_figures(reports)),
+        ],
+        "realised": figures.sum_realised(seen, today.year, as_of),
+        "reports": reports[:10],
+        "charts": [
+            ("Menurut jalur", insights.by_track(counts)),
+            ("Sedang berproses, menurut tahap", insights.by_stage(counts)),
+            ("Menurut OPD pemrakarsa", insights.by_unit(seen)),
+            ("Menurut urusan pemerintahan", insights.by_urusan(seen)),
+            ("Lewat tenggat, menurut pemegang", late_by_holder),
+        ],
+        "signature_times": insights.signature_times(seen, as_of),
+        "times": insights.stage_times(seen, calendar),
+        "expiring": with_terms(expiring.order_by("ends_on")[:10], calendar),
+        "signed": signed.order_by("-effective_on", "-pk")[:5],
+        "sees_sheets": bool(request.user.roles & set(SHEET_READERS)),
+    }
+    return render(request, "pages/all_figures.html", page)
+
+
+def case_figures(counts: list[tuple[str, str, str, int]], late: int) -> list[Figure]:
+    """The cases as a whole, those on their way and those that are late. `counts` are (track,
+    stage, state, how many).
+    """
+    everything = sum(number for *_, number in counts)
+    running = sum(number for *_, state, number in counts if state == State.RUNNING)
+    listed = reverse("daftar")
+    return [
+        Figure("Seluruh kerja sama", listed, everything),
+        Figure("Sedang berproses", f"{listed}?status=berjalan", running),
+        Figure(insights.TASKS["lewat"], f"{listed}?tugas=lewat", late),
+    ]
+
+
+def owed_reports_figures(reports: list[ReportsOfUnit]) -> list[Figure]:
+    """The reports that are late, and those due soon, over all OPD."""
+    listed = f"{reverse('kewajiban')}?jenis=laporan"
+    return [
+        Figure("Terlambat", f"{listed}&status={DutyStatus.LATE}", sum(row.late for row in reports)),
+        Figure(
+            f"Jatuh tempo dalam {ledger.SOON.days} hari",
+            f"{listed}&status={DutyStatus.OPEN}",
+            sum(row.due for row in reports),
+        ),
+    ]
