@@ -296,6 +296,11 @@ class Track:
         )
 
     @property
+    def ends_parent(self) -> bool:
+        """Whether it ends the agreement above it."""
+        return self.changes is Change.ENDS
+
+    @property
     def is_foreign(self) -> bool:
         return any(citation.regulation == "P25" for citation in self.basis)
 

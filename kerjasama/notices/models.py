@@ -23,6 +23,11 @@ class Kind(models.TextChoices):
     NEWS = "kabar", "Kabar"
     DIGEST = "ringkasan", "Ringkasan harian"
 
+    @property
+    def is_digest(self) -> bool:
+        """Whether it gathers a day."""
+        return self is Kind.DIGEST
+
 
 # What a person can do; the other kinds remind of it or tell what others did.
 WORK = (Kind.TASK, Kind.DUTY)

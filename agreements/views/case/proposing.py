@@ -36,10 +36,13 @@ from partners.models import Partner
 RowTables = dict[str, Any]
 
 
+FIRST_QUESTION = "mitra"
+
+
 @allow(Role.OPD)
 def choose_track(request: AuthenticatedRequest) -> HttpResponse:
     """One question a page; the answers stand in the URL."""
-    question = chooser.QUESTIONS.get(request.GET.get("tanya", "mitra"))
+    question = chooser.QUESTIONS.get(request.GET.get("tanya", FIRST_QUESTION))
     if question is None:
         raise Http404
     given = request.GET.get("jawab")
@@ -49,7 +52,12 @@ def choose_track(request: AuthenticatedRequest) -> HttpResponse:
         chosen = None
     if chosen and chosen.track:
         return redirect("ajukan", chosen.track)
-    return render(request, "pages/choose.html", {"question": question, "way_out": chosen})
+    shown = {
+        "question": question,
+        "way_out": chosen,
+        "is_first": question.code == FIRST_QUESTION,
+    }
+    return render(request, "pages/choose.html", shown)
 
 
 @allow(Role.OPD)

@@ -211,6 +211,7 @@ def show_record(
         "may_register": registering.may_register(request.user),
         "held": recorded_naskah.closed_by(held) if held else "",
         "take_back": take_back or WhyForm(prefix="batal"),
+        "corrects": request.method == "POST" and take_back is None,
     }
     status = page_status(is_refused=bool(take_back) or form.is_bound)
     return render(request, "pages/legacy_record.html", shown, status=status)

@@ -73,12 +73,24 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
     return keep_page_private(render(request, "pages/verified.html", shown, status=status))
 
 
+VERDICTS = {
+    "dokumen": "Sama: berkas Anda sama persis dengan dokumen dalam arsip.",
+    "tertanda": "Sama: berkas Anda sama persis dengan dokumen yang ditandatangani secara "
+    "elektronik.",
+    "pindaian": "Sama: berkas Anda sama persis dengan pindaian naskah yang ditandatangani.",
+    "": "Berbeda: berkas Anda bukan berkas yang tersimpan dalam arsip. Cetakan yang dipindai ulang "
+    "selalu berbeda.",
+}
+
+
 def _comparison(document: Document, sent: bytes) -> PageContext:
     """Whether the sent file is one of the paper, and the signatures found in it."""
     found = uploaded_signatures.examine_signatures(sent)
+    same = public_verification.compare_file_hash(document, store.digest_of(sent))
     return {
         "compared": True,
-        "same": public_verification.compare_file_hash(document, store.digest_of(sent)),
+        "same": same,
+        "verdict": VERDICTS[same],
         "found": uploaded_signatures.describe_signatures(found),
     }
 
