@@ -32,12 +32,13 @@ from agreements.models import (
     StageEvent,
     State,
 )
+from agreements.models.event import LogAction
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow.deadlines import Calendar, term_key
 from agreements.workflow.evaluation import evaluate_case, roles_of
-from kerjasama.accounts.models import Membership, Unit, User
+from kerjasama.accounts.models import Membership, Role, Unit, User
 from kerjasama.reference.loading import load_units
 from partners.models import Partner, PartnerKind
 
@@ -71,7 +72,11 @@ STATES = {
     State.REJECTED: 5,
     State.WITHDRAWN: 5,
 }
-HALT_EVENTS = (State.SUSPENDED, State.REJECTED, State.WITHDRAWN)
+HALTED_BY = {
+    State.SUSPENDED: LogAction.SUSPENDED,
+    State.REJECTED: LogAction.REJECTED,
+    State.WITHDRAWN: LogAction.WITHDRAWN,
+}
 
 
 class RowsInMemory(list):
@@ -348,8 +353,8 @@ def walk(case: Case, rng: Random, place: GeneratedOffice, correction_keys: Itera
     at = agreement.created_at = end - sum(spans, timedelta())
     log(
         case,
-        place.people["OPD"],
-        "mulai",
+        place.people[Role.OPD],
+        LogAction.BEGUN,
         at,
         "",
         stages[0].code,
@@ -372,29 +377,29 @@ def walk(case: Case, rng: Random, place: GeneratedOffice, correction_keys: Itera
                 send_back(case, next(correction_keys), at, place)
             log(
                 case,
-                place.people["VERIFIER"],
-                "teruskan",
+                place.people[Role.VERIFIER],
+                LogAction.MOVED_ON,
                 at,
                 stage.code,
                 stages[number + 1].code,
-                state="berjalan",
+                state=State.RUNNING,
             )
     if is_done:
         log(
             case,
-            place.people["VERIFIER"],
-            "selesaikan",
+            place.people[Role.VERIFIER],
+            LogAction.FINISHED,
             at,
             agreement.stage_code,
             agreement.stage_code,
-            state="selesai",
+            state=State.DONE,
         )
-    elif agreement.state in HALT_EVENTS:
+    elif agreement.state in HALTED_BY:
         reason = "Tidak sejalan dengan prioritas pembangunan."
         log(
             case,
-            place.people["SEKDA"],
-            str(agreement.state),
+            place.people[Role.SEKDA],
+            HALTED_BY[State(agreement.state)],
             at,
             agreement.stage_code,
             agreement.stage_code,
@@ -408,12 +413,22 @@ def type_in(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> No
     for _ in range(rng.randint(10, 50)):
         after = f"{rng.getrandbits(256):064x}"
         code, at = case.agreement.track.stages[0].code, at + timedelta(seconds=rng.randint(5, 120))
-        log(case, place.people["OPD"], "ubah isi", at, code, code, content=after, before=before)
+        log(
+            case,
+            place.people[Role.OPD],
+            LogAction.CONTENT_EDITED,
+            at,
+            code,
+            code,
+            content=after,
+            before=before,
+        )
         before = after
 
 
 def discuss(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> None:
-    for role in rng.sample(["OPD", "VERIFIER", "LEGAL", "SECTION_HEAD"], rng.choice((0, 0, 1, 2))):
+    roles = [Role.OPD, Role.VERIFIER, Role.LEGAL, Role.SECTION_HEAD]
+    for role in rng.sample(roles, rng.choice((0, 0, 1, 2))):
         text = (
             f"Mohon diperhatikan {rng.choice(OBJECTS)} di Kecamatan {rng.choice(PLACES)} sebelum"
             " naskah dilanjutkan."
@@ -426,9 +441,9 @@ def discuss(case: Case, rng: Random, at: datetime, place: GeneratedOffice) -> No
 def send_back(case: Case, key: int, at: datetime, place: GeneratedOffice) -> None:
     """Sent back to the OPD within the stage, and mended at once."""
     code, text = case.stage_code, "Lengkapi dasar penghitungan biaya dan manfaat."
-    verifier, staff = place.people["VERIFIER"], place.people["OPD"]
-    log(case, verifier, "kembalikan", at, code, code, text, state="berjalan")
-    log(case, staff, "perbaiki", at, code, code, text, correction=key)
+    verifier, staff = place.people[Role.VERIFIER], place.people[Role.OPD]
+    log(case, verifier, LogAction.SENT_BACK, at, code, code, text, state=State.RUNNING)
+    log(case, staff, LogAction.ITEM_MENDED, at, code, code, text, correction=key)
     case.mended.append(
         Correction(
             pk=key,
@@ -483,7 +498,16 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Gener
         at=at,
     )
     case.all_evidence.append(row)
-    log(case, by, "penuhi", at, stage.code, stage.code, requirement=need.code, outcome=row.outcome)
+    log(
+        case,
+        by,
+        LogAction.REQUIREMENT_MET,
+        at,
+        stage.code,
+        stage.code,
+        requirement=need.code,
+        outcome=row.outcome,
+    )
     if need.signs:
         case.all_originals += [
             Original(
@@ -505,7 +529,7 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Gener
 def log(
     case: Case,
     by: User,
-    action: str,
+    action: LogAction,
     at: datetime,
     source: str,
     target: str,

@@ -1,4 +1,4 @@
-"""A believable demo: accounts for each role and cases on every track, walked by the engine itself."""  # noqa: E501
+"""A believable demo: accounts for each role and cases on every track, walked by the engine."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -143,7 +143,9 @@ def evidence_for(need: Requirement, answers: dict[str, str]) -> dict[str, Any]:
     if need.kind is not RequirementKind.RECORD:
         return {}
     outcome = answers.get(need.code, need.outcomes[0])
-    result = "tidak sesuai" if outcome in UNFAVOURABLE else "sesuai"
+    result = "sesuai"
+    if outcome in UNFAVOURABLE:
+        result = "tidak sesuai"
     findings = [{"butir": point, "hasil": result, "catatan": ""} for point in need.criteria]
     return {"outcome": outcome, "decided_on": timezone.localdate(), "findings": findings}
 

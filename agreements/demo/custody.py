@@ -9,8 +9,18 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.models import Action, Agreement, CensusMark, Original, OriginalState, State
+from agreements.models import (
+    Action,
+    Agreement,
+    CensusMark,
+    Original,
+    OriginalState,
+    SigningState,
+    State,
+)
+from agreements.models.signing import Method
 from agreements.monitoring.custody import originals, signing
+from agreements.regulations.originals import Bearer
 from kerjasama.accounts.models import Role, User
 from kerjasama.narrowing import require
 
@@ -20,15 +30,20 @@ from .past import Past
 # Signings to come: days from now, method, hours and place.
 HALL, OFFICE = "Pendopo Odah Etam, Tenggarong", "Ruang Kerja Bupati"
 COMING: dict[str, tuple[int, str, tuple[int, int] | None, str]] = {
-    "Pelayanan Rujukan Spesialistik bagi Masyarakat Mahakam Ulu": (7, "seremonial", (9, 11), HALL),
-    "Pembayaran Pajak Bumi dan Bangunan melalui Agen Desa": (5, "desk", None, OFFICE),
+    "Pelayanan Rujukan Spesialistik bagi Masyarakat Mahakam Ulu": (
+        7,
+        Method.CEREMONY,
+        (9, 11),
+        HALL,
+    ),
+    "Pembayaran Pajak Bumi dan Bangunan melalui Agen Desa": (5, Method.DESK, None, OFFICE),
     "Pemanfaatan Tempat Pemrosesan Akhir untuk Sampah Kecamatan Loa Janan": (
         14,
-        "hibrida",
+        Method.HYBRID,
         (13, 15),
         HALL,
     ),
-    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, "seremonial", (9, 10), HALL),
+    "Pencegahan dan Pemberantasan Penyalahgunaan Narkotika": (21, Method.CEREMONY, (9, 10), HALL),
 }
 HAS_PARTNER = "what is signed has a partner"
 PUT_OFF = {
@@ -54,23 +69,18 @@ def store_originals(agreement: Agreement, past: Past) -> None:
     keeper, chance = person_for(Role.VERIFIER), Random(agreement.title)
     for original in agreement.originals.filter(state=OriginalState.KEPT):
         past.pass_by(1)
-        if original.bearer == "mitra" and chance.random() < 0.75:
+        if original.bearer == Bearer.PARTNER and chance.random() < 0.75:
             partner = require(agreement.partner, HAS_PARTNER)
             who = {
                 "person": partner.representative or partner.name,
                 "office": partner.name[:150],
             }
-            originals.record_original_act(
-                original.pk, keeper, Action.HANDED, timezone.localdate(), **who
-            )
-        elif original.bearer != "mitra":
-            place = (
-                f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}, map"
-                f" {chance.randint(1, 40)}"
-            )
-            originals.record_original_act(
-                original.pk, keeper, Action.PLACED, timezone.localdate(), place=place
-            )
+            today = timezone.localdate()
+            originals.record_original_act(original.pk, keeper, Action.HANDED, today, **who)
+        elif original.bearer != Bearer.PARTNER:
+            shelf = f"Lemari arsip {chance.randint(1, 3)}, rak {chance.choice('ABCD')}"
+            place, today = f"{shelf}, map {chance.randint(1, 40)}", timezone.localdate()
+            originals.record_original_act(original.pk, keeper, Action.PLACED, today, place=place)
 
 
 def schedule_signing(agreement: Agreement, today: date) -> None:
@@ -80,17 +90,28 @@ def schedule_signing(agreement: Agreement, today: date) -> None:
     keeper, (ahead, method, hours, place) = person_for(Role.VERIFIER), COMING[agreement.title]
     day = _weekday(today + timedelta(ahead))
     kind = next(need.signs for need in agreement.stage.requirements if need.signs)
-    starts, ends = (time(hours[0]), time(hours[1])) if hours else (None, None)
-    rows: dict[str, Any] = _event(agreement, hours[0]) if hours else _desks(agreement, today)
-    when = {"day": day, "starts": starts, "ends": ends}
+    rows: dict[str, Any] = _desks(agreement, today)
+    starts = ends = None
+    if hours:
+        rows, starts, ends = _event(agreement, hours[0]), time(hours[0]), time(hours[1])
     signing.plan_signing(
-        agreement.pk, keeper, kind, place=place, method=method, copies=2, note="", **rows | when
+        agreement.pk,
+        keeper,
+        kind,
+        place=place,
+        method=method,
+        copies=2,
+        note="",
+        day=day,
+        starts=starts,
+        ends=ends,
+        **rows,
     )
     if reason := PUT_OFF.get(agreement.title):
-        signing.change_signing_state(agreement.pk, keeper, kind, "ditunda", reason)
+        signing.change_signing_state(agreement.pk, keeper, kind, SigningState.POSTPONED, reason)
 
 
-def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
+def _event(agreement: Agreement, hour: int) -> dict[str, list[dict[str, str]]]:
     points = (
         (0, "Registrasi dan persiapan", "Bagian Kerja Sama"),
         (10, "Pembukaan oleh pembawa acara", "Pembawa acara"),
@@ -117,7 +138,7 @@ def _event(agreement: Agreement, hour: int) -> dict[str, list[dict]]:
     }
 
 
-def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
+def _desks(agreement: Agreement, today: date) -> dict[str, list[dict[str, str]]]:
     sent, signed = today - timedelta(6), today - timedelta(3)
     partner = require(agreement.partner, HAS_PARTNER).name
     turns = [
@@ -140,9 +161,10 @@ def _desks(agreement: Agreement, today: date) -> dict[str, list[dict]]:
 def live_on(agreement: Agreement, past: Past, today: date) -> None:
     """What became of the originals since: counted last January, where one was missed, and lent."""
     keeper = person_for(Role.VERIFIER)
-    _count(
-        agreement, keeper, past, today.year if today >= date(today.year, 1, 15) else today.year - 1
-    )
+    year = today.year
+    if today < date(year, 1, 15):
+        year -= 1
+    _count(agreement, keeper, past, year)
     if agreement.title in LENT:
         ago, back_in = LENT[agreement.title]
         past.go_to(today - timedelta(ago))
@@ -151,11 +173,13 @@ def live_on(agreement: Agreement, past: Past, today: date) -> None:
 
 def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
     rows = list(Original.objects.due_in_census(year).filter(agreement=agreement))
-    ours = [row for row in rows if row.bearer == "daerah"]
+    ours = [row for row in rows if row.bearer == Bearer.REGION]
     for original in rows:
         is_missing = agreement.title in MISSING and original == ours[-1]
         at = timezone.make_aware(datetime(year, 1, 12, 10, 5 + original.pk % 50))
-        note = "Map kosong." if is_missing else ""
+        note = ""
+        if is_missing:
+            note = "Map kosong."
         CensusMark.objects.create(
             year=year,
             original=original,
@@ -177,7 +201,7 @@ def _count(agreement: Agreement, keeper: User, past: Past, year: int) -> None:
 
 
 def _lend(agreement: Agreement, keeper: User, day: date, due_on: date) -> None:
-    kept = agreement.originals.filter(bearer="daerah", state=OriginalState.KEPT)
+    kept = agreement.originals.filter(bearer=Bearer.REGION, state=OriginalState.KEPT)
     original = require(kept.last(), "the region keeps an original")
     person, office = BORROWERS[day.toordinal() % 2]
     note = "Bahan pemeriksaan pelaksanaan kerja sama."

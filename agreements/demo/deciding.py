@@ -69,5 +69,7 @@ def decide_example_end(agreement: Agreement, past: Past) -> None:
             return
         past.go_to(agreement.ends_on - timedelta(before))
         newest = agreement.decisions.values_list("pk", flat=True).first() or 0
-        act = deciding.advise_on_end if role == Role.OPD else deciding.decide_on_end
+        act = deciding.decide_on_end
+        if role == Role.OPD:
+            act = deciding.advise_on_end
         act(agreement.pk, person_for(role, agreement.owner), choice, reason, newest)

@@ -93,11 +93,15 @@ def answers_to(
 ) -> dict[str, dict[str, int | str]]:
     """An example answer to each question of a viewpoint; a low score comes with a note."""
     chance = Random(f"{evaluation.agreement.title} {viewpoint}")
-    possible = (2, 3, 4) if low else (4, 4, 5)
+    possible = (4, 4, 5)
+    if low:
+        possible = (2, 3, 4)
     answers: dict[str, dict[str, int | str]] = {}
     for question in evaluation.questions.questions[viewpoint]:
-        score = chance.choice(possible)
-        answers[question.code] = {"score": score, "note": NOTE if score < 3 else ""}
+        score, note = chance.choice(possible), ""
+        if score < 3:
+            note = NOTE
+        answers[question.code] = {"score": score, "note": note}
     return answers
 
 

@@ -52,8 +52,9 @@ def _first_day(agreement: Agreement) -> date:
 
 
 def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict[str, Any]:
-    began = _first_day(agreement)
-    first = (began.month + 2) // 3 if year == began.year else 1
+    began, first = _first_day(agreement), 1
+    if year == began.year:
+        first = (began.month + 2) // 3
     row: dict[str, Any] = {
         "name": f"{item[:1].upper()}{item[1:200]}",
         "quarter_from": first,

@@ -57,10 +57,11 @@ def _write(agreement: Agreement, due: Due, chance: Random, *, is_last: bool) -> 
     """A whole report with what was measured, accepted the same day."""
     where = due.duty.code, due.period
     author, office = person_for(Role.OPD, agreement.owner), person_for(Role.VERIFIER)
-    texts = {
-        section.code: "Tidak ada." if section.carried else "Kegiatan berjalan menurut rencana."
-        for section in asked_of(due.duty)
-    }
+    texts = {}
+    for section in asked_of(due.duty):
+        texts[section.code] = "Kegiatan berjalan menurut rencana."
+        if section.carried:
+            texts[section.code] = "Tidak ada."
     realised = {
         row.pk: str(_measured(row, is_last=is_last, chance=chance))
         for row in agreement.indicators.all()
@@ -74,7 +75,11 @@ def _write(agreement: Agreement, due: Due, chance: Random, *, is_last: bool) -> 
 
 def _measured(row: Indicator, *, is_last: bool, chance: Random) -> Decimal:
     """Somewhere on the way to the target, the last time farther and now and then there."""
-    possible = (70, 90, 100) if is_last else (30, 50, 60)
+    possible = (30, 50, 60)
+    if is_last:
+        possible = (70, 90, 100)
     way = Decimal(chance.choice(possible)) / 100
-    step = Decimal("0.1") if abs(row.target - row.baseline) < 10 else Decimal(1)
+    step = Decimal(1)
+    if abs(row.target - row.baseline) < 10:
+        step = Decimal("0.1")
     return (row.baseline + (row.target - row.baseline) * way).quantize(step)

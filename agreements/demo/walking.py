@@ -2,6 +2,7 @@
 rendered one.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -121,8 +122,9 @@ class Journey:
         return Agreement.objects.get(pk=self.pk)
 
     def _begin(self) -> Agreement:
-        spec = self.spec
-        parent = Agreement.objects.get(title=spec.parent) if spec.parent else None
+        spec, parent = self.spec, None
+        if spec.parent:
+            parent = Agreement.objects.get(title=spec.parent)
         if parent and spec.law.changes and evaluating.verdict_for(spec.law):
             evaluating.make_evaluation(
                 parent, evaluating.verdict_for(spec.law), lambda: self.past.pass_by(0.4)
@@ -153,19 +155,21 @@ class Journey:
 
     def _way(self) -> list[Requirement]:
         """The acts from the first stage to the goal."""
-        stages = self._stages_on_the_way()
-        needs = [need for stage in stages for need in stage.requirements]
-        acts = [
+        *before, last = self._stages_on_the_way()
+        needs = [need for stage in before for need in stage.requirements]
+        needs += self._met_of_last(last)
+        return [
             need for need in needs if need.kind is not RequirementKind.FACT and not need.optional
         ]
+
+    def _met_of_last(self, last: Stage) -> Sequence[Requirement]:
+        """What is met of the stage in which the case shall rest."""
         if self.spec.state == State.DONE:
-            return acts
-        last = stages[-1].requirements
-        done = 0
-        if self.spec.upto:
-            done = [need.code for need in last].index(self.spec.upto)
-        ahead = {id(need) for need in last[done:]}
-        return [need for need in acts if id(need) not in ahead]
+            return last.requirements
+        if not self.spec.upto:
+            return ()
+        codes = [need.code for need in last.requirements]
+        return last.requirements[: codes.index(self.spec.upto)]
 
     def _stages_on_the_way(self) -> list[Stage]:
         """The stages up to the goal that this case does not pass over."""
@@ -180,7 +184,9 @@ class Journey:
         if self.spec.rested is None:
             return PACE
         days = self.spec.began - self.spec.rested - sum(self.waits.values())
-        back = 1 + self.spec.back.mended if self.spec.back else 0
+        back = 0
+        if self.spec.back:
+            back = 1 + self.spec.back.mended
         return max(0.0, days / max(1, len(self._way()) + back))
 
     def step(self) -> bool:
@@ -223,11 +229,8 @@ class Journey:
         """The day of signing from which the term ends when it shall."""
         if self.spec.expires_in is None:
             return agreement.rencana_ttd
-        return (
-            self.today
-            + timedelta(self.spec.expires_in + 1)
-            - relativedelta(months=agreement.jangka_waktu_bulan)
-        )
+        last_day = self.today + timedelta(self.spec.expires_in + 1)
+        return last_day - relativedelta(months=agreement.jangka_waktu_bulan)
 
     def _complete(self, agreement: Agreement, situation: Situation) -> bool:
         if situation.reasons:
@@ -235,10 +238,9 @@ class Journey:
         if situation.is_carried_out or agreement.state == State.DONE:
             return False
         self.past.pass_by(self.pace)
-        return (
-            engine.complete_stage(self.pk, self._person(Role.VERIFIER), agreement.stage_code).state
-            == State.RUNNING
-        )
+        verifier = self._person(Role.VERIFIER)
+        moved = engine.complete_stage(self.pk, verifier, agreement.stage_code)
+        return moved.state == State.RUNNING
 
     def _act(self, agreement: Agreement, check: Check) -> None:
         need = check.requirement
@@ -281,8 +283,9 @@ class Journey:
     def _keep_the_term(self, agreement: Agreement) -> None:
         """Come to the last signing on its day."""
         last = [stage.code for stage in self.spec.law.stages if stage.signs][-1]
-        day = self._last_signing(agreement) if agreement.stage_code == last else None
-        if day:
+        if agreement.stage_code != last:
+            return
+        if day := self._last_signing(agreement):
             self.past.go_to(day)
 
     def _order(self, need: Requirement, person: User) -> None:
@@ -326,7 +329,9 @@ class Journey:
 
     def _comment(self) -> None:
         who, text = self.talk.pop(0)
-        person = self._person(who) if who in (Role.OPD, Role.OPD_HEAD) else person_for(who)
+        person = person_for(who)
+        if who in (Role.OPD, Role.OPD_HEAD):
+            person = self._person(who)
         self.past.pass_by(0.2)
         Comment.objects.create(agreement_id=self.pk, by=person, text=text)
 
@@ -337,8 +342,9 @@ class Journey:
         state = self.spec.state
         if state in halting.HALTS:
             self.past.pass_by(PACE)
-            role = Role.OPD if state == State.WITHDRAWN else Role.SECTION_HEAD
-            person = self._person(role)
+            person = self._person(Role.SECTION_HEAD)
+            if state == State.WITHDRAWN:
+                person = self._person(Role.OPD)
             engine.halt_case(self.pk, person, self.case.stage_code, state, self.spec.reason)
         if not self.has_arrived():
             raise Stuck(self.spec.title, self.case.stage_code, self.case.state)

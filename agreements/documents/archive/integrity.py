@@ -147,10 +147,10 @@ def list_damages() -> Iterator[Damage]:
     for model in file_keeping_models():
         rows += _with_case(model).filter(sha256__in=checks)
 
-    def first_seen(row: Any) -> tuple[datetime | None, int, int]:
-        return checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk
-
-    for row in sorted(rows, key=first_seen):
+    rows.sort(
+        key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk)
+    )
+    for row in rows:
         yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
 
 
@@ -161,7 +161,7 @@ def _with_case(model: type[Model]) -> QuerySet:
     return rows.select_related("agreement").defer("agreement__search")
 
 
-def _name(row: Any) -> str:
+def _name(row: Model) -> str:
     """A paper by its number, an upload by its name; a report or a recap has no name of its own."""
     if isinstance(row, Document):
         return f"{KINDS[row.kind].title} {row.number}".strip()

@@ -20,6 +20,7 @@ from agreements.models import (
     Bundle,
     Document,
     DocumentState,
+    DraftVersion,
     Evidence,
     FileState,
     Fulfilment,
@@ -65,6 +66,10 @@ class Part:
         return self.state in (FileState.LOST.label, FileState.ALTERED.label)
 
 
+# A row that keeps a file of the case, or a paper that may get one.
+Row = Document | SignedPaper | Evidence | Fulfilment | Progress | DraftVersion
+
+
 def parts_of(agreement: Agreement) -> list[Part]:
     """What the case holds, the oldest first; of a file whose content was taken away, its name."""
     rows = sorted(_rows(agreement), key=lambda row: (_moment(row), row._meta.model_name, row.pk))
@@ -95,7 +100,7 @@ def _rows(agreement: Agreement) -> Iterator[Any]:
         yield from rows
 
 
-def _moment(row: Any) -> datetime:
+def _moment(row: Row) -> datetime:
     """When it came into the case."""
     if isinstance(row, Progress):
         return row.submitted_at
@@ -104,7 +109,7 @@ def _moment(row: Any) -> datetime:
     return row.at
 
 
-def _part(number: int, row: Any, agreement: Agreement) -> Part:
+def _part(number: int, row: Row, agreement: Agreement) -> Part:
     title, own_name = _title(row, agreement), _file_name_of(row)
     folder, given = "unggahan", own_name
     if isinstance(row, Document | SignedPaper):
@@ -123,20 +128,20 @@ def _part(number: int, row: Any, agreement: Agreement) -> Part:
     )
 
 
-def _file_name_of(row: Any) -> str:
+def _file_name_of(row: Row) -> str:
     if isinstance(row, Document):
         return f"{row.kind}-{row.pk}.pdf"
     return row.file_name
 
 
-def _unmade(row: Any) -> str:
+def _unmade(row: Row) -> str:
     """Why a paper has no file."""
     if isinstance(row, Document) and not row.sha256:
         return str(DocumentState(row.state).label)
     return ""
 
 
-def _title(row: Any, agreement: Agreement) -> str:
+def _title(row: Row, agreement: Agreement) -> str:
     if isinstance(row, SignedPaper):
         return f"{_title(row.document, agreement)} (bertanda tangan elektronik)"
     if isinstance(row, Document):

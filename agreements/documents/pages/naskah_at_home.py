@@ -12,6 +12,7 @@ from agreements.documents.wording import clauses, naskah_facts
 from agreements.documents.wording.parties_at_home import Party, parties_of
 from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
+from agreements.regulations.record_outcomes import RecordOutcome
 from kerjasama.accounts.models import RegionProfile
 
 from .change_papers import ChangeWords
@@ -184,10 +185,10 @@ def _background(text: str) -> list[str]:
 
 def _consent(decision: Evidence | None) -> str:
     """The premise that the DPRD consents; empty where it did not, or was not asked."""
-    if decision is None or decision.outcome == "ditolak":
+    if decision is None or decision.outcome == RecordOutcome.REFUSED:
         return ""
     said, day = "dianggap memperoleh", ""
-    if decision.outcome == "disetujui":
+    if decision.outcome == RecordOutcome.APPROVED:
         said = "memperoleh"
         if decision.decided_on:
             day = f" tanggal {indonesian.short_date(decision.decided_on)}"

@@ -11,6 +11,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording.parties_abroad import Side, sides_of, units_of
 from agreements.models import Activity, Agreement, Evidence
+from agreements.regulations.record_outcomes import RecordOutcome
 from kerjasama.reference import countries
 
 from .letters_abroad import PartnerAbroadWords, Told, partner_abroad_words
@@ -207,7 +208,7 @@ def context_of_minutes_abroad(paper: OrderedPaper) -> MinutesAbroadWords:
     day, agreed, remark = paper.day, True, ""
     if meeting is not None:
         day = meeting.decided_on or paper.day
-        agreed = meeting.outcome == "disetujui"
+        agreed = meeting.outcome == RecordOutcome.APPROVED
         remark = meeting.note
     return MinutesAbroadWords(
         partner_abroad_words(paper.agreement, paper.day),

@@ -9,6 +9,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.models import Agreement, Document, Evidence, Meeting
 from agreements.regulations.citing import name_places, name_regulation, name_regulation_again
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 
 from .enclosures import enclosures_of
@@ -17,8 +18,6 @@ from .paper_words import OrderedPaper, PaperWords
 from .plans_abroad import TermsAbroadWords
 from .tables import IndicatorRow
 from .typed_fields import TYPED, typed_lines
-
-UNFIT = "tidak layak"
 
 
 class TermsSection(NamedTuple):
@@ -145,7 +144,7 @@ def of_minutes(paper: OrderedPaper) -> StudyMinutesWords:
     return StudyMinutesWords(
         opening=indonesian.date_in_words(study.decided_on or paper.day),
         study=study,
-        fits=study.outcome != UNFIT,
+        fits=study.outcome != RecordOutcome.UNFIT,
         findings=[finding for finding in study.findings if finding.get("butir")],
         remark=indonesian.format_paragraphs(study.note),
         attendance=attendance,
@@ -168,7 +167,7 @@ def of_answer(paper: OrderedPaper) -> AnswerWords:
     study = outcomes.get("telaahan_tkksd")
     return AnswerWords(
         incoming=outcomes.get("surat_masuk") or outcomes.get("penawaran_masuk"),
-        fits=study is None or study.outcome != UNFIT,
+        fits=study is None or study.outcome != RecordOutcome.UNFIT,
     )
 
 

@@ -44,7 +44,7 @@ class RundownWords(PaperWords):
     parties: tuple[str, str]
 
 
-class Bearer(NamedTuple):
+class HandoverParty(NamedTuple):
     """Who gives or receives an original; `key` says what stands beside the office."""
 
     name: str
@@ -58,7 +58,7 @@ class HandoverWords(PaperWords):
 
     move: OriginalMove
     original: Original
-    parties: tuple[Bearer, Bearer]
+    parties: tuple[HandoverParty, HandoverParty]
     opening: str
     lent: bool
     returned: bool
@@ -136,16 +136,17 @@ def of_handover(paper: OrderedPaper) -> HandoverWords:
     )
 
 
-def _our_bearer(move: OriginalMove, region: RegionProfile) -> Bearer:
+def _our_bearer(move: OriginalMove, region: RegionProfile) -> HandoverParty:
     area = indonesian.area_of_government(region.name)
-    return Bearer(str(move.by), "Jabatan", f"{_position(move.by)} pada Sekretariat Daerah {area}")
+    office = f"{_position(move.by)} pada Sekretariat Daerah {area}"
+    return HandoverParty(str(move.by), "Jabatan", office)
 
 
-def _other_bearer(move: OriginalMove) -> Bearer:
+def _other_bearer(move: OriginalMove) -> HandoverParty:
     """An original is handed to a person in office, and lent to an institution."""
     if move.action == Action.HANDED:
-        return Bearer(move.person, "Jabatan", move.office)
-    return Bearer(move.person, "Instansi", move.office)
+        return HandoverParty(move.person, "Jabatan", move.office)
+    return HandoverParty(move.person, "Instansi", move.office)
 
 
 def _position(user: User) -> str:

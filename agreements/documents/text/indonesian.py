@@ -175,6 +175,9 @@ class TypedLine(NamedTuple):
 _MARKER = re.compile(r"(\(\d{1,2}\)|\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[-•*–])\s+(?=\S)")
 
 
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
 def _style(marker: str) -> str:
     return re.sub(r"[a-z]", "a", re.sub(r"\d+", "1", marker))
 
@@ -185,9 +188,7 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
     """
     rows: list[TypedLine] = []
     open_lists: list[str] = []
-    for raw in (line.strip() for line in text.strip().splitlines()):
-        if not raw:
-            continue
+    for raw in filter(None, map(str.strip, text.splitlines())):
         bullet = _MARKER.match(raw)
         if bullet is None:
             open_lists = [style for style in open_lists[:1] if style == "(1)"]
@@ -204,7 +205,7 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
         rows.append(TypedLine(mark_shown, raw[bullet.end() :], len(open_lists) - 1))
     if rows:
         rows[-1] = rows[-1]._replace(text=close_sentence(rows[-1].text, mark))
-    return [row._replace(text=re.sub(r"(?<!\.)\.\.(?!\.)", ".", row.text)) for row in rows]
+    return [row._replace(text=_TWO_STOPS.sub(".", row.text)) for row in rows]
 
 
 def close_points(points: list[str]) -> list[list[TypedLine]]:

@@ -3,6 +3,7 @@ library.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from agreements.documents.kinds import KINDS
@@ -57,23 +58,30 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
 
     What became mandatory after the day the draft was begun does not touch it.
     """
-    places = name_articles([part for part, *_ in parts])
-    names = {
-        part: f"{place} {title}" for place, (part, title, *_) in zip(places, parts, strict=True)
-    }
     texts = {part: own or standard for part, _, standard, own in parts}
+    titles = {part: title for part, title, *_ in parts}
+    names = {
+        part: f"{place} {titles[part]}"
+        for part, place in zip(texts, name_articles(list(texts)), strict=True)
+    }
     gaps = [
         f"{names[part]} masih berisi tempat kosong."
         for part, text in texts.items()
         if BLANK in text
     ]
-    held = {part: _squeezed(text) for part, text in texts.items()}
     mandatory = Clause.objects.in_force(begun).filter(mandatory__contains=[kind])
-    for clause in mandatory.filter(part__in=list(held)):
-        for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
-            if text and part in held and _squeezed(text) not in held[part]:
-                gaps.append(f"{names[part]}: klausul wajib “{clause.title}” tidak ada.")
+    for clause in mandatory.filter(part__in=list(texts)):
+        for part in _parts_without(clause, texts):
+            gaps.append(f"{names[part]}: klausul wajib “{clause.title}” tidak ada.")
     return gaps
+
+
+def _parts_without(clause: Clause, texts: dict[str, str]) -> Iterator[str]:
+    """The parts, in either language, whose text does not hold the clause that belongs there."""
+    wanted = {clause.part: clause.text_id, clause.part + ENGLISH: clause.text_en}
+    for part, text in wanted.items():
+        if text and part in texts and _squeezed(text) not in _squeezed(texts[part]):
+            yield part
 
 
 def _squeezed(text: str) -> str:
