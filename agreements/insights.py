@@ -37,7 +37,6 @@ TASKS = {
     "pimpinan": "Menunggu pimpinan",
 }
 LEADERS = (Actor.SEKDA.name, Actor.HEAD_OF_REGION.name)
-AT_HOME = ("lain", "lewat", "berakhir")
 STAGES: dict[tuple[str, str], Stage] = {
     (track.code, stage.code): stage for track in catalogue.EACH for stage in track.stages
 }

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from agreements.views import home
 from agreements.views.after_signing import (
     change_pages,
     contract_duties,
@@ -49,7 +50,7 @@ from agreements.views.office import (
 )
 
 urlpatterns = [
-    path("", reading.show_home, name="beranda"),
+    path("", home.show_home, name="beranda"),
     path("alur/", reading.show_tracks, name="alur"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
     path("dasbor/", dashboards.show_dashboard, name="dasbor"),

@@ -577,7 +577,8 @@ class TestPages:
     ):
         signed(), signed("sinergi"), signed(start=date(2026, 8, 1))
         for user in (people["staf"], people["kabag"], stranger):
-            count = signed_in(user).get(reverse("beranda")).context["due_soon"]
+            *_, duties = signed_in(user).get(reverse("beranda")).context["page"].watched
+            count = duties.count
             listed = signed_in(user).get(reverse("kewajiban")).context
             assert count == listed["page"].paginator.count == len(listed["rows"])
             assert count == (0 if user == stranger else 4)

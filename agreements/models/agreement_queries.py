@@ -46,7 +46,10 @@ class AgreementQuerySet(models.QuerySet):
         return self.running().filter(policy.holds_the_ball(user))
 
     def held_by_others(self, user: User) -> AgreementQuerySet:
-        return self.running().exclude(policy.holds_the_ball(user))
+        """Running cases in which the next act is somebody else's; what only runs until its end
+        waits for nobody.
+        """
+        return self.running().exclude(holders=[]).exclude(policy.holds_the_ball(user))
 
     def implementing(self, today: date) -> AgreementQuerySet:
         """In force, with every naskah signed, so that it is to be carried out now."""

@@ -270,7 +270,16 @@ def _duty(due: Due, case: Agreement, seats: RoleHolders) -> Task:
     url = page_of_case(case.pk)
     if due.duty.code in REPORTED and Role.OPD in roles:
         url = reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period])
-    return Task(Kind.DUTY, key, people, subject, partial(str, text), url, case_name_of(case.pk))
+    return Task(
+        Kind.DUTY,
+        key,
+        people,
+        subject,
+        partial(str, text),
+        url,
+        case_name_of(case.pk),
+        due_on=due.due_on,
+    )
 
 
 @by_date(CASE)

@@ -53,6 +53,12 @@ def case_name_of(agreement_id: int) -> str:
     return topic_address(CASE, agreement_id)
 
 
+def case_in_name(about: str) -> int | None:
+    """The case that a notice is about; None when it is about something else."""
+    topic, _, key = about.partition("/")
+    return int(key) if topic == CASE else None
+
+
 def waiting_list() -> str:
     """The address of the list of what waits for the reader."""
     return f"{reverse('daftar')}?tugas=saya"
@@ -201,6 +207,7 @@ def _task(
         partial(_turn_text_of, situation, acts, last),
         url,
         case_name_of(case.pk),
+        due_on=situation.term.due if situation.term else None,
     )
 
 

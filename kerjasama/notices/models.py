@@ -1,6 +1,7 @@
 """Who was told of what, over which channel, and whether it arrived."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -62,6 +63,13 @@ class NoticeQuerySet(models.QuerySet):
         """
         return self.waiting_for(user).filter(IS_WORK)
 
+    def work_in(self, units: Collection[int]) -> "NoticeQuerySet":
+        """Each thing that the people of these units can do now, once, however many of them can."""
+        people = User.objects.filter(memberships__unit__in=units)
+        waiting = self.filter(IS_WORK, user__in=people, done_at=None, is_announced=True)
+        once = waiting.order_by("key", "pk").distinct("key")
+        return self.filter(pk__in=once.values("pk"))
+
     def waiting_for(self, user: User) -> "NoticeQuerySet":
         """All that is open and told, in no order."""
         return self.filter(user=user, done_at=None, is_announced=True)
@@ -88,6 +96,8 @@ class Notice(models.Model):
     subject = models.CharField(max_length=320)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=200)
+    # The last day of the task, where it has one.
+    due_on = models.DateField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

@@ -11,8 +11,8 @@ from .models import Delivery, Notice
 from .preferences import Wishes, available_channels
 from .sources import Task
 
-COMPARED = ("user_id", "key", "subject", "text", "url", "bundle_id", "about")
-SHOWN = ("kind", "subject", "text", "url", "about")
+COMPARED = ("user_id", "key", "subject", "text", "url", "due_on", "bundle_id", "about")
+SHOWN = ("kind", "subject", "text", "url", "due_on", "about")
 Pair = tuple[int, str]  # the key of a person and the key of a task
 
 
@@ -71,12 +71,12 @@ def _reword(pairs: Iterable[tuple[Notice, Task]]) -> None:
     """
     changed = []
     for row, task in pairs:
-        words = (_subject_of(task), task.words, task.url)
-        if (row.subject, row.text, row.url) != words:
-            row.subject, row.text, row.url = words
+        said = (_subject_of(task), task.words, task.url, task.due_on)
+        if (row.subject, row.text, row.url, row.due_on) != said:
+            row.subject, row.text, row.url, row.due_on = said
             changed.append(row)
     if changed:
-        Notice.objects.bulk_update(changed, ["subject", "text", "url"], batch_size=500)
+        Notice.objects.bulk_update(changed, ["subject", "text", "url", "due_on"], batch_size=500)
 
 
 def write_messages(tasks: list[Task]) -> list[Notice]:
@@ -149,6 +149,7 @@ def _fill(row: Notice, task: Task) -> None:
     row.subject = _subject_of(task)
     row.text = task.words
     row.url = task.url
+    row.due_on = task.due_on
     row.about = task.about
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -39,6 +40,8 @@ class Task:
     # To whom it is no news, though it waits for them: it stands in their list, and no message
     # leaves.
     quiet_for: frozenset[int] = frozenset()
+    # The last day on which it is done in time.
+    due_on: date | None = None
 
     @cached_property
     def words(self) -> str:

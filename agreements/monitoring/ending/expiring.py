@@ -201,6 +201,7 @@ def decision_tasks(keys: Collection[int]) -> Iterator[Task]:
             seats.among(roles, case.owner_id),
             f"Putuskan masa berlaku: {case.title}",
             text,
+            due,
         )
     for case in rows.changeable(today).decided_to_change():
         yield from _carry_out(case, today, seats)
@@ -226,16 +227,29 @@ def _carry_out(case: Agreement, today: date, seats: RoleHolders) -> Iterator[Tas
             seats.of(Role.OPD, case.owner_id),
             subject,
             f"Sudah diputuskan. Berakhir {day}.",
+            case.ends_on,
         )
     elif case.ends_on and case.ends_on <= today + PRESSING:
         people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = f"Sudah diputuskan, tetapi belum ditandatangani. Berakhir {day}."
         yield _task(
-            case, f"{case.decided}/mendesak", people, f"Selesaikan {name}: {case.title}", text
+            case,
+            f"{case.decided}/mendesak",
+            people,
+            f"Selesaikan {name}: {case.title}",
+            text,
+            case.ends_on,
         )
 
 
-def _task(case: Agreement, what: str, people: frozenset[int], subject: str, text: str) -> Task:
+def _task(
+    case: Agreement,
+    what: str,
+    people: frozenset[int],
+    subject: str,
+    text: str,
+    due_on: date | None,
+) -> Task:
     key = f"{DECISION}{case.pk}/{case.ends_on}{what and '/'}{what}"
     return Task(
         Kind.TASK,
@@ -245,6 +259,7 @@ def _task(case: Agreement, what: str, people: frozenset[int], subject: str, text
         partial(str, text),
         page_of_decision(case.pk),
         case_name_of(case.pk),
+        due_on=due_on,
     )
 
 

@@ -71,6 +71,7 @@ def review_tasks(keys: Collection[int]) -> Iterator[Task]:
             text,
             url,
             case_name_of(case.pk),
+            due_on=due,
         )
 
 
@@ -132,6 +133,7 @@ def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
                 text,
                 url,
                 case_name_of(case.pk),
+                due_on=last,
             )
 
 

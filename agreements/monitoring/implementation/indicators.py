@@ -3,6 +3,7 @@ how far it has come.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -79,16 +80,28 @@ class Series:
 
 def indicators_of(agreement: Agreement) -> list[Series]:
     """The indicators of this agreement, in two queries."""
-    points = _points(agreement)
+    points = _points([agreement.pk])
     rows = Indicator.objects.filter(agreement=agreement).order_by("pk")
     return [
         Series(row.name, row.unit, row.baseline, row.target, tuple(points[row.pk])) for row in rows
     ]
 
 
-def _points(agreement: Agreement) -> dict[int, list[Point]]:
+def first_indicators_of(agreements: Collection[int]) -> dict[int, Series]:
+    """The first indicator of each agreement that has one, in two queries for any number of them."""
+    points = _points(agreements)
+    rows = Indicator.objects.filter(agreement__in=agreements).order_by("agreement_id", "pk")
+    return {
+        row.agreement_id: Series(
+            row.name, row.unit, row.baseline, row.target, tuple(points[row.pk])
+        )
+        for row in rows.distinct("agreement_id")
+    }
+
+
+def _points(agreements: Collection[int]) -> dict[int, list[Point]]:
     """What was measured, by indicator."""
-    reports = Report.objects.filter(agreement=agreement, state=ReportState.ACCEPTED).only(
+    reports = Report.objects.filter(agreement__in=agreements, state=ReportState.ACCEPTED).only(
         "duty_code", "period", "indicators"
     )
     points = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Pages to read: beranda, daftar, dasbor, pahami alur."""
+"""Pages to read: daftar, dasbor, pahami alur."""
 
 from collections.abc import Iterable
 
@@ -7,12 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements import insights
 from agreements.filters import AgreementFilter, IndicatorForm
 from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import in_force_phrase_of
-from agreements.monitoring.duties import ledger, radar
+from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations import catalogue
 from agreements.views.common import stages_of_track
@@ -20,7 +19,6 @@ from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
-from kerjasama.notices.models import Notice
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -109,22 +107,6 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
     today = timezone.localdate()
     shown = radar.radar_lights_of([row.pk for row in rows if row.has_term], today)
     return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
-
-
-@allow(*EVERYBODY)
-def show_home(request: AuthenticatedRequest) -> HttpResponse:
-    """What waits for this person, and how many cases ask for attention."""
-    calendar = Calendar()
-    today = timezone.localdate()
-    seen = visible_cases(request.user)
-    counters = []
-    for task in insights.AT_HOME:
-        rows = insights.task_list(seen, task, request.user, today, calendar)
-        counters.append((task, insights.TASKS[task], rows.count()))
-    due = ledger.due_soon(Agreement.objects.visible_to(request.user), today, calendar=calendar)
-    tasks = Notice.objects.open_for(request.user).filter(is_task=True)
-    page = {"counters": counters, "due_soon": due.count(), "notices": tasks.with_left()[:10]}
-    return render(request, "pages/home.html", page)
 
 
 def found_by(

@@ -1,0 +1,162 @@
+"""Home as a value: the queue, the task that lies open, what waits for others, what is watched, and
+what the own unit promised.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import insights
+from agreements.models import Agreement
+from agreements.monitoring.duties import ledger
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Role, User
+from kerjasama.notices.models import Notice, NoticeQuerySet
+
+from .peek import TaskPeek, build_peek
+from .promises import Promises, read_promises
+from .queue import Queue, QueuePart, WaitingPart, read_waiting
+
+HEADS = (Role.OPD_HEAD, Role.SECTION_HEAD)
+UNIT = "unit"
+# The counters of home besides the tasks, as the list of cases knows them.
+WATCHED = ("lewat", "berakhir")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of home asks for: a scope, one part of the queue, an open task."""
+
+    scope: str = ""
+    part: str = ""
+    task: int = 0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose tasks are shown, as a chip."""
+
+    title: str
+    count: int
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A number of cases or duties to keep an eye on, and the list that holds exactly these."""
+
+    title: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """Home of one person. `count` is of the tasks in the scope that is shown."""
+
+    today: date
+    summary: str
+    count: int
+    parts: tuple[QueuePart, ...]
+    scopes: tuple[Scope, ...]
+    peek: TaskPeek | None
+    waiting: WaitingPart
+    watched: tuple[Watched, ...]
+    promises: Promises | None
+    is_whole: bool
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing waits in this scope."""
+        return not self.count
+
+
+def build_home_page(user: User, asked: Asked) -> HomePage:
+    """All of home, in as many queries for many tasks as for few."""
+    today, calendar = timezone.localdate(), Calendar()
+    mine, units = Notice.objects.work_of(user), user.units_as(*HEADS)
+    shows_unit = bool(units) and asked.scope == UNIT
+    in_units = Notice.objects.work_in(units)
+    work = in_units if shows_unit else mine
+    queue = Queue(user, work, today, calendar, f"&lingkup={UNIT}" if shows_unit else "")
+    parts = queue.read_parts(asked.part, asked.task)
+    scopes: tuple[Scope, ...] = ()
+    if units:
+        hidden = mine if shows_unit else in_units
+        scopes = _list_scopes(queue.count, hidden, shows_unit=shows_unit)
+    seen = Agreement.objects.visible_to(user)
+    duties = ledger.due_soon(seen, today, calendar=calendar)
+    return HomePage(
+        today,
+        summarize(queue),
+        queue.count,
+        parts,
+        scopes,
+        _open_peek(user, parts, today, calendar),
+        read_waiting(seen, user, today, calendar),
+        (*_list_watched(user, today, calendar), _watch_duties(duties.count())),
+        read_promises(user, today, calendar),
+        not asked.part,
+    )
+
+
+def build_open_task(user: User, asked: Asked) -> TaskPeek | None:
+    """The one task that is asked for, if it is this person's or one of a unit that he leads."""
+    units = user.units_as(*HEADS)
+    seen = Q(user=user) | Q(user__memberships__unit__in=units)
+    task = Notice.objects.filter(seen, pk=asked.task, done_at=None).distinct().first()
+    return build_peek(user, task, timezone.localdate(), Calendar()) if task else None
+
+
+def _open_peek(
+    user: User, parts: tuple[QueuePart, ...], today: date, calendar: Calendar
+) -> TaskPeek | None:
+    opened = next((row.key for part in parts for row in part.rows if row.is_open), None)
+    task = Notice.objects.filter(pk=opened or 0).first()
+    return build_peek(user, task, today, calendar) if task else None
+
+
+def summarize(queue: Queue) -> str:
+    """In a sentence what is late and what is planned for now."""
+    late, near = queue.counts["terlambat"], queue.counts["dekat"]
+    week = queue.urgencies[1].title.lower()
+    if not queue.count:
+        return "Tidak ada yang menunggu tindakan Anda."
+    if late and near:
+        return f"{late} tugas terlambat, {near} jatuh {week}."
+    if late:
+        return f"{late} tugas terlambat."
+    if near:
+        return f"Tidak ada yang terlambat. {near} tugas jatuh {week}."
+    return "Tidak ada yang terlambat."
+
+
+def _list_scopes(shown: int, other: NoticeQuerySet, *, shows_unit: bool) -> tuple[Scope, ...]:
+    hidden = other.count()
+    mine, unit = (hidden, shown) if shows_unit else (shown, hidden)
+    home = reverse("beranda")
+    return (
+        Scope("Tugas saya", mine, home, not shows_unit),
+        Scope("Unit saya", unit, f"{home}?lingkup={UNIT}", shows_unit),
+    )
+
+
+def _list_watched(user: User, today: date, calendar: Calendar) -> list[Watched]:
+    seen = Agreement.objects.visible_to(user).with_ending()
+    listed = reverse("daftar")
+    return [
+        Watched(
+            insights.TASKS[task],
+            insights.task_list(seen, task, user, today, calendar).count(),
+            f"{listed}?tugas={task}",
+        )
+        for task in WATCHED
+    ]
+
+
+def _watch_duties(count: int) -> Watched:
+    return Watched("Kewajiban jatuh tempo", count, reverse("kewajiban"))

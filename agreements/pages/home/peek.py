@@ -1,0 +1,145 @@
+"""The task that lies open beside the queue: what is asked and by whom, the case in short, what is
+still missing, and the newest paper.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from agreements.documents.kinds import KINDS
+from agreements.forms.steps import place_of_fact
+from agreements.models import Agreement, Document, DocumentState, State
+from agreements.monitoring.turns import case_in_name
+from agreements.regulations.naming import act_of
+from agreements.regulations.vocabulary import RequirementKind
+from agreements.workflow.deadlines import Calendar
+from agreements.workflow.evaluation import Check, Situation, evaluate_case
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
+from kerjasama.notices.models import Notice
+from kerjasama.writing.figures import format_money
+
+from .days import DaysLeft, tell_days_left
+from .queue import find_verb, name_act
+
+# So many gaps are named; the page of the case names all.
+FIRST_GAPS = 5
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A requirement that is still open: what, by which article, and where it is met."""
+
+    text: str
+    citation: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The newest paper of a case."""
+
+    title: str
+    address: str
+    made_on: date
+
+
+@dataclass(frozen=True)
+class TaskPeek:
+    """One task as it lies open. What belongs to a case is empty for a task about none."""
+
+    act: str
+    verb: str
+    address: str
+    days: DaysLeft
+    asked: tuple[str, ...]
+    case: str = ""
+    case_address: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    more_gaps: int = 0
+    paper: Paper | None = None
+
+
+def build_peek(user: User, task: Notice, today: date, calendar: Calendar) -> TaskPeek:
+    """The task with its case, as far as this person sees it."""
+    case = _read_case(user, case_in_name(task.about))
+    is_mine = task.user_id == user.pk
+    act, days = name_act(task, case), tell_days_left(task.due_on, today, calendar)
+    verb, address = "Buka", task.url
+    if is_mine:
+        verb, address = find_verb(task), reverse("tugas-buka", args=[task.pk])
+    asked = tuple(task.text.splitlines())
+    if case is None:
+        return TaskPeek(act, verb, address, days, asked)
+    situation = evaluate_case(case, calendar=calendar)
+    gaps = _gaps(user, situation)
+    return TaskPeek(
+        act,
+        verb,
+        address,
+        days,
+        asked,
+        case.title,
+        reverse("kerja-sama", args=[case.pk]),
+        tuple(_facts(situation)),
+        tuple(gaps[:FIRST_GAPS]),
+        len(gaps[FIRST_GAPS:]),
+        _newest_paper(case),
+    )
+
+
+def _read_case(user: User, key: int | None) -> Agreement | None:
+    rows = Agreement.objects.visible_to(user).filter(pk=key or 0)
+    rows = rows.select_related("owner", "partner").defer("search", "partner__logo")
+    return rows.prefetch_related(
+        "evidence", "documents", "corrections", "indicators", "activities", "clocks"
+    ).first()
+
+
+def _facts(situation: Situation) -> list[tuple[str, str]]:
+    case = situation.agreement
+    facts = [("OPD", str(case.owner)), ("Mitra", str(case.partner or "belum dipilih"))]
+    if case.nilai:
+        facts.append(("Nilai", format_money(case.nilai)))
+    elif case.nilai_tertulis:
+        facts.append(("Nilai", case.nilai_tertulis))
+    facts.append(("Tahap", situation.stage.name))
+    asked = [check for check in situation.checks if check.applies]
+    if asked and case.state == State.RUNNING:
+        met = sum(check.met for check in asked)
+        facts.append(("Kelengkapan", f"{met} dari {len(asked)} syarat tahap ini"))
+    return facts
+
+
+def _gaps(user: User, situation: Situation) -> list[Gap]:
+    """What the case still needs in its stage; corrections that were asked for come first."""
+    case = situation.agreement
+    if case.state != State.RUNNING:
+        return []
+    page = reverse("kerja-sama", args=[case.pk])
+    mending = [Gap(item.text, "", page) for item in situation.open_corrections]
+    may_edit = policy.may_edit(user, case)
+    return mending + [
+        _gap(check, situation, page, may_edit=may_edit) for check in situation.open_checks
+    ]
+
+
+def _gap(check: Check, situation: Situation, page: str, *, may_edit: bool) -> Gap:
+    need, case = check.requirement, situation.agreement
+    address = f"{page}#syarat-{need.code}"
+    if need.kind is RequirementKind.FACT and may_edit:
+        step, anchor = place_of_fact(need.fact)
+        address = f"{reverse('ubah', args=[case.pk, step])}#{anchor}"
+    text = act_of(need, situation.stage, case.track, need.actor)
+    return Gap(text, str(need.citation or "Norma setempat"), address)
+
+
+def _newest_paper(case: Agreement) -> Paper | None:
+    ready = [paper for paper in case.documents.all() if paper.state == DocumentState.READY]
+    newest: Document | None = max(ready, key=lambda paper: paper.pk, default=None)
+    if newest is None:
+        return None
+    address = reverse("dokumen", args=[newest.pk])
+    return Paper(KINDS[newest.kind].title, address, newest.requested_at.date())

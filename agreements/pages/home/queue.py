@@ -1,0 +1,260 @@
+"""The queue of work as a value: what waits for a person or for a unit, by urgency, and what waits
+for others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, Clock
+from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.monitoring.task_sources import OWED
+from agreements.monitoring.turns import case_in_name
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import User
+from kerjasama.notices.models import Notice, NoticeQuerySet
+
+from .days import DaysLeft, find_week, tell_days_left
+
+# So many rows a part of the queue shows at home, and so many when it is asked for alone.
+FIRST, ALL = 7, 200
+FIRST_WAITING = 4
+# Orders of more than one word; of any other task the first word of the act is its verb.
+LONG_VERBS = ("Tanda tangani", "Buat ulang", "Kirim ulang")
+OTHER_VERBS = {"Pemberitahuan": "Beri tahu"}
+SHOWN_OF_CASE = (
+    *("title", "track_code", "track_version", "stage_code", "holders", "term_key", "term_from"),
+    *("owner__name", "partner__name"),
+)
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task: what to do, about which case and whose, until when, and where it is done."""
+
+    key: int
+    act: str
+    case: str
+    parties: str
+    days: DaysLeft
+    verb: str
+    address: str
+    peek: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class QueuePart:
+    """The tasks of one urgency. `count` is of all, `rows` are the first of them."""
+
+    code: str
+    title: str
+    count: int
+    rows: tuple[TaskRow, ...]
+    address: str
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A case that others hold: who, since when, and how long they still have."""
+
+    stage: str
+    case: str
+    holder: str
+    days: DaysLeft
+    address: str
+
+
+@dataclass(frozen=True)
+class WaitingPart:
+    """What waits for others. `count` is of all, `rows` the first of them."""
+
+    count: int
+    rows: tuple[WaitingRow, ...]
+    address: str
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """A part of the queue before its rows are read."""
+
+    code: str
+    title: str
+    tasks: Q
+
+    def holds(self, task: Notice) -> bool:
+        """Whether a task was read as one of this part."""
+        return getattr(task, "part", "") == self.code
+
+
+def list_urgencies(today: date) -> tuple[Urgency, ...]:
+    """The parts of the queue. Every task is in one of them, in the last if no day ends it."""
+    week = find_week(today)
+    return (
+        Urgency("terlambat", "Terlambat", Q(due_on__lt=today)),
+        Urgency("dekat", week.title, Q(due_on__range=(today, week.last_day))),
+        Urgency("nanti", "Nanti", Q(due_on=None) | Q(due_on__gt=week.last_day)),
+    )
+
+
+class Queue:
+    """The tasks among `work` for a reader, read in as many queries for many as for few."""
+
+    def __init__(
+        self, user: User, work: NoticeQuerySet, today: date, calendar: Calendar, query: str = ""
+    ) -> None:
+        self.user = user
+        self.work = work
+        self.today = today
+        self.calendar = calendar
+        self.query = query
+        self.urgencies = list_urgencies(today)
+        counts = {row.code: Count("pk", filter=row.tasks) for row in self.urgencies}
+        self.counts: dict[str, int] = work.aggregate(**counts)
+
+    @property
+    def count(self) -> int:
+        """How many tasks there are in all."""
+        return sum(self.counts.values())
+
+    def read_parts(self, only: str, open_task: int) -> tuple[QueuePart, ...]:
+        """The parts with their first rows, or one alone with all of them. The task `open_task` is
+        marked as the one that lies open, or the first if there is no such task.
+        """
+        parts = [row for row in self.urgencies if only in ("", row.code)]
+        most = ALL if only else FIRST
+        tasks = self._first_tasks(parts, most)
+        cases = self._cases_of(tasks)
+        opened = find_open_task(tasks, open_task)
+        return tuple(
+            QueuePart(
+                part.code,
+                part.title,
+                self.counts[part.code],
+                tuple(self._row(task, cases, opened) for task in tasks if part.holds(task)),
+                f"?bagian={part.code}{self.query}",
+            )
+            for part in parts
+        )
+
+    def _first_tasks(self, parts: list[Urgency], most: int) -> list[Notice]:
+        """The first tasks of each of these parts, the most pressing first, in one query."""
+        by_day = (F("due_on").asc(nulls_last=True), "created_at", "pk")
+        of_part = Case(
+            *(When(part.tasks, then=Value(part.code)) for part in self.urgencies),
+            output_field=CharField(),
+        )
+        place = Window(RowNumber(), partition_by=[F("part")], order_by=by_day)
+        rows = self.work.annotate(part=of_part).filter(part__in=[part.code for part in parts])
+        return list(rows.annotate(place=place).filter(place__lte=most).order_by(*by_day))
+
+    def _cases_of(self, tasks: Iterable[Notice]) -> dict[int, Agreement]:
+        keys = {case_in_name(task.about) for task in tasks} - {None}
+        seen = Agreement.objects.visible_to(self.user).filter(pk__in=keys)
+        return seen.select_related("owner", "partner").only(*SHOWN_OF_CASE).in_bulk()
+
+    def _row(self, task: Notice, cases: dict[int, Agreement], opened: Notice | None) -> TaskRow:
+        case = cases.get(case_in_name(task.about) or 0)
+        is_mine = task.user_id == self.user.pk
+        address = reverse("tugas-buka", args=[task.pk]) if is_mine else task.url
+        return TaskRow(
+            task.pk,
+            name_act(task, case),
+            case.title if case else "",
+            name_parties(case) if case else task.text,
+            tell_days_left(task.due_on, self.today, self.calendar),
+            find_verb(task) if is_mine else "Buka",
+            address,
+            f"?tugas={task.pk}{self.query}",
+            task == opened,
+        )
+
+
+def find_open_task(tasks: list[Notice], asked: int) -> Notice | None:
+    """The task that was asked for, or else the first."""
+    chosen = (task for task in tasks if task.pk == asked)
+    return next(chosen, tasks[0] if tasks else None)
+
+
+def name_act(task: Notice, case: Agreement | None) -> str:
+    """What is to be done, without the case that stands beside it."""
+    if case is None:
+        return task.subject
+    title = " ".join(case.title.split())
+    return task.subject.removesuffix(title).rstrip(" :,")
+
+
+def name_parties(case: Agreement) -> str:
+    """The OPD, and the partner once there is one."""
+    return " · ".join(str(party) for party in (case.owner, case.partner) if party)
+
+
+def find_verb(task: Notice) -> str:
+    """The word on the button of a task."""
+    if task.key.startswith(OWED):
+        return "Tulis laporan" if "/laporan/" in task.url else "Penuhi"
+    for verb in LONG_VERBS:
+        if task.subject.startswith(verb):
+            return verb
+    first = task.subject.split()[0]
+    return OTHER_VERBS.get(first, first)
+
+
+def read_waiting(
+    seen: AgreementQuerySet, user: User, today: date, calendar: Calendar
+) -> WaitingPart:
+    """The running cases in which somebody else has the next act, those whose term runs
+    longest first.
+    """
+    held = seen.held_by_others(user)
+    since = Clock.objects.filter(agreement=OuterRef("pk"), ended_at=None).order_by()
+    began = since.values("agreement").annotate(began=Min("started_at")).values("began")
+    rows = held.select_related("owner", "partner").only(*SHOWN_OF_CASE, "stage_entered_at")
+    by_term = F("term_from").asc(nulls_last=True)
+    longest = rows.annotate(held_since=Subquery(began)).order_by(by_term, "stage_entered_at", "pk")
+    return WaitingPart(
+        held.order_by().count(),
+        tuple(_waiting_row(case, today, calendar) for case in longest[:FIRST_WAITING]),
+        f"{reverse('daftar')}?tugas=lain",
+    )
+
+
+def _waiting_row(case: Agreement, today: date, calendar: Calendar) -> WaitingRow:
+    term = calendar.of(case, today)
+    began = getattr(case, "held_since", None) or case.stage_entered_at
+    since = date_format(timezone.localdate(began), "j F Y")
+    return WaitingRow(
+        case.stage.name,
+        case.title,
+        f"Dipegang {case.holder_names} sejak {since}",
+        tell_days_left(term.due if term else None, today, calendar),
+        reverse("kerja-sama", args=[case.pk]),
+    )

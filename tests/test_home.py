@@ -1,0 +1,159 @@
+"""Home: what waits for a person by urgency, what lies open beside it, and what waits for others."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Agreement
+from agreements.pages.home.days import find_week, tell_days_left
+from agreements.pages.home.page import Asked, build_home_page
+from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import Membership, User
+from kerjasama.notices import rounds
+from kerjasama.notices.models import Kind, Notice
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+
+
+def tell(user: User, due_on: date | None = None, key: str = "laporan/1", **more) -> Notice:
+    """A task of this person with its last day."""
+    told = {"subject": "Nilai laporan", "kind": Kind.TASK, "url": "/", "created_at": timezone.now()}
+    return Notice.objects.create(user=user, key=key, due_on=due_on, **told | more)
+
+
+def part_of(user: User, code: str) -> tuple[int, int]:
+    """(count, rows) of one part of this person's queue."""
+    page = build_home_page(user, Asked())
+    (part,) = [part for part in page.parts if part.code == code]
+    return part.count, len(part.rows)
+
+
+class TestQueue:
+    def test_each_task_stands_in_one_part_by_its_last_day(self, people):
+        user, today = people["verifikator"], timezone.localdate()
+        week = find_week(today)
+        days = [today - timedelta(1), today, week.last_day, week.last_day + timedelta(1), None]
+        for number, day in enumerate(days):
+            tell(user, day, key=f"laporan/{number}")
+        page = build_home_page(user, Asked())
+        assert [part.count for part in page.parts] == [1, 2, 2]
+        assert page.count == Notice.objects.work_of(user).count() == 5
+
+    def test_the_most_pressing_task_comes_first_and_lies_open(self, people):
+        user, today = people["verifikator"], timezone.localdate()
+        tell(user, today - timedelta(1), subject="Nilai laporan kedua")
+        tell(user, today - timedelta(9), key="laporan/2", subject="Nilai laporan pertama")
+        page = build_home_page(user, Asked())
+        assert [row.act for row in page.parts[0].rows] == [
+            "Nilai laporan pertama",
+            "Nilai laporan kedua",
+        ]
+        assert page.peek.act == "Nilai laporan pertama"
+        assert page.peek.days.words == "Lewat 9 hari"
+
+    def test_a_long_part_says_how_many_more_there_are_and_opens_alone(self, people, signed_in):
+        user = people["verifikator"]
+        for number in range(10):
+            tell(user, key=f"laporan/{number}")
+        count, rows = part_of(user, "nanti")
+        assert count == 10 > rows
+        page = signed_in(user).get(reverse("beranda"), {"bagian": "nanti"}).context["page"]
+        assert [len(part.rows) for part in page.parts] == [10]
+
+    def test_the_term_of_a_stage_is_the_last_day_of_its_task(self, make_agreement, people):
+        case = make_agreement(at="penawaran")
+        rounds.update_all_notices()
+        task = Notice.objects.filter(about=f"kasus/{case.pk}", key__startswith="giliran/").first()
+        assert task.due_on == Calendar().of(case, timezone.localdate()).due
+
+    def test_a_row_says_the_act_the_case_and_whose_it_is(self, make_agreement, people):
+        case = make_agreement()
+        rounds.update_all_notices()
+        page = build_home_page(people["staf"], Asked())
+        (row,) = [row for part in page.parts for row in part.rows]
+        assert row.case == case.title and case.title not in row.act
+        assert str(case.owner) in row.parties
+
+    def test_a_case_that_waits_for_nobody_waits_for_no_other_person(self, make_agreement, people):
+        case = make_agreement()
+        Agreement.objects.filter(pk=case.pk).update(holders=[])
+        assert build_home_page(people["verifikator"], Asked()).waiting.count == 0
+
+
+class TestUnit:
+    def test_a_head_also_sees_what_waits_for_the_unit(self, people):
+        head = people["kabag"]
+        unit = head.memberships.get().unit
+        for name in ("verifikator", "hukum"):
+            Membership.objects.filter(user=people[name]).update(unit=unit)
+            tell(people[name])
+        tell(people["verifikator"], key="laporan/2")
+        page = build_home_page(head, Asked(scope="unit"))
+        assert [(chip.title, chip.count) for chip in page.scopes] == [
+            ("Tugas saya", 0),
+            ("Unit saya", 2),
+        ]
+        assert {row.verb for part in page.parts for row in part.rows} == {"Buka"}
+
+    def test_nobody_else_sees_the_queue_of_a_unit(self, people):
+        tell(people["verifikator"])
+        page = build_home_page(people["staf"], Asked(scope="unit"))
+        assert page.scopes == () and page.count == 0
+
+
+class TestOpenTask:
+    def test_the_draft_of_an_opd_names_what_is_missing_and_where(self, make_agreement, people):
+        case = make_agreement(latar_belakang="")
+        rounds.update_all_notices()
+        peek = build_home_page(people["staf"], Asked()).peek
+        assert peek.case == case.title
+        assert any("latar belakang" in gap.text for gap in peek.gaps)
+        assert any(
+            reverse("ubah", args=[case.pk, "rencana"])[:14] in gap.address for gap in peek.gaps
+        )
+
+    def test_htmx_gets_the_open_task_alone(self, people, signed_in):
+        task = tell(people["verifikator"], subject="Nilai laporan semester")
+        client = signed_in(people["verifikator"])
+        answer = client.get(reverse("beranda"), {"tugas": task.pk}, headers={"HX-Request": "true"})
+        page = answer.content.decode()
+        assert "Nilai laporan semester" in page and "<html" not in page
+
+    def test_nobody_opens_the_task_of_another(self, people, signed_in):
+        task = tell(people["verifikator"], subject="Nilai laporan semester")
+        answer = signed_in(people["staf"]).get(
+            reverse("beranda"), {"tugas": task.pk}, headers={"HX-Request": "true"}
+        )
+        assert "Nilai laporan" not in answer.content.decode()
+
+
+class TestPromises:
+    def test_an_opd_sees_what_it_carries_out(self, signed, people):
+        case = signed()
+        promises = build_home_page(people["staf"], Asked()).promises
+        assert promises.count == 1 and promises.rows[0].case == case.title
+
+    def test_the_office_has_the_dashboard_for_it(self, signed, people):
+        signed()
+        assert build_home_page(people["kabag"], Asked()).promises is None
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 8, 3), "Lewat 2 hari"),
+        (date(2026, 8, 5), "Hari ini"),
+        (date(2026, 8, 6), "1 hari kerja"),
+        (date(2026, 8, 10), "3 hari kerja"),
+        (None, "Tanpa tenggat"),
+    ],
+)
+def test_days_are_told_as_people_say_them(db, day, words):
+    assert tell_days_left(day, date(2026, 8, 5), Calendar()).words == words
+
+
+def test_the_week_that_is_planned_on_its_last_days_is_the_coming_one():
+    assert find_week(date(2026, 8, 7)) == ("Minggu ini", date(2026, 8, 9))
+    assert find_week(date(2026, 8, 8)) == ("Minggu depan", date(2026, 8, 16))
