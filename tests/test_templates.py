@@ -14,7 +14,7 @@ from kerjasama.accounts.models import RegionProfile
 
 ROOMS = ("documents", "emails")
 LONGEST_LINE = 120
-ASKS_FOR_A_LITERAL = re.compile(r"\{% (?:el)?if [^%]*?[=!<>]=? ?(?:\"|'|\d)")
+ASKS_FOR_A_LITERAL = re.compile(r"\{% (?:el)?if [^%]*?(?:[=!<>]=? ?[\"'\d]|[\"'] in )")
 
 
 def lines_of_rooms() -> Iterator[tuple[str, str]]:
@@ -35,7 +35,8 @@ def test_a_template_asks_only_for_what_has_a_name():
 
 
 @pytest.mark.parametrize(
-    "line", ['{% if a == "b" %}', "{% elif x and n > 3 %}", "{% if not a != 'b' %}"]
+    "line",
+    ['{% if a == "b" %}', "{% elif x and n > 3 %}", "{% if a != 'b' %}", "{% if 'b' in a %}"],
 )
 def test_a_question_for_a_literal_is_seen(line):
     assert ASKS_FOR_A_LITERAL.search(line)

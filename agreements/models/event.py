@@ -230,6 +230,11 @@ class StageEvent(models.Model):
         return str(self.by) if self.by else SYSTEM
 
     @property
+    def printed_reason(self) -> str:
+        """The reason as papers give it; that of a correction is not for them."""
+        return "" if LogAction.CORRECTED in self.action else self.reason
+
+    @property
     def title(self) -> str:
         """What happened, in words a reader of the history understands."""
         track = catalogue.pinned_track(self.agreement.track_code, self.agreement.track_version)
