@@ -22,7 +22,7 @@ from agreements.monitoring.ending import deciding
 from agreements.monitoring.leadership import figures
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.duties import REPORTED
-from agreements.regulations.vocabulary import Actor, Stage
+from agreements.regulations.vocabulary import Actor, DayKind, Stage
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit, User
 
@@ -299,7 +299,7 @@ def norm_of_stage(track_code: str, code: str, calendar: Calendar) -> tuple[str, 
         return "-", 0
     days, kind = calendar.length(catalogue.newest_track_version(track_code), stage, stage.deadline)
     most = float(days)
-    if kind == "kerja":
+    if kind == DayKind.WORKING:
         most = days * (7 / 5)
     return f"{days} hari {kind}", most
 

@@ -47,13 +47,14 @@ def proposal():
     from agreements import demo
     from agreements.demo import people
     from kerjasama.accounts.models import User
+    from partners.kinds import PartnerKind
     from partners.models import Partner
 
     people.load_people()
     staff = User.objects.get(username="staf")
     partner = Partner.objects.create(
         name="PT Contoh Mahakam",
-        kind="swasta",
+        kind=PartnerKind.COMPANY,
         representative="Contoh",
         representative_position="Direktur",
     )
@@ -78,7 +79,9 @@ def paper(agreement, kind: str):
 
 def queued(document) -> None:
     """Put a paper back in the queue, as if it were the next one."""
-    type(document).objects.filter(pk=document.pk).update(state="antre", sha256="")
+    from agreements.models import DocumentState
+
+    type(document).objects.filter(pk=document.pk).update(state=DocumentState.QUEUED, sha256="")
 
 
 def pages_of(document) -> int:
@@ -96,6 +99,7 @@ def report(name: str, figure: str, target: str, *, met: bool) -> bool:
 
 def against_bare(name: str, document, most: float) -> bool:
     from agreements.documents import rendering
+    from agreements.models import DocumentState
 
     html = rendering.to_html(document)
     rendering.to_pdf(document)  # warm
@@ -112,7 +116,7 @@ def against_bare(name: str, document, most: float) -> bool:
 
     ours, theirs = (statistics.median(costs) for costs in zip(*in_turns(), strict=True))
     document.refresh_from_db()
-    assert document.state == "siap", document.error
+    assert document.state == DocumentState.READY, document.error
     ratio = ours / theirs
     return report(
         name,

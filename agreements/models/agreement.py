@@ -210,9 +210,9 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         return " dan ".join(self._named(name) for name in self.holders)
 
     def _named(self, holder: str) -> str:
-        if holder == "OPD":
+        if holder == Actor.OPD.name:
             return str(self.owner)
-        if holder == "OPD_HEAD":
+        if holder == Actor.OPD_HEAD.name:
             return f"{Actor[holder]} {self.owner}"
         return str(Actor[holder])
 
@@ -220,7 +220,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
     def is_draft(self) -> bool:
         return (
             self.state == State.RUNNING
-            and self.holders == ["OPD"]
+            and self.holders == [Actor.OPD.name]
             and self.stage_code == self.track.stages[0].code
         )
 

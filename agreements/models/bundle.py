@@ -43,7 +43,7 @@ class Bundle(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "form"],
-                condition=models.Q(state="antre"),
+                condition=models.Q(state=BundleState.QUEUED),
                 name="one_bundle_in_the_making",
             )
         ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.regulations import conditions_abroad
 from agreements.regulations.limits import INTENT
-from partners.kinds import PartnerKind
+from partners.kinds import Level, PartnerKind
 
 FOREIGN_FIELDS = (
     "jenis_ln",
@@ -124,7 +124,7 @@ class ForeignContent(models.Model):
 
     @property
     def mitra_setingkat(self) -> bool:
-        return self.partner is not None and self.partner.level == "kabupaten-kota"
+        return self.partner is not None and self.partner.level == Level.REGENCY
 
     @property
     def izin_berlaku(self) -> bool:

@@ -106,13 +106,17 @@ class Number(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "urut"], name="one_place_once"),
             models.UniqueConstraint(
-                fields=["document"], condition=models.Q(state="terbit"), name="one_number_a_paper"
+                fields=["document"],
+                condition=models.Q(state=NumberState.ISSUED),
+                name="one_number_a_paper",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="dipesan", document=None) & ~models.Q(reserved_for="")
-                | models.Q(state="terbit")
+                condition=models.Q(state=NumberState.RESERVED, document=None)
+                & ~models.Q(reserved_for="")
+                | models.Q(state=NumberState.ISSUED)
                 & (models.Q(document__isnull=False) | ~models.Q(reserved_for=""))
-                | models.Q(state="batal", cancelled_at__isnull=False) & ~models.Q(reason=""),
+                | models.Q(state=NumberState.CANCELLED, cancelled_at__isnull=False)
+                & ~models.Q(reason=""),
                 name="each_number_says_what_became_of_it",
             ),
         ]

@@ -42,12 +42,12 @@ class ProposedCorrection(Proposal):
         constraints = [
             models.UniqueConstraint(
                 fields=["evidence"],
-                condition=models.Q(state="menunggu"),
+                condition=models.Q(state=ProposalState.PENDING),
                 name="one_pending_correction_of_a_record",
             ),
             models.UniqueConstraint(
                 fields=["agreement", "subject"],
-                condition=models.Q(state="menunggu") & ~models.Q(subject=""),
+                condition=models.Q(state=ProposalState.PENDING) & ~models.Q(subject=""),
                 name="one_pending_correction_of_a_subject",
             ),
             models.CheckConstraint(

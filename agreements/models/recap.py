@@ -32,7 +32,7 @@ class Recap(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["family", "first"],
-                condition=models.Q(state="antre"),
+                condition=models.Q(state=DocumentState.QUEUED),
                 name="one_recap_at_a_time",
             ),
         ]

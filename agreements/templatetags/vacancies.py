@@ -4,6 +4,7 @@ from django import template
 from django.template import RequestContext
 
 from agreements.monitoring import vacancies as empty
+from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import MANAGERS
 
 register = template.Library()
@@ -15,4 +16,4 @@ def vacancies(context: RequestContext) -> dict[str, Any]:
     roles: frozenset[str] = getattr(context["request"].user, "roles", frozenset())
     if not roles & set(MANAGERS):
         return {}
-    return {"vacancies": empty.vacant_roles(), "is_admin": "ADMIN" in roles}
+    return {"vacancies": empty.vacant_roles(), "is_admin": Role.ADMIN in roles}

@@ -58,12 +58,9 @@ def make_due() -> LeadersSheet | None:
     """
     now = timezone.localtime()
     week = monday_of(now.date())
-    is_early = now < timezone.make_aware(datetime.combine(week, READY_AT))
-    if (
-        is_early
-        or LeadersSheet.objects.filter(week=week).exists()
-        or not Agreement.objects.exists()
-    ):
+    if now < timezone.make_aware(datetime.combine(week, READY_AT)):
+        return None
+    if LeadersSheet.objects.filter(week=week).exists() or not Agreement.objects.exists():
         return None
     return order_leaders_sheet()
 
@@ -94,22 +91,25 @@ def order_leaders_sheet(user: User | None = None) -> LeadersSheet:
 def render_sheet(sheet_id: int) -> None:
     """Make the page, and tell the leaders that it is there."""
     row = LeadersSheet.objects.get(pk=sheet_id)
-    if plain_pages.render_plain_page(
+    is_made = plain_pages.render_plain_page(
         row, "documents/leaders_sheet.html", lambda: context_of_leaders_sheet(row)
-    ):
-        people = Membership.objects.filter(role__in=TOLD, user__is_active=True).values_list(
-            "user_id", flat=True
-        )
-        subject = f"Lembar Pimpinan minggu ke-{row.number} sudah ada"
-        text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
-        posting.send_notice(
-            set(people),
-            Kind.TASK,
-            f"lembar-pimpinan/{row.week}",
-            subject,
-            f"{text}.",
-            reverse("lembar-pimpinan"),
-        )
+    )
+    if is_made:
+        _tell_leaders(row)
+
+
+def _tell_leaders(row: LeadersSheet) -> None:
+    """That the sheet is there, with its figures in a line."""
+    seats = Membership.objects.filter(role__in=TOLD, user__is_active=True)
+    text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
+    posting.send_notice(
+        set(seats.values_list("user_id", flat=True)),
+        Kind.TASK,
+        f"lembar-pimpinan/{row.week}",
+        f"Lembar Pimpinan minggu ke-{row.number} sudah ada",
+        f"{text}.",
+        reverse("lembar-pimpinan"),
+    )
 
 
 def context_of_leaders_sheet(row: LeadersSheet) -> dict[str, Any]:
@@ -130,55 +130,53 @@ def context_of_leaders_sheet(row: LeadersSheet) -> dict[str, Any]:
 def gather_sheet_facts(today: date) -> dict[str, Any]:
     """All that stands on the page, as text and numbers."""
     seen, calendar = Agreement.objects.all(), Calendar()
-    reports = ledger.due_soon(
-        seen, today, (DutyStatus.LATE,), codes=REPORTED, calendar=calendar
-    ).by_unit()
-    late = {unit: counts[DutyStatus.LATE] for unit, counts in reports.items()}
-    names = dict(Unit.objects.filter(pk__in=late).values_list("pk", "name"))
-    ranked = sorted(((names[pk], n) for pk, n in late.items()), key=lambda row: (-row[1], row[0]))
-    most = max(late.values(), default=1)
+    late = _late_reports(seen, today, calendar)
     ending = seen.changeable(today).expiring(today, today + SOON).order_by("ends_on", "pk")
-    signed = (
-        seen.signed()
-        .filter(effective_on__range=(today - WEEK, today))
-        .order_by("-effective_on", "-pk")
-    )
+    signed = seen.signed().filter(effective_on__range=(today - WEEK, today))
     return {
         "date": today.isoformat(),
         "figures": _compared(_figures(seen, today, calendar, sum(late.values())), today),
         "urgent": [_told(matter) for matter in most_urgent_matters(seen, today, calendar)],
-        "expiring": _listed(
-            ending,
-            EXPIRING,
-            lambda case: _end_as_listed(case, today),
+        "expiring": _listed(ending, EXPIRING, lambda case: _end_as_listed(case, today)),
+        "reports": _ranked_units(late),
+        "signed": _listed(
+            signed.order_by("-effective_on", "-pk"),
+            SIGNED,
+            lambda case: {"date": _day(case.effective_on)},
         ),
-        "reports": {
-            "rows": [
-                {"unit": name, "late": n, "share": round(100 * n / most)}
-                for name, n in ranked[:LATE_UNITS]
-            ],
-            "more": max(0, len(ranked) - LATE_UNITS),
-        },
-        "signed": _listed(signed, SIGNED, lambda case: {"date": _day(case.effective_on)}),
         **_brought(seen, today),
     }
 
 
+def _late_reports(seen: AgreementQuerySet, today: date, calendar: Calendar) -> dict[int, int]:
+    """How many reports each OPD owes that are late."""
+    late = ledger.due_soon(seen, today, (DutyStatus.LATE,), codes=REPORTED, calendar=calendar)
+    return {unit: counts[DutyStatus.LATE] for unit, counts in late.by_unit().items()}
+
+
+def _ranked_units(late: dict[int, int]) -> dict[str, Any]:
+    """The OPD with the most late reports, and how many more there are."""
+    names = dict(Unit.objects.filter(pk__in=late).values_list("pk", "name"))
+    ranked = sorted(late.items(), key=lambda pair: (-pair[1], names[pair[0]]))
+    most = max(late.values(), default=1)
+    rows = []
+    for unit, number in ranked[:LATE_UNITS]:
+        rows.append({"unit": names[unit], "late": number, "share": round(100 * number / most)})
+    return {"rows": rows, "more": max(0, len(ranked) - LATE_UNITS)}
+
+
 def _figures(
     seen: AgreementQuerySet, today: date, calendar: Calendar, late_reports: int
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     lights = Radar(seen, today).by_colour()
     overdue = seen.running().filter(calendar.overdue(today)).count()
+    ending = seen.changeable(today).expiring(today, today + SOON).count()
     rows = [
         ("Berlaku", sum(lights.values()), ""),
         ("Sedang berproses", seen.on_their_way(today).count(), ""),
         ("Lewat tenggat", overdue, "late"),
         ("Tidur", lights[Colour.RED] + lights[Colour.YELLOW], "late"),
-        (
-            "Berakhir ≤ 90 hari",
-            seen.changeable(today).expiring(today, today + SOON).count(),
-            "waits",
-        ),
+        ("Berakhir ≤ 90 hari", ending, "waits"),
         ("Laporan terlambat", late_reports, "late"),
     ]
     return [
@@ -187,13 +185,10 @@ def _figures(
     ]
 
 
-def _compared(rows: list[dict], today: date) -> list[dict]:
+def _compared(rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
     """Each figure with its difference to the week before; without one where that week has no sheet."""  # noqa: E501
-    before = (
-        LeadersSheet.objects.filter(week=monday_of(today) - WEEK)
-        .values_list("facts", flat=True)
-        .first()
-    )
+    sheets = LeadersSheet.objects.filter(week=monday_of(today) - WEEK)
+    before = sheets.values_list("facts", flat=True).first()
     if not before:
         return rows
     old = {row["label"]: row["value"] for row in before["figures"]}
@@ -215,27 +210,22 @@ def _listed(
 ) -> dict[str, Any]:
     """The first rows, and how many are left out."""
     shown = rows.select_related("owner", "partner").defer("search", "partner__logo")[:most]
-    told = [
-        {"title": _short(case.title), "unit": _short(case.owner.name)} | more_of(case)
-        for case in shown
-    ]
-    left_out = rows.count() - most if len(told) == most else 0
-    return {"rows": told, "more": max(0, left_out)}
+    told = []
+    for case in shown:
+        names = {"title": _short(case.title), "unit": _short(case.owner.name)}
+        told.append(names | more_of(case))
+    if len(told) < most:
+        return {"rows": told, "more": 0}
+    return {"rows": told, "more": rows.count() - most}
 
 
 def _brought(seen: AgreementQuerySet, today: date) -> dict[str, Any]:
     """What it brought: money by source against the plan of the year, and the indicators."""
-    done, outcomes = figures.sum_realised(seen, today.year), figures.Indicators(seen).by_outcome()
-    rows = [*done.sources, done.total] if done.sources else []
-    money = [
-        {
-            "label": m.label,
-            "planned": _rupiah(m.planned),
-            "realised": _rupiah(m.realised),
-            "percent": m.percent,
-        }
-        for m in rows
-    ]
+    done = figures.sum_realised(seen, today.year)
+    outcomes = figures.Indicators(seen).by_outcome()
+    money = []
+    if done.sources:
+        money = [_money_as_listed(source) for source in (*done.sources, done.total)]
     return {
         "year": today.year,
         "money": money,
@@ -254,6 +244,15 @@ def _told(matter: Matter) -> dict[str, Any]:
         "what": matter.what,
         "holder": _short(matter.holder),
         "day": _day(matter.day),
+    }
+
+
+def _money_as_listed(source: figures.Money) -> dict[str, Any]:
+    return {
+        "label": source.label,
+        "planned": _rupiah(source.planned),
+        "realised": _rupiah(source.realised),
+        "percent": source.percent,
     }
 
 
