@@ -1,21 +1,48 @@
-"""The rooms of one case: the pages it has beside its own, in the order in which its life needs
-them.
+"""The pages of one case: four tabs, and in each the pages of its group in the order in which the
+life of a case needs them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.monitoring.implementation.work_plans import has_plan
 
 
 @dataclass(frozen=True)
-class CaseTab:
+class CaseRoom:
     """A page under the case, by its URL name; it opens when `opens` holds."""
 
     name: str
     label: str
     opens: Callable[[Agreement], bool] = lambda agreement: True
+
+
+@dataclass(frozen=True)
+class CaseGroup:
+    """The pages behind one tab."""
+
+    label: str
+    rooms: tuple[CaseRoom, ...]
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A link in one of the two rows."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class CaseTabs:
+    """The tabs of a case, and the pages of the open group where it has several."""
+
+    tabs: list[TabLink]
+    pages: list[TabLink]
 
 
 def is_naskah_signed(agreement: Agreement) -> bool:
@@ -33,25 +60,61 @@ def has_originals(agreement: Agreement) -> bool:
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
-ROOMS: tuple[CaseTab, ...] = (
-    CaseTab("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
-    CaseTab("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
-    CaseTab("surat-pendukung", "Surat pendukung"),
-    CaseTab("penandatanganan-berkas", "Penandatanganan", lambda agreement: not agreement.is_legacy),
-    CaseTab("naskah-asli-berkas", "Naskah asli", has_originals),
-    CaseTab("naskah-berlaku", "Naskah berlaku", has_text),
-    CaseTab("rencana-kerja", "Rencana kegiatan dan capaian", has_plan),
-    CaseTab("evaluasi", "Evaluasi", is_naskah_signed),
-    CaseTab("kewajiban-naskah", "Kewajiban naskah", is_naskah_signed),
-    CaseTab("koreksi-angka", "Koreksi angka", has_text),
-    CaseTab("radar-berkas", "Radar", is_naskah_signed),
-    CaseTab("perubahan", "Ubah, perpanjang, akhiri", is_naskah_signed),
-    CaseTab("surel-mitra", "Surel kepada mitra"),
-    CaseTab("segel", "Segel dan tanda tangan"),
-    CaseTab("berkas-lengkap", "Berkas"),
+SUMMARY = CaseRoom("kerja-sama", "Ringkasan")
+GROUPS: tuple[CaseGroup, ...] = (
+    CaseGroup(
+        "Naskah & dokumen",
+        (
+            CaseRoom("dokumen-berkas", "Dokumen"),
+            CaseRoom("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
+            CaseRoom("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
+            CaseRoom("surat-pendukung", "Surat pendukung"),
+            CaseRoom(
+                "penandatanganan-berkas",
+                "Penandatanganan",
+                lambda agreement: not agreement.is_legacy,
+            ),
+            CaseRoom("naskah-asli-berkas", "Naskah asli", has_originals),
+            CaseRoom("naskah-berlaku", "Naskah berlaku", has_text),
+            CaseRoom("surel-mitra", "Surel kepada mitra"),
+            CaseRoom("segel", "Segel dan tanda tangan"),
+            CaseRoom("berkas-lengkap", "Unduh seluruh berkas"),
+        ),
+    ),
+    CaseGroup(
+        "Pelaksanaan",
+        (
+            CaseRoom("rencana-kerja", "Rencana kegiatan dan capaian", has_plan),
+            CaseRoom("kewajiban-naskah", "Kewajiban naskah", is_naskah_signed),
+            CaseRoom("evaluasi", "Evaluasi", is_naskah_signed),
+            CaseRoom("radar-berkas", "Radar", is_naskah_signed),
+            CaseRoom("perubahan", "Ubah, perpanjang, akhiri", is_naskah_signed),
+        ),
+    ),
+    CaseGroup(
+        "Riwayat",
+        (
+            CaseRoom("catatan", "Catatan dan koreksi"),
+            CaseRoom("koreksi-angka", "Koreksi angka", has_text),
+        ),
+    ),
 )
 
 
-def tabs_of_case(agreement: Agreement) -> list[CaseTab]:
-    """The pages that are open for the case, in their order."""
-    return [room for room in ROOMS if room.opens(agreement)]
+def tabs_of_case(agreement: Agreement, room: str) -> CaseTabs:
+    """The tabs that are open for the case, seen from the page of that name; empty for its own."""
+    tabs = [_link(SUMMARY, agreement, SUMMARY.label, is_current=not room)]
+    pages: list[TabLink] = []
+    for group in GROUPS:
+        rooms = [one for one in group.rooms if one.opens(agreement)]
+        if not rooms:
+            continue
+        is_here = room in {one.name for one in rooms}
+        tabs.append(_link(rooms[0], agreement, group.label, is_current=is_here))
+        if is_here and len(rooms) > 1:
+            pages = [_link(one, agreement, one.label, is_current=one.name == room) for one in rooms]
+    return CaseTabs(tabs, pages)
+
+
+def _link(room: CaseRoom, agreement: Agreement, label: str, *, is_current: bool) -> TabLink:
+    return TabLink(label, reverse(room.name, args=[agreement.pk]), is_current)

@@ -480,6 +480,7 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Gener
             content_hash=case.content_hash,
             state=DocumentState.READY,
             sha256="0" * 64,
+            context={"date": day.isoformat()},
             requested_at=at,
         )
         case.all_papers.append(paper)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement
+from agreements.pages.case.case_page import build_case_page
+from agreements.views.common import visible_or_404
 from agreements.workflow import engine
 from kerjasama.accounts.models import User
 from tests.browser.world import order_blank, without_rendering
@@ -113,7 +115,13 @@ def test_an_uploaded_file_says_what_it_is_for(make_agreement, people, page, sign
     url = reverse("penuhi", args=[case.pk, "studi_kelayakan"])
     file = SimpleUploadedFile("pindai001.pdf", b"%PDF-1.7 berkas", "application/pdf")
     signed_in(people["staf"]).post(url, {"tahap": case.stage_code, "upload": file})
-    assert "Studi kelayakan: <a" in page(people["kepala"], case)
+    rows = build_case_page(
+        people["kepala"], visible_or_404(people["kepala"], case.pk)
+    ).table.uploads
+    assert [(row.purpose, row.evidence.file_name) for row in rows] == [
+        ("Studi kelayakan", "pindai001.pdf")
+    ]
+    assert "pindai001.pdf" in page(people["kepala"], case)
 
 
 def test_an_overlap_with_another_opd_is_told_without_opening_it(

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import escape
 
 from agreements import demo, insights
 from agreements.models import Agreement, Clock
+from agreements.pages.case.held import held_chart_of
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.deadlines import Calendar
 
@@ -77,12 +79,18 @@ def test_each_of_two_reviewers_has_a_clock_until_its_own_review(in_review, peopl
     assert running(in_review) == {"SEKDA"}
 
 
-def test_the_page_shows_the_time_of_each_reviewer(in_review, people, signed_in, days_pass):
+def test_the_page_shows_the_working_days_of_each_reviewer(in_review, people, signed_in, days_pass):
+    """From Monday, Bagian Hukum until Saturday, Kepala Bagian until Wednesday."""
     finish_both_reviews(in_review, people, days_pass)
+    chart = held_chart_of(in_review.clocks.all(), Calendar())
+    assert {row.name: row.days for row in chart.rows if row.days} == {
+        "Bagian Hukum": 4,
+        "Bagian Kerja Sama": 2,
+    }
     page = (
         signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
     )
-    assert "Bagian Hukum: 5,0 hari" in page and "Kepala Bagian Kerja Sama: 2,0 hari" in page
+    assert escape(chart.description) in page
 
 
 def test_a_stage_took_the_span_of_parallel_reviews_and_not_their_sum(in_review, people, days_pass):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from agreements.case_tabs import CaseTab, tabs_of_case
+from agreements.case_tabs import CaseTabs, tabs_of_case
 from agreements.documents.signatures import uploaded_signatures
 from agreements.documents.signatures.findings import Findings
 from agreements.family import Node, tree_of
@@ -109,7 +109,7 @@ def lines(findings: Findings) -> list[uploaded_signatures.SignatureFinding]:
     return uploaded_signatures.describe_signatures(findings)
 
 
-@register.filter
-def rooms(agreement: Agreement) -> list[CaseTab]:
-    """The pages that this case has beside its own."""
-    return tabs_of_case(agreement)
+@register.simple_tag
+def case_tabs(agreement: Agreement, room: str) -> CaseTabs:
+    """The tabs of the case, seen from the page of that name."""
+    return tabs_of_case(agreement, room)

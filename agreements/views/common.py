@@ -24,12 +24,10 @@ from agreements.models import (
     SigningState,
     UndoableAct,
 )
-from agreements.monitoring.duties import ledger
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
-from agreements.regulations.conditions_abroad import REPORT_MISSING
-from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
+from agreements.regulations.vocabulary import Deadline, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile, User
@@ -91,30 +89,6 @@ def signed_or_404(user: User, pk: int) -> Agreement:
     if not is_naskah_signed(agreement):
         raise Http404
     return agreement
-
-
-def warnings_of(agreement: Agreement, calendar: Calendar) -> list[Condition]:
-    """What the law makes worth knowing about a running case, though it stops nobody."""
-    if agreement.is_closed:
-        return []
-    return [
-        warning
-        for warning in agreement.track.warnings
-        if _warning_holds(warning, agreement, calendar)
-    ]
-
-
-def _warning_holds(warning: Condition, agreement: Agreement, calendar: Calendar) -> bool:
-    if warning is REPORT_MISSING:
-        return report_is_missing(calendar)
-    return agreement.holds(warning.code)
-
-
-def report_is_missing(calendar: Calendar | None = None) -> bool:
-    """Whether the region owes a yearly report on any cooperation abroad (Permendagri 25/2020 Pasal
-    38).
-    """
-    return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
 
 
 def answer_refusal(request: AuthenticatedRequest, pk: int, refusal: Refused) -> HttpResponse:

@@ -51,6 +51,16 @@ class Running:
     def has_lapsed(self) -> bool:
         return self.left < 0
 
+    @property
+    def is_last_day(self) -> bool:
+        """Whether it ends today."""
+        return self.left == 0
+
+    @property
+    def is_of_law(self) -> bool:
+        """Whether an article sets it, and no local norm."""
+        return self.term.basis is Basis.LAW
+
 
 class Calendar:
     """Days off and the office's own values of the terms, read once for a page."""

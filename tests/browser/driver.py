@@ -82,13 +82,12 @@ class Driver:
         self.fill("Nama pengguna", name)
         self.fill("Sandi", demo.PASSWORD)
         self.press("Masuk")
-        expect(self.page.get_by_role("button", name="Keluar dari akun")).to_be_visible(
-            timeout=PATIENCE_MS
-        )
+        leaving = self.page.get_by_role("button", name="Keluar dari akun", include_hidden=True)
+        expect(leaving).to_be_attached(timeout=PATIENCE_MS)
         yield
         found = re.search(r"/kerja-sama/\d+/", self.page.url)
         self.case = found.group() if found else self.case
-        self.press(f"Keluar dari akun ({name})")
+        self.press("Keluar dari akun")
         self.see("Lupa sandi")
 
     def press(self, name: str, **fields) -> None:
@@ -104,6 +103,7 @@ class Driver:
 
     def _press(self, name: str, fields: dict) -> None:
         button = self.page.get_by_role("button", name=_spoken(name))
+        self._unfold(name, button)
         if fields:
             form = self.page.locator("form", has=button)
             for label, value in fields.items():
@@ -111,6 +111,12 @@ class Driver:
         # Whoever looks next must not see the page that is going.
         with self.page.expect_navigation() if button.evaluate(SENDS_ITS_FORM) else nullcontext():
             button.click()
+
+    def _unfold(self, name: str, button: Locator) -> None:
+        """Open what the button is folded into: of several acts only the first stands open."""
+        hidden = self.page.get_by_role("button", name=_spoken(name), include_hidden=True)
+        if button.count() == 0 and hidden.count():
+            self.page.locator("details:not([open])", has=hidden).locator("summary").first.click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
@@ -176,7 +182,8 @@ class Driver:
         itself.
         """
         papers = self.page.locator("#dokumen")
-        before = papers.get_by_role("link", name=f"Buka PDF {title} revisi").count()
+        revisions = papers.get_by_role("link", name=f"Buka PDF {title} revisi", include_hidden=True)
+        before = revisions.count()
         self.press(f"Buat dokumen: {requirement}", **fields)
         self._repeat_if_asked()
         self.see("Dokumen sedang dibuat.")

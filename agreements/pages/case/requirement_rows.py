@@ -15,7 +15,7 @@ from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.wording import clauses, mandatory_parts, versions
 from agreements.forms.acts import EvidenceForm, SigningDayForm
 from agreements.forms.steps import place_of_fact
-from agreements.models import Agreement
+from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.models.facts_of_change import EVALUATED
 from agreements.monitoring.duties.ledger import Due
 from agreements.pages.case import gap_links
@@ -29,6 +29,8 @@ from kerjasama.accounts.models import User
 # Forms that were refused, to be shown as they were typed; by requirement code or name.
 RejectedForms = Mapping[str, forms.BaseForm]
 
+# A form with more fields than that is laid out in columns.
+LONG_FORM = 2
 MET_BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
 
 
@@ -81,6 +83,92 @@ class RequirementRow:
     def is_settled(self) -> bool:
         """Whether it is met and nothing speaks against it."""
         return self.check.met and not self.check.unfavourable
+
+    @property
+    def tag(self) -> str:
+        """How it stands, in a word."""
+        return self._standing[0]
+
+    @property
+    def look(self) -> str:
+        """The class of that word."""
+        return self._standing[1]
+
+    @property
+    def _standing(self) -> tuple[str, str]:
+        check = self.check
+        if not check.applies:
+            return "Tidak berlaku", ""
+        if check.unfavourable:
+            return "Tidak terpenuhi", "is-late"
+        if check.met:
+            return "Terpenuhi", "is-good"
+        if check.waits:
+            return "Menunggu", ""
+        return ("Bila ada", "") if self.need.optional else ("Belum", "is-soon")
+
+    @property
+    def why(self) -> str:
+        """Why it does not apply, or what has become of what was done for it."""
+        is_told = bool(self.check.at) and not self.check.waits
+        return self.check.reason if is_told or not self.check.applies else ""
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What was recorded for it, while it counts."""
+        return self.check.evidence if self.check.met else None
+
+    @property
+    def ready_paper(self) -> Document | None:
+        """Its paper, when it can be opened."""
+        return self._paper_in(DocumentState.READY)
+
+    @property
+    def failed_paper(self) -> Document | None:
+        """Its paper, when it could not be made and this person may order it again."""
+        return self._paper_in(DocumentState.FAILED) if self.mine else None
+
+    def _paper_in(self, state: DocumentState) -> Document | None:
+        paper = self.check.document
+        return paper if paper is not None and paper.state == state else None
+
+    @property
+    def may_order(self) -> bool:
+        """Whether this person may have its paper made now."""
+        is_under_way = self._paper_in(DocumentState.QUEUED) or self._paper_in(DocumentState.FAILED)
+        return self.mine and bool(self.need.document) and not self.gaps and not is_under_way
+
+    @property
+    def orders_draft_again(self) -> Document | None:
+        """The draft that stands already, when another is ordered."""
+        return self.check.document if self.need.draft else None
+
+    @property
+    def verb(self) -> str:
+        """What the button of its form says."""
+        if self.need.verb:
+            return self.need.verb
+        return "Unggah" if self.need.kind is RequirementKind.UPLOAD else "Catat"
+
+    @property
+    def is_acted_on(self) -> bool:
+        """Whether its reader can do something about it here, or write the report that meets it."""
+        return self.mine or self.report is not None
+
+    @property
+    def leads_to_place(self) -> bool:
+        """Whether its reader may be led to where it is met."""
+        return self.mine or not self.need.fact
+
+    @property
+    def is_written_here(self) -> bool:
+        """Whether a report meets it that is written in the system; a file is then the other way."""
+        return self.report is not None and not self.check.met
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its form asks so much that it takes the whole width."""
+        return self.form is not None and len(self.form.fields) > LONG_FORM
 
 
 def requirement_row_of(

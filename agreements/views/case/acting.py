@@ -14,9 +14,10 @@ from agreements.documents import rendering
 from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
 from agreements.models import Agreement, Document
 from agreements.monitoring import discussing
+from agreements.pages.case.case_page import stages_back
 from agreements.pages.case.requirement_rows import MET_BY_FORM
 from agreements.regulations.vocabulary import Requirement
-from agreements.views.case.case_page import context_of_case_page, stages_back
+from agreements.views.case.case_page import context_of_case_page
 from agreements.views.common import answer_refusal, run_case_act, visible_or_404
 from agreements.views.repeating import ask_or_refuse, wish_of
 from agreements.workflow import engine, meeting_requirements

@@ -13,7 +13,8 @@ from agreements.documents.signatures import electronic_signing
 from agreements.documents.signatures.electronic_signing import may_sign
 from agreements.forms.electronic import SignForm
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
-from agreements.views.case.papers import serve_stored_file, uploads_of_case
+from agreements.pages.case.papers import uploads_of_case
+from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most

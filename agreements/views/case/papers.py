@@ -1,11 +1,13 @@
 """The papers and uploads of a case: their list, how their making goes on, and the files."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from dataclasses import replace
+
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
-from agreements.documents import content_removal, renewals, store
+from agreements.documents import content_removal, store
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.models import (
@@ -17,28 +19,30 @@ from agreements.models import (
     Progress,
     ProposedCorrection,
 )
+from agreements.pages.case.papers import BY_WHOM, paper_table_of
 from agreements.views.case.renewing import add_page_message
-from agreements.views.common import PageContext, visible_or_404
+from agreements.views.common import visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
 KeptFile = Evidence | Fulfilment | Progress | ProposedCorrection
 
-BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
-
 
 @allow(*EVERYBODY)
 def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The papers of the case, asked for again while one is being made; with the last of them the
+    """The papers of the case; asked for again while one is being made, with the last of them the
     page renews itself.
     """
     agreement = visible_or_404(request.user, pk)
     prefetch_related_objects([agreement], BY_WHOM)
     papers = list(agreement.documents.order_by("-pk"))
-    shown = {"agreement": agreement, **files_of_case(agreement, papers)}
-    waits = len(shown["queued"])
-    answer = render(request, "components/papers.html", shown | {"finished": not waits})
+    table = paper_table_of(agreement, papers)
+    waits = len(table.queued)
+    shown = {"agreement": agreement, "table": replace(table, is_finished=not waits)}
+    if not request.headers.get("HX-Request"):
+        return render(request, "pages/papers.html", shown)
+    answer = render(request, "components/papers.html", shown)
     if not waits or _has_fewer_than_asked(request, waits):
         text, is_bad = describe_newest_paper(papers)
         return add_page_message(answer, text, is_bad=is_bad)
@@ -61,32 +65,6 @@ def describe_newest_paper(papers: list[Document]) -> tuple[str, bool]:
     if newest.state == DocumentState.FAILED:
         return f"{title}: gagal dibuat.", True
     return f"{title}: selesai dibuat.", False
-
-
-def files_of_case(agreement: Agreement, papers: list[Document]) -> PageContext:
-    """The papers and uploads of the case, each saying when its file is damaged."""
-    uploads = uploads_of_case(agreement)
-    integrity.mark_damaged_rows([*papers, *(evidence for _, evidence in uploads)])
-    renewals.mark_outdated_papers(papers)
-    queued = [paper for paper in papers if paper.state == DocumentState.QUEUED]
-    return {
-        "papers": [(KINDS[paper.kind].title, paper) for paper in papers],
-        "uploads": uploads,
-        "corrected": {evidence.corrects_id for evidence in agreement.evidence.all()},
-        "queued": queued,
-        "waiting": bool(queued),
-    }
-
-
-def uploads_of_case(agreement: Agreement) -> list[tuple[str, Evidence]]:
-    """The uploaded files, the newest first, each with what it was uploaded for."""
-    rows = [row for row in agreement.evidence.all() if row.sha256]
-    return [(_purpose_of(row), row) for row in reversed(rows)]
-
-
-def _purpose_of(evidence: Evidence) -> str:
-    """The requirement that the file met; empty when the track no longer has it."""
-    return evidence.need.text if evidence.need else ""
 
 
 @allow(*EVERYBODY)

@@ -16,10 +16,11 @@ from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.pages.case import gap_links
 from agreements.pages.case.requirement_rows import place_to_meet
+from agreements.pages.case.warnings import report_is_missing
 from agreements.regulations import catalogue, chooser, urusan
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Requirement
-from agreements.views.common import PageContext, report_is_missing, stages_of_track, visible_or_404
+from agreements.views.common import PageContext, stages_of_track, visible_or_404
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case

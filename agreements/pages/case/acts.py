@@ -1,0 +1,244 @@
+"""What the reader of a case is to do in it: each act with what to read before it and what follows
+from it.
+"""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from agreements.models import Correction
+from agreements.pages.case.changes import ChangesSince
+from agreements.pages.case.moving import Onward
+from agreements.pages.case.papers import PaperRow, PaperTable, UploadRow
+from agreements.pages.case.requirement_rows import RequirementRow
+from agreements.regulations import register
+from agreements.regulations.citations import Citation
+from agreements.regulations.naming import act_of, name_correction_task
+from agreements.regulations.vocabulary import Requirement, RequirementKind
+from agreements.workflow.evaluation import Check, Situation
+
+MOST_PAPERS = 4
+# What a judge reads first of what the proposal says.
+TOLD_FIRST = ("Objek", "Ruang lingkup", "Manfaat", "Pembiayaan", "Nilai", "Jangka waktu")
+
+
+@dataclass(frozen=True)
+class Law:
+    """The article that an act rests on, with its words."""
+
+    citation: Citation
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to read before an act: what is new to this reader, else the papers and facts it is
+    about, and the article.
+    """
+
+    changes: ChangesSince | None = None
+    papers: list[PaperRow] = field(default_factory=list)
+    uploads: list[UploadRow] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    law: Law | None = None
+
+    @property
+    def first_paper(self) -> PaperRow | None:
+        """The paper that an act is most likely about: the newest."""
+        return self.papers[0] if self.papers else None
+
+    @property
+    def other_papers(self) -> list[PaperRow]:
+        """The papers made before it."""
+        return self.papers[1:]
+
+    @property
+    def is_law_alone(self) -> bool:
+        """Whether there is nothing to read but the article, which then stands open."""
+        return not (self.changes or self.papers or self.uploads or self.facts)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do. It is done by the form of `row`, by filling in `facts`, by mending
+    `corrections`, by leading on, or by letting the case go on.
+    """
+
+    title: str
+    anchor: str
+    reading: Reading
+    consequence: str = ""
+    told: str = ""
+    row: RequirementRow | None = None
+    facts: list[RequirementRow] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    onward: str = ""
+    resumes: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title within a sentence."""
+        return self.title[:1].lower() + self.title[1:]
+
+    @property
+    def has_refused_form(self) -> bool:
+        """Whether its form was sent and refused, and so must stand open."""
+        forms = (self.row.form, self.row.day_form) if self.row else ()
+        return any(form is not None and form.is_bound for form in forms)
+
+    @property
+    def waits_for_data(self) -> bool:
+        """Whether something else must be filled in before it can be done."""
+        return self.row is not None and bool(self.row.gaps)
+
+
+def acts_of_reader(
+    situation: Situation,
+    rows: list[RequirementRow],
+    shelf: "Shelf",
+    onward: Onward,
+    *,
+    is_ours: bool,
+    may_resume: bool,
+) -> list[Act]:
+    """All that this reader can do now, the first thing first; one whose form was refused goes
+    before all.
+    """
+    agreement = situation.agreement
+    acts = []
+    if is_ours and situation.open_corrections and not agreement.is_closed:
+        acts.append(_mending(situation))
+    facts = [row for row in rows if row.need.fact and row.mine and row.check.is_open]
+    if facts:
+        acts.append(_filling_in(facts))
+    met_by_reader = [row for row in rows if is_to_be_met(row, situation)]
+    acts += [_meeting(situation, row, shelf) for row in met_by_reader]
+    if onward.label:
+        acts.append(
+            Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
+        )
+    if may_resume:
+        acts.append(Act("Lanjutkan proses", "lanjutkan", Reading(), resumes=True))
+    return sorted(acts, key=lambda act: (not act.has_refused_form, act.waits_for_data))
+
+
+def is_to_be_met(row: RequirementRow, situation: Situation) -> bool:
+    """Whether the row is an act for its reader now, and not only possible."""
+    if not row.mine or row.need.fact:
+        return False
+    if row.check.unfavourable:
+        return True
+    presses = row.check in situation.open_checks
+    return row.check.is_open and (presses or not row.need.optional)
+
+
+def _mending(situation: Situation) -> Act:
+    title = name_correction_task(situation.stage, situation.agreement.track)
+    return Act(
+        title,
+        "perbaikan",
+        Reading(),
+        consequence="Sesudah semua butir ditandai selesai, proses berlanjut dari tahap pengirim.",
+        corrections=list(situation.open_corrections),
+    )
+
+
+def _filling_in(facts: list[RequirementRow]) -> Act:
+    consequence = "Isian tersimpan sendiri saat Anda mengetik."
+    return Act("Lengkapi usulan", "lengkapi", Reading(), consequence=consequence, facts=facts)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What of a case can be laid beside an act."""
+
+    table: PaperTable
+    content: list[tuple[str, str]]
+    changes: ChangesSince | None
+
+    def papers(self) -> list[PaperRow]:
+        """The newest papers that can be opened."""
+        return [row for row in self.table.papers if row.is_ready][:MOST_PAPERS]
+
+    def uploads(self) -> list[UploadRow]:
+        """The newest files that people brought."""
+        return self.table.uploads[:MOST_PAPERS]
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What the proposal says in short."""
+        return [(label, text) for label, text in self.content if label in TOLD_FIRST]
+
+
+def _meeting(situation: Situation, row: RequirementRow, shelf: Shelf) -> Act:
+    agreement, need = situation.agreement, row.need
+    return Act(
+        title=act_of(need, situation.stage, agreement.track, need.actor),
+        anchor=f"syarat-{need.code}",
+        reading=_reading_of(need, shelf),
+        consequence=consequence_of(situation, row.check),
+        told=told_of(situation, row),
+        row=row,
+    )
+
+
+def _reading_of(need: Requirement, shelf: Shelf) -> Reading:
+    """Approvals and records are judged by what changed, or by papers and facts; what is to be made
+    or brought rests on its article.
+    """
+    law = law_of(need)
+    if need.kind is RequirementKind.APPROVAL:
+        return Reading(shelf.changes, shelf.papers(), shelf.uploads(), shelf.facts(), law)
+    if need.kind is RequirementKind.RECORD:
+        return Reading(papers=shelf.papers(), uploads=shelf.uploads(), facts=shelf.facts(), law=law)
+    return Reading(law=law)
+
+
+def law_of(need: Requirement) -> Law | None:
+    """The article of a requirement with its words; None for a local norm."""
+    if need.citation is None or not need.citation.article:
+        return None
+    return Law(need.citation, register.text_of_citation(need.citation))
+
+
+def consequence_of(situation: Situation, check: Check) -> str:
+    """What opens, or ends, once this is met."""
+    code = check.requirement.code
+    met = {other.requirement.code for other in situation.checks if other.met or not other.applies}
+    opened: list[str] = []
+    joined: list[str] = []
+    for other in situation.checks:
+        need = other.requirement
+        if code not in need.after or other.met or not other.applies or need.optional:
+            continue
+        still_open = [before for before in need.after if before not in met and before != code]
+        (joined if still_open else opened).append(f"{need.text} ({need.actor})")
+    if opened:
+        return f"Membuka: {'; '.join(opened)}."
+    if joined:
+        return f"Bersama syarat lain yang masih berjalan, membuka: {'; '.join(joined)}."
+    if [other for other in situation.unmet if other.requirement.code != code]:
+        return "Melengkapi syarat tahap ini."
+    return f"Syarat terakhir tahap {situation.stage.name}."
+
+
+def told_of(situation: Situation, row: RequirementRow) -> str:
+    """Who hears of it, and how long it can be taken back."""
+    said = []
+    if actors := _actors_next(situation, row.check):
+        said.append(f"{' dan '.join(actors)} diberi tahu.")
+    if row.form is not None and settings.UNDO_MINUTES:
+        said.append(f"Dapat dibatalkan dalam {settings.UNDO_MINUTES} menit.")
+    return " ".join(said)
+
+
+def _actors_next(situation: Situation, check: Check) -> list[str]:
+    """The people of ours whose turn it becomes."""
+    code = check.requirement.code
+    actors = [
+        str(other.requirement.actor)
+        for other in situation.checks
+        if code in other.requirement.after and other.applies and not other.met
+        if not other.requirement.actor.is_outside
+        if other.requirement.actor is not check.requirement.actor
+    ]
+    return list(dict.fromkeys(actors))

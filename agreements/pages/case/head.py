@@ -1,0 +1,82 @@
+"""The head of a case: what it is, between whom, for how much, how long, and how it stands."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Document, State
+from agreements.models.in_force import in_force_sentence_of
+from agreements.monitoring.implementation import work_plans
+from agreements.pages.case.summary import terms_of_proposal
+from kerjasama.writing.figures import format_money
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """The facts that stand above everything else of a case."""
+
+    value: str
+    term: str
+    number: str
+    number_label: str
+    state: str
+    look: str
+    origin: str
+    plan_status: work_plans.PlanStatus | None
+
+
+def head_of_case(agreement: Agreement, papers: list[Document]) -> CaseHead:
+    """The head; `papers` are those of the case, the newest first."""
+    number, label = number_of_case(agreement, papers)
+    return CaseHead(
+        value=value_of_case(agreement),
+        term=term_of_case(agreement),
+        number=number,
+        number_label=label,
+        state=state_of_case(agreement),
+        look=look_of_state(agreement),
+        origin=agreement.get_origin_display() if agreement.is_legacy else "",
+        plan_status=work_plans.plan_status_of(agreement, timezone.localdate()),
+    )
+
+
+def value_of_case(agreement: Agreement) -> str:
+    """The value in figures; what a register says that is no sum, as it is written."""
+    if agreement.nilai:
+        return format_money(agreement.nilai)
+    return agreement.nilai_tertulis
+
+
+def term_of_case(agreement: Agreement) -> str:
+    """From when until when it holds; before it is signed, for how long it is proposed."""
+    if agreement.has_term:
+        return in_force_sentence_of(agreement, timezone.localdate())
+    return terms_of_proposal(agreement)
+
+
+def number_of_case(agreement: Agreement, papers: list[Document]) -> tuple[str, str]:
+    """The number of the newest naskah, and how it is called; empty while there is none."""
+    signed = agreement.track.signings
+    for paper in papers:
+        if paper.kind in signed and paper.number and not paper.draft:
+            return paper.number, f"Nomor {KINDS[paper.kind].title}"
+    return agreement.naskah_number, "Nomor naskah"
+
+
+def state_of_case(agreement: Agreement) -> str:
+    """How it stands, and how far it is while it is on its way."""
+    if agreement.state != State.RUNNING or agreement.is_draft:
+        return agreement.status
+    stages = agreement.track.stages
+    place = agreement.track.position(agreement.stage_code) + 1
+    return f"{agreement.status}, tahap {place} dari {len(stages)}"
+
+
+def look_of_state(agreement: Agreement) -> str:
+    """The class of its tag."""
+    if agreement.state in (State.REJECTED, State.WITHDRAWN):
+        return "is-late"
+    if agreement.state == State.SUSPENDED or agreement.return_to:
+        return "is-soon"
+    return "is-good" if agreement.has_term else "is-note"
