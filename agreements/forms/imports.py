@@ -13,6 +13,7 @@ from agreements.importing import tracks
 from agreements.importing.answers import OWN
 from agreements.importing.columns import BY_CODE
 from agreements.importing.days_of_rows import AS_READ, FIRST_AND_LAST, UNKNOWN
+from agreements.importing.entries import Topic
 from agreements.importing.kinds_of_partners import AS_PROPOSED
 from agreements.importing.names import NEW
 from agreements.importing.questions import TYPED
@@ -25,27 +26,28 @@ from kerjasama.web.fields import DayField
 from partners.models import PartnerKind
 
 ACCEPTED = f".xlsx,.ods,.csv,.txt,text/csv,{lists.XLSX_TYPE}"
-HEADINGS = {
-    "kita": ("Pihak kita sendiri", "Nama pada semua baris"),
-    "mulai": ("Naskah tanpa tanggal sama sekali", "Keadaan"),
-    "satuan": ("Masa berlaku tanpa satuan", "Keadaan"),
-    "masa": ("Masa berlaku yang meragukan", "Keraguannya"),
-    "opd": ("OPD apa yang dimaksud?", "Nama OPD dalam berkas"),
-    "opd_kosong": ("OPD untuk baris yang sel OPD-nya kosong", "Sel OPD kosong"),
-    "mitra": ("Mitra yang mirip dengan yang tercatat", "Nama mitra dalam berkas"),
-    "pecah": ("Sel yang memuat beberapa mitra", "Cara menulisnya"),
-    "jenis": ("Jenis mitra baru", "Petunjuk pada namanya"),
-    "jalur": ("Jenis kerja sama yang tidak dikenali", "Tulisan dalam berkas"),
-    "bentuk": ("Bentuk naskah", "Tulisan dalam berkas"),
-    "nomor": ("Satu nomor dengan beberapa mitra", "Keadaan"),
-    "angka": ("Nomor yang diubah Excel", "Kolom"),
-    "judul": ("Judul", "Keadaan"),
-    "tahun": ("Tanggal yang hanya tahun", "Keadaan"),
-    "terduga": ("Tanggal yang meragukan tetapi masih terbaca", "Kolom"),
-    "hari": ("Tanggal dan masa berlaku yang tidak terbaca", "Kolom"),
-    "urutan": ("Berakhir sebelum mulai", "Keadaan"),
-    "akhir": ("Naskah tanpa tanggal berakhir", "Keadaan"),
+HEADINGS: dict[str, tuple[str, str]] = {
+    Topic.OUR_NAME: ("Pihak kita sendiri", "Nama pada semua baris"),
+    Topic.DAYS_MISSING: ("Naskah tanpa tanggal sama sekali", "Keadaan"),
+    Topic.LENGTH_WITHOUT_UNIT: ("Masa berlaku tanpa satuan", "Keadaan"),
+    Topic.DOUBTFUL_TERM: ("Masa berlaku yang meragukan", "Keraguannya"),
+    Topic.UNIT: ("OPD apa yang dimaksud?", "Nama OPD dalam berkas"),
+    Topic.UNIT_MISSING: ("OPD untuk baris yang sel OPD-nya kosong", "Sel OPD kosong"),
+    Topic.PARTNER: ("Mitra yang mirip dengan yang tercatat", "Nama mitra dalam berkas"),
+    Topic.SEVERAL_PARTNERS: ("Sel yang memuat beberapa mitra", "Cara menulisnya"),
+    Topic.PARTNER_KIND: ("Jenis mitra baru", "Petunjuk pada namanya"),
+    Topic.FAMILY: ("Jenis kerja sama yang tidak dikenali", "Tulisan dalam berkas"),
+    Topic.FORM: ("Bentuk naskah", "Tulisan dalam berkas"),
+    Topic.SHARED_NUMBER: ("Satu nomor dengan beberapa mitra", "Keadaan"),
+    Topic.ALTERED_NUMBER: ("Nomor yang diubah Excel", "Kolom"),
+    Topic.TITLE: ("Judul", "Keadaan"),
+    Topic.YEAR_ALONE: ("Tanggal yang hanya tahun", "Keadaan"),
+    Topic.DOUBTFUL_DAY: ("Tanggal yang meragukan tetapi masih terbaca", "Kolom"),
+    Topic.UNREAD_DAY: ("Tanggal dan masa berlaku yang tidak terbaca", "Kolom"),
+    Topic.END_BEFORE_BEGINNING: ("Berakhir sebelum mulai", "Keadaan"),
+    Topic.END_MISSING: ("Naskah tanpa tanggal berakhir", "Keadaan"),
 }
+OF_UNITS = (Topic.UNIT, Topic.UNIT_MISSING)
 FAMILIES = {
     "ksdd": "KSDD (daerah lain)",
     "ksdpk": "KSDPK (pihak ketiga)",
@@ -55,41 +57,54 @@ FAMILIES = {
     "jenis": "Menurut jenis mitranya",
 }
 LABELS: dict[str, dict[str, str]] = {
-    "jenis": {
+    Topic.PARTNER_KIND: {
         AS_PROPOSED: "Sesuai usulan pada tiap nama",
         **{value: str(label) for value, label in PartnerKind.choices},
     },
-    "jalur": FAMILIES,
-    "bentuk": {
+    Topic.FAMILY: FAMILIES,
+    Topic.FORM: {
         **legacy.NAMES,
         tracks.MOU: "MoU (KB atau NK menurut jenis kerja samanya)",
         LEAVE_OUT: "Lewati barisnya",
     },
-    "pecah": {
+    Topic.SEVERAL_PARTNERS: {
         "pisah": "Beberapa mitra: yang pertama mitra, lainnya pihak lain",
         "satu": "Satu mitra dengan nama itu",
     },
-    "nomor": {
+    Topic.SHARED_NUMBER: {
         "satu": "Satu naskah dengan beberapa mitra",
         "terpisah": "Naskah tersendiri untuk tiap baris",
     },
-    "angka": {"kosong": "Kosongkan nomornya", "pakai": "Pakai seperti tersimpan"},
-    "judul": {
+    Topic.ALTERED_NUMBER: {
+        "kosong": "Kosongkan nomornya",
+        "pakai": "Pakai seperti tersimpan",
+    },
+    Topic.TITLE: {
         "mitra": "Pakai “Kerja sama dengan (nama mitra)”",
         "singkat": "Singkat sampai 250 huruf, lengkapnya jadi catatan",
     },
-    "tahun": {
+    Topic.YEAR_ALONE: {
         FIRST_AND_LAST: "Mulai 1 Januari, berakhir 31 Desember",
         UNKNOWN: "Tanggalnya belum diketahui",
     },
-    "terduga": {AS_READ: "Pakai tanggal yang terbaca", UNKNOWN: "Catat sebagai belum diketahui"},
-    "hari": {UNKNOWN: "Catat sebagai belum diketahui"},
-    "kita": {"ya": "Ya, pihak kita", "bukan": "Bukan, mitra"},
-    "mulai": {FIRST_AND_LAST: "Pakai 1 Januari tahun itu, ditandai belum diketahui"},
-    "satuan": {"tahun": "Tahun", "bulan": "Bulan", UNKNOWN: "Tidak diketahui"},
-    "masa": {"terbaca": "Pakai seperti terbaca", UNKNOWN: "Tanggal berakhir belum diketahui"},
-    "urutan": {UNKNOWN: "Catat tanggal berakhir sebagai belum diketahui"},
-    "akhir": {
+    Topic.DOUBTFUL_DAY: {
+        AS_READ: "Pakai tanggal yang terbaca",
+        UNKNOWN: "Catat sebagai belum diketahui",
+    },
+    Topic.UNREAD_DAY: {UNKNOWN: "Catat sebagai belum diketahui"},
+    Topic.OUR_NAME: {"ya": "Ya, pihak kita", "bukan": "Bukan, mitra"},
+    Topic.DAYS_MISSING: {FIRST_AND_LAST: "Pakai 1 Januari tahun itu, ditandai belum diketahui"},
+    Topic.LENGTH_WITHOUT_UNIT: {
+        "tahun": "Tahun",
+        "bulan": "Bulan",
+        UNKNOWN: "Tidak diketahui",
+    },
+    Topic.DOUBTFUL_TERM: {
+        "terbaca": "Pakai seperti terbaca",
+        UNKNOWN: "Tanggal berakhir belum diketahui",
+    },
+    Topic.END_BEFORE_BEGINNING: {UNKNOWN: "Catat tanggal berakhir sebagai belum diketahui"},
+    Topic.END_MISSING: {
         UNKNOWN: "Tanggal berakhir belum diketahui",
         OPEN: "Tanpa batas waktu",
         EVENT: "Berakhir oleh peristiwa yang tertulis",
@@ -168,7 +183,7 @@ class ChoicesForm(forms.Form):
         self.named: dict[str, tuple[str, str]] = {}
         self.groups: dict[str, list[AskedQuestion]] = {}
         self._units: list[tuple[str, str]] = []
-        if any(question["kind"].startswith("opd") for question in questions):
+        if any(question["kind"] in OF_UNITS for question in questions):
             self._units = _units()
         for question in questions:
             self._add(question)
@@ -200,7 +215,7 @@ class ChoicesForm(forms.Form):
         proposal: str,
     ) -> None:
         self.named[code] = (kind, key)
-        if kind == "mulai" and key == "kosong":
+        if kind == Topic.DAYS_MISSING and key == "kosong":
             self.fields[code] = DayField(label=label, required=False)
             return
         self.fields[code] = forms.ChoiceField(
@@ -225,10 +240,10 @@ class ChoicesForm(forms.Form):
     def _options(self, question: Question) -> list[tuple[str, str]]:
         kind = question["kind"]
         none = ("", "Belum dipilih")
-        if kind == "mitra":
+        if kind == Topic.PARTNER:
             partners = [(str(pk), label) for pk, label in question["options"]]
             return [none, *partners, (NEW, "Buat mitra baru dengan nama ini")]
-        if kind.startswith("opd"):
+        if kind in OF_UNITS:
             return [none, *self._units_likely_first(question["options"])]
         return [none, *((code, LABELS[kind].get(code, code)) for code in question["options"])]
 
@@ -244,7 +259,9 @@ class ChoicesForm(forms.Form):
             typed = data.get(code, "")
             is_typed = kind in TYPED and key.startswith(OWN)
             if is_typed and typed and not is_readable_answer(kind, typed):
-                self.add_error(code, UNREADABLE_TERM if kind == "masa" else UNREADABLE_DAY)
+                self.add_error(
+                    code, UNREADABLE_TERM if kind == Topic.DOUBTFUL_TERM else UNREADABLE_DAY
+                )
         return data
 
     @property
@@ -260,7 +277,7 @@ class ChoicesForm(forms.Form):
             if not answer:
                 continue
             answers = found.setdefault(kind, {})
-            if kind == "opd":
+            if kind == Topic.UNIT:
                 answers[key] = int(answer)
             else:
                 answers[key] = str(answer)

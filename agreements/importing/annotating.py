@@ -152,7 +152,9 @@ def _note(page: Worksheet, header: Header, entry: RegisterEntry, left: int) -> i
         by_place.setdefault(header.places.get(note.column, anywhere), []).append(note.text)
     for place, texts in by_place.items():
         cell = _writable(page, entry.row, place + 1)
-        cell.fill = WRONG if entry.is_wrong else TWICE
+        cell.fill = TWICE
+        if entry.is_wrong:
+            cell.fill = WRONG
         if left > 0:
             cell.comment = Comment("\n".join(texts), AUTHOR, height=90, width=300)
             left -= 1

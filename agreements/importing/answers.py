@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .entries import Topic
+
 OWN = "="  # before the name of one thing that was answered apart from its group
 
 
@@ -12,8 +14,10 @@ class Answers:
     def __init__(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:
         self._chosen = chosen
 
-    def to(self, kind: str, key: str, name: str = "") -> str:
+    def to(self, kind: Topic, key: str, name: str = "") -> str:
         """The answer for that name, else for its group; empty when there is none."""
         given = self._chosen.get(kind, {})
-        own = given.get(OWN + name) if name else None
+        own = None
+        if name:
+            own = given.get(OWN + name)
         return str(own or given.get(key) or "")

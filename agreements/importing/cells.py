@@ -90,7 +90,9 @@ def day_of_cell(value: CellValue, epoch: datetime) -> date | None:
     try:
         found = read_day(value, epoch)
     except Asked as doubt:
-        likely = doubt.readings[0] if len(doubt.readings) == 1 else None
+        likely = None
+        if len(doubt.readings) == 1:
+            likely = doubt.readings[0]
         raise Wrong(doubt.message, likely) from None
     if not EARLIEST <= found <= LATEST:
         raise Wrong(f"Tahun {found.year} tidak masuk akal. Periksa kembali tanggalnya.")
@@ -105,8 +107,10 @@ def amount_of_cell(value: CellValue) -> Decimal | None:
     if money is None:
         return None
     if not money.is_rupiah_sum:
-        per = f" per {money.per}" if money.per else ""
-        raise Wrong(f"Bukan jumlah rupiah seluruhnya ({money.currency}{per}).")
+        unit = money.currency
+        if money.per:
+            unit += f" per {money.per}"
+        raise Wrong(f"Bukan jumlah rupiah seluruhnya ({unit}).")
     return money.amount
 
 

@@ -15,7 +15,7 @@ from partners.models import Partner
 from . import names as naming
 from . import questions, tracks
 from .answers import Answers
-from .entries import Note, NoteLevel, RegisterEntry
+from .entries import Note, NoteLevel, RegisterEntry, Topic
 from .matching import make_header_matcher
 from .names import Partners, Units, name_key_of
 from .parties import parties_of_list, split_parties, suspected_own_names
@@ -99,7 +99,7 @@ def check_register(
     transaction.
     """
     progress("Membaca berkas", 0, 0)
-    units = Units.known(choices.get("opd", {}))
+    units = Units.known(choices.get(Topic.UNIT, {}))
     partners = Partners.known(choices.get("mitra", {}))
     groups = {"jalur": tracks.family_named, "jenis_mitra": naming.kind_named, "opd": units.find}
     register = read_registers(content, make_header_matcher(choices.get("kolom", {})), groups)
@@ -127,8 +127,8 @@ def _find_taken_numbers(entries: list[RegisterEntry]) -> None:
     """A number that the book gave to a paper cannot be that of another naskah."""
     taken = recorded_numbers.all_given({entry.number for entry in entries if entry.is_new})
     for entry in entries:
-        number = taken.get(entry.number) if entry.is_new else None
-        if number is None:
+        number = taken.get(entry.number)
+        if number is None or not entry.is_new:
             continue
         what = number.reserved_for
         if number.agreement:
@@ -184,8 +184,9 @@ def _find_duplicates(entries: list[RegisterEntry]) -> None:
 
 
 def _where(entry: RegisterEntry) -> str:
-    sheet = f" lembar “{entry.sheet}”" if entry.sheet else ""
-    return f"baris {entry.row}{sheet} pada berkas ini"
+    if not entry.sheet:
+        return f"baris {entry.row} pada berkas ini"
+    return f"baris {entry.row} lembar “{entry.sheet}” pada berkas ini"
 
 
 def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place]:
@@ -193,7 +194,9 @@ def _find_parents(entries: list[RegisterEntry]) -> dict[Place, Agreement | Place
     that records it.
     """
     asking = [entry for entry in entries if entry.parent_number]
-    recorded = _by_number() if asking else {}
+    recorded = {}
+    if asking:
+        recorded = _by_number()
     in_file = _numbered(entries)
     found: dict[Place, Agreement | Place] = {}
     for entry in asking:

@@ -9,7 +9,7 @@ from kerjasama.writing.days import short_date
 from . import cells
 from .answers import Answers
 from .cells import CellValue, Wrong
-from .entries import RegisterEntry, RowQuestion
+from .entries import RegisterEntry, RowQuestion, Topic
 from .sheets import SheetRow
 from .term import Term
 from .terms import read_term
@@ -80,7 +80,7 @@ class DayReader:
             return self._doubtful(entry, column, said, str(wrong))
 
     def _of_year(self, entry: RegisterEntry, column: str, said: str, day: date) -> date | None:
-        answer = self.answers.to("tahun", "tahun", said)
+        answer = self.answers.to(Topic.YEAR_ALONE, "tahun", said)
         if answer == FIRST_AND_LAST:
             entry.remark(column, f"{HEADS[column]} tertulis hanya tahun {day.year}.")
             return day
@@ -88,7 +88,12 @@ class DayReader:
             self._unknown(entry, column, said)
             return None
         question = RowQuestion(
-            "tahun", "tahun", column, said, FIRST_AND_LAST, options=(FIRST_AND_LAST, UNKNOWN)
+            Topic.YEAR_ALONE,
+            "tahun",
+            column,
+            said,
+            FIRST_AND_LAST,
+            options=(FIRST_AND_LAST, UNKNOWN),
         )
         entry.ask(question, f"Hanya tahun ({said}); harinya ditanyakan.")
         return None
@@ -98,13 +103,16 @@ class DayReader:
         question.
         """
         said = said[:150]
-        answer = self.answers.to("hari", column, said)
+        answer = self.answers.to(Topic.UNREAD_DAY, column, said)
         if answer == UNKNOWN:
             self._unknown(entry, column, said)
             return None
         if answer and (typed := self.typed_day(answer)):
             return typed
-        entry.ask(RowQuestion("hari", column, column, said, UNKNOWN, why, (UNKNOWN,)), why)
+        entry.ask(
+            RowQuestion(Topic.UNREAD_DAY, column, column, said, UNKNOWN, why, (UNKNOWN,)),
+            why,
+        )
         return None
 
     def _likely(
@@ -114,7 +122,7 @@ class DayReader:
         proposed, never dropped.
         """
         said = said[:150]
-        answer = self.answers.to("terduga", column, said)
+        answer = self.answers.to(Topic.DOUBTFUL_DAY, column, said)
         if answer == AS_READ:
             entry.remark(column, f"Tertulis “{said}”, dicatat sebagai {short_date(day)}.")
             return day
@@ -124,7 +132,7 @@ class DayReader:
         if answer and (typed := self.typed_day(answer)):
             return typed
         question = RowQuestion(
-            kind="terduga",
+            kind=Topic.DOUBTFUL_DAY,
             key=column,
             column=column,
             name=said,

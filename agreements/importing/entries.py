@@ -41,13 +41,39 @@ class Note:
         return self.level in (NoteLevel.WRONG, NoteLevel.ASKED)
 
 
+class Topic(StrEnum):
+    """What is asked of rows, in the order in which a page asks it. The words stand in stored files
+    beside their answers.
+    """
+
+    OUR_NAME = "kita"
+    UNIT = "opd"
+    UNIT_MISSING = "opd_kosong"
+    PARTNER = "mitra"
+    SEVERAL_PARTNERS = "pecah"
+    PARTNER_KIND = "jenis"
+    FAMILY = "jalur"
+    FORM = "bentuk"
+    SHARED_NUMBER = "nomor"
+    ALTERED_NUMBER = "angka"
+    TITLE = "judul"
+    YEAR_ALONE = "tahun"
+    DOUBTFUL_DAY = "terduga"
+    UNREAD_DAY = "hari"
+    DAYS_MISSING = "mulai"
+    LENGTH_WITHOUT_UNIT = "satuan"
+    DOUBTFUL_TERM = "masa"
+    END_BEFORE_BEGINNING = "urutan"
+    END_MISSING = "akhir"
+
+
 @dataclass(frozen=True)
 class RowQuestion:
     """What a row asks: rows with the same kind and key are settled by one answer, or by one for the
     `name` alone.
     """
 
-    kind: str
+    kind: Topic
     key: str
     column: str
     name: str = ""

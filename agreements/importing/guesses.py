@@ -29,8 +29,9 @@ class Guess:
     @property
     def text(self) -> str:
         """What is proposed and why, for people."""
-        label = PartnerKind(self.kind).label if self.kind else "tidak ada"
-        return f"{label}. {self.ground}"
+        if not self.kind:
+            return f"tidak ada. {self.ground}"
+        return f"{PartnerKind(self.kind).label}. {self.ground}"
 
 
 def guess_kind(name: str, beside: Mapping[str, str]) -> Guess:

@@ -27,7 +27,7 @@ from partners import merging
 from partners.models import Partner
 
 from .checking import Checked, Choices, PartnerKey, Place, partner_to_be
-from .entries import Further, RegisterEntry
+from .entries import Further, RegisterEntry, Topic
 
 log = logging.getLogger(__name__)
 LOCK, REGISTER = 642_220_21, 642_220_22
@@ -149,7 +149,9 @@ def process_import(batch_id: int) -> None:
     waiting = ImportBatch.objects.filter(pk=batch_id, state__in=AT_WORK)
     try:
         with transaction.atomic(), ProgressReporter(batch_id) as reporter:
-            batch = waiting.first() if _lock_import(batch_id) else None
+            if not _lock_import(batch_id):
+                return
+            batch = waiting.first()
             if batch is None:
                 return
             reporter.count_attempt()
@@ -161,7 +163,10 @@ def process_import(batch_id: int) -> None:
         _give_up(batch_id, "\n".join(refusal.reasons))
     except Exception as fault:
         log.exception("import %s failed", batch_id)
-        _give_up(batch_id, outbox.TOO_LONG if outbox.is_timeout(fault) else BROKEN)
+        why = BROKEN
+        if outbox.is_timeout(fault):
+            why = outbox.TOO_LONG
+        _give_up(batch_id, why)
     results.publish_import_result(batch_id)
 
 
@@ -203,7 +208,9 @@ def _keep(
         batch.noted_sha256 = store.store_bytes(annotating.annotate_register(content, checked))
     preview.keep_preview(batch, checked.entries)
     batch.found = summary.summary_of_check(checked)
-    batch.state = BatchState.MATCHING if checked.is_open else BatchState.CHECKED
+    batch.state = BatchState.CHECKED
+    if checked.is_open:
+        batch.state = BatchState.MATCHING
     batch.new = counts["new"]
     batch.errors = counts["errors"]
     batch.duplicates = counts["duplicates"]
@@ -240,7 +247,7 @@ def _import(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     batch.state, batch.imported_at = BatchState.IMPORTED, timezone.now()
     batch.found["created"] = [partner.pk for partner in partners.values()]
     aliases.learn_aliases(
-        batch.choices.get("opd", {}), batch.imported_by, f"impor {batch.file_name}"
+        batch.choices.get(Topic.UNIT, {}), batch.imported_by, f"impor {batch.file_name}"
     )
     batch.save(update_fields=["state", "imported_at", "found"])
     return None
@@ -311,7 +318,9 @@ def _signed(
         notice_months=entry.notice_months,
         record_note="\n".join(entry.remarks),
     )
-    signed_on = entry.signed_on if entry.signing_day_known else None
+    signed_on = None
+    if entry.signing_day_known:
+        signed_on = entry.signed_on
     days = signed_on, entry.effective_on, entry.expires_on
     record = registering.Signed(agreement, *days, entry.partner_number, entry.original)
     record.further = _further(entry.further, agreement.partner_id, partners)

@@ -11,7 +11,7 @@ from partners.proposals import Certainty
 from . import names
 from .answers import Answers
 from .days_of_rows import is_blank
-from .entries import RegisterEntry, RowQuestion
+from .entries import RegisterEntry, RowQuestion, Topic
 from .guesses import Guess, guess_alone, guess_kind
 
 AS_PROPOSED = "usul"
@@ -70,7 +70,7 @@ def _answered_kind(
 ) -> str:
     """The kind that a person confirmed or chose; empty while it is asked."""
     proposed = _proposal(entry, guess, facts)
-    answer = answers.to("jenis", proposed.ground, name)
+    answer = answers.to(Topic.PARTNER_KIND, proposed.ground, name)
     if answer == AS_PROPOSED and proposed.kind:
         return proposed.kind
     if answer in ALL_KINDS:
@@ -111,21 +111,26 @@ def _ask_kind(
     """Ask for the names of a ground together: as proposed for each, or one kind for all. A proposal
     that is only possible is not chosen beforehand.
     """
-    options = allowed if proposed.kind in allowed else ALL_KINDS
+    options: tuple[str, ...] = ALL_KINDS
+    if proposed.kind in allowed:
+        options = allowed
     label, chosen = "belum diketahui", ""
     if proposed.kind:
         options = (AS_PROPOSED, *options)
         label = str(PartnerKind(proposed.kind).label)
+    proposal_text = label
+    if proposed.kind == guess.kind:
+        proposal_text = guess.text
     if proposed.kind and guess.certainty >= Certainty.LIKELY:
         chosen = AS_PROPOSED
     question = RowQuestion(
-        kind="jenis",
+        kind=Topic.PARTNER_KIND,
         key=proposed.ground,
         column="mitra",
         name=name,
         proposal=chosen,
         ground=proposed.ground,
         options=options,
-        proposal_text=guess.text if proposed.kind == guess.kind else label,
+        proposal_text=proposal_text,
     )
     entry.ask(question, f"Jenis mitra baru {label}? {guess.ground} Pilih pada halaman impor.")

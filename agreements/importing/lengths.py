@@ -141,8 +141,9 @@ def number_of(said: str) -> Fraction | None:
         return Fraction(text.replace(",", "."))
     if text == "setengah":
         return Fraction(1, 2)
-    half = Fraction(1, 2) if text.endswith("setengah") else Fraction(0)
     whole = read_words(text.removesuffix("setengah").strip())
     if whole is None:
         return None
-    return whole + half
+    if text.endswith("setengah"):
+        return whole + Fraction(1, 2)
+    return Fraction(whole)

@@ -18,7 +18,7 @@ from . import cells, names, tracks
 from .answers import Answers
 from .cells import Wrong
 from .days_of_rows import is_blank
-from .entries import Further, RegisterEntry, RowQuestion
+from .entries import Further, RegisterEntry, RowQuestion, Topic
 from .kinds_of_partners import ALL_KINDS, RowFacts, kind_of_new_partner
 from .names import Partners, Units
 from .party_cells import PartyReader
@@ -77,7 +77,10 @@ class Naming:
         if is_blank(name):
             entry.owner = self.owner_of_blanks
             if entry.owner is None:
-                entry.ask(RowQuestion("opd_kosong", "kosong", "opd"), "OPD pemrakarsa wajib diisi.")
+                entry.ask(
+                    RowQuestion(Topic.UNIT_MISSING, "kosong", "opd"),
+                    "OPD pemrakarsa wajib diisi.",
+                )
             return
         entry.owner = self.units.find(name)
         if entry.owner is not None:
@@ -89,9 +92,11 @@ class Naming:
             entry.remark("opd", f"OPD lain yang tertulis: {others}.")
             return
         near = " atau ".join(f"“{unit}”" for unit in self.units.like(name)[:2])
-        hint = f"Mungkin {near}?" if near else "Pilih pada halaman impor."
+        hint = "Pilih pada halaman impor."
+        if near:
+            hint = f"Mungkin {near}?"
         entry.ask(
-            RowQuestion("opd", name[:200], "opd", ground="nama OPD belum dikenal"),
+            RowQuestion(Topic.UNIT, name[:200], "opd", ground="nama OPD belum dikenal"),
             f"OPD “{name[:200]}” tidak tercatat. {hint}",
         )
 
@@ -109,11 +114,11 @@ class Naming:
     def _family(self, entry: RegisterEntry, said: str) -> str:
         if is_blank(said):
             return ""
-        family = tracks.family_named(said) or self.answers.to("jalur", said[:150])
+        family = tracks.family_named(said) or self.answers.to(Topic.FAMILY, said[:150])
         if not family:
             why = "Jenis kerja sama tidak dikenali. Tulis KSDD, KSDPK, Sinergi, KSDPL, atau KSDLL."
             question = RowQuestion(
-                kind="jalur",
+                kind=Topic.FAMILY,
                 key=said[:150],
                 column="jalur",
                 ground="tulisannya tidak dikenal",
@@ -137,7 +142,7 @@ class Naming:
         if said:
             suggested = Suggested()  # what the cell means is asked for all that say so
         key = said[:150] or suggested.ground or "kosong"
-        answer = self.answers.to("bentuk", key)
+        answer = self.answers.to(Topic.FORM, key)
         if answer == LEAVE_OUT:
             _leave_out(entry)
             return ""
@@ -171,7 +176,9 @@ class Naming:
         facts = RowFacts(named_kind, allowed, self._said_beside(entry, row))
         entry.partner, entry.partner_kind = self._partner(entry, entry.partner_name, facts)
         entry.further = [self._further(entry, one, facts) for one in entry.further]
-        kind = entry.partner.kind if entry.partner else entry.partner_kind
+        kind = entry.partner_kind
+        if entry.partner:
+            kind = entry.partner.kind
         if not kind or not form:
             return
         family = family or tracks.family_of_partner_kind(kind, form)
@@ -191,7 +198,7 @@ class Naming:
             return None, kind_of_new_partner(entry, name, facts, self.answers)
         names_near = " atau ".join(f"“{partner}”" for partner in near[:2])
         entry.ask(
-            RowQuestion("mitra", name, "mitra", name, "", "mirip dengan mitra yang tercatat"),
+            RowQuestion(Topic.PARTNER, name, "mitra", name, "", "mirip dengan mitra yang tercatat"),
             f"Belum tercatat, tetapi mirip dengan {names_near}. Pilih pada halaman impor, atau"
             " betulkan namanya.",
         )
@@ -199,19 +206,23 @@ class Naming:
 
     def _further(self, entry: RegisterEntry, one: Further, facts: RowFacts) -> Further:
         partner, kind = self._partner(entry, one.name, facts)
-        country = entry.country if kind in ABROAD else ""
+        country = ""
+        if kind in ABROAD:
+            country = entry.country
         return Further(one.name, kind, partner, one.number, country)
 
     def _track(self, entry: RegisterEntry, family: str, form: str) -> Track | None:
         """The track of that family and form; None while the form is asked, or when the row is left
         out.
         """
-        kind = tracks.MOU_OF[family] if form == tracks.MOU else form
+        kind = form
+        if form == tracks.MOU:
+            kind = tracks.MOU_OF[family]
         track = tracks.TRACK_OF.get((family, kind))
         if track is not None:
             return track
         key = f"{form} pada {family.upper()}"
-        answer = self.answers.to("bentuk", key)
+        answer = self.answers.to(Topic.FORM, key)
         if answer == LEAVE_OUT:
             _leave_out(entry)
             return None
@@ -255,7 +266,7 @@ def _ask_form(entry: RegisterEntry, said: str, key: str, suggested: Suggested) -
     else:
         why = "Bentuk naskah wajib diisi."
     question = RowQuestion(
-        kind="bentuk",
+        kind=Topic.FORM,
         key=key,
         column="bentuk",
         proposal=proposal,
@@ -271,12 +282,14 @@ def _ask_form(entry: RegisterEntry, said: str, key: str, suggested: Suggested) -
 def _ask_form_of_family(entry: RegisterEntry, family: str, key: str) -> None:
     """Ask which form is meant where the family of the row has none of the form that is written."""
     forms = tuple(form for of, form in tracks.TRACK_OF if of == family)
-    why = f"Bentuk naskah ini tidak ada pada {family.upper()}."
+    why, proposal = f"Bentuk naskah ini tidak ada pada {family.upper()}.", ""
+    if len(forms) == 1:
+        proposal = forms[0]
     question = RowQuestion(
-        kind="bentuk",
+        kind=Topic.FORM,
         key=key,
         column="bentuk",
-        proposal=forms[0] if len(forms) == 1 else "",
+        proposal=proposal,
         ground=why,
         options=(*forms, LEAVE_OUT),
     )
@@ -285,7 +298,7 @@ def _ask_form_of_family(entry: RegisterEntry, family: str, key: str) -> None:
 
 def _unit_for_blanks(answers: Answers) -> Unit | None:
     """The unit that a person chose for the rows that name none."""
-    picked = answers.to("opd_kosong", "kosong")
+    picked = answers.to(Topic.UNIT_MISSING, "kosong")
     if not picked:
         return None
     return Unit.objects.filter(pk=primary_key_in(picked)).first()

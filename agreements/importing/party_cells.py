@@ -8,7 +8,7 @@ from . import cells, names
 from .answers import Answers
 from .cells import Wrong
 from .days_of_rows import is_blank
-from .entries import Further, RegisterEntry, RowQuestion
+from .entries import Further, RegisterEntry, RowQuestion, Topic
 from .names import Partners
 from .parties import parties_of_list, split_parties
 from .sheets import SheetRow
@@ -67,7 +67,7 @@ class PartyReader:
                 entry.wrong(
                     "mitra", "Mitra adalah pemerintah daerah ini sendiri. Betulkan dalam berkas."
                 )
-        elif not entry.asked or entry.asked[-1].kind != "pecah":
+        elif not entry.asked or entry.asked[-1].kind != Topic.SEVERAL_PARTNERS:
             entry.wrong("mitra", "Mitra wajib diisi.")
 
     def _parties_in(self, entry: RegisterEntry, row: SheetRow, column: str) -> list[NamedParty]:
@@ -97,7 +97,7 @@ class PartyReader:
         self, entry: RegisterEntry, whole: NamedParty, others: list[str], certainty: str
     ) -> list[NamedParty]:
         """A cell that may name several partners: as one when somebody said so, else apart."""
-        answer = self.answers.to("pecah", certainty, whole.name)
+        answer = self.answers.to(Topic.SEVERAL_PARTNERS, certainty, whole.name)
         if answer == ONE:
             return [whole]
         if not answer:
@@ -122,10 +122,10 @@ class PartyReader:
         key = names.name_key_of(party.name)
         if party.column not in ("pihak_1", "para_pihak") or key not in self.suspects:
             return False
-        answer = self.answers.to("kita", key)
-        if not answer and not any(question.kind == "kita" for question in entry.asked):
+        answer = self.answers.to(Topic.OUR_NAME, key)
+        if not answer and not any(question.kind == Topic.OUR_NAME for question in entry.asked):
             question = RowQuestion(
-                kind="kita",
+                kind=Topic.OUR_NAME,
                 key=key,
                 column=party.column,
                 proposal=YES,
@@ -151,7 +151,7 @@ def _ask_split(entry: RegisterEntry, whole: str, parts: list[str], certainty: st
     """Ask whether a cell names one partner or these."""
     names_of_parts = "; ".join(parts)
     question = RowQuestion(
-        kind="pecah",
+        kind=Topic.SEVERAL_PARTNERS,
         key=certainty,
         column="mitra",
         name=whole,

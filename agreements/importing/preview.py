@@ -32,13 +32,18 @@ def keep_preview(batch: ImportBatch, entries: list[RegisterEntry]) -> None:
 
 
 def _shown(entry: RegisterEntry) -> dict[str, object]:
+    owner = signed_on = ""
+    if entry.owner:
+        owner = entry.owner.name
+    if entry.signing_day_known:
+        signed_on = _day(entry.signed_on)
     return {
         "title": entry.title,
         **_partner_shown(entry),
         **_track_shown(entry.track),
-        "owner": entry.owner.name if entry.owner else "",
+        "owner": owner,
         "number": entry.number,
-        "signed_on": _day(entry.signed_on) if entry.signing_day_known else "",
+        "signed_on": signed_on,
         "begins": _day(entry.effective_on),
         "ends": _day(entry.expires_on) or _open_end(entry),
         "notes": [note.text for note in entry.notes][:5],
@@ -50,10 +55,13 @@ def _partner_shown(entry: RegisterEntry) -> dict[str, object]:
     name, kind = entry.partner_name, entry.partner_kind
     if entry.partner:
         name, kind = entry.partner.name, entry.partner.kind
+    label = ""
+    if kind:
+        label = str(PartnerKind(kind).label)
     return {
         "partner": name,
         "is_new": entry.partner is None,
-        "kind": str(PartnerKind(kind).label) if kind else "",
+        "kind": label,
         "further": [str(one.partner or f"{one.name} (baru)") for one in entry.further],
     }
 

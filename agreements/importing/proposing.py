@@ -86,8 +86,10 @@ def forms_agree(forms: set[str]) -> bool:
 
 
 def propose_family(kind: str, form: str) -> Suggested:
-    """The kind of cooperation that follows from the kind of the mitra, and for a PTN from the form."""  # noqa: E501
-    sure_form = "" if form == tracks.MOU else form
+    """The kind of cooperation that follows from the kind of the mitra; for a PTN, from the form."""
+    sure_form = form
+    if form == tracks.MOU:
+        sure_form = ""
     family = tracks.family_of_partner_kind(kind, sure_form)
     if not family:
         return Suggested()

@@ -7,50 +7,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .entries import RegisterEntry, RowQuestion
+from .entries import RegisterEntry, RowQuestion, Topic
 from .names import Partners, Units
 
 MOST = 200  # questions that a page shows
 MOST_EACH = 150  # names of a group that may be answered one by one
 MOST_EXAMPLES = 3
 # In this order they are asked: who, what, how, when.
-KINDS = (
-    *("kita", "opd", "opd_kosong", "mitra", "pecah", "jenis", "jalur", "bentuk"),
-    *(
-        "nomor",
-        "angka",
-        "judul",
-        "tahun",
-        "terduga",
-        "hari",
-        "mulai",
-        "satuan",
-        "masa",
-        "urutan",
-        "akhir",
-    ),
-)
+ORDER = tuple(Topic)
 APART = frozenset(
     {
-        "pecah",
-        "jenis",
-        "nomor",
-        "angka",
-        "tahun",
-        "terduga",
-        "hari",
-        "mulai",
-        "satuan",
-        "masa",
-        "urutan",
-        "akhir",
+        Topic.SEVERAL_PARTNERS,
+        Topic.PARTNER_KIND,
+        Topic.SHARED_NUMBER,
+        Topic.ALTERED_NUMBER,
+        Topic.YEAR_ALONE,
+        Topic.DOUBTFUL_DAY,
+        Topic.UNREAD_DAY,
+        Topic.DAYS_MISSING,
+        Topic.LENGTH_WITHOUT_UNIT,
+        Topic.DOUBTFUL_TERM,
+        Topic.END_BEFORE_BEGINNING,
+        Topic.END_MISSING,
     }
 )
-
-
+# One of these may be answered with what should stand there.
 TYPED = frozenset(
-    {"terduga", "hari", "masa", "mulai"}
-)  # one of these may be answered with what should stand there
+    {
+        Topic.DOUBTFUL_DAY,
+        Topic.UNREAD_DAY,
+        Topic.DOUBTFUL_TERM,
+        Topic.DAYS_MISSING,
+    }
+)
 
 
 @dataclass
@@ -86,14 +75,12 @@ def gather_questions(entries: Iterable[RegisterEntry]) -> list[ImportQuestion]:
     for entry in entries:
         for asked in entry.asked:
             found.setdefault((asked.kind, asked.key), ImportQuestion(asked)).add(entry, asked)
-    return sorted(
-        found.values(),
-        key=lambda question: (
-            KINDS.index(question.asked.kind),
-            -len(question.rows),
-            question.asked.key,
-        ),
-    )
+    return sorted(found.values(), key=_rank)
+
+
+def _rank(question: ImportQuestion) -> tuple[int, int, str]:
+    asked = question.asked
+    return ORDER.index(asked.kind), -len(question.rows), asked.key
 
 
 def questions_as_dicts(
@@ -119,7 +106,7 @@ def _ground(question: ImportQuestion) -> str:
     """Why it is asked; of kinds of partner how many names are proposed for which, since one answer
     confirms them all.
     """
-    if question.asked.kind != "jenis":
+    if question.asked.kind != Topic.PARTNER_KIND:
         shown = [ground for ground, _ in question.grounds.most_common(MOST_EXAMPLES)]
         left = len(question.grounds) - len(shown)
         if left:
@@ -136,12 +123,12 @@ def _options(
     """What may be answered: codes, and for partners (key, what is known of it); all units stand in
     the form.
     """
-    if asked.kind == "mitra":
+    if asked.kind == Topic.PARTNER:
         return [
             (partner.pk, f"{partner.name} ({partner.described})")
             for partner in partners.like(asked.name)
         ]
-    if asked.kind == "opd":
+    if asked.kind == Topic.UNIT:
         return [unit.pk for unit in units.like(asked.key)]
     return list(asked.options)
 
@@ -151,7 +138,7 @@ def _each(question: ImportQuestion) -> list[tuple[str, int, str]]:
     kind = question.asked.kind
     if kind not in APART:
         return []
-    if len(question.names) < 2 and kind not in (*TYPED, "jenis"):
+    if len(question.names) < 2 and kind not in (*TYPED, Topic.PARTNER_KIND):
         return []
     return [
         (name, number, _hint_of(question, name))

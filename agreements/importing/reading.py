@@ -18,7 +18,7 @@ from . import cells, tracks
 from .answers import Answers
 from .cells import CellValue, Wrong
 from .days_of_rows import is_blank
-from .entries import Note, NoteLevel, RegisterEntry, RowQuestion
+from .entries import Note, NoteLevel, RegisterEntry, RowQuestion, Topic
 from .named import Naming
 from .names import Partners, Units
 from .sheets import SheetRow
@@ -115,7 +115,9 @@ class Reader:
             entry.nilai = money.amount
             return
         entry.nilai_tertulis = cells.unread_text_of(value)
-        why = f"per {money.per}" if money.currency == "IDR" else f"bukan rupiah ({money.currency})"
+        why = f"per {money.per}"
+        if money.currency != "IDR":
+            why = f"bukan rupiah ({money.currency})"
         text = (
             f"Nilai ini {why}: disimpan sebagaimana tertulis, “{entry.nilai_tertulis}”, dan tidak"
             " ikut dijumlahkan."
@@ -139,7 +141,7 @@ class Reader:
         altered = _altered_by_excel(row.values.get(column))
         if altered:
             self._ask_number(entry, column, altered)
-            if self.answers.to("angka", column, altered) == "pakai":
+            if self.answers.to(Topic.ALTERED_NUMBER, column, altered) == "pakai":
                 return altered[:LONGEST_NUMBER]
             return ""
         number = self._text(entry, row, column, LONGEST_NUMBER).strip("-– ")
@@ -148,14 +150,23 @@ class Reader:
         return number
 
     def _ask_number(self, entry: RegisterEntry, column: str, said: str) -> None:
-        answer = self.answers.to("angka", column, said)
+        answer = self.answers.to(Topic.ALTERED_NUMBER, column, said)
         if not answer:
             why = (
                 f"Excel menyimpan nomor ini sebagai tanggal atau pecahan ({said}), jadi mungkin"
                 " bukan nomor yang diketik."
             )
             entry.ask(
-                RowQuestion("angka", column, column, said, "kosong", why, ("kosong", "pakai")), why
+                RowQuestion(
+                    Topic.ALTERED_NUMBER,
+                    column,
+                    column,
+                    said,
+                    "kosong",
+                    why,
+                    ("kosong", "pakai"),
+                ),
+                why,
             )
         elif answer == "kosong":
             entry.empty(column, f"{EXTRA_NAMES[column]} tertulis “{said}” dan dikosongkan.")
@@ -186,12 +197,12 @@ class Reader:
 
     def _title_of_blank(self, entry: RegisterEntry) -> None:
         """The name of the partner as the title where somebody chose so; else a question."""
-        if self.answers.to("judul", "kosong") == TITLE_OF_PARTNER and entry.partner_name:
+        if self.answers.to(Topic.TITLE, "kosong") == TITLE_OF_PARTNER and entry.partner_name:
             entry.title = f"Kerja sama dengan {entry.partner_name}"[:LONGEST_TITLE]
             entry.remarks.append("Judul tidak ada dalam register.")
             return
         question = RowQuestion(
-            kind="judul",
+            kind=Topic.TITLE,
             key="kosong",
             column="judul",
             ground="sel judulnya kosong",
@@ -200,13 +211,15 @@ class Reader:
         entry.ask(question, "Judul wajib diisi.")
 
     def _shorten(self, entry: RegisterEntry) -> None:
-        if self.answers.to("judul", "panjang") == SHORTEN:
+        if self.answers.to(Topic.TITLE, "panjang") == SHORTEN:
             entry.remarks.append(f"Judul selengkapnya: {entry.title}")
             entry.title = entry.title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
             return
         why = f"Terlalu panjang: {len(entry.title)} huruf, paling banyak {LONGEST_TITLE}."
         entry.ask(
-            RowQuestion("judul", "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)),
+            RowQuestion(
+                Topic.TITLE, "panjang", "judul", entry.title[:80], SHORTEN, why, (SHORTEN,)
+            ),
             why,
         )
 
@@ -278,5 +291,7 @@ def _one_urusan(part: str) -> str:
     if close:
         return URUSAN[close[0]]
     near = get_close_matches(plain, URUSAN, 1, 0.5)
-    hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?" if near else ""
+    hint = ""
+    if near:
+        hint = f" Mungkin “{urusan.BY_CODE[URUSAN[near[0]]].name}”?"
     raise Wrong(f"Urusan “{part[:60]}” tidak dikenali.{hint} Beberapa urusan dipisah titik koma.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agreements.importing.register_index import number_key, title_key
 
 from .answers import Answers
-from .entries import Further, Note, NoteLevel, RegisterEntry, RowQuestion
+from .entries import Further, Note, NoteLevel, RegisterEntry, RowQuestion, Topic
 
 TOGETHER, APART = "satu", "terpisah"
 SAME, ONLY_NUMBER = "nomor, tanggal, dan judul sama", "nomor sama, judul atau tanggal berbeda"
@@ -32,7 +32,7 @@ def _settle(rows: list[RegisterEntry], answers: Answers) -> None:
     key, proposal = ONLY_NUMBER, APART
     if len(titles) == 1 and len({entry.signed_on for entry in rows}) == 1:
         key, proposal = SAME, TOGETHER
-    answer = answers.to("nomor", key, number)
+    answer = answers.to(Topic.SHARED_NUMBER, key, number)
     if answer == APART:
         return
     if answer == TOGETHER:
@@ -40,7 +40,9 @@ def _settle(rows: list[RegisterEntry], answers: Answers) -> None:
         return
     names = ", ".join(dict.fromkeys(entry.partner_name for entry in rows))
     for entry in rows:
-        question = RowQuestion("nomor", key, "nomor", number, proposal, key, (TOGETHER, APART))
+        question = RowQuestion(
+            Topic.SHARED_NUMBER, key, "nomor", number, proposal, key, (TOGETHER, APART)
+        )
         entry.ask(
             question,
             f"Nomor ini dipakai {len(rows)} baris dengan mitra berbeda: {names[:150]}. Pilih pada"

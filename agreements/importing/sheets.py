@@ -283,7 +283,9 @@ def _read_rows(sheet: Sheet, grid: Grid, readers: Readers, budget: int) -> None:
         if kind in (RowKind.GROUP, RowKind.NOTE) and _ends_with_signature(sheet):
             kind = RowKind.SIGNATURE  # the name below the office of who signs
         if kind is not RowKind.DATA:
-            lends = groups.take_heading(said) if kind is RowKind.GROUP else ""
+            lends = ""
+            if kind is RowKind.GROUP:
+                lends = groups.take_heading(said)
             sheet.left_out.append(LeftOut(number, kind, text_of_row(said), lends))
             continue
         if len(sheet.rows) >= budget:

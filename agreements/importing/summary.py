@@ -25,8 +25,11 @@ def summary_of_check(checked: Checked) -> dict[str, Any]:
     """What the page says of the file, as JSON may keep it."""
     register = checked.register
     left_out = _rows_left_out(register)
+    sheets = []
+    if not register.open:
+        sheets = [_sheet_summary_of(sheet) for sheet in register.sheets]
     return {
-        "sheets": [] if register.open else [_sheet_summary_of(sheet) for sheet in register.sheets],
+        "sheets": sheets,
         "unread": [
             [sheet.title, sheet.why, sheet.rows, sheet.can_be_matched] for sheet in register.unread
         ],

@@ -130,7 +130,9 @@ def _write_guide(book: Workbook, sheet: Worksheet) -> None:
     start = len(GUIDE) + 1
     sheet.write_row(start, 0, ["Kolom", "Isi"], bold)
     for row, column in enumerate(COLUMNS, start + 1):
-        mark = " *" if column.code in REQUIRED else ""
-        sheet.write_string(row, 0, f"{column.heading}{mark}", wrap)
+        heading = column.heading
+        if column.code in REQUIRED:
+            heading += " *"
+        sheet.write_string(row, 0, heading, wrap)
         names = ", ".join(column.names[1:6])
         sheet.write_string(row, 1, f"{column.text} Juga dikenali: {names}.".strip(), wrap)

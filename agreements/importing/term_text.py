@@ -129,8 +129,9 @@ class TermText:
         term = Term(self.written, doubts=tuple(dict.fromkeys(self.doubts)), **self.found)
         if term.is_read or term.doubts not in ((), (UNREAD,)):
             return term
-        knows_more = bool(self.found) or re.search("tanda ?tangan", self.rest)
-        return replace(term, doubts=(NO_END if knows_more else UNREAD,))
+        if self.found or re.search("tanda ?tangan", self.rest):
+            return replace(term, doubts=(NO_END,))
+        return replace(term, doubts=(UNREAD,))
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -164,7 +165,9 @@ class TermText:
     def _renewal(self) -> None:
         if found := self._take(NOTICE):
             lengths = lengths_in(found[0])
-            self.found["notice_months"] = lengths[-1].in_months if lengths else None
+            self.found["notice_months"] = None
+            if lengths:
+                self.found["notice_months"] = lengths[-1].in_months
             self.rest = re.sub(
                 r"(?:dengan\s+)?(?:pemberitahuan|notice)\s*(?:tertulis|paling|lambat)*",
                 " ",

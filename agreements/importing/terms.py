@@ -12,6 +12,7 @@ from kerjasama.writing.days import EPOCH_1900, short_date
 
 from . import cells
 from .cells import CellValue, Wrong
+from .entries import Topic
 from .term import Term, until_end_of_year
 from .term_text import LONGEST, TermText
 
@@ -41,7 +42,7 @@ ANY_DAY = date(2000, 1, 1)
 def is_readable_answer(kind: str, typed: str) -> bool:
     """Whether what somebody typed for one cell says a day, or for "masa" how the naskah ends."""
     try:
-        if kind == "masa":
+        if kind == Topic.DOUBTFUL_TERM:
             return read_term(typed, signed_on=ANY_DAY).is_read
         return cells.day_of_cell(typed, EPOCH_1900) is not None
     except Wrong:

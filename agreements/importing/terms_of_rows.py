@@ -21,7 +21,7 @@ from .days_of_rows import (
     last_day_of_year,
     leave_open,
 )
-from .entries import RegisterEntry, RowQuestion
+from .entries import RegisterEntry, RowQuestion, Topic
 from .sheets import SheetRow
 from .term import Term
 from .terms import doubts_beside
@@ -115,8 +115,10 @@ class Terms:
 
     def _term_of_bare_number(self, entry: RegisterEntry, said: str, term: Term) -> Term | None:
         """The term of a figure without a unit, as somebody answered; None while that is asked."""
-        group = BARE_LONG if int(said) > MOST_YEARS else BARE
-        unit = self.answers.to("satuan", group, said)
+        group = BARE
+        if int(said) > MOST_YEARS:
+            group = BARE_LONG
+        unit = self.answers.to(Topic.LENGTH_WITHOUT_UNIT, group, said)
         if unit in UNITS:
             return self.days.term_of(f"{said} {unit}", entry.signed_on)
         if unit == UNKNOWN:
@@ -135,7 +137,7 @@ class Terms:
         """A term in doubt: as it was read or as somebody answered; None while that is asked."""
         why = " ".join(term.doubts) or "Masa berlaku tidak terbaca."
         key = re.sub(r"\d+", "…", why)[:120]
-        answer = self.answers.to("masa", key, said)
+        answer = self.answers.to(Topic.DOUBTFUL_TERM, key, said)
         if answer == UNKNOWN:
             entry.empty(
                 "masa",
@@ -147,17 +149,30 @@ class Terms:
             return term
         if answer and (typed := self.days.term_of(answer, entry.signed_on)).is_read:
             return typed
-        options = (AS_READ, UNKNOWN) if term.is_read else (UNKNOWN,)
-        entry.ask(RowQuestion("masa", key, "masa", said, options[0], why, options), why)
+        options: tuple[str, ...] = (UNKNOWN,)
+        if term.is_read:
+            options = (AS_READ, UNKNOWN)
+        entry.ask(
+            RowQuestion(Topic.DOUBTFUL_TERM, key, "masa", said, options[0], why, options),
+            why,
+        )
         return None
 
     @staticmethod
     def _ask_unit(entry: RegisterEntry, group: str, said: str) -> None:
-        """A figure alone: years or months. More than a naskah holds in years is proposed as months."""  # noqa: E501
+        """A figure alone: years or months; more than a naskah holds in years is read as months."""
         ground, proposal = "angka tanpa satuan", ""
         if group == BARE_LONG:
             ground, proposal = f"angka tanpa satuan, lebih dari {MOST_YEARS}", "bulan"
-        question = RowQuestion("satuan", group, "masa", said, proposal, ground, (*UNITS, UNKNOWN))
+        question = RowQuestion(
+            Topic.LENGTH_WITHOUT_UNIT,
+            group,
+            "masa",
+            said,
+            proposal,
+            ground,
+            (*UNITS, UNKNOWN),
+        )
         entry.ask(question, f"Angka {said} tanpa satuan: tahun atau bulan?")
 
     def _doubt_length(self, entry: RegisterEntry, row: SheetRow) -> None:
@@ -167,14 +182,16 @@ class Terms:
         first, last = entry.effective_on, entry.expires_on
         if first is None or last is None or last < first + relativedelta(years=MOST_YEARS, days=1):
             return
-        column = "masa" if is_blank(row.values.get("berakhir")) else "berakhir"
+        column = "berakhir"
+        if is_blank(row.values.get(column)):
+            column = "masa"
         written = " ".join(str(row.values.get(column) or "").split())[:150]
         why = f"Berakhir {short_date(last)}, lebih dari {MOST_YEARS} tahun sesudah mulai berlaku."
         self._doubt_end(entry, column, LONG, f"{written}; berakhir {short_date(last)}", why)
 
     def _doubt_end(self, entry: RegisterEntry, column: str, key: str, name: str, why: str) -> None:
         """An end that was read and may be wrong all the same: taken, unknown, typed, or asked."""
-        answer = self.answers.to("masa", key, name)
+        answer = self.answers.to(Topic.DOUBTFUL_TERM, key, name)
         if answer == AS_READ:
             entry.remark(column, why)
             return
@@ -192,7 +209,7 @@ class Terms:
             entry.remark(column, f"{why} Dibetulkan menjadi {short_date(last)}.")
         elif entry.expires_on:
             question = RowQuestion(
-                kind="masa",
+                kind=Topic.DOUBTFUL_TERM,
                 key=key,
                 column=column,
                 name=name,
@@ -226,8 +243,10 @@ class Terms:
         column = _first_column_of(row, "tanda_tangan", "mulai", "masa") or "judul"
         years = _years_written(row)
         name = f"baris {row.number} lembar {row.sheet}"
-        key = "tahun" if years else "kosong"
-        answer = self.answers.to("mulai", key, name)
+        key = "kosong"
+        if years:
+            key = "tahun"
+        answer = self.answers.to(Topic.DAYS_MISSING, key, name)
         if answer == FIRST_AND_LAST and years:
             entry.effective_on = date(int(years[-1]), 1, 1)
             entry.remark(
@@ -246,7 +265,7 @@ class Terms:
             return
         if years:
             question = RowQuestion(
-                kind="mulai",
+                kind=Topic.DAYS_MISSING,
                 key=key,
                 column=column,
                 name=name,
@@ -256,7 +275,7 @@ class Terms:
             )
         else:
             question = RowQuestion(
-                "mulai", key, column, name, ground="tidak ada tahun pada nomornya"
+                Topic.DAYS_MISSING, key, column, name, ground="tidak ada tahun pada nomornya"
             )
         entry.ask(
             question,
@@ -264,13 +283,15 @@ class Terms:
         )
 
     def _without_end(self, entry: RegisterEntry, row: SheetRow) -> None:
-        answer = self.answers.to("akhir", "kosong")
+        answer = self.answers.to(Topic.END_MISSING, "kosong")
         if answer in (OPEN, UNKNOWN):
             entry.open_ended = True
-            entry.ends_when = END_UNKNOWN if answer == UNKNOWN else ""
+            entry.ends_when = ""
+            if answer == UNKNOWN:
+                entry.ends_when = END_UNKNOWN
             return
         question = RowQuestion(
-            kind="akhir",
+            kind=Topic.END_MISSING,
             key="kosong",
             column=_first_column_of(row, "berakhir") or "masa",
             proposal=UNKNOWN,
@@ -286,7 +307,9 @@ class Terms:
             entry.wrong(column, "Tanggal penandatanganan atau mulai berlaku wajib diisi.")
             return
         if entry.signed_on > self.today:
-            column = "tanda_tangan" if entry.signing_day_known else "mulai"
+            column = "mulai"
+            if entry.signing_day_known:
+                column = "tanda_tangan"
             entry.wrong(
                 column, "Tanggal ini belum tiba. Yang belum ditandatangani diajukan sebagai usulan."
             )
@@ -301,9 +324,20 @@ class Terms:
     def _backwards(self, entry: RegisterEntry, column: str, last: date) -> None:
         """An end before the beginning: one of the days is wrong, and only a person knows which."""
         why = f"Berakhir ({last:%d/%m/%Y}) sebelum mulai berlaku atau ditandatangani."
-        if self.answers.to("urutan", "urutan", f"{last}") == UNKNOWN:
+        if self.answers.to(Topic.END_BEFORE_BEGINNING, "urutan", f"{last}") == UNKNOWN:
             entry.expires_on, entry.open_ended = None, True
             entry.ends_when = f"tanggal berakhir belum diketahui (tertulis {last:%d/%m/%Y})"
             entry.empty(column, why)
             return
-        entry.ask(RowQuestion("urutan", "urutan", column, f"{last}", UNKNOWN, why, (UNKNOWN,)), why)
+        entry.ask(
+            RowQuestion(
+                Topic.END_BEFORE_BEGINNING,
+                "urutan",
+                column,
+                f"{last}",
+                UNKNOWN,
+                why,
+                (UNKNOWN,),
+            ),
+            why,
+        )
