@@ -1,6 +1,7 @@
 """Every kind of paper is declared whole, and what is missing in a declaration is named."""
 
 from dataclasses import replace
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -8,7 +9,8 @@ from agreements.checks import kinds_of_paper_are_whole
 from agreements.documents.kinds import DECLARED, KINDS, naskah
 from agreements.documents.kinds.proving import faults_of_kinds, faults_of_law
 from agreements.documents.kinds.vocabulary import Enclosed, Needs, OnRequest, always
-from agreements.documents.pages import enclosures
+from agreements.documents.pages import builders, enclosures
+from agreements.documents.pages.paper_words import PaperWords
 from agreements.regulations.citations import p22, p25
 from agreements.regulations.citing import name_places
 
@@ -88,3 +90,10 @@ def test_places_are_named_in_one_phrase(places, words):
 
 def test_whatever_a_letter_may_enclose_has_a_name():
     assert set(enclosures._NAMED) == set(Enclosed)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DECLARED if kind.context])
+def test_what_a_kind_prints_is_declared_field_by_field(kind):
+    returned = get_type_hints(builders.function_named(kind.context))["return"]
+    for words in get_args(returned) or (returned,):
+        assert issubclass(words, PaperWords) and words is not PaperWords
