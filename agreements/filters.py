@@ -25,7 +25,7 @@ from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.ledger import DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Radar
 from agreements.monitoring.implementation.work_plans import PlanStatus
-from agreements.monitoring.leadership import figures, places
+from agreements.monitoring.leadership import figures, places, workload
 from agreements.monitoring.leadership.figures import OUTCOMES, Indicators, Outcome
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.contract_duties import AGREED
@@ -263,6 +263,11 @@ class AgreementFilter(filters.FilterSet):
     mulai_sampai = filters.DateFilter(
         label="Mulai berlaku sampai", field_name="effective_on", lookup_expr="lte", widget=DAY
     )
+    umur = ChoiceFilter(
+        label="Umur di tahap",
+        choices=[(age.key, age.label) for age in workload.EACH],
+        method="by_age",
+    )
     pemegang = ChoiceFilter(
         label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder"
     )
@@ -373,6 +378,11 @@ class AgreementFilter(filters.FilterSet):
         colours = radar.SLEEPING if colour == ASLEEP else (Colour(colour),)
         lights = Radar(Agreement.objects.all(), timezone.localdate(), colours)
         return rows.filter(pk__in=lights.keys())
+
+    def by_age(self, rows: AgreementQuerySet, name: str, key: str) -> AgreementQuerySet:
+        """By the working days a case is in its stage."""
+        age = workload.BY_KEY[key]
+        return rows.filter(workload.where_age(age, timezone.localdate(), self.calendar))
 
     def by_place(self, rows: AgreementQuerySet, name: str, key: str) -> AgreementQuerySet:
         """By where it takes place."""

@@ -9,11 +9,14 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, Fulfilment, Report, ReportState
+from agreements.models import Agreement, Choice, Fulfilment, Report, ReportState
+from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.figures import Indicators, Outcome
 from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
+from agreements.pages.leadership.office_dashboard import build_office_dashboard
+from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
 
 from .conftest import signed_at_once
 
@@ -253,11 +256,9 @@ class TestOfLeaders:
         for days in (10, 31, 150, 400):
             in_force(ends_in=days, ago=200)
         for name in ("bupati", "sekda", "pimpinan"):
-            client, page = signed_in(people[name]), leader(name)
+            page = leader(name)
             assert len(page.lists) > 12 and sum(row.count for row in page.lists) > 20
-            for row in page.lists:
-                shown = client.get(row.address).context["page"]
-                assert shown.paginator.count == row.count, row
+            assert_each_opens_its_list(signed_in(people[name]), page)
 
     def test_the_sentence_says_what_holds_waits_and_ends(self, in_force, leader):
         in_force(ends_in=400), in_force(ends_in=40)
@@ -315,3 +316,83 @@ class TestOfLeaders:
         for drawn in re.findall(r'<svg class="chart.*?</svg>', page, re.S):
             assert "<title" in drawn and "<desc" in drawn
         assert page.count("Lihat sebagai tabel") == page.count('<svg class="chart') == 2
+
+
+def assert_each_opens_its_list(client, page):
+    for row in page.lists:
+        shown = client.get(row.address).context["page"]
+        assert shown.paginator.count == row.count, row
+
+
+class TestOfTheBagian:
+    @pytest.fixture
+    def office(self, people):
+        def build(name="kabag"):
+            cache.clear()
+            return build_office_dashboard(people[name])
+
+        return build
+
+    def test_every_number_opens_exactly_its_list(
+        self, in_force, make_agreement, people, signed_in, office
+    ):
+        make_agreement(), make_agreement(at="penawaran"), in_force()
+        with time_machine.travel("2026-10-10 09:00+08:00", tick=False):
+            make_agreement()
+            page = office()
+            assert page.summary[0].count == 2 and page.on_their_way.count == 3
+            assert_each_opens_its_list(signed_in(people["verifikator"]), page)
+
+    def test_cases_are_told_by_the_working_days_in_their_stage(self, make_agreement, office):
+        today = timezone.now()
+        for days in (0, 8, 14, 100):  # from Monday back: 5 working days a week, 17 August is off
+            case = make_agreement()
+            Agreement.objects.filter(pk=case.pk).update(stage_entered_at=today - timedelta(days))
+        assert [age.cases.count for age in office().ages] == [1, 2, 0, 0, 1]
+
+    def test_days_are_borne_by_whoever_held_the_case(self, make_agreement, people, office):
+        case = make_agreement()
+        start = timezone.now()
+        case.clocks.all().delete()
+        for owner, first, last in (("OPD", 0, 30), ("VERIFIER", 30, None)):
+            case.clocks.create(
+                track_code=case.track_code,
+                stage_code=case.stage_code,
+                owner=owner,
+                started_at=start + timedelta(first),
+                ended_at=last and start + timedelta(last),
+            )
+        with time_machine.travel(start + timedelta(40), tick=False):
+            assert [(row.name, row.days, row.percent) for row in office().holders] == [
+                ("Staf OPD", "30", 75),
+                ("Verifikator Bagian Kerja Sama", "10", 25),
+            ]
+
+    def test_each_person_of_the_bagian_is_told_with_what_was_done(self, in_force, people, office):
+        case = in_force(ends_in=60)
+        deciding.decide_on_end(case.pk, people["kabag"], Choice.EXTEND, "Layanan terus perlu.", 0)
+        loads = sorted((load.acts, load.cases) for load in office().people)
+        assert len(loads) >= 2 and loads[-1] == (1, 1)
+
+
+class TestOfAnOpd:
+    def test_every_number_opens_exactly_its_list_and_nothing_of_others_counts(
+        self, in_force, make_agreement, people, signed_in
+    ):
+        case = in_force(ago=300, ends_in=50)
+        make_agreement()
+        cache.clear()
+        page = build_unit_dashboard(people["staf"])
+        assert [line.title for line in page.ends] == [case.title]
+        assert page.promises and page.running
+        assert_each_opens_its_list(signed_in(people["staf"]), page)
+
+    def test_the_page_of_each_role_is_its_own(self, people, signed_in):
+        said = {
+            "bupati": "Keputusan Anda",
+            "kabag": "Umur berkas di tahapnya",
+            "staf": "Kewajiban dan laporan",
+            "hukum": "Semua angka",
+        }
+        for name, words in said.items():
+            assert words in signed_in(people[name]).get(reverse("dasbor")).content.decode()

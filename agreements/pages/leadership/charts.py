@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from kerjasama.reference import Place
 
-WIDE, MIDDLE = 100, 50
+WIDE, MIDDLE, THIRD = 100, 50, 33
 # How long the longest bar of the months is, and how much room names and numbers take.
-HIGHEST, ROOM, NAMES = 84, 24, 26
+HIGHEST, ROOM, NAMES, STEP = 84, 24, 26, 38
 # Letters that a line of a tile has room for.
 LINE = 11
 
@@ -47,6 +47,17 @@ def make_bar_with_limit(value: float, limit: float) -> Bar:
     if whole <= MIDDLE:
         return Bar((Part(0, whole),), MIDDLE)
     return Bar((Part(0, MIDDLE), Part(MIDDLE, whole - MIDDLE, "is-late")), MIDDLE)
+
+
+def make_bar_of_range(half: float, most: float, limit: float) -> Bar:
+    """Until when half was done, then until when nine in ten; the limit stands at a third."""
+    longest = 3 * limit if limit else most
+    first, last = share_of(half, longest), share_of(most, longest)
+    if not limit:
+        return Bar((Part(0, first), Part(first, last - first, "is-many")))
+    tone = "is-late" if half > limit else ""
+    rest = "is-soon" if most > limit else "is-many"
+    return Bar((Part(0, first, tone), Part(first, last - first, rest)), THIRD)
 
 
 def share_of(value: float, longest: float) -> int:
@@ -104,15 +115,25 @@ class DrawnColumn:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars above and below a line of months."""
+    """Bars above and below a line of months or quarters; `above` and `below` say what they are,
+    empty for a side that is not used.
+    """
 
     title: str
     description: str
+    above: str
+    below: str
     height: int
     columns: list[DrawnColumn]
 
+    @property
+    def has_both(self) -> bool:
+        return bool(self.above and self.below)
 
-def draw_timeline(title: str, description: str, columns: Sequence[Column]) -> Timeline:
+
+def draw_timeline(
+    title: str, description: str, columns: Sequence[Column], above: str = "", below: str = ""
+) -> Timeline:
     """Both sides on one scale; a side that has nothing takes no room."""
     highest = max((column.above for column in columns), default=0)
     lowest = max((column.below for column in columns), default=0)
@@ -121,14 +142,15 @@ def draw_timeline(title: str, description: str, columns: Sequence[Column]) -> Ti
     drawn = [
         DrawnColumn(
             column,
-            4 + 38 * place,
+            4 + STEP * place,
             line,
             _length(column.above, longest),
             _length(column.below, longest),
         )
         for place, column in enumerate(columns)
     ]
-    return Timeline(title, description, line + NAMES + _length(lowest, longest) + ROOM, drawn)
+    foot = _length(lowest, longest) + ROOM if below else 0
+    return Timeline(title, description, above, below, line + NAMES + foot, drawn)
 
 
 def _length(number: int, longest: int) -> int:

@@ -49,6 +49,8 @@ def find_months(seen: AgreementQuerySet, today: date) -> Months:
             f"Tanda tangan dan akhir kerja sama, {span}",
             f"{signed} direncanakan ditandatangani, {ended} berakhir.",
             columns,
+            above="Tanda tangan",
+            below="Berakhir",
         ),
         Linked(
             signed,

@@ -12,6 +12,7 @@ from agreements.pages.leadership.figures import Linked, listed
 from agreements.workflow.deadlines import Calendar
 
 MOST_STAGES = 6
+MOST_PACES = 9
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,45 @@ def find_stages(seen: AgreementQuerySet, calendar: Calendar) -> list[StageLine]:
         )
         for _, bar, pace, norm, most in found
     ]
+
+
+@dataclass(frozen=True)
+class PaceLine:
+    """How many finished a stage, in how many days half and nine in ten did, and its term."""
+
+    name: str
+    cases: int
+    half: int
+    most: int
+    norm: str
+    is_over: bool
+    bar: Bar
+
+
+def find_paces(seen: AgreementQuerySet, calendar: Calendar) -> list[PaceLine]:
+    """Of the stages that most cases finished, in the order of the road."""
+    tracks = _busiest_track(insights.count_by_stage_and_state(seen))
+    paces = trends.stage_paces(seen)
+    order = [code for _, code in insights.STAGES]
+    known = [code for code in paces if code in order]
+    found = sorted(known, key=lambda code: -paces[code].cases)[:MOST_PACES]
+    lines = []
+    for code in sorted(found, key=order.index):
+        track = tracks.get(code) or next(name for name, one in insights.STAGES if one == code)
+        pace = paces[code]
+        norm, limit = insights.norm_of_stage(track, code, calendar)
+        lines.append(
+            PaceLine(
+                insights.STAGES[track, code].name,
+                pace.cases,
+                pace.half,
+                pace.most,
+                norm.removesuffix(" kalender"),
+                bool(limit and pace.half > limit),
+                charts.make_bar_of_range(pace.half, pace.most, limit),
+            )
+        )
+    return lines
 
 
 def _busiest_track(counts: list[tuple[str, str, str, int]]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Dasbor by role, and the page with all figures."""
 
+from collections.abc import Callable, Collection
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,20 +15,30 @@ from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
-from agreements.pages.leadership import leader_dashboard
+from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
 from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
+from agreements.pages.leadership.office_dashboard import build_office_dashboard
+from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
 from agreements.views.leadership.reading import visible_cases, with_terms
 from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
+
+# Who reads which dasbor; of several roles, the first counts.
+DASHBOARDS: tuple[tuple[Collection[str], str, Callable[[User], object]], ...] = (
+    (leader_dashboard.READERS, "pages/leader_dashboard.html", build_leader_dashboard),
+    (office_dashboard.READERS, "pages/office_dashboard.html", build_office_dashboard),
+    (unit_dashboard.READERS, "pages/unit_dashboard.html", build_unit_dashboard),
+)
 
 
 @allow(*EVERYBODY)
 def show_dashboard(request: AuthenticatedRequest) -> HttpResponse:
     """The dasbor of the reader's role; for whoever has none, all figures."""
-    if request.user.roles & set(leader_dashboard.READERS):
-        page = build_leader_dashboard(request.user)
-        return render(request, "pages/leader_dashboard.html", {"page": page})
+    for readers, template, build in DASHBOARDS:
+        if request.user.roles & set(readers):
+            return render(request, template, {"page": build(request.user)})
     return show_all_figures(request)
 
 
