@@ -333,6 +333,10 @@ class TestActs:
             (True, date(2026, 7, 20)),
             (False, date(2026, 7, 21)),
         ]
+        assert [row[1:] for row in owed(agreement, date(2026, 7, 30), "ksdpk-semester")] == [
+            (date(2026, 7, 30), DutyStatus.DONE),
+            (date(2027, 1, 30), DutyStatus.OPEN),
+        ], "the struck record shows its duty no second time"
         with pytest.raises(Refused, match="sudah selesai"):
             acts.waive_duty(
                 agreement.pk, people["kabag"], "ksdpk-semester", SEMESTER_I, "Tidak perlu."
