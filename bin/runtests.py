@@ -20,6 +20,8 @@ CHECKS = (
     ["manage.py", "makemigrations", "--check", "--dry-run"],
 )
 TEMPLATE = "migrated"
+# Options that leave no test out.
+EVERYTHING = {"--thorough", "--kept"}
 # What a server may lose that lives for one run.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -55,13 +57,14 @@ def migrate_once(env: dict[str, str]) -> dict[str, str]:
 with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
     pytest = ["-m", "pytest"]
     asked, apart = sys.argv[1:], "tests/test_failures.py"
+    is_whole = set(asked) <= EVERYTHING
     with ThreadPoolExecutor(2) as both_cores:
         migrating = both_cores.submit(migrate_once, env)
         checks = both_cores.map(lambda check: run(check, env | {"HTTPS": "1"}), CHECKS)
         env = migrating.result()
         # Killed workers and dead brokers are timed: they get a core to themselves.
-        alone = 0 if asked else run([*pytest, apart], env)
+        alone = run([*pytest, *asked, apart], env) if is_whole else 0
         failed = any([*checks])
-    rest = [] if asked else ["--ignore", apart]
+    rest = ["--ignore", apart] if is_whole else []
     tests = run([*pytest, "-n", "2", "--dist", "worksteal", *rest, *asked], env)
 sys.exit(1 if failed or alone or tests else 0)

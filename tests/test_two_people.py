@@ -191,7 +191,7 @@ SHARED = (
         more={"alasan": "Salah ketik"},
     ),
     Shared(
-        "perubahan", ("DecisionForm",), "reason", who=("kabag", "sekda"), more={"choice": "akhiri"}
+        "perubahan", ("DecisionForm",), "reason", who=("staf", "kepala"), more={"choice": "akhiri"}
     ),
     # What the office and the administrator keep.
     Shared("tenggat", ("TermForm",), "days", "11", "12", who=HEADS),

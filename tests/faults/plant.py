@@ -21,7 +21,8 @@ LIST = Path(__file__).with_name("faults.toml")
 LONGEST = 600  # seconds; a test that then still waits has noticed the fault in its own way
 
 CAUGHT, SURVIVED, NO_ANCHOR = "caught", "SURVIVED", "anchor missing"
-NOT_RUN = "tests did not run"
+NOT_RUN, TOO_SLOW = "tests did not run", "too slow"
+OUT_OF_TIME = "Timeout (>"  # as pytest-timeout says it; a busy machine says so without any fault
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def try_fault(fault: Fault, scratch: Path, env: dict[str, str]) -> tuple[str, st
         place.write_text(sound)
     failed = [line for line in printed.splitlines() if line.startswith(("FAILED", "ERROR"))]
     said = (failed or printed.splitlines() or [""])[-1]
+    if code == 1 and OUT_OF_TIME in printed:
+        return TOO_SLOW, said
     return {0: SURVIVED, 1: CAUGHT}.get(code, NOT_RUN), said
 
 
