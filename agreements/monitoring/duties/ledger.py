@@ -56,6 +56,19 @@ class Due:
     fulfilment_id: int | None
 
     @property
+    def is_late(self) -> bool:
+        return self.standing is DutyStatus.LATE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its day is still to come."""
+        return self.standing is DutyStatus.OPEN
+
+    @property
+    def is_waived(self) -> bool:
+        return self.standing is DutyStatus.WAIVED
+
+    @property
     def label(self) -> str:
         return duties.period_label_of(self.duty, self.period)
 

@@ -156,6 +156,14 @@ class LatestMeasure(NamedTuple):
     def label(self) -> str:
         return OUTCOMES[self.outcome]
 
+    @property
+    def is_reached(self) -> bool:
+        return self.outcome == Outcome.REACHED
+
+    @property
+    def is_missed(self) -> bool:
+        return self.outcome == Outcome.MISSED
+
 
 # A target below where it stood is reached from above: the rule of `indicators.Series.is_reached`.
 INDICATORS = """
