@@ -178,7 +178,7 @@ def sign_in(name: str):
 
 
 def grow() -> dict:
-    """A second database that begins as a copy of the first; returns the open connections by size."""  # noqa: E501
+    """A second database, at first a copy of the first; returns the open connections by size."""
     from django.db import connection, connections
 
     few, many = connections["default"], connections.create_connection("default")

@@ -207,7 +207,9 @@ def _standing_in(official: Official, capacity: str) -> Official:
 
 def make_nip(number: int) -> str:
     """An invented NIP of 18 digits: birth, appointment, sex, serial number."""
-    return f"{1968 + number % 15}{number % 12 + 1:02}{number % 28 + 1:02}{1996 + number % 12}03{number % 2 + 1}9{number % 100:02}"  # noqa: E501
+    birth = f"{1968 + number % 15}{number % 12 + 1:02}{number % 28 + 1:02}"
+    appointment = f"{1996 + number % 12}03"
+    return f"{birth}{appointment}{number % 2 + 1}9{number % 100:02}"
 
 
 def _fill_profile() -> None:

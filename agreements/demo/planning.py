@@ -72,7 +72,7 @@ def _row(agreement: Agreement, item: str, year: int, chance: Random) -> dict[str
 
 
 def carry_out(agreement: Agreement, past: Past, today: date) -> None:
-    """Report the last quarters of each activity; what was reported last still waits, or came back."""  # noqa: E501
+    """Report the last quarters of each activity; the last report still waits, or came back."""
     chance = Random(f"capaian {agreement.title}")
     if not agreement.is_implemented_on(today):
         return

@@ -102,7 +102,7 @@ def _spec(row: dict[str, Any]) -> Spec:
 
 @cache
 def all_example_specs() -> tuple[Spec, ...]:
-    """All cases in the order in which they began, so that numbers of papers grow with their dates."""  # noqa: E501
+    """All cases as they began one after the other, so that numbers grow with their dates."""
     rows: list[dict[str, Any]] = []
     for name in FAMILIES:
         rows += tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]

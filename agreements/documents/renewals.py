@@ -4,6 +4,7 @@ with the other, and made anew.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -25,6 +26,13 @@ from .kinds import KINDS
 PROBE = "⟦catatan lain⟧"
 NOT_OUTDATED = "Dokumen ini tidak perlu dibuat ulang."
 SIGNED = "Naskah ini sudah ditandatangani dan tidak diubah lagi; ralatnya dengan adendum."
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A paper says what was corrected: it is made anew, unless both parties signed it."""
+
+    is_signed: bool
 
 
 def follow_correction(old: Evidence) -> Callable[[Evidence], None]:
@@ -127,9 +135,7 @@ def is_paper_signed(paper: Document) -> bool:
 
 
 def mark_outdated_papers(papers: list[Document]) -> None:
-    """Give each paper its `renewal`: what a reader is told when it still says what was corrected;
-    empty otherwise.
-    """
+    """Give each paper its `renewal` where it still says what was corrected; None otherwise."""
     newest = {
         (paper.kind, paper.report_id, paper.meeting_id): paper.pk
         for paper in sorted(papers, key=lambda paper: paper.pk)
@@ -137,18 +143,9 @@ def mark_outdated_papers(papers: list[Document]) -> None:
     for paper in papers:
         is_last = newest[paper.kind, paper.report_id, paper.meeting_id] == paper.pk
         asks = paper.outdated_by_id is not None and is_last and paper.state == DocumentState.READY
-        paper.renewal = ""  # type: ignore[attr-defined]
+        paper.renewal = None  # type: ignore[attr-defined]
         if asks:
-            paper.renewal = _renewal_of(paper)  # type: ignore[attr-defined]
-
-
-def _renewal_of(paper: Document) -> str:
-    """What becomes of a paper that says something wrong: it is made "anew", unless it is
-    "signed".
-    """
-    if is_paper_signed(paper):
-        return "signed"
-    return "anew"
+            paper.renewal = Renewal(is_paper_signed(paper))  # type: ignore[attr-defined]
 
 
 def may_renew(user: User, paper: Document) -> bool:

@@ -97,7 +97,7 @@ def shape_of(named: Sequence[str]) -> str:
 
 
 def plain_heading(heading: str | None) -> str:
-    """A heading as it is compared: lower case, without brackets and signs, abbreviations in full."""  # noqa: E501
+    """A heading as it is compared: lower case, no brackets and signs, abbreviations in full."""
     text = re.sub(r"\([^)]*\)", " ", (heading or "").casefold())
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
     return " ".join(TOKENS.get(word, word) for word in words)[:100]

@@ -266,7 +266,7 @@ def _create_partners(checked: Checked) -> dict[PartnerKey, Partner]:
 def _record(
     batch: ImportBatch, checked: Checked, partners: dict[PartnerKey, Partner]
 ) -> Iterator[int]:
-    """Record the new rows chunk by chunk, what stands above others first. Yields how many are done."""  # noqa: E501
+    """Record the new rows chunk by chunk, what stands above others first; how many are done."""
     above = {place for place in checked.parents.values() if not isinstance(place, Agreement)}
     rows = sorted(checked.new, key=lambda entry: entry.place not in above)
     saved: dict[tuple[str, int], Agreement] = {}

@@ -84,7 +84,7 @@ def _headings_left(head: Header, taken: set[int]) -> tuple[str, ...]:
 def remember_header(
     head: Header, places: Mapping[str, str], constants: Mapping[str, str], user: User
 ) -> None:
-    """Keep it for the next file with these headings; a file without headings cannot be known again."""  # noqa: E501
+    """Keep it for the next file with these headings; one without headings is not known again."""
     if head.depth and sum(map(bool, head.named)) >= ENOUGH:
         said = {
             "headings": list(head.named),

@@ -1,4 +1,4 @@
-"""Which unit and which partner a name in a file means: exactly, by a person's choice, or perhaps."""  # noqa: E501
+"""Which unit and partner a name in a file means: exactly, by a person's choice, or perhaps."""
 
 import re
 from dataclasses import dataclass, field
@@ -143,7 +143,7 @@ class Partners:
         return [*self.by_pk[pk].names(), *self.aliases.get(pk, ())]
 
     def find(self, name: str, kinds: tuple[str, ...]) -> Partner | None:
-        """The one partner of that name, of a fitting kind first; None when it is new or in doubt."""  # noqa: E501
+        """The one partner of that name, of a fitting kind first; None when new or in doubt."""
         picked = self.chosen.get(name, "")
         if picked.isdecimal():
             return self.by_pk.get(int(picked))

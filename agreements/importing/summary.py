@@ -55,7 +55,7 @@ def summary_of_check(checked: Checked) -> dict[str, Any]:
 
 
 def _rows_left_out(register: Register) -> list[tuple[str, int, str, str, str]]:
-    """The rows that are no agreements: sheet, row, what each is and says, what it lends to others."""  # noqa: E501
+    """The rows that are no agreements: sheet, row, what each is and says, what it lends."""
     return [
         (sheet.title, row.number, str(row.kind), row.text, row.lends)
         for sheet in register.sheets

@@ -82,7 +82,7 @@ def _content(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _parties(agreement: Agreement) -> list[dict]:
+def _parties(agreement: Agreement) -> list[dict[str, str]]:
     ours = {"nama": RegionProfile.current().name, "jenis": "pemerintah daerah", "negara": "ID"}
     partner = agreement.partner
     if partner is None:

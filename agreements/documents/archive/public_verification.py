@@ -5,6 +5,7 @@ whom and when. It names no person.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from django.conf import settings
@@ -272,17 +273,26 @@ def _theirs(agreement: Agreement) -> tuple[str, str]:
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan", partner.name
 
 
-def compare_file_hash(document: Document, sha256: str) -> str:
-    """What a file with this hash is: "dokumen", its "tertanda" copy, the "pindaian" of the
-    original, or nothing that we know.
+class FileMatch(StrEnum):
+    """Which file of a paper it is that somebody holds."""
+
+    DOCUMENT = "dokumen"
+    SIGNED_COPY = "tertanda"
+    SCAN = "pindaian"
+    NONE = ""
+
+
+def compare_file_hash(document: Document, sha256: str) -> FileMatch:
+    """What a file with this hash is: the final, its signed copy, the scan of the original, or none
+    that we know.
     """
     if sha256 == document.sha256:
-        return "dokumen"
+        return FileMatch.DOCUMENT
     if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
-        return "tertanda"
+        return FileMatch.SIGNED_COPY
     if sha256 in _scans(document):
-        return "pindaian"
-    return ""
+        return FileMatch.SCAN
+    return FileMatch.NONE
 
 
 def _scans(document: Document) -> Iterable[str]:

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 import pikepdf
@@ -13,6 +14,7 @@ from PIL import Image
 
 from agreements.documents import rendering, store
 from agreements.documents.archive import integrity
+from agreements.documents.pages.paper_words import PaperWords, names_for_template
 from agreements.documents.signers import title_of
 from agreements.documents.text import indonesian
 from agreements.models import (
@@ -22,6 +24,7 @@ from agreements.models import (
     Evidence,
     FileState,
     Number,
+    StageEvent,
     chain_is_intact,
 )
 from kerjasama.accounts.models import Office, RegionProfile
@@ -156,31 +159,57 @@ def index_of(bundle: Bundle, parts: list[Part]) -> bytes:
     """ "Daftar isi berkas": what the case holds, its numbers, approvals and history, each file with
     its SHA-256.
     """
-    return rendering.pdf_of("documents/bundle.html", _context(bundle, parts))
+    names = names_for_template(_words_of_index(bundle, parts))
+    return rendering.pdf_of("documents/bundle.html", names)
 
 
-def _context(bundle: Bundle, parts: list[Part]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class IndexWords(PaperWords):
+    """What the index of a bundle prints. `missing` should be there and is not; `apart` goes with it
+    as a file of its own; `chain` says whether the log is whole.
+    """
+
+    agreement: Agreement
+    name: str
+    region: RegionProfile
+    area: str
+    head: str
+    demo: bool
+    bundle: Bundle
+    is_pdf: bool
+    now: datetime
+    parts: list[Part]
+    missing: list[Part]
+    apart: list[Part]
+    intact: str
+    numbers: list[Number]
+    approvals: list[tuple[str, Evidence]]
+    events: list[StageEvent]
+    chain: bool
+
+
+def _words_of_index(bundle: Bundle, parts: list[Part]) -> IndexWords:
     agreement, region = bundle.agreement, RegionProfile.current()
     events = list(agreement.events.select_related("by").order_by("number"))
-    return {
-        "agreement": agreement,
-        "name": indonesian.flatten_name(agreement.title),
-        "region": region,
-        "area": indonesian.area_of_government(region.name),
-        "head": title_of(Office.HEAD, region),
-        "demo": region.is_demo,
-        "bundle": bundle,
-        "is_pdf": bundle.form == BundleForm.PDF,
-        "now": timezone.now(),
-        "parts": parts,
-        "missing": [part for part in parts if part.is_missing],
-        "apart": [part for part in parts if part.apart],
-        "intact": FileState.INTACT.label,
-        "numbers": _numbers(agreement),
-        "approvals": _approvals(agreement),
-        "events": events,
-        "chain": chain_is_intact(agreement, events),
-    }
+    return IndexWords(
+        agreement=agreement,
+        name=indonesian.flatten_name(agreement.title),
+        region=region,
+        area=indonesian.area_of_government(region.name),
+        head=title_of(Office.HEAD, region),
+        demo=region.is_demo,
+        bundle=bundle,
+        is_pdf=bundle.form == BundleForm.PDF,
+        now=timezone.now(),
+        parts=parts,
+        missing=[part for part in parts if part.is_missing],
+        apart=[part for part in parts if part.apart],
+        intact=str(FileState.INTACT.label),
+        numbers=_numbers(agreement),
+        approvals=_approvals(agreement),
+        events=events,
+        chain=chain_is_intact(agreement, events),
+    )
 
 
 def _numbers(agreement: Agreement) -> list[Number]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from agreements.documents import store
 from agreements.documents.archive import public_verification
+from agreements.documents.archive.public_verification import FileMatch
 from agreements.documents.signatures import uploaded_signatures
 from agreements.models import Document
 from agreements.views.common import PageContext, page_status
@@ -74,12 +75,15 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
 
 
 VERDICTS = {
-    "dokumen": "Sama: berkas Anda sama persis dengan dokumen dalam arsip.",
-    "tertanda": "Sama: berkas Anda sama persis dengan dokumen yang ditandatangani secara "
-    "elektronik.",
-    "pindaian": "Sama: berkas Anda sama persis dengan pindaian naskah yang ditandatangani.",
-    "": "Berbeda: berkas Anda bukan berkas yang tersimpan dalam arsip. Cetakan yang dipindai ulang "
-    "selalu berbeda.",
+    FileMatch.DOCUMENT: "Sama: berkas Anda sama persis dengan dokumen dalam arsip.",
+    FileMatch.SIGNED_COPY: (
+        "Sama: berkas Anda sama persis dengan dokumen yang ditandatangani secara elektronik."
+    ),
+    FileMatch.SCAN: "Sama: berkas Anda sama persis dengan pindaian naskah yang ditandatangani.",
+    FileMatch.NONE: (
+        "Berbeda: berkas Anda bukan berkas yang tersimpan dalam arsip. Cetakan yang dipindai ulang"
+        " selalu berbeda."
+    ),
 }
 
 
