@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import home
+from agreements.views import home, search
 from agreements.views.after_signing import (
     change_pages,
     contract_duties,
@@ -51,6 +51,7 @@ from agreements.views.office import (
 
 urlpatterns = [
     path("", home.show_home, name="beranda"),
+    path("cari/", search.show_search, name="cari"),
     path("alur/", reading.show_tracks, name="alur"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
     path("dasbor/", dashboards.show_dashboard, name="dasbor"),

@@ -60,6 +60,8 @@ MAY_USE = {
     "impor-berkas": NUMBER_KEEPERS,
     "kata-sandi": ALL,
     "beranda": ALL,
+    "cari": ALL,
+    "gaya": ADMIN,
     "alur": ALL,
     "alur-rinci": ALL,
     "dasbor": ALL,

@@ -1,138 +1,92 @@
-"""The register is searched the way people ask: words, names, numbers, and parts of all of them."""
-
-from datetime import date
+"""The global search: everything with a name, a number or an article, and only what one may see."""
 
 import pytest
 from django.urls import reverse
 
-from agreements.models import Agreement, Document, DocumentState, Evidence, Fulfilment
-from kerjasama.accounts.models import Unit, UnitAlias
-from partners.models import Partner, PartnerAlias
+from agreements.models import Document
+from agreements.pages.search.page import FIRST, build_search_page
+from agreements.regulations.finding import find_articles
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
-@pytest.fixture
-def case(make_agreement, people):
-    """One case with everything that somebody may ask for."""
-    row = make_agreement(
-        title="Pengelolaan Sampah Terpadu",
-        latar_belakang="Volume limbah domestik meningkat di hulu Mahakam.",
-        program="Program Persampahan Wilayah",
-        naskah_number="415.4/123/PKS/KS/2026",
-    )
-    unit = Unit.objects.create(name="Dinas Lingkungan Hidup dan Kehutanan")
-    UnitAlias.objects.create(unit=unit, name="Dinas Kebersihan")
-    partner = Partner.objects.create(
-        name="Badan Meteorologi, Klimatologi, dan Geofisika", kind="pusat"
-    )
-    PartnerAlias.objects.create(partner=partner, name="Stasiun Meteorologi Kelas III")
-    Agreement.objects.filter(pk=row.pk).update(owner=unit, partner=partner)
-    Document.objects.create(
-        agreement=row,
-        stage_code=row.stage_code,
-        kind="kak",
-        revision=90,
-        number="008/KB/KS/2026",
-        state=DocumentState.READY,
-    )
-    Evidence.objects.create(
-        agreement=row,
-        stage_code="x",
-        requirement_code="x",
-        number="119/DIR-KB/VI/2026",
-        by=people["staf"],
-        content_hash="",
-    )
-    Fulfilment.objects.create(
-        agreement=row,
-        duty_code="x",
-        period=date(2026, 6, 30),
-        number="700/55/LAP/2026",
-        done_on=date(2026, 7, 1),
-        by=people["staf"],
-    )
-    return row
+def found(user, asked, only="") -> dict[str, list[str]]:
+    page = build_search_page(user, asked, only)
+    return {group.code: [result.title for result in group.results] for group in page.groups}
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "sampah",
-        "Sampah TERPADU",
-        "persampah",
-        "samp",
-        "limbah",
-        "hulu mahakam",
-        "kerjasama sampah",
-        "kerja sama pengelolaan sampah",
-        "415.4/123",
-        "415.4 / 123",
-        "123/PKS",
-        "415.4/123/PKS/KS/2026",
-        "008/KB/KS/2026",
-        "008/kb",
-        "119/DIR",
-        "700/55",
-        "DLHK",
-        "dlhk sampah",
-        "Dinas Kebersihan",
-        "Lingkungan Hidup",
-        "BMKG",
-        "bmkg sampah",
-        "Stasiun Meteorologi",
-        "meteorologi",
-        "sampah dan limbah",
-        "program persampahan",
-    ],
-)
-def test_the_register_finds_what_people_ask_for(asked, case, make_agreement):
-    make_agreement(title="Pelatihan Guru Sekolah Dasar")
-    assert [row.pk for row in Agreement.objects.search(asked)] == [case.pk]
+def test_a_case_is_found_by_its_title_and_by_its_partner(make_agreement, people):
+    case = make_agreement(title="Pengolahan sampah pasar")
+    assert found(people["staf"], "sampah")["kerja-sama"] == [case.title]
+    by_partner = found(people["staf"], case.partner.name)
+    assert by_partner["kerja-sama"] == [case.title] and case.partner.name in by_partner["mitra"]
 
 
-@pytest.mark.parametrize("asked", ["kerjasama", "kerja sama", "KERJASAMA", " "])
-def test_every_row_is_a_kerja_sama(asked, case, make_agreement):
-    make_agreement(title="Pelatihan Guru")
-    assert Agreement.objects.search(asked).count() == 2
+def test_an_opd_does_not_find_what_it_may_not_see(make_agreement, people, stranger):
+    make_agreement(title="Pengolahan sampah pasar")
+    assert "kerja-sama" not in found(stranger, "sampah")
+
+
+def test_a_number_leads_to_its_case(make_agreement, people, stranger):
+    case = make_agreement(at="penawaran")
+    paper = Document.objects.filter(agreement=case).first()
+    Document.objects.filter(pk=paper.pk).update(number="017/PKS-X/2026")
+    assert found(people["staf"], "017/PKS-X")["nomor"] == ["017/PKS-X/2026"]
+    assert "nomor" not in found(stranger, "017/PKS-X")
+
+
+def test_an_opd_is_found_by_its_name_and_opens_its_cases(make_agreement, people, signed_in):
+    case = make_agreement()
+    (group,) = build_search_page(people["kabag"], str(case.owner), "opd").groups
+    listed = signed_in(people["kabag"]).get(group.results[0].address).context["page"]
+    assert listed.paginator.count == 1
+
+
+def test_a_misspelt_word_finds_what_is_like_it(make_agreement, people):
+    make_agreement(title="Pengolahan sampah pasar")
+    page = build_search_page(people["staf"], "sampha")
+    assert page.is_alike and page.count == 1
+
+
+def test_many_results_say_how_many_more_there_are(make_agreement, people):
+    for number in range(FIRST + 2):
+        make_agreement(title=f"Pengolahan sampah {number}")
+    (group,) = build_search_page(people["staf"], "sampah pengolahan").groups
+    assert (group.count, group.rest) == (FIRST + 2, 2)
+
+
+@pytest.mark.parametrize("asked", ["", " ", "a"])
+def test_too_little_finds_nothing_and_says_so(people, asked):
+    assert build_search_page(people["staf"], asked).is_too_short
 
 
 @pytest.mark.parametrize(
-    "asked", ["999/XYZ", "guru", "dlhk guru", "Dinas Kesehatan", "%", "_", "''"]
+    "asked", ["sampah", "", "Pasal 17", "tidak ada di mana pun", "%", "a' OR 1=1"]
 )
-def test_what_no_case_holds_is_not_found(asked, case):
-    assert not Agreement.objects.search(asked).exists()
+def test_the_page_answers_whatever_is_asked(people, signed_in, asked):
+    assert signed_in(people["staf"]).get(reverse("cari"), {"q": asked}).status_code == 200
 
 
-def test_a_former_name_of_a_unit_finds_what_its_successor_does(case):
-    former = Unit.objects.create(
-        name="Badan Persampahan Lama", successor=case_owner(case), valid_to=date(2020, 12, 31)
-    )
-    assert [row.pk for row in Agreement.objects.search(former.name)] == [case.pk]
+class TestArticles:
+    def test_a_place_finds_itself_and_what_lies_in_it(self):
+        places = {str(article.citation) for article in find_articles("Pasal 17 ayat (1)")}
+        assert "Permendagri 22/2020 Pasal 17 ayat (1)" in places
+        assert all("Pasal 17 ayat (1)" in place for place in places)
+        assert find_articles("pasal 17 ayat 1") == find_articles("Pasal 17 ayat (1)")
 
+    def test_the_regulation_narrows_a_place(self):
+        places = {
+            article.citation.regulation for article in find_articles("permendagri 22/2020 pasal 17")
+        }
+        assert places == {"P22"}
 
-def case_owner(case) -> Unit:
-    return Agreement.objects.get(pk=case.pk).owner
+    def test_words_find_the_articles_that_say_them(self):
+        found = find_articles("kerangka acuan kerja")
+        assert found and all("acuan" in article.text.lower() for article in found)
 
+    def test_a_word_is_not_found_inside_another(self):
+        texts = [article.text.lower() for article in find_articles("dinas")]
+        assert all(" dinas" in f" {text}" for text in texts)
 
-@pytest.mark.parametrize("asked", ["pengelolan sampa", "sampha terpadu", "terpdu"])
-def test_misspelt_words_find_what_is_like_them_and_the_page_says_so(asked, case, people, signed_in):
-    page = signed_in(people["kabag"]).get(reverse("daftar"), {"q": asked}).content.decode()
-    assert case.title in page and "yang mirip" in page
-
-
-def test_a_corrected_number_is_not_found_any_more(case):
-    Evidence.objects.filter(number="119/DIR-KB/VI/2026").update(void=True)
-    assert not Agreement.objects.search("119/DIR").exists()
-
-
-def test_numbers_of_other_opds_stay_unseen(case, people, signed_in, stranger):
-    page = signed_in(stranger).get(reverse("daftar"), {"q": "008/KB"}).content.decode()
-    assert case.title not in page
-
-
-def test_a_search_costs_the_same_however_much_there_is(
-    case, make_agreement, django_assert_max_num_queries
-):
-    for number in range(8):
-        make_agreement(title=f"Sampah {number}")
-    with django_assert_max_num_queries(12):
-        list(Agreement.objects.search("dlhk sampah 2026"))
+    def test_a_place_that_is_cited_leads_to_its_tracks(self):
+        assert any(article.tracks for article in find_articles("permendagri 22/2020 pasal 17"))

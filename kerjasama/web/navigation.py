@@ -7,18 +7,21 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of the menu; `icon` names a drawing in static/img/icons.svg."""
+    """One line of the menu; `icon` names a drawing in static/img/icons.svg, `key` is pressed after
+    g to go there.
+    """
 
     name: str
     label: str
     icon: str = ""
     items: tuple["MenuItem", ...] = ()
     counts_tasks: bool = False
+    key: str = ""
     is_current: bool = False
     address: str = ""
 
 
-TASKS = MenuItem("beranda", "Tugas", "tasks", counts_tasks=True)
+TASKS = MenuItem("beranda", "Tugas", "tasks", counts_tasks=True, key="t")
 CASES = MenuItem(
     "daftar",
     "Kerja sama",
@@ -29,11 +32,12 @@ CASES = MenuItem(
         MenuItem("penandatanganan", "Penandatanganan"),
         MenuItem("naskah-asli", "Naskah asli"),
     ),
+    key="k",
 )
 NUMBERS = MenuItem("nomor", "Buku nomor")
-PARTNERS = MenuItem("mitra", "Mitra", "partner")
-REPORTS = MenuItem("laporan", "Laporan", "report")
-DASHBOARD = MenuItem("dasbor", "Dasbor", "dashboard")
+PARTNERS = MenuItem("mitra", "Mitra", "partner", key="m")
+REPORTS = MenuItem("laporan", "Laporan", "report", key="l")
+DASHBOARD = MenuItem("dasbor", "Dasbor", "dashboard", key="d")
 TRACKS = MenuItem("alur", "Pahami alur", "track")
 SETTINGS = MenuItem("pengaturan", "Pengaturan", "settings")
 ON_PHONE = (TASKS.name, CASES.name, DASHBOARD.name)

@@ -19,6 +19,10 @@
     window.htmx.ajax("GET", link.dataset.peek, { target: PLACE, swap: "outerHTML" });
   }
 
+  document.addEventListener("task-chosen", (event) => {
+    if (ROOM.matches && window.htmx) peek(event.target);
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-peek]");
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);

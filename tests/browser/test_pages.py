@@ -16,6 +16,7 @@ from . import world
 
 EVERYBODY = (
     "/",
+    "/cari/?q=contoh",
     "/kerja-sama/",
     "/kerja-sama/?status=berjalan&urut=-judul",
     "/dasbor/",

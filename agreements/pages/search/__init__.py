@@ -1,0 +1,1 @@
+"""The global search: one question to all that has a name, a number or an article."""
