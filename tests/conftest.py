@@ -1,4 +1,5 @@
 import os
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -267,6 +268,15 @@ def signed(make_agreement):
 @pytest.fixture
 def abroad(signed):
     return signed(next(track.code for track in catalogue.TRACKS if track.code.startswith("ksdpl")))
+
+
+def as_long_as(condition: Callable[[], object], most: int = 100) -> Iterator[int]:
+    """The steps of a loop that goes on as long as this holds, and fails when that never ends."""
+    for step in range(most):
+        if not condition():
+            return
+        yield step
+    raise AssertionError(f"still so after {most} steps")
 
 
 def order_and_render(agreement, person, kind):

@@ -18,7 +18,7 @@ from agreements.regulations.report_contents import asked_of
 from agreements.workflow import meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 from .reading import folded
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -163,7 +163,7 @@ def form_of(agreement, code, *args) -> EvidenceForm:
 
 def test_the_number_of_our_own_letter_stands_in_the_record_of_its_sending(make_agreement, people):
     agreement = make_agreement(at="penawaran")
-    while not evaluate_case(agreement).check("penawaran_diterima").is_open:
+    for _ in as_long_as(lambda: not evaluate_case(agreement).check("penawaran_diterima").is_open):
         demo.meet_next(agreement, order_and_render)
     letter = agreement.documents.get(kind="penawaran")
     assert (

@@ -24,13 +24,15 @@ from agreements.workflow import change_effects, engine
 from agreements.workflow.guarding import Refused
 from tests.conftest import pass_stage, signed_at_once
 
+from .conftest import as_long_as
+
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 @pytest.fixture
 def walk(people):
     def to_the_end(change: Agreement, at: str = "penatausahaan") -> Agreement:
-        while change.stage_code != at:
+        for _ in as_long_as(lambda: change.stage_code != at):
             change = pass_stage(change, people)
         return Agreement.objects.get(pk=change.pk)
 
@@ -317,7 +319,7 @@ def test_only_what_burdens_more_goes_to_the_dprd(make_agreement, people):
     light, heavy = make_agreement("ksdd-adendum"), make_agreement("ksdd-adendum", membebani=True)
     stages = []
     for change in (light, heavy):
-        while change.stage_code in ("persiapan", "usulan", "penyusunan"):
+        for _ in as_long_as(lambda: change.stage_code in ("persiapan", "usulan", "penyusunan")):
             change = pass_stage(change, people)
         stages.append(change.stage_code)
     assert stages == ["penandatanganan", "persetujuan_dprd"]
@@ -403,7 +405,7 @@ def test_the_tree_shows_the_whole_family_on_each_page_and_titles_only_to_who_may
 )
 def test_every_change_is_walked_to_its_end(make_agreement, people, track):
     change = make_agreement(track.code)
-    while change.state != "selesai":
+    for _ in as_long_as(lambda: change.state != "selesai"):
         change = pass_stage(change, people)
     parent = again(change.above)
     assert parent.events.filter(action=str(track.changes)).exists() and chain_is_intact(parent)

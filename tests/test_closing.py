@@ -16,7 +16,7 @@ from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow import closing, engine, guarding, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -46,7 +46,7 @@ def test_the_last_approval_of_a_stage_closes_it_and_the_log_names_sistem(
 
 def test_the_last_paper_of_a_stage_closes_it_when_the_worker_has_made_it(make_agreement, people):
     agreement = make_agreement()
-    while not evaluate_case(agreement).check("ba_tkksd").is_open:
+    for _ in as_long_as(lambda: not evaluate_case(agreement).check("ba_tkksd").is_open):
         demo.meet_next(agreement, order_and_render)
     order_and_render(agreement, people["verifikator"], "ba_tkksd")
     assert fresh(agreement).stage_code == "penawaran"
@@ -200,6 +200,6 @@ def test_its_file_is_closed_by_hand_once_it_has_ended(make_agreement, people, si
 
 def test_a_change_that_is_signed_and_filed_is_done_by_itself(make_agreement, people):
     change = make_agreement("ksdpk-adendum")
-    while change.state == State.RUNNING:
+    for _ in as_long_as(lambda: change.state == State.RUNNING):
         change = pass_stage(change, people)
     assert change.events.order_by("number").last().by is None

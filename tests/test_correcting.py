@@ -24,7 +24,7 @@ from agreements.workflow import confirming, correcting, engine, undoing
 from agreements.workflow.guarding import Refused
 from kerjasama.notices.models import Notice
 
-from .conftest import order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, order_and_render, pass_stage, until_holder
 from .reading import folded
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -39,7 +39,11 @@ def record_of(agreement, code) -> Evidence:
 def studied(make_agreement, people):
     """A case whose study by TKKSD is recorded, in the stage that is still open."""
     agreement = make_agreement(at="persiapan")
-    while not agreement.evidence.filter(requirement_code="telaahan_tkksd", void=False).exists():
+    for _ in as_long_as(
+        lambda: (
+            not agreement.evidence.filter(requirement_code="telaahan_tkksd", void=False).exists()
+        )
+    ):
         if not demo.meet_next(agreement, order_and_render):
             agreement = pass_stage(agreement, people)
         agreement.refresh_from_db()
@@ -437,7 +441,7 @@ class TestWhatFollows:
             if track.changes and track.code.startswith("ksdpk") and "perpanjangan" in track.code
         )
         change = make_agreement(track.code)
-        while change.effective_on is None:
+        for _ in as_long_as(lambda: change.effective_on is None):
             demo.meet_next(change, order_and_render) or pass_stage(change, people)
             change.refresh_from_db()
         row = next(row for row in change.evidence.filter(void=False) if row.need and row.need.signs)
@@ -482,7 +486,7 @@ class TestWhatFollows:
 
 def test_resolved_remarks_no_longer_stand_on_top(make_agreement, people, signed_in):
     agreement = make_agreement()
-    while agreement.holders != ["OPD_HEAD"]:
+    for _ in as_long_as(lambda: agreement.holders != ["OPD_HEAD"]):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     engine.send_case_back(

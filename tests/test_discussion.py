@@ -10,7 +10,7 @@ from kerjasama.accounts.models import Membership, User
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Delivery, Notice
 
-from .conftest import until_holder
+from .conftest import as_long_as, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -24,7 +24,7 @@ def case(make_agreement, people):
 
 
 def a_minute_passes() -> None:
-    while not rounds.run_round():
+    for _ in as_long_as(lambda: not rounds.run_round()):
         pass
 
 

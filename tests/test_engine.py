@@ -13,7 +13,7 @@ from agreements.regulations import catalogue
 from agreements.workflow import correcting, engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -31,7 +31,9 @@ def change(agreement, user, **content):
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreement, people):
     agreement = make_agreement(track.code, membebani=True)
-    while agreement.state == State.RUNNING and not evaluate_case(agreement).is_carried_out:
+    for _ in as_long_as(
+        lambda: agreement.state == State.RUNNING and not evaluate_case(agreement).is_carried_out
+    ):
         agreement = pass_stage(agreement, people)
     assert agreement.state == State.DONE if track.changes else agreement.holders == []
     assert chain_is_intact(agreement)
@@ -70,7 +72,7 @@ def test_a_role_without_authority_is_refused(make_agreement, people, stranger):
 
 def test_an_edit_voids_the_approval_visibly(make_agreement, people):
     agreement = make_agreement()
-    while agreement.holders != ["VERIFIER"]:
+    for _ in as_long_as(lambda: agreement.holders != ["VERIFIER"]):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     agreement = change(agreement, people["staf"], manfaat="Berubah")
@@ -113,7 +115,7 @@ def test_an_unfavourable_study_is_told_in_its_papers_but_passes_no_stage(make_ag
 
 def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
     agreement = make_agreement()
-    while agreement.holders != ["OPD_HEAD"]:
+    for _ in as_long_as(lambda: agreement.holders != ["OPD_HEAD"]):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     agreement = engine.send_case_back(
@@ -125,7 +127,7 @@ def test_the_head_of_the_opd_may_send_a_proposal_back(make_agreement, people):
 
 def test_a_date_recorded_wrongly_is_corrected_with_a_reason(make_agreement, people):
     agreement = make_agreement(at="penandatanganan_kb")
-    while evaluate_case(agreement).check("scan_kesepakatan_bersama").waits:
+    for _ in as_long_as(lambda: evaluate_case(agreement).check("scan_kesepakatan_bersama").waits):
         demo.meet_next(agreement, order_and_render)
     right = {"outcome": "ditandatangani", "decided_on": timezone.localdate() - timedelta(2)}
     with pytest.raises(guarding.Refused, match="Koreksi"):
@@ -173,7 +175,7 @@ def test_a_proxy_signs_only_when_it_is_named(make_agreement, people):
 
 def test_reviews_run_in_parallel_and_join_in_the_recommendation(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
-    while set(agreement.holders) != {"LEGAL", "SECTION_HEAD"}:
+    for _ in as_long_as(lambda: set(agreement.holders) != {"LEGAL", "SECTION_HEAD"}):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     meeting_requirements.meet_requirement(
@@ -324,7 +326,7 @@ def test_the_database_refuses_to_change_the_log(change, make_agreement):
 @pytest.mark.django_db(transaction=True)
 def test_two_connections_approve_at_once_and_one_event_is_written(make_agreement, people):
     agreement, start, refused = make_agreement(), threading.Barrier(2), []
-    while agreement.holders != ["VERIFIER"]:
+    for _ in as_long_as(lambda: agreement.holders != ["VERIFIER"]):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     before = agreement.events.count()

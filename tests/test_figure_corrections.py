@@ -17,6 +17,7 @@ from kerjasama.accounts.models import Membership, User
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Kind, Notice
 
+from .conftest import as_long_as
 from .reading import folded, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
@@ -82,7 +83,7 @@ def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_ta
     assert case.indicators.get().target == Decimal(7050)
     with pytest.raises(Refused, match="oleh orang lain"):
         confirmed(case, people["verifikator"])
-    while not rounds.run_round(None):
+    for _ in as_long_as(lambda: not rounds.run_round(None)):
         pass
     task = Notice.objects.get(user=people["kabag"], subject__startswith="Setujui koreksi indikator")
     assert not Notice.objects.filter(user=people["verifikator"], subject=task.subject).exists()
@@ -101,7 +102,7 @@ def test_the_old_figure_stands_until_a_second_person_confirms_on_the_page_the_ta
 
 def told(person: User, words: str) -> Notice | None:
     """The message that begins so, once all rounds are through."""
-    while not rounds.run_round(None):
+    for _ in as_long_as(lambda: not rounds.run_round(None)):
         pass
     return Notice.objects.filter(user=person, subject__startswith=words).first()
 

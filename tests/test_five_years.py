@@ -24,7 +24,7 @@ from kerjasama.notices import delivery
 from kerjasama.notices.models import Digest, Kind, Notice
 from kerjasama.notices.rounds import update_all_notices
 
-from .conftest import pass_stage
+from .conftest import as_long_as, pass_stage
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 REPORT, PASSED_ON = "ksdpk-semester", "ksdpk-berjenjang"
@@ -94,7 +94,7 @@ class Life:
         return self.make(track, parent=self.case, changed=said)
 
     def sign(self, change: Agreement) -> Agreement:
-        while change.stage_code != "penatausahaan":
+        for _ in as_long_as(lambda: change.stage_code != "penatausahaan"):
             change = pass_stage(change, self.people)
         return Agreement.objects.get(pk=change.pk)
 
@@ -126,7 +126,7 @@ class Life:
 
 def semesters(first: date, last: date) -> Iterator[date]:
     """The first day of each semester between the two."""
-    while first <= last:
+    for _ in as_long_as(lambda: first <= last):
         yield first
         first = date(first.year, 7, 1) if first.month == 1 else date(first.year + 1, 1, 1)
 

@@ -14,7 +14,7 @@ from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render, pass_stage
+from .conftest import as_long_as, order_and_render, pass_stage
 from .test_engine import change
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -29,7 +29,11 @@ def reasons(agreement):
 
 def until_open(agreement, code, **answers):
     """Walk on within the stage until that requirement is open."""
-    while code not in [check.requirement.code for check in evaluate_case(agreement).open_checks]:
+    for _ in as_long_as(
+        lambda: (
+            code not in [check.requirement.code for check in evaluate_case(agreement).open_checks]
+        )
+    ):
         assert demo.meet_next(agreement, order_and_render, **answers), code
         agreement = Agreement.objects.get(pk=agreement.pk)
     return agreement

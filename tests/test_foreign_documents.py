@@ -18,7 +18,7 @@ from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country_in_english
 
-from .conftest import order_and_render, pass_stage
+from .conftest import as_long_as, order_and_render, pass_stage
 from .test_documents import PIXEL
 
 DAY = date(2026, 11, 24)
@@ -97,7 +97,7 @@ def abroad(make_agreement, region):
             setattr(agreement.partner, name, value)
         agreement.partner.save()
         agreement = Agreement.objects.get(pk=agreement.pk)
-        while at and agreement.stage_code != at:
+        for _ in as_long_as(lambda: at and agreement.stage_code != at):
             agreement = pass_stage(agreement, {"verifikator": demo.person_for("VERIFIER")})
         return Agreement.objects.get(pk=agreement.pk)
 

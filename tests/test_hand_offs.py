@@ -25,14 +25,14 @@ from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices import rounds, sources, updating
 from kerjasama.notices.models import Changed, Kind, Notice
 
-from .conftest import first_told_by, pass_stage
+from .conftest import as_long_as, first_told_by, pass_stage
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 def told() -> None:
     """The minute's job, until nothing is left."""
-    while not rounds.run_round():
+    for _ in as_long_as(lambda: not rounds.run_round()):
         pass
 
 
@@ -168,7 +168,7 @@ def one_act(case: Agreement, people) -> bool:
 def submitted(make_agreement, people):
     """A case that the verifikator judges, sent by the head of the OPD."""
     case = make_agreement()
-    while "VERIFIER" not in again(case).holders:
+    for _ in as_long_as(lambda: "VERIFIER" not in again(case).holders):
         one_act(again(case), people)
     told()
     return again(case)
@@ -269,7 +269,7 @@ def test_an_approval_taken_back_leaves_no_task_that_comes_from_its_own_reader(
     make_agreement, people
 ):
     case = make_agreement()
-    while "OPD_HEAD" not in again(case).holders:
+    for _ in as_long_as(lambda: "OPD_HEAD" not in again(case).holders):
         one_act(again(case), people)
     told()
     meeting_requirements.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
@@ -325,7 +325,7 @@ def test_a_proposal_that_only_the_head_of_the_opd_saw_is_withdrawn_with_a_word_t
     make_agreement, people
 ):
     case = make_agreement()
-    while "OPD_HEAD" not in again(case).holders:
+    for _ in as_long_as(lambda: "OPD_HEAD" not in again(case).holders):
         one_act(again(case), people)
     told()
     since = newest()
@@ -383,7 +383,7 @@ def test_only_who_sent_something_reads_it_as_the_outcome_of_that(submitted, peop
 
 def test_who_took_back_what_he_sent_has_sent_nothing(make_agreement, people):
     case = make_agreement()
-    while "OPD_HEAD" not in again(case).holders:
+    for _ in as_long_as(lambda: "OPD_HEAD" not in again(case).holders):
         one_act(again(case), people)
     meeting_requirements.meet_requirement(case.pk, people["kepala"], "kepala_opd", "persiapan")
     told()

@@ -10,7 +10,7 @@ from agreements.regulations.limits import longest_of, term_field_of
 from agreements.workflow import engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render, pass_stage
+from .conftest import as_long_as, order_and_render, pass_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 ROADS = [track for track in catalogue.TRACKS if not track.changes]
@@ -50,7 +50,7 @@ def test_a_term_that_got_in_around_the_form_does_not_leave_the_preparation(make_
 def test_a_naskah_with_too_long_a_term_is_not_signed(make_agreement, people):
     case = make_agreement("ksdd-sukarela", at="penandatanganan_kb")
     need = next(need for need in case.stage.requirements if need.signs)
-    while evaluate_case(case).check(need.code).waits:
+    for _ in as_long_as(lambda: evaluate_case(case).check(need.code).waits):
         assert demo.meet_next(case, order_and_render)
         case = Agreement.objects.get(pk=case.pk)
     Agreement.objects.filter(pk=case.pk).update(jangka_waktu_bulan=61)

@@ -26,6 +26,7 @@ from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.notices import delivery, posting, rounds
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
+from .conftest import as_long_as
 from .post import free_port, smtp
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -45,7 +46,7 @@ def order(agreement, person, kind):
 
 def until_holder(agreement, holder):
     agreement = Agreement.objects.get(pk=agreement.pk)
-    while holder not in agreement.holders:
+    for _ in as_long_as(lambda: holder not in agreement.holders):
         assert demo.meet_next(agreement, order)
         agreement = Agreement.objects.get(pk=agreement.pk)
     return agreement
@@ -58,7 +59,7 @@ def submitted(make_agreement, readers):
 
 
 def a_minute_passes(now=None):
-    while not rounds.run_round(now):
+    for _ in as_long_as(lambda: not rounds.run_round(now)):
         pass
     delivery.deliver_due(now or timezone.now())
 

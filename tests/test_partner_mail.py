@@ -14,7 +14,7 @@ from agreements.documents.exchange import mailing
 from agreements.models import Agreement, Mailing
 from agreements.workflow.guarding import Refused
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 
 ADDRESS = "mayor@contoh.invalid"
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("blank_papers")
 def abroad(make_agreement, people):
     """A case abroad whose draft Letter of Intent lies before Bagian Hukum."""
     agreement = make_agreement("ksdpl-daerah", at="pernyataan_kehendak")
-    while not mailing.papers_to_mail(agreement):
+    for _ in as_long_as(lambda: not mailing.papers_to_mail(agreement)):
         demo.meet_next(agreement, order_and_render)
         agreement = Agreement.objects.get(pk=agreement.pk)
     agreement.partner.email = ADDRESS

@@ -13,7 +13,7 @@ from agreements.workflow import guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Office, Official
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -31,7 +31,7 @@ def without(agreement, *fields) -> Agreement:
 
 
 def until_open(agreement, code) -> Agreement:
-    while not evaluate_case(agreement).check(code).is_open:
+    for _ in as_long_as(lambda: not evaluate_case(agreement).check(code).is_open):
         assert demo.meet_next(agreement, order_and_render)
         agreement = Agreement.objects.get(pk=agreement.pk)
     return agreement

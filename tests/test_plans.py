@@ -28,7 +28,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Unit
 from kerjasama.notices.rounds import update_all_notices
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 from .test_register import inside, unknown
 from .test_reports import SEMESTER, SEMESTER_I, text_of
 
@@ -340,7 +340,7 @@ class TestSinergi:
         assert "tahap persiapan atau penyusunan" in work_plans.obstacle_to_plan(
             agreement, date(2026, 7, 10)
         )
-        while not agreement.effective_on:
+        for _ in as_long_as(lambda: not agreement.effective_on):
             assert demo.meet_next(agreement, order_and_render)
             agreement.refresh_from_db()
         assert "baru ditandatangani" in work_plans.obstacle_to_plan(agreement, date(2026, 7, 10))

@@ -13,7 +13,7 @@ from agreements.models import Agreement, SigningState, State
 from agreements.workflow import engine, guarding, reopening
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 ACTS = {State.REJECTED: "kabag", State.WITHDRAWN: "staf"}
@@ -81,7 +81,7 @@ def test_local_norms_are_given_the_days_it_lay(make_agreement, people, days_pass
 
 def test_the_laws_terms_ran_on(make_agreement, people, days_pass):
     agreement = make_agreement(at="persetujuan_dprd", membebani=True)
-    while not evaluate_case(agreement).terms:
+    for _ in as_long_as(lambda: not evaluate_case(agreement).terms):
         demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
     (term,) = evaluate_case(agreement).terms

@@ -12,7 +12,7 @@ from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement, Document, Number, UndoableAct
 from agreements.workflow import engine, undoing
 
-from .conftest import order_and_render, until_holder
+from .conftest import as_long_as, order_and_render, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -172,7 +172,9 @@ def test_a_draft_takes_no_number_however_often_it_is_made(make_agreement, people
 
 def test_what_was_mailed_keeps_its_number_for_itself(make_agreement, people):
     agreement = make_agreement(at="penawaran")
-    while not agreement.documents.filter(kind="penawaran", state="siap").exists():
+    for _ in as_long_as(
+        lambda: not agreement.documents.filter(kind="penawaran", state="siap").exists()
+    ):
         from agreements import demo
 
         demo.meet_next(agreement, order_and_render)

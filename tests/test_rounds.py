@@ -20,11 +20,13 @@ from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.notices import bursts, rounds, updating
 from kerjasama.notices.models import Changed, Kind, Notice
 
+from .conftest import as_long_as
+
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 def told(now=None) -> None:
-    while not rounds.run_round(now):
+    for _ in as_long_as(lambda: not rounds.run_round(now)):
         pass
 
 
@@ -210,7 +212,7 @@ def test_after_an_act_the_page_says_who_was_told(
 ):
     User.objects.filter(username="kepala").update(first_name="Andi", last_name="Pratama")
     case = make_agreement()
-    while evaluate_case(case).open_checks[0].requirement.code != "ajukan":
+    for _ in as_long_as(lambda: evaluate_case(case).open_checks[0].requirement.code != "ajukan"):
         from agreements import demo
 
         from .test_notices import order

@@ -12,7 +12,7 @@ from agreements import insights
 from agreements.models import Agreement, State
 from agreements.models.status import Status, status_of_agreement
 
-from .conftest import pass_stage
+from .conftest import as_long_as, pass_stage
 from .reading import folded
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -99,7 +99,7 @@ def test_the_dashboard_counts_as_on_their_way_what_its_list_shows(lives):
 
 def test_a_signed_change_is_no_agreement_in_force_of_its_own(make_agreement, people):
     change = make_agreement("ksdpk-adendum")
-    while change.state == State.RUNNING:
+    for _ in as_long_as(lambda: change.state == State.RUNNING):
         change = pass_stage(change, people)
     assert change.status == "Perubahan ditandatangani"
     assert change in Agreement.objects.with_status("ditandatangani", timezone.localdate())

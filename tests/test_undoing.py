@@ -13,7 +13,7 @@ from agreements.workflow import engine, guarding, meeting_requirements, undoing
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, Unit, User
 
-from .conftest import until_holder
+from .conftest import as_long_as, until_holder
 from .reading import folded
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -173,7 +173,7 @@ def test_a_recorded_signing_is_taken_back_with_its_term_and_its_originals(
         return Agreement.objects.get(pk=agreement.pk).originals.exists()
 
     before = None
-    while not is_signed():
+    for _ in as_long_as(lambda: not is_signed()):
         before = seen(agreement)
         agreement.refresh_from_db()
         demo.meet_next(agreement, order_and_render)

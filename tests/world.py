@@ -33,7 +33,7 @@ from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
 
-from .conftest import case_maker, order_and_render, populate, somebody
+from .conftest import as_long_as, case_maker, order_and_render, populate, somebody
 from .registers import row, xlsx
 
 BEGUN, TODAY = "2026-03-02 09:00+08:00", "2026-10-05 09:00+08:00"
@@ -143,7 +143,7 @@ def partner() -> dict[str, str]:
 
 def walked(case: Agreement, people: dict[str, User], at: str, keys: dict[str, int]) -> Agreement:
     """The case at that stage, each act by the person whose it is, each upload with its file."""
-    while case.stage_code != at:
+    for _ in as_long_as(lambda: case.stage_code != at):
         for check in evaluate_case(case).open_checks:
             meet(case, check.requirement, people, keys)
         now = Agreement.objects.get(pk=case.pk)

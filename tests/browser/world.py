@@ -33,6 +33,7 @@ from agreements.workflow import engine
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner, PartnerAlias
 from tests import registers
+from tests.conftest import as_long_as
 
 LONG_TITLE = (
     "Pengembangan pelayanan konsultasi kesehatan jarak jauh terintegrasi bagi masyarakat pedalaman"
@@ -65,7 +66,7 @@ def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
         person("staf"),
         **fields,
     )
-    while at and agreement.stage_code != at:
+    for _ in as_long_as(lambda: at and agreement.stage_code != at):
         agreement = demo.pass_stage(agreement, order_blank)
     for _ in range(acts):
         demo.meet_next(agreement, order_blank)
