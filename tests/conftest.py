@@ -2,6 +2,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.documents import rendering
-from agreements.models import Agreement, State
+from agreements.models import Agreement, Document, State
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Stage, Track
@@ -39,9 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run as on this day in WITA, as 2028-02-29 or '2026-12-31 23:40'",
     )
     parser.addoption(
-        "--kept",
+        "--anew",
         action="store_true",
-        help="let what fixtures built before come back by its rows: faster, still being tried",
+        help="build in every test what it stands on, also what another built before",
     )
     parser.addoption(
         "--thorough",
@@ -55,7 +56,10 @@ def pytest_configure(config: pytest.Config) -> None:
     is the same in every run, unless all is asked for.
     """
     fresh = config.getoption("--thorough")
-    kept.is_on = config.getoption("--kept")
+    config.addinivalue_line(
+        "markers", "laid_out: the papers on the way to where it begins are laid out on pages too"
+    )
+    kept.is_on = not config.getoption("--anew")
     hypothesis.settings.register_profile("ours", derandomize=not fresh, deadline=None)
     hypothesis.settings.load_profile("ours")
     if day := config.getoption("--today"):
@@ -98,15 +102,14 @@ def django_db_setup(django_db_setup):
         *flush(*args, **options),
         guard.format("ENABLE"),
     ]
-    connection.execute_wrappers.append(kept.watch)
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path, monkeypatch):
+def own_files(request, settings, tmp_path, monkeypatch):
     cache.clear()
     # Parallel runs share one Redis, not their people; nor do two tests.
     caches["shared"].key_prefix = f"{connection.settings_dict['NAME']}/{next(TEST)}"
-    kept.begin(monkeypatch._setattr)
+    kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -116,9 +119,12 @@ def blank_papers(monkeypatch):
     """For tests that claim nothing about papers: each is written as ever, but not laid out on
     pages.
     """
-    monkeypatch.setattr(
-        rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode()
-    )
+    monkeypatch.setattr(rendering, "to_pdf", blank_pdf)
+
+
+def blank_pdf(paper: Document) -> bytes:
+    """The words of the paper, not laid out."""
+    return b"%PDF-1.7 " + rendering.to_html(paper).encode()
 
 
 @pytest.fixture
@@ -297,13 +303,22 @@ def first_told_by(track: Track) -> list[Stage]:
     return [stage for stage in track.stages if kind_of(track, stage) not in known]
 
 
+def order_on_the_way(agreement, person, kind):
+    """A paper on the way to where a test begins: laid out only where the test is marked so."""
+    if kept.lays_out:
+        order_and_render(agreement, person, kind)
+    else:
+        with mock.patch.object(rendering, "to_pdf", blank_pdf):
+            order_and_render(agreement, person, kind)
+
+
 def until_holder(agreement, holder, **answers):
     def walk():
         for _ in range(100):
             agreement.refresh_from_db()
             if agreement.holders == [holder]:
                 return
-            assert demo.meet_next(agreement, order_and_render, **answers), agreement.holders
+            assert demo.meet_next(agreement, order_on_the_way, **answers), agreement.holders
         raise AssertionError(f"{holder} never held it")
 
     kept.once(("held", agreement.pk, holder, *answers.items()), walk)
@@ -313,7 +328,7 @@ def until_holder(agreement, holder, **answers):
 
 def pass_stage(agreement, people):
     def walk():
-        demo.pass_stage(agreement, order_and_render, people["verifikator"])
+        demo.pass_stage(agreement, order_on_the_way, people["verifikator"])
 
     kept.once(("stage passed", agreement.pk, agreement.stage_code), walk)
     return Agreement.objects.get(pk=agreement.pk)

@@ -1,36 +1,41 @@
 """What was built once in a test database comes back by its rows, not by being built again.
 
 A test starts from an empty world and builds: people, a case, its next stages. Who builds the same
-on the same ground finds the rows, with the keys that they had, and the files. The ground is known
-only as long as nobody wrote anything else; then all is built anew, as it is when a test patched
-something, or commits.
+on the same ground finds the rows, with the keys that they had, the files, the mails and what waits
+for the commit.
+
+Nothing is believed of the ground. A sum over every row of every table tells whether the database
+is, row for row, what it was when the thing had been built last; whatever else stands there, however
+it came, has all built anew. So has a test that patched something, or that commits.
 """
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from time import monotonic
 
-import psycopg2
+import pytest
 import time_machine
 from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
 
-READS = ("SELECT", "SAVEPOINT", "RELEASE", "SET CONSTRAINTS", "EXPLAIN")
 # What a test sets for itself alone and nothing built depends on.
 OWN_SETTINGS = {"MEDIA_ROOT", "PASSWORD_HASHERS", "default_settings", "SETTINGS_MODULE"}
 # So long an act stays new: what may be taken back for ten minutes may be so in every test.
-FRESH = timedelta(minutes=4).total_seconds()
-TO_PDF = rendering.to_pdf
+FRESH = timedelta(minutes=6).total_seconds()
 
 Rows = dict[str, tuple[str, ...]]  # lines of COPY, by table
 Files = dict[str, bytes]
+Waiting = tuple[tuple[Callable[[], object], bool], ...]  # what a commit does, and whether robustly
 
 
 @dataclass
@@ -40,81 +45,73 @@ class Built:
     came: Rows
     went: Rows
     files: Files
+    mails: tuple[EmailMessage, ...]
+    waiting: Waiting
     after: Rows
+    sum: Decimal
     result: object
     at: float = field(default_factory=monotonic)
     serial: int = field(default_factory=count(1).__next__)
 
 
 class Kept:
-    # Off unless `bin/test --kept` asks for it: once in 4,000 tests something of another test came
-    # back with it (test_radar, 29 November 2026), and we do not know yet why.
-    is_on = False
+    is_on = True  # `bin/test --anew` builds all in every test
 
     def __init__(self) -> None:
         self.known: dict[Hashable, Built] = {}
-        self.ground: int | None = 0  # serial of what was built last; None: more was written since
+        self.ground: int | None = 0  # serial of what was built last; None: something else was
         self.rows: Rows = {}
-        self.patches: list = []
+        self.sum: Decimal | None = None
+        self.patches: pytest.MonkeyPatch | None = None
+        self.lays_out = False  # the papers on the way to where a test begins
         self._empty: Rows = {}
-        self._mark: object = None
+        self._empty_sum: Decimal | None = None
         self._columns: dict[str, tuple[str, int]] = {}
+        self._prepared_on: object = None
 
-    def begin(self, patches: list) -> None:
+    def begin(self, patches: pytest.MonkeyPatch, lays_out: bool) -> None:
         """A test begins, with what it will patch."""
-        self.ground, self.patches, self.rows = 0, patches, self._empty
-
-    def watch(self, execute, sql, params, many, context):
-        """Of all that is asked of the database: whether anything was written."""
-        words = str(sql).lstrip("( ").upper()
-        if words.startswith("TRUNCATE"):
-            self.known.clear()
-            self._empty = self.rows = {}
-        if not words.startswith(READS):
-            self.ground = None
-        return execute(sql, params, many, context)
+        self.ground, self.patches, self.lays_out = 0, patches, lays_out
+        self.rows, self.sum = self._empty, self._empty_sum
 
     def once(self, name: Hashable, build: Callable[[], object]) -> object:
         """What `build` answers, which says in plain values what was built."""
-        if (
-            not self.is_on
-            or self.ground is None
-            or not connection.in_atomic_block
-            or not self._is_usual()
-        ):
+        if self.ground is None or not self.is_on or not self._is_usual():
             return build()
-        if self.ground == 0 and self._mark != (mark := self._mark_of_empty_world()):
-            self.known.clear()
-            self._mark, self._empty, self.rows = mark, {}, {}
+        if not self._stands_on_its_ground():
+            self.ground = None
+            return build()
         key = (self.ground, name, self._circumstances())
         found = self.known.get(key)
         if found and monotonic() - found.at < FRESH:
-            try:
-                self._bring(found)
-            except psycopg2.Error:
-                # The empty world was emptied and filled anew unseen, so that nothing known fits it.
-                self.forget()
-                return build()
+            self._bring_back(found)
         else:
             found = self.known[key] = self._build(build)
-        self.ground, self.rows = found.serial, found.after
+        self.ground, self.rows, self.sum = found.serial, found.after, found.sum
         return found.result
 
-    def _mark_of_empty_world(self) -> object:
-        """What tells whether the tables were emptied and first filled anew: the keys of the series,
-        which the database gives once.
+    def _stands_on_its_ground(self) -> bool:
+        """Whether the whole database is that of the ground. The empty world is what stands there
+        while there are no accounts; when it was emptied and filled anew, nothing is known.
         """
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT min(id), max(id), count(*) FROM agreements_numberseries")
-            return cursor.fetchone()
-
-    def forget(self) -> None:
-        """Know nothing; the next test begins from what it finds."""
-        self.known.clear()
-        self.ground, self._empty, self.rows = None, {}, {}
+        now = self.sum_of_rows()
+        if self.ground == 0 and now != self._empty_sum and _is_empty():
+            self.known.clear()
+            self._empty, self._empty_sum = self.read({}), now
+            self.rows, self.sum = self._empty, now
+        return now == self.sum
 
     def _is_usual(self) -> bool:
-        return all((what, name) == (rendering, "to_pdf") for what, name, _ in self.patches)
+        """Whether the test is one that the rows of another fit: none that commits, or has patched
+        more than how papers are laid out.
+        """
+        patched = self.patches
+        return (
+            connection.in_atomic_block
+            and patched is not None
+            and not patched._setitem
+            and all((what, name) == (rendering, "to_pdf") for what, name, _ in patched._setattr)
+        )
 
     def _circumstances(self) -> tuple:
         """What else decides how something is built."""
@@ -123,22 +120,47 @@ class Kept:
         while hasattr(layer, "default_settings"):
             own += [name for name in vars(layer) if name.isupper() and name not in OWN_SETTINGS]
             layer = layer.default_settings
-        return now, rendering.to_pdf is TO_PDF, *((n, repr(getattr(settings, n))) for n in own)
+        return now, rendering.to_pdf, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
 
     def _build(self, build: Callable[[], object]) -> Built:
-        if not self._empty:
-            self._empty = self.rows = self.read({})
         before, had = self.rows, set(files_of_test())
+        waits, mails = len(connection.run_on_commit), len(mail.outbox)
         result = build()
         after = self.read(before)
         came, went = _difference(before, after)
         files = {path: content for path, content in files_of_test().items() if path not in had}
-        return Built(came, went, files, after, result)
+        waiting = tuple((act, is_robust) for _, act, is_robust in connection.run_on_commit[waits:])
+        sent = tuple(mail.outbox[mails:])
+        return Built(came, went, files, sent, waiting, after, self.sum_of_rows(), result)
+
+    def _bring_back(self, found: Built) -> None:
+        self._change_rows(found.came, found.went)
+        assert self.sum_of_rows() == found.sum, "the rows are not those that had been built"
+        for path, content in found.files.items():
+            file = self.media() / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        mail.outbox += found.mails
+        for act, is_robust in found.waiting:
+            transaction.on_commit(act, robust=is_robust)
 
     def put(self, rows: Rows) -> None:
         """These rows and no others, for tests that commit."""
-        came, went = _difference(self.read({}), rows)
-        self._bring(Built(came, went, {}, rows, None))
+        self._change_rows(*_difference(self.read({}), rows))
+
+    def sum_of_rows(self) -> Decimal:
+        """A number that every row of every table changes, wherever it stands."""
+        with connection.cursor() as cursor:
+            raw = cursor.cursor
+            if self._prepared_on is not connection.connection:
+                tables = " UNION ALL ".join(
+                    f'SELECT sum(hashtextextended(t::text, {place})) AS n FROM "{table}" t'
+                    for place, table in enumerate(self._tables())
+                )
+                raw.execute(f"PREPARE sum_of_rows AS SELECT sum(n) FROM ({tables}) s")
+                self._prepared_on = connection.connection
+            raw.execute("EXECUTE sum_of_rows")
+            return raw.fetchone()[0]
 
     def read(self, before: Rows) -> Rows:
         """All rows there are; of a table that stayed as it was, the same object."""
@@ -152,27 +174,23 @@ class Kept:
                 found[table] = same if same == lines else lines
         return found
 
-    def _bring(self, found: Built) -> None:
+    def _change_rows(self, came: Rows, went: Rows) -> None:
         """Without triggers: what they did is among the rows."""
         with transaction.atomic(), connection.cursor() as cursor:
             raw = cursor.cursor
             raw.execute("SET LOCAL session_replication_role = replica")
-            for table, lines in found.went.items():
+            for table, lines in went.items():
                 place = self._tables()[table][1]
                 key = self._tables()[table][0].split(", ")[place]
                 gone = [line.split("\t")[place] for line in lines]
                 if gone:
                     raw.execute(f'DELETE FROM "{table}" WHERE {key}::text = ANY(%s)', [gone])
-            for table, lines in found.came.items():
+            for table, lines in came.items():
                 if lines:
                     columns = self._tables()[table][0]
                     text = StringIO("\n".join(lines) + "\n")
                     raw.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', text)
             raw.execute("SET LOCAL session_replication_role = origin")
-        for path, content in found.files.items():
-            file = self.media() / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
 
     def media(self) -> Path:
         return Path(settings.MEDIA_ROOT)
@@ -197,6 +215,17 @@ WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
   AND a.attgenerated = '' AND c.relname <> 'django_migrations'
 GROUP BY c.relname ORDER BY c.relname
 """
+
+
+def _is_empty() -> bool:
+    """Whether nobody has an account and there is no case."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM accounts_user)"
+            " AND NOT EXISTS (SELECT FROM agreements_agreement)"
+            " AND NOT EXISTS (SELECT FROM accounts_unit)"
+        )
+        return cursor.fetchone()[0]
 
 
 def _difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:

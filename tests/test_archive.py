@@ -17,6 +17,7 @@ from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, R
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
+pytestmark = pytest.mark.laid_out
 FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
 XMP_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
 XMP_LEVEL = "{http://www.aiim.org/pdfa/ns/id/}conformance"

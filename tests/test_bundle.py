@@ -18,7 +18,7 @@ from agreements.documents import store
 from agreements.documents.bundles import making, writing
 from agreements.models import Activity, Bundle, BundleState, FileCheck, Progress
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.laid_out]
 
 
 @pytest.fixture

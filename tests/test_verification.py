@@ -120,6 +120,7 @@ def test_codes_cannot_be_tried_in_bulk(naskah, time_machine):
     assert tries[0] == 404 and tries[-1] == 429
 
 
+@pytest.mark.laid_out
 def test_a_final_prints_its_code_on_each_page_and_a_draft_prints_none(naskah):
     for page in PdfReader(io.BytesIO(store.read_stored(naskah.sha256))).pages:
         assert public_verification.group_code(naskah.token) in page.extract_text()
