@@ -10,8 +10,9 @@ import pytest
 import time_machine
 from dateutil.relativedelta import relativedelta
 from django.core.cache import cache, caches
+from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
 from agreements import demo
@@ -88,9 +89,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Between tests that commit, Django empties all tables: only that flush of the test database
-    may lift the guard of the log.
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test that commits the empty world comes back by its rows, where the account of the
+    database may do so. Else Django empties all tables, for which the log lets go of its guard.
     """
     operations, guard = (
         type(connection.ops),
@@ -102,6 +103,13 @@ def django_db_setup(django_db_setup):
         *flush(*args, **options),
         guard.format("ENABLE"),
     ]
+    with django_db_blocker.unblock():
+        kept.is_on = kept.is_on and kept.may_change_rows()
+        if kept.is_on:
+            if not kept.sees_empty_world():
+                call_command("flush", interactive=False, verbosity=0)
+            empty = kept.read({})
+            TransactionTestCase._fixture_teardown = lambda test: kept.put(empty)
 
 
 @pytest.fixture(autouse=True)

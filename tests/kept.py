@@ -95,11 +95,27 @@ class Kept:
         while there are no accounts; when it was emptied and filled anew, nothing is known.
         """
         now = self.sum_of_rows()
-        if self.ground == 0 and now != self._empty_sum and _is_empty():
+        if self.ground == 0 and now != self._empty_sum and self.sees_empty_world():
             self.known.clear()
             self._empty, self._empty_sum = self.read({}), now
             self.rows, self.sum = self._empty, now
         return now == self.sum
+
+    def sees_empty_world(self) -> bool:
+        """Whether nobody has an account yet and there is no case."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT NOT EXISTS (SELECT FROM accounts_user)"
+                " AND NOT EXISTS (SELECT FROM accounts_unit)"
+                " AND NOT EXISTS (SELECT FROM agreements_agreement)"
+            )
+            return cursor.fetchone()[0]
+
+    def may_change_rows(self) -> bool:
+        """Whether the account of the database may change rows without their triggers."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            return cursor.fetchone()[0]
 
     def _is_usual(self) -> bool:
         """Whether the test is one that the rows of another fit: none that commits, or has patched
@@ -215,17 +231,6 @@ WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
   AND a.attgenerated = '' AND c.relname <> 'django_migrations'
 GROUP BY c.relname ORDER BY c.relname
 """
-
-
-def _is_empty() -> bool:
-    """Whether nobody has an account and there is no case."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT NOT EXISTS (SELECT FROM accounts_user)"
-            " AND NOT EXISTS (SELECT FROM agreements_agreement)"
-            " AND NOT EXISTS (SELECT FROM accounts_unit)"
-        )
-        return cursor.fetchone()[0]
 
 
 def _difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:

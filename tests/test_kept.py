@@ -5,10 +5,10 @@ from django.core import mail
 from django.db import connection, transaction
 
 from agreements.documents import rendering
-from agreements.models import Agreement
+from agreements.models import Agreement, StageEvent
 from kerjasama.accounts.models import Unit
 
-from .conftest import pass_stage
+from .conftest import case_maker, pass_stage, populate
 from .kept import Rows, files_of_test, kept
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -124,3 +124,12 @@ def test_papers_laid_out_otherwise_are_others(make_agreement, monkeypatch):
     kept.ground, kept.rows, kept.sum = ground
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 lain")
     assert make_agreement(title="Dengan kertas").pk != blank
+
+
+def test_the_empty_world_comes_back_whatever_was_written_in_it(db):
+    empty, was = kept.read({}), kept.sum_of_rows()
+    people = populate()
+    case_maker(people)()
+    assert StageEvent.objects.exists() and kept.sum_of_rows() != was
+    kept.put(empty)
+    assert kept.sees_empty_world() and kept.sum_of_rows() == was
