@@ -58,3 +58,8 @@ class DayOff(models.Model):
 
     class Meta:
         ordering = ["day"]
+
+    @property
+    def why_off(self) -> str:
+        """Why nobody works on that day; empty where it is worked."""
+        return "" if self.is_worked else self.name

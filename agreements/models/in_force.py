@@ -91,6 +91,8 @@ DECIDED = {
     Choice.END: InForce.TO_END,
     Choice.LAPSE: InForce.TO_LAPSE,
 }
+# Of what is over, by what was decided; any other decision was not carried out.
+PAST = {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}
 MOVING = {Change.EXTENDS: InForce.EXTENDING, Change.ENDS: InForce.ENDING}
 CODES = {
     does: [track.code for track in catalogue.TRACKS if track.changes is does] for does in MOVING
@@ -106,19 +108,14 @@ def in_force_state_of(agreement: Agreement, today: date) -> InForce | None:
         return InForce.TERMINATED
     decided, moving = agreement.decided_and_moving
     if last < today:
-        return {"": InForce.UNDECIDED, Choice.LAPSE: InForce.LAPSED}.get(
-            decided, InForce.UNFINISHED
-        )
+        return PAST.get(decided, InForce.UNFINISHED)
     if moving:
         return MOVING[Change(moving)]
     if decided:
         return DECIDED[Choice(decided)]
-    is_extended = (
-        agreement.ends_on is not None
-        and agreement.expires_on is not None
-        and agreement.ends_on > agreement.expires_on
-    )
-    return InForce.EXTENDED if is_extended else InForce.RUNNING
+    if agreement.ends_on is None or agreement.expires_on is None:
+        return InForce.RUNNING
+    return InForce.EXTENDED if agreement.ends_on > agreement.expires_on else InForce.RUNNING
 
 
 # What is said of one that no day ends, by how it stands.
@@ -158,23 +155,27 @@ def in_force_sentence_of(agreement: Agreement, today: date) -> str:
 def in_force_phrase_of(agreement: Agreement, today: date) -> str:
     """The short of it, for a cell of a list."""
     how = in_force_state_of(agreement, today)
-    if how and agreement.runs_on:
-        moving = ", dalam proses pengakhiran" if how is InForce.ENDING else ""
-        short = (
-            "diperpanjang otomatis"
-            if agreement.renews_itself
-            else agreement.ends_when[:60] or "tanpa batas waktu"
-        )
-        return f"Berlaku, {short}{moving}"
-    return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}") if how else ""
+    if how is None:
+        return ""
+    if not agreement.runs_on:
+        return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}")
+    phrase = f"Berlaku, {_short_without_end(agreement)}"
+    if how is InForce.ENDING:
+        phrase += ", dalam proses pengakhiran"
+    return phrase
+
+
+def _short_without_end(agreement: Agreement) -> str:
+    """As `without_end`, in few words."""
+    if agreement.renews_itself:
+        return "diperpanjang otomatis"
+    return agreement.ends_when[:60] or "tanpa batas waktu"
 
 
 def filter_by_in_force(how: str, today: date) -> Q:
     """As `standing`, on rows that carry `decided` and `moving`; or one of the GROUPS."""
-    later, over = (
-        Q(holds_until__gte=today, terminated=False),
-        Q(holds_until__lt=today, terminated=False),
-    )
+    later = Q(holds_until__gte=today, terminated=False)
+    over = Q(holds_until__lt=today, terminated=False)
     idle, plain = later & Q(moving=""), later & Q(moving="", decided="")
     asked: dict[str, Q] = {
         "masih": later,

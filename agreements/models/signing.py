@@ -11,6 +11,11 @@ from agreements.regulations.originals import CHECKLIST, FEWEST
 from kerjasama.web.in_state import InState
 
 MOST = 20
+DESK_DAYS = ("sent_on", "signed_on", "back_on")
+
+
+def _day_in(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 class Method(models.TextChoices):
@@ -116,18 +121,13 @@ class Signing(models.Model):
     @property
     def desks(self) -> list[dict]:
         """The turns of a signing from desk to desk, with their days as days."""
-        return [
-            row
-            | {
-                name: date.fromisoformat(row[name]) if row[name] else None
-                for name in ("sent_on", "signed_on", "back_on")
-            }
-            for row in self.turns
-        ]
+        return [row | {name: _day_in(row[name]) for name in DESK_DAYS} for row in self.turns]
 
     @property
     def hours(self) -> str:
-        return f"{self.starts:%H.%M}–{self.ends:%H.%M}" if self.starts and self.ends else ""
+        if self.starts is None or self.ends is None:
+            return ""
+        return f"{self.starts:%H.%M}–{self.ends:%H.%M}"
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:

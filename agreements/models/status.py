@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, TextChoices
 
 from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Track
 
 from .state import State
 
@@ -30,13 +31,16 @@ class Status(TextChoices):
     DONE = "selesai", "Proses selesai"
 
 
+def implementing_stages(track: Track) -> list[str]:
+    """The codes of the stages from "pelaksanaan" on; none where the track has no such stage."""
+    codes = [stage.code for stage in track.stages]
+    if "pelaksanaan" not in codes:
+        return []
+    return codes[codes.index("pelaksanaan") :]
+
+
 # The stages in which what was agreed is carried out.
-IMPLEMENTING = frozenset(
-    stage.code
-    for track in catalogue.TRACKS
-    for place, stage in enumerate(track.stages)
-    if "pelaksanaan" in [earlier.code for earlier in track.stages[: place + 1]]
-)
+IMPLEMENTING = frozenset(code for track in catalogue.TRACKS for code in implementing_stages(track))
 CHANGES = frozenset(track.code for track in catalogue.EACH if track.changes)
 GIVEN_UP = {
     State.SUSPENDED: Status.SUSPENDED,

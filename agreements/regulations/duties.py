@@ -5,13 +5,14 @@
 docs/regulation-notes.md.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from agreements.regulations.citations import p22, p25
 from agreements.regulations.duty_rules import Duty, Rhythm, Rule
 from agreements.regulations.report_contents import SEMESTER_REPORT
 from agreements.regulations.report_contents import YEARLY_REPORT as YEARLY_PAPER
-from agreements.regulations.vocabulary import Actor, Change, family_of_track
+from agreements.regulations.vocabulary import Actor, Change, Stage, Track, family_of_track
 
 MINISTER = "Menteri Dalam Negeri"
 REPORT = (
@@ -185,6 +186,14 @@ def duties_of(track_code: str) -> tuple[Duty, ...]:
     if track_code.rpartition("-")[2] in tuple(Change):
         return ()
     return PASSED_ON.get(track_code) or FAMILIES.get(family_of_track(track_code), ())
+
+
+def reporting_stages_of(track: Track) -> Iterator[Stage]:
+    """The stages that ask for a report which the system makes."""
+    reports = {duty.met_by for duty in duties_of(track.code) if duty.document}
+    for stage in track.stages:
+        if any(need.code in reports for need in stage.requirements):
+            yield stage
 
 
 def period_label_of(duty: Duty, period: date) -> str:

@@ -20,9 +20,10 @@ def _without(stage: Stage, *codes: str, **more: Unpack[StageOptions]) -> Stage:
     gone = {need.code: need.after for need in stage.requirements if need.code in codes}
 
     def before(after: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(
-            code for one in after for code in (before(gone[one]) if one in gone else (one,))
-        )
+        codes: tuple[str, ...] = ()
+        for code in after:
+            codes += before(gone[code]) if code in gone else (code,)
+        return codes
 
     kept = tuple(
         replace(need, after=before(need.after))
@@ -51,11 +52,9 @@ _DISCUSSION = _without(
 
 
 def _abroad(track: Track) -> Track:
-    return replace(
-        track,
-        version=VERSION,
-        stages=tuple(_DISCUSSION if stage is DISCUSSION else stage for stage in track.stages),
-    )
+    stages = list(track.stages)
+    stages[stages.index(DISCUSSION)] = _DISCUSSION
+    return replace(track, version=VERSION, stages=tuple(stages))
 
 
 def _change(track: Track) -> Track:

@@ -33,19 +33,23 @@ def verdict_of(need: Requirement) -> str:
     """What an approval says once it is given; of any other requirement nothing."""
     if need.kind is not RequirementKind.APPROVAL:
         return ""
-    given = "diberikan" if need.text.startswith("Persetujuan") else "disetujui"
-    return VERDICTS.get(need.verb, given)
+    if need.verb in VERDICTS:
+        return VERDICTS[need.verb]
+    return "diberikan" if need.text.startswith("Persetujuan") else "disetujui"
 
 
 def acts_of(
     needs: Sequence[Requirement], stage: Stage, track: Track, by: Actor | None = None
 ) -> list[str]:
     """The orders for all that is open to somebody, facts of one form as one."""
+    orders = []
     facts = [need for need in needs if need.kind is RequirementKind.FACT]
-    others = [
-        act_of(need, stage, track, by) for need in needs if need.kind is not RequirementKind.FACT
-    ]
-    return list(dict.fromkeys((_fill_in(facts, stage, track) if facts else []) + others))
+    if facts:
+        orders.append(_fill_in(facts, stage, track))
+    for need in needs:
+        if need.kind is not RequirementKind.FACT:
+            orders.append(act_of(need, stage, track, by))
+    return list(dict.fromkeys(orders))
 
 
 def name_completion_task(stage: Stage, track: Track) -> str:
@@ -60,18 +64,20 @@ def name_correction_task(stage: Stage, track: Track) -> str:
 
 def _object(stage: Stage, track: Track) -> str:
     """What is judged in a stage: the proposal, or the naskah that is drafted."""
-    drafted = next((need.text for need in stage.requirements if need.draft), "")
-    return _lower(drafted) if drafted and not _prepares(stage, track) else PROPOSAL
+    drafted = [need.text for need in stage.requirements if need.draft]
+    if not drafted or _prepares(stage, track):
+        return PROPOSAL
+    return _lower(drafted[0])
 
 
 def _prepares(stage: Stage, track: Track) -> bool:
     return track.position(stage.code) <= track.preparation_ends
 
 
-def _fill_in(facts: Sequence[Requirement], stage: Stage, track: Track) -> list[str]:
+def _fill_in(facts: Sequence[Requirement], stage: Stage, track: Track) -> str:
     if len(facts) == 1:
-        return [act_of(facts[0], stage, track)]
-    return ["Lengkapi usulan" if _prepares(stage, track) else "Lengkapi isian"]
+        return act_of(facts[0], stage, track)
+    return "Lengkapi usulan" if _prepares(stage, track) else "Lengkapi isian"
 
 
 def _fact(need: Requirement, stage: Stage, track: Track, by: Actor | None) -> str:
@@ -116,34 +122,33 @@ def _judged(need: Requirement, stage: Stage, track: Track) -> str:
 def _lower(text: str) -> str:
     """Inside a sentence; names and abbreviations stay as they are."""
     first, _, rest = text.partition(" ")
-    is_name = first[:2].isupper() or first in NAMES or (rest[:1].isupper() and first not in COMMON)
-    return text if is_name else text[0].lower() + text[1:]
+    if first[:2].isupper() or first in NAMES:
+        return text
+    if rest[:1].isupper() and first not in COMMON:
+        return text
+    return text[0].lower() + text[1:]
 
 
 NAMES = frozenset({"Indonesia"})
 # Words that are no part of the name that follows them.
 COMMON = frozenset(
     {
-        *(
-            "Rancangan",
-            "Pindaian",
-            "Penandatanganan",
-            "Persetujuan",
-            "Hasil",
-            "Laporan",
-            "Verifikasi",
-            "Tanggapan",
-            "Salinan",
-        ),
-        *(
-            "Pertimbangan",
-            "Telaah",
-            "Penunjukan",
-            "Pembahasan",
-            "Usulan",
-            "Perpanjangan",
-            "Amandemen",
-        ),
+        "Rancangan",
+        "Pindaian",
+        "Penandatanganan",
+        "Persetujuan",
+        "Hasil",
+        "Laporan",
+        "Verifikasi",
+        "Tanggapan",
+        "Salinan",
+        "Pertimbangan",
+        "Telaah",
+        "Penunjukan",
+        "Pembahasan",
+        "Usulan",
+        "Perpanjangan",
+        "Amandemen",
     }
 )
 

@@ -62,13 +62,17 @@ class Running:
         return self.term.basis is Basis.LAW
 
 
+def _usual_kind_of(term: Deadline) -> str:
+    """Which days count while the office set nothing: P22 says only "hari"."""
+    return str(term.kind) if term.basis is Basis.SOP else settings.P22_DAY_KIND
+
+
 class Calendar:
     """Days off and the office's own values of the terms, read once for a page."""
 
     def __init__(self) -> None:
-        rows = DayOff.objects.values_list("day", "name", "is_worked")
         # What the office says of a day goes before the calendar; "" is a day that is worked.
-        self.own_days = {day: "" if is_worked else name for day, name, is_worked in rows}
+        self.own_days = {row.day: row.why_off for row in DayOff.objects.all()}
         self.settings = {row.term_key: row for row in TermSetting.objects.all()}
 
     def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
@@ -78,9 +82,11 @@ class Calendar:
         if not term.kind_is_a_setting:
             return term.days, str(term.kind)
         own = self.settings.get(term_key(track, stage, term))
+        if own is None:
+            return term.days, _usual_kind_of(term)
         if term.basis is Basis.SOP:
-            return (own.days or term.days, own.day_kind) if own else (term.days, str(term.kind))
-        return term.days, own.day_kind if own else settings.P22_DAY_KIND
+            return own.days or term.days, own.day_kind
+        return term.days, own.day_kind
 
     def day_off(self, day: date) -> str:
         """Why nobody works on that day; empty on a working day."""

@@ -10,7 +10,7 @@ from agreements.models.event import LogAction
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow import change_effects, closing, differences, halting, permitting
-from agreements.workflow.case_log import log_entry
+from agreements.workflow.case_log import log_entry, note_act
 from agreements.workflow.guarding import (
     STALE,
     AlreadyClosed,
@@ -47,15 +47,8 @@ def begin_case(agreement: Agreement, user: User) -> Agreement:
     agreement.stage_code = agreement.track.stages[0].code
     agreement.stage_entered_at = timezone.now()
     agreement.save()
-    log_entry(
-        agreement,
-        user,
-        LogAction.BEGUN,
-        "",
-        agreement.stage_code,
-        "",
-        {"track": agreement.track_code, "version": agreement.track_version},
-    )
+    detail = {"track": agreement.track_code, "version": agreement.track_version}
+    log_entry(agreement, user, LogAction.BEGUN, "", agreement.stage_code, "", detail)
     return settle_case(agreement, may_close=False)
 
 
@@ -115,21 +108,11 @@ def edit_content(
     before, stood = agreement.content_hash, differences.field_texts_of(agreement, fields)
     refuse_if(seen != before, STALE)
     change(agreement)
-    after = agreement.content_hash
-    changed = differences.changed_fields_of(
-        agreement, stood, differences.field_texts_of(agreement, fields)
-    )
+    after, stands = agreement.content_hash, differences.field_texts_of(agreement, fields)
+    changed = differences.changed_fields_of(agreement, stood, stands)
     if changed or after != before:
         detail = {"content": after, "before": before, "changes": changed}
-        log_entry(
-            agreement,
-            user,
-            LogAction.CONTENT_EDITED,
-            agreement.stage_code,
-            agreement.stage_code,
-            "",
-            detail,
-        )
+        note_act(agreement, user, LogAction.CONTENT_EDITED, detail)
     return settle_case(agreement, may_close=False)
 
 
@@ -143,25 +126,15 @@ def set_wording(
     agreement = lock_running_case(agreement_id)
     require_drafting(agreement, user, kind)
     refuse_if(seen != agreement.content_hash, STALE)
-    stood, worded = (
-        agreement.clauses.get(kind, {}),
-        {part: text for part, text in texts.items() if text},
-    )
+    stood = agreement.clauses.get(kind, {})
+    worded = {part: text for part, text in texts.items() if text}
     agreement.clauses = agreement.clauses | {kind: worded}
     agreement.save(update_fields=["clauses"])
     detail = {
         "content": agreement.content_hash,
         "changes": differences.changed_texts(stood, worded),
     }
-    log_entry(
-        agreement,
-        user,
-        LogAction.WORDING_EDITED,
-        agreement.stage_code,
-        agreement.stage_code,
-        kind,
-        detail,
-    )
+    note_act(agreement, user, LogAction.WORDING_EDITED, detail, kind)
     return settle_case(agreement, may_close=False)
 
 
@@ -227,15 +200,7 @@ def resolve_correction(agreement_id: int, user: User, correction_id: int) -> Non
     refuse_if(item.resolved_at is not None, "Perbaikan ini sudah ditandai selesai.")
     item.resolved_at, item.resolved_by = timezone.now(), user
     item.save(update_fields=["resolved_at", "resolved_by"])
-    log_entry(
-        agreement,
-        user,
-        LogAction.ITEM_MENDED,
-        agreement.stage_code,
-        agreement.stage_code,
-        item.text,
-        {"correction": item.pk},
-    )
+    note_act(agreement, user, LogAction.ITEM_MENDED, {"correction": item.pk}, item.text)
     settle_case(agreement)
 
 
@@ -293,16 +258,8 @@ def change_track_version(
     if not dry_run:
         agreement.track_version = version
         agreement.save(update_fields=["track_version"])
-        here, why = agreement.stage_code, f"{old.version} ke {version}"
-        log_entry(
-            agreement,
-            user,
-            LogAction.TRACK_VERSION_CHANGED,
-            here,
-            here,
-            why,
-            {"changes": differing},
-        )
+        why = f"{old.version} ke {version}"
+        note_act(agreement, user, LogAction.TRACK_VERSION_CHANGED, {"changes": differing}, why)
         settle_case(agreement)
     return differing
 

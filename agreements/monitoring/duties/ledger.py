@@ -102,11 +102,7 @@ EVERY = (*duties.DUTIES, AGREED)
 EVERYBODY = tuple(Actor.__members__)
 # The stages that ask for a report which is written here.
 REPORTING = frozenset(
-    stage.code
-    for track in catalogue.EACH
-    for stage in track.stages
-    for need in stage.requirements
-    if need.code in {duty.met_by for duty in duties.duties_of(track.code) if duty.document}
+    stage.code for track in catalogue.EACH for stage in duties.reporting_stages_of(track)
 )
 
 # What the queries call by names of their own: words of the enums, and what never changes.

@@ -245,7 +245,11 @@ def _measured(agreement: Agreement, report_id: int, key: int) -> tuple[Report, d
 
 def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
     """Figures as a proposal keeps them, to the last digit."""
-    return {name: None if value is None else str(value) for name, value in values.items()}
+    return {name: _text_of(value) for name, value in values.items()}
+
+
+def _text_of(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def format_measure(value: Figure | None) -> str:

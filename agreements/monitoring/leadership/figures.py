@@ -78,10 +78,8 @@ class Realised:
 
     @property
     def total(self) -> Money:
-        planned, realised = (
-            sum((getattr(row, name) for row in self.sources), Decimal(0))
-            for name in ("planned", "realised")
-        )
+        planned = sum((source.planned for source in self.sources), Decimal(0))
+        realised = sum((source.realised for source in self.sources), Decimal(0))
         return Money("Jumlah", planned, realised)
 
 
