@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils import timezone
@@ -228,6 +228,23 @@ class DutyForm(UnitFilterForm):
         return ledger.due_soon(self.narrow(seen), today, standings, codes=codes, actors=actors)
 
 
+class EmptyLastOrdering(filters.OrderingFilter):
+    """Sorts either way with what is empty at the end, and always in one order."""
+
+    def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
+        """The rows in the chosen order."""
+        chosen = [self.get_ordering_value(name) for name in value or () if name]
+        if not chosen:
+            return qs
+        return qs.order_by(*(_empty_last(name) for name in chosen), "pk")
+
+
+def _empty_last(name: str) -> OrderBy:
+    if name.startswith("-"):
+        return F(name[1:]).desc(nulls_last=True)
+    return F(name).asc()
+
+
 class AgreementFilter(filters.FilterSet):
     """The filters of the daftar. Each method narrows `rows` by what was chosen in the field
     `name`.
@@ -297,7 +314,7 @@ class AgreementFilter(filters.FilterSet):
     mitra = filters.ModelChoiceFilter(
         method="by_partner", queryset=Partner.objects.all(), widget=forms.HiddenInput
     )
-    urut = filters.OrderingFilter(
+    urut = EmptyLastOrdering(
         label="Urutkan",
         widget=PlainSelect,
         empty_label="Terbaru diajukan",
@@ -306,12 +323,18 @@ class AgreementFilter(filters.FilterSet):
             ("title", "judul"),
             ("stage_entered_at", "tahap"),
             ("ends_on", "berakhir"),
+            ("partner__name", "mitra"),
+            ("owner__name", "opd"),
+            ("nilai", "nilai"),
         ),
         field_labels={
             "created_at": "Tanggal diajukan",
             "title": "Judul",
             "stage_entered_at": "Lama di tahap",
             "ends_on": "Tanggal berakhir",
+            "partner__name": "Mitra",
+            "owner__name": "OPD",
+            "nilai": "Nilai",
         },
     )
 

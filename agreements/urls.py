@@ -33,7 +33,7 @@ from agreements.views.case import (
     undoing,
     wording,
 )
-from agreements.views.leadership import dashboards, leaders_sheet, reading
+from agreements.views.leadership import dashboards, leaders_sheet, reading, register
 from agreements.views.office import (
     archive,
     delegations,
@@ -119,7 +119,9 @@ urlpatterns = [
     path("laporan/rekap/pdf/<int:pk>/", recap.download_recap_paper, name="berkas-rekap"),
     path("laporan/rekap/sampaikan/", recap.send_recap, name="sampaikan-laporan"),
     path("laporan/", report_pages.show_report_register, name="laporan"),
-    path("kerja-sama/", reading.show_register, name="daftar"),
+    path("kerja-sama/", register.show_register, name="daftar"),
+    path("kerja-sama/tampilan/", register.save_view, name="simpan-tampilan"),
+    path("kerja-sama/tampilan/<int:pk>/hapus/", register.remove_view, name="hapus-tampilan"),
     path("kerja-sama/baru/", proposing.choose_track, name="pilih-jalur"),
     path("kerja-sama/baru/<slug:track>/", proposing.propose_agreement, name="ajukan"),
     path("kerja-sama/lama/", legacy.create_legacy_naskah, name="naskah-lama"),

@@ -66,6 +66,8 @@ MAY_USE = {
     "alur-rinci": ALL,
     "dasbor": ALL,
     "dasbor-angka": ALL,
+    "simpan-tampilan": ALL,
+    "hapus-tampilan": ALL,
     "tugas": ALL,
     "tugas-buka": ALL,
     "pemberitahuan": ALL,

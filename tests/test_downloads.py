@@ -42,14 +42,17 @@ def sheet_of(answer) -> list[tuple]:
     return list(book.active.iter_rows(values_only=True))
 
 
+def read(cell: str) -> str:
+    """The words of a cell, whatever sorts by it."""
+    return " ".join(re.sub("<[^>]+>", "", cell).split()).rstrip(" ▴▾")
+
+
 def headings_of(page: str) -> list[list[str]]:
     """The heading row of each list on a page, as read."""
     tables = re.findall(r'<table class="table list">(.*?)</thead>', page, re.S)
     rows = [re.findall(r"<th\b[^>]*>(.*?)</th>", table, re.S) for table in tables]
     # What only a screen reader says heads a column of buttons, not of facts.
-    return [
-        [" ".join(cell.split()) for cell in row if "visually-hidden" not in cell] for row in rows
-    ]
+    return [[read(cell) for cell in row if "visually-hidden" not in cell] for row in rows]
 
 
 def tells(file: list[str], table: list[str]) -> bool:

@@ -80,6 +80,12 @@ def lamp(light: Light) -> str:
 
 
 @register.filter
+def light_tag(light: Light) -> str:
+    """The light alone, for a row of one height."""
+    return format_html('<span class="light light-{}">{}</span>', light.colour, light.tag)
+
+
+@register.filter
 def in_force(agreement: Agreement) -> str:
     """How a signed agreement stands, from when until when and why, in one sentence."""
     return in_force_sentence_of(agreement, timezone.localdate())

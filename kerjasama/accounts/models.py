@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from .officials import Capacity, Delegation, Office, Official
+from .saved_views import SavedView
 
 __all__ = [
     "Capacity",
@@ -19,6 +20,7 @@ __all__ = [
     "Official",
     "RegionProfile",
     "Role",
+    "SavedView",
     "Unit",
     "UnitAlias",
     "User",

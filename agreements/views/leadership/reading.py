@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements.filters import AgreementFilter, IndicatorForm
+from agreements.filters import IndicatorForm
 from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations import catalogue
@@ -23,30 +21,6 @@ from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 PAGE = 25
-REGISTER = lists.make_listing(
-    "daftar-kerja-sama",
-    {
-        "Judul": lambda row: row[0].title,
-        "Mitra": lambda row: row[0].partner,
-        "OPD": lambda row: row[0].owner,
-        "Jalur": lambda row: row[0].track.title,
-        "Tahap": lambda row: row[0].stage.name,
-        "Status": lambda row: row[0].status,
-        "Bola di": lambda row: row[0].holder_names,
-        "Tenggat tahap": lambda row: getattr(row[1], "due", None),
-        "Mulai berlaku": lambda row: row[0].effective_on,
-        "Berakhir": lambda row: row[0].ends_on,
-        "Keadaan": lambda row: _force_of(row[0]),
-        "Radar": lambda row: getattr(row[2], "tag", ""),
-    },
-)
-
-
-def _force_of(agreement: Agreement) -> str:
-    """How the naskah stands today; empty for one without an end."""
-    return in_force_phrase_of(agreement, timezone.localdate()) if agreement.ends_on else ""
-
-
 INDICATORS = lists.make_listing(
     "indikator",
     {
@@ -78,6 +52,7 @@ TOLD = (
     ),
     "return_to",
     *("effective_on", "expires_on", "ends_on", "terminated"),
+    *("nilai", "nilai_tertulis"),
     *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
 )
 
@@ -107,36 +82,6 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
     today = timezone.localdate()
     shown = radar.radar_lights_of([row.pk for row in rows if row.has_term], today)
     return [(row, calendar.of(row, today), shown.get(row.pk)) for row in rows]
-
-
-def found_by(
-    request: AuthenticatedRequest, *, alike: bool = False
-) -> tuple[AgreementFilter, "Page[int]"]:
-    """The filters as they were chosen, and the page of keys they find, on narrow indexes; `alike`
-    finds also what only resembles the words.
-    """
-    seen = Agreement.objects.visible_to(request.user)
-    chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
-    keys = chosen.qs.values_list("pk", flat=True)
-    return chosen, lists.page_of_rows(request, keys, PAGE)
-
-
-@allow(*EVERYBODY)
-def show_register(request: AuthenticatedRequest) -> HttpResponse:
-    """The daftar; words that nothing holds find what resembles them."""
-    chosen, page = found_by(request)
-    if not page.paginator.count and request.GET.get("q", "").strip():
-        chosen, page = found_by(request, alike=True)
-    found = prepare_rows(Agreement.objects.all()).with_ending().in_bulk(list(page.object_list))
-    shown = {
-        "filter": chosen,
-        "page": page,
-        "rows": with_lights([found[pk] for pk in page.object_list], chosen.calendar),
-        "is_filtered": any(
-            value for name, value in request.GET.items() if name not in ("halaman", "q")
-        ),
-    }
-    return lists.show_list(request, "pages/register.html", shown, REGISTER)
 
 
 @allow(*EVERYBODY)
