@@ -14,7 +14,7 @@ from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
-from partners.models import Partner
+from partners.models import Partner, PartnerKind
 
 PASSWORD = "KerjaSama-Contoh-2026"
 ACCOUNTS = {
@@ -56,7 +56,7 @@ def kind_for(track_code: str) -> str:
     """A kind of partner that belongs on the track."""
     track = catalogue.newest_track_version(track_code)
     if track.is_with_third_party:
-        return "swasta"
+        return PartnerKind.COMPANY
     return track.partner_kinds[0]
 
 

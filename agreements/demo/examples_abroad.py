@@ -1,6 +1,9 @@
 """What an example of a cooperation abroad says besides, and what is known of its partner."""
 
 from datetime import date
+from typing import Any
+
+from partners.kinds import Level, PartnerKind
 
 CONTENT = {
     "jenis_ln": "lainnya",
@@ -51,10 +54,10 @@ _PERMITS = {
     "izin_operasional_by": "Kementerian Dalam Negeri",
     "izin_operasional_until": date(2099, 12, 31),
 }
-PARTNERS = {
-    "pemda-ln": _ABROAD | {"level": "kabupaten-kota"},
-    "lembaga-ln": _ABROAD,
-    "oi": {"name_en": "Example Organisation"},
-    "mitra-pembangunan": _ABROAD,
-    "nirlaba-asing": _ABROAD | _PERMITS,
+PARTNERS: dict[str, dict[str, Any]] = {
+    PartnerKind.FOREIGN_REGION: _ABROAD | {"level": Level.REGENCY},
+    PartnerKind.FOREIGN_BODY: _ABROAD,
+    PartnerKind.INTERNATIONAL: {"name_en": "Example Organisation"},
+    PartnerKind.DEVELOPMENT: _ABROAD,
+    PartnerKind.FOREIGN_NONPROFIT: _ABROAD | _PERMITS,
 }

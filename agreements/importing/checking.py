@@ -100,7 +100,7 @@ def check_register(
     """
     progress("Membaca berkas", 0, 0)
     units = Units.known(choices.get(Topic.UNIT, {}))
-    partners = Partners.known(choices.get("mitra", {}))
+    partners = Partners.known(choices.get(Topic.PARTNER, {}))
     groups = {"jalur": tracks.family_named, "jenis_mitra": naming.kind_named, "opd": units.find}
     register = read_registers(content, make_header_matcher(choices.get("kolom", {})), groups)
     if register.open:

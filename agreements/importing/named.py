@@ -26,12 +26,12 @@ from .proposing import Suggested, forms_agree, propose_form
 from .sheets import SheetRow
 from .terms_of_rows import LEAVE_OUT
 
-KINDS_OF = {
-    "ksdd": ("daerah",),
+KINDS_OF: dict[str, tuple[str, ...]] = {
+    "ksdd": (PartnerKind.REGION,),
     "ksdpk": next(track.partner_kinds for track in legacy.TRACKS if track.code == "ksdpk-lama-kb"),
     "sinergi": legacy.GOVERNMENT,
-    "ksdpl": ("pemda-ln",),
-    "ksdll": tuple(kind for kind in ABROAD if kind != "pemda-ln"),
+    "ksdpl": (PartnerKind.FOREIGN_REGION,),
+    "ksdll": tuple(kind for kind in ABROAD if kind != PartnerKind.FOREIGN_REGION),
 }
 FORMS = (legacy.PKS, legacy.KB, legacy.NK, legacy.ABROAD, tracks.MOU)
 HOME = frozenset({"indonesia", "id", "ri", "republik indonesia", "dalam negeri", "wni"})
