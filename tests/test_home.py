@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement
+from agreements.models import Agreement, NumberSeries
+from agreements.models.number import NumberStart
 from agreements.pages.home.days import find_week, tell_days_left
 from agreements.pages.home.page import Asked, build_home_page
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Membership, User
+from kerjasama.accounts.models import Membership, Official, RegionProfile, Role, Unit, User
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Kind, Notice
+
+from .conftest import in_office
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -138,6 +141,40 @@ class TestPromises:
     def test_the_office_has_the_dashboard_for_it(self, signed, people):
         signed()
         assert build_home_page(people["kabag"], Asked()).promises is None
+
+
+class TestSettingUp:
+    @staticmethod
+    def open_steps(user) -> list[str]:
+        checklist = build_home_page(user, Asked()).checklist
+        return [step.title for step in checklist.steps if not step.is_done] if checklist else []
+
+    def test_an_empty_office_is_told_what_to_set_up(self, db):
+        admin = User.objects.create_user("pertama")
+        unit = Unit.objects.create(name="Bagian Kerja Sama", valid_from=date(2020, 1, 1))
+        Membership.objects.create(user=admin, unit=unit, role=Role.ADMIN)
+        assert {
+            "Profil daerah dan kop naskah",
+            "Pengguna dan perannya",
+            "Pejabat penanda tangan",
+            "Nomor surat",
+        } <= set(self.open_steps(admin))
+
+    def test_the_list_ends_when_the_office_can_work(self, make_agreement, people):
+        RegionProfile(address="Jalan Contoh Nomor 1").save()
+        make_agreement(at="penawaran")
+        Official.objects.all().delete()
+        in_office()
+        before = self.open_steps(people["kabag"])
+        series = NumberSeries.objects.first() or NumberSeries.objects.create(code="X", title="X")
+        NumberStart.objects.create(
+            series=series, year=2026, first=12, by=people["kabag"], at=timezone.now()
+        )
+        assert set(before) <= {"Nomor surat", "Surel"}
+        assert self.open_steps(people["kabag"]) == []
+
+    def test_nobody_else_sees_it(self, people):
+        assert build_home_page(people["staf"], Asked()).checklist is None
 
 
 @pytest.mark.parametrize(

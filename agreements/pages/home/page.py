@@ -19,6 +19,7 @@ from kerjasama.notices.models import Notice, NoticeQuerySet
 from .peek import TaskPeek, build_peek
 from .promises import Promises, read_promises
 from .queue import Queue, QueuePart, WaitingPart, read_waiting
+from .setting_up import Checklist, build_checklist
 
 HEADS = (Role.OPD_HEAD, Role.SECTION_HEAD)
 UNIT = "unit"
@@ -67,6 +68,7 @@ class HomePage:
     waiting: WaitingPart
     watched: tuple[Watched, ...]
     promises: Promises | None
+    checklist: Checklist | None
     is_whole: bool
 
     @property
@@ -100,6 +102,7 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
         read_waiting(seen, user, today, calendar),
         (*_list_watched(user, today, calendar), _watch_duties(duties.count())),
         read_promises(user, today, calendar),
+        build_checklist(user, today),
         not asked.part,
     )
 
