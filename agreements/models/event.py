@@ -241,9 +241,7 @@ class StageEvent(models.Model):
         names = {stage.code: stage.name for stage in track.stages}
         need = track.requirement(self.from_stage, self.detail.get("requirement", ""))
         if need:
-            return (
-                f"{need.text}{': ' + self.detail['outcome'] if self.detail.get('outcome') else ''}"
-            )
+            return ": ".join(filter(None, (need.text, self.detail.get("outcome"))))
         to_stage = names.get(self.to_stage, self.to_stage)
         return TITLES[LogAction(self.action)].format(
             stage=to_stage,
@@ -273,10 +271,10 @@ def chain_is_intact(agreement: Agreement, events: list[StageEvent] | None = None
     """Whether no event of the case was altered, removed or slipped in; `events` are those in their
     order, if read already.
     """
+    if events is None:
+        events = list(agreement.events.order_by("number"))
     previous = ""
-    for number, event in enumerate(
-        agreement.events.order_by("number") if events is None else events, start=1
-    ):
+    for number, event in enumerate(events, start=1):
         if (
             event.number != number
             or event.previous_hash != previous

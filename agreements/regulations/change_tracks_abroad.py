@@ -60,18 +60,16 @@ def _stages_abroad(change: Change) -> tuple[Stage, ...]:
 
 
 def _preparation(change: Change) -> Stage:
-    evaluated = evaluation.evaluation_before_change(change, ENDS_ABROAD)
-    settled = require_fact(
-        "isi_penyelesaian_en",
-        "Penyelesaian hak dan kewajiban dalam bahasa Inggris",
-        "penyelesaian_en",
-        None,
-    )
-    needs = (
-        *change_facts_stage(change, BASIS[change]),
-        *((settled,) if change is Change.ENDS else ()),
-        *evaluated,
-    )
+    needs = change_facts_stage(change, BASIS[change])
+    if change is Change.ENDS:
+        settled = require_fact(
+            "isi_penyelesaian_en",
+            "Penyelesaian hak dan kewajiban dalam bahasa Inggris",
+            "penyelesaian_en",
+            None,
+        )
+        needs = (*needs, settled)
+    needs += evaluation.evaluation_before_change(change, ENDS_ABROAD)
     return change_stage(
         "persiapan",
         f"Penyiapan {CALLED[change]}",

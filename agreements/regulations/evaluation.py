@@ -244,7 +244,9 @@ _SECRETARIAT = p22("51 ayat (1) huruf a")
 def evaluation_law_of(track_code: str) -> tuple[Citation, ...]:
     """Where the regulations speak of evaluation and of watching over the carrying out."""
     law = _LAW[family_of_track(track_code)]
-    return (*law, _SECRETARIAT) if track_code == "ksdd-wajib" else law
+    if track_code == "ksdd-wajib":
+        law = (*law, _SECRETARIAT)
+    return law
 
 
 # An extension and an end are decided upon a verdict that is not older than this.

@@ -164,11 +164,9 @@ def _kind_of(case: Agreement) -> str:
 def _reminder(case: Agreement, left: int) -> str:
     name, day = INSTRUMENTS[_kind_of(case)].name, _day(case.ends_on)
     if left <= 0:
-        when = "hari ini" if left == 0 else "karena jangka waktunya habis"
-        how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
         return (
-            f"{name} berakhir {day}, {when} ({how}). Selesaikan kewajiban dan naskah asli yang"
-            " masih terbuka."
+            f"{name} berakhir {day}, {_why_over(case, left)}. Selesaikan kewajiban dan naskah asli"
+            " yang masih terbuka."
         )
     text = (
         f"{name} berakhir {day}, {left} hari lagi. Belum diputuskan: perpanjang, akhiri, atau"
@@ -177,6 +175,12 @@ def _reminder(case: Agreement, left: int) -> str:
     if case.moving:
         text += f" {case.moving.capitalize()} sedang diproses."
     return text
+
+
+def _why_over(case: Agreement, left: int) -> str:
+    when = "hari ini" if left == 0 else "karena jangka waktunya habis"
+    how = "dibiarkan berakhir" if case.decided else "tanpa keputusan"
+    return f"{when} ({how})"
 
 
 @register_task_source(

@@ -243,12 +243,12 @@ def _measured(agreement: Agreement, report_id: int, key: int) -> tuple[Report, d
     return report, row
 
 
-def _texts(values: Mapping[str, object]) -> dict[str, str | None]:
+def _texts(values: Mapping[str, Figure | None]) -> dict[str, str | None]:
     """Figures as a proposal keeps them, to the last digit."""
     return {name: _text_of(value) for name, value in values.items()}
 
 
-def _text_of(value: object) -> str | None:
+def _text_of(value: Figure | None) -> str | None:
     return None if value is None else str(value)
 
 

@@ -1,6 +1,6 @@
 """The dates of a person's calendar: running terms, duties, ends, signings."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -81,9 +81,9 @@ def signing_dates_of(user: User, today: date) -> Iterable[CalendarEntry]:
         .select_related("agreement")
         .defer("agreement__search")
     )
-    for signing in (rows if user.roles & ATTENDS else rows.filter(ours)).order_by("day", "pk")[
-        :MOST_ENTRIES
-    ]:
+    if not user.roles & ATTENDS:
+        rows = rows.filter(ours)
+    for signing in rows.order_by("day", "pk")[:MOST_ENTRIES]:
         yield entry_of(signing)
 
 
@@ -101,21 +101,23 @@ def entry_of(signing: Signing) -> CalendarEntry:
     return CalendarEntry(key, signing.day, subject, text, url, signing.span, signing.place)
 
 
+def _codes_recorded_by(roles: Collection[str]) -> list[str]:
+    """The duties whose fulfilment somebody in these roles records."""
+    return [code for code, duty in DUTIES.items() if working_roles_of(duty) & set(roles)]
+
+
 def _duties(user: User, ours: Q, today: date) -> list[tuple[Due, Agreement]]:
     """What this person is to record: as OPD for the own unit, in other roles for all."""
+    as_opd, as_others = user.roles & set(OPD_ROLES), user.roles - set(OPD_ROLES)
+    own_codes = _codes_recorded_by(as_opd)
+    if as_opd:
+        own_codes.append(AGREED)  # what a naskah lays on either party, the OPD records
     rows: list[Due] = []
-    for roles, where in ((user.roles & set(OPD_ROLES), ours), (user.roles - set(OPD_ROLES), Q())):
-        agreed = (
-            (AGREED,) if roles & set(OPD_ROLES) else ()
-        )  # what a naskah lays on either party, the OPD records
-        codes = (
-            *(code for code, duty in DUTIES.items() if working_roles_of(duty) & roles),
-            *agreed,
-        )
+    for where, codes in ((ours, own_codes), (Q(), _codes_recorded_by(as_others))):
         if codes:
-            rows += Ledger(
-                Agreement.objects.filter(where), today, UNMET, until=today + AHEAD, codes=codes
-            )[:MOST_ENTRIES]
+            seen = Agreement.objects.filter(where)
+            owed = Ledger(seen, today, UNMET, until=today + AHEAD, codes=tuple(codes))
+            rows += owed[:MOST_ENTRIES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return [(due, cases[due.agreement_id]) for due in rows]
 
