@@ -33,8 +33,9 @@ from .world import KB, World
 VERSIONS = re.compile(r'name="(versi|tahap|seen)"')
 # "versi" is there the version of the track that is chosen, not one that was seen.
 CHOSEN = {"version.html"}
-# The fields of a returned draft bear no lasting names; test_stale_rows asks this of them.
-ASKED_ELSEWHERE = {"returned.html"}
+# The fields of a returned draft bear no lasting names, and nothing is typed to move a case on:
+# test_stale_rows and the last test here ask these.
+ASKED_ELSEWHERE = {"returned.html", "act.html"}
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"
 
 
@@ -151,7 +152,7 @@ SHARED = (
     # Acts on a case that meanwhile went on.
     Shared(
         "kerja-sama",
-        ("requirement.html",),
+        ("requirement_form.html",),
         "note",
         who=("verifikator", "verifikator"),
         meanwhile=move_on,
@@ -159,7 +160,7 @@ SHARED = (
     ),
     Shared(
         "kerja-sama",
-        ("agreement.html",),
+        ("send_back.html",),
         "alasan",
         who=OFFICE,
         meanwhile=move_on,
@@ -317,3 +318,13 @@ def classes_below(base: type) -> Iterator[type]:
 def test_every_form_with_a_version_is_shared_by_two_above():
     asked = {one for shared in SHARED for one in shared.carries} | ASKED_ELSEWHERE
     assert carriers() == asked
+
+
+def test_a_case_that_went_on_is_not_moved_on_by_who_saw_its_earlier_stage(world, client_of):  # noqa: F811
+    cache.clear()
+    seen = Agreement.objects.get(pk=world.running.pk).stage_code
+    move_on(world)
+    client, where = client_of(world.people["verifikator"]), [world.running.pk]
+    client.post(reverse("teruskan", args=where), {"tahap": seen})
+    assert "sudah berpindah tahap" in client.get(reverse("kerja-sama", args=where)).content.decode()
+    assert Agreement.objects.get(pk=world.running.pk).stage_code == "persiapan"
