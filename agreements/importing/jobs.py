@@ -5,35 +5,33 @@ A batch whose worker died stays at work, and the sweep hands it over again.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import pairwise
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import outbox, recorded_numbers, store
-from agreements.importing import annotating, checking, preview, results, summary
+from agreements.importing import annotating, checking, preview, recording, results, summary
 from agreements.importing.workbook_guard import UnreadableRegister
-from agreements.models import Agreement, BatchState, ImportBatch, ImportProgress
+from agreements.models import BatchState, ImportBatch, ImportProgress
 from agreements.models.imports import AT_WORK
 from agreements.workflow import recorded_naskah, registering
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import aliases
 from kerjasama.accounts.models import User
-from kerjasama.narrowing import require
 from partners import merging
 from partners.models import Partner
 
-from .checking import Checked, Choices, PartnerKey, Place, partner_to_be
-from .entries import Further, RegisterEntry, Topic
+from .checking import Checked, Choices
+from .entries import Topic
+from .progress import ProgressReporter
 
 log = logging.getLogger(__name__)
 LOCK, REGISTER = 642_220_21, 642_220_22
 PATIENCE = timedelta(seconds=60)
 MOST_ATTEMPTS = 4
-CHUNK = 500
 BROKEN = "Gagal karena gangguan sistem. Coba lagi atau hubungi administrator."
 CHANGED = (
     "Register berubah sejak berkas ini diperiksa. Berkas diperiksa ulang; lihat hasilnya sebelum"
@@ -191,15 +189,13 @@ def _give_up(batch_id: int, why: str) -> None:
         ImportBatch.objects.filter(pk=batch_id, state=state).update(state=former, error=why)
 
 
-def _check(batch: ImportBatch, reporter: "ProgressReporter") -> None:
+def _check(batch: ImportBatch, reporter: ProgressReporter) -> None:
     content = store.read_stored(batch.sha256)
     checked = checking.check_register(content, batch.choices, reporter)
     _keep(batch, content, checked, reporter)
 
 
-def _keep(
-    batch: ImportBatch, content: bytes, checked: Checked, reporter: "ProgressReporter"
-) -> None:
+def _keep(batch: ImportBatch, content: bytes, checked: Checked, reporter: ProgressReporter) -> None:
     """Write down what was found, and the file with its notes where there are any."""
     counts = checked.counts()
     batch.noted_sha256 = ""
@@ -219,7 +215,7 @@ def _keep(
     )
 
 
-def _import(batch: ImportBatch, reporter: "ProgressReporter") -> None:
+def _import(batch: ImportBatch, reporter: ProgressReporter) -> None:
     """Judge the file once more, for the register may have changed, and record its new rows: all of
     them or none.
     """
@@ -234,8 +230,9 @@ def _import(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     }:
         batch.error = CHANGED
         return _keep(batch, content, checked, reporter)
-    partners = _create_partners(checked)
-    for done in _record(batch, checked, partners):
+    partners = recording.create_partners(checked)
+    recorder = require_user(batch.imported_by)
+    for done in recording.record_rows(batch, recorder, checked, partners):
         reporter("Mencatat kerja sama", done, batch.new)
     recorded_numbers.hold_book()
     taken = recorded_numbers.all_given({entry.number for entry in checked.new})
@@ -253,93 +250,7 @@ def _import(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     return None
 
 
-def _create_partners(checked: Checked) -> dict[PartnerKey, Partner]:
-    wanted = checked.new_partners()
-    rows = [
-        Partner(name=facts.name, kind=facts.kind, country=facts.country)
-        for facts in wanted.values()
-    ]
-    created = Partner.objects.bulk_create(rows, batch_size=CHUNK)
-    return dict(zip(wanted, created, strict=True))
-
-
-def _record(
-    batch: ImportBatch, checked: Checked, partners: dict[PartnerKey, Partner]
-) -> Iterator[int]:
-    """Record the new rows chunk by chunk, what stands above others first; how many are done."""
-    above = {place for place in checked.parents.values() if not isinstance(place, Agreement)}
-    rows = sorted(checked.new, key=lambda entry: entry.place not in above)
-    saved: dict[tuple[str, int], Agreement] = {}
-    first = len(above & {entry.place for entry in rows})
-    for start, end in pairwise(sorted({0, *range(first, len(rows), CHUNK), len(rows)})):
-        records = [_signed(entry, checked, partners, saved) for entry in rows[start:end]]
-        registering.register_signed(records, require_user(batch.imported_by), batch)
-        for entry, record in zip(rows[start:end], records, strict=True):
-            if entry.place in above:
-                saved[entry.place] = record.agreement
-        yield end
-
-
-def _parent_of(
-    entry: RegisterEntry, checked: Checked, saved: dict[Place, Agreement]
-) -> Agreement | None:
-    """The agreement above a row: one of the register, or of a row that was saved before."""
-    above = checked.parents.get(entry.place)
-    if above is None or isinstance(above, Agreement):
-        return above
-    return saved.get(above)
-
-
-def _signed(
-    entry: RegisterEntry,
-    checked: Checked,
-    partners: dict[PartnerKey, Partner],
-    saved: dict[Place, Agreement],
-) -> registering.Signed:
-    key = partner_to_be(entry.partner_name, entry.partner_kind, entry.country)
-    agreement = Agreement(
-        track_code=require(entry.track, "an entry without a track is not imported").code,
-        title=entry.title,
-        owner=entry.owner,
-        partner=entry.partner or partners[key],
-        parent=_parent_of(entry, checked, saved),
-        naskah_number=entry.number,
-        nilai=entry.nilai,
-        nilai_tertulis=entry.nilai_tertulis,
-        urusan=entry.urusan,
-        maksud_tujuan=entry.maksud,
-        objek=entry.objek,
-        ruang_lingkup=entry.lingkup,
-        owed_from=timezone.localdate(),
-        signing_day_known=entry.signing_day_known,
-        open_ended=entry.open_ended,
-        ends_when=entry.ends_when,
-        renews_itself=entry.renews_itself,
-        notice_months=entry.notice_months,
-        record_note="\n".join(entry.remarks),
-    )
-    signed_on = None
-    if entry.signing_day_known:
-        signed_on = entry.signed_on
-    days = signed_on, entry.effective_on, entry.expires_on
-    record = registering.Signed(agreement, *days, entry.partner_number, entry.original)
-    record.further = _further(entry.further, agreement.partner_id, partners)
-    return record
-
-
-def _further(
-    parties: list[Further], first: int | None, partners: dict[PartnerKey, Partner]
-) -> list[tuple[Partner, str]]:
-    """The other partners, each once."""
-    found: dict[int, tuple[Partner, str]] = {}
-    for one in parties:
-        partner = one.partner or partners[partner_to_be(one.name, one.kind, one.country)]
-        if partner.pk != first:
-            found.setdefault(partner.pk, (partner, one.number))
-    return list(found.values())
-
-
-def _undo(batch: ImportBatch, reporter: "ProgressReporter") -> None:
+def _undo(batch: ImportBatch, reporter: ProgressReporter) -> None:
     """Take the records back, and the partners that came with them and that nobody else uses."""
     reporter("Membatalkan", 0, batch.new)
     recorded_naskah.take_back_records(
@@ -354,42 +265,6 @@ def _undo(batch: ImportBatch, reporter: "ProgressReporter") -> None:
     created.delete()
     batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
     batch.save(update_fields=["state", "undone_at"])
-
-
-class ProgressReporter:
-    """Writes down how far the work is, on a connection of its own, because the work itself is one
-    transaction nobody sees into.
-    """
-
-    def __init__(self, batch_id: int) -> None:
-        self.batch_id = batch_id
-        self._own = connection.copy()
-
-    def __enter__(self) -> "ProgressReporter":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._own.close()
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._run(
-            "UPDATE agreements_importprogress SET step = %(step)s, done = %(done)s,"
-            " total = %(total)s WHERE batch_id = %(batch)s",
-            {"step": step, "done": done, "total": total},
-        )
-
-    def count_attempt(self) -> None:
-        """Kept even when the worker is killed in the middle, so that a file which kills workers is
-        given up.
-        """
-        self._run(
-            "UPDATE agreements_importbatch SET attempts = attempts + 1 WHERE id = %(batch)s", {}
-        )
-
-    def _run(self, sql: str, values: Mapping[str, str | int]) -> None:
-        with self._own.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '2s'")
-            cursor.execute(sql, {**values, "batch": self.batch_id})
 
 
 def require_user(user: User | None) -> User:
