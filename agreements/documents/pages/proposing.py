@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.pages import letters_abroad, plans_abroad, supporting_papers, tables
+from agreements.documents.pages import letters_abroad, meeting_papers, plans_abroad, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.models import Agreement, Document, Evidence, Meeting
@@ -135,7 +135,7 @@ def of_minutes(paper: OrderedPaper) -> StudyMinutesWords:
     meeting = _meeting_of_study(paper.document, study)
     attendance = PaperWords()
     if meeting is not None:
-        attendance = supporting_papers.meeting_words(meeting)
+        attendance = meeting_papers.meeting_words(meeting)
     if study is None:
         opening = indonesian.date_in_words(paper.day)
         return StudyMinutesWords(

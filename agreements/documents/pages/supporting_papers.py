@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils import timezone
-
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import checklist, initials, letters_abroad, report_papers, tables
 from agreements.documents.signers import SignatureBlock
@@ -16,54 +14,16 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_at_home import Party, parties_of
-from agreements.models import Agreement, Document, Evidence, Meeting, Report
+from agreements.models import Agreement, Document, Evidence, Report
 from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
 from agreements.regulations.register import TITLES
-from kerjasama.narrowing import require
 
 from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
 from .tables import IndicatorRow, Known
-
-MOST_ADDRESSEES = 5  # who still stand above the letter; more are listed behind it
-EMPTY_LINES = 10  # of a daftar hadir on which nobody stands yet
-
-
-class Present(NamedTuple):
-    """Somebody who was at a meeting."""
-
-    name: str
-    position: str
-    institution: str
-
-
-@dataclass(frozen=True)
-class MeetingWords(PaperWords):
-    """When and where it meets, on what, with whom, and what came of it."""
-
-    meeting: Meeting
-    weekday: str
-    meeting_day: str
-    meeting_time: str
-    zone: str
-    meeting_opening: str
-    agenda: list[TypedLine]
-    guests: list[str]
-    chair: str
-    result: list[TypedLine]
-    present: list[Present]
-    empty_lines: range
-
-
-@dataclass(frozen=True)
-class MeetingPaperWords(PaperWords):
-    """A paper of a meeting; `annexed` says that its guests are listed behind the letter."""
-
-    meeting_told: MeetingWords
-    annexed: bool
 
 
 @dataclass(frozen=True)
@@ -189,35 +149,6 @@ class ExplanationWords(PaperWords):
     law: str
     naskah: list[str]
     in_force: str
-
-
-def of_meeting_paper(paper: OrderedPaper) -> MeetingPaperWords:
-    """An invitation, a daftar hadir or the minutes of a meeting."""
-    meeting = require(paper.document.meeting, "this is the paper of a meeting")
-    words = meeting_words(meeting)
-    return MeetingPaperWords(words, annexed=len(words.guests) > MOST_ADDRESSEES)
-
-
-def meeting_words(meeting: Meeting) -> MeetingWords:
-    """What a paper may tell of a meeting. Lines are left empty where nobody was present yet."""
-    present = [Present(row.name, row.position, row.institution) for row in meeting.attendees.all()]
-    empty_lines = range(0)
-    if not present:
-        empty_lines = range(1, 1 + EMPTY_LINES)
-    return MeetingWords(
-        meeting=meeting,
-        weekday=indonesian.WEEKDAYS[meeting.held_on.weekday()],
-        meeting_day=indonesian.short_date(meeting.held_on),
-        meeting_time=indonesian.format_clock(meeting.starts_at),
-        zone=timezone.localtime().tzname() or "",
-        meeting_opening=indonesian.date_in_words(meeting.held_on),
-        agenda=indonesian.format_paragraphs(indonesian.letter_list(meeting.agenda)),
-        guests=meeting.guests,
-        chair=indonesian.flatten_name(meeting.leader),
-        result=indonesian.format_paragraphs(meeting.result),
-        present=present,
-        empty_lines=empty_lines,
-    )
 
 
 def typed_text(document: Document) -> dict[str, list[TypedLine]]:
