@@ -37,9 +37,9 @@ def tell_on_commit(agreement_id: int) -> None:
 
 
 def _is_called_on_commit(tell: Telling) -> bool:
-    """Whether this transaction calls it already, and from no part of it that is done with."""
+    """Whether this very part of the transaction calls it already."""
     here = set(connection.savepoint_ids)
-    return any(call[1] == tell and call[0] <= here for call in connection.run_on_commit)
+    return any(call[1] == tell and call[0] == here for call in connection.run_on_commit)
 
 
 def begin_duties(row: Evidence) -> None:
