@@ -10,6 +10,7 @@ from kerjasama.accounts.account_forms import ResetForm
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.web.echo import read_typed
+from kerjasama.web.manifest import show_manifest
 
 open_to_all = allow(public=True)
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("pengaturan/pengguna/<int:pk>/", views.edit_user, name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("baca/", read_typed, name="baca"),
+    path("manifest.webmanifest", show_manifest, name="manifest"),
     path("mitra/", include("partners.urls")),
     path("", include("kerjasama.notices.urls")),
     path("", include("kerjasama.drafts.urls")),

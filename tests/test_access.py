@@ -25,6 +25,7 @@ PUBLIC = {
     "kalender",
     "verifikasi",
     "verifikasi-rinci",
+    "manifest",
 }
 ADMIN = {Role.ADMIN}
 MANAGERS = {Role.ADMIN, Role.SECTION_HEAD}

@@ -194,3 +194,9 @@ def test_days_are_told_as_people_say_them(db, day, words):
 def test_the_week_that_is_planned_on_its_last_days_is_the_coming_one():
     assert find_week(date(2026, 8, 7)) == ("Minggu ini", date(2026, 8, 9))
     assert find_week(date(2026, 8, 8)) == ("Minggu depan", date(2026, 8, 16))
+
+
+def test_a_telephone_can_keep_the_program_among_its_own(client, db):
+    manifest = client.get(reverse("manifest")).json()
+    assert manifest["start_url"] == reverse("beranda")
+    assert {icon["sizes"] for icon in manifest["icons"]} >= {"192x192", "512x512"}

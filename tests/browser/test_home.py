@@ -1,0 +1,57 @@
+"""Home in a browser: the queue by keyboard, the open task beside it, and a broken line."""
+
+import pytest
+
+from kerjasama.notices import rounds
+
+from . import world
+
+
+@pytest.fixture
+def two_tasks(office, monkeypatch):
+    world.without_rendering(monkeypatch)
+    cases = [world.case("ksdpk-daerah", acts=3) for _ in range(2)]
+    rounds.update_all_notices()
+    return cases
+
+
+def test_the_keys_walk_the_queue_and_open_each_task_beside_it(driver, two_tasks):
+    page = driver.page
+    with driver.as_user("kepala"):
+        driver.go("beranda")
+        first, second = page.locator("[data-task] .what").all()
+        assert first.get_attribute("aria-current") == "true"
+        page.keyboard.press("j")
+        page.wait_for_selector("[data-task]:nth-child(2) .what[aria-current]")
+        assert second.evaluate("link => link === document.activeElement")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kerja-sama/**")
+
+
+def test_the_keys_rest_while_somebody_types_and_can_be_turned_off(driver, two_tasks):
+    page = driver.page
+    with driver.as_user("kepala"):
+        driver.go("beranda")
+        page.keyboard.press("/")
+        page.keyboard.type("gk?")
+        assert page.locator("#cari-semua").input_value() == "gk?"
+        page.locator("h1").click()
+        page.keyboard.press("?")
+        page.locator("#papan-tik [data-keys-switch]").uncheck()
+        page.keyboard.press("Escape")
+        driver.go("beranda")
+        page.keyboard.press("?")
+        assert not page.locator("#papan-tik").is_visible()
+
+
+def test_what_is_sent_on_a_broken_line_stays_and_says_so(driver, office):
+    page = driver.page
+    with driver.as_user("staf"):
+        driver.go("kata-sandi")
+        page.locator("main input[type=password]").first.fill("KerjaSama")
+        page.context.set_offline(True)
+        page.locator("main form button").first.click()
+        driver.see("Tidak ada sambungan.")
+        assert page.locator("main input[type=password]").first.input_value() == "KerjaSama"
+        page.context.set_offline(False)
+        driver.see("Sambungan kembali.")
