@@ -4,11 +4,10 @@ from the government they are made with.
 
 from typing import NamedTuple
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, Q, Value
+from django.db.models import Q
 
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.monitoring.duties.derived import fetch_kept, name_parameters
+from agreements.monitoring.duties.derived import fetch_kept, keys_of
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.reference import OWN_REGION, Place, read_places, read_regions
 from partners.kinds import PartnerKind
@@ -46,20 +45,42 @@ def where_place(key: str) -> Q:
     return _where({place.key: place for place in read_places()}[key])
 
 
+COUNTED = """
+WITH seen AS (
+    SELECT a.id, a.lokasi, CASE WHEN p.kind = %(region)s THEN p.region_code END AS code
+    FROM agreements_agreement a LEFT JOIN partners_partner p ON p.id = a.partner_id
+    WHERE a.id IN ({visible})
+), found AS (
+    SELECT seen.id, place.key
+    FROM seen JOIN unnest(%(keys)s, %(patterns)s, %(codes)s) AS place (key, pattern, code)
+        ON seen.lokasi ~* place.pattern OR seen.code = nullif(place.code, '')
+), unplaced AS (
+    SELECT lokasi ~* %(all)s AS names_all FROM seen WHERE id NOT IN (SELECT id FROM found)
+)
+SELECT key, count(*) FROM found GROUP BY key
+UNION ALL SELECT %(everywhere)s, count(*) FROM unplaced WHERE names_all
+UNION ALL SELECT %(unknown)s, count(*) FROM unplaced WHERE NOT names_all
+"""
+
+
 def count_places(seen: AgreementQuerySet, as_of: int | None = None) -> PlaceCounts:
-    """How many of these cases each place has; a case may count at several."""
-    keys = [place.key for place in read_places()]
-    asked = [*keys, EVERYWHERE, UNKNOWN]
-    counts = {f"place_{n}": Count("pk", where_place(key)) for n, key in enumerate(asked)}
-    rows = seen.order_by().annotate(all=Value(1)).values("all").annotate(**counts)
-    try:
-        sql, given = rows.values_list(*counts).query.sql_with_params()
-    except EmptyResultSet:
-        return PlaceCounts(dict.fromkeys(keys, 0), 0, 0)
-    query = name_parameters(sql, given, "place")
-    found = fetch_kept(query.sql, query.params, as_of)
-    numbers = found[0] if found else (0,) * len(asked)
-    return PlaceCounts(dict(zip(keys, numbers, strict=False)), *numbers[-2:])
+    """How many of these cases each place has, as `where_place` finds them; a case may count at
+    several.
+    """
+    visible, drawn = keys_of(seen), read_places()
+    asked = {
+        "region": PartnerKind.REGION.value,
+        "keys": [place.key for place in drawn],
+        "patterns": [_pattern(place) for place in drawn],
+        "codes": [place.code for place in drawn],
+        "all": _pattern_of_all(),
+        "everywhere": EVERYWHERE,
+        "unknown": UNKNOWN,
+    }
+    rows = fetch_kept(COUNTED.format(visible=visible.sql), visible.params | asked, as_of)
+    found = dict(rows)
+    by_key = {place.key: found.get(place.key, 0) for place in drawn}
+    return PlaceCounts(by_key, found[EVERYWHERE], found[UNKNOWN])
 
 
 def _where(place: Place) -> Q:
@@ -77,8 +98,12 @@ def _anywhere() -> Q:
 
 
 def _names_all() -> Q:
+    return Q(lokasi__iregex=_pattern_of_all())
+
+
+def _pattern_of_all() -> str:
     own = {row.code: row.name for row in read_regions()}[OWN_REGION]
-    return Q(lokasi__iregex=rf"\m({_spaced(own)}|{_spaced(own.split(' ', 1)[1])}|kukar)\M")
+    return rf"\m({_spaced(own)}|{_spaced(own.split(' ', 1)[1])}|kukar)\M"
 
 
 def _pattern(place: Place) -> str:

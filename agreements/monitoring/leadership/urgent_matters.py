@@ -17,6 +17,12 @@ from agreements.workflow.deadlines import Calendar
 from kerjasama.narrowing import require
 
 URGENT = 5
+# What is told of a case, which holds many long texts besides.
+TOLD = (
+    *("title", "owner__name", "partner__name", "ends_on", "state", "holders"),
+    *("track_code", "track_version", "stage_code", "term_key", "term_from", "paused_days"),
+    *("effective_on", "expires_on", "terminated", "open_ended", "ends_when", "renews_itself"),
+)
 NEAR = timedelta(30)
 
 
@@ -66,8 +72,8 @@ def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
     late = (
         seen.running()
         .filter(calendar.overdue(today))
-        .select_related("owner")
-        .defer("search")
+        .select_related("owner", "partner")
+        .only(*TOLD)
         .order_by("term_from", "pk")[: 4 * URGENT]
     )
     terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in late]
@@ -90,8 +96,8 @@ def ending_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
     rows = (
         seen.changeable(today)
         .expiring(today, today + NEAR)
-        .select_related("owner")
-        .defer("search")
+        .select_related("owner", "partner")
+        .only(*TOLD)
         .order_by("ends_on", "pk")[:URGENT]
     )
     return [
@@ -143,8 +149,4 @@ def _reasons(light: Light) -> str:
 
 
 def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:
-    return (
-        Agreement.objects.select_related("owner", "partner")
-        .defer("search", "partner__logo")
-        .in_bulk([*keys])
-    )
+    return Agreement.objects.select_related("owner", "partner").only(*TOLD).in_bulk([*keys])

@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.ending import deciding
+from agreements.monitoring.leadership.urgent_matters import TOLD
 from agreements.monitoring.turns import case_name_of, page_of_case
 from agreements.pages.leadership.figures import (
     CaseLine,
@@ -69,7 +70,7 @@ def find_decisions(
 def _held_lines(
     held: AgreementQuerySet, user: User, today: date, calendar: Calendar
 ) -> list[DatedLine]:
-    cases = list(held.select_related("partner").defer("search", "partner__logo")[: 4 * MOST_LINES])
+    cases = list(held.select_related("owner", "partner").only(*TOLD)[: 4 * MOST_LINES])
     told = _acts_of(user, cases)
     lines = []
     for case in cases:
@@ -89,11 +90,11 @@ def _acts_of(user: User, cases: list[Agreement]) -> dict[int, str]:
 
 
 def _ending_lines(awaited: AgreementQuerySet, today: date, calendar: Calendar) -> list[DatedLine]:
-    rows = awaited.select_related("partner").defer("search", "partner__logo").order_by("ends_on")
+    rows = awaited.select_related("owner", "partner").only(*TOLD).order_by("ends_on")
     lines = []
     for case in rows[:MOST_LINES]:
         left = (deciding.due_on(case, calendar) - today).days
-        detail = f"Berakhir {date_format(case.ends_on, 'j F Y')} · {case.partner or case.owner_id}"
+        detail = f"Berakhir {date_format(case.ends_on, 'j F Y')} · {case.partner or case.owner}"
         title = shorten(f"Putuskan masa berlaku: {case.title}")
         address = f"{page_of_case(case.pk)}#keputusan"
         lines.append((left, CaseLine(title, detail, days_left(left), address)))
@@ -103,7 +104,7 @@ def _ending_lines(awaited: AgreementQuerySet, today: date, calendar: Calendar) -
 def signed_last(seen: AgreementQuerySet, today: date, most: int) -> list[CaseLine]:
     """What was signed last, until when it holds."""
     rows = seen.filter(effective_on__lte=today, holds_until__isnull=False)
-    rows = rows.with_ending().select_related("partner").defer("search", "partner__logo")
+    rows = rows.with_ending().select_related("owner", "partner").only(*TOLD)
     return [
         CaseLine(
             shorten(case.title),

@@ -14,6 +14,7 @@ from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.duties.ledger import Due, DutyStatus
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
+from agreements.monitoring.leadership.urgent_matters import TOLD
 from agreements.monitoring.turns import page_of_case
 from agreements.pages.leadership.brought import (
     IndicatorLine,
@@ -148,7 +149,7 @@ def _line_of_due(due: Due, case: Agreement) -> CaseLine:
 def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
     """What is being made, the longest in its stage first."""
     rows = seen.on_their_way(today).select_related("owner", "partner")
-    rows = rows.defer("search", "partner__logo").order_by("stage_entered_at", "pk")
+    rows = rows.only(*TOLD).order_by("stage_entered_at", "pk")
     return [
         CaseLine(
             shorten(case.title),
@@ -163,7 +164,7 @@ def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> l
 def _find_ends(seen: AgreementQuerySet, today: date) -> list[CaseLine]:
     """What ends next, and what was decided of it."""
     rows = seen.changeable(today).filter(ends_on__gte=today).with_ending()
-    rows = rows.select_related("partner").defer("search", "partner__logo")
+    rows = rows.select_related("owner", "partner").only(*TOLD)
     return [
         CaseLine(
             shorten(case.title),
