@@ -125,6 +125,7 @@ MAY_USE = {
     "terima-docx": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "putus-docx": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "kerja-sama": ALL,
+    "keadaan-kerja-sama": ALL,
     "dokumen-berkas": ALL,
     "perubahan": ALL,
     "putuskan-masa-berlaku": {Role.SECTION_HEAD, Role.SEKDA},

@@ -79,6 +79,7 @@ def addresses(world: World) -> dict[str, tuple]:
     )
     here = (
         "kerja-sama",
+        "keadaan-kerja-sama",
         "dokumen-berkas",
         "calon-mitra",
         "catatan",

@@ -4,7 +4,9 @@
 
   const STEP = 1000;
   const LONGEST = 10000;
+  const WATCH = 15000;
   const SAID = "kabar";
+  const NEWS = "Ada yang baru pada kerja sama ini; halaman sudah diperbarui.";
   const CHANGED = "Halaman ini berubah. Simpan isian Anda, lalu muat ulang halaman.";
 
   function isChanged(field) {
@@ -56,6 +58,7 @@
     if (kept.some(([, place]) => !place)) return false;
     const focused = document.activeElement;
     const [left, top] = [window.scrollX, window.scrollY];
+    const sheet = root.querySelector("[popover]:popover-open")?.id;
     keepOpen(root, fresh);
     kept.forEach(([form, place]) => {
       place.replaceWith(form);
@@ -64,6 +67,7 @@
     root.replaceWith(fresh);
     window.htmx?.process(fresh);
     fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: fresh } }));
+    if (sheet) document.getElementById(sheet)?.showPopover();
     if (fresh.contains(focused)) focused.focus({ preventScroll: true });
     window.scrollTo(left, top);
     return true;
@@ -105,5 +109,24 @@
     say(isRenewed ? event.detail.text : `${event.detail.text} ${CHANGED}`, !isRenewed || event.detail.isBad);
   });
 
+  // A page that others change asks now and then whether it still is as it was drawn.
+  async function versionOf(root) {
+    const answer = await fetch(root.dataset.watch, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    return answer.ok && !answer.redirected ? (await answer.json()).version : root.dataset.version;
+  }
+
+  async function watch() {
+    const root = document.querySelector("[data-renew][data-watch]");
+    if (!root) return;
+    const version = document.hidden ? root.dataset.version : await versionOf(root).catch(() => root.dataset.version);
+    if (root.isConnected && version !== root.dataset.version) {
+      const isRenewed = await renew(root).catch(() => false);
+      say(isRenewed ? NEWS : CHANGED, !isRenewed);
+      if (!isRenewed) return;
+    }
+    setTimeout(watch, WATCH);
+  }
+
   setTimeout(() => look(2 * STEP), 2 * STEP);
+  setTimeout(watch, WATCH);
 })();

@@ -187,7 +187,9 @@ def _reading_of(need: Requirement, shelf: Shelf) -> Reading:
     """
     law = law_of(need)
     if need.kind is RequirementKind.APPROVAL:
-        return Reading(shelf.changes, shelf.papers(), shelf.uploads(), shelf.facts(), law)
+        if shelf.changes:  # who judged it before knows what it says
+            return Reading(shelf.changes, shelf.papers(), law=law)
+        return Reading(None, shelf.papers(), shelf.uploads(), shelf.facts(), law)
     if need.kind is RequirementKind.RECORD:
         return Reading(papers=shelf.papers(), uploads=shelf.uploads(), facts=shelf.facts(), law=law)
     return Reading(law=law)

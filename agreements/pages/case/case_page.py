@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from agreements import insights
-from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.wording import versions
 from agreements.forms.acts import CommentForm, SendBackForm
-from agreements.forms.steps import steps_of
 from agreements.models import Agreement, Clock, Comment, Correction, Document, State
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.acts import may_record_fulfilment
@@ -26,12 +24,13 @@ from agreements.pages.case.papers import BY_WHOM, PaperTable, paper_table_of
 from agreements.pages.case.requirement_rows import (
     RejectedForms,
     RequirementRow,
-    naskah_reworded_in,
     requirement_row_of,
 )
 from agreements.pages.case.road import Road, road_of
 from agreements.pages.case.summary import content_of_proposal
+from agreements.pages.case.version import mark_of
 from agreements.pages.case.warnings import warnings_of
+from agreements.pages.case.writing import Writing, writing_of
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Condition, Stage
 from agreements.workflow import halting, permitting
@@ -103,15 +102,6 @@ class Menu:
 
 
 @dataclass(frozen=True)
-class Writing:
-    """What of the content and of the drafts this reader may write, and where."""
-
-    step: str
-    naskah: list[DocumentKind]
-    drafts: list[DocumentKind]
-
-
-@dataclass(frozen=True)
 class CasePage:
     """All that the page of a case shows to one reader."""
 
@@ -133,8 +123,14 @@ class CasePage:
     mended: list[Correction]
     similar: list[tuple[Agreement, bool]]
     warnings: list[Condition]
-    comments: QuerySet[Comment]
+    comments: list[Comment]
     comment_form: forms.BaseForm | None
+
+    @property
+    def version(self) -> str:
+        """What tells whether the page still is as it was drawn."""
+        events = len(self.log.newest) + len(self.log.older)
+        return mark_of(events, self.table.newest, len(self.table.queued), len(self.comments))
 
     @property
     def first_act(self) -> Act | None:
@@ -226,7 +222,7 @@ def build_case_page(
         onward=onward,
         menu=menu_of(user, agreement, rejected),
         writing=writing_of(user, agreement, begun),
-        table=table,
+        table=table.shortened(),
         content=content,
         held=held_chart_of(clocks, calendar),
         log=log_of_case(user, agreement, events),
@@ -234,7 +230,7 @@ def build_case_page(
         mended=[item for item in agreement.corrections.all() if item.resolved_at],
         similar=similar_cases(user, agreement),
         warnings=warnings_of(agreement, calendar),
-        comments=agreement.comments.select_related("by"),
+        comments=list(agreement.comments.select_related("by")),
         comment_form=comment_form_for(user, rejected),
     )
 
@@ -361,26 +357,6 @@ def newer_version(user: User, agreement: Agreement) -> str:
     if permitting.why_not_change_version(user, agreement, newest):
         return ""
     return newest.version
-
-
-def writing_of(user: User, agreement: Agreement, begun: dict[str, date]) -> Writing:
-    """What of the content this person may write now, and the drafts that were `begun`, by kind."""
-    may_edit = bool(agreement.editable_fields) and not permitting.why_not_edit(user, agreement)
-    steps = steps_of(agreement) if may_edit else []
-    return Writing(
-        step=steps[0] if steps else "",
-        naskah=naskah_to_word(user, agreement),
-        drafts=[KINDS[kind] for kind in begun],
-    )
-
-
-def naskah_to_word(user: User, agreement: Agreement) -> list[DocumentKind]:
-    """The naskah whose wording this person may change now."""
-    return [
-        kind
-        for kind in naskah_reworded_in(agreement.stage)
-        if not permitting.why_not_word(user, agreement, kind.code)
-    ]
 
 
 def comment_form_for(user: User, rejected: RejectedForms) -> forms.BaseForm | None:

@@ -1,30 +1,22 @@
-"""What changed in a case since its reader last approved something of it, by field and by part of a
-naskah.
-"""
+"""What changed in a case since its reader last approved something of it, by field and by Pasal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from agreements.documents.kinds import KINDS
 from agreements.documents.wording import redline
-from agreements.models import Agreement, Evidence, StageEvent
+from agreements.models import Agreement, DraftVersion, Evidence, StageEvent
 from agreements.models.event import LogAction
+from agreements.models.wording import Source
 from agreements.regulations.vocabulary import RequirementKind
 from kerjasama.accounts.models import User
 
 EMPTY = "(kosong)"
-EDITS = (LogAction.CONTENT_EDITED, LogAction.WORDING_EDITED, LogAction.DOCX_DECIDED)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field or part: the words that went and those that came, in order; `by` changed it
-    last.
-    """
-
-    label: str
-    by: str
-    pieces: list["Words"]
+WORDINGS = (LogAction.WORDING_EDITED, LogAction.DOCX_DECIDED)
+# Of what stayed, so many letters are shown beside what changed.
+AROUND = 45
+BETWEEN = " … "
 
 
 @dataclass(frozen=True)
@@ -34,6 +26,15 @@ class Words:
     text: str
     is_gone: bool = False
     is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field or Pasal with the words that went and those that came; `by` changed it last."""
+
+    label: str
+    by: str
+    pieces: list[Words]
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,11 @@ def changes_since_approval(
     last = last_approval_of(user, agreement)
     if last is None:
         return None
-    edits = [
-        event
-        for event in events
-        if event.action in EDITS and event.at > last.at and not event.is_undone
-    ]
-    return ChangesSince(last.at, list(_merged(edits)))
+    later = [event for event in events if event.at > last.at and not event.is_undone]
+    fields = changed_fields([event for event in later if event.action == LogAction.CONTENT_EDITED])
+    worded = [event for event in later if event.action in WORDINGS]
+    clauses = changed_clauses(agreement, last.at) if worded else []
+    return ChangesSince(last.at, [*clauses, *fields])
 
 
 def last_approval_of(user: User, agreement: Agreement) -> Evidence | None:
@@ -74,34 +74,57 @@ def last_approval_of(user: User, agreement: Agreement) -> Evidence | None:
     return given[-1] if given else None
 
 
-def _merged(edits: list[StageEvent]) -> Iterator[Change]:
+def changed_fields(edits: list[StageEvent]) -> list[Change]:
     """Each field once: as it stood before the first edit and as it stands after the last."""
-    first: dict[tuple[str, str], str] = {}
-    last: dict[tuple[str, str], tuple[str, str, str]] = {}
+    first: dict[str, str] = {}
+    last: dict[str, tuple[str, str]] = {}
     for event in edits:
-        for change in event.detail.get("changes", []):
-            if not isinstance(change, dict) or "label" not in change:
-                continue
-            key = (str(event.reason), change["label"])
-            first.setdefault(key, change.get("old", ""))
-            last[key] = (change["label"], change.get("new", ""), event.actor_name)
-    for key, (label, new, by) in last.items():
-        if first[key] != new:
-            yield Change(label, by, words_between(first[key] or EMPTY, new or EMPTY))
+        for change in event.detail["changes"]:
+            first.setdefault(change["label"], change["old"])
+            last[change["label"]] = (change["new"], event.actor_name)
+    return [
+        Change(label, by, words_between(first[label] or EMPTY, new or EMPTY))
+        for label, (new, by) in last.items()
+        if first[label] != new
+    ]
+
+
+def changed_clauses(agreement: Agreement, since: datetime) -> list[Change]:
+    """The Pasal of each naskah that read otherwise now than they did then."""
+    own = agreement.draft_versions.exclude(source=Source.RETURNED).select_related("by")
+    kept: dict[str, list[DraftVersion]] = {}
+    for version in own.order_by("kind", "number"):
+        kept.setdefault(version.kind, []).append(version)
+    found = []
+    for kind, versions in kept.items():
+        before = [version for version in versions if version.at <= since] or versions[:1]
+        found += list(_between(kind, before[-1], versions[-1]))
+    return found
+
+
+def _between(kind: str, old: DraftVersion, new: DraftVersion) -> Iterator[Change]:
+    for row in redline.compare_texts(old.texts, new.texts):
+        if row.changed:
+            label = f"{KINDS[kind].title}, {row.place} {row.title}".strip()
+            yield Change(label, str(new.by), joined_pieces(row.left, row.right))
 
 
 def words_between(old: str, new: str) -> list[Words]:
-    """Both texts as one: what stayed once, what went before what came in its place."""
-    before, after = redline.by_word(old, new)
+    """Both texts as one, word for word."""
+    return joined_pieces(*redline.by_word(old, new))
+
+
+def joined_pieces(left: list[redline.Piece], right: list[redline.Piece]) -> list[Words]:
+    """Two sides as one: what stayed once and shortened, what went before what came in its place."""
     words: list[Words] = []
-    came = iter(after)
-    for piece in before:
+    came = iter(right)
+    for piece in left:
         if piece.changed:
             words.append(Words(piece.text, is_gone=True))
             continue
         words += _until_unchanged(came)
         words.append(Words(piece.text))
-    return [*words, *_until_unchanged(came)]
+    return _shortened([*words, *_until_unchanged(came)])
 
 
 def _until_unchanged(pieces: Iterator[redline.Piece]) -> Iterator[Words]:
@@ -110,3 +133,17 @@ def _until_unchanged(pieces: Iterator[redline.Piece]) -> Iterator[Words]:
         if not piece.changed:
             return
         yield Words(piece.text, is_new=True)
+
+
+def _shortened(words: list[Words]) -> list[Words]:
+    """What stayed, only beside what changed."""
+    shown = []
+    for place, run in enumerate(words):
+        text = run.text
+        if not (run.is_gone or run.is_new):
+            head = "" if place == 0 else text[:AROUND]
+            tail = "" if place == len(words) - 1 else text[-AROUND:]
+            if len(head) + len(tail) < len(text):
+                text = f"{head}{BETWEEN}{tail}"
+        shown.append(Words(text, run.is_gone, run.is_new))
+    return shown

@@ -1,6 +1,6 @@
 """The papers and uploads of a case: the latest of each first, the older ones folded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -13,6 +13,8 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document, DocumentState, Evidence
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
+# So many papers and files stand open on the page of a case.
+SHOWN = 4
 STATES = {
     DocumentState.QUEUED: ("Sedang dibuat", "is-soon"),
     DocumentState.FAILED: ("Gagal dibuat", "is-late"),
@@ -68,14 +70,26 @@ class PaperTable:
         return not (self.papers or self.uploads)
 
     @property
-    def count(self) -> int:
-        """How many papers and files stand in the table."""
-        return len(self.papers) + len(self.uploads)
+    def newest(self) -> int:
+        """The key of the paper that was ordered last; 0 where there is none."""
+        rows = [*self.papers, *self.older_papers]
+        return max((row.paper.pk for row in rows), default=0)
 
     @property
     def folded(self) -> int:
         """How many are folded beneath it."""
         return len(self.older_papers) + len(self.older_uploads)
+
+    def shortened(self) -> "PaperTable":
+        """The same with only the newest open, for the page of the case."""
+        places = max(0, SHOWN - len(self.papers[:SHOWN]))
+        return replace(
+            self,
+            papers=self.papers[:SHOWN],
+            uploads=self.uploads[:places],
+            older_papers=self.papers[SHOWN:] + self.older_papers,
+            older_uploads=self.uploads[places:] + self.older_uploads,
+        )
 
 
 def paper_table_of(agreement: Agreement, papers: list[Document]) -> PaperTable:

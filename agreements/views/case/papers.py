@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from agreements.documents import content_removal, store
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
     Document,
@@ -20,6 +21,7 @@ from agreements.models import (
     ProposedCorrection,
 )
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
+from agreements.pages.case.writing import writing_of
 from agreements.views.case.renewing import add_page_message
 from agreements.views.common import visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -39,9 +41,11 @@ def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     papers = list(agreement.documents.order_by("-pk"))
     table = paper_table_of(agreement, papers)
     waits = len(table.queued)
-    shown = {"agreement": agreement, "table": replace(table, is_finished=not waits)}
+    begun = versions.draft_days_of(agreement)
+    shown = {"agreement": agreement, "writing": writing_of(request.user, agreement, begun)}
     if not request.headers.get("HX-Request"):
-        return render(request, "pages/papers.html", shown)
+        return render(request, "pages/papers.html", shown | {"table": table})
+    shown["table"] = replace(table.shortened(), is_finished=not waits)
     answer = render(request, "components/papers.html", shown)
     if not waits or _has_fewer_than_asked(request, waits):
         text, is_bad = describe_newest_paper(papers)

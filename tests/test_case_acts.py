@@ -1,0 +1,174 @@
+"""What the page of a case asks of its reader, as a value: one thing first, what to read before it,
+and what follows.
+"""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements import case_tabs, demo
+from agreements.documents.wording import versions
+from agreements.models import Agreement
+from agreements.pages.case.case_page import build_case_page
+from agreements.pages.case.version import version_of_case
+from agreements.views.common import visible_or_404
+from agreements.workflow import engine, meeting_requirements
+
+from .conftest import order_and_render, signed_at_once, until_holder
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+KB = "kesepakatan_bersama"
+
+
+@pytest.fixture
+def seen_by(people):
+    """The page of a case as the person of that name is shown it."""
+    return lambda name, case: build_case_page(people[name], visible_or_404(people[name], case.pk))
+
+
+@pytest.fixture
+def in_review(make_agreement):
+    """A Kesepakatan Bersama that Bagian Hukum and Kepala Bagian review."""
+    case = make_agreement(at="penyusunan_kb")
+    while "LEGAL" not in case.holders:
+        demo.meet_next(case, order_and_render)
+        case.refresh_from_db()
+    return case
+
+
+def approve_as_legal(case, people) -> None:
+    meeting_requirements.meet_requirement(case.pk, people["hukum"], f"hukum_{KB}", "penyusunan_kb")
+
+
+def reword(case, people, part: str, text: str) -> None:
+    """The wording of one Pasal changed, and the draft brought before both reviewers again."""
+    case = Agreement.objects.get(pk=case.pk)
+    versions.reword_naskah(case.pk, people["verifikator"], KB, {part: text}, case.content_hash)
+    case.refresh_from_db()
+    while "LEGAL" not in case.holders:
+        demo.meet_next(case, order_and_render)
+        case.refresh_from_db()
+
+
+def test_the_first_thing_to_do_names_the_act_and_what_it_opens(in_review, seen_by):
+    act = seen_by("hukum", in_review).first_act
+    assert act.title == "Setujui rancangan Kesepakatan Bersama"
+    assert act.anchor == f"syarat-hukum_{KB}"
+    assert "Rekomendasi Ketua TKKSD untuk ditandatangani (Sekretaris Daerah)" in act.consequence
+    assert act.told == "Sekretaris Daerah diberi tahu. Dapat dibatalkan dalam 10 menit."
+    assert act.reading.first_paper.title == "Kesepakatan Bersama"
+    assert ("Objek", in_review.objek) in act.reading.facts
+
+
+def test_who_has_nothing_to_do_is_told_who_acts(in_review, seen_by, people, signed_in):
+    page = seen_by("sekda", in_review)
+    assert page.acts == [] and page.ball.since is not None
+    shown = signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk]))
+    assert "Tidak ada yang harus Anda lakukan sekarang." in shown.content.decode()
+
+
+def test_several_things_to_do_stand_in_the_order_of_the_stage(make_agreement, seen_by):
+    page = seen_by("staf", make_agreement())
+    titles = [act.title for act in page.acts]
+    assert titles[:2] == [
+        "Unggah Keputusan Bupati tentang daftar rencana kerja sama tahunan",
+        "Unggah studi kelayakan",
+    ]
+    assert page.further_acts == page.acts[1:]
+
+
+def test_what_is_still_empty_is_filled_in_before_all_else(make_agreement, seen_by):
+    act = seen_by("staf", make_agreement(manfaat="")).first_act
+    assert act.title == "Lengkapi usulan" and [row.need.fact for row in act.facts] == ["manfaat"]
+
+
+def test_a_case_sent_back_asks_for_its_corrections_first(in_review, seen_by, people):
+    items = ["Perjelas lokasi"]
+    engine.send_case_back(
+        in_review.pk, people["hukum"], "penyusunan_kb", "persiapan", "Kurang", items
+    )
+    act = seen_by("staf", in_review).first_act
+    assert act.anchor == "perbaikan" and [item.text for item in act.corrections] == items
+    others = seen_by("hukum", in_review)
+    assert [item.text for item in others.corrections_to_others] == items
+
+
+def test_whoever_never_approved_is_not_told_what_changed(in_review, seen_by):
+    assert seen_by("hukum", in_review).first_act.reading.changes is None
+
+
+def test_a_reviewer_sees_the_pasal_that_changed_since_the_own_approval(in_review, seen_by, people):
+    part, _, text = versions.current_clauses_of(KB, in_review)[3]
+    approve_as_legal(in_review, people)
+    reword(in_review, people, part, f"{text} Dibayar tiap triwulan.")
+    changes = seen_by("hukum", in_review).first_act.reading.changes.changes
+    assert len(changes) == 1 and changes[0].label.startswith("Kesepakatan Bersama, Pasal 4")
+    said = {"".join(words.text for words in changes[0].pieces if words.is_new).strip()}
+    assert said == {"Dibayar tiap triwulan."}
+    assert not any(words.is_gone for words in changes[0].pieces)
+    shown = "".join(words.text for words in changes[0].pieces)
+    assert len(shown) < len(text), "what stayed is shown only beside what changed"
+
+
+def test_a_wording_put_back_is_no_change(in_review, seen_by, people):
+    part, _, text = versions.current_clauses_of(KB, in_review)[3]
+    approve_as_legal(in_review, people)
+    reword(in_review, people, part, f"{text} Dibayar tiap triwulan.")
+    reword(in_review, people, part, "")
+    assert seen_by("hukum", in_review).first_act.reading.changes.is_unchanged
+
+
+def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, people):
+    case = until_holder(make_agreement(), "VERIFIER")
+    for place in ("Kecamatan Tabang", "Kecamatan Anggana"):
+        case = Agreement.objects.get(pk=case.pk)
+
+        def move(row, place=place):
+            row.lokasi = place
+            row.save()
+
+        engine.edit_content(case.pk, people["staf"], {"lokasi"}, move, case.content_hash)
+    case.refresh_from_db()
+    while "OPD_HEAD" not in case.holders:
+        demo.meet_next(case, order_and_render)
+        case.refresh_from_db()
+    changes = seen_by("kepala", case).first_act.reading.changes.changes
+    assert [change.label for change in changes] == ["Lokasi"]
+    words = changes[0].pieces
+    assert "Anggana" in [run.text.strip() for run in words if run.is_new][0]
+    assert all("Tabang" not in run.text for run in words)
+
+
+def test_the_newest_papers_stand_open_and_the_older_folded(in_review, seen_by):
+    table = seen_by("hukum", in_review).table
+    assert len(table.papers) + len(table.uploads) <= 4
+    assert table.papers[0].title == "Kesepakatan Bersama" and table.papers[0].tag == "Rancangan"
+
+
+def test_the_road_tells_the_day_each_stage_was_left(in_review, seen_by):
+    road = seen_by("hukum", in_review).road
+    here = next(step for step in road.steps if step.is_here)
+    assert here.name == "Penyusunan KB" and here.said.startswith("batas ")
+    assert str(timezone.localdate().year) in road.steps[0].said
+    assert [step.said for step in road.steps if step.is_skipped] == ["tidak berlaku"]
+    assert road.line.startswith("Tahap 3 dari 10: Penyusunan Kesepakatan Bersama, batas ")
+
+
+def test_four_tabs_hold_the_pages_of_a_signed_case(make_agreement, people):
+    case = signed_at_once(make_agreement(), people["verifikator"])
+    seen = case_tabs.tabs_of_case(case, "evaluasi")
+    labels = [tab.label for tab in seen.tabs]
+    assert labels == ["Ringkasan", "Naskah & dokumen", "Pelaksanaan", "Riwayat"]
+    assert [tab.label for tab in seen.tabs if tab.is_current] == ["Pelaksanaan"]
+    assert [link.label for link in seen.pages if link.is_current] == ["Evaluasi"]
+    assert "Ubah, perpanjang, akhiri" in [link.label for link in seen.pages]
+
+
+def test_a_page_is_as_it_was_drawn_until_something_happens(in_review, seen_by, people, signed_in):
+    drawn = seen_by("sekda", in_review).version
+    address = reverse("keadaan-kerja-sama", args=[in_review.pk])
+    ask = signed_in(people["sekda"]).get
+    assert ask(address).json() == {"version": drawn}
+    approve_as_legal(in_review, people)
+    assert ask(address).json()["version"] != drawn
+    assert version_of_case(in_review) == seen_by("sekda", in_review).version
