@@ -31,7 +31,7 @@ from agreements.workflow import guarding
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.celery import app
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_REQUEST_LASTS = 3
@@ -176,15 +176,18 @@ def start_worker(broker, settings, tmp_path_factory):
         worker.kill()
 
 
+def _waits_for(agreement, kind: str) -> bool:
+    """Whether this paper is the next thing to do."""
+    return any(check.requirement.document == kind for check in evaluate_case(agreement).open_checks)
+
+
 @pytest.fixture
 def proposal(make_agreement):
     """A case whose KAK is the next thing to do."""
 
     def make(**fields):
         agreement = make_agreement(**fields)
-        while not any(
-            check.requirement.document == "kak" for check in evaluate_case(agreement).open_checks
-        ):
+        for _ in as_long_as(lambda: not _waits_for(agreement, "kak")):
             demo.meet_next(agreement, order_and_render)
         agreement.refresh_from_db()
         return agreement

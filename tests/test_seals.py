@@ -31,7 +31,7 @@ from agreements.workflow.evaluation import evaluate_case
 from kerjasama import authority
 from kerjasama.accounts.models import Official
 
-from .conftest import order_and_render
+from .conftest import as_long_as, order_and_render
 from .signatories import Person, apart, bsre, signing_with
 from .test_archive import faults
 
@@ -243,21 +243,21 @@ def test_an_uploaded_pdf_shows_its_signatures_without_being_read_again(
     make_agreement, people, signed_in, letter, director, monkeypatch, blank_papers
 ):
     agreement, client = make_agreement(at="penawaran"), signed_in(people["verifikator"])
-    while not (
-        records := [
-            check.requirement
-            for check in evaluate_case(agreement).open_checks
-            if check.requirement.kind is RequirementKind.RECORD
-        ]
-    ):
+
+    def open_records():
+        needs = [check.requirement for check in evaluate_case(agreement).open_checks]
+        return [need for need in needs if need.kind is RequirementKind.RECORD]
+
+    for _ in as_long_as(lambda: not open_records()):
         demo.meet_next(agreement, order_and_render)
+    record = open_records()[0]
     sent = {
         "tahap": "penawaran",
-        "outcome": records[0].outcomes[0],
+        "outcome": record.outcomes[0],
         "decided_on": timezone.localdate().isoformat(),
     }
     sent["upload"] = SimpleUploadedFile("jawaban.pdf", director.sign(letter))
-    client.post(reverse("penuhi", args=[agreement.pk, records[0].code]), sent)
+    client.post(reverse("penuhi", args=[agreement.pk, record.code]), sent)
     monkeypatch.setattr(uploaded_signatures, "examine_signatures", None)
     for name in ("kerja-sama", "segel"):
         assert "Ditandatangani elektronik oleh Contoh Direktur" in page(client, name, agreement.pk)
