@@ -148,6 +148,7 @@ def test_kerjasama_finds_kerja_sama(make_agreement, people, signed_in):
     assert "pengelolaan perpustakaan" in page.content.decode()
 
 
+@pytest.mark.laid_out
 def test_a_paper_is_numbered_rendered_and_readable(make_agreement, people, signed_in):
     agreement = make_agreement(at="pelaksanaan")
     paper = agreement.documents.get(kind="perjanjian_kerja_sama", draft=False)
