@@ -1,6 +1,5 @@
 """The filters of the daftar; each lives in the URL, so that a list can be shared."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -9,11 +8,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 
 from agreements import insights
 from agreements.models import Agreement, InForce, Origin, Progress, ProgressState
@@ -34,6 +29,7 @@ from agreements.regulations.radar import SIGNALS
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit
+from kerjasama.web.plain_select import PlainSelect
 from partners.models import Partner
 
 WAITING = "diajukan"
@@ -51,40 +47,6 @@ ENDS = {str(window.last): window for window in figures.LADDER}
 STAGE_NAMES = list(
     {code: stage.name for (_, code), stage in reversed(insights.STAGES.items())}.items()
 )
-
-
-class PlainSelect(forms.Select):
-    """A select written in Python: Django renders two templates for each option, which was most of
-    the cost of the daftar.
-    """
-
-    def render(
-        self,
-        name: str,
-        value: str | list[str] | None,
-        attrs: dict[str, Any] | None = None,
-        renderer: BaseRenderer | None = None,
-    ) -> SafeString:
-        """The whole select; a choice whose label is a list is a group of options."""
-        chosen = set(self.format_value(value))
-        attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        parts = []
-        for key, label in self.choices:
-            if isinstance(label, list | tuple):
-                parts.append(_group(key, label, chosen))
-            else:
-                parts.append(_option(str(key), str(label), chosen))
-        return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe("".join(parts)))
-
-
-def _group(title: str, options: Iterable[tuple[str, str]], chosen: set[str]) -> str:
-    inside = "".join(_option(str(key), label, chosen) for key, label in options)
-    return f'<optgroup label="{escape(title)}">{inside}</optgroup>'
-
-
-def _option(value: str, label: str, chosen: set[str]) -> str:
-    mark = " selected" if value in chosen else ""
-    return f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
 
 
 # The list follows what is typed; without JavaScript the button asks for it.

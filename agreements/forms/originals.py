@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from agreements.filters import PlainSelect
 from agreements.models import Action, Original, OriginalState
 from kerjasama.web.fields import DayField
+from kerjasama.web.plain_select import PlainSelect
 
 from .acts import EARLIEST
 from .uploads import LONGEST_NOTE

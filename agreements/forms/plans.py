@@ -9,7 +9,6 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents.pages.tables import QUARTERS
-from agreements.filters import PlainSelect
 from agreements.models import Activity, Agreement, Progress
 from agreements.models.activity import SOURCES
 from agreements.models.progress import first_day_of_quarter
@@ -18,6 +17,7 @@ from kerjasama.accounts.models import Unit
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import WholePercentField, typed_fields
+from kerjasama.web.plain_select import PlainSelect
 
 from .plausible import period_is_not_over
 from .rows import RowsOnce
