@@ -21,6 +21,7 @@ from agreements.importing import (
     columns,
     headings,
     jobs,
+    recording,
     sheets,
     template,
     terms,
@@ -495,7 +496,7 @@ class TestTheImport:
 
     def test_a_failure_in_the_middle_leaves_nothing_behind(self, check, people, monkeypatch):
         batch = check(xlsx(*(row(n) for n in range(1, 6))))
-        monkeypatch.setattr(jobs, "CHUNK", 2)
+        monkeypatch.setattr(recording, "CHUNK", 2)
         whole, calls = jobs.registering.register_signed, []
 
         def break_down(*args):
