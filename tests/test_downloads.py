@@ -49,7 +49,7 @@ def read(cell: str) -> str:
 
 def headings_of(page: str) -> list[list[str]]:
     """The heading row of each list on a page, as read."""
-    tables = re.findall(r'<table class="table list">(.*?)</thead>', page, re.S)
+    tables = re.findall(r'<table class="table list(?: register[^"]*)?">(.*?)</thead>', page, re.S)
     rows = [re.findall(r"<th\b[^>]*>(.*?)</th>", table, re.S) for table in tables]
     # What only a screen reader says heads a column of buttons, not of facts.
     return [[read(cell) for cell in row if "visually-hidden" not in cell] for row in rows]

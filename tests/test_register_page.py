@@ -82,6 +82,15 @@ def test_what_cannot_be_kept_says_why(name, query, said, people, signed_in):
     assert said in answer.content.decode() and not SavedView.objects.exists()
 
 
+def test_columns_are_chosen_in_the_address_and_kept_with_a_view(make_agreement, register):
+    make_agreement()
+    assert register().looks == "" and not register().chosen_columns
+    page = register("?kolom=opd&kolom=nilai&kolom=entah&status=berjalan")
+    assert page.looks == "without-mitra without-status without-tenggat without-berakhir"
+    assert page.query == "status=berjalan&kolom=opd&kolom=nilai"
+    assert "kolom=nilai" in page.heads[0].address and "kolom=nilai" in page.chips[0].address
+
+
 def test_a_row_tells_the_value_the_end_and_whose_turn_it_is(make_agreement, register):
     case = make_agreement()
     Agreement.objects.filter(pk=case.pk).update(nilai=4_800_000_000)

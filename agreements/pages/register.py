@@ -27,7 +27,7 @@ from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIE
 from kerjasama.writing.figures import format_number
 
 LISTING = "daftar"
-SORT, PAGE_NUMBER = "urut", "halaman"
+SORT, PAGE_NUMBER, COLUMNS = "urut", "halaman", "kolom"
 # What is no filter of the list but how it is looked at.
 NOT_FILTERED = ("q", SORT, PAGE_NUMBER)
 A_MILLION = Decimal(1_000_000)
@@ -40,6 +40,7 @@ HEADS = {
     "Nilai": "nilai",
     "Berakhir": "berakhir",
 }
+OPTIONAL = {label.lower(): label for label in list(HEADS)[1:]}
 GIVEN_VIEWS = (
     ("Semua", ""),
     ("Berproses", f"status={Status.ON_ITS_WAY}"),
@@ -83,6 +84,15 @@ class ViewTab:
 
 
 @dataclass(frozen=True)
+class ColumnChoice:
+    """A column that may be left out; the title never is."""
+
+    key: str
+    label: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """A case in the list."""
 
@@ -105,9 +115,23 @@ class RegisterPage:
     lines: list[Line]
     heads: list[Head]
     chips: list[Chip]
+    columns: list[ColumnChoice]
+    kept: list[tuple[str, str]]
     views: list[ViewTab]
     query: str
     may_save: bool
+
+    @property
+    def looks(self) -> str:
+        """The classes that leave columns out."""
+        return " ".join(f"without-{one.key}" for one in self.columns if not one.is_shown)
+
+    @property
+    def chosen_columns(self) -> list[str]:
+        """The columns as the address names them; none while all are shown."""
+        if all(one.is_shown for one in self.columns):
+            return []
+        return [one.key for one in self.columns if one.is_shown]
 
     @property
     def own_view(self) -> ViewTab | None:
@@ -126,6 +150,8 @@ def build_register_page(
         lines=[_line_of(*row) for row in rows],
         heads=[_head(label, field, asked) for label, field in HEADS.items()],
         chips=_chips(asked, chosen),
+        columns=_find_columns(asked),
+        kept=[(name, str(value)) for name, value in _without(asked, COLUMNS).items()],
         views=views,
         query=query,
         may_save=bool(query) and not is_kept,
@@ -133,11 +159,13 @@ def build_register_page(
 
 
 def known_query(asked: QueryDict) -> str:
-    """The filters and the sorting of an address, always in the same order."""
+    """The filters, the sorting and the columns of an address, always in the same order."""
     given = {name: str(asked.get(name, "")).strip() for name in AgreementFilter.base_filters}
     kept = QueryDict(mutable=True)
     for name in sorted(name for name, value in given.items() if value):
         kept[name] = given[name]
+    if chosen := [key for key in OPTIONAL if key in asked.getlist(COLUMNS)]:
+        kept.setlist(COLUMNS, chosen)
     return kept.urlencode()
 
 
@@ -183,6 +211,12 @@ def _without(asked: QueryDict, *names: str) -> QueryDict:
     for name in (*names, PAGE_NUMBER):
         left.pop(name, None)
     return left
+
+
+def _find_columns(asked: QueryDict) -> list[ColumnChoice]:
+    """All columns are shown until some are chosen."""
+    chosen = set(asked.getlist(COLUMNS)) & set(OPTIONAL) or set(OPTIONAL)
+    return [ColumnChoice(key, label, key in chosen) for key, label in OPTIONAL.items()]
 
 
 def _head(label: str, field: str, asked: QueryDict) -> Head:

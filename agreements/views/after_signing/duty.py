@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.filters import DutyForm
 from agreements.forms.duties import FulfilmentForm
+from agreements.forms.list_forms import DutyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from agreements.filters import RadarForm
+from agreements.forms.list_forms import RadarForm
 from agreements.models import Agreement, Document, RadarSetting
 from agreements.models.radar import MOST_MONTHS
 from agreements.monitoring.duties import radar, radar_letter

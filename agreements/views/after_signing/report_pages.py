@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.filters import UnitFilterForm
+from agreements.forms.list_forms import UnitFilterForm
 from agreements.forms.report_forms import ReportForm, ReturnForm
 from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring.duties import acts, ledger

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements.filters import IndicatorForm
+from agreements.forms.list_forms import IndicatorForm
 from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import radar
