@@ -18,6 +18,8 @@ from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow.evaluation import Check, Situation
 
 MOST_PAPERS = 4
+# Whoever writes down what others decided needs only the last papers.
+RECORDED_FROM = 2
 # What a judge reads first of what the proposal says.
 TOLD_FIRST = ("Objek", "Ruang lingkup", "Manfaat", "Pembiayaan", "Nilai", "Jangka waktu")
 
@@ -182,16 +184,18 @@ def _meeting(situation: Situation, row: RequirementRow, shelf: Shelf) -> Act:
 
 
 def _reading_of(need: Requirement, shelf: Shelf) -> Reading:
-    """Approvals and records are judged by what changed, or by papers and facts; what is to be made
-    or brought rests on its article.
+    """Approvals and studies judge by what changed, or by papers and facts; what is to be made or
+    brought rests on its article.
     """
     law = law_of(need)
     if need.kind is RequirementKind.APPROVAL:
         if shelf.changes:  # who judged it before knows what it says
             return Reading(shelf.changes, shelf.papers(), law=law)
         return Reading(None, shelf.papers(), shelf.uploads(), shelf.facts(), law)
-    if need.kind is RequirementKind.RECORD:
+    if need.criteria:
         return Reading(papers=shelf.papers(), uploads=shelf.uploads(), facts=shelf.facts(), law=law)
+    if need.kind is RequirementKind.RECORD:
+        return Reading(papers=shelf.papers()[:RECORDED_FROM], law=law)
     return Reading(law=law)
 
 

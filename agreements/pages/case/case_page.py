@@ -42,9 +42,10 @@ from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import WORKERS
 
 # So many lines of the content stand open.
-SHOWN_FACTS = 3
+SHOWN_FACTS = 2
 # So many of the next stages are named.
 STAGES_AHEAD = 2
+STEPS_AHEAD = 4
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,19 @@ class Checklist:
     counted: int
 
     @property
-    def is_done(self) -> bool:
-        """Whether nothing is left."""
-        return not (self.todo or self.waiting)
+    def folded(self) -> list[RequirementRow]:
+        """What needs nobody now: what is met, and what waits for something before it."""
+        return [*self.done, *self.waiting]
+
+    @property
+    def folded_in_words(self) -> str:
+        """How many of either there are."""
+        said = []
+        if self.done:
+            said.append(f"{len(self.done)} syarat sudah terpenuhi")
+        if self.waiting:
+            said.append(f"{len(self.waiting)} syarat menunggu giliran")
+        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -274,7 +285,7 @@ def checklist_of(situation: Situation, rows: list[RequirementRow], acts: list[Ac
         facts=[row for row in rows if row.need.fact and row.check.applies],
         done=[row for row in rows if row.is_settled and not row.need.fact],
         todo=[row for row in left if not row.check.waits],
-        waiting=[row for row in left if row.check.waits],
+        waiting=[row for row in left if row.check.waits and not situation.agreement.is_closed],
         reasons=[row for row in rows if row.check.blocks and not row.check.waits],
         met=sum(row.check.met for row in rows),
         counted=sum(row.counts for row in rows),
@@ -289,7 +300,7 @@ def ball_of(situation: Situation, calendar: Calendar, clocks: list[Clock]) -> Ba
         terms=[(running, skipped_days_of(running, calendar)) for running in situation.terms],
         is_late=term is not None and term.has_lapsed,
         now=[_told_with_actor(check) for check in situation.open_checks],
-        after=[_told_with_actor(check) for check in situation.later] + stages_ahead(situation),
+        after=[*map(_told_with_actor, situation.later), *stages_ahead(situation)][:STEPS_AHEAD],
     )
 
 

@@ -141,8 +141,8 @@ def _shortened(words: list[Words]) -> list[Words]:
     for place, run in enumerate(words):
         text = run.text
         if not (run.is_gone or run.is_new):
-            head = "" if place == 0 else text[:AROUND]
-            tail = "" if place == len(words) - 1 else text[-AROUND:]
+            head = "" if place == 0 else text[:AROUND].rpartition(" ")[0]
+            tail = "" if place == len(words) - 1 else text[-AROUND:].partition(" ")[2]
             if len(head) + len(tail) < len(text):
                 text = f"{head}{BETWEEN}{tail}"
         shown.append(Words(text, run.is_gone, run.is_new))

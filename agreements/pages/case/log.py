@@ -10,7 +10,7 @@ from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
-SHOWN = 4
+SHOWN = 3
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,6 @@ class Writing:
     naskah: list[DocumentKind]
     drafts: list[DocumentKind]
 
-    @property
-    def has_drafts(self) -> bool:
-        """Whether there is a draft to word or to compare."""
-        return bool(self.naskah or self.drafts)
-
 
 def writing_of(user: User, agreement: Agreement, begun: dict[str, date]) -> Writing:
     """What of the content this person may write now, and the drafts that were `begun`, by kind."""
