@@ -36,11 +36,33 @@ def test_beside_a_mitra_that_was_just_recorded_nothing_says_that_none_is_chosen(
     page = reverse("ubah", args=[draft.pk, "pokok"])
     client = signed_in(people["staf"])
     assert "Belum dipilih." in client.get(page).content.decode()
-    shown = client.get(page, {"mitra": partner.pk}).content.decode()
+    answer = client.get(page, {"mitra": partner.pk})
+    choice = answer.context["page"].partner
+    assert choice.candidates == [partner] and choice.is_chosen_at_once
+    shown = " ".join(answer.content.decode().split())
     assert (
         "Belum dipilih." not in shown
         and f'id="calon-{partner.pk}" value="{partner.pk}" checked' in shown
     )
+
+
+def test_everyday_words_lead_to_the_kind_of_mitra_in_law(draft, people, signed_in):
+    client = signed_in(people["staf"])
+    found = client.get(reverse("calon-mitra", args=[draft.pk]), {"q": "bank"})
+    kinds = {new.everyday.kind for new in found.context["choice"].new}
+    assert kinds == {PartnerKind.STATE_COMPANY, PartnerKind.REGION_COMPANY, PartnerKind.COMPANY}
+    assert "Bank milik negara" in found.content.decode()
+    form = client.get(found.context["choice"].new[0].address).context["form"]
+    assert form["kind"].value() == PartnerKind.STATE_COMPANY and form["name"].value() == "bank"
+
+
+def test_a_kind_of_another_road_is_named_and_the_road_offered(draft, people, signed_in):
+    asked = {"q": "kementerian"}
+    page = signed_in(people["staf"]).get(reverse("calon-mitra", args=[draft.pk]), asked)
+    choice = page.context["choice"]
+    assert not choice.new and [one.kind for one in choice.elsewhere] == [PartnerKind.MINISTRY]
+    shown = page.content.decode()
+    assert "bukan mitra pada jalur ini" in shown and reverse("pilih-jalur") in shown
 
 
 def test_ones_own_opd_is_not_offered_as_a_supporter(draft, people, stranger, signed_in):

@@ -25,6 +25,7 @@ from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.narrowing import require
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import MonthsField, typed_fields
+from kerjasama.web.picking import PickFromMany
 from partners.models import Partner
 
 from .articles import ArticlesForm
@@ -120,7 +121,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         label="Urusan pemerintahan",
         choices=urusan.CHOICES,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickFromMany(opens_while_empty=True),
         help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
     )
     kuasa_nip = NipField(label="NIP penerima kuasa")
@@ -138,7 +139,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         fields = [field for _, fields in STEPS.values() for field in fields]
         field_classes = dict.fromkeys(("jangka_waktu_bulan", "pks_bulan", "loi_bulan"), MonthsField)
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in LONG} | {
-            "supporters": forms.CheckboxSelectMultiple,
+            "supporters": PickFromMany,
         }
         labels = {"supporters": "OPD pendukung"}
         help_texts = HELP

@@ -5,82 +5,25 @@ from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.regulations.vocabulary import Track
 
+from .parts import PARTS, Part
+
+TITLES = {
+    "perubahan": "Perubahan",
+    "pasal": "Pasal yang diubah",
+    "pokok": "Judul dan mitra",
+    "syarat": "Persyaratan luar negeri",
+    "isi": "Isi kerja sama",
+    "inggris": "Teks bahasa Inggris",
+    "rencana": "Perencanaan dan pembiayaan",
+    "penandatanganan": "Masa berlaku dan penandatanganan",
+    "naskah": "PKS dan penanda tangan",
+}
 # code -> (title, fields); the order is the order of the steps.
 STEPS = {
-    "perubahan": (
-        "Perubahan",
-        (
-            "naskah_diubah",
-            "dasar_akhir",
-            "alasan",
-            "berakhir_baru",
-            "penyelesaian",
-            "penyelesaian_en",
-        ),
-    ),
-    "pasal": ("Pasal yang diubah", ()),
-    "pokok": (
-        "Judul dan mitra",
-        ("title", "partner", "supporters", "geometri", "jenis_ln", "objek_ln"),
-    ),
-    "syarat": (
-        "Persyaratan luar negeri",
-        (
-            "tanpa_kantor",
-            "tanpa_campur_tangan",
-            "alih_teknologi",
-            "kesetaraan",
-            "saling_melengkapi",
-            "hubungan_masyarakat",
-            "naskah_induk",
-            "kementerian_pengampu",
-            "teknis_aset",
-            "penerusan_hibah",
-        ),
-    ),
-    "isi": (
-        "Isi kerja sama",
-        (
-            "latar_belakang",
-            "maksud_tujuan",
-            "sasaran",
-            "objek",
-            "lokasi",
-            "ruang_lingkup",
-            "jangka_waktu_bulan",
-            "pemetaan",
-            "manfaat",
-            "analisis_dampak",
-            "kesimpulan",
-        ),
-    ),
-    "inggris": (
-        "Teks bahasa Inggris",
-        ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan"),
-    ),
-    "rencana": (
-        "Perencanaan dan pembiayaan",
-        ("urusan", "program", "pembiayaan", "nilai", "membebani", "belum_dianggarkan"),
-    ),
-    "penandatanganan": (
-        "Masa berlaku dan penandatanganan",
-        ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh"),
-    ),
-    "naskah": (
-        "PKS dan penanda tangan",
-        ("pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"),
-    ),
+    code: (TITLES[code], tuple(field for part in parts for field in part.fields))
+    for code, parts in PARTS.items()
 }
-STEP_OF = {field: code for code, (_, fields) in STEPS.items() for field in fields} | {
-    "partner_id": "pokok",
-    "hubungan_diplomatik": "pokok",
-    "mitra_setingkat": "pokok",
-    "izin_berlaku": "pokok",
-    "terjemahan_lengkap": "inggris",
-    "indikator": "rencana",
-    "kegiatan": "rencana",
-    "perubahan": "pasal",
-}
+STEP_OF = {fact: code for code, parts in PARTS.items() for part in parts for fact in part.all_facts}
 ANCHORS = {
     "indikator": "indikator",
     "kegiatan": "kegiatan",
@@ -130,10 +73,6 @@ def place_of_fact(fact: str) -> tuple[str, str]:
     return STEP_OF[fact], ANCHORS.get(fact, f"div_id_{fact}")
 
 
-# Tables of rows beside the fields of a step, by the fact that they fill.
-ROW_STEPS = {"indikator": "rencana", "kegiatan": "rencana", "perubahan": "pasal"}
-
-
 def steps_of(agreement: Agreement) -> list[str]:
     """The steps in which something may be changed at this stage."""
     editable = agreement.editable_fields
@@ -147,4 +86,13 @@ def steps_of(agreement: Agreement) -> list[str]:
 def row_tables_of_step(agreement: Agreement, step: str) -> list[str]:
     """The tables of rows that this step shows, by the fact that they fill."""
     may = agreement.editable_fields & agreement.track.asks
-    return [fact for fact, place in ROW_STEPS.items() if place == step and fact in may]
+    return [fact for part in PARTS[step] for fact in part.tables if fact in may]
+
+
+def parts_of_step(agreement: Agreement, step: str) -> list[Part]:
+    """The parts of a step in which something may be changed at this stage."""
+    open_here = {
+        *fields_of_step(step, agreement.track, agreement.editable_fields),
+        *row_tables_of_step(agreement, step),
+    }
+    return [part for part in PARTS[step] if open_here.intersection((*part.fields, *part.tables))]

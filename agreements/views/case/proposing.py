@@ -1,6 +1,5 @@
 """Proposing: answer a few questions, see the road, fill in the steps."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +14,14 @@ from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.pages.case import gap_links
-from agreements.pages.case.requirement_rows import place_to_meet
+from agreements.pages.case.partner_choice import partner_choice_for
+from agreements.pages.case.proposal import build_proposal_page
 from agreements.pages.case.warnings import report_is_missing
-from agreements.regulations import catalogue, chooser, urusan
+from agreements.regulations import catalogue, chooser
 from agreements.regulations.conditions_abroad import REPORT_MISSING
-from agreements.regulations.vocabulary import Requirement
 from agreements.views.common import PageContext, stages_of_track, visible_or_404
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, Unit
@@ -31,7 +29,6 @@ from kerjasama.accounts.policy import allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
-from partners.models import Partner
 
 # The tables of rows of a step, by the fact that they fill.
 RowTables = dict[str, Any]
@@ -260,15 +257,6 @@ def page_after_step(agreement: Agreement, step: str, post: QueryDict) -> str:
     return reverse("kerja-sama", args=[agreement.pk])
 
 
-@dataclass(frozen=True)
-class FactToFill:
-    """A fact that the stage asks for, whether it is filled in, and the address of its field."""
-
-    requirement: Requirement
-    met: bool
-    fix: str
-
-
 def step_context(
     request: AuthenticatedRequest,
     agreement: Agreement,
@@ -276,52 +264,14 @@ def step_context(
     form: ProposalForm,
     rows: RowTables,
 ) -> PageContext:
-    """The page of one step, beside it how much of the proposal is filled in."""
-    situation = evaluate_case(agreement)
-    facts = [
-        FactToFill(check.requirement, check.met, place_to_meet(agreement, check.requirement))
-        for check in situation.checks
-        if check.requirement.fact and check.applies
-    ]
-    order = steps_of(agreement)
-    return {
-        "agreement": agreement,
-        "candidates": candidates_for(agreement, request.GET) if step == "pokok" else [],
-        "step": step,
-        "step_title": STEPS[step][0],
-        "steps": [(code, STEPS[code][0]) for code in order],
-        "is_last": order[-1:] == [step],
-        "form": form,
-        "rows": rows,
-        "track": agreement.track,
-        "version": situation.content_hash,
-        "facts": facts,
-        "filled": sum(fact.met for fact in facts),
-        "is_narrow": "partner" not in agreement.editable_fields,
-        "warnings": [urusan.WARNING[code] for code in agreement.urusan if code in urusan.WARNING],
-    }
-
-
-def candidates_for(agreement: Agreement, asked: QueryDict) -> list[Partner]:
-    """Partners of the right kind for the track: the one just recorded, or those whose name is like
-    what was asked for.
-    """
-    rows = Partner.objects.listed().filter(kind__in=agreement.track.partner_kinds)
-    if chosen := asked.get("mitra", ""):
-        return list(rows.filter(pk=primary_key_in(chosen)))
-    words = asked.get("q", "").replace("\0", "").strip()[:200]
-    if len(words) < 2:
-        return []
-    return list(rows.search(words)[:8])
+    """The page of one step, with its form and its tables of rows."""
+    page = build_proposal_page(request.user, agreement, step, form, rows, request.GET)
+    return {"page": page, "form": form, "rows": rows, "version": page.version}
 
 
 @allow(Role.OPD)
 def show_partner_candidates(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The fragment under the search field while a partner's name is being typed."""
     agreement = visible_or_404(request.user, pk)
-    found = {"candidates": candidates_for(agreement, request.GET), "asked": request.GET.get("q")}
-    return render(
-        request,
-        "components/candidates.html",
-        found | {"agreement": agreement, "track": agreement.track},
-    )
+    choice = partner_choice_for(agreement, request.GET)
+    return render(request, "components/candidates.html", {"choice": choice})

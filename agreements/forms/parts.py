@@ -1,0 +1,143 @@
+"""The parts of a proposal: one group of questions each, by the step that asks them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """Questions that belong together. `tables` are tables of rows, by the fact that they fill;
+    `facts` follow from what is filled in here.
+    """
+
+    code: str
+    title: str
+    fields: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def all_facts(self) -> tuple[str, ...]:
+        """Everything that a stage may ask for and that is met in this part."""
+        return (*self.fields, *self.tables, *self.facts)
+
+
+# The order is the order in which they are asked.
+PARTS = {
+    "perubahan": (
+        Part(
+            "perubahan",
+            "Perubahan",
+            (
+                "naskah_diubah",
+                "dasar_akhir",
+                "alasan",
+                "berakhir_baru",
+                "penyelesaian",
+                "penyelesaian_en",
+            ),
+        ),
+    ),
+    "pasal": (Part("pasal", "Pasal yang diubah", tables=("perubahan",)),),
+    "pokok": (
+        Part(
+            "judul-mitra",
+            "Judul dan mitra",
+            ("title", "partner", "geometri"),
+            facts=("partner_id", "hubungan_diplomatik", "mitra_setingkat", "izin_berlaku"),
+        ),
+        Part("pendukung", "OPD pendukung", ("supporters",)),
+        Part("luar-negeri", "Bentuk dan objek luar negeri", ("jenis_ln", "objek_ln")),
+    ),
+    "syarat": (
+        Part("pernyataan", "Pernyataan", ("tanpa_kantor", "tanpa_campur_tangan")),
+        Part(
+            "kesetaraan",
+            "Kesetaraan dan hubungan masyarakat",
+            ("alih_teknologi", "kesetaraan", "saling_melengkapi", "hubungan_masyarakat"),
+        ),
+        Part(
+            "naskah-induk",
+            "Naskah induk dan hibah",
+            ("naskah_induk", "kementerian_pengampu", "teknis_aset", "penerusan_hibah"),
+        ),
+    ),
+    "isi": (
+        Part(
+            "latar",
+            "Latar belakang dan tujuan",
+            ("latar_belakang", "maksud_tujuan", "sasaran"),
+            hint="Mengapa kerja sama ini perlu, dan apa yang hendak dicapai.",
+        ),
+        Part(
+            "ruang-lingkup",
+            "Objek dan ruang lingkup",
+            ("objek", "lokasi", "ruang_lingkup", "jangka_waktu_bulan"),
+            hint="Apa yang dikerjasamakan, di mana, kegiatan apa saja, dan berapa lama.",
+        ),
+        Part(
+            "manfaat-dampak",
+            "Manfaat dan dampak",
+            ("pemetaan", "manfaat", "analisis_dampak", "kesimpulan"),
+            hint="Apa yang berubah bagi masyarakat dan daerah.",
+        ),
+    ),
+    "inggris": (
+        Part(
+            "inggris",
+            "Teks bahasa Inggris",
+            ("title_en", "maksud_tujuan_en", "ruang_lingkup_en", "bahasa_acuan"),
+            facts=("terjemahan_lengkap",),
+        ),
+    ),
+    "rencana": (
+        Part(
+            "urusan-program",
+            "Urusan dan program",
+            ("urusan", "program"),
+            hint="Urusan pemerintahan dan program yang memuat kerja sama ini.",
+        ),
+        Part(
+            "biaya",
+            "Pembiayaan dan nilai",
+            ("pembiayaan", "nilai", "membebani", "belum_dianggarkan"),
+            hint="Siapa menanggung apa, dari anggaran mana, dan tahun berapa.",
+        ),
+        Part(
+            "indikator-layanan",
+            "Indikator pelayanan publik",
+            tables=("indikator",),
+            hint="Apa yang membaik bagi masyarakat: kondisi awal dan target. Sedikitnya satu.",
+        ),
+        Part(
+            "rencana-kegiatan",
+            "Kegiatan",
+            tables=("kegiatan",),
+            hint=(
+                "Satu kegiatan per tahun, dengan jadwal, hasil, dan pembiayaannya. Sedikitnya satu."
+            ),
+        ),
+    ),
+    "penandatanganan": (
+        Part(
+            "penandatanganan",
+            "Masa berlaku dan penandatanganan",
+            ("loi_bulan", "tempat_ttd", "rencana_ttd", "kuasa_penuh"),
+        ),
+    ),
+    "naskah": (
+        Part(
+            "penanda-tangan",
+            "PKS dan penanda tangan",
+            (
+                "pks_bulan",
+                "dengan_kuasa",
+                "kuasa_nama",
+                "kuasa_jabatan",
+                "kuasa_nip",
+                "kuasa_sampai",
+            ),
+        ),
+    ),
+}
+PART_OF = {fact: part for parts in PARTS.values() for part in parts for fact in part.all_facts}
