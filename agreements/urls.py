@@ -19,6 +19,7 @@ from agreements.views.case import (
     case_page,
     copying,
     correcting,
+    decision,
     electronic,
     exchange,
     figures,
@@ -148,6 +149,7 @@ urlpatterns = [
     path("impor/<int:pk>/berkas/<slug:which>/", imports.download_import_file, name="impor-berkas"),
     path("kerja-sama/<int:pk>/", case_page.show_case, name="kerja-sama"),
     path("kerja-sama/<int:pk>/keadaan/", case_page.tell_version, name="keadaan-kerja-sama"),
+    path("kerja-sama/<int:pk>/putuskan/", decision.show_decision, name="putuskan"),
     path("kerja-sama/<int:pk>/perubahan/", change_pages.show_change_options, name="perubahan"),
     path(
         "kerja-sama/<int:pk>/perubahan/putuskan/",

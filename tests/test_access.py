@@ -62,6 +62,7 @@ MAY_USE = {
     "kata-sandi": ALL,
     "beranda": ALL,
     "cari": ALL,
+    "putuskan": ALL,
     "gaya": ADMIN,
     "alur": ALL,
     "alur-rinci": ALL,

@@ -15,7 +15,7 @@ from kerjasama.accounts.models import Membership, Official, RegionProfile, Role,
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Kind, Notice
 
-from .conftest import in_office
+from .conftest import in_office, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -194,6 +194,34 @@ def test_days_are_told_as_people_say_them(db, day, words):
 def test_the_week_that_is_planned_on_its_last_days_is_the_coming_one():
     assert find_week(date(2026, 8, 7)) == ("Minggu ini", date(2026, 8, 9))
     assert find_week(date(2026, 8, 8)) == ("Minggu depan", date(2026, 8, 16))
+
+
+class TestDecision:
+    """What waits for a leader, on one screen."""
+
+    @pytest.fixture
+    def for_sekda(self, make_agreement):
+        case = make_agreement()
+        until_holder(case, "SEKDA")
+        rounds.update_all_notices()
+        return Agreement.objects.get(pk=case.pk)
+
+    def test_the_message_of_a_leader_leads_to_the_decision(self, for_sekda, people, signed_in):
+        task = Notice.objects.work_of(people["sekda"]).get()
+        there = signed_in(people["sekda"]).get(reverse("tugas-buka", args=[task.pk])).url
+        assert there == reverse("putuskan", args=[for_sekda.pk])
+
+    def test_it_tells_the_case_in_five_lines_with_the_act(self, for_sekda, people, signed_in):
+        answer = signed_in(people["sekda"]).get(reverse("putuskan", args=[for_sekda.pk]))
+        lines = dict(answer.context["decision"].lines)
+        assert lines["Apa"] == for_sekda.title and str(for_sekda.partner) in lines["Dengan"]
+        assert len(lines) <= 5
+        code = answer.context["decision"].act.row.need.code
+        assert reverse("penuhi", args=[for_sekda.pk, code]) in answer.content.decode()
+
+    def test_whoever_has_nothing_to_decide_sees_the_case(self, for_sekda, people, signed_in):
+        answer = signed_in(people["kabag"]).get(reverse("putuskan", args=[for_sekda.pk]))
+        assert answer.url == reverse("kerja-sama", args=[for_sekda.pk])
 
 
 def test_a_telephone_can_keep_the_program_among_its_own(client, db):

@@ -61,7 +61,7 @@ OF_NO_CASE = {
         "impor-jalankan",
         "impor-batal",
     ),
-    *("impor-berkas", "baca"),
+    *("impor-berkas", "baca", "hapus-tampilan"),
 }
 HALF = "2026-01-01"
 # What a form must name so that there is something to find.
@@ -80,6 +80,7 @@ def addresses(world: World) -> dict[str, tuple]:
     here = (
         "kerja-sama",
         "keadaan-kerja-sama",
+        "putuskan",
         "dokumen-berkas",
         "calon-mitra",
         "catatan",

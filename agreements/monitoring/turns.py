@@ -39,6 +39,8 @@ HANDS_ON = (
     LogAction.ITEM_MENDED,
     LogAction.STAGE_SKIPPED,
 )
+# Who decides on one screen, most often on a telephone.
+LEADERS = (Role.SEKDA, Role.HEAD_OF_REGION)
 # From so many people on, one is named and the others are counted.
 NAMED = 3
 
@@ -129,10 +131,10 @@ def _of_clock(
     needs = [need for need in open_needs if need.actor.name == owner]
     holder = _holder_of(clock, seats, situation)
     recorders = _recorders_of(needs, seats, situation) - holder
-    url = _page_of_turn(situation, needs)
-    for people, acts in (
-        (holder, _acts(situation, needs, Actor[owner])),
-        (recorders, _acts(situation, needs, None)),
+    page = _page_of_turn(situation, needs)
+    for people, acts, url in (
+        (holder, _acts(situation, needs, Actor[owner]), _page_of_holder(owner, situation, page)),
+        (recorders, _acts(situation, needs, None), page),
     ):
         if not people or not acts:
             continue
@@ -145,6 +147,13 @@ def _holder_of(clock: Clock, seats: RoleHolders, situation: Situation) -> frozen
     if clock.owner not in Role.values:
         return frozenset()
     return seats.of(clock.owner, situation.agreement.owner_id)
+
+
+def _page_of_holder(owner: str, situation: Situation, page: str) -> str:
+    """Where whoever holds the case does it: a leader decides on one screen."""
+    if owner in LEADERS:
+        return reverse("putuskan", args=[situation.agreement.pk])
+    return page
 
 
 def _recorders_of(
