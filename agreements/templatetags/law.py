@@ -104,6 +104,12 @@ def rp(amount: Decimal) -> str:
 
 
 @register.filter
+def whole_rp(amount: Decimal) -> str:
+    """The same without cents, for sums on a page."""
+    return format_money(round(amount))
+
+
+@register.filter
 def plain(number: Decimal | str) -> str:
     """ "1.250,5": a number as it is written, without idle zeros."""
     return format_number(Decimal(number))
