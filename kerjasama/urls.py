@@ -87,6 +87,7 @@ urlpatterns = [
     path("baca/", read_typed, name="baca"),
     path("manifest.webmanifest", show_manifest, name="manifest"),
     path("mitra/", include("partners.urls")),
+    path("", include("kerjasama.manuals.urls")),
     path("", include("kerjasama.notices.urls")),
     path("", include("kerjasama.drafts.urls")),
     path("", include("agreements.urls")),

@@ -39,6 +39,7 @@ PARTNERS = MenuItem("mitra", "Mitra", "partner", key="m")
 REPORTS = MenuItem("laporan", "Laporan", "report", key="l")
 DASHBOARD = MenuItem("dasbor", "Dasbor", "dashboard", key="d")
 TRACKS = MenuItem("alur", "Pahami alur", "track")
+HELP = MenuItem("bantuan", "Bantuan", "help")
 SETTINGS = MenuItem("pengaturan", "Pengaturan", "settings")
 ON_PHONE = (TASKS.name, CASES.name, DASHBOARD.name)
 
@@ -61,7 +62,7 @@ def find_menu(path: str, *, reads_numbers: bool, manages: bool) -> Menu:
     cases = CASES
     if reads_numbers:
         cases = replace(CASES, items=(*CASES.items, NUMBERS))
-    work, apart = [TASKS, cases, PARTNERS, REPORTS, DASHBOARD], [TRACKS]
+    work, apart = [TASKS, cases, PARTNERS, REPORTS, DASHBOARD], [TRACKS, HELP]
     if manages:
         apart.append(SETTINGS)
     current = _nearest_item(path, [*work, *cases.items, *apart])

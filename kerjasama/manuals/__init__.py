@@ -1,0 +1,1 @@
+"""The manuals of docs/panduan as pages, one for each role."""

@@ -1,0 +1,68 @@
+"""The manuals under /bantuan/: one for every role, and true to the program."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.urls import resolve, reverse
+
+from kerjasama.accounts.models import RegionProfile, Role
+from kerjasama.manuals.manual import FOLDER, MANUALS, MARKDOWN
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_BOLD = re.compile(r"\*\*([^*]+)\*\*", re.S)
+LEADS_TO = re.compile(r"\]\((/[^)]*)\)")
+
+
+@cache
+def words_of_program() -> str:
+    """All that templates and Python of the program say, spaces made one."""
+    files = [*ROOT.glob("templates/**/*.html")]
+    for package in ("agreements", "partners", "kerjasama"):
+        files += ROOT.glob(f"{package}/**/*.py")
+    return " ".join(" ".join(path.read_text(encoding="utf-8") for path in files).split())
+
+
+def text_of(manual) -> str:
+    return (FOLDER / f"{manual.code}.md").read_text(encoding="utf-8")
+
+
+def test_every_role_has_one_manual_and_every_manual_its_role():
+    assert sorted(role for manual in MANUALS for role in manual.roles) == sorted(Role)
+    assert {f"{manual.code}.md" for manual in MANUALS} == {path.name for path in FOLDER.iterdir()}
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.code)
+def test_what_a_manual_says_in_bold_stands_in_the_program(manual):
+    labels = [" ".join(label.split()) for label in IN_BOLD.findall(text_of(manual))]
+    assert [label for label in labels if label not in words_of_program()] == []
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.code)
+def test_the_links_of_a_manual_lead_to_pages(manual):
+    for address in LEADS_TO.findall(text_of(manual)):
+        resolve(address)
+
+
+def test_tags_in_a_manual_come_out_as_text():
+    assert "<script" not in MARKDOWN.render("Awas <script>alert(1)</script>")
+
+
+def test_help_begins_with_ones_own_manual_and_says_whom_to_ask(signed_in, people):
+    RegionProfile.objects.update_or_create(pk=1, defaults={"phone": "0541 123456"})
+    page = signed_in(people["staf"]).get(reverse("bantuan"))
+    assert [manual.code for manual in page.context["own"]] == ["staf-opd"]
+    assert len(page.context["others"]) == len(MANUALS) - 1
+    assert "telepon 0541 123456" in page.text
+
+
+def test_a_manual_lists_its_chapters_and_links_to_each(signed_in, people):
+    page = signed_in(people["staf"]).get(reverse("panduan", args=["staf-opd"])).text
+    assert "Panduan Staf OPD" in page
+    assert 'href="#bila-dikembalikan"' in page and '<h2 id="bila-dikembalikan">' in page
+
+
+def test_an_unknown_manual_is_not_found(signed_in, people):
+    address = reverse("panduan", args=["tidak-ada"])
+    assert signed_in(people["staf"]).get(address).status_code == 404
