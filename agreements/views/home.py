@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
 
 from agreements.pages.home.page import Asked, build_home_page, build_open_task
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -10,6 +11,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 
 @allow(*EVERYBODY)
+@vary_on_headers("HX-Request")
 def show_home(request: AuthenticatedRequest) -> HttpResponse:
     """The queue; asked for by htmx, the open task alone."""
     asked = Asked(

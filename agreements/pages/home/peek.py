@@ -82,7 +82,7 @@ def build_peek(user: User, task: Notice, today: date, calendar: Calendar) -> Tas
         days,
         asked,
         case.title,
-        reverse("kerja-sama", args=[case.pk]),
+        reverse("kerja-sama", args=[case.pk]) if is_mine else "",
         tuple(_facts(situation)),
         tuple(gaps[:FIRST_GAPS]),
         len(gaps[FIRST_GAPS:]),
