@@ -22,7 +22,7 @@ from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import Unit
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.parameters import primary_key_in
-from kerjasama.web.asking import AsksFirst
+from kerjasama.web.asking import BOX, AsksFirst
 from kerjasama.web.fields import DayField, MoneyField
 from kerjasama.writing.days import short_date
 from partners.models import Partner, PartnerKind
@@ -65,6 +65,8 @@ def _labels_of(kinds: Iterable[str]) -> str:
 
 class LegacyForm(AsksFirst, UnknownFactsForm):
     """All that is known of a signed naskah."""
+
+    placed_questions = (f"{BOX}new_partner",)
 
     track = forms.ChoiceField(
         label="Jenis kerja sama dan bentuk naskah", choices=[("", "Pilih"), *TRACKS]

@@ -37,6 +37,11 @@ class DecisionTerm:
     days: int
     term_key: str
 
+    @property
+    def is_review(self) -> bool:
+        """Whether it returns, since no day ends what it looks at."""
+        return self is REVIEW
+
 
 AT_HOME = DecisionTerm("Kerja sama dalam negeri", 90, "masa-berlaku/keputusan")
 ABROAD = DecisionTerm("Kerja sama luar negeri", 210, "masa-berlaku/keputusan-luar-negeri")

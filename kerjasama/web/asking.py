@@ -16,6 +16,9 @@ class AsksFirst(forms.BaseForm):
     The answer belongs to the very question: another day, or another doubt about it, is asked anew.
     """
 
+    # Boxes that the page shows at a place of their own.
+    placed_questions: tuple[str, ...] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.confirmed: list[str] = []
@@ -54,6 +57,16 @@ class AsksFirst(forms.BaseForm):
         self._asked_at[name] = field or ""
         if len(self._asked_at) > 1:
             self._tell_apart()
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The boxes, for a page that lays its fields out by hand."""
+        return [self[name] for name in self._asked_at if name not in self.placed_questions]
+
+    @property
+    def questions_at_their_place(self) -> list[forms.BoundField]:
+        """The boxes that `questions` leaves out."""
+        return [self[name] for name in self._asked_at if name in self.placed_questions]
 
     def _tell_apart(self) -> None:
         """Several boxes with one label would not say which question each of them answers."""

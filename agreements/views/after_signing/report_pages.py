@@ -16,6 +16,7 @@ from agreements.models import Agreement, DocumentState, Report, ReportState
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.report_contents import contents_by, sections_of
 from agreements.views.after_signing.duty import due_or_404
 from agreements.views.common import PageContext, page_status, reasons_of
@@ -190,6 +191,7 @@ def render_report_page(
         "version": report.version if version is None else version,
         "before": report_acts.earlier_report_of(agreement, due),
         "may_retry": may_write or report_acts.may_judge(user),
+        "is_of_semester": due.duty.document == DocumentCode.LAPORAN_SEMESTER,
         **_sections_shown(due, report),
         **_judging_options(user, agreement, due, report, back),
         **_paper_of_report(report),

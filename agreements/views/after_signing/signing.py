@@ -151,6 +151,7 @@ def _shown(
     """The schedule of one naskah, its checklist, and the link to where its scan is uploaded."""
     agreement = signing.agreement
     scan = scan_code_of(agreement.track, signing.kind)
+    moves = acts.moves_of(signing, timezone.localdate())
     is_asked = scan in [need.code for need in agreement.stage.requirements]
     return {
         "signing": signing,
@@ -160,7 +161,9 @@ def _shown(
         "scan": scan if is_asked and not agreement.is_closed else "",
         "printed_for": _other_day(signing, papers.get(signing.kind)),
         "is_held": signing.state == SigningState.HELD and signed_on is not None,
-        "moves": acts.moves_of(signing, timezone.localdate()),
+        "moves": moves,
+        "may_be_held": SigningState.HELD in moves,
+        "may_be_postponed": SigningState.POSTPONED in moves,
         "state_form": form or StateForm(auto_id=f"id_{signing.kind}_%s"),
     }
 

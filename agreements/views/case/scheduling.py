@@ -101,7 +101,7 @@ def stored_rows(signing: Signing | None, typed: RowTables) -> dict[str, list[str
     for name, table in typed.items():
         stored = getattr(signing, name, [])
         if not table.is_valid() or table.rows() != stored:
-            others[name] = [_line_of(row) for row in stored]
+            others[name] = [_line_of(row) for row in stored] or ["(kosong)"]
     return others
 
 

@@ -64,6 +64,7 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["pattern"].shows_example = True
         if self.instance.pk:
             del self.fields["code"], self.fields["unit"]
             return

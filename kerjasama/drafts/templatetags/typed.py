@@ -32,6 +32,16 @@ def answers_post(request: HttpRequest) -> bool:
 
 
 @register.filter
+def without_class(attributes: dict[str, str | bool]) -> list[tuple[str, str | bool]]:
+    """The attributes of a widget that are said, except its class."""
+    return [
+        (name, value)
+        for name, value in attributes.items()
+        if value is not False and name != "class"
+    ]
+
+
+@register.filter
 def session_left(request: HttpRequest) -> int:
     """The seconds until the session ends if nothing more is done."""
     return seconds_left(request)
