@@ -182,6 +182,11 @@ class AgreementFilter(filters.FilterSet):
         """The terms as they hold in this office, read once."""
         return Calendar()
 
+    @property
+    def narrowing_fields(self) -> list[forms.BoundField]:
+        """The fields beside the words that are searched for."""
+        return [field for field in self.form if field.name != "q"]
+
     def search(self, rows: AgreementQuerySet, name: str, words: str) -> AgreementQuerySet:
         """By words of the case, its partner or its OPD."""
         return rows.resembling(words) if self.is_alike else rows.search(words)
