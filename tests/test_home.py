@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,6 +85,21 @@ class TestQueue:
         case = make_agreement()
         Agreement.objects.filter(pk=case.pk).update(holders=[])
         assert build_home_page(people["verifikator"], Asked()).waiting.count == 0
+
+
+def test_many_tasks_cost_no_more_queries_than_one(make_agreement, people):
+    def cost() -> int:
+        rounds.update_all_notices()
+        with CaptureQueriesContext(connection) as queries:
+            page = build_home_page(User.objects.get(username="staf"), Asked())
+        assert page.count
+        return len(queries)
+
+    make_agreement()
+    few = cost()
+    for _ in range(4):
+        make_agreement()
+    assert cost() == few
 
 
 class TestUnit:
