@@ -118,8 +118,8 @@ class Driver:
         if button.count() == 0 and hidden.count():
             self.page.locator("details:not([open])", has=hidden).locator("summary").first.click()
 
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+    def follow(self, name: str, *, exact: bool = False) -> None:
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
 
     def fill(self, label: str, value) -> None:
         self._fill(self.page.locator("main"), label, value)

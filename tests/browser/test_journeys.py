@@ -146,7 +146,7 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
     parent = signed_at_once(world.case("ksdpk-daerah"), world.person("verifikator"))
     driver.case = f"/kerja-sama/{parent.pk}/"
     with driver.as_user("staf"):
-        driver.follow("Pelaksanaan")
+        driver.follow("Pelaksanaan", exact=True)
         driver.follow("Ubah, perpanjang, akhiri")
         driver.follow("Ajukan adendum")
         driver.press("Buat draf")

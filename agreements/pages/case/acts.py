@@ -20,6 +20,7 @@ from agreements.workflow.evaluation import Check, Situation
 MOST_PAPERS = 4
 # Whoever writes down what others decided needs only the last papers.
 RECORDED_FROM = 2
+RESUMING = "Tenggat menurut SOP berjalan lagi. Yang mendapat giliran diberi tahu."
 # What a judge reads first of what the proposal says.
 TOLD_FIRST = ("Objek", "Ruang lingkup", "Manfaat", "Pembiayaan", "Nilai", "Jangka waktu")
 
@@ -120,7 +121,7 @@ def acts_of_reader(
             Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
         )
     if may_resume:
-        acts.append(Act("Lanjutkan proses", "lanjutkan", Reading(), resumes=True))
+        acts.append(Act("Lanjutkan proses", "lanjutkan", Reading(), RESUMING, resumes=True))
     return sorted(acts, key=lambda act: (not act.has_refused_form, act.waits_for_data))
 
 

@@ -144,7 +144,9 @@ def upload_row_of(purpose: str, evidence: Evidence, corrected: set[int | None]) 
     tag = ""
     if evidence.void:
         tag = "Dikoreksi" if evidence.pk in corrected else "Sudah diganti"
-    return UploadRow(purpose, evidence, f"{evidence.by}, {_day(evidence.at)}", tag)
+    return UploadRow(
+        purpose, evidence, f"{evidence.file_name}, {evidence.by}, {_day(evidence.at)}", tag
+    )
 
 
 def _day(at: datetime) -> str:

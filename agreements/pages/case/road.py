@@ -56,6 +56,11 @@ class Road:
     steps: list[Step]
     line: str
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is more than one stage; what was only recorded went no road here."""
+        return len(self.steps) > 1
+
 
 def road_of(situation: Situation, events: list[StageEvent]) -> Road:
     """The road of the case as it stands; `events` are its log in order."""
