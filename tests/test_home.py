@@ -115,7 +115,20 @@ class TestUnit:
             ("Tugas saya", 0),
             ("Unit saya", 2),
         ]
-        assert {row.verb for part in page.parts for row in part.rows} == {"Buka"}
+        rows = [row for part in page.parts for row in part.rows]
+        assert {row.verb for row in rows} == {"Buka"}
+        names = " dan ".join(sorted(str(people[name]) for name in ("verifikator", "hukum")))
+        assert [row.people for row in rows] == [f"Tugas {names}", f"Tugas {people['verifikator']}"]
+
+    def test_what_the_head_has_too_is_shown_as_the_heads_own(self, people):
+        head = people["kabag"]
+        Membership.objects.filter(user=people["verifikator"]).update(
+            unit=head.memberships.get().unit
+        )
+        for name in ("verifikator", "kabag"):
+            tell(people[name])
+        page = build_home_page(head, Asked(scope="unit"))
+        assert [row.verb for part in page.parts for row in part.rows] == ["Nilai"]
 
     def test_nobody_else_sees_the_queue_of_a_unit(self, people):
         tell(people["verifikator"])

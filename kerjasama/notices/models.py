@@ -63,11 +63,18 @@ class NoticeQuerySet(models.QuerySet):
         """
         return self.waiting_for(user).filter(IS_WORK)
 
-    def work_in(self, units: Collection[int]) -> "NoticeQuerySet":
-        """Each thing that the people of these units can do now, once, however many of them can."""
+    def work_of_people_in(self, units: Collection[int]) -> "NoticeQuerySet":
+        """Each thing that the people of these units can do now, for each of them."""
         people = User.objects.filter(memberships__unit__in=units)
-        waiting = self.filter(IS_WORK, user__in=people, done_at=None, is_announced=True)
-        once = waiting.order_by("key", "pk").distinct("key")
+        return self.filter(IS_WORK, user__in=people, done_at=None, is_announced=True)
+
+    def work_in(self, units: Collection[int], reader: User) -> "NoticeQuerySet":
+        """Each thing that the people of these units can do now, once, however many of them can; as
+        the reader's own where it is that.
+        """
+        own_first = Case(When(user=reader, then=0), default=1)
+        waiting = self.work_of_people_in(units)
+        once = waiting.order_by("key", own_first, "pk").distinct("key")
         return self.filter(pk__in=once.values("pk"))
 
     def waiting_for(self, user: User) -> "NoticeQuerySet":

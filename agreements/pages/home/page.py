@@ -18,11 +18,10 @@ from kerjasama.notices.models import Notice, NoticeQuerySet
 
 from .peek import TaskPeek, build_peek
 from .promises import Promises, read_promises
-from .queue import Queue, QueuePart, WaitingPart, read_waiting
+from .queue import UNIT, Queue, QueuePart, WaitingPart, read_waiting
 from .setting_up import Checklist, build_checklist
 
 HEADS = (Role.OPD_HEAD, Role.SECTION_HEAD)
-UNIT = "unit"
 # The counters of home besides the tasks, as the list of cases knows them.
 WATCHED = ("lewat", "berakhir")
 
@@ -82,9 +81,9 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
     today, calendar = timezone.localdate(), Calendar()
     mine, units = Notice.objects.work_of(user), user.units_as(*HEADS)
     shows_unit = bool(units) and asked.scope == UNIT
-    in_units = Notice.objects.work_in(units)
+    in_units = Notice.objects.work_in(units, user)
     work = in_units if shows_unit else mine
-    queue = Queue(user, work, today, calendar, f"&lingkup={UNIT}" if shows_unit else "")
+    queue = Queue(user, work, today, calendar, units if shows_unit else frozenset())
     parts = queue.read_parts(asked.part, asked.task)
     scopes: tuple[Scope, ...] = ()
     if units:

@@ -2,7 +2,7 @@
 for others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,9 @@ from .days import DaysLeft, find_week, tell_days_left
 # So many rows a part of the queue shows at home, and so many when it is asked for alone.
 FIRST, ALL = 7, 200
 FIRST_WAITING = 4
+FIRST_PEOPLE = 2
+# The scope of the queue in the address, where it is not one's own.
+UNIT = "unit"
 # Orders of more than one word; of any other task the first word of the act is its verb.
 LONG_VERBS = ("Tanda tangani", "Buat ulang", "Kirim ulang")
 OTHER_VERBS = {"Pemberitahuan": "Beri tahu"}
@@ -59,6 +62,7 @@ class TaskRow:
     address: str
     peek: str
     is_open: bool = False
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,16 +130,24 @@ def list_urgencies(today: date) -> tuple[Urgency, ...]:
 
 
 class Queue:
-    """The tasks among `work` for a reader, read in as many queries for many as for few."""
+    """The tasks among `work` for a reader, read in as many queries for many as for few; those of
+    `units` say who has them.
+    """
 
     def __init__(
-        self, user: User, work: NoticeQuerySet, today: date, calendar: Calendar, query: str = ""
+        self,
+        user: User,
+        work: NoticeQuerySet,
+        today: date,
+        calendar: Calendar,
+        units: frozenset[int],
     ) -> None:
         self.user = user
         self.work = work
         self.today = today
         self.calendar = calendar
-        self.query = query
+        self.units = units
+        self.query = f"&lingkup={UNIT}" if units else ""
         self.urgencies = list_urgencies(today)
         counts = {row.code: Count("pk", filter=row.tasks) for row in self.urgencies}
         self.counts: dict[str, int] = work.aggregate(**counts)
@@ -153,13 +165,18 @@ class Queue:
         most = ALL if only else FIRST
         tasks = self._first_tasks(parts, most)
         cases = self._cases_of(tasks)
+        people = self._people_with(tasks) if self.units else {}
         opened = find_open_task(tasks, open_task)
         return tuple(
             QueuePart(
                 part.code,
                 part.title,
                 self.counts[part.code],
-                tuple(self._row(task, cases, opened) for task in tasks if part.holds(task)),
+                tuple(
+                    self._row(task, cases, people.get(task.key, ()), is_open=task == opened)
+                    for task in tasks
+                    if part.holds(task)
+                ),
                 f"?bagian={part.code}{self.query}",
             )
             for part in parts
@@ -181,7 +198,23 @@ class Queue:
         seen = Agreement.objects.visible_to(self.user).filter(pk__in=keys)
         return seen.select_related("owner", "partner").only(*SHOWN_OF_CASE).in_bulk()
 
-    def _row(self, task: Notice, cases: dict[int, Agreement], opened: Notice | None) -> TaskRow:
+    def _people_with(self, tasks: Iterable[Notice]) -> dict[str, list[str]]:
+        """Who in the units has each of these tasks, by its key."""
+        work = Notice.objects.work_of_people_in(self.units)
+        rows = work.filter(key__in=[task.key for task in tasks]).select_related("user")
+        found: dict[str, list[str]] = {}
+        for row in rows.order_by("user__first_name", "user__username"):
+            found.setdefault(row.key, []).append(str(row.user))
+        return found
+
+    def _row(
+        self,
+        task: Notice,
+        cases: dict[int, Agreement],
+        people: Sequence[str],
+        *,
+        is_open: bool,
+    ) -> TaskRow:
         case = cases.get(case_in_name(task.about) or 0)
         is_mine = task.user_id == self.user.pk
         address = reverse("tugas-buka", args=[task.pk]) if is_mine else task.url
@@ -194,7 +227,8 @@ class Queue:
             find_verb(task) if is_mine else "Buka",
             address,
             f"?tugas={task.pk}{self.query}",
-            task == opened,
+            is_open,
+            name_people(people),
         )
 
 
@@ -215,6 +249,14 @@ def name_act(task: Notice, case: Agreement | None) -> str:
 def name_parties(case: Agreement) -> str:
     """The OPD, and the partner once there is one."""
     return " · ".join(str(party) for party in (case.owner, case.partner) if party)
+
+
+def name_people(people: Sequence[str]) -> str:
+    """The first of them, and how many there are besides."""
+    if len(people) > FIRST_PEOPLE:
+        more = len(people) - FIRST_PEOPLE
+        return f"Tugas {', '.join(people[:FIRST_PEOPLE])}, dan {more} orang lain"
+    return f"Tugas {' dan '.join(people)}" if people else ""
 
 
 def find_verb(task: Notice) -> str:
