@@ -109,3 +109,42 @@ def test_what_is_chosen_among_many_stands_before_the_fold(draft, people, signed_
     before, _, folded = picker.partition("<details")
     assert "Komunikasi dan informatika" in before and "Pendidikan" not in before
     assert "Pendidikan" in folded.partition("</details>")[0]
+
+
+def answer_to(page, code: str):
+    return next(shown for shown in page.answers if shown.answer.code == code)
+
+
+def test_each_answer_of_the_chooser_says_what_follows(people, signed_in):
+    client, address = signed_in(people["staf"]), reverse("pilih-jalur")
+    first = client.get(address).context["page"]
+    assert answer_to(first, "daerah").follows.startswith("Berikutnya: Bagaimana kerja sama")
+    assert answer_to(first, "desa").follows == "Tidak dibuat melalui aplikasi ini"
+    page = client.get(answer_to(first, "daerah").address).context["page"]
+    shown = answer_to(page, "sukarela")
+    assert shown.follows == "Jalur KSDD sukarela"
+    assert client.get(shown.address).url == reverse("ajukan", args=["ksdd-sukarela"])
+
+
+def test_the_chooser_knows_a_mitra_by_everyday_words(people, signed_in):
+    client, address = signed_in(people["staf"]), reverse("pilih-jalur")
+    found = {
+        words: {
+            hint.answer.code for hint in client.get(address, {"q": words}).context["page"].hints
+        }
+        for words in ("bank", "universitas negeri", "kementerian", "sister city", "zzz")
+    }
+    assert found["bank"] == {"pihak-ketiga"} and found["kementerian"] == {"pusat"}
+    assert "pusat" in found["universitas negeri"] and found["sister city"] == {"luar-negeri"}
+    assert found["zzz"] == set()
+    assert "belum dikenal" in client.get(address, {"q": "zzz"}).content.decode()
+
+
+def test_where_a_proposal_begins_an_earlier_one_of_the_opd_may_be_copied(
+    draft, make_agreement, people, signed_in
+):
+    make_agreement("ksdpk-daerah", title="Jalur lain")
+    client = signed_in(people["staf"])
+    page = client.get(reverse("ajukan", args=["ksdd-wajib"]))
+    assert page.context["page"].copies == [draft]
+    assert reverse("salin", args=[draft.pk]) in page.content.decode()

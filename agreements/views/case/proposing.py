@@ -14,11 +14,11 @@ from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.models import Agreement
 from agreements.pages.case import gap_links
+from agreements.pages.case.beginning import build_begin_page
+from agreements.pages.case.choosing import FIRST_QUESTION, build_choice_page
 from agreements.pages.case.partner_choice import partner_choice_for
 from agreements.pages.case.proposal import build_proposal_page
-from agreements.pages.case.warnings import report_is_missing
 from agreements.regulations import catalogue, chooser
-from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.views.common import PageContext, stages_of_track, visible_or_404
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
@@ -34,9 +34,6 @@ from kerjasama.web.requests import AuthenticatedRequest
 RowTables = dict[str, Any]
 
 
-FIRST_QUESTION = "mitra"
-
-
 @allow(Role.OPD)
 def choose_track(request: AuthenticatedRequest) -> HttpResponse:
     """One question a page; the answers stand in the URL."""
@@ -50,12 +47,8 @@ def choose_track(request: AuthenticatedRequest) -> HttpResponse:
         chosen = None
     if chosen and chosen.track:
         return redirect("ajukan", chosen.track)
-    shown = {
-        "question": question,
-        "way_out": chosen,
-        "is_first": question.code == FIRST_QUESTION,
-    }
-    return render(request, "pages/choose.html", shown)
+    page = build_choice_page(question, chosen, request.GET.get("q", ""))
+    return render(request, "pages/choose.html", {"page": page})
 
 
 @allow(Role.OPD)
@@ -90,14 +83,8 @@ def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse
                 gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
-    missing = road.is_foreign and report_is_missing()
-    page = {
-        "form": form,
-        "track": road,
-        "road": stages_of_track(road, Calendar()),
-        "warnings": [REPORT_MISSING] if missing else [],
-    }
-    return render(request, "pages/begin.html", page)
+    page = build_begin_page(request.user, road, form, stages_of_track(road, Calendar()))
+    return render(request, "pages/begin.html", {"page": page, "form": form})
 
 
 @allow(Role.OPD)

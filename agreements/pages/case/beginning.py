@@ -1,0 +1,56 @@
+"""The page on which a proposal begins: its first fields, the whole road, and what may be copied."""
+
+from dataclasses import dataclass
+
+from agreements.forms.proposal import BeginForm
+from agreements.models import Agreement
+from agreements.pages.case.warnings import report_is_missing
+from agreements.regulations import catalogue
+from agreements.regulations.conditions_abroad import REPORT_MISSING
+from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
+from kerjasama.accounts.models import Role, User
+
+MOST_SHOWN = 5
+# A stage with its terms as they hold in this office: (term, days, kind of day).
+RoadWithTerms = list[tuple[Stage, list[tuple[Deadline, int, str]]]]
+
+
+@dataclass(frozen=True)
+class BeginPage:
+    """All that the page shows beside its form."""
+
+    track: Track
+    form: BeginForm
+    road: RoadWithTerms
+    warnings: list[Condition]
+    copies: list[Agreement]
+
+
+def build_begin_page(user: User, track: Track, form: BeginForm, road: RoadWithTerms) -> BeginPage:
+    """The page for a new proposal on this track."""
+    is_missing = track.is_foreign and report_is_missing()
+    return BeginPage(
+        track=track,
+        form=form,
+        road=road,
+        warnings=[REPORT_MISSING] if is_missing else [],
+        copies=[] if track.under_parent else copies_for(user, track),
+    )
+
+
+def copies_for(user: User, track: Track) -> list[Agreement]:
+    """The newest cases of this person's OPD from which a proposal of the same family may be
+    copied.
+    """
+    alike = [
+        one.code
+        for one in catalogue.EACH
+        if one.family is track.family and not one.changes and not one.under_parent
+    ]
+    return list(
+        Agreement.objects.visible_to(user)
+        .filter(owner__in=user.units_as(Role.OPD), track_code__in=alike)
+        .select_related("partner")
+        .defer("partner__logo", "search")
+        .order_by("-pk")[:MOST_SHOWN]
+    )
