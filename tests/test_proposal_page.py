@@ -122,7 +122,7 @@ def test_each_answer_of_the_chooser_says_what_follows(people, signed_in):
     assert answer_to(first, "desa").follows == "Tidak dibuat melalui aplikasi ini"
     page = client.get(answer_to(first, "daerah").address).context["page"]
     shown = answer_to(page, "sukarela")
-    assert shown.follows == "Jalur KSDD sukarela"
+    assert shown.follows == "Jalur KSDD sukarela (Kerja Sama Daerah dengan Daerah Lain)"
     assert client.get(shown.address).url == reverse("ajukan", args=["ksdd-sukarela"])
 
 

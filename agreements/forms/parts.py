@@ -137,6 +137,7 @@ PARTS = {
                 "kuasa_nip",
                 "kuasa_sampai",
             ),
+            hint="Perjanjian Kerja Sama (PKS): berapa lama, dan siapa yang menandatanganinya.",
         ),
     ),
 }

@@ -1,5 +1,6 @@
-// Filling in a proposal: a sample text is taken over by one click, and a long choice is searched.
-// Without this script samples are read and copied, and the choice is a list of boxes in a fold.
+// Filling in a proposal: a sample text is taken over by one click, a long choice is searched, and a phone shows one part
+// at a time. Without this script samples are read and copied, the choice is a list of boxes in a fold, and the parts stand
+// one beneath the other.
 (() => {
   "use strict";
 
@@ -79,6 +80,62 @@
     showChosen(picker);
   }
 
+  // ---- one part at a time ----
+
+  const pager = document.querySelector("[data-pager]");
+  const parts = [...document.querySelectorAll(".part")];
+  const isNarrow = window.matchMedia("(max-width: 60rem)");
+  let here = 0;
+
+  function show(place) {
+    here = Math.max(0, Math.min(place, parts.length - 1));
+    const isLast = !isNarrow.matches || here === parts.length - 1;
+    parts.forEach((part, number) => {
+      part.hidden = isNarrow.matches && number !== here;
+    });
+    pager.hidden = !isNarrow.matches;
+    pager.querySelector("[data-back]").hidden = here === 0;
+    pager.querySelector("[data-on]").hidden = isLast;
+    pager.querySelector("[data-place]").textContent = `Bagian ${here + 1} dari ${parts.length}`;
+    document.querySelector("button[name=lanjut]").hidden = !isLast;
+  }
+
+  // The part that holds an element of the page; -1 where none does.
+  function placeOf(id) {
+    const target = id && document.getElementById(id);
+    return target ? parts.findIndex((part) => part.contains(target)) : -1;
+  }
+
+  function turn(step) {
+    show(here + step);
+    parts[here].scrollIntoView();
+    parts[here].querySelector("h2").focus();
+  }
+
+  function showNamed(hash) {
+    const place = placeOf(decodeURIComponent(hash.slice(1)));
+    if (place >= 0) show(place);
+  }
+
+  function preparePager() {
+    if (!pager || parts.length < 2) return;
+    parts.forEach((part) => {
+      part.querySelector("h2").tabIndex = -1;
+    });
+    pager.querySelector("[data-back]").addEventListener("click", () => turn(-1));
+    pager.querySelector("[data-on]").addEventListener("click", () => turn(1));
+    // Before the link is followed, for what is hidden takes no focus.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href*='#']");
+      if (link && link.pathname === location.pathname) showNamed(link.hash);
+    }, true);
+    window.addEventListener("hashchange", () => showNamed(location.hash));
+    isNarrow.addEventListener("change", () => show(here));
+    const wrong = parts.findIndex((part) => part.querySelector(".invalid-feedback, [aria-invalid=true]"));
+    show(wrong);
+    showNamed(location.hash);
+  }
+
   function prepareIn(root) {
     root.querySelectorAll("[data-sample]").forEach((button) => {
       button.hidden = false;
@@ -92,4 +149,5 @@
   });
   document.addEventListener("htmx:load", (event) => prepareIn(event.target.parentElement ?? document));
   prepareIn(document);
+  preparePager();
 })();

@@ -76,7 +76,8 @@ def address_of_answer(question: ChooserQuestion, answer: Answer) -> str:
 def what_follows(answer: Answer) -> str:
     """Where the answer leads, in words."""
     if answer.track:
-        return f"Jalur {TRACKS[answer.track].title}"
+        track = TRACKS[answer.track]
+        return f"Jalur {track.title} ({track.family.form})"
     if answer.question:
         return f"Berikutnya: {chooser.QUESTIONS[answer.question].text}"
     return "Tidak dibuat melalui aplikasi ini"
