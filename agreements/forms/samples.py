@@ -221,10 +221,11 @@ def samples_for(field: str, urusan: list[str], told: str) -> list[Sample]:
     if field in FOR_ALL:
         return list(FOR_ALL[field])
     with_text = [service for service in SERVICES if field in service.texts]
-    near = [service for service in with_text if _is_near(service, urusan, told.lower())]
-    shown = (near or with_text)[:MOST_SHOWN]
+    chosen = [service for service in with_text if service.urusan in urusan]
+    told_of = [service for service in with_text if _is_told_of(service, told.lower())]
+    shown = (chosen or told_of or with_text)[:MOST_SHOWN]
     return [Sample(service.name, service.texts[field]) for service in shown]
 
 
-def _is_near(service: Service, urusan: list[str], told: str) -> bool:
-    return service.urusan in urusan or any(word in told for word in service.words)
+def _is_told_of(service: Service, told: str) -> bool:
+    return any(word in told for word in service.words)
