@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import home, search
+from agreements.views import home, learning, search
 from agreements.views.after_signing import (
     change_pages,
     contract_duties,
@@ -54,6 +54,8 @@ urlpatterns = [
     path("", home.show_home, name="beranda"),
     path("cari/", search.show_search, name="cari"),
     path("alur/", reading.show_tracks, name="alur"),
+    path("alur/uji/<slug:family>/", learning.check_oneself, name="uji-pemahaman"),
+    path("alur/pemahaman/", learning.show_understanding, name="pemahaman"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
     path("dasbor/", dashboards.show_dashboard, name="dasbor"),
     path("dasbor/angka/", dashboards.show_all_figures, name="dasbor-angka"),

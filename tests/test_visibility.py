@@ -61,7 +61,7 @@ OF_NO_CASE = {
         "impor-jalankan",
         "impor-batal",
     ),
-    *("impor-berkas", "baca", "hapus-tampilan"),
+    *("impor-berkas", "baca", "hapus-tampilan", "panduan", "uji-pemahaman"),
 }
 HALF = "2026-01-01"
 # What a form must name so that there is something to find.

@@ -28,6 +28,7 @@ from .radar import RadarSetting
 from .recap import Recap
 from .removal import ContentRemoval
 from .report import Report, ReportState
+from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
@@ -97,6 +98,7 @@ __all__ = [
     "Recap",
     "Report",
     "ReportState",
+    "SelfCheck",
     "SignedPaper",
     "Signing",
     "SigningState",

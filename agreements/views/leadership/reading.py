@@ -11,12 +11,14 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
+from agreements.pages.learning import own_checks
 from agreements.regulations import catalogue
 from agreements.views.common import stages_of_track
 from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -112,16 +114,26 @@ def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
             [road for road in catalogue.TRACKS if road.changes],
         ),
     )
-    return render(request, "pages/tracks.html", {"groups": groups})
+    context = {
+        "groups": groups,
+        "checks": own_checks(request.user),
+        "reads_understanding": bool(request.user.roles & set(OFFICE)),
+    }
+    return render(request, "pages/tracks.html", context)
 
 
 @allow(*EVERYBODY)
 def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
-    """The stages of one track with their terms, as a list and as a picture."""
+    """The stages of one track with their terms, as a list and as a picture; of the case that was
+    asked for, where it stands on it.
+    """
     try:
         road = catalogue.newest_track_version(code)
     except KeyError:
         raise Http404 from None
+    case = _case_on_road(request, code)
+    if case:
+        road = case.track
     calendar = Calendar()
     lengths = {
         stage.code: calendar.length(road, stage, stage.deadline)
@@ -135,5 +147,13 @@ def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
             "track": road,
             "road": stages_of_track(road, calendar),
             "diagram": diagram.diagram_of_track(road, lengths),
+            "case": case,
+            "stage_here": case.stage_code if case and not case.is_closed else "",
         },
     )
+
+
+def _case_on_road(request: AuthenticatedRequest, code: str) -> Agreement | None:
+    """The case named in the address, if its reader may see it and it is on that road."""
+    asked = primary_key_in(request.GET.get("kerja-sama", ""))
+    return Agreement.objects.visible_to(request.user).filter(pk=asked, track_code=code).first()

@@ -1,0 +1,94 @@
+"""Learning the law: what somebody was asked and answered, and who of each OPD understood it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from agreements.forms.self_check import SelfCheckForm
+from agreements.models import SelfCheck
+from agreements.regulations.families import Family
+from agreements.regulations.self_check import Question, track_asked_of
+from kerjasama.accounts.models import Membership, User
+from kerjasama.accounts.policy import OPD_ROLES
+
+
+@dataclass(frozen=True)
+class OwnCheck:
+    """How a person stands on one kind of cooperation; `newest` is None before the first time."""
+
+    family: Family
+    address: str
+    newest: SelfCheck | None
+
+
+@dataclass(frozen=True)
+class SelfCheckPage:
+    """The questions, and what the person answered wrongly the last time."""
+
+    family: Family
+    road: str
+    form: SelfCheckForm
+    newest: SelfCheck | None
+    missed: list[Question]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Of a unit's people, those who understood one kind of cooperation."""
+
+    family: Family
+    names: list[str]
+    tried: int
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One OPD; its cells stand in the order of the families."""
+
+    unit: str
+    people: int
+    cells: list[Understood]
+
+
+def own_checks(user: User) -> list[OwnCheck]:
+    """Where the person stands on every kind of cooperation."""
+    newest = {check.family: check for check in SelfCheck.objects.filter(user=user).newest()}
+    return [
+        OwnCheck(family, reverse("uji-pemahaman", args=[family]), newest.get(family))
+        for family in Family
+    ]
+
+
+def build_self_check_page(user: User, family: Family, form: SelfCheckForm) -> SelfCheckPage:
+    """The page on which one kind of cooperation is asked about."""
+    newest = SelfCheck.objects.filter(user=user, family=family).first()
+    wrong = set(newest.missed) if newest else set()
+    return SelfCheckPage(
+        family,
+        reverse("alur-rinci", args=[track_asked_of(family).code]),
+        form,
+        newest,
+        [question for question in form.questions if question.code in wrong],
+    )
+
+
+def understanding_by_unit() -> list[UnitRow]:
+    """Every OPD that has people, with who of them understood what."""
+    checks = {(check.user_id, check.family): check for check in SelfCheck.objects.newest()}
+    people: dict[str, dict[int, str]] = defaultdict(dict)
+    seats = Membership.objects.filter(role__in=OPD_ROLES, user__is_active=True)
+    for seat in seats.select_related("user", "unit").order_by("unit__name", "user__first_name"):
+        people[seat.unit.name][seat.user_id] = str(seat.user)
+    return [
+        UnitRow(unit, len(names), [_understood(names, checks, family) for family in Family])
+        for unit, names in people.items()
+    ]
+
+
+def _understood(
+    names: dict[int, str], checks: dict[tuple[int, str], SelfCheck], family: Family
+) -> Understood:
+    taken = {pk: checks[pk, family] for pk in names if (pk, family) in checks}
+    passed = [names[pk] for pk, check in taken.items() if check.is_passed]
+    return Understood(family, passed, len(taken))

@@ -1,0 +1,40 @@
+"""Learning the law: checking oneself, and who has understood it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from agreements.forms.self_check import SelfCheckForm
+from agreements.models import SelfCheck
+from agreements.pages.learning import build_self_check_page, understanding_by_unit
+from agreements.regulations.families import Family
+from agreements.regulations.self_check import questions_of
+from agreements.views.common import page_status
+from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.web.requests import AuthenticatedRequest
+
+
+@allow(*EVERYBODY)
+def check_oneself(request: AuthenticatedRequest, family: str) -> HttpResponse:
+    """The questions on one kind of cooperation, and what the last answers lacked."""
+    try:
+        asked = Family(family)
+    except ValueError:
+        raise Http404 from None
+    form = SelfCheckForm(questions_of(asked), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        check = SelfCheck.objects.create(
+            user=request.user, family=asked, asked=len(form.questions), missed=form.missed
+        )
+        messages.success(request, f"{check}.")
+        return redirect("uji-pemahaman", asked)
+    page = build_self_check_page(request.user, asked, form)
+    status = page_status(is_refused=form.is_bound)
+    return render(request, "pages/self_check.html", {"page": page}, status=status)
+
+
+@allow(*OFFICE)
+def show_understanding(request: AuthenticatedRequest) -> HttpResponse:
+    """Who of each OPD has understood which kind of cooperation."""
+    context = {"families": list(Family), "rows": understanding_by_unit()}
+    return render(request, "pages/understanding.html", context)
