@@ -279,6 +279,23 @@ class TestOfLeaders:
         holds, *_ = leader().headlines
         assert (holds.value, holds.change, holds.since) == ("3", "+1", "sejak akhir triwulan II")
 
+    def test_rupiah_are_set_against_what_was_verified_by_then(self, in_force, people, leader):
+        case = in_force()
+        plan = case.activities.create(name="Pelatihan", year=2026, amount_region=100_000_000)
+        told = {"submitted_by": people["staf"], "submitted_at": timezone.now(), "output": "x"}
+        for quarter, month in ((1, 4), (2, 7)):
+            case.progress.create(
+                activity=plan,
+                quarter=quarter,
+                percent=50,
+                amount_region=20_000_000,
+                state="diverifikasi",
+                judged_at=timezone.now().replace(month=month),
+                **told,
+            )
+        *_, money = leader().headlines
+        assert (money.value, money.change) == ("40", "+20 poin")
+
     def test_months_show_what_ends_and_open_it(self, in_force, people, signed_in, leader):
         for days in (10, 11, 40):
             in_force(ends_in=days)

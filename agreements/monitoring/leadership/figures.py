@@ -3,7 +3,7 @@ has a list that it opens.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -75,6 +75,12 @@ class Realised:
     activities: int
     percent: int
     sources: list[Money]
+    before: Decimal
+
+    @property
+    def percent_before(self) -> int:
+        """How much of the plan had been realised then; 0 where nothing was planned."""
+        return Money("", self.total.planned, self.before).percent or 0
 
     @property
     def total(self) -> Money:
@@ -85,41 +91,40 @@ class Realised:
 
 REALISED = """
 SELECT count(DISTINCT a.agreement_id), count(*), coalesce(avg(coalesce(done.percent, 0)), 0),
-    {planned}, {realised}
+    coalesce(sum(done.before), 0), {planned}, {realised}
 FROM agreements_activity a
 LEFT JOIN LATERAL (
-    SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums}
+    SELECT (array_agg(percent ORDER BY quarter DESC))[1] AS percent, {sums},
+        sum({each}) FILTER (WHERE coalesce(judged_at, '-infinity') < %(then)s) AS before
     FROM agreements_progress
     WHERE activity_id = a.id AND state = %(verified)s
-        AND coalesce(judged_at, '-infinity') < %(until)s
 ) done ON true
 WHERE a.year = %(year)s AND a.agreement_id IN ({visible})
 """
 
 
-EVER = datetime(9999, 1, 1, tzinfo=UTC)
-
-
 def sum_realised(
-    seen: AgreementQuerySet, year: int, as_of: int | None = None, until: datetime = EVER
+    seen: AgreementQuerySet, year: int, as_of: int | None = None, then: datetime | None = None
 ) -> Realised:
-    """Money and progress under what is signed. Only what was verified (before `until`) counts."""
+    """Money and progress under what is signed. Only what was verified counts; `before` is what had
+    been verified by `then`.
+    """
     visible = keys_of(seen.with_plan_of(year))
     parts = {
         "visible": visible.sql,
         "planned": ", ".join(f"coalesce(sum(a.{name}), 0)" for name in SOURCES),
         "realised": ", ".join(f"coalesce(sum(done.{name}), 0)" for name in SOURCES),
+        "each": " + ".join(SOURCES),
         "sums": ", ".join(f"sum({name}) AS {name}" for name in SOURCES),
     }
-    params = visible.params | {"verified": ProgressState.VERIFIED.value, "year": year}
-    params["until"] = until
-    ((agreements, activities, percent, *amounts),) = fetch_kept(
-        REALISED.format(**parts), params, as_of
+    asked = {"verified": ProgressState.VERIFIED.value, "year": year, "then": then}
+    ((agreements, activities, percent, before, *amounts),) = fetch_kept(
+        REALISED.format(**parts), visible.params | asked, as_of
     )
     planned, realised = amounts[: len(SOURCES)], amounts[len(SOURCES) :]
     sources = [Money(*row) for row in zip(SOURCES.values(), planned, realised, strict=True)]
     with_money = [row for row in sources if row.planned or row.realised]
-    return Realised(year, agreements, activities, round(percent), with_money)
+    return Realised(year, agreements, activities, round(percent), with_money, before)
 
 
 class Outcome(StrEnum):

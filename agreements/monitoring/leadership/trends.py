@@ -59,6 +59,11 @@ def quarter_of(day: date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
 
 
+def quarter_begins(day: date) -> datetime:
+    """The moment at which the quarter of that day begins."""
+    return timezone.make_aware(datetime.combine(quarter_of(day).first, time.min))
+
+
 @dataclass(frozen=True)
 class Standing:
     """How many cases hold, are made and are late today, and how many held and were made on the

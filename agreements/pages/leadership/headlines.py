@@ -1,15 +1,14 @@
 """Four figures against the end of the last quarter, and how many there are of each sort of risk."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.duties.radar import SLEEPING, Radar
-from agreements.monitoring.leadership import figures, trends
+from agreements.monitoring.leadership import trends
 from agreements.monitoring.leadership.figures import Realised
 from agreements.monitoring.leadership.trends import Standing, quarter_of
 from agreements.monitoring.leadership.urgent_matters import Sort, most_urgent_matters
@@ -52,7 +51,7 @@ def find_headlines(
             late,
         ),
         _signature_headline(seen, today, since, as_of),
-        _money_headline(seen, today, realised, since, as_of),
+        _money_headline(today, realised, since),
     ]
 
 
@@ -75,17 +74,12 @@ def _signature_headline(seen: AgreementQuerySet, today: date, since: str, as_of:
     return Headline(label, str(time_taken.median), "hari", address, *change, since)
 
 
-def _money_headline(
-    seen: AgreementQuerySet, today: date, realised: Realised, since: str, as_of: int
-) -> Headline:
+def _money_headline(today: date, realised: Realised, since: str) -> Headline:
     address = listed("rencana=tahun-ini")
     label, percent = f"Realisasi {today.year}", realised.total.percent
     if percent is None:
         return Headline(label, "–", "", address, "belum ada rencana", "", "")
-    first = quarter_of(today).first
-    moment = timezone.make_aware(datetime.combine(first, time.min))
-    before = figures.sum_realised(seen, today.year, as_of, until=moment).total.percent or 0
-    change = _change(percent - before, "good", "late", " poin")
+    change = _change(percent - realised.percent_before, "good", "late", " poin")
     return Headline(label, str(percent), "persen", address, *change, since)
 
 

@@ -65,7 +65,7 @@ def build_leader_dashboard(user: User) -> LeaderDashboard:
     until = first_month_after(today)
     standing = trends.count_standing(seen, today, calendar, until, as_of)
     decisions = find_decisions(user, seen, today, calendar)
-    realised = figures.sum_realised(seen, today.year, as_of)
+    realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
     return LeaderDashboard(
         today=today,
         summary=summarise(standing, decisions, today, until),

@@ -83,7 +83,7 @@ def build_unit_dashboard(user: User) -> UnitDashboard:
     standing = trends.count_standing(seen, today, calendar, today, as_of)
     promised = _count_promises(seen, today, calendar, as_of)
     held = Linked(seen.held_by(user).count(), "menunggu Anda", listed("tugas=saya"))
-    realised = figures.sum_realised(seen, today.year, as_of)
+    realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
     soon = Linked(standing.ending_soon, "berakhir 90 hari", listed("tugas=berakhir"))
     return UnitDashboard(
         today=today,
