@@ -77,7 +77,7 @@ def test_the_list_and_the_page_say_berlaku_and_name_whose_turn_it_is_beside_it(
     done = lives["berlaku"][0]
     page = client.get(reverse("kerja-sama", args=[done.pk])).content.decode()
     assert (
-        "<strong>Berlaku</strong>" in folded(page)
+        '<span class="tag is-good">Berlaku' in folded(page)
         and "selesai." not in page.lower().partition("perjalanan")[0]
     )
 

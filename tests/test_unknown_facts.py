@@ -135,7 +135,9 @@ class TestWithoutAnEnd:
     def test_pages_show_it_and_its_rooms(self, record, people, signed_in):
         case, client = record(), signed_in(people["kabag"])
         page = client.get(reverse("kerja-sama", args=[case.pk])).content.decode()
-        assert "tanpa batas waktu" in page and reverse("evaluasi", args=[case.pk]) in page
+        assert "tanpa batas waktu" in page
+        carried_out = client.get(reverse("radar-berkas", args=[case.pk])).content.decode()
+        assert reverse("evaluasi", args=[case.pk]) in carried_out
         for name in (
             "perubahan",
             "evaluasi",

@@ -225,7 +225,7 @@ def build_case_page(
     return CasePage(
         agreement=agreement,
         situation=situation,
-        head=head_of_case(agreement, papers),
+        head=head_of_case(user, agreement, papers),
         road=road_of(situation, events),
         acts=acts,
         ball=ball_of(situation, calendar, clocks),

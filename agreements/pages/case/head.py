@@ -9,6 +9,7 @@ from agreements.models import Agreement, Document, State
 from agreements.models.in_force import in_force_sentence_of
 from agreements.monitoring.implementation import work_plans
 from agreements.pages.case.summary import terms_of_proposal
+from kerjasama.accounts.models import User
 from kerjasama.writing.figures import format_money
 
 
@@ -23,10 +24,11 @@ class CaseHead:
     state: str
     look: str
     origin: str
+    may_open_parent: bool
     plan_status: work_plans.PlanStatus | None
 
 
-def head_of_case(agreement: Agreement, papers: list[Document]) -> CaseHead:
+def head_of_case(user: User, agreement: Agreement, papers: list[Document]) -> CaseHead:
     """The head; `papers` are those of the case, the newest first."""
     number, label = number_of_case(agreement, papers)
     return CaseHead(
@@ -37,8 +39,16 @@ def head_of_case(agreement: Agreement, papers: list[Document]) -> CaseHead:
         state=state_of_case(agreement),
         look=look_of_state(agreement),
         origin=agreement.get_origin_display() if agreement.is_legacy else "",
+        may_open_parent=may_open_parent(user, agreement),
         plan_status=work_plans.plan_status_of(agreement, timezone.localdate()),
     )
+
+
+def may_open_parent(user: User, agreement: Agreement) -> bool:
+    """Whether this person may open the agreement above, if there is one."""
+    if agreement.parent_id is None:
+        return False
+    return Agreement.objects.visible_to(user).filter(pk=agreement.parent_id).exists()
 
 
 def value_of_case(agreement: Agreement) -> str:
