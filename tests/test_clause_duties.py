@@ -20,6 +20,7 @@ from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import signed_at_once
+from .reading import words_of
 
 pytestmark = pytest.mark.django_db
 KB, PKS = "kesepakatan_bersama", "perjanjian_kerja_sama"
@@ -251,7 +252,7 @@ def test_it_is_fulfilled_waived_and_told_of_like_the_others(signed, people, sign
     case = signed()
     code = f"naskah-{entered(case, people['kabag']).pk}"
     url = reverse("penuhi-kewajiban", args=[case.pk, code, "2026-03-10"])
-    page = signed_in(people["staf"]).get(url).content.decode()
+    page = words_of(signed_in(people["staf"]).get(url).text)
     assert (
         "Menurut naskah" in page
         and "Pasal 5 Perjanjian Kerja Sama" in page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from kerjasama.accounts import merging, officials
 from kerjasama.accounts.models import Capacity, Office, Official
 
-from .reading import folded
+from .reading import folded, words_of
 
 pytestmark = pytest.mark.django_db
 NIP = "197001011990031001"
@@ -57,7 +57,7 @@ def test_one_row_stands_for_both_periods_and_says_what_went_into_it(twice, peopl
     assert (kept.name, kept.since, kept.until) == ("Rahmat, S.E.", date(2020, 1, 1), None)
     assert (kept.nip, kept.rank) == (NIP, "Pembina")
     assert officials.holder_of_office(Office.SECRETARY, date(2022, 5, 1)) == kept
-    page = client.get(reverse("pejabat-rinci", args=[kept.pk])).content.decode()
+    page = words_of(client.get(reverse("pejabat-rinci", args=[kept.pk])).text)
     assert "Nama: Rahmat;" in page and "sejak 1 Januari 2020 sampai 31 Desember 2023" in page
     assert "Alasan: Tercatat dua kali" in page and str(people["kabag"]) in page
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agreements.models import Signing
 from agreements.views.case.proposing import page_after_step
 
+from .reading import words_of
 from .test_signing import ROWS, address, plan, typed  # noqa: F401 (a fixture)
 from .test_wording import KB, edited, hunks_of, now, received, replaced, reworded, sent, url
 
@@ -59,7 +60,7 @@ def test_decisions_about_a_draft_that_changed_meanwhile_stay_ticked_and_can_be_s
     reworded(draft, people["staf"], lain_lain="Hal lain menurut kita saja.")
     client = signed_in(people["staf"])
     stale = client.post(where, answers)
-    page = stale.content.decode()
+    page = words_of(stale.text)
     assert (
         stale.status_code == 422
         and "pilihan Anda" in page

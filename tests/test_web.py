@@ -129,7 +129,7 @@ def test_the_medians_of_the_dashboard_are_counted_anew_every_ten_minutes(
 def test_the_links_to_other_pages_keep_what_was_chosen(
     make_agreement, people, signed_in, monkeypatch
 ):
-    monkeypatch.setattr("agreements.views.leadership.reading.PAGE", 1)
+    monkeypatch.setattr("agreements.views.leadership.register.PAGE", 1)
     for title in ("Pasar & jalan", "Pasar & jalan, tahap II"):
         make_agreement(title=title)
     client, chosen = signed_in(people["sekda"]), {"q": "pasar & jalan", "status": "berjalan"}
