@@ -13,6 +13,7 @@ from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
 from agreements.pages.learning import own_checks
 from agreements.regulations import catalogue
+from agreements.regulations.often_asked import OFTEN_ASKED
 from agreements.views.common import stages_of_track
 from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
@@ -104,7 +105,7 @@ def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
-    """Every track, those that change a cooperation apart."""
+    """Every track, what OPD ask of them, and what the reader understood."""
     new = [road for road in catalogue.TRACKS if not road.changes]
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
@@ -117,6 +118,7 @@ def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "checks": own_checks(request.user),
+        "often_asked": OFTEN_ASKED,
         "reads_understanding": bool(request.user.roles & set(OFFICE)),
     }
     return render(request, "pages/tracks.html", context)
