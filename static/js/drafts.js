@@ -343,7 +343,7 @@
     }
     box.append(head, list);
     const title = document.querySelector("main h1");
-    if (title) title.after(box);
+    if (title) (title.closest(".head") ?? title).after(box);
     else document.querySelector("main")?.prepend(box);
   }
 
