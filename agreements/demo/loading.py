@@ -11,7 +11,7 @@ from agreements.documents import numbering
 from agreements.models import Agreement
 from kerjasama.accounts.models import RegionProfile, Role, User
 
-from . import closing, legacy, library, people, person_for
+from . import closing, learning, legacy, library, people, person_for
 from .specs import early_example_specs, later_example_specs
 from .walking import walk_example
 
@@ -34,6 +34,7 @@ def load_examples(*, few: bool = False) -> None:
         walk_example(spec)
     if not few:
         legacy.load_legacy_examples()
+        learning.load_self_checks()
         RegionProfile.objects.update(awaits_examples=True)
 
 
