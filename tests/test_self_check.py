@@ -91,5 +91,6 @@ def test_a_case_is_shown_where_it_stands_on_its_road(make_agreement, people, sig
     case = make_agreement(at="penawaran")
     address = f"{reverse('alur-rinci', args=[case.track_code])}?kerja-sama={case.pk}"
     page = signed_in(people["staf"]).get(address).text
+    assert reverse("uji-pemahaman", args=[case.track.family]) in page
     assert page.count("Kini di sini") == 1 and "kini pada tahap Penawaran" in page
     assert "Kini di sini" not in signed_in(stranger).get(address).text
