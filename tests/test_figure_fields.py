@@ -178,7 +178,9 @@ def test_the_server_says_how_it_reads_what_is_typed(people, signed_in):
     assert said == {
         "teks": "Rp11.400.000.000 (sebelas miliar empat ratus juta rupiah)",
         "terbaca": True,
+        "pilihan": [],
     }
-    assert not client.get(reverse("baca"), {"jenis": "figure", "teks": "11.4"}).json()["terbaca"]
+    doubted = client.get(reverse("baca"), {"jenis": "figure", "teks": "11.4"}).json()
+    assert not doubted["terbaca"] and doubted["pilihan"] == ["11,4", "11.400"]
     assert client.get(reverse("baca"), {"jenis": "figure", "teks": "9" * 5000}).status_code == 200
     assert client.get(reverse("baca"), {"jenis": "x", "teks": "5"}).json()["teks"] == ""

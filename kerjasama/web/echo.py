@@ -2,13 +2,16 @@
 kept.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.http import HttpRequest, JsonResponse
 
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.writing.asking import Asked
-from kerjasama.writing.days import day_in_words, read_day
+from kerjasama.writing.days import day_in_words, read_day, typed_date
 from kerjasama.writing.figures import (
     format_money,
     format_number,
@@ -26,10 +29,13 @@ SPEAKS_FOR_ITSELF = 10_000
 
 @dataclass(frozen=True)
 class Echo:
-    """What is said beneath a field: how it was read, or what is asked."""
+    """What is said beneath a field: how it was read, or what is asked; then `readings` are what may
+    have been meant, each as one would type it.
+    """
 
     text: str
     is_read: bool
+    readings: tuple[str, ...] = ()
 
 
 def echo_of(kind: str, typed: str) -> Echo:
@@ -39,7 +45,16 @@ def echo_of(kind: str, typed: str) -> Echo:
     try:
         return Echo(_SAYING[kind](typed), is_read=True)
     except Asked as doubt:
-        return Echo(doubt.message, is_read=False)
+        return Echo(doubt.message, is_read=False, readings=as_typed(doubt.readings))
+
+
+def as_typed(readings: Sequence[date | Decimal | int]) -> tuple[str, ...]:
+    """The readings as one would type them, each once."""
+    typed = [
+        typed_date(reading) if isinstance(reading, date) else format_number(reading)
+        for reading in readings
+    ]
+    return tuple(dict.fromkeys(typed))
 
 
 def _figure(typed: str) -> str:
@@ -104,4 +119,6 @@ _SAYING = {
 def read_typed(request: HttpRequest) -> JsonResponse:
     """The echo for static/js/fields.js. It keeps nothing and knows nothing but what was sent."""
     said = echo_of(request.GET.get("jenis", ""), request.GET.get("teks", ""))
-    return JsonResponse({"teks": said.text, "terbaca": said.is_read})
+    return JsonResponse(
+        {"teks": said.text, "terbaca": said.is_read, "pilihan": list(said.readings)}
+    )

@@ -11,12 +11,31 @@
     return next;
   }
 
+  /* What may have been meant, each to be taken by one tap. */
+  function offer(input, line, readings) {
+    line.parentElement.querySelectorAll(`[data-reading-of="${CSS.escape(input.name)}"]`).forEach((old) => old.remove());
+    for (const reading of [...readings].reverse()) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn reading";
+      button.dataset.readingOf = input.name;
+      button.textContent = `Ya, ${reading}`;
+      button.addEventListener("click", () => {
+        input.value = reading;
+        for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
+        input.focus();
+      });
+      line.after(button);
+    }
+  }
+
   async function echo(input) {
     const line = lineOf(input);
     const typed = input.value;
     if (!line) return;
     if (!typed.trim()) {
       line.textContent = "";
+      offer(input, line, []);
       return;
     }
     const query = new URLSearchParams({ jenis: input.dataset.reads, teks: typed });
@@ -25,6 +44,7 @@
     const said = await answer.json();
     line.textContent = said.teks;
     line.classList.toggle("asks", !said.terbaca);
+    offer(input, line, said.pilihan);
   }
 
   document.addEventListener("input", (event) => {

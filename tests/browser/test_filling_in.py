@@ -55,3 +55,17 @@ def test_a_phone_shows_one_part_at_a_time(driver):
         expect(first).to_be_visible()
         driver.page.set_viewport_size({"width": 1280, "height": 900})
         expect(last).to_be_visible()
+
+
+def test_what_was_meant_by_a_doubtful_figure_is_taken_by_one_tap(driver):
+    case = world.case("ksdpk-daerah", acts=0)
+    with driver.as_user("staf"):
+        driver.go("ubah", case.pk, "rencana")
+        field = driver.page.locator("#id_nilai")
+        field.fill("11.4")
+        driver.page.get_by_role("button", name="Ya, 11.400").click()
+        expect(field).to_have_value("11.400")
+        expect(driver.page.get_by_role("button", name="Ya, 11.400")).to_have_count(0)
+        expect(driver.page.get_by_text("sebelas ribu empat ratus rupiah")).to_be_visible()
+        driver.press("Simpan draf")
+    assert Agreement.objects.get(pk=case.pk).nilai == 11400
