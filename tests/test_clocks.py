@@ -1,6 +1,6 @@
 """Who held a case how long: each party its own time, a stage the time in which anybody held it."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -91,6 +91,13 @@ def test_the_page_shows_the_working_days_of_each_reviewer(in_review, people, sig
         signed_in(people["sekda"]).get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
     )
     assert escape(chart.description) in page
+
+
+def test_the_picture_begins_on_the_day_that_it_was_here(db):
+    began = datetime(2026, 1, 31, 20, tzinfo=UTC)
+    turn = Clock(owner="SEKDA", started_at=began, ended_at=began + timedelta(9))
+    chart = held_chart_of([turn], Calendar())
+    assert chart.since == date(2026, 2, 1) and not chart.months
 
 
 def test_a_stage_took_the_span_of_parallel_reviews_and_not_their_sum(in_review, people, days_pass):

@@ -1,17 +1,20 @@
 """Home: what waits for a person by urgency, what lies open beside it, and what waits for others."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, NumberSeries
 from agreements.models.number import NumberStart
 from agreements.pages.home.days import find_week, tell_days_left
-from agreements.pages.home.page import Asked, build_home_page
+from agreements.pages.home.page import Asked, build_home_page, build_open_task
+from agreements.pages.home.peek import find_gap_address
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Membership, Official, RegionProfile, Role, Unit, User
 from kerjasama.notices import rounds
@@ -160,6 +163,32 @@ class TestOpenTask:
             reverse("beranda"), {"tugas": task.pk}, headers={"HX-Request": "true"}
         )
         assert "Nilai laporan" not in answer.content.decode()
+
+    def test_each_fact_of_each_track_leads_to_where_it_is_filled_in(self):
+        for track in catalogue.TRACKS:
+            case = Agreement(pk=1, parent_id=2, track_code=track.code, track_version=track.version)
+            needs = [need for stage in track.stages for need in stage.requirements]
+            for need in needs:
+                if need.kind is RequirementKind.FACT:
+                    address = find_gap_address(case, need, may_edit=True)
+                    assert resolve(address.partition("#")[0]).url_name in ("ubah", "evaluasi")
+                seen = find_gap_address(case, need, may_edit=False)
+                assert seen == f"{reverse('kerja-sama', args=[1])}#syarat-{need.code}"
+
+    def test_an_extension_without_an_evaluation_leads_to_it(self, signed, make_agreement, people):
+        parent = signed("ksdd-sukarela")
+        change = make_agreement("ksdd-perpanjangan", parent=parent, changed={"is_evaluated": False})
+        rounds.update_all_notices()
+        task = Notice.objects.work_of(people["staf"]).get(about=f"kasus/{change.pk}")
+        peek = build_home_page(people["staf"], Asked(task=task.pk)).peek
+        assert reverse("evaluasi", args=[parent.pk]) in [gap.address for gap in peek.gaps]
+
+    def test_a_paper_bears_the_day_on_which_it_was_made_here(self, make_agreement, people):
+        case = make_agreement(at="penawaran")
+        case.documents.update(requested_at=datetime(2026, 1, 31, 20, tzinfo=UTC))
+        task = tell(people["kabag"], about=f"kasus/{case.pk}")
+        peek = build_open_task(people["kabag"], Asked(task=task.pk))
+        assert peek.paper.made_on == date(2026, 2, 1)
 
 
 class TestPromises:

@@ -53,6 +53,16 @@ def test_a_part_names_what_it_lacks_with_the_place_of_the_field(draft, page_of):
     assert lacking.requirement.fact == "lokasi" and lacking.fix.endswith("isi/#div_id_lokasi")
 
 
+def test_what_no_part_fills_in_is_named_with_its_place(make_agreement, signed, people, signed_in):
+    parent = signed("ksdd-sukarela")
+    change = make_agreement("ksdd-perpanjangan", parent=parent, changed={"is_evaluated": False})
+    address = reverse("ubah", args=[change.pk, "perubahan"])
+    answer = signed_in(people["staf"]).get(address)
+    (lacking,) = answer.context["page"].missing_elsewhere
+    assert lacking.fix == reverse("evaluasi", args=[parent.pk])
+    assert f'<a href="{lacking.fix}">{lacking.requirement.text}</a>' in answer.content.decode()
+
+
 def test_what_was_refused_is_counted_in_its_part(draft, people, signed_in):
     address = reverse("ubah", args=[draft.pk, "rencana"])
     answer = signed_in(people["staf"]).post(address, {"nilai": "-1"})

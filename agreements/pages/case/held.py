@@ -131,8 +131,9 @@ def held_chart_of(clocks: Iterable[Clock], calendar: Calendar) -> HeldChart | No
         bars = [_bar(clock, place, end) for clock in own]
         days = sum(working_days_of(clock, calendar) for clock in own)
         rows.append(HolderRow(name, look, days, bars, TOP + len(rows) * ROW))
-    months = months_between(turns[0].started_at.date(), max(open_or_last), place)
-    return HeldChart(rows, months, TOP + len(rows) * ROW, timezone.localdate(turns[0].started_at))
+    since = timezone.localdate(turns[0].started_at)
+    months = months_between(since, max(open_or_last), place)
+    return HeldChart(rows, months, TOP + len(rows) * ROW, since)
 
 
 def _bar(clock: Clock, place: Place, end: float) -> Bar:

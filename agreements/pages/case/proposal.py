@@ -149,6 +149,13 @@ class ProposalPage:
         return len(self.facts) - self.filled
 
     @property
+    def missing_elsewhere(self) -> list[FactToFill]:
+        """What is still to be done and is filled in by no part."""
+        return [
+            fact for fact in self.facts if not fact.met and fact.requirement.fact not in PART_OF
+        ]
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing that the stage asks for is left."""
         return not self.left

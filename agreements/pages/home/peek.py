@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement, Document, DocumentState, State
 from agreements.monitoring.turns import case_in_name
+from agreements.pages.case.requirement_rows import place_to_meet
 from agreements.regulations.naming import act_of
-from agreements.regulations.vocabulary import RequirementKind
+from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from kerjasama.accounts import policy
@@ -121,19 +122,21 @@ def _gaps(user: User, situation: Situation) -> list[Gap]:
     page = reverse("kerja-sama", args=[case.pk])
     mending = [Gap(item.text, "", page) for item in situation.open_corrections]
     may_edit = policy.may_edit(user, case)
-    return mending + [
-        _gap(check, situation, page, may_edit=may_edit) for check in situation.open_checks
-    ]
+    return mending + [_gap(check, situation, may_edit=may_edit) for check in situation.open_checks]
 
 
-def _gap(check: Check, situation: Situation, page: str, *, may_edit: bool) -> Gap:
+def _gap(check: Check, situation: Situation, *, may_edit: bool) -> Gap:
     need, case = check.requirement, situation.agreement
-    address = f"{page}#syarat-{need.code}"
-    if need.kind is RequirementKind.FACT and may_edit:
-        step, anchor = place_of_fact(need.fact)
-        address = f"{reverse('ubah', args=[case.pk, step])}#{anchor}"
+    address = find_gap_address(case, need, may_edit=may_edit)
     text = act_of(need, situation.stage, case.track, need.actor)
     return Gap(text, str(need.citation or "Norma setempat"), address)
+
+
+def find_gap_address(case: Agreement, need: Requirement, *, may_edit: bool) -> str:
+    """Where an open requirement is met; for whoever fills nothing in, its place in the case."""
+    if need.kind is RequirementKind.FACT and may_edit:
+        return place_to_meet(case, need)
+    return f"{reverse('kerja-sama', args=[case.pk])}#syarat-{need.code}"
 
 
 def _newest_paper(case: Agreement) -> Paper | None:
@@ -142,4 +145,4 @@ def _newest_paper(case: Agreement) -> Paper | None:
     if newest is None:
         return None
     address = reverse("dokumen", args=[newest.pk])
-    return Paper(KINDS[newest.kind].title, address, newest.requested_at.date())
+    return Paper(KINDS[newest.kind].title, address, timezone.localdate(newest.requested_at))
