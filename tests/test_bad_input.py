@@ -179,7 +179,7 @@ def test_a_script_in_a_file_name_is_shown_and_sent_as_text(make_agreement, staff
         upload=pdf("<img src=x onerror=alert(1)>&quot;&#13;&#10;X-Jahat: ya.pdf"),
     )
     page = staff.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
-    assert "<img" not in page and "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<img src=x" not in page and "&lt;img src=x onerror=alert(1)&gt;" in page
     download = staff.get(reverse("berkas", args=[agreement.evidence.get().pk]))
     assert download["Content-Disposition"].startswith(
         'attachment; filename="<img src=x onerror=alert(1)>\\"X-Jahat: ya.pdf"'
