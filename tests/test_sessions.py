@@ -3,7 +3,12 @@ goes on at the same page.
 """
 
 import pytest
+from django.conf import settings as project
 from django.urls import reverse
+
+from agreements.regulations.families import Family
+from agreements.regulations.self_check import questions_of
+from kerjasama.accounts.sessions import RENEWAL
 
 
 @pytest.fixture
@@ -51,6 +56,33 @@ def test_what_a_page_asks_for_by_itself_keeps_nobody_signed_in(
     assert state(client)["left"] == 60
     at_nine.shift(61)
     assert state(client)["person"] is None and not is_in(client)
+
+
+def test_a_page_that_reads_itself_anew_keeps_nobody_signed_in(at_nine, people, signed_in, settings):
+    client = signed_in(people["staf"])
+    at_nine.shift(settings.SESSION_COOKIE_AGE - 60)
+    client.get(reverse("tugas"), headers={"Accept": "text/html", "X-Renewal": "1"})
+    assert state(client)["left"] == 60
+    at_nine.shift(61)
+    assert not is_in(client)
+
+
+def test_a_page_that_reads_itself_anew_takes_no_message_from_another(people, signed_in):
+    client = signed_in(people["staf"])
+    client.post(reverse("uji-pemahaman", args=["ksdd"]), right_answers(Family.KSDD))
+    said = "8 dari 8 benar."
+    renewed = client.get(reverse("tugas"), headers={"Accept": "text/html", "X-Renewal": "1"})
+    assert said not in renewed.text
+    assert said in client.get(reverse("tugas")).text
+
+
+def right_answers(family: Family) -> dict[str, str]:
+    return {question.code: question.answer for question in questions_of(family)}
+
+
+def test_the_script_that_renews_a_page_says_so():
+    script = (project.BASE_DIR / "static" / "js" / "renew.js").read_text()
+    assert f'"{RENEWAL}": "1"' in script
 
 
 def test_tetap_masuk_gives_the_whole_time_again(at_nine, people, signed_in, settings):

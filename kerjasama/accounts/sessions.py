@@ -16,6 +16,7 @@ from .policy import allow
 
 BEGAN, LAST = "session_began", "session_last"
 AGAIN = "X-Again"  # what a page sends once more because it was refused before
+RENEWAL = "X-Renewal"  # with it a page asks for itself anew, by itself (static/js/renew.js)
 SHOWN = ("text/html", "application/json")
 EACH = timedelta(minutes=1)  # so often at most is it written down that somebody is there
 
@@ -46,7 +47,7 @@ class SlidingSession:
 
 def is_doing(request: HttpRequest) -> bool:
     """Whether a person asks: they open a page or send a form, and no script of the page asks."""
-    if is_for_script(request):
+    if is_for_script(request) or is_renewal(request):
         return False
     return request.method == "POST" or not request.headers.get("HX-Request")
 
@@ -54,6 +55,11 @@ def is_doing(request: HttpRequest) -> bool:
 def is_for_script(request: HttpRequest) -> bool:
     """Whether a script of a page asks, for an answer that nobody reads."""
     return request.headers.get("Accept") == "application/json"
+
+
+def is_renewal(request: HttpRequest) -> bool:
+    """Whether an open page reads itself anew, of which its reader sees only what changed."""
+    return RENEWAL in request.headers
 
 
 def is_keeping(request: HttpRequest) -> bool:

@@ -1,9 +1,13 @@
+from collections.abc import Iterable
+
 from django import template
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template import Context
 
-from kerjasama.accounts.sessions import seconds_left
+from kerjasama.accounts.sessions import is_renewal, seconds_left
 from kerjasama.drafts import files
 from kerjasama.drafts.current import request_now
 from kerjasama.drafts.faults import Fault, faults_in
@@ -23,6 +27,15 @@ def faults(context: Context) -> list[Fault]:
     found = faults_in(context.flatten())
     request.has_faults = bool(found)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def messages_to_read(context: Context) -> Iterable[Message]:
+    """What the page says to its reader; a page that reads itself anew takes nothing away."""
+    request = context.get("request")
+    if request is None or is_renewal(request):
+        return []
+    return get_messages(request)
 
 
 @register.filter
