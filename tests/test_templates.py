@@ -62,6 +62,13 @@ def test_white_space_around_a_block_does_not_reach_the_printer():
     assert drop_idle_space(written) == shown
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("space", [" ", "\n"])
+def test_a_long_run_of_white_space_does_not_hold_up_the_printer(space):
+    long = space * 200_000
+    assert drop_idle_space(f"<p>a{long}b{long}</p>") == f"<p>a{long}b</p>"
+
+
 @pytest.mark.parametrize(
     "address, code, printed",
     [

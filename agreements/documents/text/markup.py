@@ -3,7 +3,7 @@
 import re
 
 BLOCKS = "br|col|colgroup|div|h[1-4]|li|ol|p|table|tbody|td|th|thead|tr"
-_AROUND_A_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^>]*>)\s*")
+_BLOCK = re.compile(rf"(</?(?:{BLOCKS})\b[^>]*>)")
 
 
 def drop_idle_space(page: str) -> str:
@@ -12,4 +12,4 @@ def drop_idle_space(page: str) -> str:
     No browser shows it, but WeasyPrint counts a space at the end of a text when it breaks the last
     line, and when it sets a line in the middle.
     """
-    return _AROUND_A_BLOCK.sub(r"\1", page)
+    return "".join(part.strip() for part in _BLOCK.split(page))
