@@ -133,6 +133,27 @@ class TestUnit:
         page = build_home_page(head, Asked(scope="unit"))
         assert [row.verb for part in page.parts for row in part.rows] == ["Nilai"]
 
+    def test_the_head_of_an_opd_reads_nothing_about_the_cases_of_another(
+        self, make_agreement, people, stranger
+    ):
+        head, other = people["kepala"], make_agreement()
+        own = make_agreement(title="Kerja sama dinas sendiri")
+        Agreement.objects.filter(pk=other.pk).update(owner=stranger.memberships.get().unit)
+        hidden = tell(people["verifikator"], about=f"kasus/{other.pk}")
+        tell(people["verifikator"], key="arsip/1")
+        seen = tell(people["verifikator"], key="laporan/2", about=f"kasus/{own.pk}")
+        page = build_home_page(head, Asked(scope="unit", task=hidden.pk))
+        rows = [row.key for part in page.parts for row in part.rows]
+        assert rows == [seen.pk]
+        assert page.scopes[1].count == page.count == 1
+        assert build_open_task(head, Asked(task=hidden.pk)) is None
+        assert build_open_task(head, Asked(task=seen.pk)).case == own.title
+
+    def test_only_the_work_of_a_unit_lies_open_to_its_head(self, make_agreement, people):
+        about = f"kasus/{make_agreement().pk}"
+        told = tell(people["verifikator"], about=about, kind=Kind.COURSE, is_task=False)
+        assert build_open_task(people["kepala"], Asked(task=told.pk)) is None
+
     def test_nobody_else_sees_the_queue_of_a_unit(self, people):
         tell(people["verifikator"])
         page = build_home_page(people["staf"], Asked(scope="unit"))

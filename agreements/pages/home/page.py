@@ -5,7 +5,6 @@ what the own unit promised.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,15 +12,15 @@ from agreements import insights
 from agreements.models import Agreement
 from agreements.monitoring.duties import ledger
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice, NoticeQuerySet
 
 from .peek import TaskPeek, build_peek
 from .promises import Promises, read_promises
 from .queue import UNIT, Queue, QueuePart, WaitingPart, read_waiting
 from .setting_up import Checklist, build_checklist
+from .unit_work import HEADS, read_unit_work
 
-HEADS = (Role.OPD_HEAD, Role.SECTION_HEAD)
 # The counters of home besides the tasks, as the list of cases knows them.
 WATCHED = ("lewat", "berakhir")
 
@@ -81,7 +80,7 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
     today, calendar = timezone.localdate(), Calendar()
     mine, units = Notice.objects.work_of(user), user.units_as(*HEADS)
     shows_unit = bool(units) and asked.scope == UNIT
-    in_units = Notice.objects.work_in(units, user)
+    in_units = read_unit_work(user)
     work = in_units if shows_unit else mine
     queue = Queue(user, work, today, calendar, units if shows_unit else frozenset())
     parts = queue.read_parts(asked.part, asked.task)
@@ -108,9 +107,8 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
 
 def build_open_task(user: User, asked: Asked) -> TaskPeek | None:
     """The one task that is asked for, if it is this person's or one of a unit that he leads."""
-    units = user.units_as(*HEADS)
-    seen = Q(user=user) | Q(user__memberships__unit__in=units)
-    task = Notice.objects.filter(seen, pk=asked.task, done_at=None).distinct().first()
+    work = Notice.objects.work_of(user) | read_unit_work(user)
+    task = work.filter(pk=asked.task).first()
     return build_peek(user, task, timezone.localdate(), Calendar()) if task else None
 
 
