@@ -12,6 +12,8 @@ from kerjasama.accounts import first_run
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.accounts.views import rename_unit
 
+from .reading import words_of
+
 TOO_LONG = ("{urut:9999999999}/{jenis}/{tahun}", "{urut:060}/{jenis}/{tahun}")
 
 
@@ -131,7 +133,7 @@ def test_five_wrong_passwords_make_the_name_wait_at_that_address(people):
     for _ in range(5):
         client.post(reverse("masuk"), {"username": "staf", "password": "salah"})
     page = client.post(reverse("masuk"), {"username": "staf", "password": "Benar-Sekali-1"})
-    assert "Tunggu lima menit" in page.content.decode()
+    assert "Tunggu lima menit" in words_of(page.text)
 
 
 def test_a_unit_valid_on_a_day_is_found(db):

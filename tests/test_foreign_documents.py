@@ -254,6 +254,7 @@ SAID = {
 }
 
 
+@pytest.mark.laid_out
 def test_each_paper_of_the_road_says_what_the_law_asks(abroad):
     agreement = abroad(at="pelaksanaan")
     order_and_render(agreement, demo.person_for("OPD"), "rencana_tahunan")

@@ -463,7 +463,9 @@ class TestPages:
             .get(reverse("penandatanganan-berkas", args=[agreement.pk]))
             .content.decode()
         )
-        assert "Pendopo Odah Etam" in page and "Ubah jadwal" not in page and "checkbox" not in page
+        assert (
+            "Pendopo Odah Etam" in page and "Ubah jadwal" not in page and 'name="butir"' not in page
+        )
 
     def test_the_list_shows_what_comes_next_first_and_a_month_alone(
         self, make_agreement, plan, people, signed_in, stranger
@@ -622,7 +624,8 @@ class TestPapersAndCalendars:
 
 
 def test_the_room_opens_for_every_case(make_agreement, people, signed_in):
-    page = signed_in(people["staf"]).get(reverse("kerja-sama", args=[make_agreement().pk])).text
+    case = make_agreement()
+    page = signed_in(people["staf"]).get(reverse("penandatanganan-berkas", args=[case.pk])).text
     rooms = html.fromstring(page).xpath("//nav[@aria-label='Halaman kerja sama ini']")[0]
     assert "Penandatanganan" in words_of_part(rooms) and "Naskah asli" not in words_of_part(rooms)
     assert Agreement.objects.count() == 1

@@ -32,5 +32,5 @@ def added(pieces: Iterable[Piece]) -> SafeString:
 def _marked(pieces: Iterable[Piece], mark: str) -> SafeString:
     shown = [(format_html(mark if piece.changed else "{}", piece.text),) for piece in pieces]
     if not shown:
-        return format_html('<span class="cite">(tidak ada)</span>')
+        return format_html('<span class="cite">{}</span>', "(tidak ada)")
     return format_html_join("", "{}", shown)

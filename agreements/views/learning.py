@@ -1,16 +1,19 @@
 """Learning the law: checking oneself, and who has understood it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.forms.self_check import SelfCheckForm
 from agreements.models import SelfCheck
-from agreements.pages.learning import build_self_check_page, understanding_by_unit
+from agreements.pages.learning import UnitRow, build_self_check_page, understanding_by_unit
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
 from agreements.views.common import page_status
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 
@@ -33,8 +36,22 @@ def check_oneself(request: AuthenticatedRequest, family: str) -> HttpResponse:
     return render(request, "pages/self_check.html", {"page": page}, status=status)
 
 
+def _who_understood(place: int, row: UnitRow) -> str:
+    return ", ".join(row.cells[place].names)
+
+
+UNDERSTANDING = lists.make_listing(
+    "pemahaman",
+    {
+        "OPD": lambda row: row.unit,
+        "Pegawai": lambda row: row.people,
+        **{family.label: partial(_who_understood, place) for place, family in enumerate(Family)},
+    },
+)
+
+
 @allow(*OFFICE)
 def show_understanding(request: AuthenticatedRequest) -> HttpResponse:
     """Who of each OPD has understood which kind of cooperation."""
-    context = {"families": list(Family), "rows": understanding_by_unit()}
-    return render(request, "pages/understanding.html", context)
+    shown = {"families": list(Family), "rows": understanding_by_unit()}
+    return lists.show_list(request, "pages/understanding.html", shown, UNDERSTANDING)
