@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import case_tabs, demo
+from agreements.documents import rendering
 from agreements.documents.wording import versions
 from agreements.models import Agreement
 from agreements.pages.case.case_page import build_case_page
@@ -40,6 +41,21 @@ def approve_as_legal(case, people) -> None:
     meeting_requirements.meet_requirement(case.pk, people["hukum"], f"hukum_{KB}", "penyusunan_kb")
 
 
+def bring_study(case, file_name: str) -> None:
+    """Another study handed in under that name, in place of the last."""
+    studies = case.evidence.filter(requirement_code="studi_kelayakan")
+    study = studies.get(void=False)
+    studies.update(void=True)
+    study.pk, study.sha256, study.file_name = None, file_name.ljust(64, "0"), file_name
+    study.save()
+
+
+def files_read_by(name: str, case, seen_by) -> list[str]:
+    """The files that stand beside the first act of that person."""
+    reading = seen_by(name, Agreement.objects.get(pk=case.pk)).first_act.reading
+    return [row.evidence.file_name for row in reading.uploads]
+
+
 def reword(case, people, part: str, text: str) -> None:
     """The wording of one Pasal changed, and the draft brought before both reviewers again."""
     case = Agreement.objects.get(pk=case.pk)
@@ -55,9 +71,26 @@ def test_the_first_thing_to_do_names_the_act_and_what_it_opens(in_review, seen_b
     assert act.title == "Setujui rancangan Kesepakatan Bersama"
     assert act.anchor == f"syarat-hukum_{KB}"
     assert "Rekomendasi Ketua TKKSD untuk ditandatangani (Sekretaris Daerah)" in act.consequence
-    assert act.told == "Sekretaris Daerah diberi tahu. Dapat dibatalkan dalam 10 menit."
+    assert act.told == "Dapat dibatalkan dalam 10 menit.", "Kepala Bagian has yet to judge it"
     assert act.reading.first_paper.title == "Kesepakatan Bersama"
     assert ("Objek", in_review.objek) in act.reading.facts
+
+
+def test_the_last_of_several_reviewers_hears_who_is_told(in_review, seen_by, people):
+    meeting_requirements.meet_requirement(
+        in_review.pk, people["kabag"], f"kabag_{KB}", "penyusunan_kb"
+    )
+    act = seen_by("hukum", in_review).first_act
+    assert act.told == "Sekretaris Daerah diberi tahu. Dapat dibatalkan dalam 10 menit."
+
+
+def test_a_paper_that_is_being_made_is_no_act(make_agreement, seen_by, people):
+    case, anchor = make_agreement(at="penyusunan_kb"), f"syarat-draf_{KB}"
+    assert anchor in [act.anchor for act in seen_by("verifikator", case).acts]
+    rendering.order_document(case.pk, people["verifikator"], KB)
+    page = seen_by("verifikator", case)
+    assert anchor not in [act.anchor for act in page.acts]
+    assert [row.need.document for row in page.checklist.todo] == [KB]
 
 
 def test_who_has_nothing_to_do_is_told_who_acts(in_review, seen_by, people, signed_in):
@@ -93,6 +126,16 @@ def test_a_case_sent_back_asks_for_its_corrections_first(in_review, seen_by, peo
     assert [item.text for item in others.corrections_to_others] == items
 
 
+def test_who_sent_a_case_back_within_its_stage_waits_for_the_corrections(
+    in_review, seen_by, people
+):
+    stage = "penyusunan_kb"
+    engine.send_case_back(in_review.pk, people["hukum"], stage, stage, "Kurang", ["Perjelas"])
+    assert Agreement.objects.get(pk=in_review.pk).holders == ["OPD"]
+    assert seen_by("hukum", in_review).acts == []
+    assert [act.anchor for act in seen_by("staf", in_review).acts] == ["perbaikan"]
+
+
 def test_whoever_never_approved_is_not_told_what_changed(in_review, seen_by):
     assert seen_by("hukum", in_review).first_act.reading.changes is None
 
@@ -115,7 +158,22 @@ def test_a_wording_put_back_is_no_change(in_review, seen_by, people):
     approve_as_legal(in_review, people)
     reword(in_review, people, part, f"{text} Dibayar tiap triwulan.")
     reword(in_review, people, part, "")
-    assert seen_by("hukum", in_review).first_act.reading.changes.is_unchanged
+    reading = seen_by("hukum", in_review).first_act.reading
+    assert reading.changes.is_unchanged
+    assert ("Objek", in_review.objek) in reading.facts, (
+        "who judges unchanged facts reads them again"
+    )
+
+
+def test_who_judged_before_is_shown_only_what_was_brought_since(in_review, seen_by, people):
+    part, _, text = versions.current_clauses_of(KB, in_review)[3]
+    bring_study(in_review, "studi-lama.pdf")
+    assert files_read_by("hukum", in_review, seen_by) == ["studi-lama.pdf"]
+    approve_as_legal(in_review, people)
+    reword(in_review, people, part, f"{text} Dibayar tiap triwulan.")
+    assert files_read_by("hukum", in_review, seen_by) == []
+    bring_study(in_review, "studi-baru.pdf")
+    assert files_read_by("hukum", in_review, seen_by) == ["studi-baru.pdf"]
 
 
 def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, people):

@@ -105,12 +105,23 @@ def acts_of_reader(
     may_resume: bool,
 ) -> list[Act]:
     """All that this reader can do now, the first thing first; one whose form was refused goes
-    before all.
+    before all. While corrections are open the case lies with the OPD, and mending is the one act.
     """
-    agreement = situation.agreement
+    if not situation.open_corrections:
+        acts = _acts_of_stage(situation, rows, shelf, onward)
+    elif is_ours and not situation.agreement.is_closed:
+        acts = [_mending(situation)]
+    else:
+        acts = []
+    if may_resume:
+        acts.append(Act("Lanjutkan proses", "lanjutkan", Reading(), RESUMING, resumes=True))
+    return sorted(acts, key=lambda act: (not act.has_refused_form, act.waits_for_data))
+
+
+def _acts_of_stage(
+    situation: Situation, rows: list[RequirementRow], shelf: "Shelf", onward: Onward
+) -> list[Act]:
     acts = []
-    if is_ours and situation.open_corrections and not agreement.is_closed:
-        acts.append(_mending(situation))
     facts = [row for row in rows if row.need.fact and row.mine and row.check.is_open]
     if facts:
         acts.append(_filling_in(facts))
@@ -120,14 +131,12 @@ def acts_of_reader(
         acts.append(
             Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
         )
-    if may_resume:
-        acts.append(Act("Lanjutkan proses", "lanjutkan", Reading(), RESUMING, resumes=True))
-    return sorted(acts, key=lambda act: (not act.has_refused_form, act.waits_for_data))
+    return acts
 
 
 def is_to_be_met(row: RequirementRow, situation: Situation) -> bool:
     """Whether the row is an act for its reader now, and not only possible."""
-    if not row.mine or row.need.fact:
+    if not row.mine or row.need.fact or row.is_being_made:
         return False
     if row.check.unfavourable:
         return True
@@ -190,14 +199,24 @@ def _reading_of(need: Requirement, shelf: Shelf) -> Reading:
     """
     law = law_of(need)
     if need.kind is RequirementKind.APPROVAL:
-        if shelf.changes:  # who judged it before knows what it says
-            return Reading(shelf.changes, shelf.papers(), law=law)
-        return Reading(None, shelf.papers(), shelf.uploads(), shelf.facts(), law)
+        return _reading_of_judge(shelf, law)
     if need.criteria:
         return Reading(papers=shelf.papers(), uploads=shelf.uploads(), facts=shelf.facts(), law=law)
     if need.kind is RequirementKind.RECORD:
         return Reading(papers=shelf.papers()[:RECORDED_FROM], law=law)
     return Reading(law=law)
+
+
+def _reading_of_judge(shelf: Shelf, law: Law | None) -> Reading:
+    """Who judged it before reads what changed and what was brought since, and the facts where
+    nothing changed.
+    """
+    changes = shelf.changes
+    if changes is None:
+        return Reading(None, shelf.papers(), shelf.uploads(), shelf.facts(), law)
+    brought = [row for row in shelf.uploads() if row.evidence.at > changes.since]
+    facts = shelf.facts() if changes.is_unchanged else []
+    return Reading(changes, shelf.papers(), brought, facts, law)
 
 
 def law_of(need: Requirement) -> Law | None:
@@ -207,25 +226,44 @@ def law_of(need: Requirement) -> Law | None:
     return Law(need.citation, register.text_of_citation(need.citation))
 
 
-def consequence_of(situation: Situation, check: Check) -> str:
-    """What opens, or ends, once this is met."""
+@dataclass(frozen=True)
+class Followers:
+    """What follows a requirement: what it opens by itself, and what it opens along with others."""
+
+    opened: list[Requirement]
+    joined: list[Requirement]
+
+
+def followers_of(situation: Situation, check: Check) -> Followers:
+    """What must be met once this is."""
     code = check.requirement.code
     met = {other.requirement.code for other in situation.checks if other.met or not other.applies}
-    opened: list[str] = []
-    joined: list[str] = []
+    opened: list[Requirement] = []
+    joined: list[Requirement] = []
     for other in situation.checks:
         need = other.requirement
         if code not in need.after or other.met or not other.applies or need.optional:
             continue
         still_open = [before for before in need.after if before not in met and before != code]
-        (joined if still_open else opened).append(f"{need.text} ({need.actor})")
-    if opened:
-        return f"Membuka: {'; '.join(opened)}."
-    if joined:
-        return f"Bersama syarat lain yang masih berjalan, membuka: {'; '.join(joined)}."
+        (joined if still_open else opened).append(need)
+    return Followers(opened, joined)
+
+
+def consequence_of(situation: Situation, check: Check) -> str:
+    """What opens, or ends, once this is met."""
+    followers = followers_of(situation, check)
+    if followers.opened:
+        return f"Membuka: {_named(followers.opened)}."
+    if followers.joined:
+        return f"Bersama syarat lain yang masih berjalan, membuka: {_named(followers.joined)}."
+    code = check.requirement.code
     if [other for other in situation.unmet if other.requirement.code != code]:
         return "Melengkapi syarat tahap ini."
     return f"Syarat terakhir tahap {situation.stage.name}."
+
+
+def _named(needs: list[Requirement]) -> str:
+    return "; ".join(f"{need.text} ({need.actor})" for need in needs)
 
 
 def told_of(situation: Situation, row: RequirementRow) -> str:
@@ -240,12 +278,9 @@ def told_of(situation: Situation, row: RequirementRow) -> str:
 
 def _actors_next(situation: Situation, check: Check) -> list[str]:
     """The people of ours whose turn it becomes."""
-    code = check.requirement.code
     actors = [
-        str(other.requirement.actor)
-        for other in situation.checks
-        if code in other.requirement.after and other.applies and not other.met
-        if not other.requirement.actor.is_outside
-        if other.requirement.actor is not check.requirement.actor
+        str(need.actor)
+        for need in followers_of(situation, check).opened
+        if not need.actor.is_outside and need.actor is not check.requirement.actor
     ]
     return list(dict.fromkeys(actors))

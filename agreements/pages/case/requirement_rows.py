@@ -128,6 +128,11 @@ class RequirementRow:
         """Its paper, when it could not be made and this person may order it again."""
         return self._paper_in(DocumentState.FAILED) if self.mine else None
 
+    @property
+    def is_being_made(self) -> bool:
+        """Whether its paper is ordered and not there yet, so that nobody need do anything."""
+        return self._paper_in(DocumentState.QUEUED) is not None
+
     def _paper_in(self, state: DocumentState) -> Document | None:
         paper = self.check.document
         return paper if paper is not None and paper.state == state else None
@@ -135,7 +140,7 @@ class RequirementRow:
     @property
     def may_order(self) -> bool:
         """Whether this person may have its paper made now."""
-        is_under_way = self._paper_in(DocumentState.QUEUED) or self._paper_in(DocumentState.FAILED)
+        is_under_way = self.is_being_made or self._paper_in(DocumentState.FAILED)
         return self.mine and bool(self.need.document) and not self.gaps and not is_under_way
 
     @property
