@@ -7,6 +7,7 @@ import pytest
 from kerjasama.web.echo import echo_of
 from kerjasama.writing.asking import Asked
 from kerjasama.writing.figures import (
+    format_briefly,
     format_money,
     format_number,
     format_percent,
@@ -288,3 +289,20 @@ def test_length_in_months_may_be_written_in_years(typed, months):
 def test_what_is_no_whole_length_is_asked(typed):
     with pytest.raises(Asked):
         read_months(typed)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("0", "0"),
+        ("999999.5", "999.999,5"),
+        ("1500000", "1,5 juta"),
+        ("1234567", "1,23 juta"),
+        ("2000000", "2 juta"),
+        ("999999999", "1 miliar"),
+        ("7250000000", "7,25 miliar"),
+        ("1234000000000000", "1.234 triliun"),
+    ],
+)
+def test_in_a_list_a_large_figure_is_told_briefly(value, shown):
+    assert format_briefly(Decimal(value)) == shown

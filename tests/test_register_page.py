@@ -72,6 +72,8 @@ def test_a_view_is_kept_opened_and_taken_away(make_agreement, people, signed_in,
     ("name", "query", "said"),
     [
         ("", "status=berjalan", "Beri nama"),
+        ("a" * 41, "status=berjalan", "Beri nama"),
+        ("Berkas\x00saya", "status=berjalan", "Karakter null tidak diizinkan"),
         ("Semua", "", "Saring atau urutkan daftar dahulu"),
         ("Aneh", "entah=1", "Saring atau urutkan daftar dahulu"),
     ],
@@ -95,5 +97,5 @@ def test_a_row_tells_the_value_the_end_and_whose_turn_it_is(make_agreement, regi
     case = make_agreement()
     Agreement.objects.filter(pk=case.pk).update(nilai=4_800_000_000)
     (line,) = register().lines
-    assert line.value == "4.800 juta" and line.end == "-"
+    assert line.value == "4,8 miliar" and line.end == "-"
     assert f"Bola di {case.owner}" in line.detail

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,13 +23,16 @@ from agreements.pages.leadership.figures import Days, days_of_term
 from agreements.workflow.deadlines import Running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, SavedView
-from kerjasama.writing.figures import format_number
+from kerjasama.writing.figures import format_briefly
 
 LISTING = "daftar"
 SORT, PAGE_NUMBER, COLUMNS = "urut", "halaman", "kolom"
 # What is no filter of the list but how it is looked at.
 NOT_FILTERED = ("q", SORT, PAGE_NUMBER)
-A_MILLION = Decimal(1_000_000)
+GIVE_A_NAME = f"Beri nama, paling panjang {LONGEST_NAME} huruf."
+NAME_OF_VIEW = forms.CharField(
+    max_length=LONGEST_NAME, error_messages={"required": GIVE_A_NAME, "max_length": GIVE_A_NAME}
+)
 HEADS = {
     "Judul": "judul",
     "Mitra": "mitra",
@@ -173,10 +175,8 @@ def save_view(user: User, name: str, asked: QueryDict) -> SavedView:
     """Keep this view under that name, in the place of one that bears it already. Raises
     ValidationError.
     """
-    name, query = " ".join(name.split()), known_query(asked)
+    name, query = NAME_OF_VIEW.clean(" ".join(name.split())), known_query(asked)
     own = SavedView.objects.of_list(user.pk, LISTING)
-    if not name or len(name) > LONGEST_NAME:
-        raise forms.ValidationError(f"Beri nama, paling panjang {LONGEST_NAME} huruf.")
     if not query or len(query) > LONGEST_QUERY:
         raise forms.ValidationError("Saring atau urutkan daftar dahulu, lalu simpan tampilannya.")
     if own.exclude(name=name).count() >= MOST_VIEWS:
@@ -292,9 +292,7 @@ def _tone_of(case: Agreement, term: Running | None) -> str:
 def _value_of(case: Agreement) -> str:
     if case.nilai is None:
         return case.nilai_tertulis or "-"
-    if case.nilai >= A_MILLION:
-        return f"{format_number(round(case.nilai / A_MILLION))} juta"
-    return format_number(case.nilai)
+    return format_briefly(case.nilai)
 
 
 def _end_of(case: Agreement) -> str:

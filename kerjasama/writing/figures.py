@@ -5,7 +5,7 @@ ways is asked back.
 import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .asking import Asked, Written
 from .plain import plain_text_of
@@ -125,6 +125,22 @@ def format_money(value: Decimal | int) -> str:
     if amount < 0:
         return f"-Rp{shown[1:]}"
     return f"Rp{shown}"
+
+
+def format_briefly(value: Decimal | int) -> str:
+    """ "1,5 juta", "7,25 miliar": two decimals at most; below a million the whole figure."""
+    amount = Decimal(value)
+    if amount < MILLION:
+        return format_number(amount)
+    for size, word in ((MILLION, "juta"), (BILLION, "miliar")):
+        shown = _count(amount, size)
+        if shown < THOUSAND:
+            return f"{format_number(shown)} {word}"
+    return f"{format_number(_count(amount, TRILLION))} triliun"
+
+
+def _count(amount: Decimal, size: int) -> Decimal:
+    return (amount / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def format_percent(value: Decimal | int) -> str:

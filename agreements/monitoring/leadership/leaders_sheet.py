@@ -29,6 +29,7 @@ from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, Use
 from kerjasama.narrowing import require
 from kerjasama.notices import posting
 from kerjasama.notices.models import Kind
+from kerjasama.writing.figures import format_briefly
 
 READERS = (
     Role.LEADERSHIP,
@@ -258,10 +259,7 @@ def _money_as_listed(source: figures.Money) -> dict[str, Any]:
 
 def _rupiah(amount: Decimal) -> str:
     """ "Rp1,25 miliar": what a reader in a hurry takes in."""
-    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
-        if amount >= size:
-            return f"Rp{indonesian.decimal(round(amount / size, 2))} {word}"
-    return f"Rp{indonesian.decimal(round(amount))}"
+    return f"Rp{format_briefly(round(amount))}"
 
 
 def _short(text: str) -> str:

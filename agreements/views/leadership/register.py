@@ -82,7 +82,7 @@ def save_view(request: AuthenticatedRequest) -> HttpResponse:
     try:
         view = register.save_view(request.user, request.POST.get("nama", ""), asked)
     except forms.ValidationError as error:
-        messages.error(request, error.message)
+        messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"Tampilan “{view.name}” tersimpan.")
     return redirect(register.address_of(register.known_query(asked)))
