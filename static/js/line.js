@@ -4,6 +4,7 @@
 
   const BROKEN = "Tidak ada sambungan. Belum ada yang terkirim; isian Anda tetap di halaman ini. Kirim lagi bila sambungan kembali.";
   const BACK = "Sambungan kembali. Tekan tombolnya sekali lagi untuk mengirim.";
+  const UNSURE = "Server belum menjawab. Kiriman Anda mungkin sudah sampai; periksa dahulu sebelum mengirim lagi.";
   let place = null;
 
   function say(words, isBad) {
@@ -24,10 +25,19 @@
   }, true);
 
   window.addEventListener("online", () => {
-    if (place) say(BACK, false);
+    if (place?.textContent === BROKEN) say(BACK, false);
   });
 
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(failure, () => say(BROKEN, true));
+  // What only reads is asked again by itself; of what was sent nobody knows whether it arrived before the line broke.
+  function whenSending(name, act) {
+    document.addEventListener(name, (event) => {
+      if (event.detail.requestConfig.verb !== "get") act();
+    });
   }
+
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) whenSending(failure, () => say(UNSURE, true));
+  whenSending("htmx:afterOnLoad", () => {
+    place?.remove();
+    place = null;
+  });
 })();

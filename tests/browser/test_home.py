@@ -55,3 +55,22 @@ def test_what_is_sent_on_a_broken_line_stays_and_says_so(driver, office):
         assert page.locator("main input[type=password]").first.input_value() == "KerjaSama"
         page.context.set_offline(False)
         driver.see("Sambungan kembali.")
+
+
+def test_only_what_was_sent_and_got_no_answer_is_told_until_an_answer_comes(driver, office):
+    unsure = driver.page.get_by_text("Kiriman Anda mungkin sudah sampai")
+
+    def happens(name: str, verb: str) -> None:
+        said = [name, {"requestConfig": {"verb": verb}}]
+        driver.page.evaluate("said => htmx.trigger(document.body, ...said)", said)
+
+    with driver.as_user("staf"):
+        driver.go("beranda")
+        happens("htmx:sendError", "get")
+        assert not unsure.is_visible()
+        happens("htmx:timeout", "post")
+        assert unsure.is_visible() and not driver.page.get_by_text("Belum ada yang").is_visible()
+        happens("htmx:afterOnLoad", "get")
+        assert unsure.is_visible()
+        happens("htmx:afterOnLoad", "post")
+        assert not unsure.is_visible()
