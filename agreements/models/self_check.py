@@ -1,4 +1,4 @@
-"""What people answered about the law: one row for each time somebody checked themselves."""
+"""What people answered about the law: one row for each person and kind of cooperation."""
 
 from django.conf import settings
 from django.db import models
@@ -6,26 +6,20 @@ from django.db import models
 from agreements.regulations.families import Family
 
 
-class SelfCheckQuerySet(models.QuerySet):
-    def newest(self) -> "SelfCheckQuerySet":
-        """The last of each person on each kind of cooperation."""
-        return self.order_by("user", "family", "-at").distinct("user", "family")
-
-
 class SelfCheck(models.Model):
-    """`missed` holds the codes of the questions that were answered wrongly."""
+    """The last answers count; `missed` holds the codes of the questions answered wrongly."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="self_checks")
     family = models.CharField(max_length=20)
     asked = models.PositiveSmallIntegerField()
     missed = models.JSONField(default=list)
-    at = models.DateTimeField(auto_now_add=True)
-
-    objects = SelfCheckQuerySet.as_manager()
+    at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["user", "family", "-at"], name="newest_self_check")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "family"], name="one_self_check_per_family")
+        ]
 
     def __str__(self) -> str:
         return f"{Family(self.family).label}: {self.right} dari {self.asked} benar"

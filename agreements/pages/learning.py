@@ -53,7 +53,7 @@ class UnitRow:
 
 def own_checks(user: User) -> list[OwnCheck]:
     """Where the person stands on every kind of cooperation."""
-    newest = {check.family: check for check in SelfCheck.objects.filter(user=user).newest()}
+    newest = {check.family: check for check in SelfCheck.objects.filter(user=user)}
     return [
         OwnCheck(family, reverse("uji-pemahaman", args=[family]), newest.get(family))
         for family in Family
@@ -75,7 +75,7 @@ def build_self_check_page(user: User, family: Family, form: SelfCheckForm) -> Se
 
 def understanding_by_unit() -> list[UnitRow]:
     """Every OPD that has people, with who of them understood what."""
-    checks = {(check.user_id, check.family): check for check in SelfCheck.objects.newest()}
+    checks = {(check.user_id, check.family): check for check in SelfCheck.objects.all()}
     people: dict[str, dict[int, str]] = defaultdict(dict)
     seats = Membership.objects.filter(role__in=OPD_ROLES, user__is_active=True)
     for seat in seats.select_related("user", "unit").order_by("unit__name", "user__first_name"):

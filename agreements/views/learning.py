@@ -26,9 +26,8 @@ def check_oneself(request: AuthenticatedRequest, family: str) -> HttpResponse:
         raise Http404 from None
     form = SelfCheckForm(questions_of(asked), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check = SelfCheck.objects.create(
-            user=request.user, family=asked, asked=len(form.questions), missed=form.missed
-        )
+        answered = {"asked": len(form.questions), "missed": form.missed}
+        check, _ = SelfCheck.objects.update_or_create(answered, user=request.user, family=asked)
         messages.success(request, f"{check}.")
         return redirect("uji-pemahaman", asked)
     page = build_self_check_page(request.user, asked, form)
