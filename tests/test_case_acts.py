@@ -10,10 +10,13 @@ from agreements import case_tabs, demo
 from agreements.documents import rendering
 from agreements.documents.wording import versions
 from agreements.models import Agreement
+from agreements.models.event import LogAction
 from agreements.pages.case.case_page import build_case_page
+from agreements.pages.case.changes import changed_fields, changes_since_approval
 from agreements.pages.case.version import version_of_case
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine, meeting_requirements
+from agreements.workflow.settling import settle_cases_of
 
 from .conftest import order_and_render, signed_at_once, until_holder
 
@@ -30,11 +33,7 @@ def seen_by(people):
 @pytest.fixture
 def in_review(make_agreement):
     """A Kesepakatan Bersama that Bagian Hukum and Kepala Bagian review."""
-    case = make_agreement(at="penyusunan_kb")
-    while "LEGAL" not in case.holders:
-        demo.meet_next(case, order_and_render)
-        case.refresh_from_db()
-    return case
+    return until_legal_reviews(make_agreement(at="penyusunan_kb"))
 
 
 def approve_as_legal(case, people) -> None:
@@ -60,10 +59,27 @@ def reword(case, people, part: str, text: str) -> None:
     """The wording of one Pasal changed, and the draft brought before both reviewers again."""
     case = Agreement.objects.get(pk=case.pk)
     versions.reword_naskah(case.pk, people["verifikator"], KB, {part: text}, case.content_hash)
-    case.refresh_from_db()
+    until_legal_reviews(case)
+
+
+def until_legal_reviews(case) -> Agreement:
+    """The case, brought before both reviewers again."""
+    case = Agreement.objects.get(pk=case.pk)
     while "LEGAL" not in case.holders:
         demo.meet_next(case, order_and_render)
         case.refresh_from_db()
+    return case
+
+
+def edit_field(case, people, name: str, text: str) -> None:
+    """One field of the content edited by the OPD."""
+    case = Agreement.objects.get(pk=case.pk)
+
+    def edit(row) -> None:
+        setattr(row, name, text)
+        row.save()
+
+    engine.edit_content(case.pk, people["staf"], {name}, edit, case.content_hash)
 
 
 def test_the_first_thing_to_do_names_the_act_and_what_it_opens(in_review, seen_by):
@@ -179,13 +195,7 @@ def test_who_judged_before_is_shown_only_what_was_brought_since(in_review, seen_
 def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, people):
     case = until_holder(make_agreement(), "VERIFIER")
     for place in ("Kecamatan Tabang", "Kecamatan Anggana"):
-        case = Agreement.objects.get(pk=case.pk)
-
-        def move(row, place=place):
-            row.lokasi = place
-            row.save()
-
-        engine.edit_content(case.pk, people["staf"], {"lokasi"}, move, case.content_hash)
+        edit_field(case, people, "lokasi", place)
     case.refresh_from_db()
     while "OPD_HEAD" not in case.holders:
         demo.meet_next(case, order_and_render)
@@ -195,6 +205,34 @@ def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, pe
     words = changes[0].pieces
     assert "Anggana" in [run.text.strip() for run in words if run.is_new][0]
     assert all("Tabang" not in run.text for run in words)
+
+
+def test_an_edit_of_the_mitra_is_told_to_who_approved(in_review, seen_by, people):
+    approve_as_legal(in_review, people)
+    in_review.partner.address = "Jalan Lain Nomor 9"
+    in_review.partner.save()
+    settle_cases_of(in_review.partner)
+    case = until_legal_reviews(in_review)
+    changes = seen_by("hukum", case).first_act.reading.changes
+    assert changes.partner_changed and not changes.is_unchanged
+
+
+def test_a_naskah_that_came_after_an_approval_is_new(in_review, people):
+    begun = versions.draft_beginnings_of(in_review)
+    changes = changes_since_approval(people["kepala"], in_review, [], begun)
+    assert changes.new_naskah == ["Kesepakatan Bersama"] and not changes.is_unchanged
+    assert not changes.partner_changed
+
+
+def test_a_long_field_is_told_edit_by_edit(make_agreement, people):
+    sentence = "Layanan disediakan di setiap kecamatan. "
+    case = make_agreement(manfaat=sentence * 20)
+    edit_field(case, people, "manfaat", f"Mula. {sentence * 20}")
+    edit_field(case, people, "manfaat", f"Mula. {sentence * 20}Akhir.")
+    edits = list(case.events.filter(action=LogAction.CONTENT_EDITED).order_by("number"))
+    changes = changed_fields(edits)
+    new = ["".join(run.text for run in change.pieces if run.is_new) for change in changes]
+    assert len(new) == len(edits) and new[0].startswith("Mula.") and new[1].endswith("Akhir.")
 
 
 def test_the_newest_papers_stand_open_and_the_older_folded(in_review, seen_by):

@@ -107,6 +107,11 @@ def _said(field: "Field[Any, Any]", value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
+def is_shortened(text: str) -> bool:
+    """Whether the log kept only a piece of that text."""
+    return len(text) > LONGEST  # a piece of that length, and the marks where it was cut
+
+
 def _short(text: str, other: str) -> str:
     """The text around the first place where it differs from the other."""
     if len(text) <= LONGEST:

@@ -2,7 +2,7 @@
 writer of DraftVersion.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -150,10 +150,20 @@ def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, 
     return own
 
 
+def draft_beginnings_of(agreement: Agreement) -> dict[str, datetime]:
+    """When each draft was begun, by the kind of its naskah."""
+    first = agreement.draft_versions.order_by("kind").values_list("kind").annotate(Min("at"))
+    return dict(first)
+
+
 def draft_days_of(agreement: Agreement) -> dict[str, date]:
     """The day each draft was begun, by the kind of its naskah."""
-    first = agreement.draft_versions.order_by("kind").values_list("kind").annotate(Min("at"))
-    return {kind: timezone.localdate(at) for kind, at in first}
+    return days_of_beginnings(draft_beginnings_of(agreement))
+
+
+def days_of_beginnings(begun: dict[str, datetime]) -> dict[str, date]:
+    """The same by their days."""
+    return {kind: timezone.localdate(at) for kind, at in begun.items()}
 
 
 def departures_from_standard(parts: list[tuple[str, str, str, str]]) -> list[str]:

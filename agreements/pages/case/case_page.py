@@ -205,7 +205,8 @@ def build_case_page(
     calendar = Calendar()
     papers = fetch_rows_of_page(agreement)
     situation = evaluate_case(agreement, calendar=calendar)
-    begun = versions.draft_days_of(agreement)
+    beginnings = versions.draft_beginnings_of(agreement)
+    begun = versions.days_of_beginnings(beginnings)
     dues = dues_of_case(user, agreement, calendar)
     rows = requirement_rows(user, situation, rejected, begun, dues)
     events = events_of_case(agreement)
@@ -213,7 +214,7 @@ def build_case_page(
     clocks = list(agreement.clocks.all())
     content = content_of_proposal(agreement)
     onward = onward_options_of(situation, may_move=may_move(user, situation))
-    changes = changes_since_approval(user, agreement, events)
+    changes = changes_since_approval(user, agreement, events, beginnings)
     acts = acts_of_reader(
         situation,
         rows,

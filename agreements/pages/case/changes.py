@@ -10,9 +10,11 @@ from agreements.models import Agreement, DraftVersion, Evidence, StageEvent
 from agreements.models.event import LogAction
 from agreements.models.wording import Source
 from agreements.regulations.vocabulary import RequirementKind
+from agreements.workflow.differences import is_shortened
 from kerjasama.accounts.models import User
 
 EMPTY = "(kosong)"
+EDITS = (LogAction.CONTENT_EDITED, LogAction.WORDING_EDITED)
 WORDINGS = (LogAction.WORDING_EDITED, LogAction.DOCX_DECIDED)
 # Of what stayed, so many letters are shown beside what changed.
 AROUND = 45
@@ -39,21 +41,31 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangesSince:
-    """What this reader has not seen yet; `since` is when he or she last approved."""
+    """What this reader has not seen yet; `since` is when he or she last approved, `new_naskah` what
+    was drafted only then. The mitra is edited on its own page, of which the log of the case knows
+    nothing.
+    """
 
     since: datetime
     changes: list[Change]
+    new_naskah: list[str]
+    partner_changed: bool
 
     @property
     def is_unchanged(self) -> bool:
         """Whether all is as it was approved."""
-        return not self.changes
+        return not (self.changes or self.new_naskah or self.partner_changed)
 
 
 def changes_since_approval(
-    user: User, agreement: Agreement, events: list[StageEvent]
+    user: User,
+    agreement: Agreement,
+    events: list[StageEvent],
+    begun: dict[str, datetime],
 ) -> ChangesSince | None:
-    """What changed since this person last approved; None for who never did."""
+    """What changed since this person last approved; None for who never did. `begun` is when each
+    draft was begun, by kind.
+    """
     last = last_approval_of(user, agreement)
     if last is None:
         return None
@@ -61,7 +73,23 @@ def changes_since_approval(
     fields = changed_fields([event for event in later if event.action == LogAction.CONTENT_EDITED])
     worded = [event for event in later if event.action in WORDINGS]
     clauses = changed_clauses(agreement, last.at) if worded else []
-    return ChangesSince(last.at, [*clauses, *fields])
+    edits = [event for event in later if event.action in EDITS]
+    return ChangesSince(
+        last.at,
+        [*clauses, *fields],
+        [KINDS[kind].title for kind, at in begun.items() if at > last.at],
+        has_unlogged_change(last.content_hash, edits, agreement.content_hash),
+    )
+
+
+def has_unlogged_change(approved: str, edits: list[StageEvent], now: str) -> bool:
+    """Whether the content became another than these edits made it, by the hashes that they keep."""
+    stood = approved
+    for event in edits:
+        if event.detail.get("before", stood) != stood:
+            return True
+        stood = event.detail.get("content", stood)
+    return stood != now
 
 
 def last_approval_of(user: User, agreement: Agreement) -> Evidence | None:
@@ -75,30 +103,41 @@ def last_approval_of(user: User, agreement: Agreement) -> Evidence | None:
 
 
 def changed_fields(edits: list[StageEvent]) -> list[Change]:
-    """Each field once: as it stood before the first edit and as it stands after the last."""
-    first: dict[str, str] = {}
-    last: dict[str, tuple[str, str]] = {}
+    """Each field once: as it stood before the first edit and as it stands after the last. One too
+    long for the log to keep it whole is told edit by edit.
+    """
+    edited: dict[str, list[tuple[str, str, str]]] = {}
     for event in edits:
         for change in event.detail["changes"]:
-            first.setdefault(change["label"], change["old"])
-            last[change["label"]] = (change["new"], event.actor_name)
+            told = (change["old"], change["new"], event.actor_name)
+            edited.setdefault(change["label"], []).append(told)
     return [
-        Change(label, by, words_between(first[label] or EMPTY, new or EMPTY))
-        for label, (new, by) in last.items()
-        if first[label] != new
+        Change(label, by, words_between(old or EMPTY, new or EMPTY))
+        for label, steps in edited.items()
+        for old, new, by in _joined_where_whole(steps)
+        if old != new
     ]
 
 
+def _joined_where_whole(steps: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The edits of one field as one, unless the log keeps only a piece of it."""
+    if any(is_shortened(old) or is_shortened(new) for old, new, _ in steps):
+        return steps
+    old, *_ = steps[0]
+    _, new, by = steps[-1]
+    return [(old, new, by)]
+
+
 def changed_clauses(agreement: Agreement, since: datetime) -> list[Change]:
-    """The Pasal of each naskah that read otherwise now than they did then."""
+    """The Pasal that read otherwise now than they did then, of each naskah that was there."""
     own = agreement.draft_versions.exclude(source=Source.RETURNED).select_related("by")
     kept: dict[str, list[DraftVersion]] = {}
     for version in own.order_by("kind", "number"):
         kept.setdefault(version.kind, []).append(version)
     found = []
     for kind, versions in kept.items():
-        before = [version for version in versions if version.at <= since] or versions[:1]
-        found += list(_between(kind, before[-1], versions[-1]))
+        if before := [version for version in versions if version.at <= since]:
+            found += list(_between(kind, before[-1], versions[-1]))
     return found
 
 
