@@ -14,6 +14,7 @@ from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.figures import Indicators, Outcome
+from agreements.pages.leadership import decisions
 from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
 from agreements.pages.leadership.office_dashboard import build_office_dashboard
 from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
@@ -273,6 +274,18 @@ class TestOfLeaders:
         (line,) = leader("sekda").decisions.lines
         assert case.title in line.title and line.days.tone == "is-late"
         assert leader("bupati").decisions.count == 0
+
+    @pytest.mark.parametrize("place", [0, -1])
+    def test_of_many_cases_those_longest_overdue_stand_first(
+        self, place, make_agreement, leader, monkeypatch
+    ):
+        monkeypatch.setattr(decisions, "MOST_LINES", 1)
+        cases = [make_agreement(at="penawaran", title=f"Kerja sama {n}") for n in range(5)]
+        held = Agreement.objects.filter(pk__in=[case.pk for case in cases])
+        held.update(holders=["SEKDA"], term_from=date(2026, 8, 7))
+        held.filter(pk=cases[place].pk).update(term_from=date(2026, 1, 5))
+        (line,) = leader("sekda").decisions.lines
+        assert cases[place].title in line.title and line.days.tone == "is-late"
 
     def test_figures_are_set_against_the_end_of_the_last_quarter(self, in_force, leader):
         in_force(ago=300), in_force(ago=300), in_force(ago=10)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, NumberSeries
 from agreements.models.number import NumberStart
+from agreements.pages.home import queue
 from agreements.pages.home.days import find_week, tell_days_left
 from agreements.pages.home.page import Asked, build_home_page, build_open_task
 from agreements.pages.home.peek import find_gap_address
@@ -69,6 +70,17 @@ class TestQueue:
         assert count == 10 > rows
         page = signed_in(user).get(reverse("beranda"), {"bagian": "nanti"}).context["page"]
         assert [len(part.rows) for part in page.parts] == [10]
+
+    def test_a_part_that_stands_alone_leads_to_no_more_of_itself(
+        self, people, signed_in, monkeypatch
+    ):
+        monkeypatch.setattr(queue, "ALL", 2)
+        for number in range(3):
+            tell(people["verifikator"], key=f"laporan/{number}")
+        answer = signed_in(people["verifikator"]).get(reverse("beranda"), {"bagian": "nanti"})
+        (part,) = answer.context["page"].parts
+        assert part.rest == 1 and not part.address
+        assert "dan 1 lainnya" in answer.content.decode()
 
     def test_the_term_of_a_stage_is_the_last_day_of_its_task(self, make_agreement, people):
         case = make_agreement(at="penawaran")
@@ -149,6 +161,12 @@ class TestUnit:
         assert build_open_task(head, Asked(task=hidden.pk)) is None
         assert build_open_task(head, Asked(task=seen.pk)).case == own.title
 
+    def test_a_unit_without_work_is_said_to_have_none(self, people, signed_in):
+        answer = signed_in(people["kabag"]).get(reverse("beranda"), {"lingkup": "unit"})
+        said = "Tidak ada yang menunggu tindakan unit Anda."
+        assert answer.context["page"].summary == said
+        assert f'<p class="card empty">{said}</p>' in answer.content.decode()
+
     def test_only_the_work_of_a_unit_lies_open_to_its_head(self, make_agreement, people):
         about = f"kasus/{make_agreement().pk}"
         told = tell(people["verifikator"], about=about, kind=Kind.COURSE, is_task=False)
@@ -217,6 +235,17 @@ class TestPromises:
         case = signed()
         promises = build_home_page(people["staf"], Asked()).promises
         assert promises.count == 1 and promises.rows[0].case == case.title
+
+    @pytest.mark.parametrize(
+        "standing",
+        [{"terminated": True}, {"effective_on": date(2027, 1, 1)}, {"stage_code": "penawaran"}],
+    )
+    def test_so_many_are_counted_as_their_list_shows(self, standing, signed, people, signed_in):
+        case = signed()
+        Agreement.objects.filter(pk=case.pk).update(**standing)
+        promises = build_home_page(people["staf"], Asked()).promises
+        listed = signed_in(people["staf"]).get(promises.address).context["register"].lines
+        assert promises.count == len(listed)
 
     def test_the_office_has_the_dashboard_for_it(self, signed, people):
         signed()

@@ -125,7 +125,7 @@ def summarize(queue: Queue) -> str:
     late, near = queue.counts["terlambat"], queue.counts["dekat"]
     week = queue.urgencies[1].title.lower()
     if not queue.count:
-        return "Tidak ada yang menunggu tindakan Anda."
+        return f"Tidak ada yang menunggu tindakan {queue.whose}."
     if late and near:
         return f"{late} tugas terlambat, {near} jatuh {week}."
     if late:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.models.status import Status
 from agreements.monitoring.duties.ledger import UNMET, Due, Ledger
 from agreements.monitoring.implementation.indicators import Series, first_indicators_of
 from agreements.monitoring.task_sources import NOTICE
@@ -66,7 +67,8 @@ def read_promises(user: User, today: date, calendar: Calendar) -> Promises | Non
     """The promises of an OPD; None for everybody else, who has the dashboard for it."""
     if user.roles - set(OPD_ROLES):
         return None
-    own = Agreement.objects.visible_to(user).implementing(today)
+    seen = Agreement.objects.visible_to(user)
+    own = seen.with_status(Status.IN_FORCE, today)
     rows = list(
         own.order_by("holds_until", "pk").only(
             *("title", "ends_on", "terminated", "effective_on", "renews_itself", "open_ended")
@@ -76,8 +78,8 @@ def read_promises(user: User, today: date, calendar: Calendar) -> Promises | Non
     return Promises(
         own.order_by().count(),
         tuple(_promise(case, measures.get(case.pk), today) for case in rows),
-        f"{reverse('daftar')}?status=berlaku",
-        _next_dues(own, today, calendar),
+        f"{reverse('daftar')}?status={Status.IN_FORCE}",
+        _next_dues(seen.implementing(today), today, calendar),
     )
 
 

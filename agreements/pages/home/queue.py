@@ -67,7 +67,9 @@ class TaskRow:
 
 @dataclass(frozen=True)
 class QueuePart:
-    """The tasks of one urgency. `count` is of all, `rows` are the first of them."""
+    """The tasks of one urgency. `count` is of all, `rows` are the first of them; `address` is empty
+    where the part stands alone.
+    """
 
     code: str
     title: str
@@ -157,6 +159,11 @@ class Queue:
         """How many tasks there are in all."""
         return sum(self.counts.values())
 
+    @property
+    def whose(self) -> str:
+        """Whose tasks these are."""
+        return "unit Anda" if self.units else "Anda"
+
     def read_parts(self, only: str, open_task: int) -> tuple[QueuePart, ...]:
         """The parts with their first rows, or one alone with all of them. The task `open_task` is
         marked as the one that lies open, or the first if there is no such task.
@@ -177,7 +184,7 @@ class Queue:
                     for task in tasks
                     if part.holds(task)
                 ),
-                f"?bagian={part.code}{self.query}",
+                "" if only else f"?bagian={part.code}{self.query}",
             )
             for part in parts
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils.formats import date_format
 
 from agreements import insights
@@ -70,7 +71,9 @@ def find_decisions(
 def _held_lines(
     held: AgreementQuerySet, user: User, today: date, calendar: Calendar
 ) -> list[DatedLine]:
-    cases = list(held.select_related("owner", "partner").only(*TOLD)[: 4 * MOST_LINES])
+    longest = (F("term_from").asc(nulls_last=True), "stage_entered_at", "pk")
+    rows = held.select_related("owner", "partner").only(*TOLD).order_by(*longest)
+    cases = list(rows[: 4 * MOST_LINES])
     told = _acts_of(user, cases)
     lines = []
     for case in cases:
