@@ -16,6 +16,7 @@ from agreements.pages.case.changes import changed_fields, changes_since_approval
 from agreements.pages.case.version import version_of_case
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine, meeting_requirements
+from agreements.workflow.guarding import STALE
 from agreements.workflow.settling import settle_cases_of
 
 from .conftest import order_and_render, signed_at_once, until_holder
@@ -200,7 +201,9 @@ def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, pe
     while "OPD_HEAD" not in case.holders:
         demo.meet_next(case, order_and_render)
         case.refresh_from_db()
-    changes = seen_by("kepala", case).first_act.reading.changes.changes
+    since = seen_by("kepala", case).first_act.reading.changes
+    assert not since.partner_changed
+    changes = since.changes
     assert [change.label for change in changes] == ["Lokasi"]
     words = changes[0].pieces
     assert "Anggana" in [run.text.strip() for run in words if run.is_new][0]
@@ -268,3 +271,25 @@ def test_a_page_is_as_it_was_drawn_until_something_happens(in_review, seen_by, p
     approve_as_legal(in_review, people)
     assert ask(address).json()["version"] != drawn
     assert version_of_case(in_review) == seen_by("sekda", in_review).version
+
+
+def test_a_decision_is_watched_like_its_case(in_review, seen_by, people, signed_in):
+    shown = signed_in(people["hukum"]).get(reverse("putuskan", args=[in_review.pk]))
+    drawn = seen_by("hukum", in_review).version
+    assert f'data-version="{drawn}"' in shown.content.decode()
+
+
+def test_what_changed_since_it_was_read_is_not_approved(in_review, people, signed_in):
+    client, need = signed_in(people["hukum"]), f"hukum_{KB}"
+    read = {"tahap": "penyusunan_kb", "isi": in_review.content_hash}
+    shown = client.get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
+    assert f'name="isi" value="{read["isi"]}"' in shown
+    in_review.partner.address = "Jalan Lain Nomor 9"
+    in_review.partner.save()
+    settle_cases_of(in_review.partner)
+    case = until_legal_reviews(in_review)
+    answer = client.post(reverse("penuhi", args=[case.pk, need]), read, follow=True)
+    assert STALE in answer.content.decode()
+    assert not case.evidence.filter(requirement_code=need).exists()
+    client.post(reverse("penuhi", args=[case.pk, need]), read | {"isi": case.content_hash})
+    assert case.evidence.filter(requirement_code=need, by=people["hukum"]).exists()

@@ -14,7 +14,7 @@ from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow import change_effects, consequences, parties, permitting, sharing
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import lock_running_case, refuse_for, refuse_if
+from agreements.workflow.guarding import STALE, lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
@@ -46,19 +46,22 @@ def meet_requirement(
     code: str,
     expected_stage: str,
     confirmed: Sequence[str] = (),
+    seen: str = "",
     **evidence: Unpack[EvidenceValues],
 ) -> Evidence:
     """Give an approval, record a decision or attach a file for a requirement of the current stage.
 
-    `confirmed` are the doubts that were asked about and answered.
+    `confirmed` are the doubts that were asked about and answered, `seen` is the content hash of
+    what was read before an approval.
 
     Raises Refused with the reasons when the stage moved on, the role is wrong, it is not its
-    turn or it is already met.
+    turn, it is already met or the content changed since it was read.
     """
     agreement = lock_running_case(agreement_id, expected_stage)
     situation = evaluate_case(agreement)
     check = require_turn(situation, user, code)
     need = check.requirement
+    refuse_if(bool(seen) and seen != situation.content_hash, STALE)
     refuse_if(need.kind not in MET_BY_EVIDENCE, "Persyaratan ini dipenuhi dengan cara lain.")
     if need.kind is RequirementKind.RECORD:
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")

@@ -129,6 +129,11 @@ class RequirementRow:
         return self._paper_in(DocumentState.FAILED) if self.mine else None
 
     @property
+    def judges_content(self) -> bool:
+        """Whether who meets it judges the content as it was read."""
+        return self.need.kind is RequirementKind.APPROVAL
+
+    @property
     def is_being_made(self) -> bool:
         """Whether its paper is ordered and not there yet, so that nobody need do anything."""
         return self._paper_in(DocumentState.QUEUED) is not None

@@ -92,12 +92,12 @@ def meet_requirement_view(request: AuthenticatedRequest, pk: int, code: str) -> 
         return show_typed(request, pk, refusal, form)
     if not form.is_valid():
         return show_again(request, agreement, code, form)
-    stage = request.POST.get("tahap", "")
+    stage, seen = request.POST.get("tahap", ""), request.POST.get("isi", "")
     evidence = form.evidence()  # looks at signatures, so before anything is locked
 
     @transaction.atomic
     def meet() -> None:
-        meeting_requirements.meet_requirement(pk, request.user, code, stage, **evidence)
+        meeting_requirements.meet_requirement(pk, request.user, code, stage, seen=seen, **evidence)
         form.keep_file()  # only when nothing was refused
 
     return run_case_act(
