@@ -15,6 +15,7 @@ from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.acts import may_record_fulfilment
 from agreements.pages.case.acts import Act, Shelf, acts_of_reader
 from agreements.pages.case.changes import changes_since_approval
+from agreements.pages.case.checklist import Checklist, checklist_of
 from agreements.pages.case.head import CaseHead, head_of_case
 from agreements.pages.case.held import HeldChart, held_chart_of
 from agreements.pages.case.log import CaseLog, events_of_case, log_of_case
@@ -57,34 +58,6 @@ class Ball:
     is_late: bool
     now: list[str]
     after: list[str]
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """What the stage asks for: what is done, what the reader does above, and what others do."""
-
-    facts: list[RequirementRow]
-    done: list[RequirementRow]
-    todo: list[RequirementRow]
-    waiting: list[RequirementRow]
-    reasons: list[RequirementRow]
-    met: int
-    counted: int
-
-    @property
-    def folded(self) -> list[RequirementRow]:
-        """What needs nobody now: what is met, and what waits for something before it."""
-        return [*self.done, *self.waiting]
-
-    @property
-    def folded_in_words(self) -> str:
-        """How many of either there are."""
-        said = []
-        if self.done:
-            said.append(f"{len(self.done)} syarat sudah terpenuhi")
-        if self.waiting:
-            said.append(f"{len(self.waiting)} syarat menunggu giliran")
-        return ", ".join(said)
 
 
 @dataclass(frozen=True)
@@ -272,25 +245,6 @@ def requirement_rows(
         requirement_row_of(user, situation, check, rejected, begun) for check in situation.checks
     ]
     return add_reports(user, situation.agreement, rows, dues.unmet)
-
-
-def checklist_of(situation: Situation, rows: list[RequirementRow], acts: list[Act]) -> Checklist:
-    """The requirements as the page groups them; those that are acts of the reader stand above."""
-    above = {act.row.need.code for act in acts if act.row}
-    left = [
-        row
-        for row in rows
-        if not row.is_settled and not row.need.fact and row.need.code not in above
-    ]
-    return Checklist(
-        facts=[row for row in rows if row.need.fact and row.check.applies],
-        done=[row for row in rows if row.is_settled and not row.need.fact],
-        todo=[row for row in left if not row.check.waits],
-        waiting=[row for row in left if row.check.waits and not situation.agreement.is_closed],
-        reasons=[row for row in rows if row.check.blocks and not row.check.waits],
-        met=sum(row.check.met for row in rows),
-        counted=sum(row.counts for row in rows),
-    )
 
 
 def ball_of(situation: Situation, calendar: Calendar, clocks: list[Clock]) -> Ball:
