@@ -59,7 +59,7 @@ def count_journey(visitor, monkeypatch):
 
 
 def pytest_sessionfinish() -> None:
-    """The table, by role and in all."""
+    """Writes the table, by role and in all."""
     total = sum(counted.values(), Counter())
     lines = [f"{'':14}" + "".join(f"{kind:>9}" for kind in WANTED)]
     rows = {**counted, "in all": total, "at most": Counter(WANTED)}
@@ -71,7 +71,7 @@ def pytest_sessionfinish() -> None:
 
 
 def main() -> int:
-    """Walks the journey on servers of its own; 1 when it costs more than wanted."""
+    """Walks the journey on servers of its own; 1 when the walk itself fails."""
     with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
         walk = [sys.executable, "-m", "pytest", "-q", "-p", "bench.journeys", JOURNEY]
         if subprocess.call(walk, env=env):
