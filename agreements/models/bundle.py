@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from kerjasama.web.in_state import InState
+from .document import DocumentState, MadeByWorker
 
 
 class BundleForm(models.TextChoices):
@@ -12,12 +12,12 @@ class BundleForm(models.TextChoices):
 
 
 class BundleState(models.TextChoices):
-    QUEUED = "antre", "Sedang dibuat"
-    READY = "siap", "Siap"
-    FAILED = "gagal", "Gagal dibuat"
+    QUEUED = DocumentState.QUEUED.value, "Sedang dibuat"
+    READY = DocumentState.READY.value, "Siap"
+    FAILED = DocumentState.FAILED.value, "Gagal dibuat"
 
 
-class Bundle(models.Model):
+class Bundle(MadeByWorker, models.Model):
     """One gathering of a case; `worked_at` is the last sign of life of the worker that makes it."""
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="bundles")
@@ -33,10 +33,6 @@ class Bundle(models.Model):
     sent_at = models.DateTimeField(null=True)
     worked_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-
-    is_ready = InState(BundleState.READY)
-    is_queued = InState(BundleState.QUEUED)
-    has_failed = InState(BundleState.FAILED)
 
     class Meta:
         ordering = ["-pk"]

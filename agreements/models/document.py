@@ -30,7 +30,15 @@ class DocumentState(models.TextChoices):
     CANCELLED = "batal", "Dibatalkan"
 
 
-class Document(models.Model):
+class MadeByWorker:
+    """Questions for the state of what a worker makes: a paper, a recap, a sheet, a bundle."""
+
+    is_ready = InState(DocumentState.READY)
+    is_queued = InState(DocumentState.QUEUED)
+    has_failed = InState(DocumentState.FAILED)
+
+
+class Document(MadeByWorker, models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="documents")
     stage_code = models.CharField(max_length=40)  # empty for a paper that no stage asks for
     report = models.ForeignKey(
@@ -69,10 +77,6 @@ class Document(models.Model):
     token = models.CharField(
         max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False
     )
-
-    is_ready = InState(DocumentState.READY)
-    is_queued = InState(DocumentState.QUEUED)
-    has_failed = InState(DocumentState.FAILED)
 
     class Meta:
         ordering = ["pk"]

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 
-from kerjasama.web.in_state import InState
-
-from .document import DocumentState
+from .document import DocumentState, MadeByWorker
 
 
-class LeadersSheet(models.Model):
+class LeadersSheet(MadeByWorker, models.Model):
     """`week` is its Monday. `facts` never change, so that the page tells for ever what was read
     then.
     """
@@ -28,10 +26,6 @@ class LeadersSheet(models.Model):
     )
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-
-    is_ready = InState(DocumentState.READY)
-    is_queued = InState(DocumentState.QUEUED)
-    has_failed = InState(DocumentState.FAILED)
 
     class Meta:
         ordering = ["-week"]

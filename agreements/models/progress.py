@@ -59,6 +59,7 @@ class Progress(models.Model):
 
     is_submitted = InState(ProgressState.SUBMITTED)
     is_returned = InState(ProgressState.RETURNED)
+    is_verified = InState(ProgressState.VERIFIED)
 
     class Meta:
         ordering = ["activity_id", "quarter"]
@@ -81,10 +82,6 @@ class Progress(models.Model):
     @property
     def value(self) -> Decimal:
         return sum((getattr(self, field) for field in SOURCES), Decimal(0))
-
-    @property
-    def is_verified(self) -> bool:
-        return self.state == ProgressState.VERIFIED
 
     @property
     def counts(self) -> bool:

@@ -4,12 +4,11 @@ from django.conf import settings
 from django.db import models
 
 from agreements.regulations.duties import RECAPPED
-from kerjasama.web.in_state import InState
 
-from .document import DocumentState
+from .document import DocumentState, MadeByWorker
 
 
-class Recap(models.Model):
+class Recap(MadeByWorker, models.Model):
     """`first` is the first day of the span that it covers."""
 
     family = models.CharField(max_length=20)
@@ -21,10 +20,6 @@ class Recap(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-
-    is_ready = InState(DocumentState.READY)
-    is_queued = InState(DocumentState.QUEUED)
-    has_failed = InState(DocumentState.FAILED)
 
     class Meta:
         ordering = ["pk"]

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -19,7 +18,7 @@ from agreements.models.in_force import without_end
 from agreements.models.status import Status
 from agreements.monitoring.duties.radar import Light
 from agreements.monitoring.turns import page_of_case
-from agreements.pages.leadership.figures import Days, days_of_term
+from agreements.pages.leadership.figures import Days, days_of_term, listed
 from agreements.workflow.deadlines import Running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, SavedView
@@ -189,18 +188,13 @@ def save_view(user: User, name: str, asked: QueryDict) -> SavedView:
     return view
 
 
-def address_of(query: str) -> str:
-    """The daftar with that query."""
-    return f"{reverse('daftar')}?{query}" if query else reverse("daftar")
-
-
 def _find_views(user: User, query: str) -> list[ViewTab]:
     given = [
-        ViewTab(name, address_of(kept), known_query(QueryDict(kept)) == query)
+        ViewTab(name, listed(kept), known_query(QueryDict(kept)) == query)
         for name, kept in GIVEN_VIEWS
     ]
     own = [
-        ViewTab(view.name, address_of(view.query), view.query == query, view.pk)
+        ViewTab(view.name, listed(view.query), view.query == query, view.pk)
         for view in SavedView.objects.of_list(user.pk, LISTING)
     ]
     return given + own
@@ -239,7 +233,7 @@ def _chips(asked: QueryDict, chosen: AgreementFilter) -> list[Chip]:
             continue
         field = form.fields[name]
         left = _without(asked, name).urlencode()
-        chips.append(Chip(f"{field.label or 'Mitra'}: {_said(field, value)}", address_of(left)))
+        chips.append(Chip(f"{field.label or 'Mitra'}: {_said(field, value)}", listed(left)))
     return chips
 
 

@@ -38,9 +38,11 @@ class DecisionTerm:
     term_key: str
 
     @property
-    def is_review(self) -> bool:
-        """Whether it returns, since no day ends what it looks at."""
-        return self is REVIEW
+    def unit(self) -> str:
+        """What its days are: before the end, or between two reviews where no day ends it."""
+        if self is REVIEW:
+            return "hari sekali"
+        return "hari sebelum berakhir"
 
 
 AT_HOME = DecisionTerm("Kerja sama dalam negeri", 90, "masa-berlaku/keputusan")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from agreements.models import Bundle, Document, DocumentState, ImportBatch, LeadersSheet, Recap
+from agreements.models import Bundle, Document, ImportBatch, LeadersSheet, Recap
 from kerjasama.web import heartbeat
 
 register = template.Library()
@@ -33,7 +33,7 @@ def worker_notice_of(row: Waiting | None) -> dict[str, Any]:
 def _waits(row: Waiting) -> bool:
     if isinstance(row, ImportBatch):
         return row.is_at_work
-    return row.state == DocumentState.QUEUED
+    return row.is_queued
 
 
 def _asked_at(row: Waiting) -> datetime:

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django_ratelimit import ALL
 from django_ratelimit.decorators import ratelimit
 
@@ -202,6 +203,9 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
         "may_register": bool(roles & set(REGISTRARS)),
         "may_manage": manages,
-        "menu": navigation.find_menu(request.path, reads_numbers=reads_numbers, manages=manages),
+        # Asked for only where a whole page is drawn.
+        "menu": SimpleLazyObject(
+            lambda: navigation.find_menu(request.path, reads_numbers=reads_numbers, manages=manages)
+        ),
         "region": region,
     }

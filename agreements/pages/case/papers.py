@@ -35,7 +35,7 @@ class PaperRow:
     @property
     def is_ready(self) -> bool:
         """Whether it can be opened."""
-        return self.paper.state == DocumentState.READY
+        return self.paper.is_ready
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def paper_table_of(agreement: Agreement, papers: list[Document]) -> PaperTable:
         uploads=[row for row in brought if not row.evidence.void],
         older_papers=[row for row in made if row.paper.pk not in latest],
         older_uploads=[row for row in brought if row.evidence.void],
-        queued=[paper for paper in papers if paper.state == DocumentState.QUEUED],
+        queued=[paper for paper in papers if paper.is_queued],
     )
 
 
@@ -121,7 +121,7 @@ def latest_papers(papers: list[Document]) -> set[int]:
         if kind in seen:
             continue
         found.add(paper.pk)
-        if paper.state == DocumentState.READY:
+        if paper.is_ready:
             seen.add(kind)
     return found
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Document, DocumentState, State
+from agreements.models import Agreement, Document, State
 from agreements.monitoring.turns import case_in_name
 from agreements.pages.case.requirement_rows import place_to_meet
 from agreements.regulations.naming import act_of
@@ -140,7 +140,7 @@ def find_gap_address(case: Agreement, need: Requirement, *, may_edit: bool) -> s
 
 
 def _newest_paper(case: Agreement) -> Paper | None:
-    ready = [paper for paper in case.documents.all() if paper.state == DocumentState.READY]
+    ready = [paper for paper in case.documents.all() if paper.is_ready]
     newest: Document | None = max(ready, key=lambda paper: paper.pk, default=None)
     if newest is None:
         return None

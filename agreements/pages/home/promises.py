@@ -13,6 +13,7 @@ from agreements.models.status import Status
 from agreements.monitoring.duties.ledger import UNMET, Due, Ledger
 from agreements.monitoring.implementation.indicators import Series, first_indicators_of
 from agreements.monitoring.task_sources import NOTICE
+from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
@@ -78,7 +79,7 @@ def read_promises(user: User, today: date, calendar: Calendar) -> Promises | Non
     return Promises(
         own.order_by().count(),
         tuple(_promise(case, measures.get(case.pk), today) for case in rows),
-        f"{reverse('daftar')}?status={Status.IN_FORCE}",
+        listed(f"status={Status.IN_FORCE}"),
         _next_dues(seen.implementing(today), today, calendar),
     )
 

@@ -28,6 +28,7 @@ from agreements.models import Agreement, Clock
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.task_sources import OWED
 from agreements.monitoring.turns import case_in_name
+from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice, NoticeQuerySet
@@ -292,7 +293,7 @@ def read_waiting(
     return WaitingPart(
         held.order_by().count(),
         tuple(_waiting_row(case, today, calendar) for case in longest[:FIRST_WAITING]),
-        f"{reverse('daftar')}?tugas=lain",
+        listed("tugas=lain"),
     )
 
 

@@ -59,7 +59,9 @@ class CaseLine(NamedTuple):
 
 
 def listed(query: str) -> str:
-    """The address of the daftar, narrowed."""
+    """The address of the daftar, narrowed by the query if there is one."""
+    if not query:
+        return reverse("daftar")
     return f"{reverse('daftar')}?{query}"
 
 

@@ -49,13 +49,6 @@ class LeaderDashboard:
     year: int
     money: list[MoneyLine]
 
-    @property
-    def lists(self) -> list[Linked]:
-        """Every number that opens a list."""
-        rows = [self.summary[0], self.summary[-1], *self.decisions.lists, *self.risk_lists]
-        rows += [stage.cases for stage in self.stages] + self.road_lists + self.indicator_lists
-        return [*rows, self.months.ends]
-
 
 def build_leader_dashboard(user: User) -> LeaderDashboard:
     """All that a leader sees at once."""

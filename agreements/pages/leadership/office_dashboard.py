@@ -11,6 +11,7 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.leadership import trends, workload
 from agreements.monitoring.leadership.workload import PersonLoad
+from agreements.pages.case.held import OFFICES
 from agreements.pages.leadership import charts
 from agreements.pages.leadership.charts import Bar, Timeline
 from agreements.pages.leadership.figures import CaseLine, Linked, listed
@@ -24,16 +25,7 @@ from kerjasama.accounts.policy import OFFICE
 from kerjasama.writing.figures import format_number
 
 READERS = OFFICE
-HELD_BY = {
-    "OPD": "held-opd",
-    "OPD_HEAD": "held-opd",
-    "VERIFIER": "held-bagian",
-    "SECTION_HEAD": "held-bagian",
-    "TKKSD": "held-tkksd",
-    "LEGAL": "held-hukum",
-    "SEKDA": "held-leader",
-    "HEAD_OF_REGION": "held-leader",
-}
+HELD_BY = {actor: look for _, look, actors in OFFICES for actor in actors}
 # From so many working days on an age is worrying, and from so many it is bad.
 SOON_FROM, LATE_FROM = 11, 21
 MOST_HOLDERS = 10
@@ -71,12 +63,6 @@ class OfficeDashboard:
     quarters: Timeline
     risks: list[CaseLine]
     risk_lists: list[Linked]
-
-    @property
-    def lists(self) -> list[Linked]:
-        """Every number that opens a list."""
-        rows = [age.cases for age in self.ages] + [holder.late for holder in self.holders]
-        return [*self.summary, self.on_their_way, *rows, *self.risk_lists]
 
 
 def build_office_dashboard(user: User) -> OfficeDashboard:

@@ -62,18 +62,6 @@ class UnitDashboard:
     year: int
     money: list[MoneyLine]
 
-    @property
-    def lists(self) -> list[Linked]:
-        """Every number that opens a list."""
-        return [
-            *self.summary,
-            *self.promise_lists,
-            *self.running_lists,
-            *self.end_lists,
-            *self.indicator_lists,
-            self.months.ends,
-        ]
-
 
 def build_unit_dashboard(user: User) -> UnitDashboard:
     """All that an OPD sees of its own cases at once."""

@@ -11,6 +11,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.searching import initials_of_name
+from agreements.pages.leadership.figures import listed
 from agreements.regulations.finding import find_articles
 from kerjasama.accounts.models import Unit, User
 from partners.models import Partner
@@ -107,7 +108,7 @@ def _group_of_cases(rows: AgreementQuerySet, asked: str, most: int) -> Group:
         *("owner__name", "partner__name"),
     )
     results = tuple(_case(case) for case in first[:most])
-    address = f"{reverse('daftar')}?{urlencode({'q': asked})}"
+    address = listed(urlencode({"q": asked}))
     return Group("kerja-sama", "Kerja sama", rows.order_by().count(), results, address)
 
 
@@ -157,8 +158,7 @@ def _find_units(user: User, asked: str, most: int) -> Group:
     called = Unit.objects.called(asked).values("pk")
     rows = Unit.objects.filter(Q(pk__in=by_letters) | Q(pk__in=called)).order_by("name")
     results = tuple(
-        Result(unit.name, "Daftar kerja samanya", f"{reverse('daftar')}?opd={unit.pk}")
-        for unit in rows[:most]
+        Result(unit.name, "Daftar kerja samanya", listed(f"opd={unit.pk}")) for unit in rows[:most]
     )
     return Group("opd", "OPD", rows.count(), results, _alone("opd", asked))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.report_forms import ReturnForm
-from agreements.models import Agreement, Assessment, DocumentState, Evaluation
+from agreements.models import Agreement, Assessment, Evaluation
 from agreements.monitoring.implementation import evaluating, indicators
 from agreements.regulations.evaluation import evaluation_law_of
 from agreements.views.common import (
@@ -182,7 +182,7 @@ def _sheets_of(evaluation: Evaluation) -> PageContext:
     papers = evaluation.agreement.documents.filter(
         kind=evaluating.SHEET, context__evaluation=evaluation.pk
     ).order_by("-pk")
-    is_waiting = any(paper.state == DocumentState.QUEUED for paper in papers)
+    is_waiting = any(paper.is_queued for paper in papers)
     return {"papers": papers, "is_waiting": is_waiting}
 
 

@@ -90,7 +90,7 @@ def render_recap_page(
         "in_hand": sum(recap.is_in_hand(due, report) for due, report in owed.values()),
         "sendable": len(ready),
         "paper": paper,
-        "is_waiting": paper is not None and paper.state == DocumentState.QUEUED,
+        "is_waiting": paper is not None and paper.is_queued,
         "letter": letter,
     }
     return render(request, "pages/recap.html", page, status=status)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.list_forms import UnitFilterForm
 from agreements.forms.report_forms import ReportForm, ReturnForm
-from agreements.models import Agreement, DocumentState, Report, ReportState
+from agreements.models import Agreement, Report, ReportState
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
@@ -239,7 +239,7 @@ def _paper_of_report(report: Report) -> PageContext:
     if not report.pk:
         return {"paper": None, "is_waiting": False}
     paper = report.papers.order_by("pk").last()
-    is_waiting = paper is not None and paper.state == DocumentState.QUEUED
+    is_waiting = paper is not None and paper.is_queued
     return {"paper": paper, "is_waiting": is_waiting}
 
 

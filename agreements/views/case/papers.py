@@ -14,7 +14,6 @@ from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
     Document,
-    DocumentState,
     Evidence,
     Fulfilment,
     Progress,
@@ -61,12 +60,12 @@ def _has_fewer_than_asked(request: AuthenticatedRequest, waits: int) -> bool:
 
 def describe_newest_paper(papers: list[Document]) -> tuple[str, bool]:
     """What became of the newest paper, in words, and whether that is bad."""
-    made = [paper for paper in papers if paper.state != DocumentState.QUEUED]
+    made = [paper for paper in papers if not paper.is_queued]
     newest = max(made, key=lambda paper: paper.requested_at, default=None)
     if newest is None:
         return "Dokumen selesai dibuat.", False
     title = KINDS[newest.kind].title
-    if newest.state == DocumentState.FAILED:
+    if newest.has_failed:
         return f"{title}: gagal dibuat.", True
     return f"{title}: selesai dibuat.", False
 

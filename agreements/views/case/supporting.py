@@ -11,7 +11,7 @@ from agreements.documents import needs, supporting
 from agreements.documents.needs import Gap
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
-from agreements.models import Agreement, Document, DocumentState, Meeting
+from agreements.models import Agreement, Document, Meeting
 from agreements.pages.case import gap_links
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.views.repeating import run_order, wish_of
@@ -73,7 +73,7 @@ class PaperOffer:
     @property
     def busy(self) -> bool:
         """Whether one of them is still being made."""
-        return any(document.state == DocumentState.QUEUED for document in self.made)
+        return any(document.is_queued for document in self.made)
 
 
 def _offer(

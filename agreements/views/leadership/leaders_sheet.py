@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.models import DocumentState, LeadersSheet
+from agreements.models import LeadersSheet
 from agreements.monitoring.leadership import leaders_sheet
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.leadership.reading import PAGE
@@ -34,10 +34,10 @@ def show_leaders_sheets(request: AuthenticatedRequest) -> HttpResponse:
     page = lists.page_of_rows(request, LeadersSheet.objects.all(), PAGE)
     week = leaders_sheet.monday_of(timezone.localdate())
     current = LeadersSheet.objects.filter(week=week).first()
-    is_missing = current is None or current.state == DocumentState.FAILED
+    is_missing = current is None or current.has_failed
     shown = {
         "page": page,
-        "waits": any(row.state == DocumentState.QUEUED for row in page.object_list),
+        "waits": any(row.is_queued for row in page.object_list),
         "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
     }
     return lists.show_list(
@@ -51,7 +51,7 @@ def order_leaders_sheet_view(request: AuthenticatedRequest) -> HttpResponse:
     """Order the sheet of this week."""
     row = leaders_sheet.order_leaders_sheet(request.user)
     said = "sudah ada; satu minggu hanya satu lembar"
-    if row.state == DocumentState.QUEUED:
+    if row.is_queued:
         said = "sedang dibuat"
     messages.success(request, f"Lembar Pimpinan minggu ke-{row.number} {said}.")
     return redirect("lembar-pimpinan")
@@ -61,6 +61,6 @@ def order_leaders_sheet_view(request: AuthenticatedRequest) -> HttpResponse:
 def download_leaders_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The PDF of one week."""
     row = get_object_or_404(LeadersSheet, pk=pk)
-    if row.state != DocumentState.READY:
+    if not row.is_ready:
         raise Http404
     return serve_stored_file(row.sha256, "application/pdf", f"lembar-pimpinan-{row.week}.pdf")

@@ -12,6 +12,7 @@ from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of
 from agreements.pages import register
+from agreements.pages.leadership.figures import listed
 from agreements.pages.register import build_register_page
 from agreements.views.leadership.reading import PAGE, prepare_rows, with_lights
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -85,7 +86,7 @@ def save_view(request: AuthenticatedRequest) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, f"Tampilan “{view.name}” tersimpan.")
-    return redirect(register.address_of(register.known_query(asked)))
+    return redirect(listed(register.known_query(asked)))
 
 
 @allow(*EVERYBODY)
