@@ -169,6 +169,12 @@ def test_what_was_signed_last_is_seen_on_the_dashboard(
 # The day of signing
 
 
+def answer_of(box: str, page: str) -> dict[str, str]:
+    """The answer to the question of that box; nothing where it is not asked."""
+    asked = re.search(rf'name="{box}"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="{box}"', page)
+    return {box: asked[1] or asked[2]} if asked else {}
+
+
 @pytest.fixture
 def signing(make_agreement, people, signed_in, blank_papers):
     """A case before its Kesepakatan Bersama is printed; the verifikator orders it for a day and
@@ -182,11 +188,11 @@ def signing(make_agreement, people, signed_in, blank_papers):
         def print_for(self, day):
             made = self.case.documents.filter(kind="kesepakatan_bersama", draft=False).last()
             asked = {"hari": day} | ({"dari": made.pk, "lagi": "sama"} if made else {})
-            answer = self.client.post(
-                reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"]),
-                asked,
-                follow=True,
-            )
+            address = reverse("buat-dokumen", args=[self.case.pk, "kesepakatan_bersama"])
+            answer = self.client.post(address, asked, follow=True)
+            if question := answer_of("pasti_hari", answer.content.decode()):
+                # A day before the stage, or one of rest, is asked about.
+                answer = self.client.post(address, asked | question, follow=True)
             if paper := self.case.documents.filter(
                 kind="kesepakatan_bersama", state="antre"
             ).first():
@@ -196,15 +202,7 @@ def signing(make_agreement, people, signed_in, blank_papers):
         def record(self, day):
             data = {"tahap": "penandatanganan_kb", "outcome": "ditandatangani", "decided_on": day}
             address = reverse("penuhi", args=[self.case.pk, "ttd_kesepakatan_bersama"])
-            page = self.client.post(address, data, follow=True).content.decode()
-            question = re.search(
-                r'name="pasti_decided_on"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="pasti_decided_on"',
-                page,
-            )
-            if question:  # a day before the stage, or one of rest, is asked about
-                data["pasti_decided_on"] = question[1] or question[2]
-                page = self.client.post(address, data, follow=True).content.decode()
-            return page
+            return self.client.post(address, data, follow=True).content.decode()
 
     return Signing()
 
@@ -222,6 +220,16 @@ def test_the_day_recorded_is_the_day_printed(signing):
     assert f"Naskah mencantumkan tanggal {today - timedelta(3):%d/%m/%Y}." in signing.record(today)
     signing.record(today - timedelta(3))
     assert Agreement.objects.get().effective_on == today - timedelta(3)
+
+
+def test_a_day_before_the_stage_is_asked_about_before_it_is_printed(signing):
+    day = timezone.localdate() - timedelta(3)
+    address = reverse("buat-dokumen", args=[signing.case.pk, "kesepakatan_bersama"])
+    asked = signing.client.post(address, {"hari": day}).content.decode()
+    assert "sesudah tanggal ini. Apakah tanggalnya benar?" in asked
+    assert not signing.case.documents.filter(kind="kesepakatan_bersama", draft=False).exists()
+    signing.print_for(day)
+    assert "Apakah tanggalnya benar?" not in signing.record(day), "it is asked once"
 
 
 def test_a_naskah_whose_signing_was_put_off_is_printed_anew_until_it_is_signed(signing):

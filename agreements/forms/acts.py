@@ -39,6 +39,10 @@ class SigningDayForm(AsksFirst, forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+
     def clean_hari(self) -> date | None:
         day = self.cleaned_data["hari"]
         if day and abs(relativedelta(day, timezone.localdate()).years) >= 1:
@@ -48,10 +52,13 @@ class SigningDayForm(AsksFirst, forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Asks about a day on which nobody works."""
+        """Asks about a day on which nobody works, or before the case came so far; the record of the
+        signing, which must name this very day, then asks no more.
+        """
         data = super().clean() or {}
         if day := data.get("hari"):
-            self.ask("hari", on_a_day_off(day, "Naskah akan memuat tanggal ini."))
+            early = before_its_stage(self.agreement, day)
+            self.ask("hari", early, on_a_day_off(day, "Naskah akan memuat tanggal ini."))
         return data
 
 
@@ -86,6 +93,7 @@ class EvidenceForm(AsksFirst, forms.Form):
             del self.fields[name]
         if need.kind is RequirementKind.RECORD:
             self._ask_for_record(need)
+            self._ask_no_choice(need)
         if may_be_kept(need):
             self._offer_kept_files()
         if need.signs:
@@ -120,6 +128,12 @@ class EvidenceForm(AsksFirst, forms.Form):
         letter = self._letter_before(need)
         if letter:
             self.fields["number"].initial = letter.number
+
+    def _ask_no_choice(self, need: Requirement) -> None:
+        """The one outcome that there is need not be chosen."""
+        if len(need.outcomes) == 1:
+            outcome = self.fields["outcome"]
+            outcome.widget, outcome.initial = forms.HiddenInput(), need.outcomes[0]
 
     def _letter_before(self, need: Requirement) -> Document | None:
         """Our own numbered letter whose sending this records, behind the approvals that it
@@ -251,8 +265,10 @@ class EvidenceForm(AsksFirst, forms.Form):
 
     def _ask_about(self, day: date) -> None:
         """Ask what speaks against the day: the papers it follows, else the stage; of a signing also
-        the calendar.
+        the calendar. The day that a naskah bears was asked about when it was ordered.
         """
+        if day == self._printed_day():
+            return
         early = before_its_paper(self.agreement, self.need, day)
         early = early or before_its_stage(self.agreement, day)
         resting = ""

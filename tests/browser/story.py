@@ -93,7 +93,7 @@ def offer(driver, whom: str) -> str:
         driver.press("Paraf: Paraf Kepala Bagian")
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
-        driver.press("Catat: Surat penawaran ditandatangani", Hasil="Diterima")
+        driver.press("Catat: Surat penawaran ditandatangani")
         driver.press(
             f"Catat: Tanggapan {whom}",
             Hasil="Diterima",
@@ -131,7 +131,7 @@ def sign(driver, naskah: str, stage: str, day: date) -> str:
         driver.press(
             f"Catat: Penandatanganan {naskah}",
             Nomor_naskah_pihak_mitra=f"7/{len(naskah)}/MITRA/2026",
+            Pindaian_naskah_bertanda_tangan=driver.attachment,
         )
-        driver.press(f"Unggah: Pindaian {naskah}", Berkas=driver.attachment)
         driver.see(f"Semua syarat tahap {stage} terpenuhi")
     return paper

@@ -86,11 +86,7 @@ def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
         assert f"001/DPRD/KS/{year}" in driver.make(
             "Surat permohonan persetujuan DPRD", "Permohonan Persetujuan DPRD"
         )
-        driver.press(
-            "Catat: Surat permohonan diterima pimpinan DPRD",
-            Hasil="Diterima",
-            Tanggal=today - timedelta(2),
-        )
+        driver.press("Catat: Surat permohonan diterima pimpinan DPRD", Tanggal=today - timedelta(2))
         driver.see("Sikap DPRD: 45 hari")
         driver.press(
             "Catat: Persetujuan DPRD",
@@ -172,7 +168,7 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
         driver.press("Paraf: Paraf Kepala Bagian")
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
-        driver.press("Catat: Surat usulan diterima mitra", Hasil="Diterima")
+        driver.press("Catat: Surat usulan diterima mitra")
         driver.press("Catat: Tanggapan mitra atas usulan mengubah", Hasil="Disepakati")
         driver.see("Tahap Penyusunan adendum")
     assert "RANCANGAN" in agree_on(driver, "adendum", drafter="staf")

@@ -10,7 +10,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import needs
+from agreements.documents import needs, repeating
 from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.wording import clauses, mandatory_parts, versions
 from agreements.forms.acts import EvidenceForm, SigningDayForm
@@ -59,7 +59,8 @@ class AskedReport:
 @dataclass(frozen=True)
 class RequirementRow:
     """One requirement with what this person may do about it. `fix` is the address where it is met,
-    `gaps` what is lacking before its paper can be asked for, `report` the report that meets it.
+    `gaps` what is lacking before its paper can be asked for, `draft_before` the draft of the same
+    naskah that stands already, `report` the report that meets it.
     """
 
     check: Check
@@ -72,6 +73,7 @@ class RequirementRow:
     gaps: list[str]
     asks_mitra: bool
     reviewed: list[ReviewNotes]
+    draft_before: Document | None = None
     report: AskedReport | None = None
 
     @property
@@ -149,11 +151,6 @@ class RequirementRow:
         return self.mine and bool(self.need.document) and not self.gaps and not is_under_way
 
     @property
-    def orders_draft_again(self) -> Document | None:
-        """The draft that stands already, when another is ordered."""
-        return self.check.document if self.need.draft else None
-
-    @property
     def verb(self) -> str:
         """What the button of its form says."""
         if self.need.verb:
@@ -210,7 +207,20 @@ def requirement_row_of(
         gaps=gaps,
         asks_mitra=bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
         reviewed=reviews_for(agreement, need, begun),
+        draft_before=draft_before(agreement, need),
     )
+
+
+def draft_before(agreement: Agreement, need: Requirement) -> Document | None:
+    """The newest draft of the naskah that this requirement asks to be drafted, also of an earlier
+    stage; who is asked for the next one knows of it.
+    """
+    if not need.draft:
+        return None
+    drafts = [
+        paper for paper in agreement.documents.all() if paper.draft and paper.kind == need.document
+    ]
+    return repeating.newest_of_papers(drafts)
 
 
 def may_correct_result(user: User, agreement: Agreement, check: Check) -> bool:
@@ -290,7 +300,9 @@ def signing_day_form(
         return form
     planned = _planned_signing_day(agreement, need.document)
     return SigningDayForm(
-        auto_id=f"id_{need.code}_%s", initial={"hari": planned} if planned else None
+        agreement=agreement,
+        auto_id=f"id_{need.code}_%s",
+        initial={"hari": planned} if planned else None,
     )
 
 

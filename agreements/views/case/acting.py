@@ -188,7 +188,7 @@ def order_document_view(request: AuthenticatedRequest, pk: int, kind: str) -> Ht
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("kerja-sama", pk)
-    form = SigningDayForm(request.POST)
+    form = SigningDayForm(request.POST, agreement=agreement)
     if not form.is_valid():
         return show_again(request, agreement, f"hari-{kind}", form)
     act = partial(
