@@ -56,6 +56,7 @@ urlpatterns = [
     path("alur/", reading.show_tracks, name="alur"),
     path("alur/uji/<slug:family>/", learning.check_oneself, name="uji-pemahaman"),
     path("alur/pemahaman/", learning.show_understanding, name="pemahaman"),
+    path("alur/<slug:code>/contoh/<slug:kind>/", learning.show_sample, name="contoh-naskah"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
     path("dasbor/", dashboards.show_dashboard, name="dasbor"),
     path("dasbor/angka/", dashboards.show_all_figures, name="dasbor-angka"),

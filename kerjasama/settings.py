@@ -232,6 +232,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "kerjasama.drafts.tasks.purge_drafts",
         "schedule": crontab(hour=1, minute=5),
     },
+    # Papers that read as they did are left alone.
+    "samples": {
+        "task": "agreements.demo.tasks.make_samples",
+        "schedule": crontab(hour=2, minute=0),
+    },
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
     "partners": {

@@ -8,20 +8,18 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
-from dateutil.relativedelta import relativedelta
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
-from django.utils import timezone
 
 from agreements import demo
+from agreements.demo.filled_case import sign_at_once
 from agreements.documents import rendering
 from agreements.models import Agreement, Document, State
 from agreements.regulations import catalogue
-from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Stage, Track
-from agreements.workflow import consequences, settling
+from agreements.workflow import settling
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
@@ -234,34 +232,8 @@ def signed_at_once(agreement: Agreement, by: User) -> Agreement:
     """The case as if every naskah of its track had been signed today, for tests that claim nothing
     about how it came to that.
     """
-    kept.once(("signed at once", agreement.pk, by.pk), lambda: _sign_at_once(agreement, by))
+    kept.once(("signed at once", agreement.pk, by.pk), lambda: sign_at_once(agreement, by))
     return Agreement.objects.get(pk=agreement.pk)
-
-
-def _sign_at_once(agreement: Agreement, by: User) -> None:
-    day = timezone.localdate()
-    end = (
-        None
-        if agreement.track.changes
-        else day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
-    )
-    for stage in agreement.track.stages:
-        for need in stage.requirements:
-            if need.signs and need.signs != INTENT:
-                said = {
-                    "outcome": need.outcomes[0],
-                    "decided_on": day,
-                    "number": f"{agreement.pk}/KS/{day.year}",
-                    "by": by,
-                }
-                row = agreement.evidence.create(
-                    stage_code=stage.code, requirement_code=need.code, **said
-                )
-                consequences.follow_evidence(row)
-    last = agreement.track.stages[-1].code
-    Agreement.objects.filter(pk=agreement.pk).update(
-        stage_code=last, effective_on=day, expires_on=end, ends_on=end
-    )
 
 
 @pytest.fixture

@@ -7,16 +7,14 @@ from django.utils import timezone
 from lxml import html
 
 from agreements.demo import evaluating
+from agreements.demo.filled_case import DAY, add_paper, fill_case, hold_meeting
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import report_papers
 from agreements.documents.pages.builders import taken_at_order
 from agreements.models import (
     Agreement,
     Document,
-    DocumentState,
     Evaluation,
-    Evidence,
-    Meeting,
     OriginalMove,
     Report,
     ReportState,
@@ -25,10 +23,8 @@ from agreements.models import (
 )
 from agreements.regulations import catalogue
 from agreements.regulations.report_contents import asked_of, sections_of
-from agreements.regulations.stage_fragments import FIVE_POINTS
 from agreements.regulations.vocabulary import Track
 
-DAY = date(2026, 11, 23)
 TOKEN = "A" * 20
 # A paper is made on ksdpk-daerah if that asks for it, else on the first track that does; these on
 # another.
@@ -95,45 +91,10 @@ EXPLAINED = {
     "days": 14,
     "articles": {"carried_out": "P22 Pasal 37 ayat (1)", "reported": "P22 Pasal 39 ayat (1)"},
 }
-RECORDED = {
-    "telaahan_tkksd": ("layak", ""),
-    "penawaran_diterima": ("diterima", ""),
-    "permintaan_kedua": ("disampaikan", ""),
-    "surat_masuk": ("diterima", "5/PNW/2026"),
-    "forum_pemetaan": ("disepakati", ""),
-    "putusan_dprd": ("disetujui", "170/9/DPRD"),
-    "dprd_terima": ("diterima", ""),
-    "ttd_loi": ("ditandatangani", ""),
-    "ttd_naskah": ("ditandatangani", ""),
-    "diterima_gubernur": ("diterima", ""),
-    "pertimbangan": ("menyusun naskah", "100/1/SJ"),
-    "surat_konfirmasi": ("diterima", "7/HI/2026"),
-    "persetujuan_menteri": ("disetujui", "100/2/SJ"),
-    "rapat_kementerian": ("disetujui", "UND-1"),
-    "usulan_masuk": ("diterima", "9/X"),
-    "ttd_kesepakatan_bersama": ("ditandatangani", "01/KB/MITRA"),
-    "ttd_nota_kesepakatan": ("ditandatangani", "02/NK/KL"),
-}
-EARLIER = (
-    "penawaran",
-    "permintaan_kedua",
-    "kesepakatan_bersama",
-    "surat_kuasa",
-    "nota_kesepakatan",
-    "kajian",
-    "rencana_kerja_sama",
-)
-EARLIER_LETTERS = (
-    "permohonan_dprd",
-    "permohonan_verifikasi",
-    "permohonan_persetujuan",
-    "kak",
-    "kesediaan",
-)
 
 
 def filled(agreement: Agreement, person) -> Agreement:
-    """The case with all that papers refer to: records, earlier papers, a term."""
+    """The case with all that papers refer to, and whoever signs for the partner."""
     partner = agreement.partner
     partner.representative, partner.representative_position, partner.address = (
         "Ir. Hj. Wulan Sari, M.M.",
@@ -141,59 +102,14 @@ def filled(agreement: Agreement, person) -> Agreement:
         "Jalan Mitra 2",
     )
     partner.save()
-    rows = []
-    for code, (outcome, number) in RECORDED.items():
-        findings = (
-            [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS]
-            if code == "telaahan_tkksd"
-            else []
-        )
-        said = {
-            "outcome": outcome,
-            "number": number,
-            "decided_on": date(2026, 10, 5),
-            "findings": findings,
-        }
-        rows.append(
-            Evidence(
-                agreement=agreement,
-                stage_code="lama",
-                requirement_code=code,
-                content_hash="",
-                by=person,
-                **said,
-            )
-        )
-    Evidence.objects.bulk_create(rows)
-    for place, kind in enumerate((*EARLIER, *EARLIER_LETTERS), 101):
-        paper(agreement, kind, number=f"{place}/XX/KS/2026")
-    Agreement.objects.filter(pk=agreement.pk).update(
-        effective_on="2026-10-05", expires_on="2029-10-04", loi_until="2027-10-04"
-    )
-    return Agreement.objects.get(pk=agreement.pk)
-
-
-def paper(
-    agreement: Agreement, kind: str, draft: bool = False, number: str = "007/XX/KS/2026", **more
-) -> Document:
-    return Document.objects.create(
-        agreement=agreement,
-        stage_code=agreement.stage_code,
-        kind=kind,
-        draft=draft,
-        number="" if draft or not KINDS[kind].series else number,
-        revision=agreement.documents.filter(kind=kind).count() + 1,
-        state=DocumentState.READY,
-        context={"date": DAY.isoformat()} | more.pop("context", {}),
-        **more,
-    )
+    return fill_case(agreement, person)
 
 
 def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Document:
     """The paper with what its kind needs besides."""
     context, more = {"typed": TYPED.get(kind, {}), "by": "Dewi Kartikasari"}, {}
     if kind in ("undangan_rapat", "daftar_hadir", "ba_rapat", "ba_tkksd"):
-        held = meeting(agreement, person)
+        held = hold_meeting(agreement, person)
         more = {} if kind == "ba_tkksd" else {"meeting": held}
     if kind == "tanda_terima":
         context["files"] = [
@@ -226,29 +142,9 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         context["move"] = lending(agreement, person).pk
     if kind == "lembar_evaluasi":
         context["evaluation"] = evaluation(agreement, person).pk
-    made = paper(agreement, kind, draft, context=context, **more)
+    made = add_paper(agreement, kind, draft=draft, context=context, **more)
     made.token = TOKEN
     return made
-
-
-def meeting(agreement: Agreement, person) -> Meeting:
-    held = Meeting.objects.create(
-        agreement=agreement,
-        stage_code=agreement.stage_code,
-        held_on=date(2026, 10, 5),
-        starts_at=time(9, 30),
-        place="Ruang Rapat Sekretariat Daerah",
-        agenda="Pembahasan usulan kerja sama\nLain-lain",
-        invited="Kepala Badan Perencanaan Pembangunan Daerah\nKepala Bagian Hukum",
-        result="a. usulan dapat dilanjutkan;\nb. pembiayaan dirinci.",
-        by=person,
-    )
-    for name, position, institution in (
-        ("Joko Susanto", "Kepala Bidang", "Bappeda"),
-        ("Maria Oktaviani", "Analis Hukum", "Bagian Hukum"),
-    ):
-        held.attendees.create(name=name, position=position, institution=institution)
-    return held
 
 
 def signing(agreement: Agreement, person) -> Signing:

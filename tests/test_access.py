@@ -68,6 +68,7 @@ MAY_USE = {
     "panduan": ALL,
     "alur": ALL,
     "alur-rinci": ALL,
+    "contoh-naskah": ALL,
     "uji-pemahaman": ALL,
     "pemahaman": NUMBER_KEEPERS,
     "dasbor": ALL,

@@ -27,6 +27,7 @@ OF_NO_CASE = {
         "berkas-lembar-pimpinan",
         "berkas-rekap",
         "calon-naskah-lama",
+        "contoh-naskah",
         "isian",
         "isian-buang",
     ),

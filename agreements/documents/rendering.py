@@ -346,7 +346,7 @@ def _notify_who_ordered(document: Document) -> None:
 
 def to_pdf(document: Document) -> bytes:
     """The finished paper; a final bears the region's seal."""
-    pdf = _laid_out(to_html(document), **pdf_archive.options_of(document))
+    pdf = lay_out(to_html(document), **pdf_archive.options_of(document))
     if document.draft:
         return pdf
     return sealing.seal_pdf(pdf)
@@ -354,10 +354,16 @@ def to_pdf(document: Document) -> bytes:
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
     """A page that is no paper of a case: a plain PDF, without number and archive."""
-    return _laid_out(render_to_string(template, dict(context)), **pdf_archive.DRAFT)
+    return plain_pdf(render_to_string(template, dict(context)))
 
 
-def _laid_out(html: str, **options: Any) -> bytes:
+def plain_pdf(html: str) -> bytes:
+    """A finished page as a plain PDF, without number and archive."""
+    return lay_out(html, **pdf_archive.DRAFT)
+
+
+def lay_out(html: str, **options: Any) -> bytes:
+    """The page as PDF, as WeasyPrint is told by the options."""
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
     return HTML(string=drop_idle_space(html), base_url=str(settings.BASE_DIR)).write_pdf(

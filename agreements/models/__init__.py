@@ -28,6 +28,7 @@ from .radar import RadarSetting
 from .recap import Recap
 from .removal import ContentRemoval
 from .report import Report, ReportState
+from .sample_paper import SamplePaper
 from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
@@ -98,6 +99,7 @@ __all__ = [
     "Recap",
     "Report",
     "ReportState",
+    "SamplePaper",
     "SelfCheck",
     "SignedPaper",
     "Signing",

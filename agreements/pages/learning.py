@@ -1,16 +1,39 @@
-"""Learning the law: what somebody was asked and answered, and who of each OPD understood it."""
+"""Learning the law: each stage with its terms and sample papers, what somebody was asked and
+answered, and who of each OPD understood it.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import reverse
 
+from agreements.documents.kinds import KINDS
 from agreements.forms.self_check import SelfCheckForm
-from agreements.models import SelfCheck
+from agreements.models import SamplePaper, SelfCheck
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import Question, track_asked_of
+from agreements.regulations.vocabulary import Deadline, Stage, Track
+from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import OPD_ROLES
+
+
+class Sample(NamedTuple):
+    """A sample of a paper, as PDF."""
+
+    title: str
+    address: str
+
+
+class RoadStage(NamedTuple):
+    """A stage, its terms as they hold in this office (term, days, kind of day), and samples of the
+    papers that it makes.
+    """
+
+    stage: Stage
+    terms: list[tuple[Deadline, int, str]]
+    samples: list[Sample]
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,29 @@ class UnitRow:
     unit: str
     people: int
     cells: list[Understood]
+
+
+def build_road(track: Track, calendar: Calendar) -> list[RoadStage]:
+    """The stages of a track, as they are explained to whoever will go along it."""
+    made = set(SamplePaper.objects.filter(track_code=track.code).values_list("kind", flat=True))
+    return [
+        RoadStage(
+            stage,
+            [(term, *calendar.length(track, stage, term)) for term in stage.terms],
+            [_sample_of(track, kind) for kind in papers_asked_in(stage) if kind in made],
+        )
+        for stage in track.stages
+    ]
+
+
+def _sample_of(track: Track, kind: str) -> Sample:
+    return Sample(KINDS[kind].title, reverse("contoh-naskah", args=[track.code, kind]))
+
+
+def papers_asked_in(stage: Stage) -> list[str]:
+    """The kinds of paper that the stage asks for, each once, in their order."""
+    asked = (need.document for need in stage.requirements)
+    return list(dict.fromkeys(kind for kind in asked if kind))
 
 
 def own_checks(user: User) -> list[OwnCheck]:

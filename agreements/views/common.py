@@ -27,8 +27,6 @@ from agreements.models import (
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
-from agreements.regulations.vocabulary import Deadline, Stage, Track
-from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile, User
 from kerjasama.web.requests import AuthenticatedRequest
@@ -197,14 +195,3 @@ def run_form_act(
         return False
     messages.success(request, success)
     return True
-
-
-def stages_of_track(
-    track: Track, calendar: Calendar
-) -> list[tuple[Stage, list[tuple[Deadline, int, str]]]]:
-    """Each stage with its terms as they hold in this office: (term, days, kind of day)."""
-    stages = []
-    for stage in track.stages:
-        terms = [(term, *calendar.length(track, stage, term)) for term in stage.terms]
-        stages.append((stage, terms))
-    return stages

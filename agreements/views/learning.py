@@ -1,20 +1,28 @@
-"""Learning the law: checking oneself, and who has understood it."""
+"""Learning the law: sample papers, checking oneself, and who has understood it."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from agreements.forms.self_check import SelfCheckForm
-from agreements.models import SelfCheck
+from agreements.models import SamplePaper, SelfCheck
 from agreements.pages.learning import UnitRow, build_self_check_page, understanding_by_unit
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
+from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
+
+
+@allow(*EVERYBODY)
+def show_sample(request: AuthenticatedRequest, code: str, kind: str) -> HttpResponse:
+    """How such a paper looks on that track, as PDF."""
+    sample = get_object_or_404(SamplePaper, track_code=code, kind=kind)
+    return serve_stored_file(sample.sha256, "application/pdf", f"contoh-{kind}.pdf")
 
 
 @allow(*EVERYBODY)

@@ -33,6 +33,7 @@ class PaperContext(PaperWords):
     region: RegionProfile
     number: str
     draft: bool
+    watermark: str
     verification: VerificationMark | None
     demo: bool
     blank: str
@@ -83,8 +84,9 @@ def context_of(document: Document) -> PaperContext:
         region=region,
         number=document.number,
         draft=document.draft,
+        watermark=_watermark_of(document),
         verification=_verification_of(document),
-        demo=region.is_demo,
+        demo=region.is_demo or is_sample(document),
         blank=indonesian.BLANK,
         name=indonesian.flatten_name(agreement.title),
         typed=every_typed_field(agreement),
@@ -113,9 +115,20 @@ def context_of(document: Document) -> PaperContext:
     )
 
 
+def is_sample(document: Document) -> bool:
+    """Whether it only shows how such a paper looks."""
+    return bool(document.context.get("sample"))
+
+
+def _watermark_of(document: Document) -> str:
+    if is_sample(document):
+        return "CONTOH"
+    return "RANCANGAN" if document.draft else ""
+
+
 def _verification_of(document: Document) -> VerificationMark | None:
     """Only a final can be verified."""
-    if document.draft:
+    if document.draft or is_sample(document):
         return None
     return public_verification.verification_mark_of(document)
 

@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def _start_the_worker(self) -> None:
         try:
             app.send_task(tasks.NAME, [0])
+            app.send_task(tasks.SAMPLES)
             self.stdout.write("The worker adds the other example cases during the next minutes.")
         except Exception:
             log.warning("broker unreachable, the other example cases wait for the next start")

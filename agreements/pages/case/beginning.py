@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from agreements.forms.proposal import BeginForm
 from agreements.models import Agreement
 from agreements.pages.case.warnings import report_is_missing
+from agreements.pages.learning import RoadStage
 from agreements.regulations import catalogue
 from agreements.regulations.conditions_abroad import REPORT_MISSING
-from agreements.regulations.vocabulary import Condition, Deadline, Stage, Track
+from agreements.regulations.vocabulary import Condition, Track
 from kerjasama.accounts.models import Role, User
 
 MOST_SHOWN = 5
-# A stage with its terms as they hold in this office: (term, days, kind of day).
-RoadWithTerms = list[tuple[Stage, list[tuple[Deadline, int, str]]]]
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,12 @@ class BeginPage:
 
     track: Track
     form: BeginForm
-    road: RoadWithTerms
+    road: list[RoadStage]
     warnings: list[Condition]
     copies: list[Agreement]
 
 
-def build_begin_page(user: User, track: Track, form: BeginForm, road: RoadWithTerms) -> BeginPage:
+def build_begin_page(user: User, track: Track, form: BeginForm, road: list[RoadStage]) -> BeginPage:
     """The page for a new proposal on this track."""
     is_missing = track.is_foreign and report_is_missing()
     return BeginPage(

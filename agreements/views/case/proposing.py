@@ -18,8 +18,9 @@ from agreements.pages.case.beginning import build_begin_page
 from agreements.pages.case.choosing import FIRST_QUESTION, build_choice_page
 from agreements.pages.case.partner_choice import partner_choice_for
 from agreements.pages.case.proposal import build_proposal_page
+from agreements.pages.learning import build_road
 from agreements.regulations import catalogue, chooser
-from agreements.views.common import PageContext, stages_of_track, visible_or_404
+from agreements.views.common import PageContext, visible_or_404
 from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.halting import WITHDRAW
@@ -83,7 +84,7 @@ def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse
                 gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
-    page = build_begin_page(request.user, road, form, stages_of_track(road, Calendar()))
+    page = build_begin_page(request.user, road, form, build_road(road, Calendar()))
     return render(request, "pages/begin.html", {"page": page, "form": form})
 
 

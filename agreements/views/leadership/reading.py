@@ -11,10 +11,9 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
-from agreements.pages.learning import own_checks
+from agreements.pages.learning import build_road, own_checks
 from agreements.regulations import catalogue
 from agreements.regulations.often_asked import OFTEN_ASKED
-from agreements.views.common import stages_of_track
 from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
@@ -147,7 +146,7 @@ def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
         "pages/track.html",
         {
             "track": road,
-            "road": stages_of_track(road, calendar),
+            "road": build_road(road, calendar),
             "diagram": diagram.diagram_of_track(road, lengths),
             "case": case,
             "stage_here": case.stage_code if case and not case.is_closed else "",
