@@ -34,7 +34,13 @@ from agreements.views.case import (
     undoing,
     wording,
 )
-from agreements.views.leadership import dashboards, leaders_sheet, reading, register
+from agreements.views.leadership import (
+    dashboards,
+    leaders_sheet,
+    reading,
+    register,
+    regulations,
+)
 from agreements.views.office import (
     archive,
     delegations,
@@ -58,6 +64,12 @@ urlpatterns = [
     path("alur/pemahaman/", learning.show_understanding, name="pemahaman"),
     path("alur/<slug:code>/contoh/<slug:kind>/", learning.show_sample, name="contoh-naskah"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
+    path("peraturan/", regulations.show_regulations, name="peraturan"),
+    path(
+        "peraturan/<slug:regulation>/pasal-<slug:number>/",
+        regulations.show_article,
+        name="pasal",
+    ),
     path("dasbor/", dashboards.show_dashboard, name="dasbor"),
     path("dasbor/angka/", dashboards.show_all_figures, name="dasbor-angka"),
     path("lembar-pimpinan/", leaders_sheet.show_leaders_sheets, name="lembar-pimpinan"),

@@ -18,8 +18,6 @@ DAYS_IN_LETTERS = re.compile(r"\b\d+ \([a-z ]+\) hari\b")
 CLAUSES = ROOT / "agreements" / "documents" / "wording"
 # A Pasal of a contract, by which somebody owes something under it, is no article of the law.
 OF_CONTRACTS = ("agreements/forms/contract_duties.py", "agreements/demo/closing.py")
-# Rooms that know nothing of agreements, and so not of their law.
-APART = ("templates/pages/partner_detail.html", "templates/pages/relations.html")
 # Words that somebody might search for, and a page that shows how words look.
 EXAMPLES = ("templates/pages/design.html", "templates/pages/search.html")
 
@@ -77,7 +75,7 @@ def test_no_program_types_an_article_or_lawful_days_again():
 
 def test_no_template_types_an_article_or_lawful_days_again():
     found = {name_of(path): law for path in pages() if (law := law_of(path.read_text()))}
-    assert sorted(found) == sorted((*APART, *EXAMPLES))
+    assert sorted(found) == sorted(EXAMPLES)
 
 
 def test_no_days_are_put_into_words_as_they_stand_but_in_the_texts_of_a_naskah():

@@ -38,6 +38,7 @@ OF_NO_CASE = {
         "mitra-ubah",
         "nomor-batal",
         "nomor-pakai",
+        "pasal",
         "pejabat-gabung",
         "pejabat-rinci",
         "pengguna-gabung",

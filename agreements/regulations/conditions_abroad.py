@@ -62,12 +62,15 @@ REPORT_MISSING = Condition(
 )
 
 
+DIPLOMACY = p25("5 ayat (1) huruf a")
+
+
 CONDITIONS = (
     require_fact(
         "hubungan_diplomatik",
         "Indonesia mempunyai hubungan diplomatik dengan negara mitra",
         "hubungan_diplomatik",
-        p25("5 ayat (1) huruf a"),
+        DIPLOMACY,
         gap=(
             "negara mitra belum tercatat atau tidak mempunyai hubungan diplomatik dengan Indonesia."
         ),

@@ -6,7 +6,8 @@ from django import template
 from django.template import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from agreements.case_tabs import CaseTabs, tabs_of_case
 from agreements.documents.signatures import uploaded_signatures
@@ -16,15 +17,19 @@ from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
 from agreements.monitoring.duties.ledger import Due, due_soon
 from agreements.monitoring.duties.radar import Light
+from agreements.pages.articles import address_of_citation
 from agreements.regulations import register as articles
 from agreements.regulations.citations import REGULATIONS, Citation
+from agreements.regulations.conditions_abroad import DIPLOMACY
 from agreements.regulations.vocabulary import Actor
+from agreements.regulations.wording import number_of_pasal
 from kerjasama.writing.figures import format_money, format_number
 from partners.models import Partner
 
 register = template.Library()
 MOST_DUES = 20
 LOCAL = "norma setempat, bukan ketentuan"
+LOCAL_NORM = format_html('<span class="local-norm" title="{}">norma setempat</span>', LOCAL)
 
 
 @register.filter
@@ -33,20 +38,73 @@ def says(citation: Citation) -> str:
     return articles.text_of_citation(citation)
 
 
+@register.simple_tag
+def cite(citation: Citation | None) -> SafeString:
+    """A place of the law as a link to the page of its article; what no article asks for is said to
+    be the local norm.
+    """
+    if citation is None:
+        return LOCAL_NORM
+    return _linked(citation, str(citation))
+
+
+@register.simple_tag
+def cite_diplomacy() -> SafeString:
+    """By which article the country of a partner must have diplomatic relations with ours."""
+    return cite(DIPLOMACY)
+
+
 @register.filter
-def cited(citations: Collection[Citation]) -> str:
-    """Several places with each regulation named once: "Permendagri 22/2020 Pasal 25, Pasal 27; PP
-    28/2018 Pasal 17".
+def cited(citations: Collection[Citation]) -> SafeString:
+    """Several places as links with each regulation named once: "Permendagri 22/2020 Pasal 25,
+    Pasal 27; PP 28/2018 Pasal 17".
 
     A step that no article names is the local norm.
     """
     if not citations:
+        return LOCAL_NORM
+    groups = [
+        (REGULATIONS[regulation], format_html_join(", ", "{}", ((_place(one),) for one in places)))
+        for regulation, places in _by_regulation(citations)
+    ]
+    return format_html_join("; ", "{} {}", groups)
+
+
+@register.filter
+def cited_briefly(citations: Collection[Citation]) -> SafeString:
+    """Whole articles without their regulation, where there is little room: "Pasal 12, 13"."""
+    if not citations:
+        return LOCAL_NORM
+    numbers = ((_linked(one, number_of_pasal(one)),) for one in citations)
+    return format_html("Pasal {}", format_html_join(", ", "{}", numbers))
+
+
+@register.filter
+def named(citations: Collection[Citation]) -> str:
+    """The same as plain text, for paper and for what is a link itself."""
+    if not citations:
         return LOCAL
-    said = []
-    for regulation, places in groupby(citations, lambda place: place.regulation):
-        articles_cited = ", ".join(place.article for place in places)
-        said.append(f"{REGULATIONS[regulation]} {articles_cited}")
+    said = [
+        f"{REGULATIONS[regulation]} {', '.join(place.article for place in places)}"
+        for regulation, places in _by_regulation(citations)
+    ]
     return "; ".join(said)
+
+
+def _by_regulation(citations: Collection[Citation]) -> list[tuple[str, list[Citation]]]:
+    groups = groupby(citations, lambda place: place.regulation)
+    return [(regulation, list(places)) for regulation, places in groups]
+
+
+def _place(citation: Citation) -> SafeString:
+    return _linked(citation, citation.article or "seluruhnya")
+
+
+def _linked(citation: Citation, text: str) -> SafeString:
+    address = address_of_citation(citation)
+    if not address:
+        return conditional_escape(text)
+    return format_html('<a class="law" href="{}">{}</a>', address, text)
 
 
 @register.simple_tag(takes_context=True)

@@ -19,6 +19,7 @@ from agreements.pages.case.case_page import similar_cases
 from agreements.pages.case.partner_choice import PartnerChoice, partner_choice_for
 from agreements.pages.case.requirement_rows import place_to_meet
 from agreements.regulations import urusan
+from agreements.regulations.citations import Citation
 from agreements.regulations.vocabulary import Requirement, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import Situation, evaluate_case
@@ -88,7 +89,7 @@ class ShownPart:
     fields: list[ShownField]
     tables: list[ShownTable]
     warnings: list[str]
-    citations: str
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -252,11 +253,10 @@ def facts_of_part(part: Part, facts: list[FactToFill]) -> list[FactToFill]:
     return [fact for fact in facts if fact.requirement.fact in part.all_facts]
 
 
-def citations_of_part(part: Part, facts: list[FactToFill]) -> str:
+def citations_of_part(part: Part, facts: list[FactToFill]) -> tuple[Citation, ...]:
     """The articles that ask for what this part asks, each once."""
     needs = [fact.requirement for fact in facts_of_part(part, facts)]
-    cited = [str(need.citation) for need in needs if need.citation]
-    return "; ".join(dict.fromkeys(cited))
+    return tuple(dict.fromkeys(need.citation for need in needs if need.citation))
 
 
 def part_lines(

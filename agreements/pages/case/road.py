@@ -2,7 +2,6 @@
 behind, here or ahead.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +10,10 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement, StageEvent, State
 from agreements.regulations.citations import Citation
+from agreements.regulations.citing import whole_pasal
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.evaluation import Situation
 
-NUMBER = re.compile(r"Pasal (\w+)")
 # What a stage is called where there is little room.
 SHORT = (
     ("Penandatanganan", "Tanda tangan"),
@@ -31,7 +30,7 @@ class Step:
 
     name: str
     said: str
-    articles: str
+    law: tuple[Citation, ...]
     is_behind: bool
     is_here: bool
     is_skipped: bool
@@ -80,7 +79,7 @@ def road_of(situation: Situation, events: list[StageEvent]) -> Road:
             Step(
                 short_name_of(stage),
                 said,
-                articles_of(stage.citations),
+                tuple(dict.fromkeys(map(whole_pasal, stage.citations))),
                 is_behind,
                 is_here,
                 not applies,
@@ -132,10 +131,3 @@ def short_name_of(stage: Stage) -> str:
     for long, short in SHORT:
         name = name.replace(long, short)
     return name
-
-
-def articles_of(citations: tuple[Citation, ...]) -> str:
-    """The articles alone, without the regulations; empty for a local norm."""
-    found = [NUMBER.match(citation.article) for citation in citations]
-    numbers = dict.fromkeys(number[1] for number in found if number)
-    return f"Pasal {', '.join(numbers)}" if numbers else "norma setempat"

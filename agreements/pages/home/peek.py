@@ -30,10 +30,10 @@ FIRST_GAPS = 5
 
 @dataclass(frozen=True)
 class Gap:
-    """A requirement that is still open: what, by which article, and where it is met."""
+    """What is still open and where it is met; `need` is None for a correction asked for."""
 
     text: str
-    citation: str
+    need: Requirement | None
     address: str
 
 
@@ -120,7 +120,7 @@ def _gaps(user: User, situation: Situation) -> list[Gap]:
     if case.state != State.RUNNING:
         return []
     page = reverse("kerja-sama", args=[case.pk])
-    mending = [Gap(item.text, "", page) for item in situation.open_corrections]
+    mending = [Gap(item.text, None, page) for item in situation.open_corrections]
     may_edit = policy.may_edit(user, case)
     return mending + [_gap(check, situation, may_edit=may_edit) for check in situation.open_checks]
 
@@ -129,7 +129,7 @@ def _gap(check: Check, situation: Situation, *, may_edit: bool) -> Gap:
     need, case = check.requirement, situation.agreement
     address = find_gap_address(case, need, may_edit=may_edit)
     text = act_of(need, situation.stage, case.track, need.actor)
-    return Gap(text, str(need.citation or "Norma setempat"), address)
+    return Gap(text, need, address)
 
 
 def find_gap_address(case: Agreement, need: Requirement, *, may_edit: bool) -> str:

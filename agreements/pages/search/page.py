@@ -11,6 +11,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.searching import initials_of_name
+from agreements.pages.articles import address_of_citation
 from agreements.pages.leadership.figures import listed
 from agreements.regulations.finding import find_articles
 from kerjasama.accounts.models import Unit, User
@@ -169,7 +170,8 @@ def _find_law(user: User, asked: str, most: int) -> Group:
         Result(
             str(article.citation),
             article.text,
-            links=tuple(
+            address_of_citation(article.citation),
+            tuple(
                 Link(track.title, reverse("alur-rinci", args=[track.code]))
                 for track in article.tracks[:FIRST_TRACKS]
             ),
