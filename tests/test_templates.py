@@ -95,3 +95,20 @@ def test_the_kop_names_the_seat_once_before_the_postal_code(address, code, print
 )
 def test_a_letter_says_how_the_office_is_reached(phone, email, said):
     assert RegionProfile(phone=phone, email=email).reached_by == said
+
+
+# What is a link or opens a fold as a whole cannot hold another link.
+PLAIN_CITATIONS = {
+    "components/case/reading.html",
+    "components/proposal/everyday.html",
+    "pages/choose.html",
+}
+
+
+def test_a_page_draws_a_citation_as_a_link():
+    """`{% cite %}` does; papers and mails are plain."""
+    for place, line in lines_of("templates", "*.html"):
+        file = place.rpartition(":")[0]
+        if file.startswith(("documents/", "emails/")) or file in PLAIN_CITATIONS:
+            continue
+        assert not re.search(r"\{\{ [\w.]*citation(s|_by)? \}\}", line), place
