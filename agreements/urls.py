@@ -190,6 +190,11 @@ urlpatterns = [
     ),
     path("kerja-sama/<int:pk>/segel/", electronic.show_electronic_papers, name="segel"),
     path("kerja-sama/<int:pk>/ubah/<slug:step>/", proposing.edit_proposal, name="ubah"),
+    path(
+        "kerja-sama/<int:pk>/ubah/<slug:step>/jangka-waktu/",
+        proposing.say_term,
+        name="kalimat-jangka-waktu",
+    ),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.show_partner_candidates, name="calon-mitra"),
     path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.edit_wording, name="redaksi"),
     path(

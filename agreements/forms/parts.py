@@ -72,8 +72,25 @@ PARTS = {
         Part(
             "ruang-lingkup",
             "Objek dan ruang lingkup",
-            ("objek", "lokasi", "ruang_lingkup", "jangka_waktu_bulan"),
-            hint="Apa yang dikerjasamakan, di mana, kegiatan apa saja, dan berapa lama.",
+            ("objek", "lokasi", "ruang_lingkup"),
+            hint="Apa yang dikerjasamakan, di mana, dan kegiatan apa saja.",
+        ),
+        Part(
+            "jangka-waktu",
+            "Jangka waktu",
+            (
+                "mulai",
+                "mulai_pada",
+                "mulai_peristiwa",
+                "akhir",
+                "jangka_waktu_bulan",
+                "akhir_pada",
+                "akhir_tahun",
+                "renews_itself",
+                "notice_months",
+                "tinjau_pada",
+            ),
+            hint="Kapan mulai berlaku dan kapan berakhir.",
         ),
         Part(
             "manfaat-dampak",
@@ -127,17 +144,30 @@ PARTS = {
     ),
     "naskah": (
         Part(
-            "penanda-tangan",
-            "PKS dan penanda tangan",
+            "jangka-waktu-pks",
+            "Jangka waktu PKS",
             (
+                "pks_mulai",
+                "pks_mulai_pada",
+                "pks_mulai_peristiwa",
+                "pks_akhir",
                 "pks_bulan",
+                "pks_akhir_pada",
+                "pks_akhir_tahun",
+            ),
+            hint="Hanya bila berbeda dari jangka waktu kerja sama.",
+        ),
+        Part(
+            "penanda-tangan",
+            "Penanda tangan PKS",
+            (
                 "dengan_kuasa",
                 "kuasa_nama",
                 "kuasa_jabatan",
                 "kuasa_nip",
                 "kuasa_sampai",
             ),
-            hint="Perjanjian Kerja Sama (PKS): berapa lama, dan siapa yang menandatanganinya.",
+            hint="Siapa yang menandatangani Perjanjian Kerja Sama (PKS).",
         ),
     ),
 }

@@ -28,6 +28,7 @@ from kerjasama.web.fields import MonthsField, typed_fields
 from kerjasama.web.picking import PickFromMany
 from partners.models import Partner
 
+from . import term
 from .articles import ArticlesForm
 from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
 from .rows import RowsOnce
@@ -108,7 +109,7 @@ HELP = {
         "Bagaimana hak, kewajiban, barang, dan pembayaran yang belum selesai dibereskan."
     ),
     "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
-}
+} | term.HELP
 
 
 AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
@@ -208,6 +209,8 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         until = data.get("kuasa_sampai")
         if until and "kuasa_sampai" in self.changed_data:
             self.ask("kuasa_sampai", in_the_past(until))
+        if self.fields.keys() & set(term.STATING):
+            self._judge_term(data)
         if "nilai" in self.changed_data:
             self.ask("nilai", a_word_is_missing(data.get("nilai")), answer=TRUE_VALUE)
         return data
@@ -218,21 +221,34 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
                 field.validators.append(MaxLengthValidator(LONGEST_TEXT))
             elif name in ("jangka_waktu_bulan", "pks_bulan", "loi_bulan"):
                 field.validators = [*TERM_LIMITS]
+            elif name in term.CHOSEN:
+                field.required = False
+                field.empty_value = getattr(self.instance, name)
+            elif name in term.LIMITS:
+                field.validators = term.limits_of(name)
             elif name == "nilai":
                 field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
 
-    def clean_jangka_waktu_bulan(self) -> int | None:
-        return self._within_the_law("jangka_waktu_bulan")
-
     def clean_loi_bulan(self) -> int | None:
-        return self._within_the_law("loi_bulan")
-
-    def _within_the_law(self, field: str) -> int | None:
-        months = self.cleaned_data[field]
-        for kind, limit in limits_of_term_field(self.track, field):
+        """Within what the law lets an intent run."""
+        months = self.cleaned_data["loi_bulan"]
+        for kind, limit in limits_of_term_field(self.track, "loi_bulan"):
             if too_long := limit.why_not(months or 0):
                 raise forms.ValidationError(f"{KINDS[kind].title} {too_long}")
         return months
+
+    def _judge_term(self, data: dict[str, Any]) -> None:
+        """Each fault of the term at its field."""
+        faults = term.faults_of_term(self.stated_term(data), self.track)
+        for name, fault in faults.items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, fault)
+
+    def stated_term(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What is stored of the term, and what was typed of it now."""
+        return term.stated_values(
+            self.instance, {name: data[name] for name in term.STATING if name in data}
+        )
 
 
 class BeginForm(forms.ModelForm):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, preparing_ksdd, urusan
-from agreements.regulations.limits import longest_of, term_field_of
+from agreements.regulations.limits import longest_of
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
@@ -23,9 +23,17 @@ from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
+from .term import (
+    BEGINNING_AND_END,
+    RENEWAL_FIELDS,
+    STATING,
+    NaskahTerm,
+    TermContent,
+    term_of_kind,
+)
 
 
-class Agreement(ForeignContent, ChangeContent, LegacyContent):
+class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -247,22 +255,26 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         asked = {need.fact for need in needs if need.fact}
         asked |= {need.condition.code for need in needs if need.condition}
         fields = FACT_FIELDS & asked
+        if "jangka_waktu_bulan" in asked:
+            fields |= {*BEGINNING_AND_END, *RENEWAL_FIELDS}
         if any(need.draft for need in needs):
             fields |= DRAFTING_FIELDS
         if "terjemahan_lengkap" in asked:
             fields |= TRANSLATIONS
         return fields
 
-    def months_of(self, kind: str) -> int:
-        """The term that a naskah of this kind states, in months; 0 when it is not known."""
-        return getattr(self, term_field_of(kind)) or self.jangka_waktu_bulan or 0
+    def term_of(self, kind: str) -> NaskahTerm:
+        """The term that a naskah of this kind states."""
+        return term_of_kind(
+            {name: getattr(self, name) for name in STATING}, self.track.family, kind
+        )
 
-    def why_too_long(self, kind: str) -> str:
-        """Why a naskah of this kind may not run for the months it states; empty when the law lets
+    def why_too_long(self, kind: str, signed_on: date | None = None) -> str:
+        """Why a naskah of this kind may not run for as long as it states; empty when the law lets
         it.
         """
         limit = longest_of(self.track.family, kind)
-        return limit.why_not(self.months_of(kind)) if limit else ""
+        return self.term_of(kind).why_against_law(limit, signed_on) if limit else ""
 
     def has_fact(self, name: str) -> bool:
         """Whether a fact that a requirement asks for is filled in. Raises AttributeError for an
@@ -270,6 +282,8 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent):
         """
         if name in COUNTED:
             return getattr(self, COUNTED[name]).exists()
+        if name == "jangka_waktu_bulan":
+            return self.term_of("").is_complete
         return bool(getattr(self, name))
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
+from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -39,15 +40,33 @@ CONTENT_FIELDS = (
     "kuasa_sampai",
     "clauses",
 )
+# Younger than many approvals: they are content only where they say something.
+YOUNGER_FIELDS = TERM_FIELDS
 FACT_FIELDS = frozenset(
-    (*CONTENT_FIELDS, *FOREIGN_FIELDS, *CHANGE_FIELDS, *DERIVED_FACTS, *EVALUATED, "indikator")
+    (
+        *CONTENT_FIELDS,
+        *YOUNGER_FIELDS,
+        *FOREIGN_FIELDS,
+        *CHANGE_FIELDS,
+        *DERIVED_FACTS,
+        *EVALUATED,
+        "indikator",
+    )
 )
 # Facts that are rows of their own, and where they stand.
 COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # What may still be said while a naskah is drafted; all else was judged in the preparation and
 # returns there to be changed.
 DRAFTING_FIELDS = frozenset(
-    {"pks_bulan", "dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai"}
+    {
+        "pks_bulan",
+        *PKS_TERM_FIELDS,
+        "dengan_kuasa",
+        "kuasa_nama",
+        "kuasa_jabatan",
+        "kuasa_nip",
+        "kuasa_sampai",
+    }
 )
 PARTNER_FIELDS = (
     "name",
@@ -74,7 +93,7 @@ def content_hash_of(case: Agreement) -> str:
             (row.name, row.unit, row.baseline, row.target) for row in case.indicators.all()
         ],
     }
-    content |= _activities_of(case)
+    content |= _younger_fields_of(case) | _activities_of(case)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -91,6 +110,18 @@ def _fields_of(case: Agreement) -> dict[str, Any]:
     if case.nilai is not None:
         content["nilai"] = str(Decimal(case.nilai).quantize(Decimal("0.01")))
     return content
+
+
+def _younger_fields_of(case: Agreement) -> dict[str, Any]:
+    """Those that say something; what a recorded naskah says of its renewal was never content."""
+    names = set(YOUNGER_FIELDS)
+    if case.is_legacy:
+        names -= set(RENEWAL_FIELDS)
+    return {
+        name: getattr(case, name)
+        for name in names
+        if getattr(case, name) != case._meta.get_field(name).get_default()
+    }
 
 
 def _partner_of(case: Agreement) -> list[Any]:

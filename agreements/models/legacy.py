@@ -31,10 +31,6 @@ class LegacyContent(models.Model):
     )
     open_ended = models.BooleanField("tanpa tanggal berakhir", default=False, editable=False)
     ends_when = models.CharField("yang mengakhirinya", max_length=200, blank=True, editable=False)
-    renews_itself = models.BooleanField("diperpanjang otomatis", default=False, editable=False)
-    notice_months = models.PositiveSmallIntegerField(
-        "pemberitahuan (bulan sebelumnya)", null=True, blank=True, editable=False
-    )
     record_note = models.TextField("catatan", blank=True, editable=False)
     batch = models.ForeignKey(
         "agreements.ImportBatch",

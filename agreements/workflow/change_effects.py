@@ -119,10 +119,35 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
         return extended.berakhir_baru
     if agreement.is_legacy:
         return agreement.expires_on
-    signing, months = signings_of_naskah(agreement).get(kind), agreement.months_of(kind)
-    if signing is None or not months:
+    signing = signings_of_naskah(agreement).get(kind)
+    if signing is None:
         return None
-    return signing.decided_on + relativedelta(months=months, days=-1)
+    return agreement.term_of(kind).last_day(signing.decided_on)
+
+
+# What the signing of a naskah writes of its term.
+RUNNING_TERM = ("effective_on", "expires_on", "open_ended", "ends_when")
+
+
+def run_term(agreement: Agreement, naskah: str, signed_on: date) -> None:
+    """Set the days of the term of a signed naskah, unsaved. One that is counted from an event binds
+    from its signing, and has no end until the event is recorded.
+    """
+    term = agreement.term_of(naskah)
+    agreement.effective_on = term.first_day(signed_on) or signed_on
+    agreement.expires_on = term.last_day(signed_on)
+    agreement.open_ended = agreement.expires_on is None
+    agreement.ends_when = ""
+    if term.waits_for and not term.is_open:
+        agreement.ends_when = f"dihitung sejak {term.waits_for}"[:200]
+
+
+def fault_of_signing_day(agreement: Agreement, naskah: str, signed_on: date) -> str:
+    """Why a naskah with a fixed end may not be signed on that day; empty when it may."""
+    last = agreement.term_of(naskah).last_day(signed_on)
+    if last is None or signed_on <= last:
+        return ""
+    return f"Menurut jangka waktunya, naskah ini sudah berakhir pada {format_day_or_dash(last)}."
 
 
 def fault_of(change: Agreement, end: date, today: date) -> str:

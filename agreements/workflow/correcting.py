@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Unpack
 
-from dateutil.relativedelta import relativedelta
-
 from agreements.models import Agreement, Evidence, ProposalState, ProposedCorrection, State, Thing
 from agreements.models.event import LogAction, LogDetail
 from agreements.regulations.limits import INTENT
@@ -291,14 +289,16 @@ def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: 
         return
     signed = change_effects.signings_of_naskah(agreement)
     naskah = change_effects.governing_kind_of(agreement)
-    months, day = agreement.months_of(naskah), signed[naskah].decided_on
-    if not months or day is None:
+    day = signed[naskah].decided_on
+    if not agreement.term_of(naskah).is_complete or day is None:
         raise Refused("Jangka waktu belum diisi.")
-    agreement.effective_on, agreement.expires_on = day, day + relativedelta(months=months, days=-1)
+    fault = change_effects.fault_of_signing_day(agreement, naskah, day)
+    refuse_if(bool(fault), fault)
+    change_effects.run_term(agreement, naskah, day)
     _require_later_changes(agreement, naskah)
     if not agreement.terminated:
         agreement.ends_on = change_effects.end_of(agreement, naskah)
-    agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
+    agreement.save(update_fields=[*change_effects.RUNNING_TERM, "ends_on"])
 
 
 def _require_later_changes(agreement: Agreement, naskah: str) -> None:

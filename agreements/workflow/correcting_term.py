@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from agreements.models import Agreement, Evidence
+from agreements.models.term import whole_months
 from agreements.workflow import change_effects
-
-from .registering import whole_months
 
 NAMES = {"effective_on": "Mulai berlaku", "expires_on": "Berakhir"}
 OPEN_END = "tanpa tanggal berakhir"

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from dateutil.relativedelta import relativedelta
-
 from agreements.models import Agreement, Evidence, Fulfilment, State
 from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
@@ -211,19 +209,20 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
         note_act(parent, user, LogAction(agreement.track.changes), told, agreement.title)
         return
-    months = agreement.months_of(naskah)
-    refuse_if(not months, "Jangka waktu belum diisi.")
-    too_long = agreement.why_too_long(naskah)
+    term = agreement.term_of(naskah)
+    refuse_if(not term.is_complete, "Jangka waktu belum diisi.")
+    too_long = agreement.why_too_long(naskah, signed_on)
     refuse_if(bool(too_long), f"Jangka waktu: {too_long}")
     if naskah == INTENT:
-        agreement.loi_until = signed_on + relativedelta(months=months, days=-1)
+        agreement.loi_until = term.last_day(signed_on)
         agreement.save(update_fields=["loi_until"])
         return
     refuse_if(
         agreement.terminated,
         f"Kerja sama ini diakhiri pada {change_effects.format_day_or_dash(agreement.ends_on)}.",
     )
-    agreement.effective_on = signed_on
-    agreement.expires_on = signed_on + relativedelta(months=months, days=-1)
+    fault = change_effects.fault_of_signing_day(agreement, naskah, signed_on)
+    refuse_if(bool(fault), fault)
+    change_effects.run_term(agreement, naskah, signed_on)
     agreement.ends_on = change_effects.end_of(agreement, naskah)
-    agreement.save(update_fields=["effective_on", "expires_on", "ends_on"])
+    agreement.save(update_fields=[*change_effects.RUNNING_TERM, "ends_on"])

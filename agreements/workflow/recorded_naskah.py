@@ -29,6 +29,7 @@ from agreements.models import (
     UndoableAct,
 )
 from agreements.models.event import LogAction
+from agreements.models.term import whole_months
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.originals import shares_of_originals
 from agreements.workflow.case_log import note_act, sealed_event
@@ -46,7 +47,6 @@ from .registering import (
     may_register,
     require_sound_record,
     term_of,
-    whole_months,
 )
 from .remembering import make_undoable
 from .removals import carry_over

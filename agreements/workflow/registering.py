@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -25,6 +24,7 @@ from agreements.models import (
     State,
 )
 from agreements.models.event import LogAction
+from agreements.models.term import whole_months
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Track
@@ -202,18 +202,6 @@ def term_of(effective_on: date | None, expires_on: date | None) -> dict[str, dat
     hold it.
     """
     return {"effective_on": effective_on, "expires_on": expires_on, "ends_on": expires_on}
-
-
-def whole_months(first: date | None, last: date | None) -> int | None:
-    """The length in months when it is a whole number of them; a naskah often names none."""
-    if first is None or last is None:
-        return None
-    span = relativedelta(last + relativedelta(days=1), first)
-    same_day = relativedelta(last, first)
-    for length in (span, same_day):
-        if not length.days:
-            return min(length.years * 12 + length.months, 1200) or None
-    return None
 
 
 def evidence_of_record(record: Signed, user: User) -> list[Evidence]:

@@ -15,6 +15,7 @@ from agreements.documents.wording.parties_abroad import (
     parties_with_emblems,
     sides_of,
 )
+from agreements.documents.wording.term_wording import term_phrase
 from agreements.models import Agreement
 from kerjasama.reference import countries
 from partners.models import Partner
@@ -181,8 +182,8 @@ def _about(agreement: Agreement) -> Told:
     form = length = ""
     if agreement.track.is_with_foreign_region:
         form = agreement.get_jenis_ln_display()
-    if agreement.jangka_waktu_bulan:
-        length = indonesian.duration_in_words(agreement.jangka_waktu_bulan)
+    if agreement.has_fact("jangka_waktu_bulan"):
+        length = term_phrase(agreement.term_of(""))
     told = (
         ("Bentuk", form),
         ("Objek", "; ".join(labels_of(agreement, "objek_ln"))),

@@ -10,6 +10,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import clauses, naskah_facts
 from agreements.documents.wording.parties_at_home import Party, parties_of
+from agreements.documents.wording.term_wording import term_reckoned
 from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
 from agreements.regulations.record_outcomes import RecordOutcome
@@ -76,6 +77,7 @@ class WorkPlanWords(PaperWords):
     activities: list[str]
     indicators: list[IndicatorRow]
     nota_number: str
+    reckoned: str
 
 
 def of_naskah(paper: OrderedPaper) -> NaskahWords:
@@ -202,10 +204,12 @@ def of_work_plan(paper: OrderedPaper) -> WorkPlanWords:
     """The plan that a Nota Kesepakatan is carried out by: its activities, or else its scope."""
     agreement = paper.agreement
     scope = naskah_facts.scope_points_of(agreement)
+    term = agreement.term_of(paper.kind)
     return WorkPlanWords(
         parties=parties_of(agreement, paper.region, paper.kind, paper.day),
         plan=tables.by_year(list(agreement.activities.select_related("unit"))),
         activities=scope or [indonesian.flatten_name(agreement.title)],
         indicators=tables.indicator_rows_of(agreement),
         nota_number=signers.newest_number_of_kind(agreement, DocumentCode.NOTA_KESEPAKATAN),
+        reckoned=term_reckoned(term, "Nota Kesepakatan"),
     )

@@ -14,6 +14,7 @@ from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_at_home import head_of_partner
+from agreements.documents.wording.term_wording import term_phrase
 from agreements.models import Agreement, Document
 from kerjasama.accounts.models import RegionProfile
 
@@ -52,6 +53,8 @@ class PaperContext(PaperWords):
     year: int
     short_date: str
     duration: str
+    planned: str
+    lasting: str
     value: str
     outcomes: Outcomes
     days: dict[str, str]
@@ -78,6 +81,7 @@ def context_of(document: Document) -> PaperContext:
     evidence = agreement.evidence.filter(void=False)
     outcomes = {row.requirement_code: row for row in evidence}
     paper = OrderedPaper(document, region, day, outcomes)
+    term = agreement.term_of(document.kind)
     return PaperContext(
         agreement=agreement,
         kind=kind,
@@ -102,7 +106,9 @@ def context_of(document: Document) -> PaperContext:
         date=day,
         year=day.year,
         short_date=indonesian.short_date(day),
-        duration=indonesian.duration_in_words(naskah_facts.months_of(agreement, document.kind)),
+        duration=term_phrase(term),
+        planned=term_phrase(term, "untuk jangka waktu"),
+        lasting=term_phrase(term, "selama"),
         value=_value_of(agreement),
         outcomes=outcomes,
         days=_days_of(outcomes),

@@ -14,6 +14,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_abroad import units_of
+from agreements.documents.wording.term_wording import term_phrase
 from agreements.models import (
     Activity,
     Agreement,
@@ -25,6 +26,7 @@ from agreements.models import (
 from agreements.models.activity import MONEY, SOURCES
 from agreements.models.in_force import without_end
 from agreements.models.progress import first_day_of_quarter
+from agreements.models.term import NaskahTerm
 from agreements.regulations import report_contents
 from agreements.regulations.citations import Citation
 from agreements.regulations.duty_rules import Duty
@@ -249,7 +251,7 @@ def _term(agreement: Agreement, region: RegionProfile) -> str:
     if first is not None and (endless := without_end(agreement)):
         return f"sejak {indonesian.short_date(first)}, {endless}"
     if first is None or last is None:
-        return indonesian.duration_in_words(_planned_months(agreement))
+        return term_phrase(_planned_term(agreement))
     span = f"{indonesian.short_date(first)} sampai dengan {indonesian.short_date(last)}"
     length = relativedelta(last + timedelta(1), first)
     months = length.years * 12 + length.months
@@ -258,10 +260,9 @@ def _term(agreement: Agreement, region: RegionProfile) -> str:
     return f"{indonesian.duration_in_words(months)}, {span}"
 
 
-def _planned_months(agreement: Agreement) -> int | None:
-    if agreement.pks_bulan:
-        return agreement.months_of(DocumentCode.PERJANJIAN_KERJA_SAMA)
-    return agreement.months_of("")
+def _planned_term(agreement: Agreement) -> NaskahTerm:
+    """That of the PKS where it is to have one of its own."""
+    return agreement.term_of(DocumentCode.PERJANJIAN_KERJA_SAMA)
 
 
 def _aims_and_targets(agreement: Agreement, region: RegionProfile) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
 from agreements.documents.wording.parties_abroad import Side, sides_of, units_of
+from agreements.documents.wording.term_wording import term_abroad, term_in_english
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
 
@@ -149,20 +150,18 @@ TEXTS = {
     ),
     "masa_berlaku": (
         (
-            "(1) {naskah} ini mulai berlaku pada tanggal ditandatangani dan berlaku selama"
-            " {term}.\n(2) {naskah} ini dapat diperpanjang atas persetujuan tertulis Para Pihak,"
-            " yang diusulkan paling lambat 6 (enam) bulan sebelum berakhir.\n(3) {naskah} ini"
-            " berakhir dalam hal:\na. jangka waktunya berakhir;\nb. salah satu Pihak memberitahukan"
+            "(1) {naskah} ini mulai berlaku {term}.\n(2) {naskah} ini dapat diperpanjang atas"
+            " persetujuan tertulis Para Pihak, yang diusulkan paling lambat 6 (enam) bulan sebelum"
+            " berakhir.\n(3) {naskah} ini berakhir dalam hal:\na. jangka waktunya berakhir;\nb. salah satu Pihak memberitahukan"
             " pengakhirannya secara tertulis paling lambat 6 (enam) bulan sebelumnya;\nc. tujuannya"
             " telah tercapai; atau\nd. dibuat kesepakatan baru yang menggantikannya.\n(4)"
             " Berakhirnya {naskah} ini tidak memengaruhi penyelesaian kegiatan yang sedang"
             " berjalan."
         ),
         (
-            "(1) This {naskah} enters into force on the date of its signing and remains in force"
-            " for {term}.\n(2) This {naskah} may be extended by mutual written consent of the"
-            " Parties, proposed at the latest 6 (six) months before it expires.\n(3) This {naskah}"
-            " terminates when:\na. its duration ends;\nb. either Party notifies its termination in"
+            "(1) This {naskah} enters into force {term}.\n(2) This {naskah} may be extended by"
+            " mutual written consent of the Parties, proposed at the latest 6 (six) months before"
+            " it expires.\n(3) This {naskah} terminates when:\na. its duration ends;\nb. either Party notifies its termination in"
             " writing at the latest 6 (six) months in advance;\nc. its objectives have been"
             " achieved; or\nd. a new arrangement is made which supersedes it.\n(4) The termination"
             " of this {naskah} does not affect the completion of ongoing activities."
@@ -264,7 +263,7 @@ def _values(
         "ours": sides[0].name,
         "theirs": sides[1].name,
         "units": units_of(agreement, "dan"),
-        "term": indonesian.duration_in_words(agreement.months_of(base)),
+        "term": _term(agreement, base),
         "transfer": _transfer(agreement, 0),
         "aims": indonesian.introduce_text(
             f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan
@@ -288,7 +287,7 @@ def _english_values(
         "ours": english.capitalize_english(sides[0].name_en),
         "theirs": english.capitalize_english(sides[1].name_en),
         "units": units_of(agreement, "and"),
-        "term": english.duration_in_english(agreement.months_of(base)),
+        "term": _term_in_english(agreement, base),
         "transfer": _transfer(agreement, 1),
         "aims": english.introduce_text(
             f"The objective of this {naskah} is", agreement.maksud_tujuan_en
@@ -297,6 +296,21 @@ def _english_values(
             f"The scope of this {naskah} covers", agreement.ruang_lingkup_en, "and"
         ),
     }
+
+
+def _term(agreement: Agreement, base: str) -> str:
+    """How long an intent is valid; from when until when a naskah is in force."""
+    term = agreement.term_of(base)
+    if base == DocumentCode.PERNYATAAN_KEHENDAK:
+        return indonesian.duration_in_words(term.months)
+    return term_abroad(term)
+
+
+def _term_in_english(agreement: Agreement, base: str) -> str:
+    term = agreement.term_of(base)
+    if base == DocumentCode.PERNYATAAN_KEHENDAK:
+        return english.duration_in_english(term.months)
+    return term_in_english(term)
 
 
 def _transfer(agreement: Agreement, language: int) -> str:

@@ -19,13 +19,6 @@ def scope_points_of(agreement: Agreement) -> list[str]:
     return [point[:1].upper() + point[1:] for point in points]
 
 
-def months_of(agreement: Agreement, kind: str) -> int | None:
-    """The term of a naskah; a PKS may have its own."""
-    if kind == DocumentCode.PERJANJIAN_KERJA_SAMA and agreement.pks_bulan:
-        return agreement.pks_bulan
-    return agreement.jangka_waktu_bulan
-
-
 def parent_kb_reference(agreement: Agreement) -> str:
     """The signed Kesepakatan Bersama a PKS stands under, by number, date and subject; empty when
     none is known.

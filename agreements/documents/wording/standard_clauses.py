@@ -5,7 +5,6 @@ from collections.abc import Callable
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text.indonesian import (
     BLANK,
-    duration_in_words,
     flatten_name,
     introduce_text,
     is_phrase,
@@ -15,7 +14,8 @@ from agreements.documents.text.indonesian import (
     phrase_inside_sentence,
     rupiah_in_words,
 )
-from agreements.documents.wording.naskah_facts import months_of, one_line, parent_kb_reference
+from agreements.documents.wording.naskah_facts import one_line, parent_kb_reference
+from agreements.documents.wording.term_wording import term_ayat
 from agreements.models import Agreement
 from kerjasama.accounts.models import RegionProfile
 
@@ -135,16 +135,7 @@ def _carrying_out(a: Agreement, kind: str) -> str:
 
 
 def _term(a: Agreement, kind: str) -> str:
-    name = _name(kind)
-    return number_ayat(
-        f"{name} ini berlaku untuk jangka waktu {duration_in_words(months_of(a, kind))} terhitung"
-        " sejak tanggal ditandatangani.",
-        "Jangka waktu sebagaimana dimaksud pada ayat (1) dapat diperpanjang atas kesepakatan"
-        " tertulis PARA PIHAK berdasarkan hasil evaluasi.",
-        f"PIHAK yang bermaksud memperpanjang atau mengakhiri {name} ini sebelum jangka waktunya"
-        " berakhir memberitahukannya secara tertulis kepada PIHAK lainnya paling lambat"
-        f" {number_in_words(3)} bulan sebelumnya.",
-    )
+    return term_ayat(_name(kind), a.term_of(kind))
 
 
 def _letters(a: Agreement, kind: str) -> str:
@@ -298,7 +289,7 @@ def _force(a: Agreement, kind: str) -> str:
 def _ending(a: Agreement, kind: str) -> str:
     name = _name(kind)
     causes = [
-        "jangka waktunya berakhir",
+        *(() if a.term_of(kind).is_open else ("jangka waktunya berakhir",)),
         "tujuannya telah tercapai",
         "PARA PIHAK sepakat mengakhirinya",
         (

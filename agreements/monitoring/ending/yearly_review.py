@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement
 from agreements.models.in_force import without_end
+from agreements.models.term import YEAR, whole_months
 from agreements.monitoring.ending.deciding import days_before
 from agreements.monitoring.turns import CASE, case_name_of
 from agreements.regulations import expiry
@@ -32,7 +33,6 @@ ENDLESS_LIST = partial(str.format, "{}?berlaku=tanpa-batas", reverse_lazy("dafta
 ENDING_LIST = partial(str.format, "{}?tugas=berakhir", reverse_lazy("daftar"))
 REVIEW, NOTICE = "tinjauan/", "pemberitahuan/"
 EARLY = timedelta(30)  # so long before its day each is told
-YEAR = 12
 NEEDED = (
     *(
         "title",
@@ -44,7 +44,7 @@ NEEDED = (
         "open_ended",
         "ends_when",
     ),
-    *("renews_itself", "notice_months", "jangka_waktu_bulan", "owed_from"),
+    *("renews_itself", "notice_months", "expires_on", "owed_from", "tinjau_pada"),
 )
 
 
@@ -141,7 +141,7 @@ def next_end(case: Agreement, today: date) -> date:
     """The end of the present term; one that renews itself begins a new term of the same length each
     time, a year if unknown.
     """
-    end, months = case.ends_on or date.max, case.jangka_waktu_bulan or YEAR
+    end, months = case.ends_on or date.max, whole_months(case.effective_on, case.expires_on) or YEAR
     if case.renews_itself and end < today:
         since = relativedelta(today, end)
         terms = (since.years * 12 + since.months) // months + 1

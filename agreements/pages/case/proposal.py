@@ -14,6 +14,7 @@ from agreements.forms.parts import PART_OF, PARTS, Part
 from agreements.forms.proposal import ProposalForm
 from agreements.forms.samples import Sample, samples_for
 from agreements.forms.steps import STEPS, parts_of_step, steps_of
+from agreements.forms.term import term_sentences
 from agreements.models import Agreement
 from agreements.pages.case.case_page import similar_cases
 from agreements.pages.case.partner_choice import PartnerChoice, partner_choice_for
@@ -28,6 +29,8 @@ from kerjasama.accounts.models import User
 # The tables of rows of a step, by the fact that they fill.
 RowTables = Mapping[str, Any]
 
+# The parts beneath which stands what the naskah will say of its term.
+TERM_PARTS = frozenset({"jangka-waktu", "jangka-waktu-pks"})
 TEMPLATES = {
     "indikator": "components/indicators.html",
     "kegiatan": "components/activities.html",
@@ -90,6 +93,8 @@ class ShownPart:
     tables: list[ShownTable]
     warnings: list[str]
     citations: tuple[Citation, ...]
+    says_term: bool
+    sentences: list[str]
 
 
 @dataclass(frozen=True)
@@ -229,9 +234,19 @@ def shown_parts(
             ],
             warnings=warnings_of_part(part, agreement),
             citations=citations_of_part(part, facts),
+            says_term=part.code in TERM_PARTS,
+            sentences=sentences_of_part(part, form),
         )
         for part in parts
     ]
+
+
+def sentences_of_part(part: Part, form: ProposalForm) -> list[str]:
+    """What the naskah will say of its term, where that is asked."""
+    if part.code not in TERM_PARTS:
+        return []
+    typed = getattr(form, "cleaned_data", {})
+    return term_sentences(form.stated_term(typed), form.track)
 
 
 def shown_field(agreement: Agreement, field: BoundField) -> ShownField:

@@ -7,8 +7,10 @@ from django.utils.text import capfirst
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
+from agreements.documents.wording.term_wording import term_briefly
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
+from agreements.models.term import PKS
 from agreements.regulations import conditions_abroad
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_money
@@ -150,8 +152,11 @@ def indicator_change_of(row: Indicator) -> str:
 
 
 def terms_of_proposal(agreement: Agreement) -> str:
-    """The term in months, and that of the PKS where it is said."""
-    if not agreement.jangka_waktu_bulan:
+    """The term, and that of the PKS where it has one of its own."""
+    whole, of_pks = agreement.term_of(""), agreement.term_of(PKS)
+    if not whole.is_complete:
         return ""
-    months = f"{agreement.jangka_waktu_bulan} bulan"
-    return f"{months}; PKS {agreement.pks_bulan} bulan" if agreement.pks_bulan else months
+    said, of_its_own = term_briefly(whole), term_briefly(of_pks)
+    if PKS not in agreement.track.signings or said == of_its_own:
+        return said
+    return f"{said}; PKS {of_its_own}"

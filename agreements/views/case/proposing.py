@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
+from agreements.forms.term import term_sentences
 from agreements.models import Agreement
 from agreements.pages.case import gap_links
 from agreements.pages.case.beginning import build_begin_page
@@ -133,6 +134,22 @@ def _form_of_step(request: AuthenticatedRequest, agreement: Agreement, step: str
         step=step,
         editable=fresh.editable_fields | frozenset(request.POST),
     )
+
+
+@allow(Role.OPD)
+def say_term(request: AuthenticatedRequest, pk: int, step: str) -> HttpResponse:
+    """What the naskah will say of its term with what is typed now; nothing is saved."""
+    agreement = editable_step_or_404(request, pk, step)
+    form = ProposalForm(
+        request.GET,
+        instance=agreement,
+        track=agreement.track,
+        step=step,
+        editable=agreement.editable_fields,
+    )
+    form.is_valid()
+    sentences = term_sentences(form.stated_term(form.cleaned_data), agreement.track)
+    return render(request, "components/proposal/term_sentences.html", {"sentences": sentences})
 
 
 def _save_step_sent(

@@ -1,0 +1,166 @@
+"""The questions on the term of a naskah, judged together: each fault stands at the field that mends
+it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording.term_wording import term_abroad, term_sentence
+from agreements.models.term import (
+    BEGINNING_AND_END,
+    FOR_PKS,
+    PKS,
+    STATING,
+    Begin,
+    End,
+    term_of_kind,
+)
+from agreements.regulations.limits import INTENT, longest_of
+from agreements.regulations.vocabulary import Track
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_NOTICE = 60  # months
+HELP = {
+    "mulai": "Pilih bagaimana naskah menyebut mulainya.",
+    "mulai_peristiwa": "Contoh: diterbitkannya izin operasional oleh Menteri.",
+    "akhir": "Pilih bagaimana naskah menyebut berakhirnya.",
+    "akhir_tahun": "Contoh: 2027, berakhir 31 Desember 2027.",
+    "pks_mulai": "Pilih bila PKS menyebut mulainya sendiri.",
+    "pks_akhir": "Pilih bila PKS menyebut berakhirnya sendiri.",
+    "pks_akhir_tahun": "Contoh: 2027, berakhir 31 Desember 2027.",
+    "renews_itself": (
+        "Berlaku terus setelah tanggal berakhirnya, selama tidak ada pihak yang menyatakan"
+        " sebaliknya. Tidak berlaku bagi naskah yang jangka waktunya dibatasi ketentuan."
+    ),
+    "notice_months": (
+        "Berapa bulan sebelumnya perpanjangan atau pengakhiran diberitahukan. Pengingat dikirim"
+        " sebulan sebelum harinya."
+    ),
+    "tinjau_pada": "Untuk naskah tanpa tanggal berakhir; berulang setiap tahun.",
+}
+CHOSEN = ("mulai", "akhir", "pks_mulai", "pks_akhir")
+LIMITS = {
+    "akhir_tahun": (FIRST_YEAR, LAST_YEAR),
+    "pks_akhir_tahun": (FIRST_YEAR, LAST_YEAR),
+    "notice_months": (1, MOST_NOTICE),
+}
+
+
+def limits_of(name: str) -> list[MinValueValidator | MaxValueValidator]:
+    """The validators of a field of the term; none for most."""
+    if name not in LIMITS:
+        return []
+    least, most = LIMITS[name]
+    return [
+        MinValueValidator(least, f"Paling sedikit {least}."),
+        MaxValueValidator(most, f"Paling banyak {most}."),
+    ]
+
+
+def applies_to_term(field: str, track: Track) -> bool:
+    """Whether a question on the term belongs on this road."""
+    if field.startswith(FOR_PKS):
+        return PKS in track.signings and len(track.signings) > 1
+    if field in BEGINNING_AND_END:
+        return "jangka_waktu_bulan" in track.asks
+    may_renew = any(may_be_open(track, kind) for kind in track.signings)
+    return may_renew and "jangka_waktu_bulan" in track.asks
+
+
+def may_be_open(track: Track, kind: str) -> bool:
+    """Whether the law sets no limit to a naskah of this kind."""
+    return kind != INTENT and longest_of(track.family, kind) is None
+
+
+def faults_of_term(values: Mapping[str, Any], track: Track) -> dict[str, str]:
+    """What is wrong with the term, by the field that mends it."""
+    faults: dict[str, str] = {}
+    for prefix in ("", FOR_PKS):
+        if prefix and PKS not in track.signings:
+            continue
+        faults |= _faults_of_days(values, prefix)
+    for kind in track.signings:
+        if kind != INTENT:
+            faults = _faults_against_law(values, track, kind) | faults
+    return _faults_of_renewal(values, track) | faults
+
+
+def _faults_of_days(values: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    begins, ends = values.get(f"{prefix}mulai"), values.get(f"{prefix}akhir")
+    first, last = values.get(f"{prefix}mulai_pada"), values.get(f"{prefix}akhir_pada")
+    year = values.get(f"{prefix}akhir_tahun")
+    faults = {}
+    if begins == Begin.DAY and first is None:
+        faults[f"{prefix}mulai_pada"] = "Isi tanggal mulai berlakunya."
+    if begins == Begin.EVENT and not values.get(f"{prefix}mulai_peristiwa"):
+        faults[f"{prefix}mulai_peristiwa"] = "Sebutkan peristiwanya."
+    if ends == End.DAY and last is None:
+        faults[f"{prefix}akhir_pada"] = "Isi tanggal berakhirnya."
+    if ends == End.BUDGET_YEAR and not year:
+        faults[f"{prefix}akhir_tahun"] = "Isi tahun anggarannya."
+    if begins != Begin.DAY or first is None:
+        return faults
+    if ends == End.DAY and last is not None and last < first:
+        faults[f"{prefix}akhir_pada"] = "Berakhir sebelum mulai berlaku. Periksa kedua tanggalnya."
+    if ends == End.BUDGET_YEAR and year and date(year, 12, 31) < first:
+        faults[f"{prefix}akhir_tahun"] = "Tahun ini sudah lewat saat naskah mulai berlaku."
+    return faults
+
+
+def _faults_against_law(values: Mapping[str, Any], track: Track, kind: str) -> dict[str, str]:
+    limit = longest_of(track.family, kind)
+    if limit is None:
+        return {}
+    fault = term_of_kind(values, track.family, kind).why_against_law(limit)
+    if not fault:
+        return {}
+    fields = {
+        End.LENGTH: "jangka_waktu_bulan",
+        End.DAY: "akhir_pada",
+        End.BUDGET_YEAR: "akhir_tahun",
+        End.OPEN: "akhir",
+    }
+    return {fields[End(values.get("akhir") or End.LENGTH)]: f"{KINDS[kind].title} {fault}"}
+
+
+def _faults_of_renewal(values: Mapping[str, Any], track: Track) -> dict[str, str]:
+    terms = [
+        term_of_kind(values, track.family, kind)
+        for kind in track.signings
+        if may_be_open(track, kind)
+    ]
+    is_open = any(term.is_open for term in terms)
+    faults = {}
+    if values.get("renews_itself") and is_open:
+        faults["renews_itself"] = "Naskah tanpa tanggal berakhir tidak perlu diperpanjang."
+    elif values.get("renews_itself") and not values.get("notice_months"):
+        faults["notice_months"] = "Isi berapa bulan sebelumnya perpanjangan dapat ditolak."
+    if is_open and not values.get("notice_months"):
+        faults["notice_months"] = "Isi berapa bulan sebelumnya pengakhiran diberitahukan."
+    if values.get("tinjau_pada") and not is_open:
+        faults["tinjau_pada"] = "Hanya untuk naskah tanpa tanggal berakhir."
+    return faults
+
+
+def term_sentences(values: Mapping[str, Any], track: Track) -> list[str]:
+    """What each naskah of the road will say of its term, as far as it is filled in."""
+    said = []
+    for kind in track.signings:
+        term = term_of_kind(values, track.family, kind)
+        if kind == INTENT or not term.is_complete:
+            continue
+        name = KINDS[kind].title
+        if track.is_foreign:
+            said.append(f"{name} ini mulai berlaku {term_abroad(term)}.")
+        else:
+            said.append(term_sentence(name, term))
+    return said
+
+
+def stated_values(source: Any, more: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of the term of a case, with what a form says instead."""
+    return {name: getattr(source, name) for name in STATING} | dict(more)
