@@ -1,6 +1,6 @@
 """For how long a naskah holds: from a day, from an event, until a day, a budget year or no end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -257,6 +257,18 @@ class TestOnACase:
         case.effective_on, case.expires_on, case.ends_on = FIRST, LAST, LAST
         assert yearly_review.next_end(case, date(2027, 6, 1)) == LAST
         assert yearly_review.next_end(case, date(2028, 6, 1)) == date(2028, 12, 31)
+
+    def test_a_naskah_is_reviewed_each_year_on_the_day_that_it_names(self, make_agreement):
+        case = make_agreement(tinjau_pada=date(2027, 1, 15))
+        each = timedelta(365)
+        for seen_on, due in (
+            (date(2026, 11, 24), date(2027, 1, 15)),
+            (date(2027, 1, 14), date(2027, 1, 15)),
+            (date(2027, 2, 1), date(2028, 1, 15)),
+            (date(2029, 1, 15), date(2030, 1, 15)),
+        ):
+            case.seen_on = seen_on
+            assert yearly_review.review_day_of(case, each) == due
 
     def test_what_the_law_limits_never_renews_itself(self, make_agreement):
         case = make_agreement(renews_itself=True, notice_months=2)

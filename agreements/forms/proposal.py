@@ -225,7 +225,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
                 field.required = False
                 field.empty_value = getattr(self.instance, name)
             elif name in term.LIMITS:
-                field.validators = term.limits_of(name)
+                field.validators = [*term.limits_of(name)]
             elif name == "nilai":
                 field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
 

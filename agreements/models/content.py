@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
+from kerjasama.narrowing import column_of
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -120,7 +121,7 @@ def _younger_fields_of(case: Agreement) -> dict[str, Any]:
     return {
         name: getattr(case, name)
         for name in names
-        if getattr(case, name) != case._meta.get_field(name).get_default()
+        if getattr(case, name) != column_of(case, name).get_default()
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -183,7 +184,7 @@ TERM_FIELDS = (*BEGINNING_AND_END, *PKS_TERM_FIELDS, *RENEWAL_FIELDS)
 STATING = (*TERM_FIELDS, "jangka_waktu_bulan", "pks_bulan", "loi_bulan", "peristiwa_pada")
 
 
-def term_in(values: dict[str, Any], prefix: str, months: int | None) -> NaskahTerm:
+def term_in(values: Mapping[str, Any], prefix: str, months: int | None) -> NaskahTerm:
     """The term that these columns, or fields of a form, say."""
     year = values.get(f"{prefix}akhir_tahun")
     ends = End(values.get(f"{prefix}akhir") or End.LENGTH)
@@ -204,7 +205,7 @@ def term_in(values: dict[str, Any], prefix: str, months: int | None) -> NaskahTe
     )
 
 
-def term_of_kind(values: dict[str, Any], family: Family, kind: str) -> NaskahTerm:
+def term_of_kind(values: Mapping[str, Any], family: Family, kind: str) -> NaskahTerm:
     """The term of a naskah of that kind. A PKS without one of its own has that of the cooperation;
     what the law limits neither renews itself nor is left open.
     """
@@ -220,7 +221,7 @@ def term_of_kind(values: dict[str, Any], family: Family, kind: str) -> NaskahTer
     return term
 
 
-def _is_own(values: dict[str, Any]) -> bool:
+def _is_own(values: Mapping[str, Any]) -> bool:
     """Whether something is said of the term of the PKS."""
     begins = values.get("pks_mulai") or Begin.SIGNING
     ends = values.get("pks_akhir") or End.LENGTH

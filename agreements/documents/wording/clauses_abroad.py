@@ -152,19 +152,20 @@ TEXTS = {
         (
             "(1) {naskah} ini mulai berlaku {term}.\n(2) {naskah} ini dapat diperpanjang atas"
             " persetujuan tertulis Para Pihak, yang diusulkan paling lambat 6 (enam) bulan sebelum"
-            " berakhir.\n(3) {naskah} ini berakhir dalam hal:\na. jangka waktunya berakhir;\nb. salah satu Pihak memberitahukan"
-            " pengakhirannya secara tertulis paling lambat 6 (enam) bulan sebelumnya;\nc. tujuannya"
-            " telah tercapai; atau\nd. dibuat kesepakatan baru yang menggantikannya.\n(4)"
-            " Berakhirnya {naskah} ini tidak memengaruhi penyelesaian kegiatan yang sedang"
-            " berjalan."
+            " berakhir.\n(3) {naskah} ini berakhir dalam hal:\na. jangka waktunya berakhir;\nb."
+            " salah satu Pihak memberitahukan pengakhirannya secara tertulis paling lambat 6"
+            " (enam) bulan sebelumnya;\nc. tujuannya telah tercapai; atau\nd. dibuat kesepakatan"
+            " baru yang menggantikannya.\n(4) Berakhirnya {naskah} ini tidak memengaruhi"
+            " penyelesaian kegiatan yang sedang berjalan."
         ),
         (
             "(1) This {naskah} enters into force {term}.\n(2) This {naskah} may be extended by"
             " mutual written consent of the Parties, proposed at the latest 6 (six) months before"
-            " it expires.\n(3) This {naskah} terminates when:\na. its duration ends;\nb. either Party notifies its termination in"
-            " writing at the latest 6 (six) months in advance;\nc. its objectives have been"
-            " achieved; or\nd. a new arrangement is made which supersedes it.\n(4) The termination"
-            " of this {naskah} does not affect the completion of ongoing activities."
+            " it expires.\n(3) This {naskah} terminates when:\na. its duration ends;\nb. either"
+            " Party notifies its termination in writing at the latest 6 (six) months in"
+            " advance;\nc. its objectives have been achieved; or\nd. a new arrangement is made"
+            " which supersedes it.\n(4) The termination of this {naskah} does not affect the"
+            " completion of ongoing activities."
         ),
     ),
 }

@@ -57,8 +57,10 @@ def review_tasks(keys: Collection[int]) -> Iterator[Task]:
     """
     today, seats, calendar = timezone.localdate(), RoleHolders(), Calendar()
     each = timedelta(days_before(expiry.REVIEW, calendar))
-    for case in to_review(today + EARLY - each).filter(pk__in=keys):
-        due = case.seen_on + each
+    for case in _without_end().filter(pk__in=keys):
+        due = review_day_of(case, each)
+        if due > today + EARLY:
+            continue
         people = seats.among((Role.OPD, *OFFICE), case.owner_id)
         text = partial(_review, case, due)
         subject = f"Tinjau naskah tanpa tanggal berakhir: {case.title}"
@@ -84,6 +86,7 @@ def to_review_since(since: date, today: date) -> Iterator[int]:
     yield from (
         to_review(today - before).filter(seen_on__gt=since - before).values_list("pk", flat=True)
     )
+    yield from with_review_day().values_list("pk", flat=True)
     yield from _asking_for_notice(today).values_list("pk", flat=True)
 
 
@@ -91,16 +94,44 @@ def to_review(before: date) -> QuerySet:
     """Agreements in force without an end that were last looked at on `before` or earlier, with that
     day as `seen_on`.
     """
+    return _without_end().filter(seen_on__lte=before, tinjau_pada__isnull=True)
+
+
+def with_review_day() -> QuerySet:
+    """Agreements in force without an end whose naskah says on which day of each year they are
+    reviewed, with the day of the last review as `seen_on`.
+    """
+    return _without_end().filter(tinjau_pada__isnull=False)
+
+
+def _without_end() -> QuerySet:
     rows = Agreement.objects.changeable(timezone.localdate()).filter(holds_until=date.max)
     # Greatest passes over what is empty: one that was recorded late is first looked at a year after
     # its record.
     concluded = TruncDate(Max("evaluations__concluded_at"), output_field=DateField())
     seen_on = Greatest(F("effective_on"), F("owed_from"), concluded)
-    return rows.only(*NEEDED).annotate(seen_on=seen_on).filter(seen_on__lte=before).order_by("pk")
+    return rows.only(*NEEDED).annotate(seen_on=seen_on).order_by("pk")
+
+
+def review_day_of(case: Agreement, each: timedelta) -> date:
+    """The day by which it is to be reviewed next: the day of the year that its naskah names, or so
+    long after the last review.
+    """
+    seen_on: date = vars(case)["seen_on"]
+    first = case.tinjau_pada
+    if first is None:
+        return seen_on + each
+    years = max(0, seen_on.year - first.year)
+    due = first + relativedelta(years=years)
+    return due if due > seen_on else first + relativedelta(years=years + 1)
 
 
 def _review(case: Agreement, due: date) -> str:
     how = without_end(case)
+    if case.tinjau_pada is not None:
+        return (
+            f"Berlaku {how}. Menurut naskahnya ditinjau paling lambat {_day(due)} dengan evaluasi."
+        )
     return f"Berlaku {how}. Norma setempat: ditinjau paling lambat {_day(due)} dengan evaluasi."
 
 

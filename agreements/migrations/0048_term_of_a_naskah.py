@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0046_one_self_check_per_family'),
+        ("agreements", "0047_sample_papers"),
     ]
 
     operations = [
