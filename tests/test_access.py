@@ -91,6 +91,7 @@ MAY_USE = {
     "klausul": ALL,
     "klausul-baru": {Role.LEGAL},
     "tenggat": MANAGERS,
+    "bacaan-ketentuan": MANAGERS,
     "hari-libur": MANAGERS,
     "pejabat": MANAGERS,
     "pejabat-rinci": MANAGERS,

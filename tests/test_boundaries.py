@@ -9,11 +9,12 @@ from django.db import transaction
 
 from agreements import demo
 from agreements.documents import rendering
-from agreements.models import Agreement
+from agreements.models import Agreement, ReadingSetting
 from agreements.models.number import Number
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.regulations import catalogue
+from agreements.regulations.open_questions import EVERY_TERM, SILENCE_OF_DPRD
 from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
@@ -78,7 +79,7 @@ def test_the_dprd_is_deemed_to_consent_on_the_day_after_45_days(make_agreement, 
         assert told.startswith(why) and bool(told) == bool(why), day
 
 
-def test_a_ksdd_waits_for_the_last_of_its_terms_before_silence_is_consent(
+def test_a_ksdd_waits_for_the_last_of_its_terms_where_the_office_reads_it_so(
     make_agreement, people, on_monday
 ):
     """45 days in all are over on 16 April, the 15 days after the follow-up of 11 April only on 26
@@ -90,7 +91,11 @@ def test_a_ksdd_waits_for_the_last_of_its_terms_before_silence_is_consent(
         ),
         people["verifikator"],
     )
+    ReadingSetting.objects.create(
+        reading=SILENCE_OF_DPRD.code, choice=EVERY_TERM, changed_by=people["kabag"]
+    )
     on_monday("2026-03-12")
+    records(case, office, "jawaban_dprd", "dikaji Komisi", date(2026, 3, 12))
     records(case, office, "kajian_dprd", "diterima", date(2026, 3, 12))
     on_monday("2026-04-11")
     records(case, office, "tindak_lanjut", "diterima pimpinan DPRD", date(2026, 4, 11))

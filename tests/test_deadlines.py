@@ -96,18 +96,19 @@ def test_the_dprd_answers_in_three_legs_inside_45_days(make_agreement, people, d
     )
     assert {(t.term.code, t.left) for t in evaluate_case(agreement).terms} == {
         ("tahap", 45),
-        ("kajian", 15),
+        ("jawaban", 15),
     }
     days_pass(10)
-    meeting_requirements.meet_requirement(
-        agreement.pk,
-        people["verifikator"],
-        "kajian_dprd",
-        "persetujuan_dprd",
-        outcome="diterima",
-        decided_on=timezone.localdate(),
-    )
-    agreement.refresh_from_db()
+    for code, outcome in (("jawaban_dprd", "dikaji Komisi"), ("kajian_dprd", "diterima")):
+        meeting_requirements.meet_requirement(
+            agreement.pk,
+            people["verifikator"],
+            code,
+            "persetujuan_dprd",
+            outcome=outcome,
+            decided_on=timezone.localdate(),
+        )
+        agreement.refresh_from_db()
     assert agreement.holders == ["HEAD_OF_REGION"]
     assert {t.term.code for t in evaluate_case(agreement).terms} == {"tahap", "tindak_lanjut"}
 

@@ -87,6 +87,7 @@ def of_term(term: Deadline) -> str:
         cited(term.citation),
         **span,
         anggapan=deems,
+        dianggap_menurut=cited(term.deemed_by) if term.deemed_by else "",
         diam=term.silence,
     )
 

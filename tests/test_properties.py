@@ -24,7 +24,7 @@ from partners.models import Partner
 
 from .conftest import first_told_by, in_office, signed_at_once
 
-OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR}
+OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.PLANNING_UNIT}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
 TEXTS = ("title", "manfaat", "objek", "pembiayaan", "lokasi", "latar_belakang", "maksud_tujuan")
 PROXY = ("kuasa_nama", "kuasa_jabatan", "kuasa_nip")

@@ -21,7 +21,7 @@ RECORDED = {
     "penawaran_diterima": ("diterima", ""),
     "permintaan_kedua": ("disampaikan", ""),
     "surat_masuk": ("diterima", "5/PNW/2026"),
-    "forum_pemetaan": ("disepakati", ""),
+    "forum_provinsi": ("musrenbang provinsi", ""),
     "putusan_dprd": ("disetujui", "170/9/DPRD"),
     "dprd_terima": ("diterima", ""),
     "ttd_loi": ("ditandatangani", ""),

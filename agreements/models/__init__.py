@@ -25,6 +25,7 @@ from .progress import Progress, ProgressState
 from .proposal import ProposalState
 from .proposed_correction import ProposedCorrection, Thing
 from .radar import RadarSetting
+from .reading_setting import ReadingSetting
 from .recap import Recap
 from .removal import ContentRemoval
 from .report import Report, ReportState
@@ -96,6 +97,7 @@ __all__ = [
     "ProposalState",
     "ProposedCorrection",
     "RadarSetting",
+    "ReadingSetting",
     "Recap",
     "Report",
     "ReportState",

@@ -15,12 +15,14 @@ from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
+from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
 from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
+from .reading_setting import chosen_code_of
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
 from .term import (
@@ -318,5 +320,18 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent):
         return bool(getattr(self, condition_code))
 
     @property
+    def dalam_satu_provinsi(self) -> bool:
+        """P22 Pasal 5 ayat (4) huruf a."""
+        return self.geometri == preparing_ksdd.WITHIN_PROVINCE
+
+    @property
+    def lintas_atau_dengan_provinsi(self) -> bool:
+        """P22 Pasal 5 ayat (4) huruf b."""
+        return bool(self.geometri) and not self.dalam_satu_provinsi
+
+    @property
     def perlu_dprd(self) -> bool:
-        return self.membebani or self.belum_dianggarkan
+        """By what it burdens; a Sinergi always, where the office reads P22 Pasal 55 ayat (3) so."""
+        if self.membebani or self.belum_dianggarkan or not self.track.is_sinergi:
+            return self.membebani or self.belum_dianggarkan
+        return chosen_code_of(DPRD_IN_SINERGI) == EACH_SINERGI

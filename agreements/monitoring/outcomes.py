@@ -43,6 +43,7 @@ DECIDES = frozenset(
         Actor.TKKSD,
         Actor.DPRD,
         Actor.GOVERNOR,
+        Actor.PLANNING_UNIT,
         Actor.MINISTER,
         Actor.FOREIGN_MINISTER,
         Actor.PARTNER,

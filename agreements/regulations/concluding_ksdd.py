@@ -56,7 +56,7 @@ AGREEING = (
 DPRD = Stage(
     "persetujuan_dprd",
     "Persetujuan DPRD",
-    (p22("11"), p22("12")),
+    (p22("11"), p22("12"), p22("12 ayat (2)")),
     Actor.DPRD,
     dprd_stage(
         p22("12 ayat (1) huruf a"),
@@ -72,12 +72,23 @@ DPRD = Stage(
         received=p22("12 ayat (1) huruf b"),
         legs=(
             require_record(
+                "jawaban_dprd",
+                "Jawaban pimpinan DPRD: siapa yang mengkaji rancangan PKS; bila tidak ada Komisi"
+                " bidang kerja sama, alat kelengkapan yang ditetapkan pimpinan (ayat (2))",
+                p22("12 ayat (1) huruf b"),
+                Actor.DPRD,
+                RecordOutcome.BY_COMMISSION,
+                RecordOutcome.BY_OTHER_BODY,
+                optional=True,
+            ),
+            require_record(
                 "kajian_dprd",
                 "Surat pimpinan DPRD dengan hasil kajian rancangan PKS",
                 p22("12 ayat (1) huruf c"),
                 Actor.DPRD,
                 RecordOutcome.RECEIVED,
                 optional=True,
+                after=("jawaban_dprd",),
             ),
             require_record(
                 "tindak_lanjut",
@@ -97,10 +108,10 @@ DPRD = Stage(
             15,
             p22("12 ayat (1) huruf b"),
             "Jangka waktu keseluruhan 45 hari tetap berjalan.",
-            code="kajian",
-            text="Jawaban dan kajian DPRD",
+            code="jawaban",
+            text="Jawaban pimpinan DPRD",
             after="dprd_terima",
-            until="kajian_dprd",
+            until="jawaban_dprd",
         ),
         lawful_term(
             15,
@@ -114,12 +125,13 @@ DPRD = Stage(
         lawful_term(
             15,
             p22("12 ayat (1) huruf e"),
-            "Permohonan dianggap telah memperoleh persetujuan DPRD.",
+            "Permohonan dianggap telah memperoleh persetujuan DPRD (huruf f).",
             code="persetujuan",
             text="Persetujuan DPRD",
             after="tindak_lanjut",
             until="putusan_dprd",
             deems=True,
+            deemed_by=p22("12 ayat (1) huruf f"),
         ),
     ),
 )

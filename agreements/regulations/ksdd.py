@@ -22,11 +22,12 @@ from agreements.regulations.vocabulary import Track
 
 ROAD = (*AGREEING, DPRD, *CONTRACTING, *FOLLOWING)
 
+VERSION = "2026.2"
 NASKAH = "Kesepakatan Bersama dan PKS"
 
 SUKARELA = Track(
     "ksdd-sukarela",
-    "2020.1",
+    VERSION,
     "KSDD sukarela",
     (p22("6"), pp28("6")),
     (PREPARATION, OFFER, *ROAD),

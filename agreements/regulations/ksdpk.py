@@ -11,7 +11,7 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
-from agreements.regulations.ksdd import NASKAH
+from agreements.regulations.ksdd import NASKAH, VERSION
 from agreements.regulations.preparing_ksdd import PKS_PREPARATION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
@@ -25,6 +25,7 @@ from agreements.regulations.stage_fragments import (
     dprd_term,
     drafting_stages,
     offer_requirements,
+    plenary_of_dprd,
     proposal_facts,
     require_proxy,
     require_study,
@@ -189,6 +190,7 @@ DPRD = Stage(
         require_upload(
             "profil_perusahaan", "Profil perusahaan mitra", p22("34 ayat (3) huruf c"), Actor.OPD
         ),
+        legs=plenary_of_dprd(p22("34 ayat (4)")),
     ),
     dprd_term(p22("34 ayat (6)")),
     dprd_needed(p22("34 ayat (1)")),
@@ -300,7 +302,7 @@ ROAD = (
 THIRD_PARTIES = ("perseorangan", "bumn", "bumd", "koperasi", "swasta", "ormas", "ormas-tbh", "ptn")
 DAERAH = Track(
     "ksdpk-daerah",
-    "2020.1",
+    VERSION,
     "KSDPK prakarsa daerah",
     (p22("28"), pp28("17")),
     (PREPARATION, OFFER, *ROAD),

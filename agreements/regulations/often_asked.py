@@ -24,11 +24,18 @@ OFTEN_ASKED: tuple[Asked, ...] = (
         "Apakah setiap kerja sama harus disetujui DPRD?",
         (p22("11 ayat (1)"), p22("34 ayat (1)"), p22("56 ayat (1)"), p25("16")),
         "Untuk Sinergi, Pasal 55 ayat (3) mengirim setiap rancangan kepada DPRD, sedangkan Pasal 56"
-        " ayat (1) hanya yang membebani. Alur di sini mengikuti Pasal 56 ayat (1).",
+        " ayat (1) hanya yang membebani. Alur di sini mengikuti Pasal 56 ayat (1), kecuali Bagian"
+        " Kerja Sama memilih lain di Pengaturan, Bacaan ketentuan.",
     ),
     Asked(
         "Bagaimana bila DPRD tidak menjawab?",
-        (p22("12 ayat (4)"), p22("34 ayat (6)"), p22("56 ayat (6)"), p25("17 ayat (3)")),
+        (
+            p22("12 ayat (1) huruf f"),
+            p22("12 ayat (4)"),
+            p22("34 ayat (6)"),
+            p22("56 ayat (6)"),
+            p25("17 ayat (3)"),
+        ),
         "Di dalam negeri awal hitungannya tidak disebut. Di sini dihitung sejak pimpinan DPRD"
         " menerima surat permohonan.",
     ),

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from agreements.regulations.citations import Citation
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Basis, Condition, Deadline
 
@@ -31,6 +32,7 @@ class DeadlineOptions(TypedDict, total=False):
     after: str
     until: str
     deems: bool
+    deemed_by: Citation | None
 
 
 class StageOptions(TypedDict, total=False):

@@ -23,13 +23,14 @@ from agreements.regulations.stage_fragments import (
     require_study,
     second_request,
 )
-from agreements.regulations.vocabulary import Actor, Stage
+from agreements.regulations.vocabulary import Actor, Condition, Stage
 
 from .document_codes import DocumentCode
 
 # P22 Pasal 3 ayat (2) names four; UU 23/2014 Pasal 364 a fifth. See docs/regulation-notes.md.
+WITHIN_PROVINCE = "kab-kab"
 GEOMETRIES = (
-    ("kab-kab", "Kabupaten/kota dengan kabupaten/kota berbatasan dalam satu provinsi"),
+    (WITHIN_PROVINCE, "Kabupaten/kota dengan kabupaten/kota berbatasan dalam satu provinsi"),
     ("kab-kab-lintas", "Kabupaten/kota dengan kabupaten/kota berbatasan dari provinsi berbeda"),
     ("prov-prov", "Provinsi dengan provinsi berbatasan"),
     ("kab-prov", "Kabupaten/kota dengan provinsi dalam satu provinsi"),
@@ -42,37 +43,74 @@ GEOMETRIES = (
     ),
 )
 
+# Pasal 5 ayat (4): where the list of the mapping is discussed follows from the regions.
+WITHIN_ONE_PROVINCE = Condition(
+    "dalam_satu_provinsi",
+    "KSDD antardaerah kabupaten/kota dalam satu provinsi",
+    p22("5 ayat (4) huruf a"),
+)
+BEYOND_ONE_PROVINCE = Condition(
+    "lintas_atau_dengan_provinsi",
+    "KSDD dengan provinsi, atau antardaerah dari provinsi berbeda",
+    p22("5 ayat (4) huruf b"),
+)
+
+MAPPED = in_order(
+    (
+        require_fact(
+            "isi_geometri",
+            "Hubungan wilayah daerah yang berbatasan",
+            "geometri",
+            p22("3 ayat (2)"),
+        ),
+        require_upload(
+            "daftar_program",
+            "Daftar rencana program dan kegiatan per urusan per tahun",
+            p22("5 ayat (3)"),
+            Actor.OPD,
+        ),
+    ),
+    require_record(
+        "koordinasi_perencanaan",
+        "Pemetaan dikoordinasikan bersama perangkat daerah yang membidangi perencanaan",
+        p22("5 ayat (2)"),
+        Actor.PLANNING_UNIT,
+        RecordOutcome.AGREED,
+        RecordOutcome.TO_BE_CHANGED,
+    ),
+    (
+        require_record(
+            "forum_provinsi",
+            "Kesepakatan daerah yang berbatasan dalam forum di tingkat provinsi",
+            p22("5 ayat (4) huruf a"),
+            Actor.VERIFIER,
+            RecordOutcome.IN_PROVINCIAL_PLANNING,
+            RecordOutcome.IN_PROVINCIAL_COORDINATION,
+            condition=WITHIN_ONE_PROVINCE,
+        ),
+        require_record(
+            "forum_nasional",
+            "Kesepakatan daerah dalam forum di tingkat nasional; bila belum dibahas di sana, dalam"
+            " musrenbang provinsi yang memprakarsai (ayat (5))",
+            p22("5 ayat (4) huruf b"),
+            Actor.VERIFIER,
+            RecordOutcome.IN_NATIONAL_PLANNING,
+            RecordOutcome.IN_NATIONAL_COORDINATION,
+            RecordOutcome.IN_PLANNING_OF_INITIATOR,
+            condition=BEYOND_ONE_PROVINCE,
+        ),
+    ),
+    require_upload(
+        "ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")
+    ),
+)
+
 MAPPING = Stage(
     "pemetaan",
     "Identifikasi dan pemetaan urusan pemerintahan",
-    (p22("5"), pp28("5")),
+    (p22("5"), p22("5 ayat (5)"), pp28("5")),
     Actor.VERIFIER,
-    in_order(
-        (
-            require_fact(
-                "isi_geometri",
-                "Hubungan wilayah daerah yang berbatasan",
-                "geometri",
-                p22("3 ayat (2)"),
-            ),
-            require_upload(
-                "daftar_program",
-                "Daftar rencana program dan kegiatan per urusan per tahun",
-                p22("5 ayat (3)"),
-                Actor.OPD,
-            ),
-        ),
-        require_record(
-            "forum_pemetaan",
-            "Pembahasan dalam musrenbang atau rapat koordinasi teknis",
-            p22("5 ayat (4)"),
-            Actor.VERIFIER,
-            RecordOutcome.AGREED,
-        ),
-        require_upload(
-            "ba_pemetaan", "Berita Acara yang ditandatangani Kepala Daerah", p22("5 ayat (6)")
-        ),
-    ),
+    MAPPED,
     sop_term(20),
 )
 
@@ -127,6 +165,16 @@ OFFER = Stage(
                 lapsed="tanggapan_kedua",
                 after=("surat_gubernur",),
             ),
+            require_record(
+                "perintah_menanggapi",
+                "Gubernur atau Menteri memerintahkan calon mitra memberikan tanggapan",
+                p22("8 ayat (6)"),
+                Actor.GOVERNOR,
+                RecordOutcome.ORDERED,
+                optional=True,
+                lapsed="tanggapan_kedua",
+                after=("lapor_gubernur",),
+            ),
         ),
     ),
     sop_term(5, text="Penyiapan dan pengiriman surat penawaran", until="penawaran_diterima"),
@@ -174,6 +222,14 @@ INBOUND_OFFER = Stage(
             RecordOutcome.RECEIVED,
             optional=True,
         ),
+        require_record(
+            "perintah_menanggapi",
+            "Perintah Gubernur atau Menteri untuk memberikan tanggapan diterima",
+            p22("8 ayat (6)"),
+            Actor.GOVERNOR,
+            RecordOutcome.RECEIVED,
+            optional=True,
+        ),
         (
             require_upload(
                 "penawaran_masuk",
@@ -192,9 +248,7 @@ INBOUND_OFFER = Stage(
                     ("jangka_waktu_bulan", "Jangka waktu"),
                 )
             ),
-            require_fact(
-                "isi_latar_belakang", "Latar belakang diisi", "latar_belakang", p22("7 ayat (2)")
-            ),
+            require_fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", None),
             require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
         ),
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),

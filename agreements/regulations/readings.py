@@ -20,9 +20,15 @@ class OwnReading:
 LEGAL, OFFICE, MINISTRY = "Bagian Hukum", "Bagian Kerja Sama", "Kementerian Dalam Negeri"
 READINGS: tuple[OwnReading, ...] = (
     OwnReading(
-        (p22("5 ayat (4)"),),
-        "Forum pembahasan bergantung pada hubungan wilayah. Di sini dicatat satu kali; yang"
-        " mencatat menyebut forumnya.",
+        (p22("5 ayat (2)"),),
+        "Perangkat daerah perencanaan tidak mempunyai peran di aplikasi ini; koordinasi dengannya"
+        " dicatat Bagian Kerja Sama.",
+    ),
+    OwnReading(
+        (p22("12 ayat (1)"), p22("12 ayat (4)")),
+        "Persetujuan dianggap diberikan begitu salah satu lewat: 45 hari, atau 15 hari terakhir."
+        " Bacaan lain dapat dipilih di Pengaturan, Bacaan ketentuan.",
+        LEGAL,
     ),
     OwnReading(
         (p22("3 ayat (2)"),),
@@ -49,7 +55,7 @@ READINGS: tuple[OwnReading, ...] = (
     OwnReading(
         (p22("55 ayat (3)"), p22("56 ayat (1)")),
         "Yang satu mengirim setiap rancangan kepada DPRD, yang lain hanya yang membebani. Di sini"
-        " hanya yang membebani.",
+        " hanya yang membebani, kecuali dipilih lain di Pengaturan, Bacaan ketentuan.",
         LEGAL,
     ),
     OwnReading(

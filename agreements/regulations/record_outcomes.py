@@ -31,7 +31,16 @@ class RecordOutcome(StrEnum):
     ADVISED_AGAINST = "tidak disarankan"
 
     AGREED = "disepakati"
+    # The forum in which the regions agreed on their mapping.
+    IN_PROVINCIAL_PLANNING = "musrenbang provinsi"
+    IN_PROVINCIAL_COORDINATION = "koordinasi teknis provinsi"
+    IN_NATIONAL_PLANNING = "musrenbang nasional"
+    IN_NATIONAL_COORDINATION = "koordinasi teknis nasional"
+    IN_PLANNING_OF_INITIATOR = "musrenbang provinsi pemrakarsa"
     NOT_AGREED = "tidak disepakati"
+    # Whom the leaders of the DPRD let study what was submitted.
+    BY_COMMISSION = "dikaji Komisi"
+    BY_OTHER_BODY = "dikaji alat kelengkapan lain"
     APPROVED = "disetujui"
     NOT_APPROVED = "tidak disetujui"
     DEEMED_APPROVED = "dianggap disetujui"
@@ -42,6 +51,8 @@ class RecordOutcome(StrEnum):
     DRAFT_NASKAH = "menyusun rancangan Naskah Kerja Sama"
     MEND_PLAN = "memperbaiki Rencana Kerja Sama"
 
+    ORDERED = "diperintahkan"
+    HELD = "dilaksanakan sidang paripurna"
     ISSUED = "diterbitkan"
     SIGNED = "ditandatangani"
     DONE = "dilakukan"

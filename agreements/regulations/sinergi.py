@@ -13,6 +13,7 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.ksdd import VERSION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     KAK_SINERGI_FIELDS,
@@ -22,6 +23,7 @@ from agreements.regulations.stage_fragments import (
     dprd_term,
     drafting_stages,
     offer_requirements,
+    plenary_of_dprd,
     proposal_facts,
     require_study,
     second_request,
@@ -141,6 +143,8 @@ ROAD = (
                 "Rancangan rencana kerja",
                 DocumentCode.RENCANA_KERJA,
                 p22("55 ayat (1)"),
+                Actor.TKKSD,
+                Actor.VERIFIER,
                 draft=True,
             ),
         ),
@@ -153,7 +157,11 @@ ROAD = (
         (p22("56"),),
         Actor.DPRD,
         in_order(
-            dprd_stage(p22("56 ayat (2)"), p22("56 ayat (5)")),
+            dprd_stage(
+                p22("56 ayat (2)"),
+                p22("56 ayat (5)"),
+                legs=plenary_of_dprd(p22("56 ayat (4)")),
+            ),
             require_record(
                 "hasil_tkksd",
                 "Hasil persetujuan DPRD disampaikan kepada TKKSD",
@@ -228,12 +236,22 @@ ROAD = (
         "Pelaporan",
         (p22("60"),),
         Actor.TKKSD,
-        (require_upload("laporan", "Laporan enam bulanan kepada Bupati", p22("60 ayat (1)")),),
+        (
+            replace(
+                require_upload(
+                    "laporan",
+                    "Laporan enam bulanan TKKSD kepada Bupati",
+                    p22("60 ayat (1)"),
+                    Actor.TKKSD,
+                ),
+                recorder=Actor.VERIFIER,
+            ),
+        ),
     ),
 )
 DAERAH = Track(
     "sinergi",
-    "2020.1",
+    VERSION,
     "Sinergi",
     (p22("52"), pp28("46")),
     (PREPARATION, OFFER, *ROAD),

@@ -321,6 +321,30 @@ def dprd_stage(
     )
 
 
+def plenary_of_dprd(citation: Citation) -> tuple[Requirement, ...]:
+    """The Komisi hands its study to the leaders, and the plenary session decides: kept where it was
+    told, and not asked for where the DPRD stays silent.
+    """
+    return (
+        require_record(
+            "kajian_komisi",
+            "Komisi DPRD menyampaikan rencana kerja sama kepada pimpinan DPRD",
+            citation,
+            Actor.DPRD,
+            RecordOutcome.DELIVERED,
+            optional=True,
+        ),
+        require_record(
+            "paripurna",
+            "Sidang paripurna DPRD",
+            citation,
+            Actor.DPRD,
+            RecordOutcome.HELD,
+            optional=True,
+        ),
+    )
+
+
 def dprd_term(citation: Citation) -> Deadline:
     return lawful_term(
         45,

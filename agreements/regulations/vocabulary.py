@@ -10,8 +10,8 @@ from .record_outcomes import RecordOutcome
 
 
 class Actor(StrEnum):
-    """Who holds a stage or gives an approval. Outside parties act through Bagian Kerja Sama's
-    records.
+    """Who holds a stage or gives an approval. Outside parties, and the planning unit that only the
+    mapping asks, act through Bagian Kerja Sama's records.
     """
 
     OPD = "Staf OPD"
@@ -28,6 +28,7 @@ class Actor(StrEnum):
     MINISTER = "Menteri Dalam Negeri"
     FOREIGN_MINISTER = "Menteri Luar Negeri"
     EMBASSY = "Perwakilan Republik Indonesia"
+    PLANNING_UNIT = "Perangkat daerah perencanaan"
 
     @property
     def is_outside(self) -> bool:
@@ -42,6 +43,7 @@ OUTSIDE = frozenset(
         Actor.MINISTER,
         Actor.FOREIGN_MINISTER,
         Actor.EMBASSY,
+        Actor.PLANNING_UNIT,
     )
 )
 
@@ -66,7 +68,7 @@ class Deadline:
 
     The term begins when the stage is entered, or on the recorded date of the requirement `after`;
     it ends when the requirement `until` is recorded, or with the stage. Where it `deems`,
-    silence counts as consent.
+    silence counts as consent, by the article `deemed_by` where that is another than sets the term.
     """
 
     days: int
@@ -79,6 +81,7 @@ class Deadline:
     after: str = ""
     until: str = ""
     deems: bool = False
+    deemed_by: Citation | None = None
 
     @property
     def is_lawful(self) -> bool:

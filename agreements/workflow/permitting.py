@@ -6,10 +6,13 @@ in `halting`.
 """
 
 from agreements.models import Agreement
-from agreements.regulations.vocabulary import RequirementKind, Stage, Track
+from agreements.models.reading_setting import chosen_code_of
+from agreements.regulations.open_questions import EITHER_TERM, FLAT_TERM, SILENCE_OF_DPRD
+from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
+from .deadlines import Running
 from .evaluation import Check, Situation, roles_of
 from .halting import NOT_YOURS, not_running
 
@@ -81,11 +84,20 @@ def outcomes_open(situation: Situation, code: str) -> tuple[str, ...]:
     if check is None:
         return ()
     need = check.requirement
-    deeming = [term for term in situation.terms if term.term.deems]
-    has_lapsed = bool(deeming) and all(term.has_lapsed for term in deeming)
-    if has_lapsed:
+    if _silence_agrees([term for term in situation.terms if term.term.deems]):
         return need.outcomes
     return tuple(outcome for outcome in need.outcomes if outcome != need.deemed)
+
+
+def _silence_agrees(deeming: list[Running]) -> bool:
+    """Whether what lapsed is enough; of several terms the office chose how to read them."""
+    lapsed = [term for term in deeming if term.has_lapsed]
+    if not lapsed or len(lapsed) == len(deeming):
+        return bool(lapsed)
+    chosen = chosen_code_of(SILENCE_OF_DPRD)
+    if chosen == FLAT_TERM:
+        return any(term.term.code == WHOLE_STAGE for term in lapsed)
+    return chosen == EITHER_TERM
 
 
 def may_send_back(stage: Stage) -> frozenset[str]:

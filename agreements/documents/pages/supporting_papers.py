@@ -19,6 +19,7 @@ from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
+from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.register import TITLES
 
 from .letters_abroad import LetterWords
@@ -176,9 +177,9 @@ def of_mapping(paper: OrderedPaper) -> MappingWords:
     """The mapping as the forum agreed on it (P22 Pasal 5)."""
     agreement, typed = paper.agreement, paper.document.context["typed"]
     day, forum = paper.day, ""
-    if record := paper.outcomes.get("forum_pemetaan"):
+    if record := _forum_of(paper):
         day = record.decided_on or paper.day
-        forum = indonesian.flatten_name(record.note)
+        forum = _name_of_forum(record)
     return MappingWords(
         of_typed(paper),
         opening=indonesian.date_in_words(day),
@@ -187,6 +188,23 @@ def of_mapping(paper: OrderedPaper) -> MappingWords:
         programs=indonesian.list_items_of(typed.get("program_pemetaan", "")),
         parties=parties_of(agreement, paper.region, paper.kind, paper.day),
     )
+
+
+# Where the regions agreed; in the last one, how the record was called before it named the forum.
+FORUMS = ("forum_provinsi", "forum_nasional", "forum_pemetaan")
+
+
+def _forum_of(paper: OrderedPaper) -> Evidence | None:
+    """The record of the forum in which the mapping was agreed on."""
+    records = (paper.outcomes.get(code) for code in FORUMS)
+    return next((record for record in records if record), None)
+
+
+def _name_of_forum(record: Evidence) -> str:
+    """The forum that the outcome names, or the note where it only says that they agreed."""
+    if record.outcome == RecordOutcome.AGREED:
+        return indonesian.flatten_name(record.note)
+    return record.outcome
 
 
 def of_dispute(paper: OrderedPaper) -> DisputeWords:

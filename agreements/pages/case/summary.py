@@ -12,6 +12,7 @@ from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.term import PKS
 from agreements.regulations import conditions_abroad
+from agreements.regulations.citations import p22
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_money
 from kerjasama.writing.words import amount_in_words
@@ -140,6 +141,8 @@ def dprd_reason_of(agreement: Agreement) -> str:
     if agreement.track.is_foreign or agreement.is_legacy:
         return ""
     names = [name for name in ("membebani", "belum_dianggarkan") if getattr(agreement, name)]
+    if not names and agreement.perlu_dprd:
+        return f"Diperlukan bagi setiap Sinergi ({p22('55 ayat (3)')})"
     if not names:
         return "Tidak diperlukan menurut usulan"
     reasons = [str(column_of(Agreement, name).verbose_name) for name in names]

@@ -49,7 +49,8 @@ def _cited_in(stage: Stage) -> Iterator[Citation | None]:
     yield from stage.citations
     if stage.condition:
         yield stage.condition.citation
-    yield from (term.citation for term in stage.terms)
+    for term in stage.terms:
+        yield from (term.citation, term.deemed_by)
     for need in stage.requirements:
         yield need.citation
         if need.condition:

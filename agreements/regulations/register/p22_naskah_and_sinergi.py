@@ -108,6 +108,7 @@ NASKAH_AND_SINERGI = {
     ),
     "55 ayat (1)": "TKKSD menyusun Nota Kesepakatan dan rencana kerja.",
     "55 ayat (2)": "Rancangan Nota Kesepakatan dan rencana kerja dibahas dengan pihak terkait.",
+    "55 ayat (3)": "Hasil pembahasannya disampaikan kepada DPRD untuk disetujui.",
     "56": (
         "DPRD memberi persetujuan bila Sinergi membebani atau belum dianggarkan; tanpa sikap"
         " setelah 45 hari, DPRD dianggap setuju."
@@ -118,6 +119,10 @@ NASKAH_AND_SINERGI = {
     ),
     "56 ayat (2)": (
         "Surat permohonan kepada DPRD disiapkan perangkat daerah yang membidangi kerja sama."
+    ),
+    "56 ayat (4)": (
+        "Komisi bidang kerja sama menyampaikan rencana Sinergi kepada pimpinan DPRD untuk disetujui"
+        " dalam sidang paripurna."
     ),
     "56 ayat (5)": "Persetujuan DPRD berbentuk surat pimpinan DPRD.",
     "56 ayat (6)": "Bila DPRD belum bersikap setelah 45 hari, permohonan dianggap sudah disetujui.",

@@ -22,6 +22,10 @@ WITH_REGIONS = {
         "Untuk kerja sama wajib, daerah memetakan urusan, membahasnya dalam forum perencanaan, lalu"
         " membuat berita acara atas yang disepakati."
     ),
+    "5 ayat (2)": (
+        "Pemetaan dikoordinasikan perangkat daerah bidang kerja sama bersama perangkat daerah"
+        " bidang perencanaan."
+    ),
     "5 ayat (3)": (
         "Hasil pemetaan disusun sebagai daftar rencana program dan kegiatan per urusan per tahun,"
         " menurut jangka waktu dan skala prioritas."
@@ -29,6 +33,18 @@ WITH_REGIONS = {
     "5 ayat (4)": (
         "Daerah yang berbatasan membahas daftar itu dalam musrenbang atau koordinasi teknis, di"
         " tingkat provinsi atau nasional menurut hubungan wilayahnya."
+    ),
+    "5 ayat (4) huruf a": (
+        "Antardaerah kabupaten/kota seprovinsi, daftar itu dibahas dalam musrenbang provinsi atau"
+        " rapat koordinasi teknis di provinsi."
+    ),
+    "5 ayat (4) huruf b": (
+        "Dengan provinsi atau lintas provinsi, daftar itu dibahas dalam musrenbang nasional atau"
+        " koordinasi teknis nasional yang difasilitasi Kementerian."
+    ),
+    "5 ayat (5)": (
+        "Yang belum dibahas di tingkat nasional dapat dibahas dalam musrenbang provinsi yang"
+        " memprakarsai KSDD."
     ),
     "5 ayat (6)": (
         "Kepala daerah menandatangani berita acara tentang urusan yang sudah disepakati untuk"
@@ -139,6 +155,10 @@ WITH_REGIONS = {
     ),
     "12 ayat (1) huruf f": (
         "Bila tenggat 15 hari pada huruf e lewat tanpa persetujuan, DPRD dianggap telah setuju."
+    ),
+    "12 ayat (2)": (
+        "Bila DPRD tidak mempunyai komisi bidang kerja sama daerah, pimpinan DPRD menetapkan alat"
+        " kelengkapan yang mengkaji rancangan PKS."
     ),
     "12 ayat (3)": "Pimpinan DPRD menandatangani persetujuan atas rancangan PKS.",
     "12 ayat (4)": "Bila DPRD belum bersikap setelah 45 hari, permohonan dianggap sudah disetujui.",

@@ -90,6 +90,10 @@ WITH_THIRD_PARTIES = {
     "34 ayat (3) huruf c": (
         "Profil perusahaan mitra wajib dilampirkan pada surat permohonan kepada DPRD."
     ),
+    "34 ayat (4)": (
+        "Komisi bidang kerja sama menyampaikan rencana KSDPK kepada pimpinan DPRD untuk disetujui"
+        " dalam sidang paripurna."
+    ),
     "34 ayat (5)": "Persetujuan DPRD berbentuk surat pimpinan DPRD.",
     "34 ayat (6)": "Bila DPRD belum bersikap setelah 45 hari, permohonan dianggap sudah disetujui.",
     "35": (

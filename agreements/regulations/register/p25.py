@@ -109,6 +109,9 @@ SAYS = {
         "KSDPL dan KSDLL bukan penerusan harus disetujui DPRD; permohonannya melampirkan Rencana"
         " Kerja Sama dan Pernyataan Kehendak."
     ),
+    "16 ayat (1)": (
+        "Rencana KSDPL, dan rencana KSDLL atas dasar persetujuan Pemerintah, harus disetujui DPRD."
+    ),
     "16 ayat (2)": (
         "Perangkat daerah bidang kerja sama memfasilitasi surat permohonan kepala daerah kepada"
         " DPRD, dilampiri Rencana Kerja Sama."

@@ -6,6 +6,10 @@ UU23 = {
         "Kehutanan, kelautan, serta energi dan mineral dibagi antara Pusat dan provinsi;"
         " kabupaten/kota hanya mengurus taman hutan raya dan panas bumi setempat."
     ),
+    "154": (
+        "Kerja sama internasional daerah disetujui DPRD; penjelasannya menyebut pula penerusan"
+        " pinjaman atau hibah."
+    ),
 }
 
 UU24 = (
@@ -108,6 +112,7 @@ PP28 = {
         "KSDPL harus disetujui DPRD; Rencana Kerja Sama dilampirkan dan persetujuan diberikan"
         " paling lama 45 hari kerja."
     ),
+    "30 ayat (1)": "KSDPL harus memperoleh persetujuan DPRD.",
     "30 ayat (4)": (
         "DPRD memberi persetujuan atas rencana KSDPL paling lama 45 hari kerja sejak menerima surat"
         " permohonan."

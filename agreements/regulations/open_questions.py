@@ -1,0 +1,79 @@
+"""Where the texts allow two readings: each with its articles, and the one that holds while the
+office chose none. The choice is a setting of Kepala Bagian (Pengaturan, Bacaan ketentuan).
+"""
+
+from dataclasses import dataclass
+
+from agreements.regulations.citations import Citation, p22, p25, pp28
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to read the texts, and the articles that speak for it."""
+
+    code: str
+    text: str
+    law: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that the texts leave open. The first choice holds until another is chosen."""
+
+    code: str
+    question: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def usual(self) -> str:
+        """The choice that holds while the office made none."""
+        return self.choices[0].code
+
+    def choice(self, code: str) -> Choice:
+        """The choice of that code. Raises KeyError when there is none."""
+        return {choice.code: choice for choice in self.choices}[code]
+
+
+FLAT, LAST_LEG = p22("12 ayat (4)"), p22("12 ayat (1) huruf f")
+EITHER_TERM, FLAT_TERM, EVERY_TERM = "salah-satu", "keseluruhan", "semua"
+SILENCE_OF_DPRD = OpenQuestion(
+    "diam-dprd-ksdd",
+    "KSDD: kapan diamnya DPRD dianggap persetujuan?",
+    (
+        Choice(
+            EITHER_TERM,
+            "Begitu salah satu lewat: 45 hari, atau 15 hari sejak tindak lanjut Bupati diterima",
+            (FLAT, LAST_LEG),
+        ),
+        Choice(FLAT_TERM, "Hanya sesudah 45 hari", (FLAT,)),
+        Choice(EVERY_TERM, "Sesudah setiap jangka waktu yang berjalan lewat", (LAST_LEG, FLAT)),
+    ),
+)
+IF_BURDENING, EACH_SINERGI = "membebani", "setiap"
+DPRD_IN_SINERGI = OpenQuestion(
+    "dprd-sinergi",
+    "Sinergi: rencana mana yang dimintakan persetujuan DPRD?",
+    (
+        Choice(
+            IF_BURDENING, "Yang membebani dan/atau belum dianggarkan saja", (p22("56 ayat (1)"),)
+        ),
+        Choice(EACH_SINERGI, "Setiap rancangan", (p22("55 ayat (3)"),)),
+    ),
+)
+IF_LOAN_OR_GRANT, EACH_FORWARDED, NEVER_FORWARDED = "hibah", "setiap", "tidak"
+DPRD_IN_PENERUSAN = OpenQuestion(
+    "dprd-penerusan",
+    "Penerusan kerja sama Pemerintah: rencana mana yang dimintakan persetujuan DPRD?",
+    (
+        Choice(
+            IF_LOAN_OR_GRANT,
+            "Yang meneruskan pinjaman atau hibah saja",
+            (Citation("UU23", "Pasal 154"),),
+        ),
+        Choice(EACH_FORWARDED, "Setiap rencana", (pp28("38"), pp28("30 ayat (1)"))),
+        Choice(NEVER_FORWARDED, "Tidak ada", (p25("16 ayat (1)"),)),
+    ),
+)
+OPEN_QUESTIONS = {
+    question.code: question for question in (SILENCE_OF_DPRD, DPRD_IN_SINERGI, DPRD_IN_PENERUSAN)
+}
