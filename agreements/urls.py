@@ -362,6 +362,9 @@ urlpatterns = [
         name="buat-surat",
     ),
     path("dokumen/<int:pk>/", papers.download_document, name="dokumen"),
+    path(
+        "dokumen/<int:pk>/halaman/<int:number>/", papers.show_page_of_paper, name="halaman-dokumen"
+    ),
     path("dokumen/<int:pk>/keadaan/", papers.show_paper_state, name="keadaan-dokumen"),
     path("dokumen/<int:pk>/perbarui/", correcting.renew_document_view, name="perbarui-dokumen"),
     path("dokumen/<int:pk>/ulang/", acting.retry_document_view, name="ulangi-dokumen"),

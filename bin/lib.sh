@@ -2,9 +2,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-# Python's venv, text and fonts of the papers, types of files, and Redis (bin/services.py).
+# Python's venv, text and fonts of the papers, their pages on a telephone, types of files, and Redis
+# (bin/services.py).
 RUNTIME_PACKAGES="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-  fonts-urw-base35 fonts-noto-cjk fonts-hosny-amiri file redis-tools"
+  fonts-urw-base35 fonts-noto-cjk fonts-hosny-amiri poppler-utils file redis-tools"
 
 need_debian() {
   missing=""

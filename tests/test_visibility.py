@@ -164,6 +164,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "lembar-evaluasi": (signed, 1),
             "dokumen": (keys["naskah"],),
             "keadaan-dokumen": (keys["naskah"],),
+            "halaman-dokumen": (keys["naskah"], 1),
             "bertanda-tangan": (keys["naskah"],),
             "tanda-tangan": (keys["kak"],),
             "perbarui-dokumen": (keys["naskah"],),

@@ -339,7 +339,10 @@ class SendBackForm(forms.Form):
 
     tujuan = forms.ChoiceField(label="Ke tahap")
     alasan = forms.CharField(
-        label="Alasan", max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
+        label="Alasan",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Di ponsel dapat didiktekan lewat mikrofon papan ketik.",
     )
     butir = forms.CharField(
         label="Butir perbaikan",

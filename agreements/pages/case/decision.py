@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from agreements.pages.case.acts import Act
 from agreements.pages.case.case_page import CasePage
+from agreements.pages.case.paper_on_screen import PaperOnScreen, naskah_to_read, put_on_screen
 from agreements.regulations.vocabulary import RequirementKind
 
 # So many warnings are told in the five lines; the page of the case tells all.
@@ -17,6 +18,7 @@ class DecisionPage:
     act: Act
     lines: tuple[tuple[str, str], ...]
     others: int
+    naskah: PaperOnScreen | None
 
 
 def build_decision_page(page: CasePage) -> DecisionPage | None:
@@ -30,8 +32,12 @@ def build_decision_page(page: CasePage) -> DecisionPage | None:
         ("Telaah", tell_judgements(page)),
         ("Awas", tell_warnings(page)),
     )
+    row = naskah_to_read(page.table)
     return DecisionPage(
-        page.first_act, tuple(line for line in lines if line[1]), len(page.further_acts)
+        act=page.first_act,
+        lines=tuple(line for line in lines if line[1]),
+        others=len(page.further_acts),
+        naskah=put_on_screen(row) if row else None,
     )
 
 

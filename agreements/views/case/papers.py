@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
-from agreements.documents import content_removal, store
+from agreements.documents import content_removal, on_screen, store
 from agreements.documents.archive import integrity
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import versions
@@ -19,6 +19,7 @@ from agreements.models import (
     Progress,
     ProposedCorrection,
 )
+from agreements.pages.case.paper_on_screen import is_withheld
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
 from agreements.pages.case.writing import writing_of
 from agreements.views.case.renewing import add_page_message
@@ -79,6 +80,27 @@ def download_document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if paper.draft and (removal := content_removal.removal_notice_of(paper)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     return serve_stored_file(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+
+
+@allow(*EVERYBODY)
+def show_page_of_paper(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """One page of a paper as a picture, for a screen on which no PDF is read; the PDF itself where
+    the page cannot be drawn.
+    """
+    paper = get_object_or_404(
+        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    if not paper.sha256 or is_withheld(paper):
+        raise Http404
+    try:
+        picture = on_screen.draw_page(store.read_stored(paper.sha256), number)
+    except store.Damaged:
+        picture = b""
+    if not picture:
+        return redirect("dokumen", pk)
+    return HttpResponse(
+        picture, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"}
+    )
 
 
 @allow(*EVERYBODY)
