@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kerjasama.accounts.policy.site_context",
+                "kerjasama.manuals.places.help_context",
                 "kerjasama.notices.views.inbox_context",
             ]
         },

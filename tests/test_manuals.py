@@ -5,10 +5,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.urls import resolve, reverse
+from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from kerjasama.accounts.models import RegionProfile, Role
-from kerjasama.manuals.manual import FOLDER, MANUALS, MARKDOWN
+from kerjasama.manuals.manual import FOLDER, MANUALS, MARKDOWN, find_manual, manuals_of
+from kerjasama.manuals.places import SECTIONS, find_help, sections_of
+from kerjasama.web.navigation import find_menu
+
+from .test_access import MAY_USE, patterns
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_BOLD = re.compile(r"\*\*([^*]+)\*\*", re.S)
@@ -66,3 +70,68 @@ def test_a_manual_lists_its_chapters_and_links_to_each(signed_in, people):
 def test_an_unknown_manual_is_not_found(signed_in, people):
     address = reverse("panduan", args=["tidak-ada"])
     assert signed_in(people["staf"]).get(address).status_code == 404
+
+
+# Help itself, the design for the administrator, and addresses that answer no page: files, acts, and
+# what a page asks for.
+WITHOUT_HELP = {
+    *("bantuan", "panduan", "gaya", "isian", "isian-buang"),
+    *("berkas", "berkas-capaian", "berkas-usulan-koreksi", "bertanda-tangan"),
+    *("dokumen", "keadaan-dokumen", "ulangi-dokumen", "ulangi-surel-mitra"),
+}
+
+
+def address_like(pattern: URLPattern) -> str:
+    """An address of this pattern, with 1 for each part to fill in."""
+    return reverse(pattern.name, kwargs=dict.fromkeys(pattern.pattern.converters, 1))
+
+
+def test_each_section_that_helps_with_a_page_exists():
+    for section in {section for sections in SECTIONS.values() for section in sections}:
+        code, _, anchor = section.partition("#")
+        assert anchor in {chapter.anchor for chapter in find_manual(code).chapters}, section
+
+
+def test_help_is_written_for_addresses_that_there_are():
+    assert SECTIONS.keys() <= MAY_USE.keys()
+
+
+def test_every_page_is_explained_in_some_manual():
+    unexplained = {
+        pattern.name
+        for pattern in patterns(get_resolver())
+        if pattern.name in MAY_USE and not sections_of(address_like(pattern))
+    }
+    assert unexplained == WITHOUT_HELP
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_of_the_menu_is_explained_in_the_manual_of_whoever_may_open_it(role):
+    menu = find_menu("/", reads_numbers=True, manages=True)
+    items = [item for item in (*menu.work, *menu.apart) for item in (item, *item.items)]
+    (manual,) = manuals_of([role])
+    unexplained = [
+        item.name
+        for item in items
+        if role in MAY_USE[item.name]
+        and item.name != "bantuan"
+        and not find_help(item.address, [role]).startswith(f"/bantuan/{manual.code}/#")
+    ]
+    assert unexplained == []
+
+
+def test_a_page_leads_to_its_section_in_ones_own_manual(signed_in, people, make_agreement):
+    case = reverse("kerja-sama", args=[make_agreement().pk])
+    led = {
+        "staf": "/bantuan/staf-opd/#melengkapi-dan-menyerahkan-usulan",
+        "hukum": "/bantuan/bagian-hukum/#menelaah-rancangan",
+        "sekda": "/bantuan/pimpinan/#memutuskan",
+    }
+    for name, address in led.items():
+        assert f'href="{address}"' in signed_in(people[name]).get(case).text
+
+
+def test_a_page_that_ones_manual_does_not_explain_leads_to_its_begin():
+    assert find_help(reverse("impor"), [Role.LEADERSHIP]).startswith("/bantuan/pimpinan/")
+    assert find_help(reverse("arsip"), [Role.TKKSD]) == "/bantuan/tkksd/"
+    assert find_help("/bantuan/", [Role.OPD]) == "/bantuan/"
