@@ -92,6 +92,8 @@ MAY_USE = {
     "klausul-baru": {Role.LEGAL},
     "tenggat": MANAGERS,
     "bacaan-ketentuan": MANAGERS,
+    "norma-setempat": MANAGERS,
+    "norma-setempat-jalur": MANAGERS,
     "hari-libur": MANAGERS,
     "pejabat": MANAGERS,
     "pejabat-rinci": MANAGERS,

@@ -38,6 +38,7 @@ OF_NO_CASE = {
         "mitra-ubah",
         "nomor-batal",
         "nomor-pakai",
+        "norma-setempat-jalur",
         "pasal",
         "pejabat-gabung",
         "pejabat-rinci",

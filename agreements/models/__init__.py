@@ -17,6 +17,7 @@ from .in_force import InForce
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import FurtherParty, Origin
+from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
@@ -80,6 +81,8 @@ __all__ = [
     "Indicator",
     "Ladder",
     "LeadersSheet",
+    "LocalNormChoice",
+    "LocalNorms",
     "Mailing",
     "Method",
     "Meeting",
@@ -114,4 +117,5 @@ __all__ = [
     "UndoableAct",
     "Verdict",
     "chain_is_intact",
+    "norms_beside",
 ]

@@ -189,7 +189,7 @@ def _moving_on(situation: Situation, by: Actor | None) -> list[str]:
     """All that the stage asks for is there: whoever holds it now leads it on."""
     if by is None or situation.open_checks:
         return []
-    if situation.stage is situation.agreement.track.stages[-1]:
+    if situation.stage.code == situation.agreement.track.stages[-1].code:
         return ["Selesaikan"]
     return ["Teruskan ke tahap berikutnya"]
 

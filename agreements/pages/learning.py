@@ -3,6 +3,7 @@ answered, and who of each OPD understood it.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.self_check import SelfCheckForm
 from agreements.models import SamplePaper, SelfCheck
 from agreements.regulations.families import Family
+from agreements.regulations.local_norms import stage_with_norms
 from agreements.regulations.self_check import Question, track_asked_of
 from agreements.regulations.vocabulary import Deadline, Stage, Track
 from agreements.workflow.deadlines import Calendar
@@ -83,8 +85,14 @@ def build_road(track: Track, calendar: Calendar) -> list[RoadStage]:
             [(term, *calendar.length(track, stage, term)) for term in stage.terms],
             [_sample_of(track, kind) for kind in papers_asked_in(stage) if kind in made],
         )
-        for stage in track.stages
+        for stage in _stages_here(track, calendar)
     ]
+
+
+def _stages_here(track: Track, calendar: Calendar) -> Iterator[Stage]:
+    """The stages with the local norms as this office has them now."""
+    for stage in track.stages:
+        yield stage_with_norms(stage, calendar.norms.choices_in(track.code, stage.code))
 
 
 def _sample_of(track: Track, kind: str) -> Sample:

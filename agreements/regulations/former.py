@@ -18,6 +18,7 @@ from agreements.regulations.citations import p22, pp28
 from agreements.regulations.concluding_abroad import DISCUSSION
 from agreements.regulations.concluding_ksdd import DPRD
 from agreements.regulations.fragments import in_order, lawful_term, require_record, sop_term
+from agreements.regulations.local_norms import requirements_past
 from agreements.regulations.preparing_ksdd import INBOUND_OFFER, MAPPING, OFFER
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import Actor, Requirement, Stage, Track
@@ -29,19 +30,7 @@ VERSION = "2020.1"
 
 def _without(stage: Stage, *codes: str, **more: Unpack[StageOptions]) -> Stage:
     """The stage as it was before it asked for these; what followed them follows what they followed."""  # noqa: E501
-    gone = {need.code: need.after for need in stage.requirements if need.code in codes}
-
-    def before(after: tuple[str, ...]) -> tuple[str, ...]:
-        codes: tuple[str, ...] = ()
-        for code in after:
-            codes += before(gone[code]) if code in gone else (code,)
-        return tuple(dict.fromkeys(codes))
-
-    kept = tuple(
-        replace(need, after=before(need.after))
-        for need in stage.requirements
-        if need.code not in gone
-    )
+    kept = tuple(need for need in requirements_past(stage, codes) if need.code not in codes)
     return replace(stage, requirements=kept, **more)
 
 

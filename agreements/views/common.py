@@ -23,6 +23,7 @@ from agreements.models import (
     Signing,
     SigningState,
     UndoableAct,
+    norms_beside,
 )
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
@@ -59,6 +60,7 @@ def visible_or_404(user: User, pk: int) -> Agreement:
         signing_days=ArraySubquery(planned),
         undo_offers=ArraySubquery(offer),
         correction_waits=Exists(waiting),
+        local_norms=norms_beside(),
     )
     rows = rows.with_ending()
     rows = rows.annotate(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 import holidays
 from django.conf import settings
 from django.db.models import Q
 
-from agreements.models import Agreement, DayOff, TermSetting
+from agreements.models import Agreement, DayOff, LocalNorms, TermSetting
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
 
@@ -74,6 +74,11 @@ class Calendar:
         # What the office says of a day goes before the calendar; "" is a day that is worked.
         self.own_days = {row.day: row.why_off for row in DayOff.objects.all()}
         self.settings = {row.term_key: row for row in TermSetting.objects.all()}
+
+    @cached_property
+    def norms(self) -> LocalNorms:
+        """What the office makes of the requirements without an article."""
+        return LocalNorms.read()
 
     def length(self, track: Track, stage: Stage, term: Deadline) -> tuple[int, str]:
         """(days, kind of day). The law's number of days stands; its kind of day and the local norms

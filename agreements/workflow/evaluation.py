@@ -12,8 +12,10 @@ from agreements.models import (
     Correction,
     Document,
     Evidence,
+    LocalNorms,
     State,
 )
+from agreements.regulations.local_norms import stage_with_norms
 from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import (
     Actor,
@@ -179,7 +181,8 @@ def evaluate_case(
     """How the case stands at its current stage, or how it would at another: met and unmet with
     reasons, terms, holders.
     """
-    stage, calendar = stage or agreement.stage, calendar or Calendar()
+    calendar = calendar or Calendar()
+    stage = _as_the_office_wants(agreement, stage or agreement.stage, calendar)
     evidence, papers = _evidence_in(agreement, stage), _papers_in(agreement, stage)
     content_hash = agreement.content_hash
     terms = tuple(_running_terms(agreement, stage, evidence, calendar))
@@ -195,6 +198,16 @@ def evaluate_case(
         checks[need.code] = _in_its_turn(check, checks, terms)
     corrections = tuple(item for item in agreement.corrections.all() if item.resolved_at is None)
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
+
+
+def _as_the_office_wants(agreement: Agreement, stage: Stage, calendar: Calendar) -> Stage:
+    """The stage with the local norms as they stood when the case entered it; as they stand now,
+    where it is not there.
+    """
+    entered = agreement.stage_entered_at if stage.code == agreement.stage_code else None
+    norms = LocalNorms.beside(agreement) or calendar.norms
+    choices = norms.choices_in(agreement.track_code, stage.code, entered)
+    return stage_with_norms(stage, choices)
 
 
 def _evidence_in(agreement: Agreement, stage: Stage) -> dict[str, Evidence]:

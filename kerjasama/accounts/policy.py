@@ -143,6 +143,11 @@ def holds_the_ball(user: User) -> Q:
     return mine
 
 
+def may_choose_norms(user: User) -> bool:
+    """What no article asks for is the office's own, and its head decides on it."""
+    return Role.SECTION_HEAD in user.roles
+
+
 def may_edit(user: User, agreement: OwnedByUnit) -> bool:
     """The proposal's content belongs to the staff of the unit that proposes it."""
     return agreement.owner_id in user.units_as(Role.OPD)
