@@ -583,6 +583,13 @@ class TestFacts:
         assert "1 baris masuk dengan sel yang tidak dapat dibaca dikosongkan" in page
         assert "1 baris masuk dengan isi yang dibaca dan perlu Anda ketahui" in page
 
+    def test_a_sum_in_euro_is_kept_as_a_sum_and_as_it_is_written(self, check, bring_in):
+        bring_in(check(xlsx([*row(1), "EUR 10.000"], headings=[*HEADINGS, "Nilai"])))
+        case = Agreement.objects.get()
+        assert (case.mata_uang, case.nilai_valuta, case.nilai) == ("EUR", 10_000, None)
+        assert case.worth.in_figures == "EUR 10.000,00"
+        assert case.nilai_tertulis == "EUR 10.000"
+
     def test_sixty_without_a_unit_is_proposed_as_months(self, check, agree, bring_in):
         batch = check(xlsx(row(1, Masa_Berlaku=60)))
         assert asked(batch)["satuan"]["proposal"] == "bulan" and batch.new == 0

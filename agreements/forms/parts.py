@@ -117,7 +117,19 @@ PARTS = {
         Part(
             "biaya",
             "Pembiayaan dan nilai",
-            ("pembiayaan", "nilai", "membebani", "belum_dianggarkan"),
+            (
+                "pembiayaan",
+                "mata_uang",
+                "nilai_valuta",
+                "kurs",
+                "kurs_pada",
+                "nilai",
+                "arah_nilai",
+                "bentuk_nilai",
+                "hasil_daerah",
+                "membebani",
+                "belum_dianggarkan",
+            ),
             hint="Siapa menanggung apa, dari anggaran mana, dan tahun berapa.",
         ),
         Part(

@@ -23,12 +23,14 @@ from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.narrowing import require
+from kerjasama.reference import currencies
+from kerjasama.reference.currencies import RUPIAH
 from kerjasama.web.asking import AsksFirst
-from kerjasama.web.fields import MonthsField, typed_fields
+from kerjasama.web.fields import FigureField, MonthsField, typed_fields
 from kerjasama.web.picking import PickFromMany
 from partners.models import Partner
 
-from . import term
+from . import term, worth
 from .articles import ArticlesForm
 from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
 from .rows import RowsOnce
@@ -109,7 +111,9 @@ HELP = {
         "Bagaimana hak, kewajiban, barang, dan pembayaran yang belum selesai dibereskan."
     ),
     "kuasa_sampai": "Kosongkan bila berlaku sampai PKS ditandatangani.",
-} | term.HELP
+    **term.HELP,
+    **worth.HELP,
+}
 
 
 AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
@@ -126,6 +130,13 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         help_text=f"Sedikitnya satu. Dasar: {urusan.CITATION}.",
     )
     kuasa_nip = NipField(label="NIP penerima kuasa")
+    mata_uang = forms.ChoiceField(label="Mata uang", choices=currencies.CHOICES, required=False)
+    nilai_valuta = FigureField(
+        label="Nilai dalam mata uang itu",
+        required=False,
+        max_digits=17,
+        validators=[MinValueValidator(0, "Nilai tidak boleh negatif.")],
+    )
     objek_ln = forms.MultipleChoiceField(
         label="Objek kerja sama luar negeri",
         choices=conditions_abroad.OBJECTS,
@@ -211,7 +222,9 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             self.ask("kuasa_sampai", in_the_past(until))
         if self.fields.keys() & set(term.STATING):
             self._judge_term(data)
-        if "nilai" in self.changed_data:
+        if "mata_uang" in self.fields:
+            self._judge_worth(data)
+        if "nilai" in self.changed_data and data.get("mata_uang", RUPIAH) == RUPIAH:
             self.ask("nilai", a_word_is_missing(data.get("nilai")), answer=TRUE_VALUE)
         return data
 
@@ -229,6 +242,10 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             elif name == "nilai":
                 field.validators.append(MinValueValidator(0, "Nilai tidak boleh negatif."))
 
+    def clean_mata_uang(self) -> str:
+        """Rupiah where nothing is chosen."""
+        return self.cleaned_data["mata_uang"] or self.instance.mata_uang
+
     def clean_loi_bulan(self) -> int | None:
         """Within what the law lets an intent run."""
         months = self.cleaned_data["loi_bulan"]
@@ -243,6 +260,16 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         for name, fault in faults.items():
             if name in self.fields and name not in self.errors:
                 self.add_error(name, fault)
+
+    def _judge_worth(self, data: dict[str, Any]) -> None:
+        """Each fault of the value at its field; in another currency the rupiah are counted."""
+        values = {name: data.get(name) for name in (*worth.SHOWN, "bentuk_nilai")}
+        faults = worth.faults_of_worth(values, typed_rupiah="nilai" in self.changed_data)
+        for name, fault in faults.items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, fault)
+        if values["mata_uang"] != RUPIAH and "nilai" in data:
+            data["nilai"] = worth.rupiah_of(values)
 
     def stated_term(self, data: dict[str, Any]) -> dict[str, Any]:
         """What is stored of the term, and what was typed of it now."""

@@ -4,10 +4,12 @@ from agreements.models import Agreement
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.models.term import TERM_FIELDS
+from agreements.models.worth import WORTH_FIELDS
 from agreements.regulations.vocabulary import Track
 
 from .parts import PARTS, Part
 from .term import applies_to_term
+from .worth import applies_to_worth
 
 TITLES = {
     "perubahan": "Perubahan",
@@ -49,6 +51,8 @@ def applies_to_track(field: str, track: Track) -> bool:
         return not track.under_parent
     if field in ("membebani", "belum_dianggarkan"):
         return "perlu_dprd" in track.asks
+    if field in WORTH_FIELDS:
+        return applies_to_worth(field, track)
     if field in TERM_FIELDS:
         return applies_to_term(field, track)
     if field in STEPS["naskah"][1]:

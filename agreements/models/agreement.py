@@ -17,6 +17,8 @@ from agreements.regulations import catalogue, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
 from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
 from agreements.regulations.vocabulary import Actor, Stage, Track
+from kerjasama.reference.currencies import RUPIAH
+from kerjasama.writing.money import Money
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
@@ -33,9 +35,10 @@ from .term import (
     TermContent,
     term_of_kind,
 )
+from .worth import Worth, WorthContent
 
 
-class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent):
+class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, WorthContent):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -264,6 +267,16 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent):
         if "terjemahan_lengkap" in asked:
             fields |= TRANSLATIONS
         return fields
+
+    @property
+    def worth(self) -> Worth | None:
+        """The value that it states; None where it states none as a sum."""
+        if self.mata_uang != RUPIAH and self.nilai_valuta is not None:
+            money = Money(self.nilai_valuta, self.mata_uang)
+            return Worth(money, self.nilai, self.kurs, self.kurs_pada)
+        if not self.nilai:
+            return None
+        return Worth(Money(self.nilai), self.nilai, None, None)
 
     def term_of(self, kind: str) -> NaskahTerm:
         """The term that a naskah of this kind states."""

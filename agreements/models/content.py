@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
+from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ CONTENT_FIELDS = (
     "clauses",
 )
 # Younger than many approvals: they are content only where they say something.
-YOUNGER_FIELDS = TERM_FIELDS
+YOUNGER_FIELDS = TERM_FIELDS + WORTH_FIELDS
 FACT_FIELDS = frozenset(
     (
         *CONTENT_FIELDS,
@@ -118,11 +119,19 @@ def _younger_fields_of(case: Agreement) -> dict[str, Any]:
     names = set(YOUNGER_FIELDS)
     if case.is_legacy:
         names -= set(RENEWAL_FIELDS)
+    said = {name: getattr(case, name) for name in names}
     return {
-        name: getattr(case, name)
-        for name in names
-        if getattr(case, name) != column_of(case, name).get_default()
+        name: _as_stored(value)
+        for name, value in said.items()
+        if value != column_of(case, name).get_default()
     }
+
+
+def _as_stored(value: Any) -> Any:
+    """The same for a figure just typed and for one read from its column."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value
 
 
 def _partner_of(case: Agreement) -> list[Any]:

@@ -284,6 +284,9 @@ def _tone_of(case: Agreement, term: Running | None) -> str:
 
 
 def _value_of(case: Agreement) -> str:
+    worth = case.worth
+    if worth is not None and worth.is_foreign:
+        return worth.money.in_figures
     if case.nilai is None:
         return case.nilai_tertulis or "-"
     return format_briefly(case.nilai)

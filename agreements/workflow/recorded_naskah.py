@@ -43,6 +43,7 @@ from .registering import (
     Signed,
     evidence_of_record,
     facts_as_log_detail,
+    keep_foreign_sum,
     keep_further_parties,
     may_register,
     require_sound_record,
@@ -171,6 +172,9 @@ def _apply(agreement: Agreement, change: Signed, changed: list[str]) -> None:
         fields |= term_of(change.effective_on, change.expires_on) | {"jangka_waktu_bulan": months}
     for name, value in fields.items():
         setattr(agreement, name, value)
+    if "nilai_tertulis" in changed:
+        keep_foreign_sum(agreement)
+        fields |= {"mata_uang": agreement.mata_uang, "nilai_valuta": agreement.nilai_valuta}
     agreement.track_version = catalogue.newest_track_version(agreement.track_code).version
     agreement.save(update_fields=[*fields, "track_version"])
 

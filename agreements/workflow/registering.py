@@ -8,6 +8,7 @@ and its log begins with the record.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -32,7 +33,9 @@ from agreements.workflow.case_log import sealed_event
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
+from kerjasama.reference.currencies import RUPIAH
 from kerjasama.writing.asking import confirmed_as_detail
+from kerjasama.writing.money import Money, read_foreign_sum
 from partners.models import Partner
 
 from . import consequences
@@ -193,8 +196,16 @@ def _stand(record: Signed, now: datetime, batch: ImportBatch | None) -> None:
     )
     agreement.stage_entered_at, agreement.state = now, State.DONE
     agreement.jangka_waktu_bulan = whole_months(record.effective_on, record.expires_on)
+    keep_foreign_sum(agreement)
     for name, value in term_of(record.effective_on, record.expires_on).items():
         setattr(agreement, name, value)
+
+
+def keep_foreign_sum(agreement: Agreement) -> None:
+    """A sum in another currency that stands in the written value is kept as a sum too, unsaved."""
+    money = read_foreign_sum(agreement.nilai_tertulis) or Money(Decimal(0))
+    agreement.mata_uang = money.currency
+    agreement.nilai_valuta = money.amount if money.currency != RUPIAH else None
 
 
 def term_of(effective_on: date | None, expires_on: date | None) -> dict[str, date | None]:

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from kerjasama.reference.currencies import BY_CODE
+
 from .asking import Asked, Written
 from .plain import plain_text_of
-from .words import read_words
+from .words import read_decimal_words
 
 THOUSAND, MILLION, BILLION, TRILLION = 10**3, 10**6, 10**9, 10**12
 SCALES = {
@@ -57,10 +59,15 @@ CURRENCIES = {
     "NOK": ("nok",),
     "DKK": ("dkk",),
 }
-_CODE = {sign: code for code, signs in CURRENCIES.items() for sign in signs}
+_CODE = {
+    **{one.name.casefold(): one.code for one in BY_CODE.values()},
+    **{one.code.casefold(): one.code for one in BY_CODE.values()},
+    **{sign: code for code, signs in CURRENCIES.items() for sign in signs},
+}
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
 _BEFORE = re.compile(rf"({_SIGNS})(?![a-z])\s*[.:]?\s*")
 _AFTER = re.compile(rf"\s*(?<![a-z])({_SIGNS})\.?$")
+_NAMED_LAST = re.compile(rf"\s*(?<![a-z])(?:{_SIGNS})\.?\s*$")
 _PER = re.compile(
     r"\s*(?:/|\bper\b|\b(?:se)?tiap\b|@)\s*\(?\s*([a-z][a-z\s./]{0,40}?)\s*\)?$|\s+(sebulan|setahun|sehari|p\.?a\.?)$"
 )
@@ -260,10 +267,11 @@ def _without_words(said: str) -> tuple[str, Decimal | None]:
     found = re.fullmatch(r"(.*\d.*?)\s*\(([a-z][^()]*)\)", said)
     if found is None:
         return said, None
-    spelled = read_words(re.sub(r"\s*\brupiah\b\s*", " ", found[2]).strip(" ."))
+    words = re.sub(r"\s*\brupiah\b\s*", " ", found[2]).strip(" .")
+    spelled = read_decimal_words(_NAMED_LAST.sub("", words))
     if spelled is None:
         raise Asked("Yang di dalam kurung tidak terbaca sebagai angka. Tulis angkanya saja.")
-    return found[1], Decimal(spelled)
+    return found[1], spelled
 
 
 def _without_per(said: str) -> tuple[str, str]:
@@ -310,10 +318,10 @@ def _signed(said: str, scales: dict[str, int], example: str) -> Decimal:
 def _scaled(said: str, scales: dict[str, int], example: str) -> Decimal:
     """ "2 miliar 500 juta": each part smaller than the scale before it."""
     if not re.search(r"\d", said):
-        spelled = read_words(re.sub(r"\s*\brupiah\b\s*$", "", said))
+        spelled = read_decimal_words(re.sub(r"\s*\brupiah\b\s*$", "", said))
         if spelled is None:
             raise Asked("Tidak terbaca sebagai angka. " + example)
-        return Decimal(spelled)
+        return spelled
     total, place, above = Decimal(0), 0, math.inf
     while place < len(said):
         found = _SCALED.match(said, place)

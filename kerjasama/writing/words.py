@@ -73,6 +73,17 @@ def read_words(text: str) -> int | None:
     return number
 
 
+def read_decimal_words(text: str) -> Decimal | None:
+    """As `read_words`, also with decimals: "seratus koma lima" is 100.5."""
+    whole, koma, rest = text.casefold().partition(" koma ")
+    number = read_words(whole)
+    digits = rest.split()
+    is_spelled = all(digit in _DIGITS for digit in digits) and bool(koma) == bool(digits)
+    if number is None or not is_spelled:
+        return None
+    return Decimal(f"{number}.{''.join(str(_DIGITS.index(digit)) for digit in digits) or 0}")
+
+
 def _add_up(words: list[str]) -> int | None:
     """The sum of the words of a number; None when one of them is no such word or none is there."""
     if not words:

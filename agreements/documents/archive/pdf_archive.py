@@ -6,6 +6,7 @@ from typing import Any
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document
+from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
 
 VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
@@ -42,7 +43,7 @@ def facts_of_document(document: Document) -> dict[str, Any]:
             "tanggal": document.context["date"],
             "revisi": document.revision,
         },
-        "kerja_sama": _content(agreement),
+        "kerja_sama": _content(agreement, document.kind),
         "pihak": _parties(agreement),
         "pasal": [
             {"judul": title, "isi": text}
@@ -52,7 +53,7 @@ def facts_of_document(document: Document) -> dict[str, Any]:
     }
 
 
-def _content(agreement: Agreement) -> dict[str, Any]:
+def _content(agreement: Agreement, kind: str) -> dict[str, Any]:
     value = None
     if agreement.nilai is not None:
         value = str(agreement.nilai)
@@ -67,7 +68,9 @@ def _content(agreement: Agreement) -> dict[str, Any]:
         ],
         "perangkat_daerah": agreement.owner.name,
         "jangka_waktu_bulan": agreement.jangka_waktu_bulan,
+        "jangka_waktu": _term_of(agreement.term_of(kind)),
         "nilai_rupiah": value,
+        "nilai": _worth_of(agreement),
         "nilai_tertulis": agreement.nilai_tertulis,
         "indikator": [
             {
@@ -79,6 +82,37 @@ def _content(agreement: Agreement) -> dict[str, Any]:
             for row in agreement.indicators.all()
         ],
         **{field: getattr(agreement, field) for field in TYPED},
+    }
+
+
+def _term_of(term: NaskahTerm) -> dict[str, Any]:
+    """What the naskah says of its term; months only where they count."""
+    return {
+        "mulai": str(term.begins),
+        "mulai_pada": term.begins_on and term.begins_on.isoformat(),
+        "peristiwa": term.event,
+        "akhir": str(term.ends),
+        "bulan": term.months or None,
+        "sampai": term.until and term.until.isoformat(),
+        "diperpanjang_otomatis": term.renews,
+        "pemberitahuan_bulan": term.notice_months,
+        "ditinjau_pada": term.review_on and term.review_on.isoformat(),
+    }
+
+
+def _worth_of(agreement: Agreement) -> dict[str, Any] | None:
+    """The sum in its own currency, with its rate in rupiah; None where no sum is stated."""
+    worth = agreement.worth
+    if worth is None:
+        return None
+    return {
+        "jumlah": str(worth.money.rounded.amount),
+        "mata_uang": worth.money.currency,
+        "kurs_rupiah": worth.rate and str(worth.rate),
+        "kurs_pada": worth.rate_day and worth.rate_day.isoformat(),
+        "arah": agreement.arah_nilai,
+        "bentuk": agreement.bentuk_nilai,
+        "hasil_daerah": agreement.hasil_daerah,
     }
 
 

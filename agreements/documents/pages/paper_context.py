@@ -15,6 +15,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.parties_at_home import head_of_partner
 from agreements.documents.wording.term_wording import term_phrase
+from agreements.documents.wording.worth_wording import value_in_words
 from agreements.models import Agreement, Document
 from kerjasama.accounts.models import RegionProfile
 
@@ -140,9 +141,9 @@ def _verification_of(document: Document) -> VerificationMark | None:
 
 
 def _value_of(agreement: Agreement) -> str:
-    if not agreement.nilai:
+    if agreement.worth is None:
         return ""
-    return indonesian.rupiah_in_words(agreement.nilai)
+    return value_in_words(agreement.worth)
 
 
 def _days_of(outcomes: Outcomes) -> dict[str, str]:

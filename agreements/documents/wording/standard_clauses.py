@@ -12,10 +12,10 @@ from agreements.documents.text.indonesian import (
     number_ayat,
     number_in_words,
     phrase_inside_sentence,
-    rupiah_in_words,
 )
 from agreements.documents.wording.naskah_facts import one_line, parent_kb_reference
 from agreements.documents.wording.term_wording import term_ayat
+from agreements.documents.wording.worth_wording import result_ayat, value_ayat
 from agreements.models import Agreement
 from kerjasama.accounts.models import RegionProfile
 
@@ -223,14 +223,12 @@ def _duties(a: Agreement, kind: str) -> str:
 
 
 def _funding(a: Agreement, kind: str) -> str:
-    value = ""
-    if a.nilai:
-        value = f"Nilai {_name(kind)} ini sebesar {rupiah_in_words(a.nilai)}."
     return number_ayat(
         _source_of_funds(a, kind),
-        value,
+        *value_ayat(_name(kind), a, _ours_and_theirs(kind)),
         "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai"
         " dengan kemampuan keuangan daerah dan ketentuan peraturan perundang-undangan.",
+        *(result_ayat(a) if kind == DocumentCode.PERJANJIAN_KERJA_SAMA else ()),
     )
 
 

@@ -37,6 +37,7 @@ FIELDS = {"unit": "satuan", "baseline": "kondisi awal", "target": "target"}
 NOT_YOURS = "Sesudah ada laporan yang diterima, angka dikoreksi oleh Bagian Kerja Sama."
 UNCHANGED = "Belum ada angka yang diubah."
 UNSETTLED = "Angka ini masih dapat diubah dalam usulannya."
+COUNTED = "Nilai ini dihitung dari kurs dalam naskah; ubah dengan adendum."
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def propose_value(
     """Propose another value of the cooperation in rupiah."""
     agreement = _lock(agreement_id, user, reason)
     refuse_if(_is_unsettled_value(agreement), UNSETTLED)
+    refuse_if(agreement.kurs is not None, COUNTED)
     refuse_if(digest_of_figures(agreement.nilai) != seen, STALE)
     old = agreement.nilai
     refuse_if(old == nilai, UNCHANGED)

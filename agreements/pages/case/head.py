@@ -10,7 +10,6 @@ from agreements.models.in_force import in_force_sentence_of
 from agreements.monitoring.implementation import work_plans
 from agreements.pages.case.summary import terms_of_proposal
 from kerjasama.accounts.models import User
-from kerjasama.writing.figures import format_money
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def may_open_parent(user: User, agreement: Agreement) -> bool:
 
 def value_of_case(agreement: Agreement) -> str:
     """The value in figures; what a register says that is no sum, as it is written."""
-    if agreement.nilai:
-        return format_money(agreement.nilai)
+    if agreement.worth is not None:
+        return agreement.worth.in_figures
     return agreement.nilai_tertulis
 
 

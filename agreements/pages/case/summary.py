@@ -11,11 +11,11 @@ from agreements.documents.wording.term_wording import term_briefly
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.term import PKS
+from agreements.models.worth import Worth
 from agreements.regulations import conditions_abroad
 from agreements.regulations.citations import p22
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_money
-from kerjasama.writing.words import amount_in_words
 
 TOLD = (
     "latar_belakang",
@@ -57,6 +57,7 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     rows += [
         ("Nilai", value_in_words(agreement)),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
+        *filled_in_words(agreement, ("arah_nilai", "bentuk_nilai", "hasil_daerah")),
         ("Persetujuan DPRD", dprd_reason_of(agreement)),
         ("Jangka waktu", terms_of_proposal(agreement)),
         ("Penerima kuasa", proxy_of(agreement)),
@@ -69,9 +70,23 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
 
 def value_in_words(agreement: Agreement) -> str:
     """The value in figures and in words; empty where there is none."""
-    if not agreement.nilai:
+    worth = agreement.worth
+    if worth is None:
         return ""
-    return f"{format_money(agreement.nilai)} ({amount_in_words(agreement.nilai)})"
+    said = worth.money.in_full
+    if worth.is_foreign:
+        said = f"{said}; {rate_in_words(worth)}".rstrip("; ")
+    return said
+
+
+def rate_in_words(worth: Worth) -> str:
+    """The equivalent in rupiah with its rate and day; empty where no rate is known."""
+    if worth.rate is None or worth.rupiah is None or worth.rate_day is None:
+        return ""
+    return (
+        f"setara {format_money(worth.rupiah)} menurut kurs {format_money(worth.rate)} pada"
+        f" {indonesian.short_date(worth.rate_day)}"
+    )
 
 
 def proxy_of(agreement: Agreement) -> str:

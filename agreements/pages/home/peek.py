@@ -19,7 +19,6 @@ from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice
-from kerjasama.writing.figures import format_money
 
 from .days import DaysLeft, tell_days_left
 from .queue import find_verb, name_act
@@ -102,8 +101,8 @@ def _read_case(user: User, key: int | None) -> Agreement | None:
 def _facts(situation: Situation) -> list[tuple[str, str]]:
     case = situation.agreement
     facts = [("OPD", str(case.owner)), ("Mitra", str(case.partner or "belum dipilih"))]
-    if case.nilai:
-        facts.append(("Nilai", format_money(case.nilai)))
+    if case.worth is not None:
+        facts.append(("Nilai", case.worth.in_figures))
     elif case.nilai_tertulis:
         facts.append(("Nilai", case.nilai_tertulis))
     facts.append(("Tahap", situation.stage.name))

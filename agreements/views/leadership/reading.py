@@ -54,7 +54,7 @@ TOLD = (
     ),
     "return_to",
     *("effective_on", "expires_on", "ends_on", "terminated"),
-    *("nilai", "nilai_tertulis"),
+    *("nilai", "nilai_tertulis", "mata_uang", "nilai_valuta", "kurs", "kurs_pada"),
     *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
 )
 

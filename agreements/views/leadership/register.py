@@ -32,6 +32,7 @@ REGISTER = lists.make_listing(
         "Bola di": lambda row: row[0].holder_names,
         "Tenggat tahap": lambda row: getattr(row[1], "due", None),
         "Nilai (Rp)": lambda row: row[0].nilai,
+        "Nilai menurut naskah": lambda row: _stated_value_of(row[0]),
         "Mulai berlaku": lambda row: row[0].effective_on,
         "Berakhir": lambda row: row[0].ends_on,
         "Keadaan": lambda row: _force_of(row[0]),
@@ -41,8 +42,16 @@ REGISTER = lists.make_listing(
 
 
 def _force_of(agreement: Agreement) -> str:
-    """How the naskah stands today; empty for one without an end."""
-    return in_force_phrase_of(agreement, timezone.localdate()) if agreement.ends_on else ""
+    """How the naskah stands today; empty while it is not signed."""
+    return in_force_phrase_of(agreement, timezone.localdate()) if agreement.has_term else ""
+
+
+def _stated_value_of(agreement: Agreement) -> str:
+    """The sum in another currency than rupiah, or what a register says that is no sum."""
+    worth = agreement.worth
+    if worth is not None and worth.is_foreign:
+        return worth.money.in_figures
+    return agreement.nilai_tertulis
 
 
 def found_by(
