@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from agreements.regulations import catalogue, printing
+from agreements.regulations import catalogue, exporting, printing
 from agreements.regulations.vocabulary import Track
 
 
@@ -29,4 +29,6 @@ class Command(BaseCommand):
 
 def as_json(tracks: Iterable[Track]) -> str:
     """The tracks for another program to read."""
-    return json.dumps([printing.as_data(track) for track in tracks], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [exporting.track_as_data(track) for track in tracks], ensure_ascii=False, indent=2
+    )
