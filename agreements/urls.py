@@ -31,6 +31,7 @@ from agreements.views.case import (
     removing,
     scheduling,
     supporting,
+    together,
     undoing,
     wording,
 )
@@ -222,6 +223,7 @@ urlpatterns = [
         exchange.decide_on_differences_view,
         name="putus-docx",
     ),
+    path("kerja-sama/<int:pk>/penuhi/", together.meet_together_view, name="penuhi-bersama"),
     path("kerja-sama/<int:pk>/penuhi/<slug:code>/", acting.meet_requirement_view, name="penuhi"),
     path("kerja-sama/<int:pk>/catatan/", correcting.show_records, name="catatan"),
     path("kerja-sama/<int:pk>/koreksi/<int:row>/", correcting.correct_record_view, name="koreksi"),

@@ -144,6 +144,7 @@ MAY_USE = {
     "tangga-masa-berlaku": MANAGERS,
     "naskah-berlaku": ALL,
     "penuhi": ALL,
+    "penuhi-bersama": ALL,
     "catatan": ALL,
     "hapus-isi": NUMBER_KEEPERS,
     "koreksi": ALL,

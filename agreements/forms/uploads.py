@@ -46,11 +46,16 @@ def _refuse_removed(content: bytes, agreement: Agreement) -> None:
         )
 
 
+def told_of_files() -> str:
+    """Which files are taken, as it is said at a field."""
+    return f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB."
+
+
 def upload_field(
     label: str, *, required: bool, before: str = "", after: str = ""
 ) -> forms.FileField:
     """The field of one file; `before` and `after` stand around what is said of every file."""
-    told = (before, f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB.", after)
+    told = (before, told_of_files(), after)
     return forms.FileField(
         label=label,
         required=required,

@@ -152,17 +152,18 @@ def run_case_act(
     request: AuthenticatedRequest,
     pk: int,
     act: Act,
-    success: str,
+    success: str | Callable[[], str],
     when_refused: Callable[[Refused], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Run the act on a visible case and return to it: what happened and who has the ball now, or
-    why it was refused.
+    why it was refused. `success` as for `run_act`.
     """
     was_at = visible_or_404(request.user, pk).stage_code
     since = timezone.now()
 
     def describe() -> str:
-        words = describe_outcome(success, Agreement.objects.get(pk=pk), was_at)
+        done = success() if callable(success) else success
+        words = describe_outcome(done, Agreement.objects.get(pk=pk), was_at)
         return f"{words} {who_was_notified(pk, request.user, since)}".strip()
 
     back = reverse("kerja-sama", args=[pk])

@@ -90,27 +90,38 @@ class Driver:
         self.press("Keluar dari akun")
         self.see("Lupa sandi")
 
-    def press(self, name: str, **fields) -> None:
-        """Press a button after filling the fields of its form; whatever is asked about a day is
-        confirmed.
+    def press(self, name: str, along: dict[str, dict] | None = None, **fields) -> None:
+        """Press a button after filling the fields of its form, and those of what is told `along` by
+        its name; whatever is asked about a day is confirmed.
         """
-        self._press(name, fields)
+        parts = along or {}
+        self._press(name, fields, parts)
         asked = self.page.locator("input[name*=pasti_]:not(:checked)")
         if asked.count():
             for box in asked.all():
                 box.check()
-            self._press(name, fields)
+            self._press(name, fields, parts)
 
-    def _press(self, name: str, fields: dict) -> None:
+    def _press(self, name: str, fields: dict, parts: dict[str, dict]) -> None:
         button = self.page.get_by_role("button", name=_spoken(name))
         self._unfold(name, button)
         if fields:
             form = self.page.locator("form", has=button)
             for label, value in fields.items():
                 self._fill(form, label.replace("_", " "), value)
+        for part, told in parts.items():
+            self._tell_along(part, told)
         # Whoever looks next must not see the page that is going.
         with self.page.expect_navigation() if button.evaluate(SENDS_ITS_FORM) else nullcontext():
             button.click()
+
+    def _tell_along(self, part: str, told: dict) -> None:
+        """Fill in what may be recorded along with the act that stands open."""
+        fold = self.page.locator("details", has=self.page.locator("legend", has_text=part))
+        if not fold.evaluate("fold => fold.open"):
+            fold.locator("summary").first.click()
+        for label, value in told.items():
+            self._fill(fold, label.replace("_", " "), value)
 
     def _unfold(self, name: str, button: Locator) -> None:
         """Open what the button is folded into: of several acts only the first stands open."""
@@ -181,10 +192,14 @@ class Driver:
         """Order a paper and read it; when `patiently`, touch nothing until the page shows it by
         itself.
         """
+        return self.make_by(f"Buat dokumen: {requirement}", title, patiently, **fields)
+
+    def make_by(self, button: str, title: str, patiently: bool = False, **fields) -> str:
+        """The same for a paper that a button orders along with something else."""
         papers = self.page.locator("#dokumen")
         revisions = papers.get_by_role("link", name=f"Buka PDF {title} revisi", include_hidden=True)
         before = revisions.count()
-        self.press(f"Buat dokumen: {requirement}", **fields)
+        self.press(button, **fields)
         self._repeat_if_asked()
         self.see("Dokumen sedang dibuat.")
         link = papers.get_by_role("link", name=f"Buka PDF {title} revisi {before + 1}")

@@ -93,13 +93,12 @@ def offer(driver, whom: str) -> str:
         driver.press("Paraf: Paraf Kepala Bagian")
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
-        driver.press("Catat: Surat penawaran ditandatangani")
-        driver.press(
-            f"Catat: Tanggapan {whom}",
-            Hasil="Diterima",
-            Nomor_surat="90/MITRA/2026",
-            Berkas=driver.attachment,
-        )
+        answer = {
+            "Hasil": "Diterima",
+            "Nomor surat": "90/MITRA/2026",
+            "Berkas": driver.attachment,
+        }
+        driver.press("Catat: Surat penawaran ditandatangani", along={f"Tanggapan {whom}": answer})
         driver.see("Tahap Penyusunan Kesepakatan Bersama")
     return letter
 

@@ -54,9 +54,9 @@ def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
         driver.fill("jangka waktu PKS (bulan)", 2)
         driver.press("Simpan dan buka kerja sama")
         driver.see("Draf", "Perubahan tersimpan.")
-        driver.press("Unggah: Keputusan Bupati tentang daftar rencana", Berkas=driver.attachment)
-        driver.press("Unggah: Studi kelayakan", Berkas=driver.attachment)
-        kak = driver.make("Kerangka Acuan Kerja", "Kerangka Acuan Kerja", patiently=True)
+        driver.fill("Keputusan Bupati tentang daftar rencana kerja sama tahunan", driver.attachment)
+        driver.fill("Studi kelayakan", driver.attachment)
+        kak = driver.make_by("Simpan berkas", "Kerangka Acuan Kerja", patiently=True)
         assert "Puskesmas di hulu Mahakam" in kak and f"001/KAK/KS/{year}" in kak
 
     minutes = submit_and_study(driver)
@@ -77,22 +77,22 @@ def test_ksdpk_prakarsa_daerah_with_the_dprd(driver):
 
     with driver.as_user("staf"):
         driver.see("Tahap Persetujuan DPRD")
-        assert "RANCANGAN" in driver.make(
-            "Rancangan PKS untuk dikaji DPRD", "Perjanjian Kerja Sama"
-        )
-        driver.press("Unggah: Profil perusahaan mitra", Berkas=driver.attachment)
+        driver.fill("Profil perusahaan mitra", driver.attachment)
+        assert "RANCANGAN" in driver.make_by("Simpan berkas", "Perjanjian Kerja Sama")
         driver.see("Bola di Verifikator")
     with driver.as_user("verifikator"):
         assert f"001/DPRD/KS/{year}" in driver.make(
             "Surat permohonan persetujuan DPRD", "Permohonan Persetujuan DPRD"
         )
-        driver.press("Catat: Surat permohonan diterima pimpinan DPRD", Tanggal=today - timedelta(2))
-        driver.see("Sikap DPRD: 45 hari")
+        decision = {
+            "Hasil": "Disetujui",
+            "Nomor surat": "170/12/DPRD",
+            "Berkas": driver.attachment,
+        }
         driver.press(
-            "Catat: Persetujuan DPRD",
-            Hasil="Disetujui",
-            Nomor_surat="170/12/DPRD",
-            Berkas=driver.attachment,
+            "Catat: Surat permohonan diterima pimpinan DPRD",
+            along={"Persetujuan DPRD dalam surat pimpinan DPRD": decision},
+            Tanggal=today - timedelta(2),
         )
         driver.see("Tahap Penyusunan kontrak atau PKS")
 
@@ -168,8 +168,10 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
         driver.press("Paraf: Paraf Kepala Bagian")
         driver.see("tercatat.")
     with driver.as_user("verifikator"):
-        driver.press("Catat: Surat usulan diterima mitra")
-        driver.press("Catat: Tanggapan mitra atas usulan mengubah", Hasil="Disepakati")
+        driver.press(
+            "Catat: Surat usulan diterima mitra",
+            along={"Tanggapan mitra atas usulan mengubah": {"Hasil": "Disepakati"}},
+        )
         driver.see("Tahap Penyusunan adendum")
     assert "RANCANGAN" in agree_on(driver, "adendum", drafter="staf")
     adendum = sign(driver, "adendum", "Penandatanganan adendum", today)

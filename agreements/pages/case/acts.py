@@ -10,7 +10,8 @@ from agreements.models import Correction
 from agreements.pages.case.changes import ChangesSince
 from agreements.pages.case.moving import Onward
 from agreements.pages.case.papers import PaperRow, PaperTable, UploadRow
-from agreements.pages.case.requirement_rows import RequirementRow
+from agreements.pages.case.requirement_rows import RequirementRow, is_to_be_met
+from agreements.pages.case.together import Together
 from agreements.regulations import register
 from agreements.regulations.citations import Citation
 from agreements.regulations.naming import act_of, name_correction_task
@@ -63,8 +64,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do. It is done by the form of `row`, by filling in `facts`, by mending
-    `corrections`, by leading on, or by letting the case go on.
+    """One thing to do. It is done by the form of `row`, by the form of several things `together`,
+    by filling in `facts`, by mending `corrections`, by leading on, or by letting the case go on.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Act:
     consequence: str = ""
     told: str = ""
     row: RequirementRow | None = None
+    together: Together | None = None
     facts: list[RequirementRow] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     onward: str = ""
@@ -86,8 +88,27 @@ class Act:
     @property
     def has_refused_form(self) -> bool:
         """Whether its form was sent and refused, and so must stand open."""
+        if self.together is not None and self.together.is_refused:
+            return True
         forms = (self.row.form, self.row.day_form) if self.row else ()
         return any(form is not None and form.is_bound for form in forms)
+
+    @property
+    def codes(self) -> set[str]:
+        """The requirements that it meets."""
+        if self.together is None:
+            return {self.row.need.code} if self.row else set()
+        return self.together.codes
+
+    @property
+    def hands_in(self) -> bool:
+        """Whether it is about files and papers beside each other."""
+        return self.together is not None and self.together.record is None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its form asks so much that it takes the width."""
+        return self.together is not None or (self.row is not None and self.row.is_long)
 
     @property
     def waits_for_data(self) -> bool:
@@ -100,6 +121,7 @@ def acts_of_reader(
     rows: list[RequirementRow],
     shelf: "Shelf",
     onward: Onward,
+    together: list[Together],
     *,
     is_ours: bool,
     may_resume: bool,
@@ -108,7 +130,7 @@ def acts_of_reader(
     before all. While corrections are open the case lies with the OPD, and mending is the one act.
     """
     if not situation.open_corrections:
-        acts = _acts_of_stage(situation, rows, shelf, onward)
+        acts = _acts_of_stage(situation, rows, shelf, onward, together)
     elif is_ours and not situation.agreement.is_closed:
         acts = [_mending(situation)]
     else:
@@ -119,29 +141,29 @@ def acts_of_reader(
 
 
 def _acts_of_stage(
-    situation: Situation, rows: list[RequirementRow], shelf: "Shelf", onward: Onward
+    situation: Situation,
+    rows: list[RequirementRow],
+    shelf: "Shelf",
+    onward: Onward,
+    together: list[Together],
 ) -> list[Act]:
-    acts = []
+    acts: list[Act] = []
     facts = [row for row in rows if row.need.fact and row.mine and row.check.is_open]
     if facts:
         acts.append(_filling_in(facts))
-    met_by_reader = [row for row in rows if is_to_be_met(row, situation)]
-    acts += [_meeting(situation, row, shelf) for row in met_by_reader]
+    for row in rows:
+        joined = next((one for one in together if row.need.code in one.codes), None)
+        if not is_to_be_met(row, situation) or any(row.need.code in act.codes for act in acts):
+            continue
+        if joined is None or joined.record:
+            acts.append(_meeting(situation, row, shelf, joined))
+        else:
+            acts.append(_sending_files(situation, joined))
     if onward.label:
         acts.append(
             Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
         )
     return acts
-
-
-def is_to_be_met(row: RequirementRow, situation: Situation) -> bool:
-    """Whether the row is an act for its reader now, and not only possible."""
-    if not row.mine or row.need.fact or row.is_being_made:
-        return False
-    if row.check.unfavourable:
-        return True
-    presses = row.check in situation.open_checks
-    return row.check.is_open and (presses or not row.need.optional)
 
 
 def _mending(situation: Situation) -> Act:
@@ -181,7 +203,20 @@ class Shelf:
         return [(label, text) for label, text in self.content if label in TOLD_FIRST]
 
 
-def _meeting(situation: Situation, row: RequirementRow, shelf: Shelf) -> Act:
+def _sending_files(situation: Situation, together: Together) -> Act:
+    told = f"Dapat dibatalkan dalam {settings.UNDO_MINUTES} menit." if settings.UNDO_MINUTES else ""
+    return Act(
+        f"Lengkapi berkas tahap {situation.stage.name}",
+        "berkas",
+        Reading(),
+        told=told,
+        together=together,
+    )
+
+
+def _meeting(
+    situation: Situation, row: RequirementRow, shelf: Shelf, together: Together | None
+) -> Act:
     agreement, need = situation.agreement, row.need
     return Act(
         title=act_of(need, situation.stage, agreement.track, need.actor),
@@ -190,6 +225,7 @@ def _meeting(situation: Situation, row: RequirementRow, shelf: Shelf) -> Act:
         consequence=consequence_of(situation, row.check),
         told=told_of(situation, row),
         row=row,
+        together=together,
     )
 
 

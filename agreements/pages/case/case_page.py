@@ -29,6 +29,7 @@ from agreements.pages.case.requirement_rows import (
 )
 from agreements.pages.case.road import Road, road_of
 from agreements.pages.case.summary import content_of_proposal
+from agreements.pages.case.together import together_of_reader
 from agreements.pages.case.version import mark_of
 from agreements.pages.case.warnings import warnings_of
 from agreements.pages.case.writing import Writing, writing_of
@@ -193,6 +194,7 @@ def build_case_page(
         rows,
         Shelf(table, content, changes),
         onward,
+        together_of_reader(user, situation, rows, rejected),
         is_ours=policy.may_edit(user, agreement),
         may_resume=not halting.why_not_resume(user, agreement),
     )

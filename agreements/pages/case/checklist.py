@@ -38,7 +38,7 @@ class Checklist:
 def checklist_of(situation: Situation, rows: list[RequirementRow], acts: list[Act]) -> Checklist:
     """The requirements as the page groups them; those that are acts of the reader stand above."""
     facts, papers = _split_facts(rows)
-    above = {act.row.need.code for act in acts if act.row}
+    above = {code for act in acts for code in act.codes}
     left = [row for row in papers if not row.is_settled and row.need.code not in above]
     waiting = []
     if not situation.agreement.is_closed:

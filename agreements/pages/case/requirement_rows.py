@@ -223,6 +223,16 @@ def draft_before(agreement: Agreement, need: Requirement) -> Document | None:
     return repeating.newest_of_papers(drafts)
 
 
+def is_to_be_met(row: RequirementRow, situation: Situation) -> bool:
+    """Whether the row is an act for its reader now, and not only possible."""
+    if not row.mine or row.need.fact or row.is_being_made:
+        return False
+    if row.check.unfavourable:
+        return True
+    presses = row.check in situation.open_checks
+    return row.check.is_open and (presses or not row.need.optional)
+
+
 def may_correct_result(user: User, agreement: Agreement, check: Check) -> bool:
     """Whether this person may correct what was recorded for the requirement."""
     evidence = check.evidence
@@ -294,7 +304,7 @@ def signing_day_form(
     agreement: Agreement, need: Requirement, rejected: RejectedForms
 ) -> forms.BaseForm | None:
     """Where a naskah to be signed is ordered: on which day."""
-    if need.draft or not _is_signed_in_stage(agreement.stage, need.document):
+    if not bears_signing_day(agreement.stage, need):
         return None
     if form := rejected.get(f"hari-{need.document}"):
         return form
@@ -306,8 +316,11 @@ def signing_day_form(
     )
 
 
-def _is_signed_in_stage(stage: Stage, document: str) -> bool:
-    return any(need.signs and need.signs == document for need in stage.requirements)
+def bears_signing_day(stage: Stage, need: Requirement) -> bool:
+    """Whether it asks for a naskah that is signed in this stage."""
+    if need.draft or not need.document:
+        return False
+    return any(other.signs == need.document for other in stage.requirements)
 
 
 def _planned_signing_day(agreement: Agreement, document: str) -> date | None:

@@ -1,5 +1,6 @@
 """Acts: check, call the engine, answer."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django import forms
@@ -15,7 +16,7 @@ from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, Signi
 from agreements.models import Agreement, Document
 from agreements.monitoring import discussing
 from agreements.pages.case.case_page import stages_back
-from agreements.pages.case.requirement_rows import MET_BY_FORM
+from agreements.pages.case.requirement_rows import MET_BY_FORM, RejectedForms
 from agreements.regulations.vocabulary import Requirement
 from agreements.views.case.case_page import context_of_case_page
 from agreements.views.common import answer_refusal, run_case_act, visible_or_404
@@ -33,26 +34,36 @@ def show_again(
     request: AuthenticatedRequest, agreement: Agreement, name: str, form: forms.BaseForm
 ) -> HttpResponse:
     """The page with the rejected form as it was typed."""
+    return show_all_again(request, agreement, {name: form})
+
+
+def show_all_again(
+    request: AuthenticatedRequest, agreement: Agreement, rejected: RejectedForms
+) -> HttpResponse:
+    """The page with all rejected forms as they were typed."""
     return render(
         request,
         "pages/agreement.html",
-        context_of_case_page(request.user, agreement, {name: form}),
+        context_of_case_page(request.user, agreement, rejected),
         status=422,
     )
 
 
 def show_typed(
-    request: AuthenticatedRequest, pk: int, refusal: Refused, form: forms.BaseForm
+    request: AuthenticatedRequest, pk: int, refusal: Refused, typed: Iterable[forms.BaseForm]
 ) -> HttpResponse:
-    """The page as it stands now, with the reasons and what was typed, though its form may be gone
+    """The page as it stands now, with the reasons and what was typed, though its forms may be gone
     from there.
     """
+    sent = list(typed)
     unsent = [
         typed_value_of(form[name])
+        for form in sent
         for name in form.changed_data
         if not _is_left_out(name, form.fields[name])
     ]
-    if not unsent:
+    has_file = any(form.files for form in sent)
+    if not unsent and not has_file:
         return answer_refusal(request, pk, refusal)
     for reason in refusal.reasons:
         messages.error(request, reason)
@@ -60,7 +71,7 @@ def show_typed(
     return render(
         request,
         "pages/agreement.html",
-        page | {"unsent": unsent, "unsent_file": bool(form.files)},
+        page | {"unsent": unsent, "unsent_file": has_file},
         status=409,
     )
 
@@ -89,7 +100,7 @@ def meet_requirement_view(request: AuthenticatedRequest, pk: int, code: str) -> 
     try:
         meeting_requirements.require_turn(evaluate_case(agreement), request.user, code)
     except Refused as refusal:
-        return show_typed(request, pk, refusal, form)
+        return show_typed(request, pk, refusal, [form])
     if not form.is_valid():
         return show_again(request, agreement, code, form)
     stage, seen = request.POST.get("tahap", ""), request.POST.get("isi", "")
@@ -101,7 +112,7 @@ def meet_requirement_view(request: AuthenticatedRequest, pk: int, code: str) -> 
         form.keep_file()  # only when nothing was refused
 
     return run_case_act(
-        request, pk, meet, f"{need.text}: tercatat.", partial(show_typed, request, pk, form=form)
+        request, pk, meet, f"{need.text}: tercatat.", partial(show_typed, request, pk, typed=[form])
     )
 
 
@@ -151,7 +162,7 @@ def send_case_back_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         pk,
         act,
         "Dikembalikan untuk perbaikan.",
-        partial(show_typed, request, pk, form=form),
+        partial(show_typed, request, pk, typed=[form]),
     )
 
 

@@ -76,7 +76,7 @@ def _halt(request: AuthenticatedRequest, pk: int, halt: Halt) -> HttpResponse:
     stage = request.POST.get("tahap", "")
     reason = form.cleaned_data["alasan"]
     act = partial(engine.halt_case, pk, request.user, stage, halt.state, reason)
-    return run_case_act(request, pk, act, halt.done, partial(show_typed, request, pk, form=form))
+    return run_case_act(request, pk, act, halt.done, partial(show_typed, request, pk, typed=[form]))
 
 
 def _said(halt: Halt) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def reopen_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "pages/halt.html", page, status=422)
     act = partial(reopening.reopen_case, pk, request.user, form.cleaned_data["alasan"])
-    answer = partial(show_typed, request, pk, form=form)
+    answer = partial(show_typed, request, pk, typed=[form])
     return run_case_act(request, pk, act, "Usulan dibuka kembali.", answer)
 
 
