@@ -66,6 +66,7 @@ GROUPS: tuple[CaseGroup, ...] = (
         "Naskah & dokumen",
         (
             CaseRoom("dokumen-berkas", "Dokumen"),
+            CaseRoom("pihak", "Para pihak"),
             CaseRoom("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
             CaseRoom("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
             CaseRoom("surat-pendukung", "Surat pendukung"),

@@ -13,7 +13,7 @@ from kerjasama.notices.updating import update_notices_now
 from .models import Evidence
 from .monitoring.turns import CASE
 from .workflow.consequences import Followers
-from .workflow.settling import settle_cases_of
+from .workflow.party_data import follow_partner_change
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,4 @@ FOLLOWERS = Followers(
         withdrawing.keep_wording,
     ),
 )
-PARTNER_FOLLOWERS = (settle_cases_of,)
+PARTNER_FOLLOWERS = (follow_partner_change,)

@@ -16,21 +16,19 @@ from django.db.models.functions import Greatest, Upper
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kerjasama.narrowing import column_of
 from kerjasama.reference import countries
 from partners import change_followers
 
 from .kinds import (
-    ABROAD,
     NEEDS,
     ONLY_FOR,
     OPERATION,
     PRINCIPLE,
-    Level,
     Need,
     PartnerKind,
     applies_to_kind,
 )
+from .naskah_data import NaskahData
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
 NPWP = RegexValidator(r"^[0-9]{15,16}\Z", "NPWP terdiri atas 15 atau 16 angka.")
@@ -38,16 +36,21 @@ REGION_CODE = RegexValidator(
     r"^[0-9]{2}(\.[0-9]{2})?\Z",
     "Tulis kode wilayah seperti 64 (provinsi) atau 64.02 (kabupaten/kota).",
 )
-PHONE = RegexValidator(
-    r"^[+(]{0,2}[0-9][0-9 ()./-]{4,}(\s?(ext|ekst|pes)\.?\s?[0-9]{1,6})?\Z",
-    "Tulis nomor telepon dengan angka, misalnya 0541 123456 atau +81 93 582 2222.",
-)
 ALIKE = 0.4
 NAMES = ("name", "name_en", "native_name")
 ACROSS_THE_BORDER: dict[str, str] = {
     PartnerKind.REGION: PartnerKind.FOREIGN_REGION,
     PartnerKind.FOREIGN_REGION: PartnerKind.REGION,
 }
+
+
+def data_uri_of(content: bytes | memoryview | None) -> str:
+    """A picture for an img tag; empty when there is none."""
+    if not content:
+        return ""
+    picture = bytes(content)
+    kind = magic.from_buffer(picture[:4096], mime=True)
+    return f"data:{kind};base64,{base64.b64encode(picture).decode()}"
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -148,42 +151,18 @@ def _nearest_alias(words: str) -> models.Subquery:
     return models.Subquery(aliases.order_by("-alike").values("alike")[:1])
 
 
-class Partner(models.Model):
-    name = models.CharField("nama", max_length=200)
+class Partner(NaskahData):
     initials = models.GeneratedField(
         expression=Initials("name"), output_field=models.TextField(), db_persist=True
     )
-    kind = models.CharField("jenis", max_length=20, choices=PartnerKind)
-    address = models.TextField("alamat", blank=True)
-    contact_name = models.CharField("narahubung", max_length=150, blank=True)
-    phone = models.CharField("telepon", max_length=40, blank=True, validators=[PHONE])
-    email = models.EmailField("surel", blank=True)
     region_code = models.CharField(
         "kode wilayah Kemendagri", max_length=5, blank=True, validators=[REGION_CODE]
     )
-    country = models.CharField("negara", max_length=2, choices=countries.choices, blank=True)
-    level = models.CharField("tingkat pemerintahan", max_length=20, choices=Level, blank=True)
-    name_en = models.CharField("nama dalam bahasa Inggris", max_length=200, blank=True)
-    native_name = models.CharField("nama dalam aksara aslinya", max_length=200, blank=True)
     language = models.CharField("bahasa nasional", max_length=60, blank=True)
     legal_form = models.CharField("bentuk hukum", max_length=150, blank=True)
     office_in_indonesia = models.TextField("kantor perwakilan di Indonesia", blank=True)
-    representative = models.CharField("nama penanda tangan", max_length=150, blank=True)
-    representative_position = models.CharField("jabatan penanda tangan", max_length=150, blank=True)
-    representative_position_en = models.CharField(
-        "jabatan penanda tangan dalam bahasa Inggris", max_length=150, blank=True
-    )
-    legal_basis = models.TextField(
-        "dasar kewenangan (keputusan, anggaran dasar, surat kuasa)", blank=True
-    )
     nib = models.CharField("NIB", max_length=13, blank=True, validators=[NIB])
     npwp = models.CharField("NPWP", max_length=16, blank=True, validators=[NPWP])
-    deed_number = models.CharField("nomor akta", max_length=50, blank=True)
-    deed_date = models.DateField("tanggal akta", null=True, blank=True)
-    deed_notary = models.CharField("notaris", max_length=150, blank=True)
-    ratification_number = models.CharField("nomor pengesahan AHU", max_length=60, blank=True)
-    ratification_date = models.DateField("tanggal pengesahan AHU", null=True, blank=True)
-    founding_rule = models.CharField("peraturan pendirian (PP, Perda)", max_length=200, blank=True)
     izin_prinsip_number = models.CharField("nomor Izin Prinsip", max_length=100, blank=True)
     izin_prinsip_until = models.DateField("masa berlaku Izin Prinsip", null=True, blank=True)
     izin_operasional_number = models.CharField("nomor Izin Operasional", max_length=100, blank=True)
@@ -224,9 +203,6 @@ class Partner(models.Model):
         super().save(*args, **options)
         change_followers.follow_change(self)
 
-    def __str__(self) -> str:
-        return self.name
-
     def clean(self) -> None:
         """Refuse what cannot be true; what is merely missing is told by gaps()."""
         errors: dict[str, str] = {}
@@ -248,32 +224,9 @@ class Partner(models.Model):
         """Whether it is filled though partners of this kind do not have it."""
         return bool(getattr(self, field) and self.kind) and not applies_to_kind(field, self.kind)
 
-    @property
-    def is_foreign(self) -> bool:
-        """Whether it is of a kind that sits abroad."""
-        return self.kind in ABROAD
-
-    @property
-    def is_named_by_its_head(self) -> bool:
-        """Whether a letter to its head ("Bupati Paser", a person) thereby names it."""
-        return self.kind in {PartnerKind.REGION, PartnerKind.PERSON}
-
-    @property
-    def described(self) -> str:
-        """Its kind, and its country when it is a foreign one."""
-        return ", ".join(
-            filter(None, (self.get_kind_display(), countries.country_name_of(self.country)))
-        )
-
     def names(self) -> list[str]:
         """The names it bears, each once; aliases are names it is found by."""
         return list(dict.fromkeys(filter(None, (getattr(self, name) for name in NAMES))))
-
-    def has_relations(self) -> bool:
-        """Whether Indonesia has diplomatic relations with its country; a domestic partner needs
-        none. Asks the database.
-        """
-        return not self.is_foreign or countries.has_relations(self.country)
 
     def permits_in_force(self, on: date) -> bool:
         """Whether the permits it must have (Permendagri 25/2020 Pasal 30 ayat (2) huruf a) are held
@@ -296,10 +249,6 @@ class Partner(models.Model):
     def _is_ahead(self, field: str) -> bool:
         day = getattr(self, field)
         return bool(day) and day > timezone.localdate()
-
-    def must_name(self, field: str) -> bool:
-        """Whether the papers of this kind of mitra name it."""
-        return any(field in need.fields and self.kind in need.kinds for need in NEEDS)
 
     def gaps(self) -> list[str]:
         """What the papers of this kind should name and the registry does not know yet, in plain
@@ -334,25 +283,10 @@ class Partner(models.Model):
             if getattr(self, field)
         ]
 
-    @classmethod
-    def label_of(cls, field: str) -> str:
-        """The name of a field, for people."""
-        return str(column_of(cls, field).verbose_name)
-
-    @classmethod
-    def readable_value(cls, field: str, value: str | date) -> str | date:
-        """A stored value as people read it."""
-        if isinstance(value, date):
-            return date_format(value, "j F Y")
-        return dict(column_of(cls, field).flatchoices).get(value, value)
-
     @property
     def logo_data_uri(self) -> str:
         """The logo for an img tag; empty when there is none."""
-        if not self.logo:
-            return ""
-        content = bytes(self.logo)
-        return f"data:{magic.from_buffer(content[:4096], mime=True)};base64,{base64.b64encode(content).decode()}"  # noqa: E501
+        return data_uri_of(self.logo)
 
 
 class PartnerAlias(models.Model):

@@ -17,7 +17,7 @@ from agreements.pages.case.version import version_of_case
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.guarding import STALE
-from agreements.workflow.settling import settle_cases_of
+from agreements.workflow.party_data import take_party_data
 
 from .conftest import order_and_render, signed_at_once, until_holder
 
@@ -207,11 +207,16 @@ def test_a_field_is_told_once_as_it_was_and_as_it_is(make_agreement, seen_by, pe
     assert all("Tabang" not in run.text for run in words)
 
 
+def take_new_address(case, user) -> None:
+    """The mitra moved, and the OPD takes that over into the case."""
+    case.partner.address = "Jalan Lain Nomor 9"
+    case.partner.save()
+    take_party_data(case.pk, user, case.first_partner.pk, case.content_hash)
+
+
 def test_an_edit_of_the_mitra_is_told_to_who_approved(in_review, seen_by, people):
     approve_as_legal(in_review, people)
-    in_review.partner.address = "Jalan Lain Nomor 9"
-    in_review.partner.save()
-    settle_cases_of(in_review.partner)
+    take_new_address(in_review, people["staf"])
     case = until_legal_reviews(in_review)
     changes = seen_by("hukum", case).first_act.reading.changes
     assert changes.partner_changed and not changes.is_unchanged
@@ -281,9 +286,7 @@ def test_what_changed_since_it_was_read_is_not_approved(in_review, people, signe
     read = {"tahap": "penyusunan_kb", "isi": in_review.content_hash}
     shown = client.get(reverse("kerja-sama", args=[in_review.pk])).content.decode()
     assert f'name="isi" value="{read["isi"]}"' in shown
-    in_review.partner.address = "Jalan Lain Nomor 9"
-    in_review.partner.save()
-    settle_cases_of(in_review.partner)
+    take_new_address(in_review, people["staf"])
     case = until_legal_reviews(in_review)
     answer = client.post(reverse("penuhi", args=[case.pk, need]), read, follow=True)
     assert STALE in answer.content.decode()

@@ -12,6 +12,7 @@ from agreements.models import Agreement, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.workflow import correcting, engine, guarding, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.party_data import take_party_data
 
 from .conftest import as_long_as, order_and_render, pass_stage, until_holder
 
@@ -98,6 +99,8 @@ def test_new_data_of_the_partner_void_what_was_approved_with_the_old(make_agreem
     agreement = until_holder(make_agreement(at="penyusunan_kb"), "SEKDA")
     agreement.partner.representative = "Orang Lain"
     agreement.partner.save()
+    party = agreement.first_partner
+    take_party_data(agreement.pk, people["staf"], party.pk, agreement.content_hash)
     agreement = Agreement.objects.get(pk=agreement.pk)
     assert not evaluate_case(agreement).may_complete
     assert agreement.holders == ["TKKSD"]

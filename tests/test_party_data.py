@@ -102,9 +102,8 @@ def test_the_first_paper_asks_for_the_mitra_so_that_it_is_not_made_twice(
 def test_a_running_case_is_stopped_at_its_next_review_and_not_at_the_signing(
     make_agreement, people
 ):
-    agreement = without(
-        make_agreement("ksdd-sukarela", at="penyusunan_kb"), "representative_position"
-    )
+    agreement = make_agreement("ksdd-sukarela", at="penyusunan_kb")
+    agreement.parties.update(representative_position="")
     agreement = until_open(agreement, "hukum_kesepakatan_bersama")
     with pytest.raises(guarding.Refused, match="jabatan penanda tangan"):
         meeting_requirements.meet_requirement(

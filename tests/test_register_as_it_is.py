@@ -458,7 +458,7 @@ class TestParties:
         assert counts(batch) == (0, 0, 2) and asked(batch)["pecah"]["rows"] == 2
         bring_in(agree(batch))
         parties = [
-            [case.partner.name, *(one.partner.name for one in case.further_parties.all())]
+            [case.partner.name, *(one.partner.name for one in case.partner_parties[1:])]
             for case in Agreement.objects.order_by("pk")
         ]
         assert parties == [
@@ -486,7 +486,7 @@ class TestParties:
         assert asked(batch)["nomor"]["proposal"] == "satu" and batch.new == 0
         bring_in(agree(batch))
         case = Agreement.objects.get()
-        assert [one.partner.name for one in case.further_parties.all()] == [
+        assert [one.partner.name for one in case.partner_parties[1:]] == [
             "PT Contoh Pihak b",
             "PT Contoh Pihak c",
         ]

@@ -12,8 +12,11 @@ from pypdf import PdfReader
 
 from agreements.documents import store
 from agreements.documents.archive import public_verification
-from agreements.models import DocumentState
-from partners.models import Partner
+from agreements.documents.archive.signatories import signatories_to_keep
+from agreements.models import Document, DocumentState
+from kerjasama.accounts.models import Official, RegionProfile
+
+from .reading import words_of
 
 
 @pytest.fixture
@@ -34,18 +37,34 @@ def said(paper) -> str:
 
 def test_a_signed_naskah_is_genuine_and_in_force_and_its_page_names_nobody(naskah, people):
     partner = naskah.agreement.partner
-    Partner.objects.filter(pk=partner.pk).update(representative="Rahasia Namanya", phone="0812000")
+    named = partner.representative
     text = said(naskah)
     assert "masih berlaku" in text and naskah.number in text and naskah.sha256 in text
     assert partner.name in text and "Bupati" in text
-    assert "Rahasia" not in text and "0812000" not in text
+    assert named not in text
+
+
+def test_it_says_what_was_signed_whatever_becomes_of_the_mitra_and_of_our_officials(naskah):
+    before = words_of(said(naskah))
+    partner = naskah.agreement.partner
+    partner.name, partner.representative_position = "PT Penipu Sejahtera", "Direktur Palsu"
+    partner.save()
+    Official.objects.all().delete()
+    RegionProfile.objects.update(name="Pemerintah Kabupaten Lain")
+    assert words_of(said(naskah)) == before
+
+
+def test_of_an_old_paper_whose_signatories_were_not_kept_it_says_so(naskah):
+    naskah.signatories = []
+    naskah.save(update_fields=["signatories"])
+    text = said(naskah)
+    assert "Tidak diketahui sistem" in text and naskah.agreement.partner.name not in text
 
 
 def test_the_name_of_a_partner_who_is_a_person_is_not_shown(naskah):
-    Partner.objects.filter(pk=naskah.agreement.partner_id).update(
-        kind="perseorangan", name="Siti Pribadi"
-    )
-    assert "Siti Pribadi" not in said(naskah)
+    naskah.agreement.parties.exclude(partner=None).update(kind="perseorangan", name="Siti Pribadi")
+    kept = signatories_to_keep(Document.objects.get(pk=naskah.pk))
+    assert all("Siti" not in one["party"] for one in kept) and len(kept) == 2
 
 
 def test_a_naskah_past_its_term_is_no_longer_in_force(naskah):

@@ -21,9 +21,8 @@ from hypothesis import strategies as st
 from agreements.documents import rendering
 from agreements.documents.exchange import docx_reading, docx_writing, draft_exchange
 from agreements.documents.wording import redline, versions
-from agreements.models import Agreement, Clause, DraftVersion
+from agreements.models import Agreement, Clause, DraftVersion, Party
 from agreements.workflow import guarding
-from partners.models import Partner
 
 KB = "kesepakatan_bersama"
 
@@ -164,7 +163,7 @@ def test_bagian_hukum_sees_what_departs_from_the_standard_text_and_nobody_has_to
     draft, people, signed_in
 ):
     client = signed_in(people["hukum"])
-    Partner.objects.update(address="")
+    Party.objects.update(address="")
     page = text_of(client.get(reverse("kerja-sama", args=[draft.pk])))
     assert (
         "berbeda dari rumusan baku" not in page

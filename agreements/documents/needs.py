@@ -24,6 +24,7 @@ class Where(StrEnum):
 
     PROPOSAL = "usulan"
     PARTNER = "mitra"
+    PARTIES = "pihak"
     OFFICIALS = "pejabat"
     REGION = "profil"
     MEETING = "rapat"
@@ -31,11 +32,14 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: what, and the field where it is filled in."""
+    """One thing that is missing: what, and the field where it is filled in; of which partner, where
+    it is one's.
+    """
 
     text: str
     where: Where
     field: str = ""
+    partner_id: int | None = None
 
 
 class Incomplete(Refused):
@@ -91,10 +95,7 @@ def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     """What must be known of the mitra before this approval may be given."""
     if not parties.asked_by(agreement, need):
         return []
-    return [
-        Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
-        for field in parties.unknown_partner_fields(agreement)
-    ]
+    return [_gap_of_partner(gap) for gap in parties.partner_gaps_of(agreement)]
 
 
 def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
@@ -139,12 +140,19 @@ def fields_needed_for_paper(kind: str, agreement: Agreement) -> tuple[str, ...]:
 
 
 def _of_partner(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
-    partner = agreement.partner
-    if partner is None or draft:
+    if draft:
         return
-    for field in KINDS[kind].needs.partner_for_final:
-        if partner.must_name(field) and not getattr(partner, field):
-            yield Gap(parties.text_of_partner_gap(agreement, field), Where.PARTNER, field)
+    for party in agreement.partner_parties:
+        for field in KINDS[kind].needs.partner_for_final:
+            if party.must_name(field) and not getattr(party, field):
+                yield _gap_of_partner(parties.PartnerGap(party, field))
+
+
+def _gap_of_partner(gap: parties.PartnerGap) -> Gap:
+    where = Where.PARTNER
+    if gap.is_known_to_registry:
+        where = Where.PARTIES
+    return Gap(gap.text, where, gap.field, gap.party.partner_id)
 
 
 def _of_the_office(kind: str, agreement: Agreement, day: date, *, draft: bool) -> Iterator[Gap]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, numbering, outbox, repeating, store
 from agreements.documents.archive import pdf_archive
+from agreements.documents.archive.signatories import signatories_to_keep
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
@@ -295,10 +296,13 @@ def render_queued_document(document_id: int) -> None:
         is_bound = document.content_hash != ""
         outdated = is_bound and document.source.content_hash != document.content_hash
         refuse_if(outdated, "Isi berubah sebelum dokumen selesai dibuat.")
-        pdf, seal = to_pdf(document), {}
+        pdf, kept = to_pdf(document), {}
         if not document.draft:
-            seal = sealing.seal_details()
-        _finish(document, DocumentState.READY, pdf, seal=seal)
+            kept = {
+                "seal": sealing.seal_details(),
+                "signatories": signatories_to_keep(document),
+            }
+        _finish(document, DocumentState.READY, pdf, **kept)
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
     except Exception as fault:

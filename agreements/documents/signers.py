@@ -72,6 +72,11 @@ class SignatureBlock:
         return f"{order} tanggal {indonesian.short_date(holder.order_date)}"
 
 
+def day_of(document: Document) -> date:
+    """The day that a paper bears."""
+    return date.fromisoformat(document.context["date"])
+
+
 def title_of(office: str, region: RegionProfile, unit: Unit | None = None) -> str:
     """How the office is called under a paper."""
     if office == Office.HEAD:

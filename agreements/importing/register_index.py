@@ -13,8 +13,8 @@ from agreements.models import (
     Document,
     DocumentState,
     Evidence,
-    FurtherParty,
     Origin,
+    Party,
 )
 from agreements.regulations import catalogue
 
@@ -74,7 +74,7 @@ def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> 
         .exclude(pk=but)
     )
     if partners is not None:
-        cases = cases.filter(partner__in=partners)
+        cases = cases.filter(parties__partner__in=partners).distinct()
     numbers: dict[int, set[str]] = {}
     days: dict[int, set[date]] = {}
     signings = Evidence.objects.filter(
@@ -89,18 +89,17 @@ def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> 
     )
     for key, number in papers.values_list("agreement", "number").iterator():
         numbers.setdefault(key, set()).add(number)
-    further: dict[int, list[int]] = {}
-    for key, partner in FurtherParty.objects.filter(agreement__in=cases).values_list(
-        "agreement", "partner"
-    ):
-        further.setdefault(key, []).append(partner)
+    parties: dict[int, list[int]] = {}
+    of_partners = Party.objects.filter(agreement__in=cases, partner__isnull=False)
+    for key, partner in of_partners.values_list("agreement", "partner"):
+        parties.setdefault(key, []).append(partner)
     known = Known()
-    rows = cases.order_by().values_list("pk", "partner", "title", "naskah_number", "effective_on")
-    for key, partner, title, number, effective_on in rows.iterator():
+    rows = cases.order_by().values_list("pk", "title", "naskah_number", "effective_on")
+    for key, title, number, effective_on in rows.iterator():
         own = {*numbers.get(key, ()), number}
         on = days.get(key, set())
         if effective_on:
             on = on | {effective_on}
-        for party in (partner, *further.get(key, ())):
+        for party in parties.get(key, ()):
             known.add(f"kerja sama “{title}” yang sudah tercatat", party, title, own, on)
     return known

@@ -16,12 +16,13 @@ from .imports import BatchState, ColumnMapping, ImportBatch, ImportProgress, Imp
 from .in_force import InForce
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
-from .legacy import FurtherParty, Origin
+from .legacy import Origin
 from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .party import Emblem, Party
 from .progress import Progress, ProgressState
 from .proposal import ProposalState
 from .proposed_correction import ProposedCorrection, Thing
@@ -39,9 +40,10 @@ from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "Emblem",
+    "Party",
     "RowStanding",
     "ImportRow",
-    "FurtherParty",
     "ColumnMapping",
     "CLOSED",
     "RESTING",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -24,6 +25,7 @@ from . import searching
 from .agreement_queries import AgreementQuerySet
 from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
+from .party import Party, keep_first_partner
 from .reading_setting import chosen_code_of
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
@@ -171,6 +173,25 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, and let the parties follow the partner that was chosen."""
+        super().save(*args, **options)
+        written = options.get("update_fields")
+        if written is None or "partner" in written:
+            keep_first_partner(self)
+
+    @property
+    def first_partner(self) -> Party | None:
+        """The first partner among the parties, with what the naskah says of it; the law of the
+        track is judged by it. None while none is chosen.
+        """
+        return next(iter(self.partner_parties), None)
+
+    @property
+    def partner_parties(self) -> list[Party]:
+        """All parties but our region, in their order."""
+        return [party for party in self.parties.all() if not party.is_region]
 
     @property
     def track(self) -> Track:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
+from agreements.models.party import Party, is_usual_pair
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
@@ -78,6 +79,7 @@ PARTNER_FIELDS = (
     "representative_position",
     "legal_basis",
 )
+PARTY_FIELDS = ("partner_id", *PARTNER_FIELDS)
 FOREIGN_PARTNER_FIELDS = (
     "country",
     "level",
@@ -89,13 +91,15 @@ FOREIGN_PARTNER_FIELDS = (
 
 def content_hash_of(case: Agreement) -> str:
     """The SHA-256 of the content of a case. Stored approvals hang on each of its exceptions."""
+    parties = list(case.parties.all())
     content = _fields_of(case) | {
-        "mitra": _partner_of(case),
+        "mitra": _first_partner_of(case, parties),
         "indikator": [
             (row.name, row.unit, row.baseline, row.target) for row in case.indicators.all()
         ],
     }
-    content |= _younger_fields_of(case) | _activities_of(case)
+    content |= _younger_fields_of(case) | _further_parties_of(case, parties)
+    content |= _activities_of(case)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -134,13 +138,23 @@ def _as_stored(value: Any) -> Any:
     return value
 
 
-def _partner_of(case: Agreement) -> list[Any]:
-    if case.partner is None:
+def _first_partner_of(case: Agreement, parties: list[Party]) -> list[Any]:
+    party = next((party for party in parties if not party.is_region), None)
+    if party is None:
         return []
     names = list(PARTNER_FIELDS)
     if case.track.is_foreign:
         names += FOREIGN_PARTNER_FIELDS
-    return [getattr(case.partner, name) for name in names]
+    return [getattr(party, name) for name in names]
+
+
+def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list[Any]]:
+    """All parties in their order, where they are more than our region and one partner in the usual
+    order: older hashes know no others. A recorded naskah keeps the hash it was recorded with.
+    """
+    if case.is_legacy or is_usual_pair(case, parties):
+        return {}
+    return {"pihak": [[getattr(party, name) for name in PARTY_FIELDS] for party in parties]}
 
 
 def _activities_of(case: Agreement) -> dict[str, list[list[Any]]]:

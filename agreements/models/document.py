@@ -58,6 +58,9 @@ class Document(MadeByWorker, models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
     context = models.JSONField(default=dict)
+    # Of a final, since it was made: [{"office", "party"}], who signs it, in the order of its
+    # parties.
+    signatories = models.JSONField(default=list)
     # Who asked for it, and so is told when it is there or could not be made; unknown of what is
     # older than this column.
     ordered_by = models.ForeignKey(

@@ -37,6 +37,7 @@ class LogAction(StrEnum):
     REQUIREMENT_MET = "penuhi"
     CONTENT_EDITED = "ubah isi"
     WORDING_EDITED = "ubah redaksi"
+    PARTY_DATA_TAKEN = "ambil data mitra"
     DOCX_RECEIVED = "terima docx"
     DOCX_DECIDED = "putus docx"
     MOVED_ON = "teruskan"
@@ -111,6 +112,7 @@ TITLES = {
     LogAction.REQUIREMENT_MET: "Persyaratan dipenuhi",
     LogAction.CONTENT_EDITED: "Isi usulan diubah",
     LogAction.WORDING_EDITED: "Redaksi naskah diubah",
+    LogAction.PARTY_DATA_TAKEN: "Data mitra diambil dari daftar mitra: {what}",
     LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",
     LogAction.DOCX_DECIDED: "Perubahan dari mitra diputus",
     LogAction.MOVED_ON: "Masuk tahap {stage}",

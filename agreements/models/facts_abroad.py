@@ -118,13 +118,16 @@ class ForeignContent(models.Model):
         """P25 Pasal 5 ayat (1) huruf a; an international organisation has members, not a country of
         its own.
         """
-        return self.partner is not None and (
-            self.partner.kind == PartnerKind.INTERNATIONAL or self.partner.has_relations()
+        return bool(self.partner_parties) and all(
+            party.kind == PartnerKind.INTERNATIONAL or party.has_relations()
+            for party in self.partner_parties
         )
 
     @property
     def mitra_setingkat(self) -> bool:
-        return self.partner is not None and self.partner.level == Level.REGENCY
+        return bool(self.partner_parties) and all(
+            party.level == Level.REGENCY for party in self.partner_parties
+        )
 
     @property
     def izin_berlaku(self) -> bool:

@@ -47,24 +47,3 @@ class LegacyContent(models.Model):
     @property
     def is_legacy(self) -> bool:
         return self.origin != Origin.SYSTEM
-
-
-class FurtherParty(models.Model):
-    """Another partner that signed a recorded naskah beside the first; an early record, until all
-    parties are rows.
-    """
-
-    agreement = models.ForeignKey(
-        "agreements.Agreement", models.CASCADE, related_name="further_parties"
-    )
-    partner = models.ForeignKey("partners.Partner", models.PROTECT, related_name="further_in")
-    number = models.CharField("nomor naskah pihak itu", max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "partner"], name="one_further_party_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.partner)

@@ -17,7 +17,7 @@ from django.db.models.functions import Lower, Replace
 from kerjasama.accounts.models import Unit
 from partners.models import Partner
 
-from .legacy import FurtherParty
+from .party import Party
 
 Cases = TypeVar("Cases", bound=models.QuerySet)
 MOST_WORDS = 8
@@ -97,9 +97,9 @@ def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
 
 
 def with_party(partners: Collection[int]) -> models.Q:
-    """Agreements that one of these partners signed, as the first or a further one."""
-    further = FurtherParty.objects.filter(partner__in=partners).order_by().values("agreement")
-    return models.Q(partner__in=partners) | models.Q(pk__in=further)
+    """Agreements to which one of these partners is a party, as the first or a further one."""
+    cases = Party.objects.filter(partner__in=partners).order_by().values("agreement")
+    return models.Q(pk__in=cases)
 
 
 def _partners(word: str) -> list[int]:

@@ -149,6 +149,7 @@ UNTOLD = {
     LogAction.BEGUN: "A draft stands in its authors' list; nobody else has seen it.",
     LogAction.CONTENT_EDITED: EDITING,
     LogAction.WORDING_EDITED: EDITING,
+    LogAction.PARTY_DATA_TAKEN: EDITING,
     LogAction.COPIED: "A copy stands in its author's list; nobody else has seen it.",
     LogAction.DOCX_RECEIVED: "It is a task of whoever decides about its changes.",
     LogAction.RETURNED_TO_SENDER: "It is a task of whoever sent it back.",

@@ -44,6 +44,7 @@ def visible_or_404(user: User, pk: int) -> Agreement:
         Agreement.objects.visible_to(user)
         .select_related("owner", "partner", "parent")
         .defer("partner__logo", "search")
+        .prefetch_related("parties")
     )
     # For the form that orders a naskah; read here, so that the page of the case needs no query.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(

@@ -70,6 +70,8 @@ def _label(agreement: Agreement, name: str) -> str:
 
 
 def _value(agreement: Agreement, name: str) -> str:
+    if name == "partner":
+        return _parties(agreement)
     if name in TABLES:
         rows = getattr(agreement, TABLES[name]).all()
         return "\n".join(_row(row) for row in rows)
@@ -82,6 +84,15 @@ def _value(agreement: Agreement, name: str) -> str:
     if isinstance(field, ManyToManyField):
         return ", ".join(sorted(str(row) for row in getattr(agreement, name).all()))
     return _said(column_of(agreement, name), getattr(agreement, name))
+
+
+def _parties(agreement: Agreement) -> str:
+    """The partner; of several all parties in their order."""
+    parties = list(agreement.parties.all())
+    if len(parties) < 3:
+        return "".join(party.name for party in parties)
+    names = ["daerah kita" if party.is_region else party.name for party in parties]
+    return "; ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
 
 
 def _row(row: Model) -> str:

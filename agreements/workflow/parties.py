@@ -1,35 +1,50 @@
-"""What is still unknown of the mitra though the naskah will print it, and from which act on it must
-be known.
+"""What is still unknown of the partners though the naskah will print it, and from which act on it
+must be known.
 """
 
-from agreements.models import Agreement
+from dataclasses import dataclass
+
+from agreements.models import Agreement, Party
 from agreements.regulations.parties import printed_by
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 
 
-def unknown_partner_fields(agreement: Agreement) -> list[str]:
-    """The fields of the mitra that a naskah to be signed here or ahead prints, and that are empty."""  # noqa: E501
-    partner, track = agreement.partner, agreement.track
+@dataclass(frozen=True)
+class PartnerGap:
+    """A field that the naskah prints of this party and that is empty."""
+
+    party: Party
+    field: str
+
+    @property
+    def text(self) -> str:
+        """The gap as a reader is told it."""
+        name = " ".join(self.party.name.split())
+        return f"{name}, {self.party.label_of(self.field)}: belum diisi."
+
+    @property
+    def is_known_to_registry(self) -> bool:
+        """Whether the registry of mitra says it by now, so that the case need only take it."""
+        partner = self.party.partner
+        return partner is not None and bool(getattr(partner, self.field))
+
+
+def partner_gaps_of(agreement: Agreement) -> list[PartnerGap]:
+    """What a naskah to be signed here or ahead prints of its partners, and nobody filled in yet."""
+    track = agreement.track
     ahead = track.stages[track.position(agreement.stage_code) :]
-    if partner is None or not any(stage.signs for stage in ahead):
+    if not any(stage.signs for stage in ahead):
         return []
     return [
-        field
+        PartnerGap(party, field)
+        for party in agreement.partner_parties
         for field in printed_by(track)
-        if partner.must_name(field) and not getattr(partner, field)
+        if party.must_name(field) and not getattr(party, field)
     ]
 
 
-def text_of_partner_gap(agreement: Agreement, field: str) -> str:
-    """The gap as a reader is told it."""
-    partner = agreement.partner
-    if partner is None:
-        return ""
-    return f"{' '.join(partner.name.split())}, {partner.label_of(field)}: belum diisi."
-
-
 def asked_by(agreement: Agreement, need: Requirement) -> bool:
-    """Whether this approval may be given only once the mitra is known.
+    """Whether this approval may be given only once the partners are known.
 
     At home from the submission on, since the partner is chosen there; abroad when a naskah is
     drafted, after the exploring.
@@ -45,4 +60,4 @@ def reasons_to_wait(agreement: Agreement, need: Requirement) -> list[str]:
     """Why this approval must wait; empty when it need not."""
     if not asked_by(agreement, need):
         return []
-    return [text_of_partner_gap(agreement, field) for field in unknown_partner_fields(agreement)]
+    return [gap.text for gap in partner_gaps_of(agreement)]

@@ -17,12 +17,12 @@ from agreements.models import (
     Document,
     Evidence,
     Fulfilment,
-    FurtherParty,
     Number,
     Origin,
     Original,
     OriginalMove,
     OriginalState,
+    Party,
     Report,
     StageEvent,
     State,
@@ -44,7 +44,7 @@ from .registering import (
     evidence_of_record,
     facts_as_log_detail,
     keep_foreign_sum,
-    keep_further_parties,
+    keep_parties,
     may_register,
     require_sound_record,
     term_of,
@@ -54,7 +54,7 @@ from .removals import carry_over
 
 NAMED = 20  # cases that a refusal names
 ALWAYS_OPEN = frozenset({"original", "sha256", "file_name"})
-OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct, FurtherParty)
+OWN_ROWS = (StageEvent, Evidence, Clock, Original, UndoableAct, Party)
 HANGING: dict[type, str] = {
     Agreement: "PKS atau perubahan di bawahnya",
     Comment: "tanggapan",
@@ -93,7 +93,9 @@ def _move_original(record: Signed, user: User) -> None:
 def recorded_facts_of(agreement: Agreement) -> Signed:
     """What is recorded of a naskah now."""
     further = [
-        (row.partner, row.number) for row in agreement.further_parties.select_related("partner")
+        (row.partner, row.number)
+        for row in agreement.parties.select_related("partner")
+        if row.partner is not None and row.partner_id != agreement.partner_id
     ]
     rows = {row.requirement_code: row for row in agreement.evidence.filter(void=False)}
     signing = rows[f"ttd_{legacy.recorded_kind_of(agreement.track)}"]
@@ -139,9 +141,9 @@ def correct_recorded_naskah(
     _apply(agreement, change, changed)
     change.agreement = agreement
     _replace_evidence(change, user)
-    if "further" in changed:
-        agreement.further_parties.all().delete()
-        keep_further_parties([change])
+    if not {"further", "partner"}.isdisjoint(changed):
+        agreement.parties.all().delete()
+        keep_parties([change])
     _move_original(change, user)
     old, new = facts_as_log_detail(before), facts_as_log_detail(after)
     detail = {
@@ -243,7 +245,7 @@ def take_back_records(rows: QuerySet[Agreement], user: User, reason: str) -> int
         "parent": None,
         **term_of(None, None),
     }
-    FurtherParty.objects.filter(agreement__in=cases).delete()
+    Party.objects.filter(agreement__in=cases).delete()
     Agreement.objects.filter(pk__in=last).update(**gone)
     why, here = reason.strip(), legacy.STAGE
     detail = {"state": State.WITHDRAWN.value}

@@ -18,13 +18,14 @@ from agreements.models import (
     STOPPED,
     Agreement,
     Evidence,
-    FurtherParty,
     ImportBatch,
     Origin,
+    Party,
     StageEvent,
     State,
 )
 from agreements.models.event import LogAction
+from agreements.models.party import parties_of_record
 from agreements.models.term import whole_months
 from agreements.regulations import catalogue, legacy
 from agreements.regulations.record_outcomes import RecordOutcome
@@ -117,7 +118,8 @@ def register_signed(
         _stand(record, now, batch)
     agreements = [record.agreement for record in records]
     Agreement.objects.bulk_create(agreements, batch_size=AT_ONCE)
-    prefetch_related_objects(agreements, "indicators", "activities")
+    keep_parties(records)
+    prefetch_related_objects(agreements, "indicators", "activities", "parties")
     Evidence.objects.bulk_create(
         [row for record in records for row in evidence_of_record(record, user)],
         batch_size=2 * AT_ONCE,
@@ -125,18 +127,15 @@ def register_signed(
     StageEvent.objects.bulk_create(
         [_opening(record, user) for record in records], batch_size=AT_ONCE
     )
-    keep_further_parties(records)
     consequences.follow_registration(records, user)
 
 
-def keep_further_parties(records: Sequence[Signed]) -> None:
-    """Save the further partners that signed these naskah."""
+def keep_parties(records: Sequence[Signed]) -> None:
+    """Save who signed these naskah: our region, the partner and further ones."""
     rows = [
-        FurtherParty(agreement=record.agreement, partner=partner, number=number)
-        for record in records
-        for partner, number in record.further
+        party for record in records for party in parties_of_record(record.agreement, record.further)
     ]
-    FurtherParty.objects.bulk_create(rows, batch_size=AT_ONCE)
+    Party.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def may_register(user: User) -> bool:

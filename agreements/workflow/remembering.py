@@ -30,7 +30,7 @@ OF_CASE = "r.agreement_id = ANY(%(cases)s)"
 TABLES: dict[str, str] = {
     "agreements_agreement": "r.id = ANY(%(cases)s)",
     "agreements_agreement_supporters": OF_CASE,
-    "agreements_furtherparty": OF_CASE,
+    "agreements_party": OF_CASE,
     "agreements_indicator": OF_CASE,
     "agreements_activity": OF_CASE,
     "agreements_evidence": OF_CASE,

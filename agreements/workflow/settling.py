@@ -13,7 +13,6 @@ from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
-from partners.models import Partner
 
 from . import closing, consequences
 from .deadlines import Calendar, term_key
@@ -141,21 +140,6 @@ def _turn_clocks(agreement: Agreement) -> None:
         if owner not in kept
     ]
     Clock.objects.bulk_create(begun)
-
-
-def settle_cases_of(partner: Partner) -> None:
-    """Settle the running cases of a partner whose data changed: what was approved with the old data
-    no longer stands.
-    """
-    # A change is locked before the agreement above it, which is older, as at its signing.
-    for pk in (
-        Agreement.objects.running()
-        .filter(partner=partner)
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-    ):
-        with transaction.atomic():
-            settle_case(Agreement.objects.select_for_update().get(pk=pk))
 
 
 def settle_lapsed_cases() -> int:

@@ -117,8 +117,11 @@ def _worth_of(agreement: Agreement) -> dict[str, Any] | None:
 
 
 def _parties(agreement: Agreement) -> list[dict[str, str]]:
+    """Each party in its order."""
     ours = {"nama": RegionProfile.current().name, "jenis": "pemerintah daerah", "negara": "ID"}
-    partner = agreement.partner
-    if partner is None:
-        return [ours]
-    return [ours, {"nama": partner.name, "jenis": partner.kind, "negara": partner.country or "ID"}]
+    return [
+        ours
+        if party.is_region
+        else {"nama": party.name, "jenis": party.kind, "negara": party.country or "ID"}
+        for party in agreement.parties.all()
+    ]

@@ -15,9 +15,8 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
-from agreements.documents.kinds.vocabulary import Hand
 from agreements.documents.text import indonesian
-from agreements.documents.wording import change_clauses, clauses
+from agreements.documents.wording import change_clauses
 from agreements.models import (
     STOPPED,
     Agreement,
@@ -32,12 +31,10 @@ from agreements.regulations.limits import INTENT
 from agreements.regulations.originals import scan_code_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
-from kerjasama.accounts.models import RegionProfile
-from kerjasama.narrowing import require
-from partners.kinds import PartnerKind
+
+from .signatories import Signatory, kept_signatories_of
 
 GROUP = 5
-UNNAMED = "Perseorangan"
 
 
 def group_code(token: str) -> str:
@@ -105,7 +102,7 @@ class VerificationReport:
     document: Document
     title: str
     standing: FinalStatus
-    signers: list[tuple[str, str]]
+    signatories: list[Signatory]
     signed_on: date | None
     until: date | None
     damaged: bool
@@ -123,7 +120,7 @@ def verification_report_of(document: Document) -> VerificationReport:
         document,
         KINDS[document.kind].title,
         _standing(document, signed_on, until),
-        _signers(document),
+        kept_signatories_of(document),
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
@@ -171,7 +168,7 @@ def _signings(document: Document) -> QuerySet[Evidence]:
 def _term(document: Document) -> tuple[date | None, date | None]:
     """From when until when a naskah holds; of other papers only their day."""
     if not is_naskah(document):
-        return day_of(document), None
+        return signers.day_of(document), None
     signing = _signings(document).exclude(decided_on=None).last()
     if signing is None or successor_of_final(document) is not None:
         return None, None
@@ -189,11 +186,6 @@ def _end(document: Document) -> date | None:
     if not agreement.terminated:
         return end
     return min(filter(None, (end, agreement.ends_on)), default=None)
-
-
-def day_of(document: Document) -> date:
-    """The day that it bears."""
-    return date.fromisoformat(document.context["date"])
 
 
 def successor_of_final(document: Document) -> Document | None:
@@ -236,7 +228,7 @@ def _replaced(document: Document, newer: Document) -> FinalStatus:
         number = f" Nomor {newer.number}"
         if newer.number == document.number:
             number = " revisi dengan nomor yang sama"
-    day = indonesian.short_date(day_of(newer))
+    day = indonesian.short_date(signers.day_of(newer))
     return FinalStatus("Diganti", f"Dokumen ini diganti oleh{number} tanggal {day}.", good=False)
 
 
@@ -246,31 +238,6 @@ def _over(agreement: Agreement, until: date) -> FinalStatus:
     if agreement.terminated or (agreement.parent and agreement.parent.terminated):
         return FinalStatus("Diakhiri", f"Kerja sama ini diakhiri pada {day}.", good=False)
     return FinalStatus("Berakhir", f"Naskah ini berakhir pada {day}.", good=False)
-
-
-def _signers(document: Document) -> list[tuple[str, str]]:
-    """Who signs, by office and party: the office is public, the person is not our business here."""
-    agreement, region = document.agreement, RegionProfile.current()
-    office = signers.signer_of_paper(document.kind, agreement, region, day_of(document)).capacity
-    if signers.is_by_proxy(document.kind, agreement):
-        office = agreement.kuasa_jabatan
-    ours = (office, region.name)
-    if KINDS[document.kind].signed_by.hand is Hand.THOSE_PRESENT:
-        return [("Mereka yang hadir", region.name)]
-    if KINDS[document.kind].signed_by.hand:
-        return [("Pejabat yang tercantum di dalamnya", region.name)]
-    if not is_naskah(document):
-        return [ours]
-    if clauses.names_partner_first(agreement, document.kind):
-        return [_theirs(agreement), ours]
-    return [ours, _theirs(agreement)]
-
-
-def _theirs(agreement: Agreement) -> tuple[str, str]:
-    partner = require(agreement.partner, "a naskah has a partner")
-    if partner.kind == PartnerKind.PERSON:
-        return UNNAMED, "nama tidak ditampilkan"
-    return indonesian.flatten_name(partner.representative_position) or "Pimpinan", partner.name
 
 
 class FileMatch(StrEnum):

@@ -67,7 +67,6 @@ MEMORANDUM = DocumentKind(
     context="naskah_at_home.of_naskah",
     title_en="Memorandum",
     goes_to_partner=True,
-    names_partner_first=True,
     has_kop=False,
     needs=Needs(
         ("latar_belakang", *AIMS, "lokasi", "objek", "pembiayaan"), partner_for_final=OF_NASKAH
@@ -96,7 +95,6 @@ WORK_PLAN = DocumentKind(
     context="naskah_at_home.of_work_plan",
     title_en="Work Plan",
     goes_to_partner=True,
-    names_partner_first=True,
     has_kop=False,
     needs=Needs(
         ("ruang_lingkup", "lokasi", "jangka_waktu_bulan", "pembiayaan"),

@@ -189,7 +189,6 @@ class DocumentKind:
     has_kop: bool = True
     encloses: tuple[Enclosure, ...] = ()
     goes_to_partner: bool = False
-    names_partner_first: bool = False
     wording: Wording | None = None
     changes: Change | None = None
     copy_of: DocumentCode | None = None

@@ -12,6 +12,7 @@ from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording.parties_abroad import (
     NativeName,
     Side,
+    join_names_with,
     parties_with_emblems,
     sides_of,
 )
@@ -81,7 +82,9 @@ class EmpowermentWords(PaperWords):
 
     letter: LetterWords
     annexed: bool
-    sides: tuple[Side, Side]
+    sides: tuple[Side, ...]
+    partners_named: str
+    partners_named_en: str
     title_en: str
 
 
@@ -126,10 +129,13 @@ def _count_in_words(enclosed: list[str]) -> str:
 def of_empowerment(paper: OrderedPaper) -> EmpowermentWords:
     """The request for Full Powers, on the day that it bears."""
     agreement = paper.agreement
+    sides = parties_with_emblems(agreement, paper.region, paper.day)
     return EmpowermentWords(
         of_letter(paper),
         annexed=True,
-        sides=parties_with_emblems(agreement, paper.region, paper.day),
+        sides=sides,
+        partners_named=join_names_with([side.name for side in sides[1:]], "dan"),
+        partners_named_en=join_names_with([side.name_en for side in sides[1:]], "and"),
         title_en=indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
     )
 
@@ -148,20 +154,20 @@ def of_willingness(paper: OrderedPaper) -> WillingnessWords:
 
 def partner_abroad_words(agreement: Agreement, day: date) -> PartnerAbroadWords:
     """What papers tell of the partner, by whoever holds our office on that day."""
-    partner = agreement.partner
-    ours, theirs = sides_of(agreement, day)
+    partner = agreement.first_partner
+    ours, *theirs = sides_of(agreement, day)
     country = level = ""
     if partner is not None:
         country = countries.country_name_of(partner.country)
         level = partner.get_level_display()
     return PartnerAbroadWords(
-        partner_full=theirs.name,
+        partner_full=join_names_with([side.name for side in theirs], "dan"),
         our_full=ours.name,
-        native=theirs.native,
+        native=theirs[0].native,
         country=country,
         level=level,
-        partner_signer=theirs.signer,
-        partner_office=theirs.office,
+        partner_signer=theirs[0].signer,
+        partner_office=theirs[0].office,
         objects=labels_of(agreement, "objek_ln"),
         passes_on=conditions.passes_on(agreement),
         is_nonprofit=conditions.passes_on_with_nonprofit(agreement),

@@ -11,7 +11,12 @@ from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import change_clauses_abroad
-from agreements.documents.wording.parties_abroad import Side, parties_with_emblems
+from agreements.documents.wording.parties_abroad import (
+    Side,
+    join_names_with,
+    named_first,
+    parties_with_emblems,
+)
 from agreements.models import Agreement, Document, Evidence
 from agreements.regulations.limits import INTENT
 
@@ -41,7 +46,7 @@ class PrintedArticle(NamedTuple):
 class NaskahCopy(NamedTuple):
     """One original: the party that keeps it stands first."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[Side, ...]
     preamble: list[Bilingual]
     articles: list[PrintedArticle]
 
@@ -67,9 +72,7 @@ def of_naskah(paper: OrderedPaper) -> NaskahAbroadWords:
     if base.changes_abroad:
         titled = agreement.above
     return NaskahAbroadWords(
-        copies=[
-            _copy(paper, partner_first=partner_first) for partner_first in _copies_to_print(paper)
-        ],
+        copies=[_copy(paper, first) for first in _copies_to_print(paper)],
         naskah=(base.own_name, base.title_en),
         name=indonesian.flatten_name(titled.title),
         title_en=indonesian.flatten_name(agreement.title_en) or indonesian.BLANK,
@@ -79,12 +82,15 @@ def of_naskah(paper: OrderedPaper) -> NaskahAbroadWords:
     )
 
 
-def _copies_to_print(paper: OrderedPaper) -> tuple[bool, ...]:
-    """For each original whether the partner stands first in it."""
+def _copies_to_print(paper: OrderedPaper) -> tuple[int, ...]:
+    """For each original which of the sides stands first in it."""
     base = KINDS[KINDS[paper.kind].base]
+    partners = range(1, max(2, paper.agreement.parties.count()))
     if (paper.kind == INTENT or base.changes_abroad) and not paper.document.draft:
-        return False, True
-    return (base.code != paper.kind,)
+        return (0, *partners)
+    if base.code != paper.kind:
+        return tuple(partners)
+    return (0,)
 
 
 def _number_of(document: Document) -> str:
@@ -97,14 +103,9 @@ def _number_of(document: Document) -> str:
     return ours.number
 
 
-def _copy(paper: OrderedPaper, *, partner_first: bool) -> NaskahCopy:
-    ours, theirs = parties_with_emblems(paper.agreement, paper.region, paper.day)
-    sides = (ours, theirs)
-    if partner_first:
-        sides = (theirs, ours)
-    articles = change_clauses_abroad.articles_abroad_of(
-        paper.kind, paper.agreement, partner_first=partner_first
-    )
+def _copy(paper: OrderedPaper, first: int) -> NaskahCopy:
+    sides = named_first(parties_with_emblems(paper.agreement, paper.region, paper.day), first)
+    articles = change_clauses_abroad.articles_abroad_of(paper.kind, paper.agreement, first)
     return NaskahCopy(
         sides,
         _preamble(paper, sides),
@@ -138,16 +139,18 @@ def _place(line: TypedLine) -> tuple[str, int]:
     return line.marker, line.level
 
 
-def _preamble(paper: OrderedPaper, sides: tuple[Side, Side]) -> list[Bilingual]:
+def _preamble(paper: OrderedPaper, sides: tuple[Side, ...]) -> list[Bilingual]:
     """What stands before the articles, sentence by sentence in both languages."""
-    first, second = sides
+    first, *others = sides
+    second = join_names_with([side.name for side in others], "dan")
+    second_en = join_names_with([side.name_en for side in others], "and")
     parties = (
         (
-            f"{first.name}, dan {second.name}, selanjutnya secara bersama-sama disebut “Para"
+            f"{first.name}, dan {second}, selanjutnya secara bersama-sama disebut “Para"
             " Pihak” dan secara sendiri-sendiri disebut “Pihak”;"
         ),
         (
-            f"{english.capitalize_english(first.name_en)}, and {second.name_en}, hereinafter"
+            f"{english.capitalize_english(first.name_en)}, and {second_en}, hereinafter"
             " referred to collectively as the “Parties” and individually as the “Party”;"
         ),
     )
@@ -220,6 +223,8 @@ def _closing(document: Document) -> list[Bilingual]:
     place = indonesian.flatten_name(agreement.tempat_ttd) or indonesian.BLANK
     day, day_en = _signing_day(document)
     prevails, prevails_en = _prevailing(agreement)
+    copies = max(2, agreement.parties.count())
+    doubled = "duplicate, in " if copies == 2 else ""
     return [
         (
             (
@@ -230,12 +235,12 @@ def _closing(document: Document) -> list[Bilingual]:
         ),
         (
             (
-                f"DIBUAT dalam rangkap {indonesian.number_in_words(2)} di {place} pada tanggal"
+                f"DIBUAT dalam rangkap {indonesian.number_in_words(copies)} di {place} pada tanggal"
                 f" {day}, masing-masing dalam bahasa Indonesia dan bahasa Inggris, semua naskah"
                 f" mempunyai kekuatan yang sama.{prevails}"
             ),
             (
-                f"DONE in duplicate, in {english.number_in_english(2)} originals, at {place} on"
+                f"DONE in {doubled}{english.number_in_english(copies)} originals, at {place} on"
                 f" {day_en}, each in the Indonesian and English languages, all texts being equally"
                 f" authentic.{prevails_en}"
             ),

@@ -9,7 +9,6 @@ from agreements.documents.pages import change_papers, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import clauses, naskah_facts
-from agreements.documents.wording.parties_at_home import Party, parties_of
 from agreements.documents.wording.term_wording import term_reckoned
 from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
@@ -18,18 +17,25 @@ from kerjasama.accounts.models import RegionProfile
 
 from .change_papers import ChangeWords
 from .paper_words import OrderedPaper, Outcomes, PaperWords
+from .party_words import PartyWords, words_of_parties
 from .tables import IndicatorRow, YearOfPlan
 
 Premises = list[tuple[int, list[TypedLine]]]  # each point with its number
 
 
 class Emblems(NamedTuple):
-    """Those above a naskah: the state's in the middle, or one at each side."""
+    """Those above a naskah: the state's in the middle, or those of the parties beside each
+    other.
+    """
 
     state: bool = False
     middle: str = ""
-    left: str = ""
-    right: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def are_of_parties(self) -> bool:
+        """Whether a party brought one."""
+        return any(self.beside)
 
 
 class PrintedClause(NamedTuple):
@@ -43,11 +49,11 @@ class PrintedClause(NamedTuple):
 class FrameWords(PaperWords):
     """What a naskah prints around its Pasal, and so does its change."""
 
-    parties: list[Party]
+    parties: PartyWords
     head: Emblems
     opening: str
     capacities: str
-    two_numbers: bool
+    other_numbers: list[str]
     copies: str
 
 
@@ -72,7 +78,7 @@ class ChangedNaskahWords(PaperWords):
 class WorkPlanWords(PaperWords):
     """What the Rencana Kerja prints."""
 
-    parties: list[Party]
+    parties: PartyWords
     plan: list[YearOfPlan]
     activities: list[str]
     indicators: list[IndicatorRow]
@@ -95,15 +101,25 @@ def _frame_of(paper: OrderedPaper) -> FrameWords:
     opening = indonesian.date_in_words(paper.day)
     if paper.document.draft:
         opening = indonesian.BLANK_DAY
-    is_contract = _base_of(agreement, kind) == DocumentCode.PERJANJIAN_KERJA_SAMA
     return FrameWords(
-        parties=parties_of(agreement, paper.region, kind, paper.day),
+        parties=words_of_parties(paper),
         head=head_of_naskah(agreement, kind, paper.region),
         opening=opening,
         capacities=_capacities(agreement, kind),
-        two_numbers=is_contract or agreement.track.is_with_third_party,
+        other_numbers=_numbers_of_partners(agreement, kind),
         copies=indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
     )
+
+
+def _numbers_of_partners(agreement: Agreement, kind: str) -> list[str]:
+    """A number for each partner, where its naskah bears more than ours; empty where it is not known
+    yet.
+    """
+    is_contract = _base_of(agreement, kind) == DocumentCode.PERJANJIAN_KERJA_SAMA
+    partners = agreement.partner_parties
+    if not is_contract and not agreement.track.is_with_third_party and len(partners) < 2:
+        return []
+    return [party.number for party in partners] or [""]
 
 
 def _capacities(agreement: Agreement, kind: str) -> str:
@@ -123,12 +139,10 @@ def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> Em
     between_regions = agreement.track.is_with_region and naskah == DocumentCode.KESEPAKATAN_BERSAMA
     if between_regions or naskah == DocumentCode.NOTA_KESEPAKATAN:
         return Emblems(state=True, middle=region.state_emblem_uri)
-    logo = ""
-    if agreement.partner:
-        logo = agreement.partner.logo_data_uri
+    theirs = tuple(party.logo_data_uri for party in agreement.partner_parties) or ("",)
     if _root(agreement).track_code == ksdd.MASUK.code:
-        return Emblems(left=region.emblem_uri, right=logo)
-    return Emblems(left=logo, right=region.emblem_uri)
+        return Emblems(beside=(region.emblem_uri, *theirs[::-1]))
+    return Emblems(beside=(*theirs[::-1], region.emblem_uri))
 
 
 def _base_of(agreement: Agreement, kind: str) -> str:
@@ -206,7 +220,7 @@ def of_work_plan(paper: OrderedPaper) -> WorkPlanWords:
     scope = naskah_facts.scope_points_of(agreement)
     term = agreement.term_of(paper.kind)
     return WorkPlanWords(
-        parties=parties_of(agreement, paper.region, paper.kind, paper.day),
+        parties=words_of_parties(paper),
         plan=tables.by_year(list(agreement.activities.select_related("unit"))),
         activities=scope or [indonesian.flatten_name(agreement.title)],
         indicators=tables.indicator_rows_of(agreement),

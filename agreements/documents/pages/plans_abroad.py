@@ -127,12 +127,11 @@ def conditions_abroad_of(agreement: Agreement) -> Told:
 
 
 def _country_told(agreement: Agreement) -> str:
-    if agreement.partner is None:
+    codes = dict.fromkeys(party.country for party in agreement.partner_parties if party.country)
+    names = [countries.country_name_of(code) for code in codes]
+    if not names:
         return ""
-    name = countries.country_name_of(agreement.partner.country)
-    if not name:
-        return ""
-    return f"Negara mitra: {name}"
+    return f"Negara mitra: {indonesian.join_names(names)}"
 
 
 def _met_when(*, is_declared: bool) -> str:

@@ -12,12 +12,13 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
-from agreements.documents.wording import naskah_facts
+from agreements.documents.wording.parties_at_home import head_of_party
 from agreements.models import Action, Original, OriginalMove, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role, User
 
 from .paper_words import OrderedPaper, PaperWords
+from .party_words import words_of_parties
 
 
 class RundownPoint(NamedTuple):
@@ -26,6 +27,14 @@ class RundownPoint(NamedTuple):
     at: str
     what: str
     who: str
+
+
+class PartnerAtSigning(NamedTuple):
+    """Who signs for a partner."""
+
+    name: str
+    representative: str
+    office: str
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,8 @@ class RundownWords(PaperWords):
     copies: str
     rundown: list[RundownPoint]
     turns: list[dict[str, Any]]
-    parties: tuple[str, str]
+    all_named: str
+    partners: list[PartnerAtSigning]
 
 
 class HandoverParty(NamedTuple):
@@ -82,7 +92,13 @@ def of_rundown(paper: OrderedPaper) -> RundownWords:
         copies=indonesian.number_in_words(signing.copies),
         rundown=_points_of(signing),
         turns=signing.desks,
-        parties=(paper.region.name, naskah_facts.partner_name_of(paper.agreement)),
+        all_named=words_of_parties(paper).all_named,
+        partners=[
+            PartnerAtSigning(
+                indonesian.flatten_name(party.name), party.representative, head_of_party(party)
+            )
+            for party in paper.agreement.partner_parties
+        ],
     )
 
 

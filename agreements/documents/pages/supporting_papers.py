@@ -13,7 +13,6 @@ from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import naskah_facts
-from agreements.documents.wording.parties_at_home import Party, parties_of
 from agreements.models import Agreement, Document, Evidence, Report
 from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
@@ -24,6 +23,7 @@ from agreements.regulations.register import TITLES
 
 from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
+from .party_words import PartyWords, words_of_parties
 from .tables import IndicatorRow, Known
 
 
@@ -54,7 +54,7 @@ class MappingWords(PaperWords):
     forum: str
     geometry: str
     programs: list[str]
-    parties: list[Party]
+    parties: PartyWords
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class DisputeWords(PaperWords):
 
     typed_at_order: TypedWords
     opening: str
-    parties: list[Party]
+    parties: PartyWords
     naskah: list[str]
 
 
@@ -186,7 +186,7 @@ def of_mapping(paper: OrderedPaper) -> MappingWords:
         forum=forum,
         geometry=dict(GEOMETRIES).get(agreement.geometri, ""),
         programs=indonesian.list_items_of(typed.get("program_pemetaan", "")),
-        parties=parties_of(agreement, paper.region, paper.kind, paper.day),
+        parties=words_of_parties(paper),
     )
 
 
@@ -212,7 +212,7 @@ def of_dispute(paper: OrderedPaper) -> DisputeWords:
     return DisputeWords(
         of_typed(paper),
         opening=indonesian.date_in_words(paper.day),
-        parties=parties_of(paper.agreement, paper.region, paper.kind, paper.day),
+        parties=words_of_parties(paper),
         naskah=instruments_of(paper.agreement),
     )
 

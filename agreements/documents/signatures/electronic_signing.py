@@ -164,7 +164,7 @@ def _signer(document: Document) -> SignatureBlock:
         document.kind,
         document.agreement,
         RegionProfile.current(),
-        public_verification.day_of(document),
+        signers.day_of(document),
     )
 
 

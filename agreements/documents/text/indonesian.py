@@ -265,6 +265,19 @@ def list_items_of(text: str) -> list[str]:
     ]
 
 
+ORDINALS = (
+    *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN"),
+    *("KESEMBILAN", "KESEPULUH", "KESEBELAS", "KEDUA BELAS"),
+)
+
+
+def party_called(place: int) -> str:
+    """How a naskah calls the party at that place, counted from 1: "PIHAK KETIGA"."""
+    if place > len(ORDINALS):
+        return f"PIHAK KE-{place}"
+    return f"PIHAK {ORDINALS[place - 1]}"
+
+
 def join_names(names: list[str]) -> str:
     """ "a, b, dan c"."""
     if len(names) < 3:

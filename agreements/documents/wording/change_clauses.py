@@ -18,6 +18,7 @@ from agreements.documents.text.indonesian import (
     join_names,
     number_ayat,
 )
+from agreements.documents.wording.naskah_facts import calls_of_partners
 from agreements.models import Agreement, Document, DocumentState
 from agreements.regulations.change_law import GROUNDS
 from agreements.regulations.vocabulary import Change
@@ -176,7 +177,8 @@ def _ground(agreement: Agreement) -> str:
         return BLANK
     text = GROUNDS[agreement.dasar_akhir][0]
     text = text[:1].lower() + text[1:]
-    return text.replace("para pihak", "PARA PIHAK").replace("pihak ketiga", "PIHAK KEDUA")
+    theirs = join_names(calls_of_partners(agreement))
+    return text.replace("para pihak", "PARA PIHAK").replace("pihak ketiga", theirs)
 
 
 def _settled(agreement: Agreement) -> str:

@@ -41,12 +41,12 @@ Part = tuple[str, tuple[str, str], tuple[str, str]]
 
 
 def articles_abroad_of(
-    kind: str, agreement: Agreement, *, partner_first: bool = False
+    kind: str, agreement: Agreement, first: int = 0
 ) -> list[tuple[ArticleText, ArticleText]]:
     """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
     change = KINDS[kind].changes
     if change is None:
-        return clauses_abroad.standard_articles_abroad(kind, agreement, partner_first=partner_first)
+        return clauses_abroad.standard_articles_abroad(kind, agreement, first=first)
     own = (agreement.clauses or {}).get(kind) or {}
     said = _SAYS[change](agreement)
     return [

@@ -76,11 +76,3 @@ def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
     if agreement.track.is_with_third_party:
         return (*paper.wording.parts, *paper.wording.with_third_party)
     return paper.wording.parts
-
-
-def names_partner_first(agreement: Agreement, kind: str) -> bool:
-    """Whether the partner is PIHAK KESATU; a change follows the naskah that it changes."""
-    base = kind
-    if KINDS[kind].changes_at_home:
-        base = agreement.naskah_diubah
-    return base in KINDS and KINDS[base].names_partner_first

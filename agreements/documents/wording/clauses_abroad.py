@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
-from agreements.documents.wording.parties_abroad import Side, sides_of, units_of
+from agreements.documents.wording.parties_abroad import (
+    Side,
+    join_names_with,
+    named_first,
+    sides_of,
+    units_of,
+)
 from agreements.documents.wording.term_wording import term_abroad, term_in_english
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
@@ -38,14 +44,14 @@ TITLES = {
 TEXTS = {
     "subjek": (
         (
-            "(1) Para Pihak dalam {naskah} ini adalah:\na. {first}; dan\nb. {second}.\n"
+            "(1) Para Pihak dalam {naskah} ini adalah:\n{parties}.\n"
             "(2) {ours} melaksanakan kegiatan melalui {units}.\n"
-            "(3) {theirs} memberitahukan unit pelaksana dan narahubungnya secara tertulis."
+            "(3) {they_notify} unit pelaksana dan narahubungnya secara tertulis."
         ),
         (
-            "(1) The Parties to this {naskah} are:\na. {first}; and\nb. {second}.\n"
+            "(1) The Parties to this {naskah} are:\n{parties}.\n"
             "(2) {ours} carries out the activities through {units}.\n"
-            "(3) {theirs} notifies its implementing unit and contact person in writing."
+            "(3) {they_notify} its implementing unit and contact person in writing."
         ),
     ),
     "maksud_tujuan": ("{aims}", "{aims}"),
@@ -198,19 +204,17 @@ class ArticleText(NamedTuple):
 
 
 def standard_articles_abroad(
-    kind: str, agreement: Agreement, *, partner_first: bool = False
+    kind: str, agreement: Agreement, first: int = 0
 ) -> list[tuple[ArticleText, ArticleText]]:
     """Each article in Indonesian and English, in the order of the law.
 
-    In its standard text the party that keeps the copy is named first; own wording stands as it
-    was typed.
+    In its standard text the party that keeps the copy, the `first` of the sides, is named first;
+    own wording stands as it was typed.
     """
     base = KINDS[kind].base
     own = (agreement.clauses or {}).get(base) or {}
     sides = sides_of(agreement)
-    ordered = sides
-    if partner_first:
-        ordered = sides[::-1]
+    ordered = named_first(sides, first)
     values = _values(agreement, base, sides, ordered)
     in_english = _english_values(agreement, base, sides, ordered)
     return [
@@ -251,6 +255,29 @@ def _of(table: Mapping[Any, tuple[str, str]], kind: str, part: str) -> tuple[str
     return table.get((kind, part)) or table[part]
 
 
+def letter_names(names: list[str], conjunction: str) -> str:
+    """ "a. …;\nb. …; dan\nc. …"."""
+    lettered = [f"{letter}. {name}" for letter, name in zip(ascii_lowercase, names, strict=False)]
+    return f"; {conjunction}\n".join([";\n".join(lettered[:-1]), lettered[-1]])
+
+
+def _they_notify(sides: tuple[Side, ...]) -> str:
+    """The partners, each for itself where they are several."""
+    theirs = join_names_with([side.name for side in sides[1:]], "dan")
+    each = ""
+    if len(sides) > 2:
+        each = " masing-masing"
+    return f"{theirs}{each} memberitahukan"
+
+
+def _they_notify_in_english(sides: tuple[Side, ...]) -> str:
+    names = join_names_with([side.name_en for side in sides[1:]], "and")
+    verb = "notifies"
+    if len(sides) > 2:
+        verb = "each notify"
+    return f"{english.capitalize_english(names)} {verb}"
+
+
 def _values(
     agreement: Agreement, base: str, sides: tuple[Side, ...], ordered: tuple[Side, ...]
 ) -> dict[str, str]:
@@ -259,10 +286,9 @@ def _values(
     named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
     return {
         "naskah": naskah,
-        "first": named[0],
-        "second": named[1],
+        "parties": letter_names(named, "dan"),
         "ours": sides[0].name,
-        "theirs": sides[1].name,
+        "they_notify": _they_notify(sides),
         "units": units_of(agreement, "dan"),
         "term": _term(agreement, base),
         "transfer": _transfer(agreement, 0),
@@ -283,10 +309,9 @@ def _english_values(
     named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
     return {
         "naskah": naskah,
-        "first": named[0],
-        "second": named[1],
+        "parties": letter_names(named, "and"),
         "ours": english.capitalize_english(sides[0].name_en),
-        "theirs": english.capitalize_english(sides[1].name_en),
+        "they_notify": _they_notify_in_english(sides),
         "units": units_of(agreement, "and"),
         "term": _term_in_english(agreement, base),
         "transfer": _transfer(agreement, 1),

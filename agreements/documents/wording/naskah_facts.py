@@ -1,16 +1,52 @@
 """What several texts of a naskah tell of its case: the term, the naskah above it, an address."""
 
+from typing import NamedTuple
+
 from agreements.documents.kinds import DocumentCode
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import flatten_name
-from agreements.models import Agreement, Document, DocumentState, Evidence
+from agreements.models import Agreement, Document, DocumentState, Evidence, Party
 
 
 def partner_name_of(agreement: Agreement) -> str:
-    """The name of the partner; room for the hand while none is chosen."""
-    if agreement.partner is None:
-        return indonesian.BLANK
-    return flatten_name(agreement.partner.name)
+    """The names of the partners; room for the hand while none is chosen."""
+    names = [flatten_name(party.name) for party in agreement.partner_parties]
+    return indonesian.join_names(names) or indonesian.BLANK
+
+
+FIRST_CALL = indonesian.party_called(1)
+
+
+class PartyCall(NamedTuple):
+    """How a naskah calls a party ("PIHAK KEDUA"), and whose it is; None where a partner is still
+    to be chosen.
+    """
+
+    called: str
+    party: Party | None
+
+
+def calls_of_parties(agreement: Agreement) -> list[PartyCall]:
+    """Each party of the case as its naskah calls it, in their order."""
+    parties: list[Party | None] = list(agreement.parties.all())
+    if len(parties) == 1:
+        place = 0 if parties[0] and parties[0].position > 1 else 1
+        parties.insert(place, None)
+    return [
+        PartyCall(indonesian.party_called(place), party) for place, party in enumerate(parties, 1)
+    ]
+
+
+def call_of_region(agreement: Agreement) -> str:
+    """How its naskah calls our region."""
+    calls = calls_of_parties(agreement)
+    return next(called for called, party in calls if party is not None and party.is_region)
+
+
+def calls_of_partners(agreement: Agreement) -> list[str]:
+    """How its naskah calls the partners."""
+    calls = calls_of_parties(agreement)
+    return [called for called, party in calls if party is None or not party.is_region]
 
 
 def scope_points_of(agreement: Agreement) -> list[str]:

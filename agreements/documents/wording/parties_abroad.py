@@ -1,4 +1,4 @@
-"""The two sides of a cooperation abroad: their names, offices and emblems in Indonesian and
+"""The sides of a cooperation abroad: their names, offices and emblems in Indonesian and
 English.
 """
 
@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.text import english, indonesian, scripts, titles
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country_in_english
-from partners.models import Partner
 
 
 class NativeName(NamedTuple):
@@ -39,20 +38,27 @@ class Side(NamedTuple):
     emblem: str = ""
 
 
-def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, Side]:
-    """We and the partner; whoever holds our office on that day, or today, signs for us."""
-    return _ours(RegionProfile.current(), day or timezone.localdate()), _theirs(agreement.partner)
+def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, ...]:
+    """We first, then the partners; whoever holds our office on that day, or today, signs for us."""
+    ours = _ours(RegionProfile.current(), day or timezone.localdate())
+    theirs = [_theirs(party) for party in agreement.partner_parties]
+    return (ours, *(theirs or [_theirs(None)]))
 
 
 def parties_with_emblems(
     agreement: Agreement, region: RegionProfile, day: date
-) -> tuple[Side, Side]:
+) -> tuple[Side, ...]:
     """The sides with their emblems, for the papers that print them."""
-    logo = ""
-    if agreement.partner:
-        logo = agreement.partner.logo_data_uri
     ours = _ours(region, day)._replace(emblem=region.state_emblem_uri)
-    return ours, _theirs(agreement.partner)._replace(emblem=logo)
+    theirs = [
+        _theirs(party)._replace(emblem=party.logo_data_uri) for party in agreement.partner_parties
+    ]
+    return (ours, *(theirs or [_theirs(None)]))
+
+
+def named_first(sides: tuple[Side, ...], first: int) -> tuple[Side, ...]:
+    """The sides as the copy for the `first` of them names them: it before the others (alternat)."""
+    return (sides[first], *sides[:first], *sides[first + 1 :])
 
 
 def _ours(region: RegionProfile, day: date) -> Side:
@@ -68,7 +74,7 @@ def _ours(region: RegionProfile, day: date) -> Side:
     )
 
 
-def _theirs(partner: Partner | None) -> Side:
+def _theirs(partner: Party | None) -> Side:
     blank = indonesian.BLANK
     if partner is None:
         return Side(blank, blank, None, signer="", office=blank, office_en=blank)
@@ -95,7 +101,7 @@ def _in_country(name: str, where: str) -> str:
     return f"{name}, {where}"
 
 
-def native_name_of(partner: Partner) -> NativeName | None:
+def native_name_of(partner: Party) -> NativeName | None:
     """The partner's name in its own script; None when it has none."""
     name = partner.native_name.strip()
     if not name:

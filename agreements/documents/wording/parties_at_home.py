@@ -1,4 +1,4 @@
-"""The two parties of a domestic paper: who signs, in which office, by what right and for whom."""
+"""The parties of a domestic paper: who signs, in which office, by what right and for whom."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,30 +6,36 @@ from datetime import date
 
 from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
-from agreements.documents.wording import clauses, naskah_facts
-from agreements.models import Agreement
+from agreements.documents.wording import naskah_facts
+from agreements.models import Agreement, Party
 from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
 from partners.kinds import PartnerKind
-from partners.models import Partner
 
 
 def head_of_partner(agreement: Agreement) -> str:
-    """How a letter addresses the partner."""
-    partner = agreement.partner
+    """How a letter addresses the first partner."""
+    partner = agreement.first_partner
     if partner is None:
         return ""
+    return head_of_party(partner)
+
+
+def head_of_party(partner: Party) -> str:
+    """How a letter addresses this partner."""
     if partner.kind == PartnerKind.PERSON:
         return f"Sdr. {indonesian.flatten_name(partner.representative or partner.name)}"
     return indonesian.flatten_name(partner.representative_position) or "Pimpinan"
 
 
 @dataclass(frozen=True)
-class Party:
-    """One party as a komparisi names it: who signs, in which `capacity`, standing in for which
-    office, by which `basis` and on whose `behalf`.
+class NamedParty:
+    """One party as a komparisi names it: what it is `called`, who signs, in which `capacity`,
+    standing in for which office, by which `basis` and on whose `behalf`.
     """
 
+    called: str = ""
+    is_region: bool = False
     name: str = ""
     signer: str = ""
     capacity: str = ""
@@ -40,11 +46,22 @@ class Party:
     logo: str = ""
 
 
-def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> list[Party]:
-    """PIHAK KESATU and KEDUA: the region first, but in a Nota Kesepakatan the ministry (P22
-    Lampiran).
-    """
-    ours, theirs = _ours(region, day), _theirs(agreement.partner)
+def parties_of(
+    agreement: Agreement, region: RegionProfile, kind: str, day: date
+) -> list[NamedParty]:
+    """Each party as this paper names it, from PIHAK KESATU on."""
+    named: list[NamedParty] = []
+    for called, party in naskah_facts.calls_of_parties(agreement):
+        if party is not None and party.is_region:
+            row = _ours(agreement, region, kind, day)
+        else:
+            row = _theirs(party)
+        named.append(replace(row, called=called))
+    return named
+
+
+def _ours(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> NamedParty:
+    ours = _head_of(region, day)
     if signers.is_by_proxy(kind, agreement):
         ours = replace(
             ours,
@@ -53,17 +70,16 @@ def parties_of(agreement: Agreement, region: RegionProfile, kind: str, day: date
             stands_in="",
             basis=_proxy_basis(agreement, region),
         )
-    if clauses.names_partner_first(agreement, kind):
-        return [theirs, ours]
-    return [ours, theirs]
+    return ours
 
 
-def _ours(region: RegionProfile, day: date) -> Party:
+def _head_of(region: RegionProfile, day: date) -> NamedParty:
     head = signers.signer_for_office(Office.HEAD, region, day)
     stands_in = ""
     if head.prefix:
         stands_in = f"{head.prefix}{head.title}"
-    return Party(
+    return NamedParty(
+        is_region=True,
         name=region.name,
         signer=titles.without_titles(head.name),
         capacity=head.capacity,
@@ -81,9 +97,9 @@ def _seat_of(region: RegionProfile) -> str:
     return ", ".join(filter(None, (region.seat, address)))
 
 
-def _theirs(partner: Partner | None) -> Party:
+def _theirs(partner: Party | None) -> NamedParty:
     if partner is None:
-        return Party()
+        return NamedParty()
     name = indonesian.flatten_name(partner.name)
     signer = partner.representative
     capacity = indonesian.flatten_name(partner.representative_position)
@@ -92,7 +108,7 @@ def _theirs(partner: Partner | None) -> Party:
         signer = signer or partner.name
         capacity = capacity or "Perseorangan"
         behalf = "diri sendiri"
-    return Party(
+    return NamedParty(
         name=name,
         signer=titles.without_titles(signer),
         capacity=capacity,
@@ -103,7 +119,7 @@ def _theirs(partner: Partner | None) -> Party:
     )
 
 
-def _legal_basis(partner: Partner) -> str:
+def _legal_basis(partner: Party) -> str:
     """By what the partner's signer acts: what was typed, or else the deed and its ratification, or
     the founding rule.
     """
@@ -114,7 +130,7 @@ def _legal_basis(partner: Partner) -> str:
     return f"{_deed_of(partner)}{_ratification_of(partner)}"
 
 
-def _deed_of(partner: Partner) -> str:
+def _deed_of(partner: Party) -> str:
     """The statutes by their deed, the notary where he is known."""
     statutes = f"Anggaran Dasar {indonesian.flatten_name(partner.name)}"
     if partner.deed_notary:
@@ -124,7 +140,7 @@ def _deed_of(partner: Partner) -> str:
     return indonesian.add_number_and_day(f"{statutes} dengan Akta", number, partner.deed_date)
 
 
-def _ratification_of(partner: Partner) -> str:
+def _ratification_of(partner: Party) -> str:
     if not partner.ratification_number:
         return ""
     return indonesian.add_number_and_day(

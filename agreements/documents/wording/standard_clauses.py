@@ -1,6 +1,7 @@
 """The standard text of each Pasal of a naskah at home, woven from what the proposal says."""
 
 from collections.abc import Callable
+from string import ascii_lowercase
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text.indonesian import (
@@ -8,15 +9,22 @@ from agreements.documents.text.indonesian import (
     flatten_name,
     introduce_text,
     is_phrase,
+    join_names,
     letter_list,
     number_ayat,
     number_in_words,
     phrase_inside_sentence,
 )
-from agreements.documents.wording.naskah_facts import one_line, parent_kb_reference
+from agreements.documents.wording.naskah_facts import (
+    call_of_region,
+    calls_of_parties,
+    calls_of_partners,
+    one_line,
+    parent_kb_reference,
+)
 from agreements.documents.wording.term_wording import term_ayat
 from agreements.documents.wording.worth_wording import result_ayat, value_ayat
-from agreements.models import Agreement
+from agreements.models import Agreement, Party
 from kerjasama.accounts.models import RegionProfile
 
 TITLES = {
@@ -37,7 +45,6 @@ TITLES = {
     "surat_menyurat": "Surat-Menyurat",
     "lain_lain": "Lain-Lain",
 }
-FIRST, SECOND = "PIHAK KESATU", "PIHAK KEDUA"
 
 
 def _name(kind: str) -> str:
@@ -85,22 +92,25 @@ def _place(a: Agreement, kind: str) -> str:
     return introduce_text(f"Lokasi pelaksanaan {_name(kind)} ini adalah", text)
 
 
-def _ours_and_theirs(kind: str) -> tuple[str, str]:
-    """Which PIHAK the region is, and which the partner."""
-    if KINDS[kind].names_partner_first:
-        return SECOND, FIRST
-    return FIRST, SECOND
+def _theirs(a: Agreement) -> str:
+    """The partners as the naskah calls them."""
+    return join_names(calls_of_partners(a))
+
+
+def _each_of_them(a: Agreement) -> str:
+    """Said where several partners do the same, each for itself."""
+    return " masing-masing" if len(calls_of_partners(a)) > 1 else ""
 
 
 def _carrying_out(a: Agreement, kind: str) -> str:
-    name, (ours, theirs) = _name(kind), _ours_and_theirs(kind)
+    name, ours = _name(kind), call_of_region(a)
     unit = (
         f"{ours} menugaskan {flatten_name(a.owner.name)} untuk mengoordinasikan pelaksanaan {name}"
         " ini."
     )
     liaison = (
-        f"{theirs} menunjuk pejabat atau unit kerja penghubung dan memberitahukannya secara"
-        f" tertulis kepada {ours}."
+        f"{_theirs(a)}{_each_of_them(a)} menunjuk pejabat atau unit kerja penghubung dan"
+        f" memberitahukannya secara tertulis kepada {ours}."
     )
     review = (
         "PARA PIHAK melakukan pemantauan dan evaluasi paling sedikit 2 (dua) kali dalam 1 (satu)"
@@ -139,17 +149,30 @@ def _term(a: Agreement, kind: str) -> str:
 
 
 def _letters(a: Agreement, kind: str) -> str:
-    first, second = _our_address(RegionProfile.current(), a), _their_address(a)
-    if KINDS[kind].names_partner_first:
-        first, second = second, first
+    addresses = [f"{called}: {_address_of(a, party)}" for called, party in calls_of_parties(a)]
     return number_ayat(
         f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini"
-        f" dilakukan secara tertulis dan disampaikan kepada:\na. {FIRST}: {first}; dan\nb."
-        f" {SECOND}: {second}.",
+        f" dilakukan secara tertulis dan disampaikan kepada:\n{_lettered(addresses)}.",
         "Perubahan alamat sebagaimana dimaksud pada ayat (1) diberitahukan secara tertulis kepada"
         f" PIHAK lainnya paling lambat {number_in_words(7)} hari kerja sebelum perubahan itu"
         " berlaku.",
     )
+
+
+def _lettered(points: list[str]) -> str:
+    """ "a. …;\nb. …; dan\nc. …", without a stop at the end."""
+    lettered = [
+        f"{letter}. {point}" for letter, point in zip(ascii_lowercase, points, strict=False)
+    ]
+    return "; dan\n".join([";\n".join(lettered[:-1]), lettered[-1]])
+
+
+def _address_of(a: Agreement, party: Party | None) -> str:
+    if party is None:
+        return BLANK
+    if party.is_region:
+        return _our_address(RegionProfile.current(), a)
+    return _address(party.name, party.address, party.phone, party.email)
 
 
 def _our_address(region: RegionProfile, a: Agreement) -> str:
@@ -159,12 +182,6 @@ def _our_address(region: RegionProfile, a: Agreement) -> str:
         region.phone,
         region.email,
     )
-
-
-def _their_address(a: Agreement) -> str:
-    if a.partner is None:
-        return BLANK
-    return _address(a.partner.name, a.partner.address, a.partner.phone, a.partner.email)
 
 
 def _address(name: str, street: str, phone: str, email: str) -> str:
@@ -193,39 +210,66 @@ def _other(a: Agreement, kind: str) -> str:
 
 
 def _rights(a: Agreement, kind: str) -> str:
+    ours, theirs = call_of_region(a), _theirs(a)
     return number_ayat(
-        f"{FIRST} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang"
-        f" lingkup;\nb. memperoleh data dan informasi yang diperlukan dari {SECOND}; dan\nc."
+        f"{ours} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang"
+        f" lingkup;\nb. memperoleh data dan informasi yang diperlukan dari {theirs}; dan\nc."
         " memantau dan mengevaluasi pelaksanaannya.",
-        f"{FIRST} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan"
+        f"{ours} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan"
         " sesuai dengan kewenangannya;\nb. mengoordinasikan perangkat daerah terkait; dan\nc."
         " melaksanakan pembiayaan yang menjadi bagiannya.",
-        f"{SECOND} berhak:\na. memperoleh data, informasi, dan dukungan yang diperlukan dari"
-        f" {FIRST}; dan\nb. memperoleh manfaat kerja sama sesuai dengan ruang lingkup.",
-        f"{SECOND} berkewajiban:\na. melaksanakan kegiatan yang menjadi bagiannya sesuai dengan"
+        *[ayat for called in calls_of_partners(a) for ayat in _rights_of_partner(called, ours)],
+    )
+
+
+def _rights_of_partner(called: str, ours: str) -> tuple[str, str]:
+    """What one partner may ask and owes."""
+    return (
+        f"{called} berhak:\na. memperoleh data, informasi, dan dukungan yang diperlukan dari"
+        f" {ours}; dan\nb. memperoleh manfaat kerja sama sesuai dengan ruang lingkup.",
+        f"{called} berkewajiban:\na. melaksanakan kegiatan yang menjadi bagiannya sesuai dengan"
         " ruang lingkup dan jangka waktu;\nb. menjaga kerahasiaan data dan informasi yang diterima"
-        f" dari {FIRST};\nc. melaksanakan pembiayaan yang menjadi bagiannya; dan\nd. menyampaikan"
+        f" dari {ours};\nc. melaksanakan pembiayaan yang menjadi bagiannya; dan\nd. menyampaikan"
         f" laporan pelaksanaan secara tertulis setiap {number_in_words(6)} bulan.",
     )
 
 
 def _duties(a: Agreement, kind: str) -> str:
+    ours = call_of_region(a)
+    told = [
+        _duties_of_region(called) if called == ours else _duties_of_ministry(called)
+        for called, _ in calls_of_parties(a)
+    ]
+    through = "dan"
+    if len(told) > 2:
+        through = "sampai dengan"
     return number_ayat(
-        f"{FIRST} mempunyai tugas dan tanggung jawab:\na. menyediakan data, pedoman, dan bimbingan"
+        *told,
+        f"Rincian tugas dan tanggung jawab sebagaimana dimaksud pada ayat (1) {through} ayat"
+        f" ({len(told)}) dituangkan dalam Rencana Kerja.",
+    )
+
+
+def _duties_of_ministry(called: str) -> str:
+    return (
+        f"{called} mempunyai tugas dan tanggung jawab:\na. menyediakan data, pedoman, dan bimbingan"
         " teknis sesuai dengan kewenangannya;\nb. melaksanakan kegiatan yang menjadi bagiannya"
-        " dalam Rencana Kerja; dan\nc. melakukan pemantauan dan evaluasi.",
-        f"{SECOND} mempunyai tugas dan tanggung jawab:\na. menyediakan data, sumber daya, dan"
+        " dalam Rencana Kerja; dan\nc. melakukan pemantauan dan evaluasi."
+    )
+
+
+def _duties_of_region(called: str) -> str:
+    return (
+        f"{called} mempunyai tugas dan tanggung jawab:\na. menyediakan data, sumber daya, dan"
         " dukungan perangkat daerah terkait;\nb. melaksanakan kegiatan yang menjadi bagiannya"
-        " dalam Rencana Kerja; dan\nc. menyampaikan laporan pelaksanaan secara berkala.",
-        "Rincian tugas dan tanggung jawab sebagaimana dimaksud pada ayat (1) dan ayat (2)"
-        " dituangkan dalam Rencana Kerja.",
+        " dalam Rencana Kerja; dan\nc. menyampaikan laporan pelaksanaan secara berkala."
     )
 
 
 def _funding(a: Agreement, kind: str) -> str:
     return number_ayat(
         _source_of_funds(a, kind),
-        *value_ayat(_name(kind), a, _ours_and_theirs(kind)),
+        *value_ayat(_name(kind), a, (call_of_region(a), _theirs(a))),
         "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai"
         " dengan kemampuan keuangan daerah dan ketentuan peraturan perundang-undangan.",
         *(result_ayat(a) if kind == DocumentCode.PERJANJIAN_KERJA_SAMA else ()),
@@ -297,9 +341,10 @@ def _ending(a: Agreement, kind: str) -> str:
         "objeknya hilang atau musnah",
     ]
     if a.track.is_with_third_party:
+        theirs = " atau ".join(calls_of_partners(a))
         causes += [
             "terdapat putusan pengadilan yang telah memperoleh kekuatan hukum tetap",
-            f"{SECOND} dinyatakan pailit sesuai dengan ketentuan peraturan perundang-undangan",
+            f"{theirs} dinyatakan pailit sesuai dengan ketentuan peraturan perundang-undangan",
         ]
     listed = ";\n".join(
         f"{letter}. {cause}" for letter, cause in zip("abcdefg", causes, strict=False)

@@ -9,6 +9,7 @@ from agreements.documents.needs import Gap, Where
 from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
 from agreements.workflow import meetings
+from agreements.workflow.party_data import may_take_party_data
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import MANAGERS
@@ -18,6 +19,7 @@ from partners.views import WRITERS
 ASK = {
     Where.PROPOSAL: "Diisi staf OPD pemrakarsa.",
     Where.PARTNER: "Dilengkapi OPD pemrakarsa atau Bagian Kerja Sama dalam data mitra.",
+    Where.PARTIES: "Data mitra sudah lengkap; OPD pemrakarsa atau Bagian Kerja Sama mengambilnya.",
     Where.OFFICIALS: (
         "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
     ),
@@ -27,6 +29,7 @@ ASK = {
 LINKS = {
     Where.PROPOSAL: "Isi sekarang",
     Where.PARTNER: "Lengkapi data mitra",
+    Where.PARTIES: "Ambil data mitra terbaru",
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
     Where.MEETING: "Lengkapi catatan rapat",
@@ -67,7 +70,9 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
             step, anchor = place_of_fact(gap.field)
             return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
         case Where.PARTNER:
-            return f"{reverse('mitra-ubah', args=[agreement.partner_id])}#div_id_{gap.field}"
+            return f"{reverse('mitra-ubah', args=[gap.partner_id])}#div_id_{gap.field}"
+        case Where.PARTIES:
+            return reverse("pihak", args=[agreement.pk])
         case Where.OFFICIALS:
             return f"{reverse('pejabat')}?{gap.field}#catat"
         case Where.REGION:
@@ -85,6 +90,8 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return policy.may_edit(user, agreement) and step in steps_of(agreement)
         case Where.PARTNER:
             return bool(user.roles & set(WRITERS))
+        case Where.PARTIES:
+            return may_take_party_data(user, agreement)
         case Where.OFFICIALS:
             return bool(user.roles & set(MANAGERS))
         case Where.REGION:

@@ -1,0 +1,58 @@
+"""Who signs a final, by office and party, as it is kept when the final is made: a later change of a
+mitra, of the region or of its officials never changes what was signed.
+"""
+
+from dataclasses import asdict, dataclass
+
+from agreements.documents import signers
+from agreements.documents.kinds import KINDS
+from agreements.documents.kinds.vocabulary import Hand
+from agreements.documents.text import indonesian
+from agreements.models import Document, Party
+from kerjasama.accounts.models import RegionProfile
+from partners.kinds import PartnerKind
+
+UNNAMED, NOT_SHOWN = "Perseorangan", "nama tidak ditampilkan"
+UNKNOWN_OFFICE = "Jabatan tidak diketahui; lihat naskahnya"
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs a paper. The office is public; the person is nobody's business outside."""
+
+    office: str
+    party: str
+
+
+def signatories_to_keep(document: Document) -> list[dict[str, str]]:
+    """What is kept with a final when it is made, party by party."""
+    return [asdict(one) for one in _signatories_today(document)]
+
+
+def kept_signatories_of(document: Document) -> list[Signatory]:
+    """Who signs the final, as it was made."""
+    return [Signatory(**one) for one in document.signatories]
+
+
+def _signatories_today(document: Document) -> list[Signatory]:
+    agreement, region, kind = document.agreement, RegionProfile.current(), document.kind
+    day = signers.day_of(document)
+    hand = KINDS[kind].signed_by.hand
+    if hand is Hand.THOSE_PRESENT:
+        return [Signatory("Mereka yang hadir", region.name)]
+    if hand:
+        return [Signatory("Pejabat yang tercantum di dalamnya", region.name)]
+    office = signers.signer_of_paper(kind, agreement, region, day).capacity
+    if signers.is_by_proxy(kind, agreement):
+        office = agreement.kuasa_jabatan
+    ours = Signatory(office, region.name)
+    if kind not in agreement.track.signings:
+        return [ours]
+    return [ours if party.is_region else _signs_for(party) for party in agreement.parties.all()]
+
+
+def _signs_for(party: Party) -> Signatory:
+    if party.kind == PartnerKind.PERSON:
+        return Signatory(UNNAMED, NOT_SHOWN)
+    office = indonesian.flatten_name(party.representative_position) or "Pimpinan"
+    return Signatory(office, party.name)

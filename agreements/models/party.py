@@ -1,0 +1,180 @@
+"""The parties of a case, in the order in which its naskah names them.
+
+What a naskah says of a partner is taken from the registry when the partner is chosen and stays with
+the case: a later change of the registry reaches it only by an act (workflow/parties).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+
+from agreements.regulations.document_codes import DocumentCode
+from partners.models import Partner, data_uri_of
+from partners.naskah_data import NASKAH_FIELDS, NaskahData
+
+if TYPE_CHECKING:
+    from agreements.models.agreement import Agreement
+
+MOST_PARTIES = 12  # of a proposal; a recorded naskah has as many as signed it
+
+
+class Emblem(models.Model):
+    """The logo of a partner as it was when a case took it, kept once for all that took the same."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    @classmethod
+    def keep(cls, content: bytes | None) -> Emblem | None:
+        """The kept logo; None for none."""
+        if not content:
+            return None
+        kept, _ = cls.objects.get_or_create(
+            digest=hashlib.sha256(content).hexdigest(), defaults={"content": content}
+        )
+        return kept
+
+
+class Party(NaskahData):
+    """One side of a case: our own region, where `partner` is empty, or a partner with what the
+    naskah says of it.
+    """
+
+    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="parties")
+    position = models.PositiveSmallIntegerField("urutan")
+    partner = models.ForeignKey(
+        "partners.Partner", models.PROTECT, null=True, related_name="party_in"
+    )
+    number = models.CharField("nomor naskah pihak itu", max_length=100, blank=True)
+    emblem = models.ForeignKey(Emblem, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["agreement", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "partner"],
+                name="one_party_once",
+                violation_error_message="Mitra ini sudah menjadi pihak.",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=models.Q(partner=None),
+                name="one_party_is_our_region",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "position"],
+                name="one_party_at_a_place",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=models.Q(position__gte=1), name="party_has_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is our own region."""
+        return self.partner_id is None
+
+    @property
+    def logo_data_uri(self) -> str:
+        """The logo that was taken, for an img tag; empty when there was none."""
+        return data_uri_of(self.emblem.content) if self.emblem else ""
+
+    def take_data(self, partner: Partner) -> None:
+        """Copy what a naskah says of the partner, and its logo."""
+        self.partner, self.taken_at = partner, timezone.now()
+        for name in NASKAH_FIELDS:
+            setattr(self, name, getattr(partner, name))
+        self.emblem = Emblem.keep(partner.logo)
+
+    def changes_since_taken(self) -> list[str]:
+        """The fields in which the registry says otherwise today."""
+        if self.partner is None:
+            return []
+        return [
+            name for name in NASKAH_FIELDS if getattr(self, name) != getattr(self.partner, name)
+        ]
+
+
+def keep_first_partner(case: Agreement) -> None:
+    """Let the rows follow the partner that was chosen for the case. A change has the parties of the
+    agreement above it, in their order.
+    """
+    rows = list(Party.objects.filter(agreement=case))
+    partners = [row for row in rows if not row.is_region]
+    if rows and case.partner_id == next((row.partner_id for row in partners), None):
+        return
+    if case.partner is not None and case.track.changes and case.parent is not None:
+        _take_parties_of(case, case.parent)
+    else:
+        _put_first(case, rows)
+
+
+def _take_parties_of(case: Agreement, above: Agreement) -> None:
+    """The parties of the agreement above, with what the registry says of them today."""
+    Party.objects.filter(agreement=case).delete()
+    for former in above.parties.select_related("partner"):
+        row = Party(agreement=case, position=former.position)
+        if former.partner is not None:
+            row.take_data(former.partner)
+        row.save()
+
+
+def _put_first(case: Agreement, rows: list[Party]) -> None:
+    """The chosen partner in the place of the first one; none chosen leaves our region alone."""
+    region_place, place = _first_places(case)
+    if not any(row.is_region for row in rows):
+        Party.objects.create(agreement=case, position=region_place)
+    partners = [row for row in rows if not row.is_region]
+    gone = partners
+    if case.partner is not None:
+        gone = [row for row in partners if row.partner_id == case.partner_id] + partners[:1]
+    Party.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    if case.partner is None:
+        return
+    if partners:
+        place = partners[0].position
+    first = Party(agreement=case, position=place)
+    first.take_data(case.partner)
+    first.save()
+
+
+def _first_places(case: Agreement) -> tuple[int, int]:
+    """The places of our region and of the first partner: a ministry stands before a region in a
+    Nota Kesepakatan (P22 Lampiran).
+    """
+    track = case.track
+    is_memorandum = DocumentCode.PERJANJIAN_KERJA_SAMA not in track.signings
+    return (2, 1) if track.is_sinergi and is_memorandum else (1, 2)
+
+
+def is_usual_pair(case: Agreement, parties: list[Party]) -> bool:
+    """Whether these are our region and one partner at most, in the order in which they begin."""
+    if len(parties) > 2:
+        return False
+    region_place, place = _first_places(case)
+    begins_with_region = region_place < place
+    return len(parties) < 2 or parties[0].is_region is begins_with_region
+
+
+def parties_of_record(case: Agreement, further: list[tuple[Partner, str]]) -> list[Party]:
+    """The unsaved rows of a naskah that was signed outside: our region, its partner, and further
+    ones with their numbers.
+    """
+    region_place, place = _first_places(case)
+    rows = [Party(agreement=case, position=region_place)]
+    told = [(case.partner, ""), *further]
+    places = [place, *range(3, 3 + len(further))]
+    for place, (partner, number) in zip(places, told, strict=True):
+        if partner is not None:
+            row = Party(agreement=case, position=place, number=number)
+            row.take_data(partner)
+            rows.append(row)
+    return rows

@@ -1,0 +1,132 @@
+"""The parties of a case: what its naskah says of each, and what the registry says otherwise."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from agreements.documents.wording import naskah_facts
+from agreements.models import Agreement, Evidence, Party
+from agreements.models.party import MOST_PARTIES
+from agreements.pages.case.partner_choice import candidates_for
+from agreements.workflow.changing_parties import may_change_parties
+from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
+from kerjasama.accounts.models import RegionProfile, User
+from partners.models import Partner
+
+# What a naskah prints of a partner, in the order in which it is read.
+TOLD = ("representative", "representative_position", "legal_basis", "address", "phone", "email")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of which the registry says something else than the case took."""
+
+    label: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """One party as the page shows it."""
+
+    party: Party
+    called: str
+    name: str
+    facts: list[tuple[str, str]]
+    differences: list[Difference]
+    may_move_up: bool
+    may_remove: bool
+    may_take: bool
+
+
+@dataclass(frozen=True)
+class PartiesPage:
+    """The parties, and who may be added to them."""
+
+    agreement: Agreement
+    lines: list[PartyLine]
+    candidates: list[Partner]
+    asked: str
+    may_change: bool
+    version: str
+    voided: list[str]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further party fits."""
+        return len(self.lines) >= MOST_PARTIES
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether a name was asked for that nobody has."""
+        return bool(self.asked) and not self.candidates
+
+
+def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> PartiesPage:
+    """The page as this person sees it."""
+    may_change = may_change_parties(user, agreement)
+    may_take = may_take_party_data(user, agreement) and not agreement.is_closed
+    lines = [
+        _line(called, party, may_change=may_change, may_take=may_take)
+        for called, party in naskah_facts.calls_of_parties(agreement)
+        if party is not None
+    ]
+    candidates: list[Partner] = []
+    if may_change:
+        there = {line.party.partner_id for line in lines}
+        found = candidates_for(agreement, asked)
+        candidates = [partner for partner in found if partner.pk not in there]
+    return PartiesPage(
+        agreement=agreement,
+        lines=lines,
+        candidates=candidates,
+        asked=asked.get("q", "").strip(),
+        may_change=may_change,
+        version=agreement.content_hash,
+        voided=[_name_of(row) for row in approvals_bound_to(agreement)] if may_take else [],
+    )
+
+
+def _name_of(row: Evidence) -> str:
+    return row.need.text if row.need else ""
+
+
+def _line(called: str, party: Party, *, may_change: bool, may_take: bool) -> PartyLine:
+    differences = _differences_of(party)
+    return PartyLine(
+        party=party,
+        called=called,
+        name=party.name or RegionProfile.current().name,
+        facts=_facts_of(party),
+        differences=differences,
+        may_move_up=may_change and called != naskah_facts.FIRST_CALL,
+        may_remove=may_change and not party.is_region,
+        may_take=may_take and bool(differences),
+    )
+
+
+def _facts_of(party: Party) -> list[tuple[str, str]]:
+    """What the naskah says of a partner; of our region the profile and the officials tell."""
+    if party.is_region:
+        return []
+    told = [(party.label_of(name), getattr(party, name)) for name in TOLD]
+    return [(label[:1].upper() + label[1:], value) for label, value in told if value]
+
+
+def _differences_of(party: Party) -> list[Difference]:
+    partner = party.partner
+    if partner is None:
+        return []
+    return [
+        Difference(
+            party.label_of(name),
+            _readable(party, name),
+            _readable(partner, name),
+        )
+        for name in party.changes_since_taken()
+    ]
+
+
+def _readable(row: Party | Partner, name: str) -> str:
+    return str(row.readable_value(name, getattr(row, name)) or "belum diisi")

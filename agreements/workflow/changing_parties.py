@@ -1,0 +1,95 @@
+"""Who belongs to a case, and in which order its naskah names them; changed in its preparation."""
+
+from collections.abc import Callable
+
+from agreements.models import Agreement, Party
+from agreements.models.party import MOST_PARTIES
+from agreements.workflow.engine import edit_content
+from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
+from partners.models import Partner
+
+Change = Callable[[Agreement], None]
+OF_THE_ONE_ABOVE = "Para pihak mengikuti naskah yang diubah."
+
+
+def may_change_parties(user: User, case: Agreement) -> bool:
+    """Whether this person may add, remove and order the parties of the case now."""
+    is_open = "partner" in case.editable_fields and not case.track.changes
+    return is_open and policy.may_edit(user, case)
+
+
+def add_party(case_id: int, user: User, partner_id: int, seen: str) -> Agreement:
+    """Add a partner after all others. `seen` is the content hash the person had before them.
+
+    Raises Refused as `edit_content` does, for a partner of a kind that the track does not know,
+    and for one more than the most.
+    """
+
+    def add(case: Agreement) -> None:
+        partner = require_or_refuse(
+            Partner.objects.filter(pk=partner_id, kind__in=case.track.partner_kinds).first(),
+            "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini.",
+        )
+        parties = list(case.parties.all())
+        refuse_if(len(parties) >= MOST_PARTIES, f"Paling banyak {MOST_PARTIES} pihak.")
+        is_there = partner.pk in {party.partner_id for party in parties}
+        refuse_if(is_there, f"{partner} sudah menjadi pihak.")
+        party = Party(agreement=case, position=parties[-1].position + 1)
+        party.take_data(partner)
+        party.save()
+        _follow_order(case)
+
+    return _change(case_id, user, add, seen)
+
+
+def remove_party(case_id: int, user: User, party_id: int, seen: str) -> Agreement:
+    """Remove a partner. Raises Refused as `add_party` does, and for our region."""
+
+    def remove(case: Agreement) -> None:
+        party = _party_of(case, party_id)
+        refuse_if(party.is_region, "Daerah kita selalu menjadi pihak.")
+        party.delete()
+        _follow_order(case)
+
+    return _change(case_id, user, remove, seen)
+
+
+def move_party_up(case_id: int, user: User, party_id: int, seen: str) -> Agreement:
+    """Let a party change places with the one before it. Raises Refused as `add_party` does, and for
+    the first.
+    """
+
+    def move(case: Agreement) -> None:
+        parties = list(case.parties.all())
+        party = _party_of(case, party_id)
+        place = [one.pk for one in parties].index(party.pk)
+        refuse_if(place == 0, "Pihak ini sudah yang pertama.")
+        before = parties[place - 1]
+        before.position, party.position = party.position, before.position
+        before.save(update_fields=["position"])
+        party.save(update_fields=["position"])
+        _follow_order(case)
+
+    return _change(case_id, user, move, seen)
+
+
+def _change(case_id: int, user: User, change: Change, seen: str) -> Agreement:
+    case = Agreement.objects.get(pk=case_id)
+    refuse_if(bool(case.track.changes), OF_THE_ONE_ABOVE)
+    return edit_content(case_id, user, {"partner"}, change, seen)
+
+
+def _party_of(case: Agreement, party_id: int) -> Party:
+    party = case.parties.filter(pk=party_id).first()
+    if party is None:
+        raise Refused("Pihak itu sudah tidak ada.")
+    return party
+
+
+def _follow_order(case: Agreement) -> None:
+    """The mitra of a case is the first partner among its parties."""
+    first = case.first_partner
+    case.partner = None if first is None else first.partner
+    case.save(update_fields=["partner"])
