@@ -29,7 +29,7 @@ class Emblem(models.Model):
     content = models.BinaryField()
 
     @classmethod
-    def keep(cls, content: bytes | None) -> Emblem | None:
+    def keep(cls, content: bytes | memoryview | None) -> Emblem | None:
         """The kept logo; None for none."""
         if not content:
             return None
