@@ -37,6 +37,7 @@ from agreements.views.case import (
     wording,
 )
 from agreements.views.leadership import (
+    chosen_rows,
     dashboards,
     leaders_sheet,
     reading,
@@ -115,6 +116,8 @@ urlpatterns = [
     path("pengaturan/klausul/baru/", library.create_clause, name="klausul-baru"),
     path("pengaturan/klausul/<int:pk>/", library.show_clause, name="klausul"),
     path("kewajiban/", duty.show_duty_register, name="kewajiban"),
+    path("kewajiban/ingatkan/", chosen_rows.remind_of_duties, name="ingatkan-kewajiban"),
+    path("kewajiban/ekspor/", chosen_rows.export_duties, name="ekspor-kewajiban"),
     path("kewajiban/berkas/<int:pk>/", duty.download_duty_attachment, name="berkas-kewajiban"),
     path("radar/", radar.show_radar, name="radar"),
     path("pengaturan/radar/", radar.edit_radar_months, name="tenggat-radar"),
@@ -147,6 +150,8 @@ urlpatterns = [
     path("laporan/rekap/sampaikan/", recap.send_recap, name="sampaikan-laporan"),
     path("laporan/", report_pages.show_report_register, name="laporan"),
     path("kerja-sama/", register.show_register, name="daftar"),
+    path("kerja-sama/ingatkan/", chosen_rows.remind_of_cases, name="ingatkan-daftar"),
+    path("kerja-sama/ekspor/", chosen_rows.export_cases, name="ekspor-daftar"),
     path("kerja-sama/tampilan/", register.save_view, name="simpan-tampilan"),
     path("kerja-sama/tampilan/<int:pk>/hapus/", register.remove_view, name="hapus-tampilan"),
     path("kerja-sama/baru/", proposing.choose_track, name="pilih-jalur"),

@@ -104,6 +104,7 @@ class LogAction(StrEnum):
     INDICATOR_CORRECTED = "koreksi indikator"
     RESULT_CORRECTED = "koreksi capaian"
     VALUE_CORRECTED = "koreksi nilai"
+    REMINDED = "ingatkan"
 
 
 # What meets a requirement is called by that one.
@@ -179,6 +180,7 @@ TITLES = {
     LogAction.INDICATOR_CORRECTED: "Indikator dikoreksi: {what}",
     LogAction.RESULT_CORRECTED: "Realisasi indikator dikoreksi: {what}",
     LogAction.VALUE_CORRECTED: "Nilai kerja sama dikoreksi: {what}",
+    LogAction.REMINDED: "Diingatkan: {what}",
 }
 
 

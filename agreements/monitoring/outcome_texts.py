@@ -171,6 +171,7 @@ UNTOLD = {
     LogAction.LEGACY_RECORDED: (
         "It records what is in force already; its duties are told before they are due."
     ),
+    LogAction.REMINDED: "Whoever is reminded gets the reminder itself.",
 }
 STOPS = (LogAction.REJECTED, LogAction.WITHDRAWN, LogAction.SUSPENDED)
 RESTARTS = (LogAction.RESUMED, LogAction.REOPENED)

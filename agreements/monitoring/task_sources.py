@@ -262,8 +262,13 @@ def owed_duty_tasks(keys: Keys) -> Iterator[Task]:
             yield _duty(due, owing[due.agreement_id], seats)
 
 
+def key_of_duty(agreement_id: int, code: str, period: date | str) -> str:
+    """Under what the task of a duty is known."""
+    return f"{OWED}{agreement_id}/{code}/{period}"
+
+
 def _duty(due: Due, case: Agreement, seats: RoleHolders) -> Task:
-    key, roles = f"{OWED}{case.pk}/{due.duty.code}/{due.period}", working_roles_of(due.duty)
+    key, roles = key_of_duty(case.pk, due.duty.code, due.period), working_roles_of(due.duty)
     people = seats.among(roles, case.owner_id)
     subject = f"{due.duty.text}, {due.label}: {case.title}"
     text = f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."

@@ -97,6 +97,7 @@ class ColumnChoice:
 class Line:
     """A case in the list."""
 
+    key: int
     title: str
     address: str
     partner: str
@@ -258,6 +259,7 @@ def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterable[tuple[str, Any]]:
 def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line:
     holders = f"Bola di {case.holder_names}" if case.holders else ""
     return Line(
+        case.pk,
         case.title,
         page_of_case(case.pk),
         str(case.partner or "-"),

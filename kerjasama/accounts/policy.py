@@ -171,6 +171,11 @@ def roles_for(user: User, owner_id: int) -> frozenset[str]:
     return (user.roles - set(OPD_ROLES)) | there
 
 
+def may_remind(user: User) -> bool:
+    """Whether this person reminds others of what waits for them."""
+    return bool(user.roles & set(OFFICE))
+
+
 class RoleHolders:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 

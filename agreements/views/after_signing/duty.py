@@ -16,6 +16,7 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus
+from agreements.pages import chosen_rows
 from agreements.views.case.papers import serve_row
 from agreements.views.common import Act, answer_refusal, page_status, run_act, visible_or_404
 from agreements.views.leadership.reading import PAGE, prepare_rows
@@ -55,6 +56,9 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     form = DutyForm(request.GET)
     found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
     page = lists.page_of_rows(request, found, PAGE)
+    if lists.asks_for_file(request) and chosen_rows.narrows_file(request.GET):
+        ticked = chosen_rows.chosen_dues(request.GET)
+        page.object_list = [due for due in found if chosen_rows.key_of_due(due) in ticked]
     agreements = prepare_rows(Agreement.objects.all()).in_bulk(
         [due.agreement_id for due in page.object_list]
     )
@@ -62,9 +66,14 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
         (due, done, agreements[due.agreement_id])
         for due, done in ledger.with_fulfilments(list(page.object_list))
     ]
-    return lists.show_list(
-        request, "pages/duties.html", {"form": form, "page": page, "rows": rows}, DUTIES
-    )
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "may_remind": policy.may_remind(request.user),
+        "kept": list(request.GET.items()),
+    }
+    return lists.show_list(request, "pages/duties.html", shown, DUTIES)
 
 
 def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:

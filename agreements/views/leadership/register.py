@@ -12,10 +12,11 @@ from agreements.filters import AgreementFilter
 from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of
 from agreements.pages import register
+from agreements.pages.chosen_rows import chosen_keys, narrows_file
 from agreements.pages.leadership.figures import listed
 from agreements.pages.register import build_register_page
 from agreements.views.leadership.reading import PAGE, prepare_rows, with_lights
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, allow, may_remind
 from kerjasama.accounts.saved_views import SavedView
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -61,6 +62,8 @@ def found_by(
     finds also what only resembles the words.
     """
     seen = Agreement.objects.visible_to(request.user)
+    if lists.asks_for_file(request) and narrows_file(request.GET):
+        seen = seen.filter(pk__in=chosen_keys(request.GET))
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
     keys = chosen.qs.values_list("pk", flat=True)
     return chosen, lists.page_of_rows(request, keys, PAGE)
@@ -80,6 +83,7 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
         "rows": rows,
         "shows_alike": chosen.is_alike and bool(rows),
         "register": build_register_page(request.user, request.GET, chosen, rows),
+        "may_remind": may_remind(request.user),
     }
     return lists.show_list(request, "pages/register.html", shown, REGISTER)
 
