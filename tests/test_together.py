@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.forms.together import TogetherForm
 from agreements.models import Agreement, DocumentState
 from agreements.pages.case.case_page import build_case_page
 from agreements.views.common import visible_or_404
@@ -166,6 +167,14 @@ def test_a_letter_without_an_answer_yet_is_recorded_alone(sent_letter, send, act
     send("verifikator", sent_letter, [LETTER, ANSWER], **letter, **blank)
     assert recorded(sent_letter)[-1] == LETTER
     assert acts_of("verifikator", sent_letter)[0].row.need.code == ANSWER
+
+
+def test_an_answer_is_never_chosen_beforehand(sent_letter):
+    needs = [sent_letter.track.requirement("penawaran", code) for code in (LETTER, ANSWER)]
+    answer = TogetherForm(sent_letter, needs).parts[1]
+    answer.offer_only(("diterima",))  # the only one that is open as yet
+    assert [value for value, _ in answer.fields["outcome"].choices] == ["", "diterima"]
+    assert answer["outcome"].value() is None
 
 
 def test_an_answer_is_not_older_than_its_letter(sent_letter, send):

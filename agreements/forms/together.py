@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 
-from .acts import EvidenceForm
+from .acts import EvidenceForm, chosen_among
 
 NOTHING_SENT = "Pilih sedikitnya satu berkas, atau centang dokumen yang dibuat."
 FILE_MISSING = "Pilih berkasnya, atau kosongkan nomor dan keterangannya."
@@ -50,6 +50,13 @@ class PartForm(EvidenceForm):
     def is_filled(self) -> bool:
         """Whether it says something that is to be recorded."""
         return not self.empty_permitted or self.has_changed()
+
+    def offer_only(self, outcomes: tuple[str, ...]) -> None:
+        """As ever; where the part may stay blank, no outcome stands there before it is chosen."""
+        super().offer_only(outcomes)
+        if self.empty_permitted and "outcome" in self.fields:
+            named = [choice for choice in chosen_among(outcomes) if choice[0]]
+            self.fields["outcome"].choices = [("", "Belum ada"), *named]
 
     def _clean_file(self, data: dict[str, Any]) -> None:
         """A part of which something was typed needs its file."""
