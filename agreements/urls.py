@@ -183,6 +183,11 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/putuskan/", decision.show_decision, name="putuskan"),
     path("kerja-sama/<int:pk>/perubahan/", change_pages.show_change_options, name="perubahan"),
     path(
+        "kerja-sama/<int:pk>/perubahan/peristiwa/",
+        change_pages.record_event_view,
+        name="catat-peristiwa",
+    ),
+    path(
         "kerja-sama/<int:pk>/perubahan/putuskan/",
         change_pages.decide_on_end_view,
         name="putuskan-masa-berlaku",

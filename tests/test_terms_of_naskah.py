@@ -15,8 +15,10 @@ from agreements.models.in_force import in_force_phrase_of
 from agreements.models.term import Begin, End, NaskahTerm
 from agreements.monitoring.ending import yearly_review
 from agreements.regulations import catalogue
-from agreements.workflow import meeting_requirements
+from agreements.workflow import change_effects, meeting_requirements
 from agreements.workflow.guarding import Refused
+
+from .conftest import signed_at_once
 
 PKS = "perjanjian_kerja_sama"
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
@@ -223,6 +225,12 @@ class TestOnACase:
         assert (case.expires_on, case.open_ended, case.runs_on) == (None, True, True)
         assert in_force_phrase_of(case, date(2030, 1, 1)) == "Berlaku, tanpa batas waktu"
 
+    def test_a_naskah_without_an_end_names_the_notice_among_what_ends_it(self, make_agreement):
+        texts = dict(clauses.clause_texts_of(make_agreement(**OPEN), PKS))
+        ending = next(text for title, text in texts.items() if "Pengakhiran" in title)
+        assert "mengakhirinya dengan pemberitahuan menurut Pasal tentang jangka waktu" in ending
+        assert "jangka waktunya berakhir" not in ending
+
     def test_a_term_counted_from_an_event_binds_at_once_and_has_no_end_yet(
         self, make_agreement, people
     ):
@@ -231,6 +239,29 @@ class TestOnACase:
         assert case.effective_on == date(2026, 11, 24)
         assert case.ends_when == "dihitung sejak terbitnya izin"
         assert case.runs_on
+
+    def test_the_day_of_the_event_is_recorded_and_the_end_follows(
+        self, make_agreement, people, signed_in
+    ):
+        event = {"pks_mulai": Begin.EVENT, "pks_mulai_peristiwa": "terbitnya izin", "pks_bulan": 12}
+        case = signed_at_once(make_agreement(**event), people["verifikator"])
+        change_effects.run_term(case, PKS, date(2026, 11, 20))
+        case.ends_on = None
+        case.save()
+        page = signed_in(people["verifikator"])
+        where = reverse("perubahan", args=[case.pk])
+        assert "Jangka waktu dihitung sejak terbitnya izin." in page.get(where).content.decode()
+        act = reverse("catat-peristiwa", args=[case.pk])
+        late = page.post(act, {"day": "1/1/2030", "note": "SK 5"})
+        assert (
+            "Tanggal ini belum tiba." in late.content.decode() and "SK 5" in late.content.decode()
+        )
+        page.post(act, {"day": "20/11/2026", "note": "SK 5/2026"})
+        case.refresh_from_db()
+        assert (case.effective_on, case.ends_on) == (date(2026, 11, 20), date(2027, 11, 19))
+        assert (case.open_ended, case.ends_when) == (False, "")
+        assert "Mulai jangka waktu" not in page.get(where).content.decode()
+        assert case.events.last().action == "jangka waktu dimulai"
 
     def test_what_is_over_already_is_not_signed(self, make_agreement, people):
         case = make_agreement(pks_akhir=End.BUDGET_YEAR, pks_akhir_tahun=2025)

@@ -100,7 +100,7 @@ HELP = {
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
     "nilai": (
         "Perkiraan nilai dalam rupiah, misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila"
-        " belum ada."
+        " belum ada, atau bila dihitung dari kurs."
     ),
     "membebani": "Bila ya, diperlukan persetujuan DPRD.",
     "belum_dianggarkan": "Bila ya, diperlukan persetujuan DPRD.",

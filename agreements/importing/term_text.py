@@ -32,7 +32,7 @@ BEGINNING = re.compile(
 )
 YEARS = re.compile(rf"^\W*(?:tahun\s+)?({YEAR})\s*(?:{TO}|/|–)\s*(?:tahun\s+)?({YEAR})\W*$")
 ONE_YEAR = re.compile(
-    rf"^\W*(?:{TO}\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:(?:tahun|thn|th)\.?\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$"
+    rf"^\W*(?:{TO}\s+)?(?:(?:akhir|berakhirnya)\s+)?(?:(?:1|satu)\s*(?:\(\w+\)\s*)?)?(?:(?:tahun|thn|th)\.?\s+)?(?:anggaran\s+|ta\s+)?({YEAR})\W*$"
 )
 NOTICE = re.compile(
     rf"(?:(?:dengan\s+)?(?:pemberitahuan|memberitahukan|notice)\b[^.;§¶]*?)?{LENGTH}\s*(?:sebelum\w*|di\s*muka|prior|before)(?:\s+(?:masa|jangka|perjanjian|berakhir\w*|waktu|berlaku|habis|tanggal|pks|mou))*"

@@ -105,6 +105,7 @@ class LogAction(StrEnum):
     RESULT_CORRECTED = "koreksi capaian"
     VALUE_CORRECTED = "koreksi nilai"
     REMINDED = "ingatkan"
+    TERM_BEGUN = "jangka waktu dimulai"
 
 
 # What meets a requirement is called by that one.
@@ -181,6 +182,7 @@ TITLES = {
     LogAction.RESULT_CORRECTED: "Realisasi indikator dikoreksi: {what}",
     LogAction.VALUE_CORRECTED: "Nilai kerja sama dikoreksi: {what}",
     LogAction.REMINDED: "Diingatkan: {what}",
+    LogAction.TERM_BEGUN: "Jangka waktu mulai dihitung: {what}",
 }
 
 

@@ -45,6 +45,8 @@ TITLES = {
     "surat_menyurat": "Surat-Menyurat",
     "lain_lain": "Lain-Lain",
 }
+# What ends a naskah that no day ends.
+BY_NOTICE = "salah satu PIHAK mengakhirinya dengan pemberitahuan menurut Pasal tentang jangka waktu"
 
 
 def _name(kind: str) -> str:
@@ -331,7 +333,7 @@ def _force(a: Agreement, kind: str) -> str:
 def _ending(a: Agreement, kind: str) -> str:
     name = _name(kind)
     causes = [
-        *(() if a.term_of(kind).is_open else ("jangka waktunya berakhir",)),
+        BY_NOTICE if a.term_of(kind).is_open else "jangka waktunya berakhir",
         "tujuannya telah tercapai",
         "PARA PIHAK sepakat mengakhirinya",
         (

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.documents.wording.versions import has_versions
+from agreements.forms.beginning_term import EventForm
 from agreements.forms.deciding import DecisionForm
 from agreements.models import Agreement, Decision
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.ending.open_matters import left_open
 from agreements.regulations.vocabulary import Track
 from agreements.views.common import PageContext, page_status, run_form_act, signed_or_404
-from agreements.workflow import change_effects
+from agreements.workflow import beginning_term, change_effects
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
@@ -50,6 +51,22 @@ def advise_on_end_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return answer_decision(request, pk, deciding.advise_on_end, "Saran tersimpan.")
 
 
+@allow(*beginning_term.MAY_RECORD)
+@require_POST
+def record_event_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Record the day of the event from which the term is counted."""
+    agreement = signed_or_404(request.user, pk)
+    form = EventForm(request.POST)
+    if run_form_act(
+        request,
+        form,
+        lambda: beginning_term.record_event(pk, request.user, **form.cleaned_data),
+        "Tanggal tercatat; jangka waktunya dihitung sejak hari itu.",
+    ):
+        return redirect("perubahan", pk)
+    return render_change_page(request, agreement, event_form=form)
+
+
 def answer_decision(
     request: AuthenticatedRequest, pk: int, act: Callable[..., object], success: str
 ) -> HttpResponse:
@@ -67,8 +84,9 @@ def render_change_page(
     request: AuthenticatedRequest,
     agreement: Agreement,
     form: DecisionForm | None = None,
+    event_form: EventForm | None = None,
 ) -> HttpResponse:
-    """The page of the end and of the changes; `form` is to be shown again as it was typed."""
+    """The page of the end and of the changes; either form is to be shown again as it was typed."""
     today = timezone.localdate()
     user = request.user
     offered = [
@@ -86,7 +104,11 @@ def render_change_page(
         "left": left_open(agreement, today),
     }
     page |= _decision(user, agreement, today, form)
-    return render(request, "pages/ways.html", page, status=page_status(is_refused=bool(form)))
+    page["event"] = beginning_term.awaited_event_of(agreement)
+    if beginning_term.may_record(user):
+        page["event_form"] = event_form or EventForm()
+    is_refused = bool(form or event_form)
+    return render(request, "pages/ways.html", page, status=page_status(is_refused=is_refused))
 
 
 @dataclass(frozen=True)
