@@ -22,6 +22,8 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.ending import expiring, open_matters, yearly_review
         from agreements.monitoring.implementation import work_plans
         from agreements.monitoring.leadership import calendar_dates
+        from agreements.regulations import titles
+        from kerjasama.accounts.levels import with_titles
         from partners import change_followers
 
         from . import checks  # registers the proof of the tracks
@@ -29,6 +31,7 @@ class AgreementsConfig(AppConfig):
         from .following import FOLLOWERS, PARTNER_FOLLOWERS
         from .workflow.consequences import install_followers
 
+        titles.install_titles(with_titles)
         install_followers(FOLLOWERS)
         change_followers.install_followers(*PARTNER_FOLLOWERS)
         from . import sight  # registers who sees what was typed

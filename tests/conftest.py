@@ -20,9 +20,11 @@ from agreements.models import Agreement, Document, State
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Stage, Track
 from agreements.workflow import settling
+from kerjasama.accounts import levels
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
+from .home import HOME, settle_at_home
 from .kept import kept
 from .post import PostOffice, smtp
 
@@ -116,6 +118,8 @@ def own_files(request, settings, tmp_path, monkeypatch):
     # Parallel runs share one Redis, not their people; nor do two tests.
     caches["shared"].key_prefix = f"{connection.settings_dict['NAME']}/{next(TEST)}"
     kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
+    monkeypatch.setattr(RegionProfile, "before_it_is_filled_in", lambda: RegionProfile(**HOME))
+    levels.remember_level(HOME["level"])
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -146,7 +150,7 @@ def populate() -> dict[str, User]:
         Membership.objects.create(user=User.objects.create_user(name), role=role, unit=unit)
     in_office()
     if not RegionProfile.objects.exists():
-        RegionProfile(address="Jalan Contoh Nomor 1").save()
+        settle_at_home(address="Jalan Contoh Nomor 1")
     return {user.username: user for user in User.objects.all()}
 
 

@@ -12,6 +12,7 @@ from kerjasama.accounts import first_run
 from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
 from kerjasama.accounts.views import rename_unit
 
+from .home import HOME
 from .reading import words_of
 
 TOO_LONG = ("{urut:9999999999}/{jenis}/{tahun}", "{urut:060}/{jenis}/{tahun}")
@@ -28,10 +29,9 @@ def test_an_empty_installation_asks_for_its_administrator_and_region_once():
         "unit_name": "Bagian Kerja Sama",
     }
     account |= {"code": first_run.installation_code()}
-    blank = RegionProfile()
     region = {
-        f"daerah-{name}": getattr(blank, name)
-        for name in ("name", "short_name", "head_title", "governor", "seat", "number_pattern")
+        f"daerah-{name}": value
+        for name, value in (HOME | {"number_pattern": RegionProfile().number_pattern}).items()
     }
     client.post(reverse("mulai"), account | region)
     assert client.get(reverse("pengguna")).status_code == 200
@@ -68,14 +68,9 @@ def test_the_last_administrator_cannot_be_removed(people, signed_in):
 def test_a_number_pattern_that_could_repeat_a_number_or_fit_no_paper_is_refused(
     pattern, people, signed_in
 ):
-    blank = RegionProfile()
-    data = {
-        name: getattr(blank, name)
-        for name in ("name", "short_name", "head_title", "governor", "seat")
-    }
     page = (
         signed_in(people["admin"])
-        .post(reverse("profil-daerah"), data | {"number_pattern": pattern})
+        .post(reverse("profil-daerah"), HOME | {"number_pattern": pattern})
         .content.decode()
     )
     assert "Pola" in page and "invalid-feedback" in page

@@ -17,6 +17,8 @@ from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.stage_fragments import FIVE_POINTS
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
+from .home import HOME
+
 DAY = date(2026, 11, 23)
 
 
@@ -323,6 +325,7 @@ def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
 @pytest.fixture
 def region(db):
     profile = RegionProfile(
+        **HOME,
         address="Jalan Contoh Nomor 1",
         postal_code="75511",
         emblem=PIXEL,

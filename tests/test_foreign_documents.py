@@ -19,6 +19,7 @@ from kerjasama.reference import countries
 from kerjasama.reference.english import country_in_english
 
 from .conftest import as_long_as, order_and_render, pass_stage
+from .home import HOME
 from .test_documents import PIXEL
 
 DAY = date(2026, 11, 24)
@@ -76,6 +77,7 @@ ACTIVITIES = [
 @pytest.fixture
 def region(db):
     profile = RegionProfile(
+        **HOME,
         address="Jalan Contoh Nomor 1",
         emblem=PIXEL,
         emblem_type="image/png",

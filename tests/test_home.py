@@ -17,11 +17,12 @@ from agreements.pages.home.peek import find_gap_address
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Membership, Official, RegionProfile, Role, Unit, User
+from kerjasama.accounts.models import Membership, Official, Role, Unit, User
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Kind, Notice
 
 from .conftest import in_office, until_holder
+from .home import settle_at_home
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -270,7 +271,7 @@ class TestSettingUp:
         } <= set(self.open_steps(admin))
 
     def test_the_list_ends_when_the_office_can_work(self, make_agreement, people):
-        RegionProfile(address="Jalan Contoh Nomor 1").save()
+        settle_at_home(address="Jalan Contoh Nomor 1")
         make_agreement(at="penawaran")
         Official.objects.all().delete()
         in_office()

@@ -16,6 +16,7 @@ from kerjasama.drafts.models import KeptFile
 
 FIELD = "emblem_upload"
 PROFILE = {
+    "level": "kabupaten",
     "name": "Kabupaten Kutai Kartanegara",
     "head_title": "Bupati",
     "governor": "Gubernur Kalimantan Timur",

@@ -22,11 +22,12 @@ from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import Ledger
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
-from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.notices import delivery, posting, rounds
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
 from .conftest import as_long_as
+from .home import settle_at_home
 from .post import free_port, smtp
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -91,7 +92,7 @@ def test_the_head_of_the_opd_is_told_by_mail_when_the_turn_comes(submitted, post
 
 
 def test_an_example_installation_says_so_in_each_mail(submitted, post):
-    RegionProfile(is_demo=True).save()
+    settle_at_home(is_demo=True)
     a_minute_passes()
     (message,) = post.to("kepala")
     assert message["Subject"].startswith("[CONTOH]") and text_of(message).startswith("CONTOH")

@@ -11,9 +11,9 @@ from django.utils import timezone
 from agreements.documents import numbering, rendering
 from agreements.models import Document, Evidence, Number, NumberSeries
 from agreements.workflow import engine, guarding
-from kerjasama.accounts.models import RegionProfile
 
 from .conftest import order_and_render
+from .home import settle_at_home
 from .reading import folded
 
 TODAY = timezone.localdate()
@@ -174,7 +174,7 @@ def test_while_a_pattern_is_typed_its_next_number_is_shown(people, signed_in):
 
 
 def test_a_new_pattern_leaves_what_was_given(agreement, people):
-    RegionProfile(address="Jalan Contoh Nomor 1").save()
+    settle_at_home(address="Jalan Contoh Nomor 1")
     first = numbered(agreement, people["verifikator"])
     NumberSeries.objects.filter(code="PNW").update(pattern="{urut}-{tahun}")
     assert numbered(agreement, people["verifikator"]).text == f"2-{TODAY.year}"

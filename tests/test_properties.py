@@ -19,10 +19,11 @@ from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Actor, RequirementKind, Stage, Track
 from agreements.workflow import engine, guarding, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
-from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.accounts.models import Membership, Unit, User
 from partners.models import Partner
 
 from .conftest import first_told_by, in_office, signed_at_once
+from .home import settle_at_home
 
 OUTSIDE = {Actor.PARTNER, Actor.DPRD, Actor.GOVERNOR, Actor.PLANNING_UNIT}
 LOOKS_ON = {"pimpinan", "admin", "staf-lain", "kepala-lain"}
@@ -591,7 +592,7 @@ class AnyLifeOfACase(TestCase):
                 user=user, role=cls.roles[name], unit=other if name.endswith("-lain") else cls.unit
             )
         in_office()
-        RegionProfile(address="Jalan Contoh Nomor 1").save()
+        settle_at_home(address="Jalan Contoh Nomor 1")
         cls.partners = {
             kind: Partner.objects.create(name=f"Mitra {kind}", kind=kind, **PARTNER)
             for kind in {demo.kind_for(t.code) for t in catalogue.TRACKS}

@@ -21,10 +21,11 @@ from agreements.workflow.deadlines import term_key
 from agreements.workflow.evaluation import evaluate_case
 from bench.generate import generate
 from kerjasama.accounts import sessions
-from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
+from kerjasama.accounts.models import Membership, Role, Unit, User
 from partners.models import Partner
 
 from .conftest import first_told_by, in_office
+from .home import settle_at_home
 
 MOST = {
     "daftar": 15,
@@ -55,7 +56,7 @@ def sixty(db, monkeypatch):
     for unit in Unit.objects.annotate(cases=Count("agreements")).order_by("-cases", "pk")[:6]:
         Membership.objects.get_or_create(user=staff, role=Role.OPD, unit=unit)
     in_office()  # an office at work; what is missing costs its page the questions that name it
-    RegionProfile(address="Jalan Contoh Nomor 1").save()
+    settle_at_home(address="Jalan Contoh Nomor 1")
 
 
 def reported_by(user) -> int:

@@ -215,6 +215,9 @@ def make_nip(number: int) -> str:
 def _fill_profile() -> None:
     RegionProfile(
         is_demo=True,
+        short_name="Kutai Kartanegara",
+        governor="Gubernur Kalimantan Timur",
+        seat="Tenggarong",
         address="Jalan Contoh Nomor 1, Tenggarong",
         postal_code="75511",
         phone="(0541) 000000",

@@ -73,7 +73,7 @@ _INTENT = LONGEST[Family.KSDPL, DocumentCode.PERNYATAAN_KEHENDAK]
 HELP = {
     "title": "Contoh: Pengelolaan Sampah Terpadu di Wilayah Perbatasan.",
     "supporters": "OPD lain yang ikut melaksanakan; mereka dapat melihat kerja sama ini.",
-    "lokasi": "Contoh: Kecamatan Tenggarong, Kabupaten Kutai Kartanegara.",
+    "lokasi": "Contoh: dua kecamatan yang berbatasan, dengan nama masing-masing.",
     "ruang_lingkup": "Satu kegiatan per baris.",
     "jangka_waktu_bulan": (
         f"Kesepakatan Bersama paling lama {_AT_HOME.months} bulan ({_AT_HOME.citation} dan"

@@ -206,9 +206,9 @@ FOR_ALL = {
     ),
     "lokasi": (
         Sample(
-            "beberapa kecamatan",
-            "Kecamatan Tenggarong, Kecamatan Loa Kulu, dan Kecamatan Tenggarong Seberang,"
-            " Kabupaten Kutai Kartanegara.",
+            "seluruh kecamatan",
+            "Seluruh kecamatan di wilayah daerah, dimulai dari kecamatan yang layanannya paling"
+            " kurang.",
         ),
     ),
 }

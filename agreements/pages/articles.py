@@ -11,6 +11,7 @@ from agreements.documents.kinds.proving import citations_of_kind
 from agreements.regulations import catalogue, chooser, duties, limits, register
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.readings import OwnReading, readings_of_pasal
+from agreements.regulations.titles import head_of_region
 from agreements.regulations.vocabulary import Stage, Track
 from agreements.regulations.wording import (
     COPIES,
@@ -142,7 +143,7 @@ def build_article_page(name: str, number: str) -> ArticlePage:
         wording_of_pasal(code, number),
         _sayings_of(code, number),
         readings_of_pasal(code, number),
-        _grouped(_uses().get((code, number), [])),
+        _grouped(_uses(head_of_region()).get((code, number), [])),
         numbers[place - 1] if place else "",
         numbers[place + 1] if place + 1 < len(numbers) else "",
     )
@@ -177,8 +178,10 @@ def _grouped(uses: list[Use]) -> list[tuple[str, list[Use]]]:
 
 
 @cache
-def _uses() -> dict[tuple[str, str], list[Use]]:
-    """What rests on each article; the same thing on several tracks is one use."""
+def _uses(head: str) -> dict[tuple[str, str], list[Use]]:
+    """What rests on each article, in the words of a region with such a head; the same thing on
+    several tracks is one use.
+    """
     found: dict[tuple[str, str, Citation], Use] = {}
     for sort, text, citation, road in _all_uses():
         use = found.setdefault((sort, text, citation), Use(sort, text, citation))
@@ -195,7 +198,7 @@ Found = tuple[str, str, Citation, Road | None]
 
 
 def _all_uses() -> Iterator[Found]:
-    for track in catalogue.TRACKS:
+    for track in catalogue.tracks_here():
         yield from _uses_on(track)
     for duty in duties.DUTIES.values():
         yield DUTY, duty.text, duty.citation, None

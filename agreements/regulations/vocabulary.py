@@ -7,6 +7,7 @@ from agreements.regulations.citations import Citation
 
 from .families import Family, family_of_track
 from .record_outcomes import RecordOutcome
+from .titles import head_of_region
 
 
 class Actor(StrEnum):
@@ -33,6 +34,13 @@ class Actor(StrEnum):
     @property
     def is_outside(self) -> bool:
         return self in OUTSIDE
+
+    def __str__(self) -> str:
+        """As our region calls them."""
+        return head_of_region() if self is Actor.HEAD_OF_REGION else self.value
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
 
 
 OUTSIDE = frozenset(

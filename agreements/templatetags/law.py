@@ -21,6 +21,7 @@ from agreements.pages.articles import address_of_citation
 from agreements.regulations import register as articles
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.conditions_abroad import DIPLOMACY
+from agreements.regulations.titles import with_titles
 from agreements.regulations.vocabulary import Actor
 from agreements.regulations.wording import number_of_pasal
 from kerjasama.writing.figures import format_money, format_number
@@ -36,6 +37,12 @@ LOCAL_NORM = format_html('<span class="local-norm" title="{}">norma setempat</sp
 def says(citation: Citation) -> str:
     """What the cited article says, in our words."""
     return articles.text_of_citation(citation)
+
+
+@register.filter
+def titled(text: str) -> str:
+    """A text of the law as typed, with the title of our head of region."""
+    return with_titles(text)
 
 
 @register.simple_tag

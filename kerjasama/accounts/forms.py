@@ -48,8 +48,9 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
         model = RegionProfile
         formfield_callback = typed_fields
         fields = [
-            "name",
+            "level",
             "short_name",
+            "name",
             "head_title",
             "governor",
             "seat",
@@ -61,6 +62,10 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "number_pattern",
         ]
         help_texts = {
+            "short_name": "Tanpa tingkatnya.",
+            "name": "Kosongkan untuk nama menurut tingkat dan nama daerah.",
+            "head_title": "Kosongkan untuk jabatan menurut tingkat dan nama daerah.",
+            "governor": "Dengan nama provinsinya, seperti ditulis pada alamat surat.",
             "address": (
                 "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat."
             ),

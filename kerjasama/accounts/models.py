@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Upper
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 
+from .levels import SERVED, TITLES, Level, name_head, remember_level
 from .officials import Capacity, Delegation, Office, Official
 from .saved_views import SavedView
 
@@ -38,7 +39,7 @@ class Role(models.TextChoices):
     TKKSD = "TKKSD", "TKKSD"
     LEGAL = "LEGAL", "Bagian Hukum"
     SEKDA = "SEKDA", "Sekretaris Daerah (Ketua TKKSD)"
-    HEAD_OF_REGION = "HEAD_OF_REGION", "Bupati"
+    HEAD_OF_REGION = "HEAD_OF_REGION", lazy(name_head, str)()
     LEADERSHIP = "LEADERSHIP", "Pimpinan (hanya lihat)"
     ADMIN = "ADMIN", "Administrator"
 
@@ -244,15 +245,17 @@ class RegionProfile(models.Model):
     officials.
     """
 
-    name = models.CharField(
-        "nama pemerintah daerah", max_length=150, default="Pemerintah Kabupaten Kutai Kartanegara"
+    level = models.CharField(
+        "tingkat daerah",
+        max_length=10,
+        choices=[(level.value, level.label) for level in SERVED],
+        default=Level.REGENCY,
     )
-    short_name = models.CharField("nama daerah", max_length=100, default="Kutai Kartanegara")
-    head_title = models.CharField(
-        "jabatan kepala daerah", max_length=100, default="Bupati Kutai Kartanegara"
-    )
-    governor = models.CharField("gubernur", max_length=100, default="Gubernur Kalimantan Timur")
-    seat = models.CharField("tempat kedudukan", max_length=100, default="Tenggarong")
+    short_name = models.CharField("nama daerah", max_length=100)
+    name = models.CharField("nama pemerintah daerah", max_length=150, blank=True)
+    head_title = models.CharField("jabatan kepala daerah", max_length=100, blank=True)
+    governor = models.CharField("gubernur", max_length=100)
+    seat = models.CharField("tempat kedudukan", max_length=100)
     address = models.CharField("alamat kantor", max_length=200, blank=True)
     postal_code = models.CharField("kode pos", max_length=5, blank=True)
     phone = models.CharField("telepon", max_length=50, blank=True)
@@ -270,14 +273,26 @@ class RegionProfile(models.Model):
     state_emblem_type = models.CharField(max_length=20, blank=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save as the only row there is."""
+        """Save as the only row there is; what its names leave open follows from its level."""
         self.pk = 1
+        titles = TITLES[Level(self.level)]
+        self.name = self.name or f"{titles.government} {self.short_name}".strip()
+        self.head_title = self.head_title or f"{titles.head} {self.short_name}".strip()
         super().save(*args, **kwargs)
+        remember_level(self.level)
 
     @classmethod
     def current(cls) -> "RegionProfile":
-        """The profile; an unsaved one with the first home's names before it was filled in."""
-        return cls.objects.defer("emblem", "state_emblem").filter(pk=1).first() or cls()
+        """The profile as it is now."""
+        found = cls.objects.defer("emblem", "state_emblem").filter(pk=1).first()
+        profile = found or cls.before_it_is_filled_in()
+        remember_level(profile.level)
+        return profile
+
+    @classmethod
+    def before_it_is_filled_in(cls) -> "RegionProfile":
+        """One without names, which is not saved."""
+        return cls()
 
     @property
     def postal_address(self) -> str:

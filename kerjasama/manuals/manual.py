@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kerjasama.accounts.levels import with_titles
 from kerjasama.accounts.models import Role
 
 FOLDER: Path = settings.BASE_DIR / "docs" / "panduan"
@@ -39,7 +40,7 @@ class Manual:
 
     @property
     def summary(self) -> str:
-        return self._tokens[4].content
+        return with_titles(self._tokens[4].content)
 
     @property
     def chapters(self) -> list[Chapter]:
@@ -51,10 +52,14 @@ class Manual:
             if heading.type == "heading_open" and heading.tag == "h2"
         ]
 
-    @cached_property
+    @property
     def html(self) -> SafeString:
         """All below the title. Marked safe because tags within the Markdown come out as text."""
-        return mark_safe(MARKDOWN.renderer.render(self._tokens[3:], MARKDOWN.options, {}))
+        return mark_safe(with_titles(self._rendered))
+
+    @cached_property
+    def _rendered(self) -> str:
+        return str(MARKDOWN.renderer.render(self._tokens[3:], MARKDOWN.options, {}))
 
     @cached_property
     def _tokens(self) -> list[Token]:

@@ -142,6 +142,7 @@ SECTIONS: dict[str, Sections] = {
     "naskah-lama": RECORDED,
     "impor": RECORDED,
     "alur": LEARNING,
+    "peraturan": LEARNING,
     "kata-sandi": ("administrator#akun-dan-peran", *START),
     "pemberitahuan": TOLD,
     "pengaturan": SETTINGS,

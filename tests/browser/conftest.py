@@ -11,10 +11,11 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from agreements import demo
-from kerjasama.accounts.models import Membership, RegionProfile, Unit, User
+from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.celery import app
 from partners.models import Partner
 from tests.conftest import in_office
+from tests.home import settle_at_home
 
 from .driver import Driver
 
@@ -95,7 +96,7 @@ def office(transactional_db):
     """The accounts of the demo, who sign in with the demo's password, and a small registry of
     mitra.
     """
-    RegionProfile.objects.create(address="Jalan Contoh Nomor 1")
+    settle_at_home(address="Jalan Contoh Nomor 1")
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
     Unit.objects.create(name="Dinas Kesehatan")
     in_office()

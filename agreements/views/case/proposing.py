@@ -60,7 +60,7 @@ def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse
         road = catalogue.newest_track_version(track)
     except KeyError:
         raise Http404 from None
-    if road not in catalogue.TRACKS:
+    if road not in catalogue.tracks_here():
         raise Http404
     case = Agreement(track_code=road.code, track_version=road.version)
     units = Unit.objects.valid_on(timezone.localdate()).filter(

@@ -89,7 +89,7 @@ def diagram_of_track(track: Track, lengths: dict[str, tuple[int, str]]) -> Diagr
 
 def _note(stage: Stage, own: str, lengths: dict[str, tuple[int, str]]) -> str:
     """Who holds the stage, how long it may take, by which article."""
-    parts = (stage.actor, _term(stage, lengths), _article(stage, own))
+    parts = (str(stage.actor), _term(stage, lengths), _article(stage, own))
     return " · ".join(part for part in parts if part)
 
 

@@ -105,13 +105,13 @@ def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
 @allow(*EVERYBODY)
 def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
     """Every track, what OPD ask of them, and what the reader understood."""
-    new = [road for road in catalogue.TRACKS if not road.changes]
+    new = [road for road in catalogue.tracks_here() if not road.changes]
     groups = (
         ("Dalam negeri", [road for road in new if not road.is_foreign]),
         ("Luar negeri", [road for road in new if road.is_foreign]),
         (
             "Perubahan, perpanjangan, dan pengakhiran",
-            [road for road in catalogue.TRACKS if road.changes],
+            [road for road in catalogue.tracks_here() if road.changes],
         ),
     )
     context = {

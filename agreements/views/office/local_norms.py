@@ -44,7 +44,7 @@ class NormForm(forms.Form):
 def show_norms(request: AuthenticatedRequest) -> HttpResponse:
     """Every track with how many of its requirements no article asks for."""
     norms = LocalNorms.read()
-    rows = [(track, list(norms_of_track(track, norms))) for track in catalogue.TRACKS]
+    rows = [(track, list(norms_of_track(track, norms))) for track in catalogue.tracks_here()]
     counted = [
         (
             track,

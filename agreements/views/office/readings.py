@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from agreements.models import ReadingSetting
 from agreements.regulations.open_questions import OPEN_QUESTIONS, OpenQuestion
+from agreements.regulations.titles import with_titles
 from agreements.views.common import page_status
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
@@ -33,7 +34,9 @@ class ReadingForm(EarlierValuesMixin, forms.Form):
 
     def __init__(self, data: QueryDict | None, reading: OpenQuestion, chosen: str) -> None:
         super().__init__(data, initial={"choice": chosen}, auto_id=f"{reading.code}-%s")
-        self.fields["choice"].choices = [(one.code, one.text) for one in reading.choices]
+        self.fields["choice"].choices = [
+            (one.code, with_titles(one.text)) for one in reading.choices
+        ]
 
 
 @allow(Role.SECTION_HEAD, Role.ADMIN)

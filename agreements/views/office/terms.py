@@ -125,7 +125,7 @@ def all_terms() -> dict[str, tuple[Track, Stage, Deadline]]:
     """Every term of which something is a setting of the office, by its key."""
     return {
         term_key(track, stage, term): (track, stage, term)
-        for track in catalogue.TRACKS
+        for track in catalogue.tracks_here()
         for stage in track.stages
         for term in stage.terms
         if term.kind_is_a_setting
