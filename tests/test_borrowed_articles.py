@@ -16,7 +16,6 @@ from agreements.regulations import (
     plans,
 )
 from agreements.regulations.belonging import (
-    PASSED_ON,
     belongs_to_family,
     belongs_to_naskah,
     belongs_to_track,
@@ -25,18 +24,11 @@ from agreements.regulations.belonging import (
 from agreements.regulations.citations import p22, p25, pp28
 from agreements.regulations.citing import places_asking
 
-# The consent of the DPRD on what is passed on from the Government is cited by the other road.
-WAITING = {
-    f"{code}: Permendagri 25/2020 Pasal {place} is of another road"
-    for code in PASSED_ON
-    for place in ("15 ayat (3)", "16 ayat (2)", "17 ayat (2)", "17 ayat (3)", "17 ayat (4)")
-}
-
 
 # What runs on a former version keeps its citations as they were.
 @pytest.mark.parametrize("track", catalogue.EACH, ids=lambda track: track.code)
 def test_a_track_borrows_no_article(track):
-    assert set(borrowed_on_track(track)) - WAITING == set()
+    assert set(borrowed_on_track(track)) == set()
 
 
 @pytest.mark.parametrize("track", catalogue.EACH, ids=lambda track: track.code)
@@ -62,7 +54,6 @@ def test_a_paper_prints_only_articles_of_the_road_that_asks_for_it(kind):
         for citations in kind.law_on(track).values()
         for citation in citations
         if not belongs_to_track(citation, track)
-        and f"{track.code}: {citation} is of another road" not in WAITING
     }
     assert borrowed == set()
 

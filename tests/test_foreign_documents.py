@@ -233,13 +233,6 @@ SAID = {
         "Mayor of Kitakyushu",
     ),
     "naskah_kerja_sama_mitra": ("MEMORANDUM OF UNDERSTANDING", "THE CITY OF KITAKYUSHU, JAPAN"),
-    "ba_pembahasan": (
-        "BERITA ACARA",
-        "Pasal 22",
-        "disetujui",
-        "Kementerian Luar Negeri",
-        "Tanda tangan",
-    ),
     "pemberitahuan_ttd": (
         "Pasal 24 ayat (3)",
         "15 Desember 2026",
@@ -254,6 +247,15 @@ SAID = {
     ),
     "rencana_tahunan": ("TAHUN 2027", "Mitra mengajar", "150.000.000", "Triwulan II–III"),
 }
+
+
+@pytest.mark.laid_out
+def test_the_berita_acara_of_the_meeting_is_no_duty_and_may_be_made(abroad):
+    """P25 Pasal 22 ayat (3) asks for the risalah of those present alone."""
+    agreement = abroad(at="pembahasan")
+    recorded(agreement, "rapat_kementerian", "disetujui")
+    said = ("BERITA ACARA", "Pasal 22", "disetujui", "Kementerian Luar Negeri", "Tanda tangan")
+    assert missing(said, printed(agreement, "ba_pembahasan")) == []
 
 
 @pytest.mark.laid_out

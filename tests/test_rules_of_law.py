@@ -2,20 +2,31 @@
 article.
 """
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, ReadingSetting
-from agreements.regulations import catalogue, former, open_questions, register
-from agreements.regulations.citations import p22
+from agreements.regulations import (
+    catalogue,
+    chooser,
+    former,
+    limits,
+    open_questions,
+    outside_plan,
+    register,
+)
+from agreements.regulations.citations import p22, p25, pp28
+from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor, Requirement, Track
 from agreements.workflow import meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from agreements.workflow.permitting import outcomes_open
 
-from .conftest import order_and_render, until_holder
+from .conftest import order_and_render, signed_at_once, until_holder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 DEEMED = "dianggap disetujui"
@@ -150,8 +161,9 @@ class TestConsentOfTheDprd:
 class TestReadings:
     def test_each_choice_is_shown_with_its_articles(self, signed_in, people):
         page = signed_in(people["kabag"]).get(reverse("bacaan-ketentuan")).content.decode()
-        assert "Pasal 12 ayat (4), Pasal 12 ayat (1) huruf f" in page
-        assert "Permendagri 22/2020 Pasal 55 ayat (3)" in page
+        text = " ".join(re.sub("<[^>]+>", "", page).split())
+        assert "Pasal 12 ayat (4), Pasal 12 ayat (1) huruf f" in text
+        assert "Permendagri 22/2020 Pasal 55 ayat (3)" in text
 
     def test_a_choice_is_kept_and_one_that_is_not_offered_is_refused(self, signed_in, people):
         client, reading = signed_in(people["kabag"]), open_questions.SILENCE_OF_DPRD
@@ -241,6 +253,216 @@ class TestOffer:
 def test_p22_55_1_and_60_1_in_a_sinergi_the_tkksd_drafts_and_reports(stage, code):
     need = asked("sinergi", stage, code)
     assert need.actor is Actor.TKKSD and Actor.VERIFIER in need.entered_by
+
+
+OUTSIDE = {"program": "", "luar_rencana": "darurat", "penjelasan_luar_rencana": "Banjir 2026."}
+
+
+class TestObject:
+    @pytest.mark.parametrize(
+        "track, article",
+        [
+            ("ksdd-sukarela", "4 ayat (3)"),
+            ("ksdd-wajib", "4 ayat (3)"),
+            ("ksdd-masuk", "4 ayat (3)"),
+            ("ksdpk-daerah", "16 ayat (3)"),
+            ("ksdpk-pihak-ketiga", "16 ayat (3)"),
+        ],
+    )
+    def test_pp28_an_object_outside_the_plan_needs_one_of_three_grounds(
+        self, make_agreement, track, article
+    ):
+        stage = next(
+            s for s in road(track).stages if road(track).requirement(s.code, "isi_program")
+        )
+        need = asked(track, stage.code, "isi_luar_rencana")
+        assert need.citation == pp28(article)
+        assert [ground for ground, _ in outside_plan.GROUNDS] == [
+            "darurat",
+            "strategis",
+            "pembantuan",
+        ]
+        bare = evaluate_case(make_agreement(track, **OUTSIDE | {"luar_rencana": ""}), stage)
+        assert not bare.check("isi_program").met
+        grounded = evaluate_case(make_agreement(track, **OUTSIDE), stage)
+        assert grounded.check("isi_program").met and grounded.check("isi_luar_rencana").met
+        unexplained = evaluate_case(
+            make_agreement(track, **OUTSIDE | {"penjelasan_luar_rencana": ""}), stage
+        )
+        assert not unexplained.check("isi_luar_rencana").met
+
+    def test_p22_53_2_the_object_of_a_sinergi_stands_in_the_rkpd_without_exception(
+        self, make_agreement
+    ):
+        assert "luar_rencana" not in road("sinergi").asks
+        assert not evaluate_case(make_agreement("sinergi", **OUTSIDE)).check("isi_program").met
+
+    def test_the_kak_prints_the_ground_where_there_is_no_programme(self, make_agreement):
+        said = make_agreement("ksdpk-daerah", **OUTSIDE).place_in_plan
+        assert said == (
+            "Belum tercantum dalam perencanaan; mengatasi kondisi darurat (PP 28/2018 Pasal 16"
+            " ayat (3))"
+        )
+
+    @pytest.mark.parametrize(
+        "track, stage, article",
+        [
+            ("ksdd-sukarela", "persiapan", "4 ayat (4)"),
+            ("ksdd-masuk", "penawaran", "4 ayat (4)"),
+            ("ksdpk-daerah", "persiapan", "16 ayat (4)"),
+            ("ksdpk-pihak-ketiga", "penawaran", "16 ayat (4)"),
+        ],
+    )
+    def test_pp28_the_tkksd_judges_that_the_object_is_not_forbidden(self, track, stage, article):
+        (point,) = (
+            point
+            for point in asked(track, stage, "telaahan_tkksd").criteria
+            if "kesusilaan" in point
+        )
+        assert f"PP 28/2018 Pasal {article}" in point
+
+    @pytest.mark.parametrize("track", ["ksdd-masuk", "ksdpk-pihak-ketiga"])
+    def test_the_programme_is_asked_on_inbound_roads_too(self, track):
+        assert "program" in road(track).asks
+
+    def test_an_approval_bound_to_a_case_in_the_plan_stays(self, make_agreement):
+        """The hash of a case that says nothing of it is the one it always had."""
+        case = make_agreement("ksdpk-daerah")
+        before = case.content_hash
+        case.luar_rencana = "strategis"
+        assert case.content_hash != before
+
+
+class TestInboundWajib:
+    def test_p22_5_an_inbound_wajib_asks_geometry_and_mapping(self, make_agreement):
+        for code in ("isi_geometri", "daftar_program", "koordinasi_perencanaan", "ba_pemetaan"):
+            asked("ksdd-masuk-wajib", "penawaran", code)
+        terms = road("ksdd-masuk-wajib").stage("penawaran").terms
+        assert [(term.days, term.citation) for term in terms][0] == (30, p22("8 ayat (3)"))
+
+    def test_the_chooser_leads_there(self):
+        (question,) = (q for q in chooser.QUESTIONS.values() if q.code == "ksdd-masuk")
+        assert [answer.track for answer in question.answers] == ["ksdd-masuk", "ksdd-masuk-wajib"]
+
+    def test_it_is_walked_to_our_answer(self, make_agreement, people):
+        assert make_agreement("ksdd-masuk-wajib", at="penyusunan_kb")
+
+    def test_a_pks_and_changes_may_follow_it(self):
+        assert "ksdd-masuk-wajib" in road("ksdd-pks").parents
+        assert "ksdd-masuk-wajib" in road("ksdd-pengakhiran").parents
+
+
+PASSED_ON = ("ksdll-penerusan", "ksdll-nirlaba")
+
+
+class TestPassedOn:
+    @pytest.mark.parametrize("track", PASSED_ON)
+    def test_pp28_31_the_dprd_is_asked_before_the_plan_goes_to_the_menteri(self, track):
+        codes = [stage.code for stage in road(track).stages]
+        assert (
+            codes.index("rencana_kerja_sama")
+            < codes.index("persetujuan_dprd")
+            < codes.index("penyampaian")
+            < codes.index("verifikasi")
+        )
+
+    @pytest.mark.parametrize("track", PASSED_ON)
+    def test_no_silence_is_consent_there(self, track):
+        stage = road(track).stage("persetujuan_dprd")
+        assert not any(term.deems for term in stage.terms)
+        assert DEEMED not in asked(track, "persetujuan_dprd", "putusan_dprd").outcomes
+        assert (stage.deadline.days, stage.deadline.citation) == (45, pp28("30 ayat (4)"))
+
+    @pytest.mark.parametrize("track", PASSED_ON)
+    def test_the_contents_of_the_plan_are_those_of_pp28_30_3(self, track):
+        cited = {
+            need.citation
+            for need in road(track).stage("rencana_kerja_sama").requirements
+            if need.fact and need.code != "isi_kegiatan"
+        }
+        assert cited == {pp28("30 ayat (3)")}
+
+    @pytest.mark.parametrize("track", PASSED_ON)
+    def test_p25_27_2_the_menteri_recommends(self, track):
+        need = asked(track, "verifikasi", "rekomendasi_menteri")
+        assert (need.citation, need.actor, need.optional) == (
+            p25("27 ayat (2)"),
+            Actor.MINISTER,
+            False,
+        )
+
+    @pytest.mark.parametrize(
+        "choice, with_loan, without",
+        [
+            (open_questions.IF_LOAN_OR_GRANT, True, False),
+            (open_questions.EACH_FORWARDED, True, True),
+            (open_questions.NEVER_FORWARDED, False, False),
+        ],
+    )
+    def test_which_plans_the_dprd_is_asked_on_is_a_choice(
+        self, make_agreement, people, choice, with_loan, without
+    ):
+        choose(open_questions.DPRD_IN_PENERUSAN, choice, people)
+        assert make_agreement("ksdll-penerusan", penerusan_hibah=True).dprd_penerusan is with_loan
+        assert make_agreement("ksdll-penerusan").dprd_penerusan is without
+
+    @pytest.mark.parametrize("track", PASSED_ON)
+    def test_p25_32_and_33_it_may_be_extended_and_ended(self, track):
+        for change in ("perpanjangan", "pengakhiran"):
+            assert track in road(f"ksdll-{change}").parents
+        assert track not in road("ksdll-adendum").parents
+
+    def test_an_extension_of_it_is_walked_to_the_notice(self, make_agreement, people):
+        signed = signed_at_once(make_agreement("ksdll-penerusan"), people["verifikator"])
+        case = make_agreement("ksdll-perpanjangan", parent=signed, at="penyampaian")
+        assert case.naskah_diubah == "rencana_tahunan"
+
+    def test_p25_32_1_it_runs_five_years_at_most(self):
+        longest = limits.longest_of(Family.KSDLL, "rencana_tahunan")
+        assert (longest.months, longest.citation) == (60, p25("32 ayat (1)"))
+
+    def test_pp28_36_2_a_political_party_is_no_partner(self, make_agreement):
+        need = asked("ksdll-nirlaba", "usulan", "bukan_partai_politik")
+        assert need.citation == pp28("36 ayat (2)")
+        case = make_agreement("ksdll-nirlaba", bukan_partai_politik=False)
+        assert not evaluate_case(case).check("bukan_partai_politik").met
+
+
+class TestAbroad:
+    @pytest.mark.parametrize("track", ["ksdpl-daerah", "ksdll-mitra"])
+    def test_p25_22_3_only_the_risalah_is_asked(self, track):
+        cited = [
+            need.code
+            for need in road(track).stage("pembahasan").requirements
+            if need.citation == p25("22 ayat (3)")
+        ]
+        assert cited == ["risalah"]
+        assert asked(track, "pembahasan", "ba_pembahasan").optional
+
+    @pytest.mark.parametrize("track", ["ksdpl-daerah", "ksdll-mitra"])
+    def test_pp28_33_4_the_receipt_of_the_surat_konfirmasi_is_the_basis_to_sign(self, track):
+        need = asked(track, "persetujuan_menteri", "surat_konfirmasi_diterima")
+        assert (need.citation, need.optional) == (pp28("33 ayat (4)"), False)
+        codes = [stage.code for stage in road(track).stages]
+        assert codes.index("persetujuan_menteri") < codes.index("penandatanganan")
+
+    def test_p25_15_the_activities_come_from_the_format_not_from_the_contents(self):
+        need = asked("ksdpl-daerah", "rencana_kerja_sama", "isi_kegiatan")
+        assert need.citation == p25("15 ayat (4)")
+
+    @pytest.mark.parametrize("track", ["ksdpl-daerah", "ksdll-daerah"])
+    def test_p25_31_2_a_grant_brings_its_papers(self, make_agreement, track):
+        stage = road(track).stage("rencana_kerja_sama")
+        case = make_agreement(track)
+        assert not evaluate_case(case, stage).check("dokumen_hibah").applies
+        case.memuat_hibah = True
+        check = evaluate_case(case, stage).check("dokumen_hibah")
+        assert check.applies and check.requirement.citation == p25("31 ayat (2)")
+
+    @pytest.mark.parametrize("track", ["ksdpl-mitra", "ksdll-penerusan", "ksdll-nirlaba"])
+    def test_p25_31_3_goods_of_undecided_owner_are_settled_with_the_menteri(self, track):
+        need = asked(track, "pelaksanaan", "kepemilikan_barang")
+        assert (need.citation, need.optional) == (p25("31 ayat (3)"), True)
 
 
 def test_a_case_goes_on_by_the_version_it_began_with():

@@ -99,7 +99,7 @@ def _content_for(track: Track) -> dict[str, Any]:
     content: dict[str, Any] = {}
     if not track.changes:
         content |= CONTENT
-    if track.code == "ksdd-wajib":
+    if "geometri" in track.asks:
         content["geometri"] = "kab-kab"
     if track.is_foreign:
         content |= {

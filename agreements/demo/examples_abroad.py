@@ -30,6 +30,7 @@ CONTENT = {
     "rencana_ttd": date(2026, 12, 15),
     "naskah_induk": "Memorandum Saling Pengertian antara kementerian dan mitra (contoh)",
     "kementerian_pengampu": "Kementerian Dalam Negeri",
+    "bukan_partai_politik": True,
 }
 ACTIVITY = {
     "name": "Pelatihan pengelola layanan",

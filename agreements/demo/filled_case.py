@@ -10,7 +10,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document, DocumentState, Evidence, Meeting
 from agreements.regulations.limits import INTENT
-from agreements.regulations.stage_fragments import FIVE_POINTS
+from agreements.regulations.stage_fragments import FIVE_POINTS, WITH_REGIONS
 from agreements.workflow import consequences
 from kerjasama.accounts.models import User
 
@@ -36,7 +36,9 @@ RECORDED = {
     "ttd_nota_kesepakatan": ("ditandatangani", "02/NK/KL"),
 }
 FINDINGS = {
-    "telaahan_tkksd": [{"butir": point, "hasil": "sesuai", "catatan": ""} for point in FIVE_POINTS]
+    "telaahan_tkksd": [
+        {"butir": point, "hasil": "sesuai", "catatan": ""} for point in (*FIVE_POINTS, WITH_REGIONS)
+    ]
 }
 EARLIER = (
     "penawaran",

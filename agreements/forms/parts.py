@@ -50,7 +50,11 @@ PARTS = {
         Part("luar-negeri", "Bentuk dan objek luar negeri", ("jenis_ln", "objek_ln")),
     ),
     "syarat": (
-        Part("pernyataan", "Pernyataan", ("tanpa_kantor", "tanpa_campur_tangan")),
+        Part(
+            "pernyataan",
+            "Pernyataan",
+            ("tanpa_kantor", "tanpa_campur_tangan", "bukan_partai_politik"),
+        ),
         Part(
             "kesetaraan",
             "Kesetaraan dan hubungan masyarakat",
@@ -59,7 +63,13 @@ PARTS = {
         Part(
             "naskah-induk",
             "Naskah induk dan hibah",
-            ("naskah_induk", "kementerian_pengampu", "teknis_aset", "penerusan_hibah"),
+            (
+                "naskah_induk",
+                "kementerian_pengampu",
+                "teknis_aset",
+                "penerusan_hibah",
+                "memuat_hibah",
+            ),
         ),
     ),
     "isi": (
@@ -111,7 +121,7 @@ PARTS = {
         Part(
             "urusan-program",
             "Urusan dan program",
-            ("urusan", "program"),
+            ("urusan", "program", "luar_rencana", "penjelasan_luar_rencana"),
             hint="Urusan pemerintahan dan program yang memuat kerja sama ini.",
         ),
         Part(

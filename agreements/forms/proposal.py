@@ -14,7 +14,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.regulations import conditions_abroad, urusan
+from agreements.regulations import conditions_abroad, outside_plan, urusan
 from agreements.regulations.change_law import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field
 from agreements.regulations.vocabulary import Change, Family, Track
@@ -52,6 +52,7 @@ LONG = (
     "manfaat",
     "analisis_dampak",
     "pembiayaan",
+    "penjelasan_luar_rencana",
     "alih_teknologi",
     "kesetaraan",
     "saling_melengkapi",
@@ -98,6 +99,11 @@ HELP = {
     "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
     "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
+    "luar_rencana": (
+        "Kosongkan bila objeknya tercantum dalam rencana. Hanya tiga dasar ini yang dibolehkan"
+        f" ({outside_plan.WITH_REGIONS} dan {outside_plan.WITH_THIRD_PARTIES.article})."
+    ),
+    "penjelasan_luar_rencana": "Keadaan darurat, program, atau penugasan yang dimaksud.",
     "nilai": (
         "Perkiraan nilai dalam rupiah, misalnya 1.250.000.000 atau 1,25 miliar. Kosongkan bila"
         " belum ada, atau bila dihitung dari kurs."

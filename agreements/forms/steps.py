@@ -1,7 +1,8 @@
 """The steps in which a proposal is written: which field stands in which, and on which road."""
 
 from agreements.models import Agreement
-from agreements.models.facts_abroad import FOREIGN_FIELDS
+from agreements.models.content import OUTSIDE_PLAN_FIELDS
+from agreements.models.facts_abroad import FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.models.term import TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
@@ -38,6 +39,9 @@ ANCHORS = {
     "terjemahan_lengkap": "div_id_title_en",
 }
 WITH_PROXY = ("dengan_kuasa", "kuasa_nama", "kuasa_jabatan", "kuasa_nip", "kuasa_sampai")
+WHERE_ASKED = frozenset(
+    {"geometri", *OUTSIDE_PLAN_FIELDS, *FOREIGN_FIELDS, *YOUNGER_FOREIGN_FIELDS}
+)
 ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
 
 
@@ -57,7 +61,7 @@ def applies_to_track(field: str, track: Track) -> bool:
         return applies_to_term(field, track)
     if field in STEPS["naskah"][1]:
         return "PKS" in track.instrument
-    if field == "geometri" or field in FOREIGN_FIELDS:
+    if field in WHERE_ASKED:
         return field in track.asks
     return not track.is_foreign or field in track.asks | ON_EVERY_ROAD
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
-from agreements.regulations import catalogue, preparing_ksdd, urusan
+from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
 from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
 from agreements.regulations.vocabulary import Actor, Stage, Track
@@ -81,6 +81,13 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     # and never added up.
     nilai_tertulis = models.CharField("nilai sebagaimana tertulis", max_length=150, blank=True)
     program = models.CharField("program RPJMD/Renstra/RKPD", max_length=250, blank=True)
+    luar_rencana = models.CharField(
+        "dasar bila objek belum tercantum dalam perencanaan",
+        max_length=20,
+        choices=outside_plan.GROUNDS,
+        blank=True,
+    )
+    penjelasan_luar_rencana = models.TextField("penjelasan dasar itu", blank=True)
     urusan = ArrayField(
         models.CharField(max_length=2, choices=urusan.CHOICES),
         default=list,
@@ -318,6 +325,8 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         """
         if name in COUNTED:
             return getattr(self, COUNTED[name]).exists()
+        if name == "program" and self.is_outside_plan:
+            return True
         if name == "jangka_waktu_bulan":
             return self.term_of("").is_complete
         return bool(getattr(self, name))
@@ -352,6 +361,18 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         unknown name.
         """
         return bool(getattr(self, condition_code))
+
+    @property
+    def is_outside_plan(self) -> bool:
+        """Whether its object need not stand in the plans, on a road where the law allows that."""
+        return bool(self.luar_rencana) and "luar_rencana" in self.track.asks
+
+    @property
+    def place_in_plan(self) -> str:
+        """The programme, or on what ground the object stands in none."""
+        if self.program or not self.is_outside_plan:
+            return self.program
+        return outside_plan.say_ground(self.track, self.luar_rencana)
 
     @property
     def dalam_satu_provinsi(self) -> bool:

@@ -7,7 +7,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS
+from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.party import Party, is_usual_pair
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
@@ -44,7 +44,8 @@ CONTENT_FIELDS = (
     "clauses",
 )
 # Younger than many approvals: they are content only where they say something.
-YOUNGER_FIELDS = TERM_FIELDS + WORTH_FIELDS
+OUTSIDE_PLAN_FIELDS = ("luar_rencana", "penjelasan_luar_rencana")
+YOUNGER_FIELDS = (*TERM_FIELDS, *WORTH_FIELDS, *OUTSIDE_PLAN_FIELDS, *YOUNGER_FOREIGN_FIELDS)
 FACT_FIELDS = frozenset(
     (
         *CONTENT_FIELDS,

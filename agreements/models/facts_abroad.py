@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from agreements.regulations import conditions_abroad
 from agreements.regulations.limits import INTENT
+from agreements.regulations.open_questions import (
+    DPRD_IN_PENERUSAN,
+    EACH_FORWARDED,
+    IF_LOAN_OR_GRANT,
+)
 from partners.kinds import Level, PartnerKind
+
+from .reading_setting import chosen_code_of
 
 FOREIGN_FIELDS = (
     "jenis_ln",
@@ -36,6 +43,7 @@ FOREIGN_FIELDS = (
     "teknis_aset",
     "penerusan_hibah",
 )
+YOUNGER_FOREIGN_FIELDS = ("memuat_hibah", "bukan_partai_politik")
 # Facts that follow from the partner's data or from other fields.
 DERIVED_FACTS = (
     "hubungan_diplomatik",
@@ -105,6 +113,8 @@ class ForeignContent(models.Model):
     penerusan_hibah = models.BooleanField(
         "kerja sama meneruskan pinjaman atau hibah", default=False
     )
+    memuat_hibah = models.BooleanField("kerja sama ini memuat hibah", default=False)
+    bukan_partai_politik = models.BooleanField("mitra bukan partai politik", default=False)
     # Written only by the engine, when the Pernyataan Kehendak is signed.
     loi_until = models.DateField(
         "Pernyataan Kehendak berlaku sampai", null=True, blank=True, editable=False
@@ -137,6 +147,14 @@ class ForeignContent(models.Model):
     def izin_segera_berakhir(self) -> bool:
         ahead = timezone.localdate() + relativedelta(months=6)
         return self.partner is not None and not self.partner.permits_in_force(ahead)
+
+    @property
+    def dprd_penerusan(self) -> bool:
+        """Whether the DPRD is asked on what is passed on, as the office reads the articles."""
+        chosen = chosen_code_of(DPRD_IN_PENERUSAN)
+        if chosen == IF_LOAN_OR_GRANT:
+            return self.penerusan_hibah
+        return chosen == EACH_FORWARDED
 
     @property
     def iptek(self) -> bool:

@@ -23,6 +23,7 @@ TRACKS: tuple[Track, ...] = (
     ksdd.SUKARELA,
     ksdd.WAJIB,
     ksdd.MASUK,
+    ksdd.MASUK_WAJIB,
     ksdpk.DAERAH,
     ksdpk.PIHAK_KETIGA,
     sinergi.DAERAH,

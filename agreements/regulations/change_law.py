@@ -95,7 +95,13 @@ FAMILIES = {
             code="ksdd",
             name="KSDD",
             like=ksdd.SUKARELA,
-            parents=(ksdd.SUKARELA.code, ksdd.WAJIB.code, ksdd.MASUK.code, ksdd.PKS.code),
+            parents=(
+                ksdd.SUKARELA.code,
+                ksdd.WAJIB.code,
+                ksdd.MASUK.code,
+                ksdd.MASUK_WAJIB.code,
+                ksdd.PKS.code,
+            ),
             basis={
                 Change.AMENDS: (STRONG_REASON, p22("15 ayat (4)")),
                 Change.EXTENDS: (p22("9 ayat (3)"), STRONG_REASON),

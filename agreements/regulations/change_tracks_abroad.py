@@ -246,10 +246,19 @@ def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -
         basis=BASIS[change],
         stages=_stages_abroad(change),
         instrument=CALLED[change].capitalize(),
-        parents=parents + change_of_recorded(family, change),
+        parents=parents + _passed_on(family, change) + change_of_recorded(family, change),
         changes=change,
         warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
     )
+
+
+def _passed_on(family: str, change: Change) -> tuple[str, ...]:
+    """What is passed on from the Government may be extended and ended as every KSDLL (P25 Pasal 32
+    to 34); what it says follows the Government's own naskah.
+    """
+    if family != "ksdll" or change is Change.AMENDS:
+        return ()
+    return (ksdll.PENERUSAN.code, ksdll.NIRLABA.code)
 
 
 FAMILIES = (

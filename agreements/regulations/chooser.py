@@ -127,7 +127,7 @@ QUESTIONS = {
                     "masuk",
                     "Daerah lain yang menawarkan kepada kita",
                     "Jawaban paling lama 30 hari sejak surat diterima",
-                    track="ksdd-masuk",
+                    question="ksdd-masuk",
                     citation=p22("8 ayat (3)"),
                 ),
                 Answer(
@@ -137,6 +137,26 @@ QUESTIONS = {
                     citation=p22("13"),
                 ),
                 _is_signed("ksdd", p22("15")),
+            ),
+        ),
+        ChooserQuestion(
+            "ksdd-masuk",
+            "Kerja sama apa yang ditawarkan daerah itu?",
+            (
+                Answer(
+                    "sukarela",
+                    "Kerja sama sukarela, atas pertimbangan efisiensi dan efektivitas",
+                    track="ksdd-masuk",
+                    citation=p22("3 ayat (3)"),
+                ),
+                Answer(
+                    "wajib",
+                    "Kerja sama wajib: daerah itu berbatasan dengan kita, dan urusannya berdampak"
+                    " lintas daerah",
+                    "Pemetaan bersama ikut ditanyakan",
+                    track="ksdd-masuk-wajib",
+                    citation=pp28("3 ayat (2)"),
+                ),
             ),
         ),
         ChooserQuestion(

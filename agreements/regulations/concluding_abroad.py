@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agreements.regulations.citations import p25, pp28
-from agreements.regulations.conditions_abroad import FULL_POWERS, LANGUAGES
+from agreements.regulations.conditions_abroad import FULL_POWERS, GOODS, LANGUAGES
 from agreements.regulations.fragments import (
     in_order,
     require_approval,
@@ -81,7 +81,8 @@ DISCUSSION = Stage(
             "ba_pembahasan",
             "Berita acara pembahasan",
             DocumentCode.BA_PEMBAHASAN,
-            p25("22 ayat (3)"),
+            None,  # P25 Pasal 22 ayat (3) asks for the risalah alone
+            optional=True,
         ),
         require_upload(
             "risalah", "Risalah rapat yang ditandatangani peserta yang hadir", p25("22 ayat (3)")
@@ -163,13 +164,22 @@ CONSENT = Stage(
     (p25("24"),),
     Actor.MINISTER,
     in_order(
-        require_record(
-            "persetujuan_menteri",
-            "Surat persetujuan Menteri dan Naskah Kerja Sama",
-            p25("24 ayat (2)"),
-            Actor.MINISTER,
-            RecordOutcome.APPROVED,
-            RecordOutcome.NOT_APPROVED,
+        (
+            require_record(
+                "persetujuan_menteri",
+                "Surat persetujuan Menteri dan Naskah Kerja Sama",
+                p25("24 ayat (2)"),
+                Actor.MINISTER,
+                RecordOutcome.APPROVED,
+                RecordOutcome.NOT_APPROVED,
+            ),
+            require_record(
+                "surat_konfirmasi_diterima",
+                "Surat Konfirmasi diterima pemerintah daerah sebagai dasar penandatanganan",
+                pp28("33 ayat (4)"),
+                Actor.MINISTER,
+                RecordOutcome.RECEIVED,
+            ),
         ),
         require_facts(
             p25("24 ayat (3)"),
@@ -285,6 +295,7 @@ CARRYING_OUT = Stage(
             Actor.OPD,
             RecordOutcome.CARRIED_OUT,
         ),
+        GOODS,
     ),
     sop_term(30),
 )

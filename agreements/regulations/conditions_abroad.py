@@ -3,8 +3,9 @@
 """
 
 from agreements.regulations.citations import Citation, p25
-from agreements.regulations.fragments import require_fact
-from agreements.regulations.vocabulary import Condition
+from agreements.regulations.fragments import require_fact, require_record, require_upload
+from agreements.regulations.record_outcomes import RecordOutcome
+from agreements.regulations.vocabulary import Actor, Condition
 
 OBJECTS = (
     ("iptek", "Pengembangan ilmu pengetahuan dan teknologi"),
@@ -43,6 +44,29 @@ FULL_POWERS = Condition(
     "kuasa_penuh",
     "Kementerian Luar Negeri meminta surat kuasa penandatanganan (Full Powers)",
     Citation("UU24", ""),
+)
+
+
+GRANT = Condition("memuat_hibah", "Kerja sama memuat hibah", p25("31 ayat (2)"))
+
+
+GRANT_PAPERS = require_upload(
+    "dokumen_hibah",
+    "Dokumen hibah menurut ketentuan peraturan perundang-undangan",
+    p25("31 ayat (2)"),
+    Actor.OPD,
+    condition=GRANT,
+)
+
+
+GOODS = require_record(
+    "kepemilikan_barang",
+    "Koordinasi dengan Menteri, bila ada hasil berupa barang yang kepemilikannya belum ditegaskan"
+    " dalam naskah",
+    p25("31 ayat (3)"),
+    Actor.MINISTER,
+    RecordOutcome.DONE,
+    optional=True,
 )
 
 

@@ -244,7 +244,7 @@ _SECRETARIAT = p22("51 ayat (1) huruf a")
 def evaluation_law_of(track_code: str) -> tuple[Citation, ...]:
     """Where the regulations speak of evaluation and of watching over the carrying out."""
     law = _LAW[family_of_track(track_code)]
-    if track_code == "ksdd-wajib":
+    if track_code in ("ksdd-wajib", "ksdd-masuk-wajib"):
         law = (*law, _SECRETARIAT)
     return law
 

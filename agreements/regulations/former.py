@@ -3,81 +3,28 @@ them any more.
 """
 
 from dataclasses import replace
-from typing import Unpack
 
 from agreements.regulations import (
     change_tracks,
     change_tracks_abroad,
+    former_abroad,
+    former_penerusan,
     ksdd,
-    ksdll,
     ksdpk,
-    ksdpl,
     sinergi,
 )
 from agreements.regulations.citations import p22, pp28
-from agreements.regulations.concluding_abroad import DISCUSSION
 from agreements.regulations.concluding_ksdd import DPRD
-from agreements.regulations.fragments import in_order, lawful_term, require_record, sop_term
-from agreements.regulations.local_norms import requirements_past
-from agreements.regulations.preparing_ksdd import INBOUND_OFFER, MAPPING, OFFER
+from agreements.regulations.fragments import in_order, lawful_term, require_record
+from agreements.regulations.preparing_ksdd import INBOUND_OFFER, MAPPING, OFFER, PREPARATION
 from agreements.regulations.record_outcomes import RecordOutcome
-from agreements.regulations.vocabulary import Actor, Requirement, Stage, Track
+from agreements.regulations.stage_fragments import EIGHT_POINTS, FIVE_POINTS
+from agreements.regulations.versions import FIRST
+from agreements.regulations.vocabulary import Actor, Stage, Track
 
-from .options import StageOptions
+from .former_parts import need_of, with_needs, with_stages, without
 
-VERSION = "2020.1"
-
-
-def _without(stage: Stage, *codes: str, **more: Unpack[StageOptions]) -> Stage:
-    """The stage as it was before it asked for these; what followed them follows what they followed."""  # noqa: E501
-    kept = tuple(need for need in requirements_past(stage, codes) if need.code not in codes)
-    return replace(stage, requirements=kept, **more)
-
-
-def _need(stage: Stage, code: str) -> Requirement:
-    return next(need for need in stage.requirements if need.code == code)
-
-
-# Until 2026 the Perwakilan and the partner answered within the clock of the Menteri Luar Negeri,
-# and nobody recorded when.
-_DISCUSSION = _without(
-    DISCUSSION,
-    *("diteruskan_perwakilan", "tanggapan_mitra"),
-    deadline=sop_term(60),
-    legs=(
-        sop_term(
-            40,
-            code="menlu",
-            text="Pembahasan dan Surat Konfirmasi",
-            after="kirim_menlu",
-            until="surat_konfirmasi",
-        ),
-    ),
-)
-
-
-def _with_stages(track: Track, version: str, *stages: Stage) -> Track:
-    """The track as that version, with these stages in place of those of the same code."""
-    former = {stage.code: stage for stage in stages}
-    return replace(
-        track,
-        version=version,
-        stages=tuple(former.get(stage.code, stage) for stage in track.stages),
-    )
-
-
-def _with_needs(stage: Stage, *needs: Requirement) -> Stage:
-    """The stage with these requirements in place of those of the same code, each at its place."""
-    former = {need.code: need for need in needs}
-    return replace(
-        stage,
-        requirements=tuple(
-            replace(former[need.code], after=need.after) if need.code in former else need
-            for need in stage.requirements
-        ),
-    )
-
-
+IN_PLAN, OUTSIDE = "isi_program", "isi_luar_rencana"
 # Until 2026 the mapping knew neither the planning unit nor the two forums of P22 Pasal 5, an offer
 # no order to answer it, and the answer of the leaders of the DPRD came with its study.
 _FORUM = require_record(
@@ -96,14 +43,30 @@ _MAPPING = replace(
         replace(MAPPING.requirements[-1], after=()),
     ),
 )
-_OFFER = _without(OFFER, "perintah_menanggapi")
-_INBOUND_OFFER = _without(INBOUND_OFFER, "perintah_menanggapi")
-_INBOUND_OFFER = _with_needs(
+
+
+def _with_points(stage: Stage, points: tuple[str, ...]) -> Stage:
+    """Before it was judged whether the object is forbidden."""
+    return with_needs(stage, replace(need_of(stage, "telaahan_tkksd"), criteria=points))
+
+
+def _as_planned(stage: Stage) -> Stage:
+    """Before an object outside the plan could be proposed."""
+    stage = _with_points(without(stage, OUTSIDE), FIVE_POINTS)
+    program = replace(need_of(stage, IN_PLAN), text="Program RPJMD/Renstra/RKPD disebut")
+    return with_needs(stage, program)
+
+
+_OFFER = without(OFFER, "perintah_menanggapi")
+_INBOUND_OFFER = _with_points(
+    without(INBOUND_OFFER, "perintah_menanggapi", IN_PLAN, OUTSIDE), FIVE_POINTS
+)
+_INBOUND_OFFER = with_needs(
     _INBOUND_OFFER,
-    replace(_need(_INBOUND_OFFER, "isi_latar_belakang"), citation=p22("7 ayat (2)")),
+    replace(need_of(_INBOUND_OFFER, "isi_latar_belakang"), citation=p22("7 ayat (2)")),
 )
 _DPRD_OF_KSDD = replace(
-    _without(DPRD, "jawaban_dprd"),
+    without(DPRD, "jawaban_dprd"),
     citations=(p22("11"), p22("12")),
     legs=(
         lawful_term(
@@ -123,58 +86,60 @@ _DPRD_OF_KSDD = replace(
         ),
     ),
 )
-_DPRD_OF_KSDPK = _without(ksdpk.DPRD, "kajian_komisi", "paripurna")
+_PREPARATION = _as_planned(PREPARATION)
+_DPRD_OF_KSDPK = without(ksdpk.DPRD, "kajian_komisi", "paripurna")
 
 
 def _sinergi(track: Track) -> Track:
     drafting, dprd, reporting = map(track.stage, ("penyusunan_nk", "persetujuan_dprd", "pelaporan"))
-    plan = replace(_need(drafting, "draf_rencana_kerja"), actor=Actor.VERIFIER, recorder=None)
+    plan = replace(need_of(drafting, "draf_rencana_kerja"), actor=Actor.VERIFIER, recorder=None)
     report = replace(
-        _need(reporting, "laporan"),
+        need_of(reporting, "laporan"),
         text="Laporan enam bulanan kepada Bupati",
         actor=Actor.VERIFIER,
         recorder=None,
     )
-    return _with_stages(
+    return with_stages(
         track,
-        VERSION,
-        _with_needs(drafting, plan),
-        _without(dprd, "kajian_komisi", "paripurna"),
-        _with_needs(reporting, report),
+        FIRST,
+        with_needs(drafting, plan),
+        without(dprd, "kajian_komisi", "paripurna"),
+        with_needs(reporting, report),
     )
 
 
 _DOMESTIC = (
     *(
-        _with_stages(track, VERSION, _MAPPING, _OFFER, _DPRD_OF_KSDD)
-        for track in (ksdd.SUKARELA, ksdd.WAJIB, ksdd.PKS)
+        with_stages(track, FIRST, _MAPPING, _PREPARATION, _OFFER, _DPRD_OF_KSDD)
+        for track in (ksdd.SUKARELA, ksdd.WAJIB)
     ),
-    _with_stages(ksdd.MASUK, VERSION, _INBOUND_OFFER, _DPRD_OF_KSDD),
-    *(
-        _with_stages(track, VERSION, _DPRD_OF_KSDPK)
-        for track in (ksdpk.DAERAH, ksdpk.PIHAK_KETIGA, ksdpk.PKS)
+    with_stages(ksdd.MASUK, FIRST, _INBOUND_OFFER, _DPRD_OF_KSDD),
+    with_stages(ksdd.PKS, FIRST, _DPRD_OF_KSDD),
+    with_stages(ksdpk.DAERAH, FIRST, _as_planned(ksdpk.PREPARATION), _DPRD_OF_KSDPK),
+    with_stages(
+        ksdpk.PIHAK_KETIGA,
+        FIRST,
+        without(ksdpk.PARTNER_PREPARATION, IN_PLAN, OUTSIDE),
+        _with_points(ksdpk.PARTNER_OFFER, EIGHT_POINTS),
+        _DPRD_OF_KSDPK,
     ),
+    with_stages(ksdpk.PKS, FIRST, _DPRD_OF_KSDPK),
     *map(_sinergi, (sinergi.DAERAH, sinergi.PUSAT)),
 )
-
-
-def _abroad(track: Track) -> Track:
-    stages = list(track.stages)
-    stages[stages.index(DISCUSSION)] = _DISCUSSION
-    return replace(track, version=VERSION, stages=tuple(stages))
 
 
 def _change(track: Track) -> Track:
     """An extension and an end did not wait for an evaluation."""
     return replace(
         track,
-        version=VERSION,
-        stages=(_without(track.stages[0], "isi_evaluasi"), *track.stages[1:]),
+        version=FIRST,
+        stages=(without(track.stages[0], "isi_evaluasi"), *track.stages[1:]),
     )
 
 
 TRACKS = (
     *_DOMESTIC,
-    *map(_abroad, (ksdpl.DAERAH, ksdpl.MITRA, ksdll.DAERAH, ksdll.MITRA)),
+    *former_abroad.TRACKS,
+    *former_penerusan.TRACKS,
     *map(_change, (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)),
 )

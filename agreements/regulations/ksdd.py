@@ -13,21 +13,22 @@ from agreements.regulations.concluding_ksdd import (
 )
 from agreements.regulations.preparing_ksdd import (
     INBOUND_OFFER,
+    INBOUND_WAJIB,
     MAPPING,
     OFFER,
     PKS_PREPARATION,
     PREPARATION,
 )
+from agreements.regulations.versions import PRESENT
 from agreements.regulations.vocabulary import Track
 
 ROAD = (*AGREEING, DPRD, *CONTRACTING, *FOLLOWING)
 
-VERSION = "2026.2"
 NASKAH = "Kesepakatan Bersama dan PKS"
 
 SUKARELA = Track(
     "ksdd-sukarela",
-    VERSION,
+    PRESENT,
     "KSDD sukarela",
     (p22("6"), pp28("6")),
     (PREPARATION, OFFER, *ROAD),
@@ -51,6 +52,14 @@ MASUK = replace(
     stages=(INBOUND_OFFER, INBOUND_KB, AGREEING[1], DPRD, INBOUND_PKS, CONTRACTING[1], *FOLLOWING),
 )
 
+MASUK_WAJIB = replace(
+    MASUK,
+    code="ksdd-masuk-wajib",
+    title="KSDD wajib atas penawaran daerah lain",
+    basis=(p22("8 ayat (3)"), p22("5"), pp28("5")),
+    stages=(INBOUND_WAJIB, *MASUK.stages[1:]),
+)
+
 PKS = replace(
     SUKARELA,
     code="ksdd-pks",
@@ -58,5 +67,5 @@ PKS = replace(
     basis=(p22("11"), p22("13"), p22("14")),
     stages=(PKS_PREPARATION, DPRD, *CONTRACTING, *FOLLOWING),
     instrument="PKS",
-    parents=(SUKARELA.code, WAJIB.code, MASUK.code, "ksdd-lama-kb"),
+    parents=(SUKARELA.code, WAJIB.code, MASUK.code, MASUK_WAJIB.code, "ksdd-lama-kb"),
 )

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from agreements.regulations.citations import Citation, p25, pp28
 from agreements.regulations.concluding_abroad import CARRYING_OUT, NASKAH, ROAD
-from agreements.regulations.conditions_abroad import CONDITIONS, INTENT_LAPSED, REPORT_MISSING
+from agreements.regulations.conditions_abroad import (
+    CONDITIONS,
+    GOODS,
+    GRANT_PAPERS,
+    INTENT_LAPSED,
+    REPORT_MISSING,
+)
 from agreements.regulations.fragments import (
     in_order,
     require_approval,
@@ -17,21 +23,23 @@ from agreements.regulations.fragments import (
     sop_term,
 )
 from agreements.regulations.preparing_abroad import (
-    DPRD,
     PLAN_FACTS,
     initiative_stage,
     offer_from_abroad,
+    require_activities,
     require_facts,
+    working_day_term,
 )
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import OPD_SUBMITS
+from agreements.regulations.versions import PRESENT
 from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage, Track
 
 from .document_codes import DocumentCode
 
 DAERAH = Track(
     "ksdll-daerah",
-    "2026.1",
+    PRESENT,
     "KSDLL berdasarkan persetujuan Pemerintah, prakarsa daerah",
     (p25("7"), p25("9"), pp28("25")),
     (initiative_stage(CONDITIONS, pp28("28 ayat (2)")), *ROAD),
@@ -63,10 +71,15 @@ TECHNICAL = Condition(
     "Kegiatan bersifat teknis dan membebani/menggunakan aset daerah",
     p25("29 ayat (2)"),
 )
-# P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. See
-# docs/regulation-notes.md.
+# P25 lists no DPRD stage here; PP 28/2018 Pasal 38 applies Pasal 30 to KSDLL. Which plans are meant
+# is a reading that the office chooses (open_questions.DPRD_IN_PENERUSAN).
+ASKED_OF_DPRD = Condition(
+    "dprd_penerusan",
+    "Kerja sama meneruskan pinjaman atau hibah, atau kantor ini membaca ketentuannya lain",
+    Citation("UU23", "Pasal 154"),
+)
 LOAN_OR_GRANT = Condition(
-    "penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38")
+    "penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", p25("31 ayat (2)")
 )
 UMBRELLA = (
     require_fact(
@@ -91,6 +104,12 @@ PERMITS = require_fact(
         "nomor dan masa berlaku kedua izin belum tercatat pada data mitra, atau masa berlakunya"
         " sudah lewat."
     ),
+)
+NO_PARTY = require_fact(
+    "bukan_partai_politik",
+    "Mitra bukan partai politik",
+    "bukan_partai_politik",
+    pp28("36 ayat (2)"),
 )
 PERMITS_ENDING = Condition(
     "izin_segera_berakhir",
@@ -128,15 +147,19 @@ def partner_proposal_steps(citation: Citation, who: str, *more: Requirement) -> 
     )
 
 
-def plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
-    """The plan with what it must be accompanied by, sent straight to the Menteri."""
+def plan_of_forwarded(citation: Citation, *attached: Requirement) -> Stage:
+    """The plan with what must accompany it; what it must hold, PP 28/2018 Pasal 30 says."""
     return Stage(
         "rencana_kerja_sama",
-        "Penyampaian usulan Rencana Kerja Sama kepada Menteri",
-        (citation,),
+        "Penyusunan Rencana Kerja Sama",
+        (pp28("30"), pp28("38"), citation),
         Actor.OPD,
         in_order(
-            require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+            (
+                *require_facts(pp28("30 ayat (3)"), *PLAN_FACTS),
+                require_activities(None),
+                replace(GRANT_PAPERS, condition=LOAN_OR_GRANT),
+            ),
             (
                 require_document(
                     "rencana_kerja_sama",
@@ -161,6 +184,63 @@ def plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
                     verb="Paraf",
                 ),
             ),
+        ),
+        sop_term(15),
+        send_back_to=("usulan",),
+    )
+
+
+# Pasal 31 ayat (1): what goes to the Menteri is the plan that the DPRD has approved. That silence
+# is consent, P25 Pasal 17 ayat (3) says of the other road alone.
+FORWARDED_DPRD = Stage(
+    "persetujuan_dprd",
+    "Persetujuan DPRD",
+    (pp28("30"), pp28("38")),
+    Actor.DPRD,
+    in_order(
+        require_document(
+            "surat_dprd",
+            "Surat permohonan persetujuan DPRD",
+            DocumentCode.PERMOHONAN_DPRD,
+            pp28("30 ayat (2)"),
+        ),
+        require_record(
+            "dprd_terima",
+            "Surat permohonan diterima DPRD",
+            pp28("30 ayat (4)"),
+            Actor.HEAD_OF_REGION,
+            RecordOutcome.RECEIVED,
+        ),
+        require_record(
+            "putusan_dprd",
+            "Persetujuan DPRD atas Rencana Kerja Sama",
+            pp28("30 ayat (4)"),
+            Actor.DPRD,
+            RecordOutcome.APPROVED,
+            RecordOutcome.REFUSED,
+        ),
+    ),
+    working_day_term(
+        45,
+        pp28("30 ayat (4)"),
+        "Akibat diamnya DPRD tidak disebut; tunggu atau mintakan sikapnya.",
+        text="Persetujuan DPRD",
+        after="dprd_terima",
+        until="putusan_dprd",
+    ),
+    ASKED_OF_DPRD,
+    send_back_to=("rencana_kerja_sama",),
+)
+
+
+def plan_to_minister(citation: Citation) -> Stage:
+    """The plan goes straight to the Menteri."""
+    return Stage(
+        "penyampaian",
+        "Penyampaian usulan Rencana Kerja Sama kepada Menteri",
+        (citation, pp28("31"), pp28("38")),
+        Actor.HEAD_OF_REGION,
+        in_order(
             require_document(
                 "usulan_menteri",
                 "Surat usulan Rencana Kerja Sama kepada Menteri",
@@ -175,15 +255,32 @@ def plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
                 RecordOutcome.RECEIVED,
             ),
         ),
-        sop_term(20),
-        send_back_to=("usulan",),
+        sop_term(5),
+        send_back_to=("rencana_kerja_sama",),
     )
 
 
+CONSIDERED = require_record(
+    "pertimbangan",
+    "Pertimbangan tertulis Menteri atas hasil verifikasi",
+    pp28("31 ayat (3)"),
+    Actor.MINISTER,
+    RecordOutcome.MAY_GO_ON,
+    RecordOutcome.MEND_PLAN,
+    leads=((RecordOutcome.MEND_PLAN, "rencana_kerja_sama"),),
+)
+RECOMMENDED = require_record(
+    "rekomendasi_menteri",
+    "Rekomendasi Menteri atas penerusan yang dilakukan kementerian/lembaga di daerah",
+    p25("27 ayat (2)"),
+    Actor.MINISTER,
+    RecordOutcome.ISSUED,
+    RecordOutcome.NOT_APPROVED,
+)
 CHECKING = Stage(
     "verifikasi",
     "Verifikasi",
-    (p25("29"),),
+    (p25("27"), p25("29"), pp28("31"), pp28("38")),
     Actor.MINISTER,
     in_order(
         require_record(
@@ -202,19 +299,41 @@ CHECKING = Stage(
             RecordOutcome.APPROVED,
             RecordOutcome.TO_BE_CHANGED,
         ),
-        require_record(
-            "mitra_teknis",
-            "Penunjukan Mitra Teknis kementerian/lembaga",
-            p25("29 ayat (4)"),
-            Actor.MINISTER,
-            RecordOutcome.APPOINTED,
+        (
+            require_record(
+                "mitra_teknis",
+                "Penunjukan Mitra Teknis kementerian/lembaga",
+                p25("29 ayat (4)"),
+                Actor.MINISTER,
+                RecordOutcome.APPOINTED,
+            ),
+            CONSIDERED,
+            RECOMMENDED,
         ),
     ),
     sop_term(60),
     send_back_to=("rencana_kerja_sama",),
 )
-
-PENERUSAN_DPRD = replace(DPRD, condition=LOAN_OR_GRANT, citations=(pp28("30"), pp28("38")))
+# P25 Pasal 30 names no verification; PP 28/2018 Pasal 38 lets that of Pasal 31 hold for any KSDLL.
+CHECKING_NONPROFIT = Stage(
+    "verifikasi",
+    "Verifikasi",
+    (p25("27"), pp28("31"), pp28("38")),
+    Actor.MINISTER,
+    in_order(
+        require_record(
+            "verifikasi_menteri",
+            "Verifikasi Menteri terhadap usulan Rencana Kerja Sama",
+            pp28("31 ayat (2)"),
+            Actor.MINISTER,
+            RecordOutcome.COMPLETE,
+            RecordOutcome.TO_BE_CHANGED,
+        ),
+        (CONSIDERED, RECOMMENDED),
+    ),
+    sop_term(60),
+    send_back_to=("rencana_kerja_sama",),
+)
 YEARLY_PLAN_SIGNED = in_order(
     require_document(
         "rencana_tahunan",
@@ -242,16 +361,15 @@ MAPPING = require_fact(
 PENERUSAN = replace(
     DAERAH,
     code="ksdll-penerusan",
-    version="2020.1",
     title="KSDLL penerusan kerja sama Pemerintah",
-    basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
+    basis=(p25("27"), p25("28"), p25("29"), pp28("36"), pp28("38")),
     stages=(
         partner_proposal_steps(
             p25("29 ayat (1)"),
             "organisasi internasional atau mitra pembangunan luar negeri",
             MAPPING,
         ),
-        plan_to_minister(
+        plan_of_forwarded(
             p25("29 ayat (2)"),
             require_document(
                 "kak", "Kerangka acuan kegiatan", DocumentCode.KAK, p25("29 ayat (2)"), Actor.OPD
@@ -270,8 +388,9 @@ PENERUSAN = replace(
                 p25("29 ayat (2)"),
             ),
         ),
+        FORWARDED_DPRD,
+        plan_to_minister(p25("29 ayat (2)")),
         CHECKING,
-        PENERUSAN_DPRD,
         replace(
             CARRYING_OUT,
             citations=(p25("27"),),
@@ -298,6 +417,7 @@ PENERUSAN = replace(
                     Actor.OPD,
                     RecordOutcome.CARRIED_OUT,
                 ),
+                GOODS,
             ),
         ),
     ),
@@ -309,13 +429,18 @@ NIRLABA = replace(
     PENERUSAN,
     code="ksdll-nirlaba",
     title="KSDLL penerusan dengan lembaga nonprofit berbadan hukum di luar negeri",
-    basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
+    basis=(p25("27"), p25("28"), p25("30"), pp28("36"), pp28("38")),
     stages=(
         partner_proposal_steps(
-            p25("30 ayat (1)"), "lembaga nonprofit berbadan hukum di luar negeri", PERMITS
+            p25("30 ayat (1)"),
+            "lembaga nonprofit berbadan hukum di luar negeri",
+            PERMITS,
+            NO_PARTY,
         ),
+        plan_of_forwarded(p25("30 ayat (1)")),
+        FORWARDED_DPRD,
         plan_to_minister(p25("30 ayat (1)")),
-        PENERUSAN_DPRD,
+        CHECKING_NONPROFIT,
         Stage(
             "rencana_tahunan",
             "Penyusunan rencana kegiatan tahunan",
@@ -329,7 +454,7 @@ NIRLABA = replace(
             "Pelaksanaan",
             (p25("30"),),
             Actor.OPD,
-            (
+            in_order(
                 require_record(
                     "mulai",
                     "Dimulainya kegiatan menurut rencana kegiatan tahunan",
@@ -337,6 +462,7 @@ NIRLABA = replace(
                     Actor.OPD,
                     RecordOutcome.CARRIED_OUT,
                 ),
+                GOODS,
             ),
         ),
     ),

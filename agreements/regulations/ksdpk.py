@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from agreements.regulations import outside_plan
 from agreements.regulations.citations import p22, pp28
 from agreements.regulations.fragments import (
     in_order,
@@ -11,15 +12,18 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
-from agreements.regulations.ksdd import NASKAH, VERSION
+from agreements.regulations.ksdd import NASKAH
+from agreements.regulations.outside_plan import plan_facts
 from agreements.regulations.preparing_ksdd import PKS_PREPARATION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     EIGHT_POINTS,
+    FIVE_POINTS,
     FUNDING,
     KAK_FIELDS,
     OBJECT,
     OPD_SUBMITS,
+    WITH_THIRD_PARTIES,
     dprd_needed,
     dprd_stage,
     dprd_term,
@@ -31,6 +35,7 @@ from agreements.regulations.stage_fragments import (
     require_study,
     signing_stage,
 )
+from agreements.regulations.versions import PRESENT
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .document_codes import DocumentCode
@@ -43,7 +48,10 @@ PREPARATION = Stage(
     in_order(
         (
             *proposal_facts(
-                KAK_FIELDS, p22("29 ayat (2)"), pp28("16 ayat (1)"), pp28("16 ayat (2)")
+                KAK_FIELDS,
+                p22("29 ayat (2)"),
+                pp28("16 ayat (1)"),
+                *plan_facts(pp28("16 ayat (2)"), outside_plan.WITH_THIRD_PARTIES),
             ),
             OBJECT,
             require_upload(
@@ -60,7 +68,7 @@ PREPARATION = Stage(
             "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("29 ayat (1)"), Actor.OPD
         ),
         *OPD_SUBMITS,
-        *require_study(p22("29 ayat (4)")),
+        *require_study(p22("29 ayat (4)"), (*FIVE_POINTS, WITH_THIRD_PARTIES)),
     ),
     sop_term(10),
 )
@@ -132,6 +140,7 @@ PARTNER_PREPARATION = Stage(
             require_fact(
                 "isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("16 ayat (1)")
             ),
+            *plan_facts(pp28("16 ayat (2)"), outside_plan.WITH_THIRD_PARTIES),
         ),
         *OPD_SUBMITS,
     ),
@@ -157,7 +166,7 @@ PARTNER_OFFER = Stage(
                 "Kemampuan keuangan pihak ketiga untuk membiayai",
             ),
         ),
-        *require_study(p22("31 ayat (2)"), EIGHT_POINTS),
+        *require_study(p22("31 ayat (2)"), (*EIGHT_POINTS, WITH_THIRD_PARTIES)),
         require_document("jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, None),
         require_record(
             "jawaban_dikirim",
@@ -302,7 +311,7 @@ ROAD = (
 THIRD_PARTIES = ("perseorangan", "bumn", "bumd", "koperasi", "swasta", "ormas", "ormas-tbh", "ptn")
 DAERAH = Track(
     "ksdpk-daerah",
-    VERSION,
+    PRESENT,
     "KSDPK prakarsa daerah",
     (p22("28"), pp28("17")),
     (PREPARATION, OFFER, *ROAD),

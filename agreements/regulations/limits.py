@@ -30,6 +30,7 @@ LONGEST: dict[tuple[Family, str], Longest] = {
     (Family.KSDPK, "kesepakatan_bersama"): Longest(60, p22("32 ayat (3)")),
     (Family.KSDPL, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")),
     (Family.KSDLL, "naskah_kerja_sama"): Longest(60, p25("32 ayat (1)")),
+    (Family.KSDLL, "rencana_tahunan"): Longest(60, p25("32 ayat (1)")),
     (Family.KSDPL, INTENT): Longest(12, p25("13 ayat (3)")),
     (Family.KSDLL, INTENT): Longest(12, p25("13 ayat (3)")),
 }

@@ -5,7 +5,7 @@
 from typing import Unpack
 
 from agreements.regulations.citations import Citation, p25
-from agreements.regulations.conditions_abroad import LANGUAGES, SUBJECT
+from agreements.regulations.conditions_abroad import GRANT_PAPERS, LANGUAGES, SUBJECT
 from agreements.regulations.fragments import (
     in_order,
     lawful_term,
@@ -217,8 +217,17 @@ PLAN_FACTS = (
     ("ruang_lingkup", "Ruang lingkup diisi dalam Rencana Kerja Sama"),
     ("pembiayaan", "Sumber pembiayaan diisi dalam Rencana Kerja Sama"),
     ("jangka_waktu_bulan", "Jangka waktu pelaksanaan diisi dalam Rencana Kerja Sama"),
-    ("kegiatan", "Sedikitnya satu kegiatan dengan jadwal dan pembiayaannya"),
 )
+
+
+def require_activities(citation: Citation | None) -> Requirement:
+    """The activities with their length and money, which the format of the plan asks for."""
+    return require_fact(
+        "isi_kegiatan",
+        "Sedikitnya satu kegiatan dengan jadwal dan pembiayaannya",
+        "kegiatan",
+        citation,
+    )
 
 
 PLAN = Stage(
@@ -227,7 +236,11 @@ PLAN = Stage(
     (p25("15"),),
     Actor.OPD,
     in_order(
-        require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+        (
+            *require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+            require_activities(p25("15 ayat (4)")),
+            GRANT_PAPERS,
+        ),
         require_document(
             "rencana_kerja_sama",
             "Rencana Kerja Sama",

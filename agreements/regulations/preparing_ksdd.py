@@ -2,6 +2,9 @@
 and the preparation of a later PKS (Pasal 13).
 """
 
+from dataclasses import replace
+
+from agreements.regulations import outside_plan
 from agreements.regulations.citations import p22, pp28
 from agreements.regulations.fragments import (
     in_order,
@@ -13,17 +16,20 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.outside_plan import plan_facts
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
+    FIVE_POINTS,
     KAK_FIELDS,
     OBJECT,
     OPD_SUBMITS,
+    WITH_REGIONS,
     offer_requirements,
     proposal_facts,
     require_study,
     second_request,
 )
-from agreements.regulations.vocabulary import Actor, Condition, Stage
+from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage
 
 from .document_codes import DocumentCode
 
@@ -121,14 +127,19 @@ PREPARATION = Stage(
     Actor.OPD,
     in_order(
         (
-            *proposal_facts(KAK_FIELDS, p22("7 ayat (2)"), pp28("4 ayat (1)"), pp28("4 ayat (2)")),
+            *proposal_facts(
+                KAK_FIELDS,
+                p22("7 ayat (2)"),
+                pp28("4 ayat (1)"),
+                *plan_facts(pp28("4 ayat (2)"), outside_plan.WITH_REGIONS),
+            ),
             OBJECT,
         ),
         require_document(
             "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("7 ayat (1)"), Actor.OPD
         ),
         *OPD_SUBMITS,
-        *require_study(p22("7 ayat (4)")),
+        *require_study(p22("7 ayat (4)"), (*FIVE_POINTS, WITH_REGIONS)),
     ),
     sop_term(10),
 )
@@ -201,12 +212,10 @@ OFFER = Stage(
     send_back_to=("persiapan",),
 )
 
-INBOUND_OFFER = Stage(
-    "penawaran",
-    "Penawaran",
-    (p22("8"),),
-    Actor.TKKSD,
-    in_order(
+
+def _inbound_needs(*mapped: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """What our answer to another region needs; with its mapping where the cooperation is wajib."""
+    return in_order(
         require_record(
             "surat_masuk",
             "Surat penawaran daerah lain diterima",
@@ -250,9 +259,11 @@ INBOUND_OFFER = Stage(
             ),
             require_fact("isi_latar_belakang", "Latar belakang diisi", "latar_belakang", None),
             require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", pp28("4 ayat (1)")),
+            *plan_facts(pp28("4 ayat (2)"), outside_plan.WITH_REGIONS),
         ),
+        *mapped,
         require_approval("kepala_opd", "Kesediaan kepala OPD terkait", Actor.OPD_HEAD),
-        *require_study(p22("46 ayat (2) huruf e")),
+        *require_study(p22("46 ayat (2) huruf e"), (*FIVE_POINTS, WITH_REGIONS)),
         require_document(
             "jawaban", "Jawaban penawaran", DocumentCode.JAWABAN_PENAWARAN, p22("8 ayat (3)")
         ),
@@ -263,7 +274,15 @@ INBOUND_OFFER = Stage(
             Actor.HEAD_OF_REGION,
             RecordOutcome.SENT,
         ),
-    ),
+    )
+
+
+INBOUND_OFFER = Stage(
+    "penawaran",
+    "Penawaran",
+    (p22("8"),),
+    Actor.TKKSD,
+    _inbound_needs(),
     lawful_term(
         30,
         p22("8 ayat (3)"),
@@ -284,6 +303,13 @@ INBOUND_OFFER = Stage(
             until="jawaban_dikirim",
         ),
     ),
+)
+
+# Bordering regions map before they offer (Pasal 5); our half of it is asked with our answer.
+INBOUND_WAJIB = replace(
+    INBOUND_OFFER,
+    citations=(p22("8"), p22("5"), p22("5 ayat (5)"), pp28("5")),
+    requirements=_inbound_needs(MAPPED),
 )
 
 # A later PKS under a signed Kesepakatan Bersama: the law has no stage of its own for its start. See

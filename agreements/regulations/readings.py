@@ -147,6 +147,17 @@ READINGS: tuple[OwnReading, ...] = (
         LEGAL,
     ),
     OwnReading(
+        (pp28("38"), p25("16 ayat (1)")),
+        "Untuk penerusan kerja sama Pemerintah, DPRD dimintai persetujuan bila yang diteruskan"
+        " pinjaman atau hibah. Bacaan lain dapat dipilih di Pengaturan, Bacaan ketentuan.",
+        LEGAL,
+    ),
+    OwnReading(
+        (pp28("4 ayat (4)"), pp28("16 ayat (4)")),
+        "Siapa yang menilainya tidak disebut. Di sini TKKSD menilainya dalam pengkajiannya.",
+        LEGAL,
+    ),
+    OwnReading(
         (p25("42"),),
         "Naskah yang tidak mencantumkan akhir diakui tetap berlaku.",
         LEGAL,

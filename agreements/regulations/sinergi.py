@@ -13,7 +13,6 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
-from agreements.regulations.ksdd import VERSION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import (
     KAK_SINERGI_FIELDS,
@@ -29,6 +28,7 @@ from agreements.regulations.stage_fragments import (
     second_request,
     signing_stage,
 )
+from agreements.regulations.versions import PRESENT
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .document_codes import DocumentCode
@@ -43,8 +43,9 @@ PREPARATION = Stage(
             KAK_SINERGI_FIELDS,
             p22("53 ayat (3)"),
             pp28("46 ayat (1)"),
-            p22("53 ayat (2)"),
-            "Objek tercantum dalam RKPD",
+            require_fact(
+                "isi_program", "Objek tercantum dalam RKPD", "program", p22("53 ayat (2)")
+            ),
         ),
         require_document(
             "kak", "Kerangka Acuan Kerja", DocumentCode.KAK, p22("53 ayat (1)"), Actor.OPD
@@ -251,7 +252,7 @@ ROAD = (
 )
 DAERAH = Track(
     "sinergi",
-    VERSION,
+    PRESENT,
     "Sinergi",
     (p22("52"), pp28("46")),
     (PREPARATION, OFFER, *ROAD),

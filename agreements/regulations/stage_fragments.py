@@ -4,7 +4,7 @@ DPRD.
 
 from dataclasses import replace
 
-from agreements.regulations.citations import Citation, p22
+from agreements.regulations.citations import Citation, p22, pp28
 from agreements.regulations.fragments import (
     in_order,
     lawful_term,
@@ -105,8 +105,7 @@ def proposal_facts(
     fields: tuple[tuple[str, str], ...],
     citation: Citation,
     urusan: Citation,
-    plan: Citation,
-    plan_text: str = "Program RPJMD/Renstra/RKPD disebut",
+    *plan: Requirement,
 ) -> tuple[Requirement, ...]:
     """What the KAK must say, and what a region must know of its own proposal before it goes
     further.
@@ -118,7 +117,7 @@ def proposal_facts(
             for name, label in fields
         ),
         require_fact("isi_urusan", "Urusan pemerintahan dipilih", "urusan", urusan),
-        require_fact("isi_program", plan_text, "program", plan),
+        *plan,
         require_fact(
             "isi_indikator",
             "Sedikitnya satu indikator pelayanan publik dengan kondisi awal dan target",
@@ -138,6 +137,15 @@ OPD_SUBMITS = (
         verb="Nyatakan lengkap",
     ),
 )
+
+
+# PP 28/2018 Pasal 4 ayat (4) and 16 ayat (4); judged with the points of the Permendagri.
+NOT_FORBIDDEN = (
+    "Objek dan pelaksanaan tidak bertentangan dengan kesusilaan, ketertiban umum, kepentingan"
+    " nasional, dan/atau ketentuan peraturan perundang-undangan ({})"
+)
+WITH_REGIONS = NOT_FORBIDDEN.format(pp28("4 ayat (4)"))
+WITH_THIRD_PARTIES = NOT_FORBIDDEN.format(pp28("16 ayat (4)"))
 
 
 def require_study(

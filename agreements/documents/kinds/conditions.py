@@ -8,7 +8,12 @@ from agreements.regulations.vocabulary import Family
 
 from .vocabulary import Rule
 
-OFFERED_TO_US = (ksdd.MASUK.code, ksdpk.PIHAK_KETIGA.code, sinergi.PUSAT.code)
+OFFERED_TO_US = (
+    ksdd.MASUK.code,
+    ksdd.MASUK_WAJIB.code,
+    ksdpk.PIHAK_KETIGA.code,
+    sinergi.PUSAT.code,
+)
 PASSING_ON = (ksdll.PENERUSAN.code, ksdll.NIRLABA.code)
 RECOMMENDS = "rekomendasi_"
 

@@ -105,6 +105,7 @@ SAYS = {
         "Rencana Kerja Sama berisi subjek, latar belakang, maksud, tujuan, dan sasaran, objek,"
         " ruang lingkup, sumber pembiayaan, dan jangka waktu."
     ),
+    "15 ayat (4)": "Rencana Kerja Sama mengikuti format dalam Lampiran.",
     "16": (
         "KSDPL dan KSDLL bukan penerusan harus disetujui DPRD; permohonannya melampirkan Rencana"
         " Kerja Sama dan Pernyataan Kehendak."
@@ -298,6 +299,11 @@ SAYS = {
     "31 ayat (1)": (
         "KSDLL tentang infrastruktur, pengadaan barang dan jasa, serta investasi mengikuti"
         " peraturannya sendiri."
+    ),
+    "31 ayat (2)": "Hibah dalam kerja sama luar negeri mengikuti peraturannya sendiri.",
+    "31 ayat (3)": (
+        "Bila kepemilikan barang hasil kerja sama belum ditegaskan dalam naskah, daerah"
+        " berkoordinasi dengan Menteri."
     ),
     "32 ayat (1)": "Kerja sama luar negeri berlangsung paling lama 5 tahun.",
     "32 ayat (2)": (

@@ -31,6 +31,10 @@ PP28 = {
         "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional,"
         " dan/atau tugas pembantuan."
     ),
+    "4 ayat (4)": (
+        "Objek dan pelaksanaan KSDD tidak boleh bertentangan dengan kesusilaan, ketertiban umum,"
+        " kepentingan nasional, dan/atau peraturan."
+    ),
     "5": (
         "Untuk kerja sama wajib, daerah memetakan urusan dan membahasnya dalam koordinasi teknis"
         " sampai disepakati para kepala daerah."
@@ -65,6 +69,10 @@ PP28 = {
     "16 ayat (3)": (
         "Objek di luar perencanaan hanya boleh untuk keadaan darurat, program strategis nasional,"
         " dan/atau tugas pembantuan."
+    ),
+    "16 ayat (4)": (
+        "Objek dan pelaksanaan KSDPK tidak boleh bertentangan dengan kesusilaan, ketertiban umum,"
+        " kepentingan nasional, dan/atau peraturan."
     ),
     "17": (
         "Bila daerah yang memprakarsai KSDPK, daerah memetakan urusan dan menyusun studi kelayakan."
@@ -113,9 +121,26 @@ PP28 = {
         " paling lama 45 hari kerja."
     ),
     "30 ayat (1)": "KSDPL harus memperoleh persetujuan DPRD.",
+    "30 ayat (2)": (
+        "Kepala daerah menyurati DPRD dengan lampiran Rencana Kerja Sama untuk memperoleh"
+        " persetujuan."
+    ),
+    "30 ayat (3)": (
+        "Rencana Kerja Sama sedikitnya memuat subjek, latar belakang, maksud, tujuan, sasaran,"
+        " objek, ruang lingkup, sumber pembiayaan, dan jangka waktu."
+    ),
     "30 ayat (4)": (
         "DPRD memberi persetujuan atas rencana KSDPL paling lama 45 hari kerja sejak menerima surat"
         " permohonan."
+    ),
+    "31": (
+        "Rencana Kerja Sama yang sudah disetujui DPRD disampaikan kepada Menteri, yang"
+        " memverifikasinya dan memberi pertimbangan tertulis."
+    ),
+    "31 ayat (2)": "Menteri memverifikasi Rencana Kerja Sama.",
+    "31 ayat (3)": (
+        "Dengan pertimbangan tertulis Menteri, kepala daerah memperbaiki Rencana Kerja Sama atau"
+        " menyusun rancangan naskah."
     ),
     "32": (
         "Rancangan naskah KSDPL dimintakan persetujuan Menteri, yang membahasnya dalam rapat"
@@ -125,11 +150,16 @@ PP28 = {
         "Menteri Luar Negeri membahas naskah KSDPL dengan mitra dan memberi Surat Konfirmasi, yang"
         " menjadi dasar kepala daerah menandatangani."
     ),
+    "33 ayat (4)": (
+        "Menteri menyampaikan Surat Konfirmasi kepada pemerintah daerah sebagai dasar kepala daerah"
+        " menandatangani."
+    ),
     "36": (
         "Penerusan kerja sama Pemerintah Pusat dilakukan dengan organisasi internasional, lembaga"
         " nonprofit (bukan partai politik), atau mitra pembangunan; KSDLL lainnya dengan lembaga"
         " selain itu."
     ),
+    "36 ayat (2)": "Partai politik tidak termasuk lembaga nonprofit yang dapat menjadi mitra.",
     "38": (
         "Aturan tentang rencana kerja sama KSDPL (Pasal 30 dan 31) berlaku juga bagi KSDLL dengan"
         " penyesuaian."

@@ -1,0 +1,131 @@
+"""What was passed on from the Government until 2026: the plan went to the Menteri before the DPRD
+was asked, by the articles of the other road.
+"""
+
+from dataclasses import replace
+
+from agreements.regulations import ksdll
+from agreements.regulations.citations import Citation, p25, pp28
+from agreements.regulations.fragments import (
+    in_order,
+    require_approval,
+    require_document,
+    require_record,
+    sop_term,
+)
+from agreements.regulations.preparing_abroad import (
+    DPRD,
+    PLAN_FACTS,
+    require_activities,
+    require_facts,
+)
+from agreements.regulations.record_outcomes import RecordOutcome
+from agreements.regulations.versions import FIRST
+from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage, Track
+
+from .document_codes import DocumentCode
+from .former_parts import without
+
+
+def _attached(track: Track) -> tuple[Requirement, ...]:
+    """What accompanies the plan besides itself, as it still does."""
+    of_p25 = {"kak", "studi_kelayakan", "kesediaan"}
+    plan = track.stage("rencana_kerja_sama")
+    return tuple(replace(need, after=()) for need in plan.requirements if need.code in of_p25)
+
+
+def _plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
+    """The plan with what it must be accompanied by, sent straight to the Menteri."""
+    return Stage(
+        "rencana_kerja_sama",
+        "Penyampaian usulan Rencana Kerja Sama kepada Menteri",
+        (citation,),
+        Actor.OPD,
+        in_order(
+            (
+                *require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
+                require_activities(p25("15 ayat (3)")),
+            ),
+            (
+                require_document(
+                    "rencana_kerja_sama",
+                    "Rencana Kerja Sama",
+                    DocumentCode.RENCANA_KERJA_SAMA,
+                    citation,
+                    Actor.OPD,
+                ),
+                *attached,
+            ),
+            require_approval(
+                "kepala_opd_rencana",
+                "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
+                Actor.OPD_HEAD,
+            ),
+            (
+                require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
+                require_approval(
+                    "kabag_rencana",
+                    "Paraf Kepala Bagian Kerja Sama",
+                    Actor.SECTION_HEAD,
+                    verb="Paraf",
+                ),
+            ),
+            require_document(
+                "usulan_menteri",
+                "Surat usulan Rencana Kerja Sama kepada Menteri",
+                DocumentCode.USULAN_RENCANA,
+                citation,
+            ),
+            require_record(
+                "diterima_menteri",
+                "Usulan diterima Kementerian Dalam Negeri",
+                citation,
+                Actor.HEAD_OF_REGION,
+                RecordOutcome.RECEIVED,
+            ),
+        ),
+        sop_term(20),
+        send_back_to=("usulan",),
+    )
+
+
+_DPRD = replace(
+    DPRD,
+    condition=Condition("penerusan_hibah", "Kerja sama meneruskan pinjaman atau hibah", pp28("38")),
+    citations=(pp28("30"), pp28("38")),
+)
+_CHECKED = ("verifikasi_menteri", "rapat_kementerian", "mitra_teknis")
+_CHECKING = replace(
+    ksdll.CHECKING,
+    citations=(p25("29"),),
+    requirements=tuple(need for need in ksdll.CHECKING.requirements if need.code in _CHECKED),
+)
+
+
+_PENERUSAN, _NIRLABA = ksdll.PENERUSAN, ksdll.NIRLABA
+TRACKS = (
+    replace(
+        _PENERUSAN,
+        version=FIRST,
+        basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
+        stages=(
+            _PENERUSAN.stage("usulan"),
+            _plan_to_minister(p25("29 ayat (2)"), *_attached(_PENERUSAN)),
+            _CHECKING,
+            _DPRD,
+            without(_PENERUSAN.stage("pelaksanaan"), "kepemilikan_barang"),
+        ),
+    ),
+    replace(
+        _NIRLABA,
+        version=FIRST,
+        basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
+        stages=(
+            without(_NIRLABA.stage("usulan"), "bukan_partai_politik"),
+            _plan_to_minister(p25("30 ayat (1)")),
+            _DPRD,
+            _NIRLABA.stage("rencana_tahunan"),
+            without(_NIRLABA.stage("pelaksanaan"), "kepemilikan_barang"),
+        ),
+    ),
+)
