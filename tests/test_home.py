@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from agreements.models import Agreement, NumberSeries
 from agreements.models.number import NumberStart
+from agreements.pages.days import find_week, tell_days_left
 from agreements.pages.home import queue
-from agreements.pages.home.days import find_week, tell_days_left
 from agreements.pages.home.page import Asked, build_home_page, build_open_task
 from agreements.pages.home.peek import find_gap_address
 from agreements.regulations import catalogue
@@ -72,7 +72,7 @@ class TestQueue:
         page = signed_in(user).get(reverse("beranda"), {"bagian": "nanti"}).context["page"]
         assert [len(part.rows) for part in page.parts] == [10]
 
-    def test_a_part_that_stands_alone_leads_to_no_more_of_itself(
+    def test_a_long_part_that_stands_alone_is_read_sheet_by_sheet(
         self, people, signed_in, monkeypatch
     ):
         monkeypatch.setattr(queue, "ALL", 2)
@@ -80,8 +80,26 @@ class TestQueue:
             tell(people["verifikator"], key=f"laporan/{number}")
         answer = signed_in(people["verifikator"]).get(reverse("beranda"), {"bagian": "nanti"})
         (part,) = answer.context["page"].parts
-        assert part.rest == 1 and not part.address
-        assert "dan 1 lainnya" in answer.content.decode()
+        assert len(part.rows) == 2 and not part.address
+        shown = answer.content.decode()
+        assert "Halaman 1 dari 2" in shown and "?bagian=nanti&amp;halaman=2" in shown
+        asked = {"bagian": "nanti", "halaman": 2}
+        answer = signed_in(people["verifikator"]).get(reverse("beranda"), asked)
+        (part,) = answer.context["page"].parts
+        assert len(part.rows) == 1
+
+    def test_what_no_near_day_ends_steps_back_behind_a_full_queue(self, people):
+        user, today = people["verifikator"], timezone.localdate()
+        for number in range(6):
+            tell(user, today, key=f"laporan/{number}")
+        later = tell(user, key="laporan/nanti")
+        assert not any(part.is_folded for part in build_home_page(user, Asked()).parts)
+        tell(user, today, key="laporan/lagi")
+        page = build_home_page(user, Asked())
+        assert [part.code for part in page.parts if part.is_folded] == ["nanti"]
+        opened = build_home_page(user, Asked(task=later.pk))
+        assert not any(part.is_folded for part in opened.parts), "the open task is not hidden"
+        assert not build_home_page(user, Asked(part="nanti")).parts[0].is_folded
 
     def test_the_term_of_a_stage_is_the_last_day_of_its_task(self, make_agreement, people):
         case = make_agreement(at="penawaran")
@@ -135,6 +153,12 @@ class TestUnit:
         assert {row.verb for row in rows} == {"Buka"}
         names = " dan ".join(sorted(str(people[name]) for name in ("verifikator", "hukum")))
         assert [row.people for row in rows] == [f"Tugas {names}", f"Tugas {people['verifikator']}"]
+
+    def test_a_part_of_the_unit_leads_back_to_all_of_the_unit(self, people, signed_in):
+        tell(people["staf"])
+        asked = {"bagian": "nanti", "lingkup": "unit"}
+        page = signed_in(people["kepala"]).get(reverse("beranda"), asked).context["page"]
+        assert page.whole_address == reverse("beranda") + "?lingkup=unit"
 
     def test_what_the_head_has_too_is_shown_as_the_heads_own(self, people):
         head = people["kabag"]

@@ -18,7 +18,8 @@ from agreements.models.in_force import without_end
 from agreements.models.status import Status
 from agreements.monitoring.duties.radar import Light
 from agreements.monitoring.turns import page_of_case
-from agreements.pages.leadership.figures import Days, days_of_term, listed
+from agreements.pages.days import DaysLeft, tell_term
+from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, SavedView
@@ -106,7 +107,7 @@ class Line:
     tone: str
     detail: str
     light: Light | None
-    days: Days
+    days: DaysLeft
     due: str
     value: str
     end: str
@@ -268,7 +269,7 @@ def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line
         _tone_of(case, term),
         " · ".join(filter(None, (case.stage.name, holders))),
         light,
-        days_of_term(term),
+        tell_term(term, timezone.localdate()),
         date_format(term.due, "j M Y") if term else "",
         _value_of(case),
         _end_of(case),

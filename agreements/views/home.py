@@ -18,6 +18,7 @@ def show_home(request: AuthenticatedRequest) -> HttpResponse:
         scope=request.GET.get("lingkup", ""),
         part=request.GET.get("bagian", ""),
         task=primary_key_in(request.GET.get("tugas", "")),
+        sheet=primary_key_in(request.GET.get("halaman", "")) or 1,
     )
     if request.headers.get("HX-Request"):
         peek = build_open_task(request.user, asked)

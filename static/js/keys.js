@@ -29,7 +29,7 @@
   }
 
   function moveBy(step) {
-    const tasks = Array.from(document.querySelectorAll("[data-task] .what"));
+    const tasks = Array.from(document.querySelectorAll("[data-task] .what")).filter((link) => !link.closest("details:not([open])"));
     if (!tasks.length) return false;
     const focused = tasks.indexOf(document.activeElement);
     const from = focused < 0 ? tasks.findIndex((task) => task.hasAttribute("aria-current")) : focused;

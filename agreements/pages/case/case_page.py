@@ -33,6 +33,7 @@ from agreements.pages.case.together import together_of_reader
 from agreements.pages.case.version import mark_of
 from agreements.pages.case.warnings import warnings_of
 from agreements.pages.case.writing import Writing, writing_of
+from agreements.pages.days import DaysLeft, tell_term
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Condition, Stage
 from agreements.workflow import halting, permitting
@@ -116,6 +117,11 @@ class CasePage:
         """What tells whether the page still is as it was drawn."""
         events = len(self.log.newest) + len(self.log.older)
         return mark_of(events, self.table.newest, len(self.table.queued), len(self.comments))
+
+    @property
+    def days(self) -> DaysLeft:
+        """Until the end of the term that ends first."""
+        return tell_term(self.situation.term, timezone.localdate())
 
     @property
     def first_act(self) -> Act | None:

@@ -17,7 +17,7 @@ from kerjasama.notices.models import Notice, NoticeQuerySet
 
 from .peek import TaskPeek, build_peek
 from .promises import Promises, read_promises
-from .queue import UNIT, Queue, QueuePart, WaitingPart, read_waiting
+from .queue import FIRST, UNIT, Queue, QueuePart, WaitingPart, read_waiting
 from .setting_up import Checklist, build_checklist
 from .unit_work import HEADS, read_unit_work
 
@@ -27,11 +27,14 @@ WATCHED = ("lewat", "berakhir")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address of home asks for: a scope, one part of the queue, an open task."""
+    """What the address of home asks for: a scope, one part of the queue and which sheet of it, an
+    open task.
+    """
 
     scope: str = ""
     part: str = ""
     task: int = 0
+    sheet: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ class HomePage:
     promises: Promises | None
     checklist: Checklist | None
     is_whole: bool
+    whole_address: str
+
+    @property
+    def folds_waiting(self) -> bool:
+        """Whether there is so much to do that what waits for others is folded."""
+        return self.count > FIRST
 
     @property
     def is_calm(self) -> bool:
@@ -83,7 +92,7 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
     in_units = read_unit_work(user)
     work = in_units if shows_unit else mine
     queue = Queue(user, work, today, calendar, units if shows_unit else frozenset())
-    parts = queue.read_parts(asked.part, asked.task)
+    parts = queue.read_parts(asked.part, asked.task, asked.sheet)
     scopes: tuple[Scope, ...] = ()
     if units:
         hidden = mine if shows_unit else in_units
@@ -102,6 +111,7 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
         read_promises(user, today, calendar),
         build_checklist(user, today),
         not asked.part,
+        address_of_scope(shows_unit=shows_unit),
     )
 
 
@@ -138,11 +148,16 @@ def summarize(queue: Queue) -> str:
 def _list_scopes(shown: int, other: NoticeQuerySet, *, shows_unit: bool) -> tuple[Scope, ...]:
     hidden = other.count()
     mine, unit = (hidden, shown) if shows_unit else (shown, hidden)
-    home = reverse("beranda")
     return (
-        Scope("Tugas saya", mine, home, not shows_unit),
-        Scope("Unit saya", unit, f"{home}?lingkup={UNIT}", shows_unit),
+        Scope("Tugas saya", mine, address_of_scope(shows_unit=False), not shows_unit),
+        Scope("Unit saya", unit, address_of_scope(shows_unit=True), shows_unit),
     )
+
+
+def address_of_scope(*, shows_unit: bool) -> str:
+    """Where all tasks stand, one's own or those of the unit."""
+    home = reverse("beranda")
+    return f"{home}?lingkup={UNIT}" if shows_unit else home
 
 
 def _list_watched(user: User, today: date, calendar: Calendar) -> list[Watched]:

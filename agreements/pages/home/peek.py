@@ -12,6 +12,7 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document, State
 from agreements.monitoring.turns import case_in_name
 from agreements.pages.case.requirement_rows import place_to_meet
+from agreements.pages.days import DaysLeft, tell_days_left
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow.deadlines import Calendar
@@ -20,7 +21,6 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice
 
-from .days import DaysLeft, tell_days_left
 from .queue import find_verb, name_act
 
 # So many gaps are named; the page of the case names all.

@@ -13,13 +13,12 @@ from agreements.models.status import Status
 from agreements.monitoring.duties.ledger import UNMET, Due, Ledger
 from agreements.monitoring.implementation.indicators import Series, first_indicators_of
 from agreements.monitoring.task_sources import NOTICE
+from agreements.pages.days import DaysLeft, short_day, tell_days_left
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OPD_ROLES
 from kerjasama.writing.figures import format_number
-
-from .days import DaysLeft, short_day, tell_days_left
 
 FIRST_PROMISES, FIRST_DUES = 5, 3
 SOON = timedelta(90)

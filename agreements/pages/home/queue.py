@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     CharField,
@@ -28,12 +29,11 @@ from agreements.models import Agreement, Clock
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.task_sources import OWED
 from agreements.monitoring.turns import case_in_name
+from agreements.pages.days import DaysLeft, find_week, tell_days_left
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice, NoticeQuerySet
-
-from .days import DaysLeft, find_week, tell_days_left
 
 # So many rows a part of the queue shows at home, and so many when it is asked for alone.
 FIRST, ALL = 7, 200
@@ -41,6 +41,8 @@ FIRST_WAITING = 4
 FIRST_PEOPLE = 2
 # The scope of the queue in the address, where it is not one's own.
 UNIT = "unit"
+# The part of what no near day ends.
+LATER = "nanti"
 # Orders of more than one word; of any other task the first word of the act is its verb.
 LONG_VERBS = ("Tanda tangani", "Buat ulang", "Kirim ulang")
 OTHER_VERBS = {"Pemberitahuan": "Beri tahu"}
@@ -69,7 +71,7 @@ class TaskRow:
 @dataclass(frozen=True)
 class QueuePart:
     """The tasks of one urgency. `count` is of all, `rows` are the first of them; `address` is empty
-    where the part stands alone.
+    where the part stands alone, on the `sheet` that is open.
     """
 
     code: str
@@ -77,6 +79,8 @@ class QueuePart:
     count: int
     rows: tuple[TaskRow, ...]
     address: str
+    is_folded: bool = False
+    sheet: Page | None = None
 
     @property
     def rest(self) -> int:
@@ -128,7 +132,7 @@ def list_urgencies(today: date) -> tuple[Urgency, ...]:
     return (
         Urgency("terlambat", "Terlambat", Q(due_on__lt=today)),
         Urgency("dekat", week.title, Q(due_on__range=(today, week.last_day))),
-        Urgency("nanti", "Nanti", Q(due_on=None) | Q(due_on__gt=week.last_day)),
+        Urgency(LATER, "Nanti", Q(due_on=None) | Q(due_on__gt=week.last_day)),
     )
 
 
@@ -165,13 +169,14 @@ class Queue:
         """Whose tasks these are."""
         return "unit Anda" if self.units else "Anda"
 
-    def read_parts(self, only: str, open_task: int) -> tuple[QueuePart, ...]:
-        """The parts with their first rows, or one alone with all of them. The task `open_task` is
+    def read_parts(self, only: str, open_task: int, number: int = 1) -> tuple[QueuePart, ...]:
+        """The parts with their first rows, or one alone, sheet by sheet. The task `open_task` is
         marked as the one that lies open, or the first if there is no such task.
         """
         parts = [row for row in self.urgencies if only in ("", row.code)]
-        most = ALL if only else FIRST
-        tasks = self._first_tasks(parts, most)
+        sheet = self._sheet_of(only, number)
+        places = (sheet.start_index(), sheet.end_index()) if sheet else (1, FIRST)
+        tasks = self._tasks_at(parts, *places)
         cases = self._cases_of(tasks)
         people = self._people_with(tasks) if self.units else {}
         opened = find_open_task(tasks, open_task)
@@ -186,12 +191,25 @@ class Queue:
                     if part.holds(task)
                 ),
                 "" if only else f"?bagian={part.code}{self.query}",
+                not only and self._is_folded(part, opened),
+                sheet,
             )
             for part in parts
         )
 
-    def _first_tasks(self, parts: list[Urgency], most: int) -> list[Notice]:
-        """The first tasks of each of these parts, the most pressing first, in one query."""
+    def _sheet_of(self, only: str, number: int) -> Page | None:
+        """Which sheet of a part that stands alone is open; the last where there are not so many."""
+        if only not in self.counts:
+            return None
+        return Paginator(range(self.counts[only]), ALL).get_page(number)
+
+    def _is_folded(self, part: Urgency, opened: Notice | None) -> bool:
+        """Whether a part without a day that presses steps back behind a full queue."""
+        is_open = opened is not None and part.holds(opened)
+        return part.code == LATER and self.count > FIRST and not is_open
+
+    def _tasks_at(self, parts: list[Urgency], first: int, last: int) -> list[Notice]:
+        """The tasks at these places of each of the parts, the most pressing first, in one query."""
         by_day = (F("due_on").asc(nulls_last=True), "created_at", "pk")
         of_part = Case(
             *(When(part.tasks, then=Value(part.code)) for part in self.urgencies),
@@ -199,7 +217,7 @@ class Queue:
         )
         place = Window(RowNumber(), partition_by=[F("part")], order_by=by_day)
         rows = self.work.annotate(part=of_part).filter(part__in=[part.code for part in parts])
-        return list(rows.annotate(place=place).filter(place__lte=most).order_by(*by_day))
+        return list(rows.annotate(place=place).filter(place__range=(first, last)).order_by(*by_day))
 
     def _cases_of(self, tasks: Iterable[Notice]) -> dict[int, Agreement]:
         keys = {case_in_name(task.about) for task in tasks} - {None}

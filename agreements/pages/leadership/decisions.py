@@ -13,12 +13,10 @@ from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.leadership.urgent_matters import TOLD
 from agreements.monitoring.turns import case_name_of, page_of_case
+from agreements.pages.days import NO_DAY, count_days, tell_term
 from agreements.pages.leadership.figures import (
     CaseLine,
-    Days,
     Linked,
-    days_left,
-    days_of_term,
     listed,
     shorten,
 )
@@ -80,7 +78,7 @@ def _held_lines(
         term = calendar.of(case, today)
         detail = " · ".join(filter(None, (case.stage.name, str(case.partner or ""))))
         title = shorten(told.get(case.pk, case.title))
-        line = CaseLine(title, detail, days_of_term(term), page_of_case(case.pk))
+        line = CaseLine(title, detail, tell_term(term, today), page_of_case(case.pk))
         lines.append((term.left if term else NO_TERM, line))
     return lines
 
@@ -100,7 +98,7 @@ def _ending_lines(awaited: AgreementQuerySet, today: date, calendar: Calendar) -
         detail = f"Berakhir {date_format(case.ends_on, 'j F Y')} · {case.partner or case.owner}"
         title = shorten(f"Putuskan masa berlaku: {case.title}")
         address = f"{page_of_case(case.pk)}#keputusan"
-        lines.append((left, CaseLine(title, detail, days_left(left), address)))
+        lines.append((left, CaseLine(title, detail, count_days(left), address)))
     return lines
 
 
@@ -112,7 +110,7 @@ def signed_last(seen: AgreementQuerySet, today: date, most: int) -> list[CaseLin
         CaseLine(
             shorten(case.title),
             " · ".join(filter(None, (str(case.partner or ""), in_force_phrase_of(case, today)))),
-            Days("", ""),
+            NO_DAY,
             page_of_case(case.pk),
         )
         for case in rows.order_by("-effective_on", "-pk")[:most]

@@ -1,6 +1,6 @@
 """Parts that the dasbor of several roles share: a number with its list, a row with its days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -9,9 +9,8 @@ from django.utils.formats import date_format
 
 from agreements.monitoring.leadership.urgent_matters import Matter, Sort
 from agreements.monitoring.turns import page_of_case
-from agreements.workflow.deadlines import Running
+from agreements.pages.days import DaysLeft, count_days
 
-SOON_DAYS = 3
 LONGEST_TITLE = 110
 
 
@@ -42,19 +41,12 @@ class Headline:
     aside: Linked | None = None
 
 
-class Days(NamedTuple):
-    """How many days are left or have passed, and how much that matters."""
-
-    text: str
-    tone: str
-
-
 class CaseLine(NamedTuple):
     """A row about one case: what, more of it, how urgent, and where it is."""
 
     title: str
     detail: str
-    days: Days
+    days: DaysLeft
     address: str
 
 
@@ -65,30 +57,14 @@ def listed(query: str) -> str:
     return f"{reverse('daftar')}?{query}"
 
 
-def days_of_term(term: Running | None) -> Days:
-    """Of a running term, in days of its kind."""
-    if term is None:
-        return Days("", "")
-    return days_left(term.left, "hari kerja" if term.kind == "kerja" else "hari")
-
-
-def days_left(left: int, word: str = "hari") -> Days:
-    """Late, soon or later."""
-    if left < 0:
-        return Days(f"lewat {-left} {word}", "is-late")
-    if left == 0:
-        return Days("hari ini", "is-soon")
-    return Days(f"{left} {word}", "is-soon" if left <= SOON_DAYS else "")
-
-
 def line_of_matter(matter: Matter, today: date) -> CaseLine:
     """An urgent matter as a row."""
     days = (matter.day - today).days
     told = {
-        Sort.LAPSED: Days(f"lewat {-days} hari", "is-late"),
-        Sort.ENDING: Days(f"{days} hari lagi", "is-late"),
-        Sort.OWED: Days(f"lewat {-days} hari", "is-soon"),
-        Sort.ASLEEP: Days("tidur", ""),
+        Sort.LAPSED: count_days(days),
+        Sort.ENDING: DaysLeft(f"{days} hari lagi", is_late=True),
+        Sort.OWED: replace(count_days(days), is_late=False, is_soon=True),
+        Sort.ASLEEP: DaysLeft("Tidur"),
     }
     what = matter.what
     if matter.sort is Sort.ASLEEP:

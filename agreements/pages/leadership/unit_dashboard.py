@@ -1,6 +1,6 @@
 """The dasbor of an OPD: what it promised, what it makes, and what ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -16,6 +16,7 @@ from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
 from agreements.monitoring.leadership.urgent_matters import TOLD
 from agreements.monitoring.turns import page_of_case
+from agreements.pages.days import NO_DAY, DaysLeft, count_days, tell_term
 from agreements.pages.leadership.brought import (
     IndicatorLine,
     MoneyLine,
@@ -25,11 +26,8 @@ from agreements.pages.leadership.brought import (
 )
 from agreements.pages.leadership.figures import (
     CaseLine,
-    Days,
     Headline,
     Linked,
-    days_left,
-    days_of_term,
     listed,
     shorten,
 )
@@ -131,7 +129,7 @@ def _find_promises(seen: AgreementQuerySet, today: date, calendar: Calendar) -> 
 def _line_of_due(due: Due, case: Agreement) -> CaseLine:
     address = reverse("penuhi-kewajiban", args=[case.pk, due.duty.code, str(due.period)])
     title = shorten(f"{due.duty.text}, {due.label}")
-    return CaseLine(title, shorten(case.title), days_left(due.left), address)
+    return CaseLine(title, shorten(case.title), count_days(due.left), address)
 
 
 def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
@@ -142,7 +140,7 @@ def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> l
         CaseLine(
             shorten(case.title),
             " · ".join(filter(None, (case.stage.name, case.holder_names))),
-            days_of_term(calendar.of(case, today)),
+            tell_term(calendar.of(case, today), today),
             page_of_case(case.pk),
         )
         for case in rows[:MOST_LINES]
@@ -164,8 +162,8 @@ def _find_ends(seen: AgreementQuerySet, today: date) -> list[CaseLine]:
     ]
 
 
-def _days_to_end(case: Agreement, today: date) -> Days:
+def _days_to_end(case: Agreement, today: date) -> DaysLeft:
     left = (require(case.ends_on, "only what ends is listed") - today).days
     if left > A_YEAR:
-        return Days("", "")
-    return Days(f"{left} hari", "is-soon" if left <= SOON else "")
+        return NO_DAY
+    return replace(count_days(left), is_soon=left <= SOON)

@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
+from agreements.pages.days import DaysLeft, tell_term
 from agreements.pages.learning import build_road, own_checks
 from agreements.regulations import catalogue
 from agreements.regulations.often_asked import OFTEN_ASKED
@@ -60,6 +61,7 @@ TOLD = (
 
 
 # A case, its running term, and its light on the radar.
+DatedRow = tuple[Agreement, DaysLeft, None]
 CaseRow = tuple[Agreement, Running | None, Light | None]
 
 
@@ -73,10 +75,10 @@ def visible_cases(user: User) -> AgreementQuerySet:
     return prepare_rows(Agreement.objects.visible_to(user)).with_ending()
 
 
-def with_terms(rows: Iterable[Agreement], calendar: Calendar) -> list[CaseRow]:
-    """Each case with its running term, for a table that shows no lights."""
+def with_terms(rows: Iterable[Agreement], calendar: Calendar) -> list[DatedRow]:
+    """Each case with how long its term still runs, for a table that shows no lights."""
     today = timezone.localdate()
-    return [(row, calendar.of(row, today), None) for row in rows]
+    return [(row, tell_term(calendar.of(row, today), today), None) for row in rows]
 
 
 def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
