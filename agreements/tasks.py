@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +13,7 @@ from kerjasama.accounts.models import RegionProfile
 
 from .documents.bundles import making
 from .importing import jobs
-from .models import LeadersSheet, Recap
+from .models import LeadersSheet, Recap, Trial
 
 # For work that grows with what an office has.
 LONG = {
@@ -92,6 +94,13 @@ def settle_lapsed() -> None:
 def forget_old_acts() -> None:
     """Forget acts that can no longer be taken back."""
     undoing.forget_old()
+
+
+@shared_task
+def purge_trials() -> None:
+    """Forget trials that nobody goes on with."""
+    since = timezone.now() - timedelta(settings.KEEP_TRIALS_DAYS)
+    Trial.objects.filter(at__lt=since).delete()
 
 
 @shared_task(**LONG)

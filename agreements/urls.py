@@ -68,6 +68,12 @@ urlpatterns = [
     path("alur/uji/<slug:family>/", learning.check_oneself, name="uji-pemahaman"),
     path("alur/pemahaman/", learning.show_understanding, name="pemahaman"),
     path("alur/<slug:code>/contoh/<slug:kind>/", learning.show_sample, name="contoh-naskah"),
+    path("alur/<slug:code>/uji-alur/", learning.show_trial, name="uji-alur"),
+    path("alur/<slug:code>/uji-alur/langkah/", learning.take_trial_step, name="uji-alur-langkah"),
+    path(
+        "alur/<slug:code>/uji-alur/mundur/", learning.take_trial_step_back, name="uji-alur-mundur"
+    ),
+    path("alur/<slug:code>/uji-alur/hapus/", learning.end_trial, name="uji-alur-hapus"),
     path("alur/<slug:code>/", reading.show_track, name="alur-rinci"),
     path("peraturan/", regulations.show_regulations, name="peraturan"),
     path(

@@ -216,9 +216,11 @@ CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", 240)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + env.int("TASK_GRACE_SECONDS", 60)
 LONG_TASK_SECONDS = env.int("LONG_TASK_SECONDS", 3600)
 CELERY_BEAT_SCHEDULER = "kerjasama.scheduler:LastingScheduler"
-# Days after which is forgotten who signed in from where, and what somebody was told and has done.
+# Days after which is forgotten who signed in from where, what somebody was told and has done, and a
+# trial of a track that nobody goes on with.
 KEEP_VISITS_DAYS = env.int("KEEP_VISITS_DAYS", 90)
 KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", 365)
+KEEP_TRIALS_DAYS = env.int("KEEP_TRIALS_DAYS", 30)
 CELERY_BEAT_SCHEDULE = {
     "visits": {
         "task": "kerjasama.accounts.tasks.purge_visits",
@@ -238,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agreements.demo.tasks.make_samples",
         "schedule": crontab(hour=2, minute=0),
     },
+    "trials": {"task": "agreements.tasks.purge_trials", "schedule": crontab(hour=1, minute=50)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},
     "partners": {

@@ -65,6 +65,7 @@ OF_NO_CASE = {
         "impor-batal",
     ),
     *("impor-berkas", "baca", "hapus-tampilan", "panduan", "uji-pemahaman"),
+    *("uji-alur", "uji-alur-langkah", "uji-alur-mundur", "uji-alur-hapus"),
 }
 HALF = "2026-01-01"
 # What a form must name so that there is something to find.

@@ -36,6 +36,7 @@ from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
+from .trial import Trial
 from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
@@ -116,6 +117,7 @@ __all__ = [
     "State",
     "TermSetting",
     "Thing",
+    "Trial",
     "UndoableAct",
     "Verdict",
     "chain_is_intact",

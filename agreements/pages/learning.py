@@ -78,12 +78,12 @@ class UnitRow:
 
 def build_road(track: Track, calendar: Calendar) -> list[RoadStage]:
     """The stages of a track, as they are explained to whoever will go along it."""
-    made = set(SamplePaper.objects.filter(track_code=track.code).values_list("kind", flat=True))
+    made = samples_on(track)
     return [
         RoadStage(
             stage,
             [(term, *calendar.length(track, stage, term)) for term in stage.terms],
-            [_sample_of(track, kind) for kind in papers_asked_in(stage) if kind in made],
+            [made[kind] for kind in papers_asked_in(stage) if kind in made],
         )
         for stage in _stages_here(track, calendar)
     ]
@@ -95,8 +95,14 @@ def _stages_here(track: Track, calendar: Calendar) -> Iterator[Stage]:
         yield stage_with_norms(stage, calendar.norms.choices_in(track.code, stage.code))
 
 
-def _sample_of(track: Track, kind: str) -> Sample:
-    return Sample(KINDS[kind].title, reverse("contoh-naskah", args=[track.code, kind]))
+def samples_on(track: Track) -> dict[str, Sample]:
+    """The samples that there are of the track's papers, by their kind."""
+    kinds = SamplePaper.objects.filter(track_code=track.code).values_list("kind", flat=True)
+    return {
+        kind: Sample(KINDS[kind].title, reverse("contoh-naskah", args=[track.code, kind]))
+        for kind in kinds
+        if kind in KINDS
+    }
 
 
 def papers_asked_in(stage: Stage) -> list[str]:

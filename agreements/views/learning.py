@@ -1,16 +1,21 @@
-"""Learning the law: sample papers, checking oneself, and who has understood it."""
+"""Learning the law: sample papers, trying a track, checking oneself, and who has understood it."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
+from agreements.demo.trial import Step, walk_trial
 from agreements.forms.self_check import SelfCheckForm
-from agreements.models import SamplePaper, SelfCheck
+from agreements.forms.trial import TrialStepForm
+from agreements.models import SamplePaper, SelfCheck, Trial
 from agreements.pages.learning import UnitRow, build_self_check_page, understanding_by_unit
+from agreements.regulations import catalogue
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
+from agreements.regulations.vocabulary import Track
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
@@ -23,6 +28,67 @@ def show_sample(request: AuthenticatedRequest, code: str, kind: str) -> HttpResp
     """How such a paper looks on that track, as PDF."""
     sample = get_object_or_404(SamplePaper, track_code=code, kind=kind)
     return serve_stored_file(sample.sha256, "application/pdf", f"contoh-{kind}.pdf")
+
+
+@allow(*EVERYBODY)
+def show_trial(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """The trial of a track: what was done, and what may be done now."""
+    trial = walk_trial(*_trial_of(request, code))
+    return render(request, "pages/trial.html", {"track": trial.track, "trial": trial})
+
+
+@allow(*EVERYBODY)
+@require_POST
+def take_trial_step(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """Take one more step, unless the page that sent it is not the newest."""
+    track, steps = _trial_of(request, code)
+    form = TrialStepForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["after"] > len(steps):
+        messages.info(request, "Uji alur ini sudah berjalan lebih jauh. Lanjutkan dari sini.")
+        return redirect("uji-alur", code)
+    step = (form.cleaned_data["step"], form.cleaned_data["outcome"])
+    _keep_steps(request, track, [*steps[: form.cleaned_data["after"]], step])
+    return redirect("uji-alur", code)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def take_trial_step_back(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """Take back the last step."""
+    track, steps = _trial_of(request, code)
+    _keep_steps(request, track, steps[:-1])
+    return redirect("uji-alur", code)
+
+
+@allow(*EVERYBODY)
+@require_POST
+def end_trial(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """Remove the trial."""
+    Trial.objects.filter(user=request.user, track_code=code).delete()
+    messages.success(request, "Uji alur dihapus.")
+    return redirect("alur-rinci", code)
+
+
+def _trial_of(request: AuthenticatedRequest, code: str) -> tuple[Track, list[Step]]:
+    """The track as it is tried, and the steps that were taken. None are taken where the law has
+    changed since.
+    """
+    try:
+        track = catalogue.newest_track_version(code)
+    except KeyError:
+        raise Http404 from None
+    trial = Trial.objects.filter(
+        user=request.user, track_code=code, track_version=track.version
+    ).first()
+    return track, [(step, outcome) for step, outcome in trial.steps] if trial else []
+
+
+def _keep_steps(request: AuthenticatedRequest, track: Track, steps: list[Step]) -> None:
+    Trial.objects.update_or_create(
+        {"track_version": track.version, "steps": steps},
+        user=request.user,
+        track_code=track.code,
+    )
 
 
 @allow(*EVERYBODY)
