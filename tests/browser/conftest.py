@@ -111,14 +111,20 @@ def office(transactional_db):
         Partner.objects.create(name=name, kind=kind, address="Jalan Contoh Nomor 2", **signer)
 
 
+@pytest.fixture(scope="session")
+def looks(request):
+    """What barriers.js knows of texts; each text is measured when all is asked."""
+    return None if request.config.getoption("--thorough") else set()
+
+
 @pytest.fixture
-def visitor(live_server, chromium):
+def visitor(live_server, chromium, looks):
     """Somebody at the browser; afterwards no page may have complained."""
     # Without reduced motion each click waits for Bootstrap's smooth scrolling.
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, locale="id-ID", reduced_motion="reduce"
     )
-    driver = Driver(context, live_server.url)
+    driver = Driver(context, live_server.url, looks)
     yield driver
     context.close()
     assert not driver.complaints, "\n".join(driver.complaints)
@@ -127,3 +133,9 @@ def visitor(live_server, chromium):
 @pytest.fixture
 def driver(office, visitor):
     return visitor
+
+
+@pytest.fixture
+def nobody_signs_out(driver):
+    """Each person stays signed in from the first chapter to the last."""
+    driver.sessions = {}

@@ -3,8 +3,9 @@
 import io
 import re
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Locator, Response, expect
 from pypdf import PdfReader, PdfWriter
@@ -16,6 +17,7 @@ REPORT_CSP = (
     "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective}"
     " ${e.blockedURI} ${e.sample}`))"
 )
+BARRIERS = Path(__file__).with_name("barriers.js").read_text()
 WIDER_THAN_WINDOW = """() => {
     const width = document.documentElement.scrollWidth
     if (width <= innerWidth) return []
@@ -42,8 +44,12 @@ def _spoken(name: str) -> re.Pattern:
 
 
 class Driver:
-    def __init__(self, context, root: str):
+    def __init__(self, context, root: str, looks: set[str] | None = None):
+        """In the same `looks` all drivers remember which looks of text are known to be legible."""
         self.context, self.root, self.complaints, self.case = context, root, [], ""
+        self.looks = looks
+        # The cookies of those who come back, where nobody signs out between two chapters.
+        self.sessions: dict[str, list] | None = None
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(REPORT_CSP)
         self.page = context.new_page()
@@ -77,18 +83,32 @@ class Driver:
 
     @contextmanager
     def as_user(self, name: str):
-        """Sign in through the form, open the case somebody left open, and sign out at the end."""
+        """Sign in through the form, open the case somebody left open, and sign out at the end; or
+        come back to it, where nobody signs out.
+        """
+        if self.sessions and name in self.sessions:
+            self.context.add_cookies(self.sessions[name])
+            self.go(self.case or "/")
+        else:
+            self._sign_in(name)
+        yield
+        found = re.search(r"/kerja-sama/\d+/", self.page.url)
+        self.case = found.group() if found else self.case
+        if self.sessions is None:
+            self.press("Keluar dari akun")
+            self.see("Lupa sandi")
+        else:
+            self.sessions[name] = self.context.cookies()
+            self.page.goto("about:blank")
+            self.context.clear_cookies()
+
+    def _sign_in(self, name: str) -> None:
         self.go(self.case or "masuk")
         self.fill("Nama pengguna", name)
         self.fill("Sandi", demo.PASSWORD)
         self.press("Masuk")
         leaving = self.page.get_by_role("button", name="Keluar dari akun", include_hidden=True)
         expect(leaving).to_be_attached(timeout=PATIENCE_MS)
-        yield
-        found = re.search(r"/kerja-sama/\d+/", self.page.url)
-        self.case = found.group() if found else self.case
-        self.press("Keluar dari akun")
-        self.see("Lupa sandi")
 
     def press(self, name: str, along: dict[str, dict] | None = None, **fields) -> None:
         """Press a button after filling the fields of its form, and those of what is told `along` by
@@ -172,14 +192,11 @@ class Driver:
         what a telephone cannot show.
         """
         self.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        for found in (
-            Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        ):
-            if found["impact"] in ("serious", "critical"):
-                self.complaints += [
-                    f"{self.page.url}: {found['id']} {node['html'][:200]}"
-                    for node in found["nodes"][:3]
-                ]
+        self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(BARRIERS, sorted(self.looks or ()))
+        self.complaints += [f"{self.page.url}: {barrier}" for barrier in found["barriers"]]
+        if self.looks is not None:
+            self.looks.update(found["learned"])
         self.page.set_viewport_size({"width": 360, "height": 740})
         self.complaints += [
             f"{self.page.url}: {part}" for part in self.page.evaluate(WIDER_THAN_WINDOW)

@@ -2,6 +2,15 @@
 
 from datetime import date
 
+import pytest
+
+from agreements import demo
+from agreements.models import Agreement
+from agreements.workflow.evaluation import evaluate_case
+from tests.conftest import as_long_as
+
+from . import world
+
 TITLE = "Layanan konsultasi kesehatan jarak jauh"
 CONTENT = {
     "latar belakang": "Puskesmas di hulu Mahakam sulit dijangkau dokter spesialis.",
@@ -13,6 +22,26 @@ CONTENT = {
     "manfaat": "Waktu tunggu konsultasi lebih singkat.",
     "analisis dampak sosial dan lingkungan": "Tidak menimbulkan dampak negatif.",
 }
+
+
+def act_unseen(driver, stage: str, requirement: str = "") -> None:
+    """What other journeys click through is done by the same people without a browser and on blank
+    papers, until this requirement of this stage waits, or to the stage's first.
+    """
+    pk = int(driver.case.strip("/").split("/")[-1])
+
+    def case() -> Agreement:
+        return Agreement.objects.get(pk=pk)
+
+    def is_open() -> bool:
+        return any(c.requirement.code == requirement for c in evaluate_case(case()).open_checks)
+
+    with pytest.MonkeyPatch.context() as patches:
+        world.without_rendering(patches)
+        for _ in as_long_as(lambda: case().stage_code != stage):
+            demo.pass_stage(case(), world.order_blank)
+        for _ in as_long_as(lambda: requirement and not is_open()):
+            assert demo.meet_next(case(), world.order_blank), f"{requirement} never waited"
 
 
 def begin(driver, *answers: str) -> None:

@@ -175,13 +175,18 @@ def negotiate(driver) -> None:
     driver.see("tercatat.")
 
 
-def announce(driver, day: date) -> None:
-    """The OPD names the day of the signing, and Bagian Kerja Sama announces it."""
+def name_day(driver, day: date) -> None:
+    """The OPD names the day of the signing."""
     with driver.as_user("staf"):
         driver.follow("Tanggal rencana penandatanganan: masih kosong")
         driver.fill("tanggal rencana penandatanganan", day)
         driver.press("Simpan dan buka kerja sama")
         driver.see("Perubahan tersimpan.")
+
+
+def announce(driver, day: date) -> None:
+    """The OPD names the day of the signing, and Bagian Kerja Sama announces it."""
+    name_day(driver, day)
     with driver.as_user("verifikator"):
         driver.make(
             "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
@@ -191,15 +196,21 @@ def announce(driver, day: date) -> None:
         driver.see("Tahap Penandatanganan")
 
 
+def make_originals(driver) -> tuple[str, str]:
+    """Both originals, ours and the partner's."""
+    ours = driver.make("Naskah Kerja Sama, rangkap bagi pemerintah daerah", "Naskah Kerja Sama")
+    theirs = driver.make(
+        "Naskah Kerja Sama, rangkap bagi mitra", "Naskah Kerja Sama (rangkap mitra)"
+    )
+    return ours, theirs
+
+
 def sign_and_carry_out(driver) -> tuple[str, str, str]:
     """Both originals, the signing, what goes to the Menteri, the start. Returns our original, the
     partner's and the covering letter.
     """
     with driver.as_user("verifikator"):
-        ours = driver.make("Naskah Kerja Sama, rangkap bagi pemerintah daerah", "Naskah Kerja Sama")
-        theirs = driver.make(
-            "Naskah Kerja Sama, rangkap bagi mitra", "Naskah Kerja Sama (rangkap mitra)"
-        )
+        ours, theirs = make_originals(driver)
         driver.press("Catat: Penandatanganan Naskah Kerja Sama")
         driver.press("Unggah: Pindaian Naskah Kerja Sama", Berkas=driver.attachment)
         letter = driver.make(
@@ -210,6 +221,12 @@ def sign_and_carry_out(driver) -> tuple[str, str, str]:
         driver.see("Tahap Pelaksanaan")
     with driver.as_user("staf"):
         driver.make("Rencana kegiatan tahunan", "Rencana Kegiatan Tahunan")
+    start(driver)
+    return ours, theirs, letter
+
+
+def start(driver) -> None:
+    """The OPD begins to carry it out."""
+    with driver.as_user("staf"):
         driver.press("Catat: Dimulainya pelaksanaan")
         driver.see("tercatat.")
-    return ours, theirs, letter

@@ -1,5 +1,5 @@
-"""Two cases abroad from the first click to the signed naskah carried out, by people who sign in and
-out and click.
+"""Two cases abroad from the first click to the signed naskah carried out, by people who sign in
+and click; what the first clicks through, the second leaves to the engine.
 """
 
 from datetime import timedelta
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement, chain_is_intact
 from partners.models import Partner
 
-from .story import begin, pick_partner
+from .story import act_unseen, begin, pick_partner
 from .story_abroad import (
     TWIN,
     announce,
@@ -20,14 +20,17 @@ from .story_abroad import (
     draft,
     explore,
     fill_steps,
+    make_originals,
+    name_day,
     negotiate,
     plan,
     record_partner,
     sign_and_carry_out,
+    start,
     through_governor,
 )
 
-pytestmark = pytest.mark.usefixtures("worker")
+pytestmark = pytest.mark.usefixtures("worker", "nobody_signs_out")
 
 
 def assert_says(paper: str, *parts: str) -> None:
@@ -164,10 +167,15 @@ def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
         driver.fill("Pertukaran budaya", True)
         pick_partner(driver, "universitas", "Universitas Kitakyushu")
         fill_steps(driver, {})
-    explore(driver)
-    _, intent = declare_intent(driver, timezone.localdate())
+    act_unseen(driver, "pernyataan_kehendak", "naskah_loi")
+    with driver.as_user("verifikator"):
+        intent = driver.make(
+            "Pernyataan Kehendak untuk ditandatangani",
+            "Pernyataan Kehendak Kerja Sama",
+            Tanggal_penandatanganan=timezone.localdate(),
+        )
     assert_says(intent, "Letter of Intent", "University of Kitakyushu")
-    plan(driver)
+    act_unseen(driver, "persetujuan_dprd")
     with driver.as_user("verifikator"):
         ask_dprd(driver, timezone.localdate())
         driver.press(
@@ -180,14 +188,13 @@ def test_ksdll_prakarsa_daerah_while_everybody_answers(driver):
             "Catat: Pertimbangan tertulis Menteri", Hasil="Menyusun rancangan Naskah Kerja Sama"
         )
         driver.see("Tahap Penyusunan rancangan")
-    draft(driver, "Rancangan Naskah Kerja Sama", "Naskah Kerja Sama")
+    act_unseen(driver, "persetujuan_menteri", "isi_rencana_ttd")
+    name_day(driver, timezone.localdate())
+    act_unseen(driver, "penandatanganan", "naskah_kita")
     with driver.as_user("verifikator"):
-        through_governor(
-            driver, "Rancangan Naskah Kerja Sama", "Permohonan Persetujuan Naskah Kerja Sama"
-        )
-        negotiate(driver)
-    announce(driver, timezone.localdate())
-    ours, theirs, _ = sign_and_carry_out(driver)
+        ours, theirs = make_originals(driver)
     for naskah in (ours, theirs):
         assert_says(naskah, "Memorandum of Understanding", "University of Kitakyushu")
+    act_unseen(driver, "pelaksanaan", "mulai")
+    start(driver)
     finish(driver)
