@@ -1,4 +1,5 @@
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -32,6 +33,7 @@ REAL_DAY = ("browser", "test_failures.py", "test_run.py")
 PATIENCE = 300  # seconds, for a browser or a whole program
 WITA = ZoneInfo("Asia/Makassar")
 TEST = count(1)
+SWEEP_DAY = "SWEEP_DAY"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,6 +62,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "laid_out: the papers on the way to where it begins are laid out on pages too"
     )
+    config.addinivalue_line(
+        "markers", "sweep(parts): dear and alike; each day runs one part, and all when all is asked"
+    )
+    # The workers of one run share its day, whenever they begin.
+    os.environ.setdefault(SWEEP_DAY, str(date.today().toordinal()))
     kept.is_on = not config.getoption("--anew")
     hypothesis.settings.register_profile("ours", derandomize=not fresh, deadline=None)
     hypothesis.settings.load_profile("ours")
@@ -69,10 +76,36 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(traveller.stop)
 
 
+def pytest_report_header(config: pytest.Config) -> str:
+    if config.getoption("--thorough"):
+        return "sweeps: all"
+    return f"sweeps: those of day {os.environ[SWEEP_DAY]}; {SWEEP_DAY}=... runs another's"
+
+
+def of_the_day(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Without those cases of sweeps whose turn is another day. What was asked for by its own name
+    stays.
+    """
+    day, sweeps = int(os.environ[SWEEP_DAY]), Counter()
+    staying = []
+    for item in items:
+        if sweep := item.get_closest_marker("sweep"):
+            whole = item.nodeid.rsplit("[", 1)[0] if "[" in item.nodeid else item.parent.nodeid
+            place, parts = sweeps[whole], sweep.args[0]
+            sweeps[whole] += 1
+            # By turn, and each row of turns begins with another, since cases repeat in threes.
+            if (place + place // parts + day) % parts:
+                continue
+        staying.append(item)
+    return staying if len(items) > 1 else items
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Programs that a test starts live on the real day, so those tests are left out on another.
     They may also take longer.
     """
+    if not config.getoption("--thorough"):
+        items[:] = of_the_day(items)
     real = pytest.mark.skip(reason="starts programs, which live on the real day")
     for item in items:
         if set(item.path.parts) & set(REAL_DAY):

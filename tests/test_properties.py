@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 from unittest import mock
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, note, settings, strategies
@@ -577,6 +578,7 @@ RARELY = ("halt", "suspend", "word", "work", "work", "retry", "lapse")
 ACTS = [name for name, weight in OFTEN.items() for _ in range(weight)] + list(RARELY)
 
 
+@pytest.mark.sweep(3)
 class AnyLifeOfACase(TestCase):
     @classmethod
     def setUpTestData(cls):
