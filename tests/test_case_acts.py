@@ -272,7 +272,7 @@ def test_a_page_is_as_it_was_drawn_until_something_happens(in_review, seen_by, p
     assert ask(address).json() == {"version": drawn}
     approve_as_legal(in_review, people)
     assert ask(address).json()["version"] != drawn
-    assert version_of_case(in_review) == seen_by("sekda", in_review).version
+    assert version_of_case(people["sekda"], in_review) == seen_by("sekda", in_review).version
 
 
 def test_a_decision_is_watched_like_its_case(in_review, seen_by, people, signed_in):

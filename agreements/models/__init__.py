@@ -5,7 +5,7 @@ from .agreement import Agreement
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
 from .clock import Clock, DayOff, TermSetting
-from .comment import Comment
+from .comment import Comment, Tier
 from .decision import Choice, Decision, Ladder
 from .document import Document, DocumentState
 from .duty import Fulfilment
@@ -116,6 +116,7 @@ __all__ = [
     "StageEvent",
     "State",
     "TermSetting",
+    "Tier",
     "Thing",
     "Trial",
     "UndoableAct",

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import Truncator
 
-from agreements.models import Agreement, Comment
+from agreements.models import Agreement, Comment, Tier
 from kerjasama.accounts.models import Role, User
-from kerjasama.accounts.policy import OPD_ROLES, RoleHolders
+from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders, readable_comments
 from kerjasama.notices.models import Changed, Kind, Notice
 from kerjasama.notices.sources import Mark, Task, read_shared, register_outcomes
 from kerjasama.notices.updating import update_notices_now
@@ -44,13 +45,26 @@ def _messages_of_case(
 ) -> Iterator[Task]:
     said = list(case.comments.select_related("by"))
     unread = _first_unread(case)
-    for person in sorted(_participants(case, said, seats)):
-        of_others = [comment for comment in said if comment.by_id != person]
+    for person, read in _readers_of(case, said, seats):
+        of_others = [comment for comment in read if comment.by_id != person]
         new = next((comment.pk for comment in of_others if comment.pk in fresh), None)
         if new is not None:
             first = unread.get(person, new)
             since = [comment for comment in of_others if comment.pk >= first]
             yield _message(case, person, first, since)
+
+
+def _readers_of(
+    case: Agreement, said: Sequence[Comment], seats: RoleHolders
+) -> Iterator[tuple[int, Sequence[Comment]]]:
+    """Who takes part, each with what he may read of it."""
+    people = sorted(_participants(case, said, seats))
+    if all(comment.is_for_everybody for comment in said):
+        yield from ((person, said) for person in people)
+        return
+    for user in User.objects.filter(pk__in=people).order_by("pk"):
+        read = set(case.comments.filter(readable_comments(user)).values_list("pk", flat=True))
+        yield user.pk, [comment for comment in said if comment.pk in read]
 
 
 def _prefix(case: Agreement) -> str:
@@ -69,15 +83,17 @@ def _first_unread(case: Agreement) -> dict[int, int]:
 
 def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) -> frozenset[int]:
     """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see
-    it.
+    it; of what was said in a circle, its people too.
     """
     roles = {*OPD_ROLES, *(role for role in case.holders if role in Role.values)}
+    if any(comment.tier == Tier.REVIEWERS for comment in said):
+        roles |= {*OFFICE}
     people = seats.among(roles, case.owner_id)
-    writers = User.objects.filter(
-        pk__in={comment.by_id for comment in said} - people, is_active=True
-    )
+    wrote = Q(pk__in={comment.by_id for comment in said})
+    of_circle = Q(memberships__unit__in={comment.unit_id for comment in said if comment.unit_id})
+    others = User.objects.filter(wrote | of_circle, is_active=True).exclude(pk__in=people)
     mine = Agreement.objects.filter(pk=case.pk)
-    return people | {user.pk for user in writers if user.roles and mine.visible_to(user).exists()}
+    return people | {user.pk for user in others if user.roles and mine.visible_to(user).exists()}
 
 
 def _message(case: Agreement, person: int, first: int, unread: Sequence[Comment]) -> Task:

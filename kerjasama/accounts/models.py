@@ -189,6 +189,13 @@ class User(AbstractUser):
         former = {held.former_unit for held in mine if held.former_unit}
         return frozenset({held.unit for held in mine} | former)
 
+    def seat_beside(self, owner_id: int) -> HeldRole | None:
+        """In which unit the person speaks of a case: the one that owns it, else the first of his
+        own.
+        """
+        own = [held for held in self._held_roles if held.unit == owner_id]
+        return next(iter([*own, *self._held_roles]), None)
+
     @property
     def roles_in_words(self) -> list[str]:
         """What the person is, and where: "Verifikator, Bagian Kerja Sama"."""

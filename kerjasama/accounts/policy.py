@@ -32,6 +32,8 @@ WORKERS = tuple(role for role in Role if role != Role.LEADERSHIP)
 NUMBER_READERS = tuple(role for role in Role if role not in OPD_ROLES)
 OFFICE = (Role.VERIFIER, Role.SECTION_HEAD)
 NUMBER_KEEPERS = REGISTRARS = OFFICE
+# Who prepares and judges a case on behalf of the region, and talks about it among themselves.
+REVIEWERS = (*OFFICE, Role.TKKSD, Role.LEGAL, Role.SEKDA, Role.HEAD_OF_REGION)
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
 
 
@@ -133,6 +135,14 @@ def visible_agreements(user: User) -> Q:
     if user.roles - set(OPD_ROLES):
         return Q()
     return Q(owner_id__in=user.units_as(*OPD_ROLES)) | Q(pk__in=user.supported_cases)
+
+
+def readable_comments(user: User) -> Q:
+    """What the person reads of the discussion of a case that he may open: what is for everybody,
+    what is for one of his circles, and his own.
+    """
+    mine = Q(tier="semua") | Q(by=user) | Q(tier="unit", unit__in=user.units_as(*Role))
+    return mine | Q(tier="pemeriksa") if user.roles & set(REVIEWERS) else mine
 
 
 def holds_the_ball(user: User) -> Q:

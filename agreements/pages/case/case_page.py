@@ -223,8 +223,10 @@ def build_case_page(
         mended=[item for item in agreement.corrections.all() if item.resolved_at],
         similar=similar_cases(user, agreement),
         warnings=warnings_of(agreement, calendar),
-        comments=list(agreement.comments.select_related("by")),
-        comment_form=comment_form_for(user, rejected),
+        comments=list(
+            agreement.comments.filter(policy.readable_comments(user)).select_related("by", "unit")
+        ),
+        comment_form=comment_form_for(user, agreement, rejected),
     )
 
 
@@ -333,11 +335,13 @@ def newer_version(user: User, agreement: Agreement) -> str:
     return newest.version
 
 
-def comment_form_for(user: User, rejected: RejectedForms) -> forms.BaseForm | None:
+def comment_form_for(
+    user: User, agreement: Agreement, rejected: RejectedForms
+) -> forms.BaseForm | None:
     """The form of whoever may add to the discussion."""
     if not user.roles & set(WORKERS):
         return None
-    return rejected.get("comment") or CommentForm()
+    return rejected.get("comment") or CommentForm(user, agreement)
 
 
 def similar_cases(user: User, agreement: Agreement) -> list[tuple[Agreement, bool]]:

@@ -3,17 +3,19 @@
 from django.db.models import Count, Max, Q
 
 from agreements.models import Agreement, DocumentState
+from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import readable_comments
 
 
-def version_of_case(agreement: Agreement) -> str:
-    """The mark of the case now: each entry of the log, each paper that is ordered or made and each
-    comment changes it.
+def version_of_case(user: User, agreement: Agreement) -> str:
+    """The mark of the case for this reader now: each entry of the log, each paper that is ordered
+    or made and each comment that he reads changes it.
     """
     last = agreement.events.aggregate(last=Max("number"))["last"]
     papers = agreement.documents.aggregate(
         newest=Max("pk"), queued=Count("pk", filter=Q(state=DocumentState.QUEUED))
     )
-    comments = agreement.comments.count()
+    comments = agreement.comments.filter(readable_comments(user)).count()
     return mark_of(last or 0, papers["newest"] or 0, papers["queued"], comments)
 
 

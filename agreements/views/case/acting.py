@@ -183,9 +183,7 @@ def resolve_correction_view(request: AuthenticatedRequest, pk: int, item: int) -
 def comment_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Add a comment to the discussion of the case."""
     agreement = visible_or_404(request.user, pk)
-    form = CommentForm(request.POST)
-    form.instance.agreement = agreement
-    form.instance.by = request.user
+    form = CommentForm(request.user, agreement, request.POST)
     if not form.is_valid():
         return show_again(request, agreement, "comment", form)
     discussing.write(form.save(commit=False))

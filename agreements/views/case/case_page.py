@@ -24,7 +24,7 @@ def show_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def tell_version(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     """The mark of the case, for a page that asks whether it is still as it was drawn."""
     agreement = get_object_or_404(Agreement.objects.visible_to(request.user).only("pk"), pk=pk)
-    return JsonResponse({"version": version_of_case(agreement)})
+    return JsonResponse({"version": version_of_case(request.user, agreement)})
 
 
 def context_of_case_page(
