@@ -90,6 +90,10 @@ class ArticlePage:
         return NAMES[self.regulation]
 
     @property
+    def short(self) -> str:
+        return REGULATIONS[self.regulation]
+
+    @property
     def title(self) -> str:
         return str(Citation(self.regulation, f"Pasal {self.number}"))
 
