@@ -223,6 +223,11 @@ urlpatterns = [
         name="kalimat-jangka-waktu",
     ),
     path("kerja-sama/<int:pk>/pihak/", parties.show_parties, name="pihak"),
+    path(
+        "kerja-sama/<int:pk>/pihak/<int:party>/penanda-tangan/<slug:kind>/",
+        parties.name_signatory_view,
+        name="penanda-tangan",
+    ),
     path("kerja-sama/<int:pk>/pihak/tambah/", parties.add_party_view, name="pihak-tambah"),
     path(
         "kerja-sama/<int:pk>/pihak/<int:party>/<slug:act>/",

@@ -1,23 +1,38 @@
 """What a naskah says of its parties is taken from the registry, and stays with the case."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from agreements.documents import rendering
 from agreements.models import Agreement, Document
 from agreements.models.event import LogAction
+from agreements.monitoring.custody import new_originals
 from agreements.workflow.changing_parties import add_party, move_party_up, remove_party
 from agreements.workflow.guarding import Refused
 from agreements.workflow.party_data import take_party_data
+from agreements.workflow.signing_order import lapse_of_right
+from kerjasama.accounts.models import Office, Official
 from partners.models import Partner
 
 from .reading import words_of
+
+PKS = "perjanjian_kerja_sama"
+TODAY = date(2026, 11, 29)
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
 def again(case) -> Agreement:
     return Agreement.objects.get(pk=case.pk)
+
+
+def naskah_of(case, kind) -> str:
+    """The words of its draft."""
+    day = {"date": "2026-11-30"}
+    paper = Document(agreement=case, kind=kind, draft=True, revision=1, context=day)
+    return words_of(rendering.to_html(paper))
 
 
 def rename(partner, name="PT Penipu Sejahtera") -> None:
@@ -149,14 +164,94 @@ class TestSeveralParties:
     def test_the_naskah_names_all_three_and_each_signs(self, make_agreement, third, people):
         case = make_agreement("ksdd-sukarela")
         add_party(case.pk, people["staf"], third.pk, case.content_hash)
-        paper = Document(
-            agreement=again(case),
-            kind="kesepakatan_bersama",
-            draft=True,
-            revision=1,
-            context={"date": "2026-11-30"},
-        )
-        text = words_of(rendering.to_html(paper))
+        text = naskah_of(again(case), "kesepakatan_bersama")
         assert "PIHAK KESATU, PIHAK KEDUA, dan PIHAK KETIGA selanjutnya" in text
         assert f"dan {third.name} tentang" in text
         assert text.count("Contoh Ketiga") >= 3
+
+
+class TestWhoSigns:
+    """A Rektor signs the Kesepakatan Bersama, a Dekan the PKS, each by a right of his own."""
+
+    def name(self, signed_in, people, case, party, kind, **said):
+        sent = {"versi": case.content_hash, "right": "jabatan", **said}
+        address = reverse("penanda-tangan", args=[case.pk, party.pk, kind])
+        return signed_in(people["staf"]).post(address, sent, follow=True)
+
+    @pytest.fixture
+    def draft(self, make_agreement):
+        return make_agreement("ksdpk-daerah")
+
+    def test_a_direktur_signs_the_pks_by_kuasa_substitusi_and_the_naskah_says_so(
+        self, draft, signed_in, people
+    ):
+        said = {
+            "name": "Contoh Direktur",
+            "office": "Direktur Operasi",
+            "right": "substitusi",
+            "basis": "Surat Kuasa Substitusi Direktur Utama",
+            "basis_number": "12/SKS/2026",
+            "basis_date": "2026-11-02",
+        }
+        before = draft.content_hash
+        self.name(signed_in, people, draft, draft.first_partner, PKS, **said)
+        case = again(draft)
+        text = naskah_of(case, PKS)
+        assert "Contoh Direktur" in text and "Direktur Operasi" in text
+        assert "berdasarkan Surat Kuasa Substitusi Direktur Utama Nomor 12/SKS/2026" in text
+        assert "Contoh Direktur" not in naskah_of(case, "kesepakatan_bersama")
+        assert case.content_hash != before
+
+    def test_a_kuasa_without_its_document_is_refused_at_the_field(self, draft, signed_in, people):
+        answer = self.name(
+            *(signed_in, people, draft, draft.first_partner, PKS),
+            name="Contoh Direktur",
+            office="Direktur",
+            right="kuasa",
+        )
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert "Wajib diisi bagi penerima kuasa" in shown and "Contoh Direktur" in shown
+
+    def test_a_kepala_dinas_signs_for_us_by_a_decree(self, draft, signed_in, people):
+        ours = draft.parties.get(partner=None)
+        head = Official.objects.filter(office=Office.UNIT_HEAD, unit=draft.owner).get()
+        self.name(
+            *(signed_in, people, draft, ours, PKS),
+            official=head.pk,
+            basis="Keputusan Bupati",
+            basis_number="188.45/7/2026",
+            basis_date="2026-01-05",
+        )
+        text = naskah_of(again(draft), PKS)
+        assert head.name in text and "berdasarkan Keputusan Bupati Nomor 188.45/7/2026" in text
+
+    def test_a_kesepakatan_bersama_is_signed_by_the_head_of_the_region_himself(
+        self, draft, signed_in, people
+    ):
+        ours = draft.parties.get(partner=None)
+        answer = self.name(signed_in, people, draft, ours, "kesepakatan_bersama", name="Siapa")
+        assert answer.status_code == 404
+
+    def test_a_lapsed_right_is_refused_at_the_signing(self, make_agreement, people):
+        case = make_agreement("ksdpk-daerah", at="penandatanganan_kb")
+        signatory = case.first_partner.signatories.create(
+            kind="kesepakatan_bersama",
+            name="Contoh Wakil",
+            office="Direktur",
+            right="kuasa",
+            basis_until=date(2026, 1, 31),
+        )
+        need = case.track.requirement("penandatanganan_kb", case.track.signings[signatory.kind])
+        assert "berakhir pada 31 Januari 2026" in lapse_of_right(case, need, date(2026, 2, 1))
+        assert not lapse_of_right(case, need, date(2026, 1, 31))
+
+
+class TestOriginals:
+    def test_each_of_three_parties_has_an_original(self, make_agreement, third, people):
+        case = make_agreement("ksdd-sukarela")
+        add_party(case.pk, people["staf"], third.pk, case.content_hash)
+        case = again(case)
+        new_originals.create_originals(case, "kesepakatan_bersama", people["verifikator"], TODAY)
+        names = [row.bearer_label for row in case.originals.order_by("rangkap")]
+        assert names[1:] == [party.name for party in case.partner_parties]

@@ -5,7 +5,7 @@ from datetime import date
 
 from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document, DocumentState, Signatory
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Unit
 
@@ -157,6 +157,8 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
         return ""
     if is_by_proxy(kind, agreement):
         return _proxy_gap(agreement, day)
+    if deputy := deputy_of_region(agreement, kind):
+        return lapse_of(deputy, day)
     signer = signer_of_paper(kind, agreement, region, day)
     if signer.official:
         return ""
@@ -177,12 +179,37 @@ def is_by_proxy(kind: str, agreement: Agreement) -> bool:
     return KINDS[kind].signed_by.may_be_by_proxy and agreement.dengan_kuasa
 
 
+def signatories_of_paper(agreement: Agreement, kind: str) -> dict[int, Signatory]:
+    """Who signs this naskah for a party instead of whoever is named for all, by key of the
+    party.
+    """
+    rows = Signatory.objects.filter(party__agreement=agreement, kind=KINDS[kind].base)
+    return {row.party_id: row for row in rows}
+
+
+def deputy_of_region(agreement: Agreement, kind: str) -> Signatory | None:
+    """Who signs this naskah for our region by delegation; None where no such person is named."""
+    rows = Signatory.objects.filter(party__agreement=agreement, party__partner=None)
+    return rows.filter(kind=KINDS[kind].base).first()
+
+
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """The office that must be filled, as the page of officials asks for it."""
     signer = signer_of_paper(kind, agreement, region, day)
     if signer.unit is None:
         return f"jabatan={signer.office}"
     return f"jabatan={signer.office}&unit={signer.unit.pk}"
+
+
+def lapse_of(signatory: Signatory, day: date) -> str:
+    """That the right to sign has ended before that day; empty when it has not."""
+    until = signatory.basis_until
+    if until is None or not signatory.lapses_before(day):
+        return ""
+    return (
+        f"Kewenangan {signatory.name} untuk menandatangani berakhir pada"
+        f" {indonesian.short_date(until)}."
+    )
 
 
 def _proxy_gap(agreement: Agreement, day: date) -> str:

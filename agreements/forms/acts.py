@@ -16,6 +16,7 @@ from agreements.documents.signatures import uploaded_signatures
 from agreements.models import Agreement, Comment, Document, DocumentState, Evidence, Tier
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow.sharing import SHOWN, may_be_kept, reusable_files_for
+from agreements.workflow.signing_order import lapse_of_right
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.web.asking import AsksFirst
@@ -202,6 +203,8 @@ class EvidenceForm(AsksFirst, forms.Form):
             raise forms.ValidationError(
                 f"Tanggal tidak boleh mendahului langkah sebelumnya ({earliest:%d/%m/%Y})."
             )
+        if lapsed := lapse_of_right(self.agreement, self.need, day):
+            raise forms.ValidationError(lapsed)
         printed = self._printed_day()
         if printed and day != printed:
             raise forms.ValidationError(

@@ -22,7 +22,7 @@ from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
-from .party import Emblem, Party
+from .party import Emblem, Party, Signatory, SigningRight
 from .progress import Progress, ProgressState
 from .proposal import ProposalState
 from .proposed_correction import ProposedCorrection, Thing
@@ -41,7 +41,9 @@ from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "SigningRight",
     "Emblem",
+    "Signatory",
     "Party",
     "RowStanding",
     "ImportRow",

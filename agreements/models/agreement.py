@@ -283,7 +283,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         if self.state != State.RUNNING:
             return frozenset()
         if self.track.position(self.stage_code) <= self.track.preparation_ends:
-            return FACT_FIELDS | {"partner", "supporters"}
+            return FACT_FIELDS | {"partner", "supporters", "penanda_tangan"}
         needs = self.stage.requirements
         asked = {need.fact for need in needs if need.fact}
         asked |= {need.condition.code for need in needs if need.condition}

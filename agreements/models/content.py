@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
-from agreements.models.party import Party, is_usual_pair
+from agreements.models.party import Party, Signatory, is_usual_pair
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
@@ -63,6 +63,7 @@ COUNTED = {"indikator": "indicators", "kegiatan": "activities"}
 # returns there to be changed.
 DRAFTING_FIELDS = frozenset(
     {
+        "penanda_tangan",
         "pks_bulan",
         *PKS_TERM_FIELDS,
         "dengan_kuasa",
@@ -81,6 +82,10 @@ PARTNER_FIELDS = (
     "legal_basis",
 )
 PARTY_FIELDS = ("partner_id", *PARTNER_FIELDS)
+SIGNATORY_FIELDS = (
+    *("name", "office", "office_en", "right"),
+    *("basis", "basis_number", "basis_date", "basis_until"),
+)
 FOREIGN_PARTNER_FIELDS = (
     "country",
     "level",
@@ -100,7 +105,7 @@ def content_hash_of(case: Agreement) -> str:
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    content |= _activities_of(case)
+    content |= _signatories_of(case) | _activities_of(case)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -156,6 +161,15 @@ def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list
     if case.is_legacy or is_usual_pair(case, parties):
         return {}
     return {"pihak": [[getattr(party, name) for name in PARTY_FIELDS] for party in parties]}
+
+
+def _signatories_of(case: Agreement) -> dict[str, list[Any]]:
+    """Who signs which naskah for which party, where it is not whoever is named for all."""
+    rows = Signatory.objects.filter(party__agreement=case).order_by("party__position", "kind")
+    values = list(rows.values_list("party__position", "kind", *SIGNATORY_FIELDS))
+    if not values:
+        return {}
+    return {"penanda_tangan": values}
 
 
 def _activities_of(case: Agreement) -> dict[str, list[list[Any]]]:

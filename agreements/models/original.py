@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from agreements.regulations.originals import LABELS, Bearer
+from agreements.regulations.originals import LABELS
 from kerjasama.web.in_state import InState
 
 from .legacy import Origin
@@ -68,6 +68,8 @@ class Original(models.Model):
     bearer = models.CharField(
         "bagi", max_length=10, choices=[(str(bearer), label) for bearer, label in LABELS.items()]
     )
+    # The name of the partner it is for, as the naskah has it.
+    bearer_name = models.CharField(max_length=200, blank=True)
     state = models.CharField(
         "status", max_length=12, choices=OriginalState, default=OriginalState.KEPT
     )
@@ -82,7 +84,6 @@ class Original(models.Model):
     is_kept = InState(OriginalState.KEPT)
     is_lent = InState(OriginalState.LENT)
     is_lost = InState(OriginalState.LOST)
-    is_for_partner = InState(Bearer.PARTNER, "bearer")
 
     class Meta:
         ordering = ["agreement", "kind", "rangkap"]
@@ -104,6 +105,11 @@ class Original(models.Model):
                 name="original_is_lost_with_a_reason",
             ),
         ]
+
+    @property
+    def bearer_label(self) -> str:
+        """For whom it is, by name where it is a partner."""
+        return self.bearer_name or self.get_bearer_display()
 
     @property
     def label(self) -> str:

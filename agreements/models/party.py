@@ -7,6 +7,7 @@ the case: a later change of the registry reaches it only by an act (workflow/par
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -101,6 +102,47 @@ class Party(NaskahData):
         return [
             name for name in NASKAH_FIELDS if getattr(self, name) != getattr(self.partner, name)
         ]
+
+
+class SigningRight(models.TextChoices):
+    """By what right somebody signs for a party."""
+
+    OFFICE = "jabatan", "Karena jabatannya"
+    PROXY = "kuasa", "Penerima kuasa"
+    SUBSTITUTE = "substitusi", "Penerima kuasa substitusi"
+    DELEGATE = "delegasi", "Penerima delegasi dengan keputusan"
+
+
+class Signatory(models.Model):
+    """Who signs one naskah for one party, where it is not whoever the registry or our officials
+    name.
+    """
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="signatories")
+    kind = models.CharField("naskah", max_length=40)
+    name = models.CharField("nama", max_length=150)
+    office = models.CharField("jabatan", max_length=150)
+    office_en = models.CharField("jabatan dalam bahasa Inggris", max_length=150, blank=True)
+    right = models.CharField(
+        "bertindak sebagai", max_length=12, choices=SigningRight, default=SigningRight.OFFICE
+    )
+    basis = models.CharField("dasar kewenangan", max_length=200, blank=True)
+    basis_number = models.CharField("nomor dasar", max_length=100, blank=True)
+    basis_date = models.DateField("tanggal dasar", null=True, blank=True)
+    basis_until = models.DateField("berlaku sampai", null=True, blank=True)
+
+    class Meta:
+        ordering = ["party", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "kind"], name="one_signatory_of_a_naskah")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}"
+
+    def lapses_before(self, day: date) -> bool:
+        """Whether the right to sign has ended before that day."""
+        return self.basis_until is not None and self.basis_until < day
 
 
 def keep_first_partner(case: Agreement) -> None:

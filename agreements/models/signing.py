@@ -1,6 +1,9 @@
 """When, where and how a naskah is signed, and whether each original was complete."""
 
+from __future__ import annotations
+
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,6 +12,9 @@ from django.utils import timezone
 
 from agreements.regulations.originals import CHECKLIST, FEWEST
 from kerjasama.web.in_state import InState
+
+if TYPE_CHECKING:
+    from agreements.models.agreement import Agreement
 
 MOST = 20
 DESK_DAYS = ("sent_on", "signed_on", "back_on")
@@ -35,22 +41,21 @@ GIVEN_UP = (SigningState.POSTPONED, SigningState.CANCELLED)
 
 
 class SigningQuerySet(models.QuerySet):
-    def at_the_same_time(self, day: date, starts: time, ends: time) -> "SigningQuerySet":
+    def at_the_same_time(self, day: date, starts: time, ends: time) -> SigningQuerySet:
         """What takes its people and its place in that time."""
         return self.exclude(state__in=GIVEN_UP).filter(day=day, starts__lt=ends, ends__gt=starts)
 
-    def upcoming_first(self, today: date) -> "SigningQuerySet":
+    def upcoming_first(self, today: date) -> SigningQuerySet:
         """From today on, the nearest first; then what is past, the last first."""
         is_past = models.Case(models.When(day__lt=today, then=1), default=0)
         ahead = models.Case(models.When(day__gte=today, then=models.F("day")))
         return self.order_by(is_past, ahead, "-day", "starts", "pk")
 
-    def copies_of(self, agreement_id: int, kind: str) -> int:
-        """How many originals are made of the naskah."""
-        return (
-            self.filter(agreement=agreement_id, kind=kind).values_list("copies", flat=True).first()
-            or FEWEST
-        )
+    def copies_of(self, agreement: Agreement, kind: str) -> int:
+        """How many originals are made of the naskah: as planned, or one for each party."""
+        planned = self.filter(agreement=agreement, kind=kind).values_list("copies", flat=True)
+        fewest = max(FEWEST, len(agreement.parties.all()))
+        return max(planned.first() or fewest, fewest)
 
 
 class Signing(models.Model):

@@ -42,9 +42,11 @@ TO_THE_MINISTER = Share(Bearer.MINISTER, p25("25 ayat (2)"))
 COPY_OF_THE_SECRETARY_GENERAL = Share(Bearer.REGION, p25("25 ayat (3)"))
 
 
-def shares_of_originals(track: Track, kind: str, copies: int = FEWEST) -> tuple[Share, ...]:
-    """Whose the originals are, in the order of their rangkap: ours, the partner's, and what was
-    made beyond.
+def shares_of_originals(
+    track: Track, kind: str, copies: int = FEWEST, partners: int = 1
+) -> tuple[Share, ...]:
+    """Whose the originals are, in the order of their rangkap: ours, one of each partner, and what
+    was made beyond.
     """
     if kind == ABROAD:
         ours = TO_THE_MINISTER
@@ -52,8 +54,8 @@ def shares_of_originals(track: Track, kind: str, copies: int = FEWEST) -> tuple[
         ours = Share(Bearer.REGION, None if track.is_foreign else KEPT[track.family])
     return (
         ours,
-        Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind))),
-        *[Share(Bearer.OTHER)] * (copies - FEWEST),
+        *[Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind)))] * partners,
+        *[Share(Bearer.OTHER)] * (copies - 1 - partners),
     )
 
 
@@ -79,7 +81,7 @@ CHECKLIST = {
     "paraf": "Paraf pada tiap halaman",
     "meterai": "Meterai",
     "cap_kesatu": "Stempel/cap dinas PIHAK KESATU",
-    "cap_kedua": "Stempel/cap dinas PIHAK KEDUA",
+    "cap_kedua": "Stempel/cap dinas PIHAK KEDUA dan seterusnya",
     "tanda_tangan": "Tanda tangan lengkap",
 }
 

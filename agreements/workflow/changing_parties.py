@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agreements.models import Agreement, Party
+from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.workflow.engine import edit_content
 from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
@@ -73,6 +73,28 @@ def move_party_up(case_id: int, user: User, party_id: int, seen: str) -> Agreeme
         _follow_order(case)
 
     return _change(case_id, user, move, seen)
+
+
+def may_name_signatories(user: User, case: Agreement) -> bool:
+    """Whether this person may say now who signs a naskah for a party."""
+    return "penanda_tangan" in case.editable_fields and policy.may_edit(user, case)
+
+
+def name_signatory(
+    case_id: int, user: User, party_id: int, signatory: Signatory | None, kind: str, seen: str
+) -> Agreement:
+    """Say who signs a naskah for a party; None for whoever is named for all naskah. `signatory` is
+    not saved yet. Raises Refused as `edit_content` does.
+    """
+
+    def name(case: Agreement) -> None:
+        party = _party_of(case, party_id)
+        party.signatories.filter(kind=kind).delete()
+        if signatory is not None:
+            signatory.pk, signatory.party, signatory.kind = None, party, kind
+            signatory.save()
+
+    return edit_content(case_id, user, {"penanda_tangan"}, name, seen)
 
 
 def _change(case_id: int, user: User, change: Change, seen: str) -> Agreement:

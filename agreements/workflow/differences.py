@@ -7,14 +7,19 @@ from typing import Any
 from django.db.models import Field, ManyToManyField, Model
 from django.utils.formats import date_format
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Signatory
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_number
 
 LONGEST = 200
 STANDARD = "(rumusan baku)"
 TABLES = {"indikator": "indicators", "kegiatan": "activities"}
-LABELS = {"indikator": "Indikator", "kegiatan": "Kegiatan", "perubahan": "Pasal yang diubah"}
+LABELS = {
+    "penanda_tangan": "Penanda tangan",
+    "indikator": "Indikator",
+    "kegiatan": "Kegiatan",
+    "perubahan": "Pasal yang diubah",
+}
 
 
 YES_OR_NO = {True: "ya", False: "tidak"}
@@ -72,6 +77,8 @@ def _label(agreement: Agreement, name: str) -> str:
 def _value(agreement: Agreement, name: str) -> str:
     if name == "partner":
         return _parties(agreement)
+    if name == "penanda_tangan":
+        return _signatories(agreement)
     if name in TABLES:
         rows = getattr(agreement, TABLES[name]).all()
         return "\n".join(_row(row) for row in rows)
@@ -93,6 +100,11 @@ def _parties(agreement: Agreement) -> str:
         return "".join(party.name for party in parties)
     names = ["daerah kita" if party.is_region else party.name for party in parties]
     return "; ".join(f"{place}. {name}" for place, name in enumerate(names, 1))
+
+
+def _signatories(agreement: Agreement) -> str:
+    rows = Signatory.objects.filter(party__agreement=agreement).select_related("party")
+    return "; ".join(f"{row.party.name or 'daerah kita'}, {row.kind}: {row}" for row in rows)
 
 
 def _row(row: Model) -> str:

@@ -14,6 +14,7 @@ from agreements.workflow import change_effects, consequences, parties, permittin
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
+from agreements.workflow.signing_order import lapse_of_right
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.writing.asking import confirmed_as_detail
@@ -77,6 +78,8 @@ def meet_requirement(
     )
     consequences.follow_evidence(row)
     if need.signs and row.decided_on:
+        lapsed = lapse_of_right(agreement, need, row.decided_on)
+        refuse_if(bool(lapsed), lapsed)
         start_term_of(agreement, user, need.signs, row.decided_on)
     detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed)
     note_act(agreement, user, LogAction.REQUIREMENT_MET, detail, row.note)

@@ -31,6 +31,9 @@ TABLES: dict[str, str] = {
     "agreements_agreement": "r.id = ANY(%(cases)s)",
     "agreements_agreement_supporters": OF_CASE,
     "agreements_party": OF_CASE,
+    "agreements_signatory": (
+        "r.party_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY(%(cases)s))"
+    ),
     "agreements_indicator": OF_CASE,
     "agreements_activity": OF_CASE,
     "agreements_evidence": OF_CASE,

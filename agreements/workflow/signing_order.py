@@ -4,13 +4,18 @@ case above.
 
 from datetime import date
 
-from agreements.models import STOPPED, Agreement
+from django.db.models import QuerySet
+
+from agreements.models import STOPPED, Agreement, Signatory
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
 
 
 def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
     """Why this naskah cannot have been signed on that day; empty when it can."""
+    if lapsed := lapse_of_right(agreement, need, day):
+        return lapsed
     for before, signed_on in _before(agreement, need):
         if day < signed_on:
             return f"Tidak boleh sebelum {before} ({format_day_or_dash(signed_on)})."
@@ -18,6 +23,31 @@ def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
         if day > signed_on:
             return f"Tidak boleh sesudah {after} ({format_day_or_dash(signed_on)})."
     return ""
+
+
+def lapse_of_right(agreement: Agreement, need: Requirement, day: date) -> str:
+    """Whose right to sign this naskah had ended before that day; empty when nobody's had."""
+    if not need.signs:
+        return ""
+    for signatory in _signatories(agreement, need):
+        if signatory.lapses_before(day):
+            until = format_day_or_dash(signatory.basis_until)
+            return f"Kewenangan {signatory.name} untuk menandatangani berakhir pada {until}."
+    if _proxy_lapses(agreement, need, day):
+        until = format_day_or_dash(agreement.kuasa_sampai)
+        return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {until}."
+    return ""
+
+
+def _signatories(agreement: Agreement, need: Requirement) -> QuerySet[Signatory]:
+    """Who signs this naskah by a right of their own."""
+    return Signatory.objects.filter(party__agreement=agreement, kind=need.signs)
+
+
+def _proxy_lapses(agreement: Agreement, need: Requirement, day: date) -> bool:
+    is_pks = need.signs == DocumentCode.PERJANJIAN_KERJA_SAMA
+    until = agreement.kuasa_sampai
+    return is_pks and agreement.dengan_kuasa and until is not None and until < day
 
 
 def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:

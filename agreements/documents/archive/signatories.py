@@ -2,13 +2,14 @@
 mitra, of the region or of its officials never changes what was signed.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.kinds.vocabulary import Hand
 from agreements.documents.text import indonesian
 from agreements.models import Document, Party
+from agreements.models import Signatory as PartySignatory
 from kerjasama.accounts.models import RegionProfile
 from partners.kinds import PartnerKind
 
@@ -43,16 +44,21 @@ def _signatories_today(document: Document) -> list[Signatory]:
     if hand:
         return [Signatory("Pejabat yang tercantum di dalamnya", region.name)]
     office = signers.signer_of_paper(kind, agreement, region, day).capacity
+    named = signers.signatories_of_paper(agreement, kind)
     if signers.is_by_proxy(kind, agreement):
         office = agreement.kuasa_jabatan
     ours = Signatory(office, region.name)
     if kind not in agreement.track.signings:
         return [ours]
-    return [ours if party.is_region else _signs_for(party) for party in agreement.parties.all()]
+    return [_signs_for(party, ours, named.get(party.pk)) for party in agreement.parties.all()]
 
 
-def _signs_for(party: Party) -> Signatory:
+def _signs_for(party: Party, ours: Signatory, named: PartySignatory | None) -> Signatory:
+    if party.is_region:
+        return replace(ours, office=named.office) if named else ours
     if party.kind == PartnerKind.PERSON:
         return Signatory(UNNAMED, NOT_SHOWN)
-    office = indonesian.flatten_name(party.representative_position) or "Pimpinan"
-    return Signatory(office, party.name)
+    office = party.representative_position
+    if named:
+        office = named.office
+    return Signatory(indonesian.flatten_name(office) or "Pimpinan", party.name)

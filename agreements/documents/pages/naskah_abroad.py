@@ -104,7 +104,8 @@ def _number_of(document: Document) -> str:
 
 
 def _copy(paper: OrderedPaper, first: int) -> NaskahCopy:
-    sides = named_first(parties_with_emblems(paper.agreement, paper.region, paper.day), first)
+    sides = parties_with_emblems(paper.agreement, paper.region, paper.day, paper.kind)
+    sides = named_first(sides, first)
     articles = change_clauses_abroad.articles_abroad_of(paper.kind, paper.agreement, first)
     return NaskahCopy(
         sides,

@@ -107,7 +107,7 @@ def _frame_of(paper: OrderedPaper) -> FrameWords:
         opening=opening,
         capacities=_capacities(agreement, kind),
         other_numbers=_numbers_of_partners(agreement, kind),
-        copies=indonesian.number_in_words(Signing.objects.copies_of(agreement.pk, kind)),
+        copies=indonesian.number_in_words(Signing.objects.copies_of(agreement, kind)),
     )
 
 

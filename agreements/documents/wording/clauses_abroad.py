@@ -213,7 +213,7 @@ def standard_articles_abroad(
     """
     base = KINDS[kind].base
     own = (agreement.clauses or {}).get(base) or {}
-    sides = sides_of(agreement)
+    sides = sides_of(agreement, kind=kind)
     ordered = named_first(sides, first)
     values = _values(agreement, base, sides, ordered)
     in_english = _english_values(agreement, base, sides, ordered)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.text import english, indonesian, scripts, titles
-from agreements.models import Agreement, Party
+from agreements.models import Agreement, Party, Signatory
+from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
 from kerjasama.reference import countries
 from kerjasama.reference.english import country_in_english
@@ -38,22 +39,31 @@ class Side(NamedTuple):
     emblem: str = ""
 
 
-def sides_of(agreement: Agreement, day: date | None = None) -> tuple[Side, ...]:
-    """We first, then the partners; whoever holds our office on that day, or today, signs for us."""
+def sides_of(
+    agreement: Agreement, day: date | None = None, kind: str = DocumentCode.NASKAH_KERJA_SAMA
+) -> tuple[Side, ...]:
+    """We first, then the partners as they sign this naskah; whoever holds our office on that day,
+    or today, signs for us.
+    """
     ours = _ours(RegionProfile.current(), day or timezone.localdate())
-    theirs = [_theirs(party) for party in agreement.partner_parties]
+    signs = signers.signatories_of_paper(agreement, kind)
+    theirs = [_theirs(party, signs.get(party.pk)) for party in agreement.partner_parties]
     return (ours, *(theirs or [_theirs(None)]))
 
 
 def parties_with_emblems(
-    agreement: Agreement, region: RegionProfile, day: date
+    agreement: Agreement,
+    region: RegionProfile,
+    day: date,
+    kind: str = DocumentCode.NASKAH_KERJA_SAMA,
 ) -> tuple[Side, ...]:
     """The sides with their emblems, for the papers that print them."""
-    ours = _ours(region, day)._replace(emblem=region.state_emblem_uri)
-    theirs = [
-        _theirs(party)._replace(emblem=party.logo_data_uri) for party in agreement.partner_parties
-    ]
-    return (ours, *(theirs or [_theirs(None)]))
+    _, *theirs = sides_of(agreement, day, kind)
+    emblems = [party.logo_data_uri for party in agreement.partner_parties] or [""]
+    return (
+        _ours(region, day)._replace(emblem=region.state_emblem_uri),
+        *[side._replace(emblem=emblem) for side, emblem in zip(theirs, emblems, strict=True)],
+    )
 
 
 def named_first(sides: tuple[Side, ...], first: int) -> tuple[Side, ...]:
@@ -74,11 +84,11 @@ def _ours(region: RegionProfile, day: date) -> Side:
     )
 
 
-def _theirs(partner: Party | None) -> Side:
+def _theirs(partner: Party | None, signatory: Signatory | None = None) -> Side:
     blank = indonesian.BLANK
     if partner is None:
         return Side(blank, blank, None, signer="", office=blank, office_en=blank)
-    office = indonesian.flatten_name(partner.representative_position)
+    signer, office, office_en = _signer_of(partner, signatory)
     return Side(
         _in_country(
             indonesian.flatten_name(partner.name), countries.country_name_of(partner.country)
@@ -88,10 +98,23 @@ def _theirs(partner: Party | None) -> Side:
             country_in_english(partner.country),
         ),
         native_name_of(partner),
-        titles.without_titles(partner.representative, abroad=True),
-        office or indonesian.BLANK,
-        indonesian.flatten_name(partner.representative_position_en) or office or indonesian.BLANK,
+        titles.without_titles(signer, abroad=True),
+        office or blank,
+        office_en or office or blank,
     )
+
+
+def _signer_of(partner: Party, signatory: Signatory | None) -> tuple[str, str, str]:
+    """Name, office, and office in English of who signs for the partner."""
+    told = (
+        partner.representative,
+        partner.representative_position,
+        partner.representative_position_en,
+    )
+    if signatory is not None:
+        told = (signatory.name, signatory.office, signatory.office_en)
+    name, office, office_en = told
+    return name, indonesian.flatten_name(office), indonesian.flatten_name(office_en)
 
 
 def _in_country(name: str, where: str) -> str:

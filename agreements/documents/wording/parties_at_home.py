@@ -7,7 +7,7 @@ from datetime import date
 from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
 from agreements.documents.wording import naskah_facts
-from agreements.models import Agreement, Party
+from agreements.models import Agreement, Party, Signatory
 from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
 from partners.kinds import PartnerKind
@@ -51,13 +51,30 @@ def parties_of(
 ) -> list[NamedParty]:
     """Each party as this paper names it, from PIHAK KESATU on."""
     named: list[NamedParty] = []
+    signs = signers.signatories_of_paper(agreement, kind)
     for called, party in naskah_facts.calls_of_parties(agreement):
         if party is not None and party.is_region:
             row = _ours(agreement, region, kind, day)
         else:
             row = _theirs(party)
+        if party is not None and party.pk in signs:
+            row = _signed_by(row, signs[party.pk])
         named.append(replace(row, called=called))
     return named
+
+
+def _signed_by(party: NamedParty, signatory: Signatory) -> NamedParty:
+    """The party with who signs this naskah for it, by his own right where one is told."""
+    basis = indonesian.add_number_and_day(
+        indonesian.flatten_name(signatory.basis), signatory.basis_number, signatory.basis_date
+    )
+    return replace(
+        party,
+        signer=titles.without_titles(signatory.name),
+        capacity=indonesian.flatten_name(signatory.office),
+        stands_in="",
+        basis=basis or party.basis,
+    )
 
 
 def _ours(agreement: Agreement, region: RegionProfile, kind: str, day: date) -> NamedParty:

@@ -12,12 +12,13 @@ from agreements.models import (
     Original,
     OriginalMove,
     OriginalState,
+    Party,
     Signing,
 )
 from agreements.monitoring.custody import signing
 from agreements.monitoring.custody.originals import move_original
 from agreements.regulations import legacy
-from agreements.regulations.originals import ABROAD, Bearer, shares_of_originals
+from agreements.regulations.originals import ABROAD, Bearer, Share, shares_of_originals
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import User
 
@@ -44,11 +45,21 @@ def update_originals(row: Evidence) -> None:
 
 def create_originals(agreement: Agreement, kind: str, user: User, day: date) -> None:
     """One original for each rangkap, unless they are known already; where each is, nobody said yet."""  # noqa: E501
-    copies = Signing.objects.copies_of(agreement.pk, kind)
+    copies = Signing.objects.copies_of(agreement, kind)
+    partners = agreement.partner_parties
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
-    for rangkap, share in enumerate(shares_of_originals(agreement.track, kind, copies), start=1):
+    shares = shares_of_originals(agreement.track, kind, copies, max(1, len(partners)))
+    for rangkap, share in enumerate(shares, start=1):
         if rangkap not in known:
-            _begin(agreement, kind, rangkap, share.bearer, user, day)
+            name = _partner_name_of(share, rangkap, partners)
+            _begin(agreement, kind, rangkap, share.bearer, user, day, name)
+
+
+def _partner_name_of(share: Share, rangkap: int, partners: Sequence[Party]) -> str:
+    """The partner whose original this is: after ours, one for each in their order."""
+    if share.bearer != Bearer.PARTNER or len(partners) < rangkap - 1:
+        return ""
+    return partners[rangkap - 2].name
 
 
 def keep_registered(records: Sequence[Signed], user: User) -> None:
@@ -68,9 +79,13 @@ def keep_registered(records: Sequence[Signed], user: User) -> None:
 
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
-    for rangkap, share in enumerate(shares_of_originals(agreement.track, kind), start=1):
+    partners = agreement.partner_parties
+    parties = max(2, len(partners) + 1)
+    shares = shares_of_originals(agreement.track, kind, parties, parties - 1)
+    for rangkap, share in enumerate(shares, start=1):
         original = Original(
             agreement=agreement,
+            bearer_name=_partner_name_of(share, rangkap, partners),
             kind=kind,
             rangkap=rangkap,
             bearer=str(share.bearer),
@@ -82,11 +97,22 @@ def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
 
 
 def _begin(
-    agreement: Agreement, kind: str, rangkap: int, bearer: Bearer, user: User, day: date
+    agreement: Agreement,
+    kind: str,
+    rangkap: int,
+    bearer: Bearer,
+    user: User,
+    day: date,
+    name: str = "",
 ) -> None:
     now = timezone.now()
     original = Original.objects.create(
-        agreement=agreement, kind=kind, rangkap=rangkap, bearer=str(bearer), created_at=now
+        agreement=agreement,
+        kind=kind,
+        rangkap=rangkap,
+        bearer=str(bearer),
+        bearer_name=name,
+        created_at=now,
     )
     _recorded_move(original, day, user, now).save(force_insert=True)
 

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
-from agreements.models import Agreement, Evidence, Party
+from agreements.forms.parties import may_be_named
+from agreements.models import Agreement, Evidence, Party, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.pages.case.partner_choice import candidates_for
-from agreements.workflow.changing_parties import may_change_parties
+from agreements.workflow.changing_parties import may_change_parties, may_name_signatories
 from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
 from kerjasama.accounts.models import RegionProfile, User
 from partners.models import Partner
@@ -27,6 +31,16 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class NaskahSignatory:
+    """Who signs one naskah for a party; `address` leads to its form for who may name another."""
+
+    naskah: str
+    who: str
+    basis: str
+    address: str
+
+
+@dataclass(frozen=True)
 class PartyLine:
     """One party as the page shows it."""
 
@@ -34,6 +48,7 @@ class PartyLine:
     called: str
     name: str
     facts: list[tuple[str, str]]
+    signatories: list[NaskahSignatory]
     differences: list[Difference]
     may_move_up: bool
     may_remove: bool
@@ -67,8 +82,15 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
     """The page as this person sees it."""
     may_change = may_change_parties(user, agreement)
     may_take = may_take_party_data(user, agreement) and not agreement.is_closed
+    may_name = may_name_signatories(user, agreement)
     lines = [
-        _line(called, party, may_change=may_change, may_take=may_take)
+        _line(
+            called,
+            party,
+            _signatories_of(agreement, party, may_name=may_name),
+            may_change=may_change,
+            may_take=may_take,
+        )
         for called, party in naskah_facts.calls_of_parties(agreement)
         if party is not None
     ]
@@ -92,13 +114,55 @@ def _name_of(row: Evidence) -> str:
     return row.need.text if row.need else ""
 
 
-def _line(called: str, party: Party, *, may_change: bool, may_take: bool) -> PartyLine:
+def _signatories_of(agreement: Agreement, party: Party, *, may_name: bool) -> list[NaskahSignatory]:
+    """Who signs each naskah of the track for the party, where a person of its own is named, or may
+    be.
+    """
+    named = {row.kind: row for row in party.signatories.all()}
+    lines: list[NaskahSignatory] = []
+    for kind in agreement.track.signings:
+        row = named.get(kind)
+        address = ""
+        if may_name and may_be_named(party, kind):
+            address = reverse("penanda-tangan", args=[agreement.pk, party.pk, kind])
+        if row is None and not address:
+            continue
+        lines.append(
+            NaskahSignatory(
+                KINDS[kind].title,
+                str(row or "Pejabat yang tercantum di atas"),
+                _basis_of(row),
+                address,
+            )
+        )
+    return lines
+
+
+def _basis_of(row: Signatory | None) -> str:
+    """By which document; until when, where that is limited."""
+    if row is None or not row.basis:
+        return ""
+    said = indonesian.add_number_and_day(row.basis, row.basis_number, row.basis_date)
+    if row.basis_until is None:
+        return said
+    return f"{said}, berlaku sampai {indonesian.short_date(row.basis_until)}"
+
+
+def _line(
+    called: str,
+    party: Party,
+    signatories: list[NaskahSignatory],
+    *,
+    may_change: bool,
+    may_take: bool,
+) -> PartyLine:
     differences = _differences_of(party)
     return PartyLine(
         party=party,
         called=called,
         name=party.name or RegionProfile.current().name,
         facts=_facts_of(party),
+        signatories=signatories,
         differences=differences,
         may_move_up=may_change and called != naskah_facts.FIRST_CALL,
         may_remove=may_change and not party.is_region,

@@ -43,7 +43,7 @@ ORIGINALS = lists.make_listing(
         "Naskah": lambda row: row[1],
         "OPD": lambda row: row[2].owner,
         "Rangkap": lambda row: row[0].label,
-        "Bagi": lambda row: row[0].get_bearer_display(),
+        "Bagi": lambda row: row[0].bearer_label,
         "Tempat dan pemegang": lambda row: ", ".join(
             filter(None, (row[0].place, str(row[0].holder)))
         ),
@@ -56,7 +56,7 @@ OF_CASE = lists.make_listing(
     "naskah-asli-kerja-sama",
     {
         "Naskah": lambda row: f"{row[1]}, {row[0].label.lower()}",
-        "Bagi": lambda row: row[0].get_bearer_display(),
+        "Bagi": lambda row: row[0].bearer_label,
         "Dasar": lambda row: row[2].citation or "",
         "Tempat dan pemegang": lambda row: ", ".join(
             filter(None, (row[0].place, str(row[0].holder)))
@@ -106,7 +106,9 @@ def share_of(original: Original, agreement: Agreement) -> Share:
         return COPY_OF_THE_SECRETARY_GENERAL
     if not original.rangkap:
         return Share(Bearer(original.bearer))
-    shares = shares_of_originals(agreement.track, original.kind, max(original.rangkap, 2))
+    partners = max(1, len(agreement.partner_parties))
+    copies = max(original.rangkap, partners + 1)
+    shares = shares_of_originals(agreement.track, original.kind, copies, partners)
     return shares[original.rangkap - 1]
 
 

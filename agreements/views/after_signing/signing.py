@@ -19,6 +19,7 @@ from agreements.models import (
     Agreement,
     CopyCheck,
     Document,
+    Party,
     Signing,
     SigningState,
 )
@@ -185,20 +186,23 @@ def _checklists_of(signing: Signing) -> list[tuple[int, str, Share, list[Point]]
     """
     track = signing.agreement.track
     done = {(row.rangkap, row.point): row for row in signing.checks.all()}
-    shares = shares_of_originals(track, signing.kind, signing.copies)
+    partners = signing.agreement.partner_parties
+    parties = max(2, len(partners) + 1)
+    copies_made = max(signing.copies, parties)
+    shares = shares_of_originals(track, signing.kind, copies_made, parties - 1)
     copies = []
     for copy, share in enumerate(shares, start=1):
         points = [
             (code, text, done.get((copy, code)))
             for code, text in checklist_of_originals(track).items()
         ]
-        copies.append((copy, _bearer_in_words(share, signing.agreement), share, points))
+        copies.append((copy, _bearer_in_words(share, copy, partners), share, points))
     return copies
 
 
-def _bearer_in_words(share: Share, agreement: Agreement) -> str:
-    if share.bearer == Bearer.PARTNER and agreement.partner:
-        return str(agreement.partner)
+def _bearer_in_words(share: Share, copy: int, partners: list[Party]) -> str:
+    if share.bearer == Bearer.PARTNER and partners:
+        return partners[copy - 2].name
     return BEARERS[share.bearer]
 
 

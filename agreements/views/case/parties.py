@@ -3,12 +3,14 @@
 from functools import partial
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agreements.documents.kinds import KINDS
+from agreements.forms.parties import form_of_signatory, may_be_named
 from agreements.pages.case.parties import build_parties_page
-from agreements.views.common import run_act, visible_or_404
+from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
 from agreements.workflow import changing_parties, party_data
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
@@ -28,6 +30,37 @@ def show_parties(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     page = build_parties_page(request.user, agreement, request.GET)
     return render(request, "pages/parties.html", {"page": page, "agreement": agreement})
+
+
+@allow(Role.OPD)
+def name_signatory_view(
+    request: AuthenticatedRequest, pk: int, party: int, kind: str
+) -> HttpResponse:
+    """Who signs this naskah for a party: named, or no longer named."""
+    agreement = visible_or_404(request.user, pk)
+    row = get_object_or_404(agreement.parties, pk=party)
+    may = changing_parties.may_name_signatories(request.user, agreement)
+    if kind not in agreement.track.signings or not may or not may_be_named(row, kind):
+        raise Http404
+    form = form_of_signatory(agreement, row, kind, request.POST or None)
+    page = {
+        "agreement": agreement,
+        "party": row,
+        "naskah": KINDS[kind].title,
+        "form": form,
+        "version": request.POST.get("versi") or agreement.content_hash,
+        "is_named": form.instance.pk is not None,
+    }
+    signatory = None if "hapus" in request.POST else form.instance
+    act = partial(
+        changing_parties.name_signatory, pk, request.user, party, signatory, kind, page["version"]
+    )
+    if "hapus" in request.POST:
+        return run_act(request, act, "Penanda tangan dihapus.", reverse("pihak", args=[pk]))
+    if request.method == "POST" and run_form_act(request, form, act, "Penanda tangan tersimpan."):
+        return redirect("pihak", pk)
+    status = page_status(is_refused=request.method == "POST")
+    return render(request, "pages/signatory.html", page, status=status)
 
 
 @require_POST

@@ -1,0 +1,110 @@
+"""Who signs one naskah for a party, and by what right."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from agreements.documents import signers
+from agreements.documents.kinds import KINDS
+from agreements.models import Agreement, Party, Signatory, SigningRight
+from kerjasama.accounts.models import Office, Official, RegionProfile
+from kerjasama.web.fields import typed_fields
+
+# For a PKS between regions the head of the region empowers only a head of perangkat daerah (P22
+# Pasal 14 ayat (2)).
+ONLY_HEADS = (Office.UNIT_HEAD,)
+DEPUTIES = (Office.UNIT_HEAD, Office.SECRETARY, Office.ASSISTANT)
+DOCUMENT_OF_RIGHT = ("basis", "basis_number", "basis_date")
+
+
+class SignatoryForm(forms.ModelForm):
+    """A person of the partner, his office and what empowers him."""
+
+    class Meta:
+        model = Signatory
+        formfield_callback = typed_fields
+        fields = [
+            *("name", "office", "office_en", "right"),
+            *("basis", "basis_number", "basis_date", "basis_until"),
+        ]
+        help_texts = {
+            "name": "Lengkap; gelar tidak dicetak dalam naskah.",
+            "basis": "Misalnya Surat Kuasa Substitusi Direktur Utama.",
+            "basis_until": "Hari terakhir kewenangannya; kosongkan bila tidak dibatasi.",
+        }
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not agreement.track.is_foreign:
+            del self.fields["office_en"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever signs by another right than the office names the document that gives it."""
+        data = super().clean() or {}
+        if self.needs_document(data):
+            for name in DOCUMENT_OF_RIGHT:
+                if not data.get(name):
+                    self.add_error(name, "Wajib diisi bagi penerima kuasa atau delegasi.")
+        begins, ends = data.get("basis_date"), data.get("basis_until")
+        if begins and ends and ends < begins:
+            self.add_error("basis_until", "Tidak boleh sebelum tanggal dasarnya.")
+        return data
+
+    def needs_document(self, data: dict[str, Any]) -> bool:
+        """Whether a document must give the right to sign."""
+        return data.get("right") != SigningRight.OFFICE
+
+
+class DeputyForm(SignatoryForm):
+    """An official of ours to whom the head of the region delegated this signing."""
+
+    official = forms.ModelChoiceField(
+        label="Pejabat", queryset=Official.objects.none(), empty_label="Pilih pejabat"
+    )
+
+    field_order = ["official"]
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, agreement=agreement, **kwargs)
+        offices = DEPUTIES
+        if agreement.track.is_with_region:
+            offices = ONLY_HEADS
+        self.fields["official"].queryset = Official.objects.on(timezone.localdate()).filter(
+            office__in=offices
+        )
+        for name in ("name", "office", "office_en", "right"):
+            self.fields.pop(name, None)
+        self.fields["basis"].help_text = "Misalnya Keputusan Bupati tentang pendelegasian."
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen official signs by delegation."""
+        official = self.cleaned_data.get("official")
+        data = super().clean()
+        self.instance.right = SigningRight.DELEGATE
+        if official is not None:
+            self.instance.name = official.name
+            self.instance.office = signers.title_of(
+                official.office, RegionProfile.current(), official.unit
+            )
+        return data
+
+    def needs_document(self, data: dict[str, Any]) -> bool:
+        """Always: the office alone does not sign."""
+        return True
+
+
+def may_be_named(party: Party, kind: str) -> bool:
+    """Whether somebody of its own may sign this naskah for the party; for our region only where the
+    law lets its head empower one.
+    """
+    return not party.is_region or KINDS[kind].signed_by.may_be_by_proxy
+
+
+def form_of_signatory(
+    agreement: Agreement, party: Party, kind: str, sent: Any = None
+) -> SignatoryForm:
+    """The form for this party, with what is named already."""
+    stored = party.signatories.filter(kind=kind).first() or Signatory()
+    form = DeputyForm if party.is_region else SignatoryForm
+    return form(sent, instance=stored, agreement=agreement)
