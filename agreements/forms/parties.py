@@ -13,8 +13,8 @@ from kerjasama.web.fields import typed_fields
 
 # For a PKS between regions the head of the region empowers only a head of perangkat daerah (P22
 # Pasal 14 ayat (2)).
-ONLY_HEADS = (Office.UNIT_HEAD,)
-DEPUTIES = (Office.UNIT_HEAD, Office.SECRETARY, Office.ASSISTANT)
+ONLY_HEADS: tuple[Office, ...] = (Office.UNIT_HEAD,)
+DEPUTIES: tuple[Office, ...] = (Office.UNIT_HEAD, Office.SECRETARY, Office.ASSISTANT)
 DOCUMENT_OF_RIGHT = ("basis", "basis_number", "basis_date")
 
 

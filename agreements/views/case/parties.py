@@ -43,17 +43,18 @@ def name_signatory_view(
     if kind not in agreement.track.signings or not may or not may_be_named(row, kind):
         raise Http404
     form = form_of_signatory(agreement, row, kind, request.POST or None)
+    version = request.POST.get("versi") or agreement.content_hash
     page = {
         "agreement": agreement,
         "party": row,
         "naskah": KINDS[kind].title,
         "form": form,
-        "version": request.POST.get("versi") or agreement.content_hash,
+        "version": version,
         "is_named": form.instance.pk is not None,
     }
     signatory = None if "hapus" in request.POST else form.instance
     act = partial(
-        changing_parties.name_signatory, pk, request.user, party, signatory, kind, page["version"]
+        changing_parties.name_signatory, pk, request.user, party, signatory, kind, version
     )
     if "hapus" in request.POST:
         return run_act(request, act, "Penanda tangan dihapus.", reverse("pihak", args=[pk]))
