@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from agreements.documents.wording.recorded_articles import recorded_articles_of
 from agreements.models import Agreement
 from agreements.monitoring.implementation.work_plans import has_plan
 
@@ -51,8 +52,12 @@ def is_naskah_signed(agreement: Agreement) -> bool:
 
 
 def has_text(agreement: Agreement) -> bool:
-    """Of a naskah that was signed outside the system we hold a scan, not its Pasal."""
-    return is_naskah_signed(agreement) and not agreement.is_legacy
+    """Of a naskah that was signed outside the system we hold a scan, and its Pasal where somebody
+    copied them.
+    """
+    if agreement.is_legacy:
+        return bool(recorded_articles_of(agreement))
+    return is_naskah_signed(agreement)
 
 
 def has_originals(agreement: Agreement) -> bool:

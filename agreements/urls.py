@@ -170,6 +170,11 @@ urlpatterns = [
     ),
     path("kerja-sama/<int:pk>/naskah-lama/", legacy.show_legacy_naskah, name="naskah-lama-rinci"),
     path(
+        "kerja-sama/<int:pk>/naskah-lama/pasal/",
+        legacy.record_articles,
+        name="naskah-lama-pasal",
+    ),
+    path(
         "kerja-sama/<int:pk>/naskah-lama/batal/", legacy.take_back_naskah, name="naskah-lama-batal"
     ),
     path("impor/", imports.show_imports, name="impor"),

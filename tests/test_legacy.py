@@ -18,7 +18,7 @@ from agreements.models.content import FACT_FIELDS
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.implementation import report_acts
-from agreements.regulations import duties, legacy, register
+from agreements.regulations import catalogue, duties, legacy, register
 from agreements.regulations.duty_rules import Rhythm
 from agreements.regulations.soundness import faults_of_track
 from agreements.regulations.vocabulary import Change
@@ -485,12 +485,16 @@ class TestWhatFollows:
             " pencatatan</a>" in page
         )
 
-    def test_it_may_be_extended_and_ended_but_not_amended_since_its_text_is_not_here(
+    def test_it_may_be_extended_and_ended_and_amended_once_its_pasal_were_copied(
         self, record, people
     ):
         case = record(expires_on=str(timezone.localdate() + timedelta(100)))
         offered = {track.changes for track in change_effects.change_tracks_for(case)}
-        assert offered == {Change.EXTENDS, Change.ENDS}
+        assert offered == set(Change)
+        adendum = catalogue.newest_track_version("ksdpk-adendum")
+        assert change_effects.reasons_against_change(case, adendum, timezone.localdate()) == [
+            "Salin dulu Pasal naskahnya pada halaman Naskah lama."
+        ]
         assert (
             change_effects.end_of(case, "perjanjian_kerja_sama") == case.ends_on == case.expires_on
         )

@@ -106,6 +106,7 @@ class LogAction(StrEnum):
     VALUE_CORRECTED = "koreksi nilai"
     REMINDED = "ingatkan"
     TERM_BEGUN = "jangka waktu dimulai"
+    ARTICLES_RECORDED = "pasal naskah lama"
 
 
 # What meets a requirement is called by that one.
@@ -183,6 +184,7 @@ TITLES = {
     LogAction.VALUE_CORRECTED: "Nilai kerja sama dikoreksi: {what}",
     LogAction.REMINDED: "Diingatkan: {what}",
     LogAction.TERM_BEGUN: "Jangka waktu mulai dihitung: {what}",
+    LogAction.ARTICLES_RECORDED: "Pasal naskah lama dicatat: {what}",
 }
 
 

@@ -17,6 +17,7 @@ class Source(models.TextChoices):
     SYSTEM = "sistem", "Disusun dari usulan"
     EDITED = "redaksi", "Diubah pada redaksi"
     RETURNED = "docx", "Diterima dari mitra (DOCX)"
+    RECORDED = "lama", "Disalin dari naskah yang ditandatangani"
 
 
 class DraftVersion(models.Model):

@@ -254,12 +254,8 @@ def _stages_of_change(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
     return (*before, _consent(family), *after)
 
 
-def change_of_recorded(family: str, change: Change) -> tuple[str, ...]:
-    """The agreements recorded from old naskah that this may change; of those an adendum would need
-    the text, which we do not have.
-    """
-    if change is Change.AMENDS:
-        return ()
+def recorded_of(family: str) -> tuple[str, ...]:
+    """The agreements recorded from old naskah that this may change."""
     return tuple(code for code in legacy.CODES if code.startswith(family))
 
 
@@ -272,7 +268,7 @@ def _track(family: ChangeLaw, change: Change) -> Track:
         basis=family.basis[change],
         stages=_stages_of_change(family, change),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents + change_of_recorded(family.code, change),
+        parents=family.parents + recorded_of(family.code),
         changes=change,
     )
 

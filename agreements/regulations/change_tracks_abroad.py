@@ -7,8 +7,8 @@ from agreements.regulations.change_law import ENDS_ABROAD, NAMES, VERBS
 from agreements.regulations.change_tracks import (
     VERSION,
     change_facts_stage,
-    change_of_recorded,
     change_stage,
+    recorded_of,
 )
 from agreements.regulations.citations import p25
 from agreements.regulations.document_codes import DocumentCode
@@ -237,6 +237,13 @@ def _signing(change: Change) -> Stage:
     )
 
 
+def _recorded(family: str, change: Change) -> tuple[str, ...]:
+    """Of a recorded naskah in two languages nobody copies the articles, so none is amended."""
+    if change is Change.AMENDS:
+        return ()
+    return recorded_of(family)
+
+
 def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -> Track:
     return replace(
         like,
@@ -246,7 +253,7 @@ def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -
         basis=BASIS[change],
         stages=_stages_abroad(change),
         instrument=CALLED[change].capitalize(),
-        parents=parents + _passed_on(family, change) + change_of_recorded(family, change),
+        parents=parents + _passed_on(family, change) + _recorded(family, change),
         changes=change,
         warnings=(TOO_LATE,) if change is Change.EXTENDS else (),
     )

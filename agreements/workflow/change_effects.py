@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from agreements.models import STOPPED, Agreement, Evidence
+from agreements.models import STOPPED, Agreement, Evidence, Source
 from agreements.regulations import catalogue
 from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.vocabulary import Change, Track
@@ -47,6 +47,8 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
             f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan"
             " kerja sama baru."
         ]
+    if lacks_articles(agreement, track):
+        return ["Salin dulu Pasal naskahnya pada halaman Naskah lama."]
     running = (
         agreement.children.filter(track_code=track.code, effective_on=None)
         .exclude(state__in=STOPPED)
@@ -55,6 +57,15 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     if running:
         return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."]
     return []
+
+
+def lacks_articles(agreement: Agreement, track: Track) -> bool:
+    """Whether an adendum finds no Pasal to change, because nobody copied those of the recorded
+    naskah.
+    """
+    if track.changes is not Change.AMENDS or not agreement.is_legacy:
+        return False
+    return not agreement.draft_versions.filter(source=Source.RECORDED).exists()
 
 
 def inherit_from_parent(change: Agreement) -> None:

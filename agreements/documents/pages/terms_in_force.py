@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from agreements.documents.text import indonesian
-from agreements.documents.wording import change_clauses, versions
+from agreements.documents.wording import change_clauses, recorded_articles, versions
 from agreements.documents.wording.change_clauses import ADDED, GONE
 from agreements.models import Agreement, Source
 from agreements.models.facts_abroad import ENGLISH
@@ -57,6 +57,8 @@ def articles_in_force(
 
 def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
     """[part, title, text] as they stood when the naskah was signed."""
+    if agreement.is_legacy:
+        return recorded_articles.recorded_articles_of(agreement)
     signing = change_effects.signings_of_naskah(agreement).get(kind)
     kept = [
         row

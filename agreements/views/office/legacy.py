@@ -9,8 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agreements.documents.wording.recorded_articles import (
+    keep_articles,
+    recorded_articles_of,
+    why_articles_stay,
+)
 from agreements.forms.legacy import NEW, LegacyCorrectionForm, LegacyForm
 from agreements.forms.reasons import WhyForm
+from agreements.forms.recorded_articles import RecordedArticlesForm
 from agreements.models import Agreement, Origin
 from agreements.pages.case import gap_links
 from agreements.regulations import legacy
@@ -215,6 +221,26 @@ def show_record(
     }
     status = page_status(is_refused=bool(take_back) or form.is_bound)
     return render(request, "pages/legacy_record.html", shown, status=status)
+
+
+@allow(*registering.MAY_REGISTER)
+def record_articles(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Copy the Pasal of the naskah, on which an adendum of it builds."""
+    agreement = recorded_or_404(request.user, pk)
+    known = RecordedArticlesForm.text_of(recorded_articles_of(agreement))
+    form = RecordedArticlesForm(
+        request.POST or None, request.FILES or None, initial={"text": known}
+    )
+    if form.is_bound and run_form_act(
+        request,
+        form,
+        lambda: keep_articles(pk, request.user, form.cleaned_data["articles"]),
+        "Pasal tersimpan. Periksa pada Naskah berlaku.",
+    ):
+        return redirect("naskah-berlaku", pk)
+    page = {"agreement": agreement, "form": form, "stays": why_articles_stay(agreement)}
+    status = page_status(is_refused=form.is_bound)
+    return render(request, "pages/recorded_articles.html", page, status=status)
 
 
 @allow(*registering.MAY_REGISTER)

@@ -1,0 +1,122 @@
+"""The Pasal of a naskah that was signed outside the system, as somebody typed them from it: what an
+adendum of it builds on.
+"""
+
+import re
+
+from django.db import transaction
+
+from agreements.models import Agreement, DraftVersion
+from agreements.models.event import LogAction
+from agreements.models.state import STOPPED
+from agreements.models.wording import Source, hash_of
+from agreements.regulations import legacy
+from agreements.regulations.vocabulary import Change
+from agreements.workflow import registering
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import refuse_if
+from kerjasama.accounts.models import User
+
+from .versions import tidy_text
+
+LONGEST_TITLE = 150
+HEADING = re.compile(r"\s*pasal\s+(\d{1,3})\b\s*[.:–-]?\s*(.*)", re.IGNORECASE)
+# "Pasal 3 ayat (1) …" at the beginning of a line refers to a Pasal and heads none.
+REFERENCE = re.compile(r"(?:ayat|huruf|angka|sampai|dan|atau|di|yang)\b|[(,;]", re.IGNORECASE)
+CLOSING = re.compile(r"\s*demikian(?:lah)?\b", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*(?:\(\d+\)|[a-z]\.|\d+\.)\s")
+
+
+class NoArticles(ValueError):
+    """The text holds no Pasal that could be kept; the message says why, in Indonesian."""
+
+
+def articles_in_text(text: str) -> list[list[str]]:
+    """[part, title, text] of each Pasal, in the order of the naskah; what stands before the first
+    and after the closing words is left out. Raises NoArticles.
+    """
+    found: list[list[str]] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if found and CLOSING.match(line):
+            break
+        heading = HEADING.fullmatch(line)
+        if heading and not REFERENCE.match(heading[2]):
+            _begin(found, int(heading[1]), heading[2])
+        elif found:
+            _add(found[-1], line)
+    if not found:
+        raise NoArticles(
+            "Tidak ada Pasal yang terbaca. Awali tiap Pasal dengan “Pasal 1” dan judul."
+        )
+    articles = [[part, title, tidy_text(text)] for part, title, text in found]
+    for place, (_, title, said) in enumerate(articles, 1):
+        if not title or not said:
+            raise NoArticles(f"Pasal {place} belum berjudul atau belum berisi.")
+    return articles
+
+
+def _begin(found: list[list[str]], number: int, title: str) -> None:
+    expected = len(found) + 1
+    if number != expected:
+        raise NoArticles(f"Yang diharapkan Pasal {expected}, tertulis Pasal {number}.")
+    found.append([f"pasal_{number}", _as_title(title), ""])
+
+
+def _add(article: list[str], line: str) -> None:
+    """The first line beneath a number alone is the title of the Pasal."""
+    is_title = len(line.strip()) <= LONGEST_TITLE and not NUMBERED.match(line)
+    if not article[1] and line.strip() and is_title:
+        article[1] = _as_title(line)
+    else:
+        article[2] += f"{line}\n"
+
+
+def _as_title(line: str) -> str:
+    """ "HAK DAN KEWAJIBAN" as other Pasal are called: "Hak dan Kewajiban"."""
+    title = " ".join(line.split()).strip(" .:;")
+    if not title.isupper():
+        return title
+    small = {"Dan": "dan", "Atau": "atau", "Di": "di", "Ke": "ke", "Dari": "dari"}
+    words = title.title().split(" ")
+    return " ".join([*words[:1], *(small.get(word, word) for word in words[1:])])
+
+
+def recorded_articles_of(agreement: Agreement) -> list[list[str]]:
+    """The Pasal as they were typed last; none where nobody did."""
+    kept = agreement.draft_versions.filter(source=Source.RECORDED).order_by("number").last()
+    return kept.texts if kept else []
+
+
+def why_articles_stay(agreement: Agreement) -> str:
+    """Why they can no longer be typed anew; empty while they can."""
+    built = agreement.children.filter(track_code__endswith=f"-{Change.AMENDS}")
+    if built.exclude(state__in=STOPPED).exists():
+        return "Sudah ada adendum yang dibuat atas Pasal ini."
+    return ""
+
+
+@transaction.atomic
+def keep_articles(agreement_id: int, user: User, articles: list[list[str]]) -> DraftVersion:
+    """Keep the Pasal of a recorded naskah. Raises Refused without the role, for another naskah, and
+    once an adendum builds on them.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    may = registering.may_register(user)
+    refuse_if(not may, "Mencatat Pasal naskah lama hanya wewenang Bagian Kerja Sama.")
+    refuse_if(not agreement.is_legacy, "Kerja sama ini tidak dicatat dari naskah lama.")
+    stays = why_articles_stay(agreement)
+    refuse_if(bool(stays), stays)
+    refuse_if(articles == recorded_articles_of(agreement), "Tidak ada yang berubah.")
+    kind = legacy.recorded_kind_of(agreement.track)
+    version = DraftVersion.objects.create(
+        agreement=agreement,
+        kind=kind,
+        number=agreement.draft_versions.filter(kind=kind).count() + 1,
+        texts=articles,
+        source=Source.RECORDED,
+        content_hash=hash_of(articles),
+        by=user,
+    )
+    what = f"{len(articles)} Pasal"
+    note_act(agreement, user, LogAction.ARTICLES_RECORDED, {"what": what, "version": version.pk})
+    return version
