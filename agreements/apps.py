@@ -13,6 +13,7 @@ class AgreementsConfig(AppConfig):
             implementation_tasks,
             original_tasks,
             outcomes,
+            partner_changes,
             task_sources,
             turns,
             unit_changes,
@@ -24,16 +25,18 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.leadership import calendar_dates
         from agreements.regulations import titles
         from kerjasama.accounts.levels import with_titles
-        from partners import change_followers
+        from partners import change_followers, using_units
 
         from . import checks  # registers the proof of the tracks
         from .documents import numbering
-        from .following import FOLLOWERS, PARTNER_FOLLOWERS
+        from .following import FOLLOWERS, PARTNER_FOLLOWERS, PARTNER_TELLERS
         from .workflow.consequences import install_followers
 
         titles.install_titles(with_titles)
         install_followers(FOLLOWERS)
         change_followers.install_followers(*PARTNER_FOLLOWERS)
+        change_followers.install_tellers(*PARTNER_TELLERS)
+        using_units.install_unit_finder(partner_changes.units_naming)
         from . import sight  # registers who sees what was typed
 
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)

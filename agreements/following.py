@@ -11,6 +11,7 @@ from agreements.monitoring.implementation import work_plans
 from kerjasama.notices.updating import update_notices_now
 
 from .models import Evidence
+from .monitoring.partner_changes import tell_of_partner_change
 from .monitoring.turns import CASE
 from .workflow.consequences import Followers
 from .workflow.party_data import follow_partner_change
@@ -63,3 +64,4 @@ FOLLOWERS = Followers(
     ),
 )
 PARTNER_FOLLOWERS = (follow_partner_change,)
+PARTNER_TELLERS = (tell_of_partner_change,)

@@ -14,11 +14,14 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from PIL import Image
 
+from kerjasama.accounts.models import User
 from kerjasama.drafts.earlier_values import SEEN, EarlierValuesMixin
 from kerjasama.web.fields import typed_fields
 
+from .changing import changes_at_once
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies_to_kind
 from .models import NAMES, NIB, NPWP, Partner
+from .numbers import NUMBERS, mask_number, may_read_numbers
 
 LOGO_TYPES = ("image/png", "image/jpeg")
 LOGO_LIMIT_MB = 1
@@ -53,6 +56,10 @@ ASKING = {
 ASK = (
     '<noscript><p><button class="btn" name="tampilkan" value="1">Tampilkan'
     " isian jenis ini</button></p></noscript>"
+)
+HIDDEN_NUMBER = (
+    '<p class="cite">{}: {}. Angka lengkapnya hanya untuk Bagian Kerja Sama dan perangkat daerah'
+    " yang bekerja sama dengan mitra ini.</p>"
 )
 NO_KIND = '<p class="cite">Pilih jenis mitra untuk melihat isian legalitasnya.</p>'
 
@@ -98,6 +105,13 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
         help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.",
     )
     drop_logo = forms.BooleanField(label="Hapus logo yang tersimpan", required=False)
+    change_reason = forms.CharField(
+        label="Alasan perubahan",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Tersimpan dalam riwayat data mitra.",
+    )
 
     class Meta:
         model = Partner
@@ -136,12 +150,17 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
             "founding_rule": "Perum, perumda, dan perguruan tinggi negeri.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("address", "legal_basis"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_TEXT))
         if not self.instance.logo:
             del self.fields["drop_logo"]
+        self.proposes = not changes_at_once(user, self.instance)
+        self.fields["change_reason"].required = self.proposes
+        if self.instance.pk is None:
+            del self.fields["change_reason"]
+        self.hidden_numbers = self._hide_numbers(user)
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
         hidden = [SEEN] if SEEN in self.fields else []
@@ -152,16 +171,32 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
             HTML(ASK),
             Div(*self._groups(), css_id="isian"),
             Fieldset("Logo", *logo),
+            *(name for name in ("change_reason",) if name in self.fields),
         )
+
+    def _hide_numbers(self, user: User) -> list[HTML]:
+        """Take away the numbers that are filled and not for this reader; what is said instead."""
+        if self.instance.pk is None or may_read_numbers(user, self.instance):
+            return []
+        told = []
+        for name in NUMBERS:
+            if value := getattr(self.instance, name):
+                label = self.fields.pop(name).label
+                told.append(HTML(HIDDEN_NUMBER.format(label, mask_number(value))))
+        if told:
+            self.show_seen()
+        return told
 
     def _groups(self) -> list[Fieldset | HTML]:
         """What this kind has, and what is filled though it should not be; the rest is left out."""
         kind = self["kind"].value() or ""
         groups: list[Fieldset | HTML] = []
         for title, names in GROUPS.items():
-            shown = [name for name in names if applies_to_kind(name, kind) or self[name].value()]
+            here = [name for name in names if name in self.fields]
+            shown = [name for name in here if applies_to_kind(name, kind) or self[name].value()]
             if shown:
                 groups.append(Fieldset(title, *shown))
+        groups += self.hidden_numbers
         if kind not in PartnerKind:
             groups.append(HTML(NO_KIND))
         return groups
@@ -205,6 +240,16 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
     def changes_identity(self) -> bool:
         """Whether a name or a number changes by which a partner is told from others."""
         return not {*NAMES, "nib", "npwp", "region_code"}.isdisjoint(self.changed_data)
+
+
+class RefusalForm(forms.Form):
+    """Why a proposed change is refused."""
+
+    answer = forms.CharField(
+        label="Alasan penolakan",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class MergeForm(forms.Form):

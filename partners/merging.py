@@ -10,7 +10,14 @@ from django.forms.models import model_to_dict
 
 from kerjasama.accounts.models import User
 
+from . import change_followers
+from .changing import is_of_office, pending_change_of
 from .models import Partner, PartnerMerge
+from .partner_change import ALIASES, ChangeState, PartnerChange, differing
+from .using_units import units_using
+
+WAITS = "Masih ada usulan perubahan {}. Putuskan usulan itu sebelum mitra digabung."
+OF_OFFICE = "Mitra yang dipakai kerja sama perangkat daerah digabung oleh Bagian Kerja Sama."
 
 
 class PartnerMergeRefused(Exception):
@@ -21,13 +28,17 @@ def merge_partners(source_pk: int, target_pk: int, user: User, reason: str) -> P
     """Hand everything that points to the source over to the target and delete the source. All of it
     or nothing.
 
-    Raises Refused when one of them is gone, both are the same, or a record may not point to the
-    target.
+    Raises Refused when one of them is gone, both are the same, a proposal to change the source
+    waits, a record may not point to the target, and for anybody but the Bagian where units use
+    them.
     """
     try:
         with transaction.atomic():
             source, target = _locked(source_pk, target_pk)
-            _keep_names(source, target)
+            _require_mergeable(source, target, user)
+            change = _keep_names(source, target)
+            change.by, change.reason = user, reason
+            change.save()
             for relation in partner_relations():
                 _pointing(relation, source).update(**{relation.field.name: target})
             PartnerMerge.objects.create(
@@ -41,7 +52,15 @@ def merge_partners(source_pk: int, target_pk: int, user: User, reason: str) -> P
     target.save(
         update_fields=["name"]
     )  # tells whoever keeps something by it that its partner is now another
+    change_followers.tell_of_change(change)
     return target
+
+
+def _require_mergeable(source: Partner, target: Partner, user: User) -> None:
+    if pending_change_of(source):
+        raise PartnerMergeRefused(WAITS.format(source))
+    if not is_of_office(user) and units_using(source) | units_using(target):
+        raise PartnerMergeRefused(OF_OFFICE)
 
 
 def count_references(partner: Partner) -> int:
@@ -82,8 +101,11 @@ def _locked(source_pk: int, target_pk: int) -> tuple[Partner, Partner]:
     return rows[source_pk], rows[target_pk]
 
 
-def _keep_names(source: Partner, target: Partner) -> None:
-    """The names and the aliases of the source become aliases of the target; each name once."""
+def _keep_names(source: Partner, target: Partner) -> PartnerChange:
+    """The names and the aliases of the source become aliases of the target; each name once.
+    Returns the change of the target, unsaved.
+    """
+    before = _aliases_of(target)
     names = [*source.names(), *source.aliases.values_list("name", flat=True)]
     known = {
         *(name.upper() for name in target.names()),
@@ -94,6 +116,16 @@ def _keep_names(source: Partner, target: Partner) -> None:
         if name.upper() not in known:
             target.aliases.create(name=name)
             known.add(name.upper())
+    return PartnerChange(
+        partner=target,
+        name=target.name,
+        fields=differing({ALIASES: before}, {ALIASES: _aliases_of(target)}),
+        state=ChangeState.APPLIED,
+    )
+
+
+def _aliases_of(partner: Partner) -> str:
+    return "; ".join(partner.aliases.values_list("name", flat=True))
 
 
 def _snapshot(partner: Partner) -> dict[str, Any]:

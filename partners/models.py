@@ -29,6 +29,19 @@ from .kinds import (
     applies_to_kind,
 )
 from .naskah_data import NaskahData
+from .partner_change import PartnerChange
+
+__all__ = [
+    "NAMES",
+    "NIB",
+    "NPWP",
+    "Partner",
+    "PartnerAlias",
+    "PartnerChange",
+    "PartnerKind",
+    "PartnerMerge",
+    "data_uri_of",
+]
 
 NIB = RegexValidator(r"^[0-9]{13}\Z", "NIB terdiri atas 13 angka.")
 NPWP = RegexValidator(r"^[0-9]{15,16}\Z", "NPWP terdiri atas 15 atau 16 angka.")
@@ -270,18 +283,14 @@ class Partner(NaskahData):
         words = ", ".join(self.label_of(field).split(" (")[0] for field in empty)
         return f"{need.text} belum lengkap: {words} belum diisi."
 
-    def details(self) -> list[tuple[str, str | date]]:
-        """(label, value) of all that is known about it besides name, kind and logo."""
+    def known_values(self) -> dict[str, str | date]:
+        """All that is known about it besides name, kind and logo, by field."""
         fields = (
             f.name
             for f in self._meta.concrete_fields
             if f.name not in ("id", "name", "initials", "kind", "logo")
         )
-        return [
-            (self.label_of(field), self.readable_value(field, getattr(self, field)))
-            for field in fields
-            if getattr(self, field)
-        ]
+        return {field: value for field in fields if (value := getattr(self, field))}
 
     @property
     def logo_data_uri(self) -> str:
@@ -320,10 +329,10 @@ class PartnerMerge(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def details(self) -> list[tuple[str, str | date]]:
-        """(label, value) of what the merged partner held."""
-        return [
-            (Partner.label_of(field), Partner.readable_value(field, value))
+    def known_values(self) -> dict[str, str | date]:
+        """What the merged partner held, by field."""
+        return {
+            field: value
             for field, value in self.data.items()
             if value and field not in ("id", "name")
-        ]
+        }

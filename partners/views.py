@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -17,9 +18,11 @@ from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import merging
-from .forms import MergeForm, PartnerForm
-from .models import Partner, PartnerKind
+from . import changing, merging
+from .changing import PartnerChangeRefused
+from .forms import MergeForm, PartnerForm, RefusalForm
+from .models import Partner, PartnerChange, PartnerKind
+from .partner_page import Reader
 from .resembling import alike_to
 
 WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
@@ -86,18 +89,66 @@ def suggest_partners(request: AuthenticatedRequest) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def show_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """All that is known of one partner."""
+    """All that is known of one partner, what waits to be decided, and the history of its data."""
+    return _partner_page(request, pk)
+
+
+def _partner_page(
+    request: AuthenticatedRequest, pk: int, form: RefusalForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `form` is a refusal that was sent without a reason."""
     partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
+    reader = Reader(request.user, partner)
     return render(
         request,
         "pages/partner_detail.html",
         {
             "partner": partner,
+            "details": reader.details(),
+            "merges": [(row, reader.details_of_merge(row)) for row in partner.merges.all()],
+            "waiting": reader.waiting_proposal(form),
+            "history": reader.history(whole=request.GET.get("riwayat") == "semua"),
             "has_relations": partner.has_relations(),
             "may_write": bool(request.user.roles & set(WRITERS)),
             "may_merge": bool(request.user.roles & set(MERGERS)),
         },
+        status=status,
     )
+
+
+@allow(*WRITERS)
+@require_POST
+def decide_partner_change(
+    request: AuthenticatedRequest, pk: int, change: int, verdict: str
+) -> HttpResponse:
+    """Confirm ("setujui"), refuse ("tolak") or take back ("tarik") a proposed change."""
+    row = get_object_or_404(PartnerChange, pk=change, partner=pk)
+    form = RefusalForm(request.POST)
+    if verdict == "tolak" and not form.is_valid():
+        return _partner_page(request, pk, form, 422)
+    try:
+        told = _decide(request, row, verdict, form)
+    except PartnerChangeRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, told)
+    return redirect("mitra-rinci", pk)
+
+
+def _decide(
+    request: AuthenticatedRequest, row: PartnerChange, verdict: str, form: RefusalForm
+) -> str:
+    """Do what was decided, and say it."""
+    if verdict == "setujui":
+        changing.confirm_change(row.pk, request.user, request.POST.get("versi", ""))
+        return "Usulan disetujui dan berlaku. Perangkat daerah yang bekerja sama diberi tahu."
+    if verdict == "tolak":
+        changing.refuse_change(row.pk, request.user, form.cleaned_data["answer"])
+        return "Usulan ditolak. Pengusul diberi tahu."
+    if verdict == "tarik":
+        changing.withdraw_change(row.pk, request.user)
+        return "Usulan ditarik."
+    raise Http404
 
 
 @allow(*WRITERS)
@@ -120,8 +171,7 @@ def record_partner_form(request: AuthenticatedRequest, partner: Partner) -> Http
     if request.method == "POST" and form.is_valid():
         if form.changes_identity and "tetap" not in request.POST:
             alike = alike_to(form.instance)
-        if not alike and save_partner(form):
-            messages.success(request, f"Data mitra {form.instance.name} tersimpan.")
+        if not alike and store_partner(request, form):
             return redirect(return_address_of(request, form.instance))
     return render(
         request,
@@ -131,6 +181,7 @@ def record_partner_form(request: AuthenticatedRequest, partner: Partner) -> Http
             "partner": partner,
             "alike": [(p, return_address_of(request, p)) for p in alike],
             "picks": "kembali" in request.GET,
+            "waiting": Reader(request.user, partner).waiting_proposal(None) if partner.pk else None,
         },
     )
 
@@ -140,14 +191,18 @@ def form_of(request: AuthenticatedRequest, partner: Partner) -> PartnerForm:
     asked for.
     """
     if "tampilkan" in request.POST:
-        return PartnerForm(initial=request.POST.dict(), instance=partner)
+        return PartnerForm(initial=request.POST.dict(), instance=partner, user=request.user)
     kinds = [code for code in words_in(request, "jenis").split(",") if code in PartnerKind.values]
     initial: dict[str, str] = {}
     if not partner.kind:
         initial["name"] = words_in(request, "nama")
         initial["kind"] = kinds[0] if len(kinds) == 1 else ""
     form = PartnerForm(
-        request.POST or None, request.FILES or None, instance=partner, initial=initial
+        request.POST or None,
+        request.FILES or None,
+        instance=partner,
+        initial=initial,
+        user=request.user,
     )
     if kinds and not partner.pk:
         _offer_only(form, kinds)
@@ -160,16 +215,33 @@ def _offer_only(form: PartnerForm, kinds: list[str]) -> None:
     kind.choices = [(key, label) for key, label in kind.choices if key in ("", *kinds)]
 
 
-def save_partner(form: PartnerForm) -> bool:
-    """Save; False with a message in the form when somebody recorded the same partner in the same
-    moment.
+def store_partner(request: AuthenticatedRequest, form: PartnerForm) -> bool:
+    """Change the mitra, or propose to, and say which; False with a message in the form when that is
+    refused, or when somebody recorded the same partner in the same moment.
     """
+    partner = form.save(commit=False)
+    reason = form.cleaned_data.get("change_reason", "")
     try:
         with transaction.atomic():
-            form.save()
+            change = changing.change_partner(partner, request.user, reason)
     except IntegrityError:
-        form.add_error(None, "Mitra dengan nama dan jenis ini sudah tercatat.")
+        form.add_error(None, changing.RECORDED_ALREADY)
+    except PartnerChangeRefused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        messages.success(request, _told_of(form, change))
     return form.is_valid()
+
+
+def _told_of(form: PartnerForm, change: PartnerChange | None) -> str:
+    if not form.proposes:
+        return f"Data mitra {form.instance.name} tersimpan."
+    if change is None:
+        return "Tidak ada isian yang berubah, sehingga tidak ada usulan yang dikirim."
+    return (
+        f"Usulan perubahan mitra {change.name} dikirim. Yang memutuskan:"
+        f" {changing.WHO_DECIDES}. Sampai itu datanya tetap."
+    )
 
 
 def return_address_of(request: AuthenticatedRequest, partner: Partner) -> str:
@@ -206,6 +278,8 @@ def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         {
             "source": source,
             "target": target,
+            "details_of_source": Reader(request.user, source).details(),
+            "details_of_target": Reader(request.user, target).details(),
             "form": form,
             "references": merging.count_references(source),
         },

@@ -14,7 +14,7 @@ from agreements.models import Mailing
 from agreements.monitoring.custody import new_originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from kerjasama.accounts.policy import DefaultDenyMiddleware
-from partners.models import Partner
+from partners.models import Partner, PartnerChange
 
 ALL = set(Role)
 OPD_STAFF = {Role.OPD}
@@ -249,6 +249,7 @@ MAY_USE = {
     "mitra-rinci": ALL,
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-ubah": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-putus-usulan": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-saran": ALL,
     "mitra-gabung": {Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
 }
@@ -326,8 +327,12 @@ def addresses(make_agreement, people, blank_papers):
         **proposal
     ).pk
     numbers["hapus-isi"] = attachment.pk
+    change = PartnerChange.objects.create(
+        partner=Partner.objects.first(), fields={}, by=people["staf"], state="menunggu"
+    )
     words = {
         "row": attachment.pk,
+        "change": change.pk,
         "proposal": proposed,
         "verdict": "setujui",
         "activity": activity.pk,

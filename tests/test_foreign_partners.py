@@ -10,6 +10,7 @@ from kerjasama.reference.models import RelationCorrection
 from partners import merging
 from partners.kinds import ABROAD, PartnerKind
 from partners.models import Partner, PartnerMerge
+from partners.partner_page import Reader
 
 TODAY = timezone.localdate()
 CITY = {
@@ -427,7 +428,7 @@ def test_a_merge_keeps_every_name_of_the_source_and_tells_its_data_in_words(
     )
     merging.merge_partners(double.pk, city.pk, people["kabag"], "sama")
     assert {alias.name for alias in city.aliases.all()} == {"Kota Kitakyusyu", "Kitakyushu City"}
-    told = dict(PartnerMerge.objects.get().details())
+    told = dict(Reader(people["kabag"], city).details_of_merge(PartnerMerge.objects.get()))
     assert (told["negara"], told["jenis"]) == ("Jepang", "Pemerintah daerah di luar negeri")
 
 

@@ -36,6 +36,7 @@ OF_NO_CASE = {
         "mitra-gabung",
         "mitra-rinci",
         "mitra-ubah",
+        "mitra-putus-usulan",
         "nomor-batal",
         "nomor-pakai",
         "norma-setempat-jalur",
