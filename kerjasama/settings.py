@@ -155,7 +155,10 @@ TIME_ZONE = env("TIME_ZONE", default="Asia/Makassar")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("panduan", BASE_DIR / "docs" / "panduan" / "gambar"),
+]
 # Where collectstatic puts the files under names that change with their content, so that browsers
 # may
 # keep them for years. Empty (tests, work on the program): each is served as it lies in its folder.

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
 from kerjasama.accounts.models import RegionProfile, Role
@@ -17,6 +19,10 @@ from .test_access import MAY_USE, patterns
 ROOT = Path(__file__).resolve().parent.parent
 IN_BOLD = re.compile(r"\*\*([^*]+)\*\*", re.S)
 LEADS_TO = re.compile(r"\]\((/[^)]*)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(gambar/([^)]*)\)")
+# What bin/pictures.py takes.
+PICTURES_OF_DOCS = [*(FOLDER / "gambar").iterdir(), *(ROOT / "docs" / "screenshots").iterdir()]
+MOST_BYTES = 60_000
 
 
 @cache
@@ -34,13 +40,31 @@ def text_of(manual) -> str:
 
 def test_every_role_has_one_manual_and_every_manual_its_role():
     assert sorted(role for manual in MANUALS for role in manual.roles) == sorted(Role)
-    assert {f"{manual.code}.md" for manual in MANUALS} == {path.name for path in FOLDER.iterdir()}
+    assert {f"{manual.code}.md" for manual in MANUALS} == {
+        path.name for path in FOLDER.glob("*.md")
+    }
 
 
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.code)
 def test_what_a_manual_says_in_bold_stands_in_the_program(manual):
     labels = [" ".join(label.split()) for label in IN_BOLD.findall(text_of(manual))]
     assert [label for label in labels if label not in words_of_program()] == []
+
+
+def test_each_manual_shows_pictures_that_there_are_small_and_with_words_for_who_cannot_see_them():
+    shown = {manual.code: PICTURE.findall(text_of(manual)) for manual in MANUALS}
+    assert all(shown.values())
+    files = {name for pictures in shown.values() for _, name in pictures}
+    assert files == {path.name for path in (FOLDER / "gambar").iterdir()}
+    assert all(len(words) > 20 for pictures in shown.values() for words, _ in pictures)
+    large = [path.name for path in PICTURES_OF_DOCS if path.stat().st_size > MOST_BYTES]
+    assert large == []
+
+
+def test_a_picture_of_a_manual_opens_at_its_place():
+    manual = find_manual("staf-opd")
+    assert f'src="{static("panduan/tugas.png")}"' in manual.html
+    assert finders.find("panduan/tugas.png") == str(FOLDER / "gambar" / "tugas.png")
 
 
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.code)
@@ -77,7 +101,7 @@ def test_an_unknown_manual_is_not_found(signed_in, people):
 WITHOUT_HELP = {
     *("bantuan", "panduan", "gaya", "isian", "isian-buang"),
     *("berkas", "berkas-capaian", "berkas-usulan-koreksi", "bertanda-tangan"),
-    *("dokumen", "keadaan-dokumen", "ulangi-dokumen", "ulangi-surel-mitra"),
+    *("dokumen", "halaman-dokumen", "keadaan-dokumen", "ulangi-dokumen", "ulangi-surel-mitra"),
 }
 
 

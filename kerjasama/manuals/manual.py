@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from kerjasama.accounts.levels import with_titles
 from kerjasama.accounts.models import Role
 
 FOLDER: Path = settings.BASE_DIR / "docs" / "panduan"
+PICTURES = "gambar/"
 # Tags within the text come out as text.
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
@@ -67,7 +69,21 @@ class Manual:
         for heading, text in zip(tokens, tokens[1:], strict=False):
             if heading.type == "heading_open":
                 heading.attrSet("id", slugify(text.content))
+        for picture in _pictures_in(tokens):
+            _serve_picture(picture)
         return tokens
+
+
+def _pictures_in(tokens: list[Token]) -> list[Token]:
+    inner = (part for token in tokens for part in token.children or ())
+    return [part for part in inner if part.type == "image"]
+
+
+def _serve_picture(picture: Token) -> None:
+    """Let the picture, which lies beside the manual, come from where all pictures come from."""
+    name = str(picture.attrs["src"]).removeprefix(PICTURES)
+    picture.attrSet("src", static(f"panduan/{name}"))
+    picture.attrSet("loading", "lazy")
 
 
 MANUALS = (
