@@ -115,8 +115,10 @@ def declare_intent(driver, day: date) -> tuple[str, str]:
         signed = driver.make(
             "Pernyataan Kehendak untuk ditandatangani", title, Tanggal_penandatanganan=day
         )
-        driver.press("Catat: Penandatanganan Pernyataan Kehendak")
-        driver.press("Unggah: Pindaian Pernyataan Kehendak", Berkas=driver.attachment)
+        driver.press(
+            "Catat: Penandatanganan Pernyataan Kehendak",
+            Pindaian_naskah_bertanda_tangan=driver.attachment,
+        )
         driver.press("Catat: Salinan Pernyataan Kehendak disampaikan")
         driver.see("Tahap Penyusunan Rencana Kerja Sama")
     return text, signed
@@ -211,8 +213,10 @@ def sign_and_carry_out(driver) -> tuple[str, str, str]:
     """
     with driver.as_user("verifikator"):
         ours, theirs = make_originals(driver)
-        driver.press("Catat: Penandatanganan Naskah Kerja Sama")
-        driver.press("Unggah: Pindaian Naskah Kerja Sama", Berkas=driver.attachment)
+        driver.press(
+            "Catat: Penandatanganan Naskah Kerja Sama",
+            Pindaian_naskah_bertanda_tangan=driver.attachment,
+        )
         letter = driver.make(
             "Surat penyampaian naskah asli kepada Menteri", "Penyampaian Naskah Asli"
         )
