@@ -93,6 +93,18 @@ def test_no_finding_is_chosen_before_the_tkksd_chooses_it(
     assert not case.evidence.filter(requirement_code="telaahan_tkksd").exists()
 
 
+def test_a_refused_study_keeps_what_was_noted_on_each_point(
+    make_agreement, people, signed_in, blank_papers
+):
+    case = walked(make_agreement(), 5)
+    url = reverse("penuhi", args=[case.pk, "telaahan_tkksd"])
+    data = {"tahap": case.stage_code, "outcome": "layak", "decided_on": timezone.localdate()}
+    answer = signed_in(people["tkksd"]).post(url, data | {"catatan_3": "Manfaat melebihi biaya."})
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and 'value="Manfaat melebihi biaya."' in shown
+    assert 'id="id_telaahan_tkksd_butir_3_error"' in shown, "each missing finding is told at it"
+
+
 def test_a_judge_reads_all_that_the_proposal_says(make_agreement, people, page):
     case = make_agreement(
         nilai=1_500_000,

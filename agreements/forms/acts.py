@@ -8,6 +8,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -107,8 +108,22 @@ class EvidenceForm(AsksFirst, forms.Form):
                 label=point, choices=chosen_among(("sesuai", "tidak sesuai"))
             )
             self.fields[f"catatan_{place}"] = forms.CharField(
-                label=f"Catatan: {point}", required=False, max_length=LONGEST_NOTE
+                label=f"Catatan: {point}",
+                required=False,
+                max_length=LONGEST_NOTE,
+                widget=forms.TextInput(attrs={"placeholder": "Catatan"}),
             )
+
+    @property
+    def points(self) -> list[tuple[BoundField, BoundField]]:
+        """The finding on each point of a study with its note."""
+        places = range(len(self.need.criteria))
+        return [(self[f"butir_{place}"], self[f"catatan_{place}"]) for place in places]
+
+    @property
+    def fields_of_whole(self) -> list[BoundField]:
+        """What is told of the study as a whole."""
+        return [self[name] for name in self.fields if not name.startswith(("butir_", "catatan_"))]
 
     def _ask_for_signed_naskah(self) -> None:
         upload = self.fields["upload"]

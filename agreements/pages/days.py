@@ -16,18 +16,15 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class DaysLeft:
-    """The days in words, the day itself beneath them, and how much it presses."""
+    """The days in words, the day itself beneath them, and how much it presses; `sentence` is the
+    words where they stand alone.
+    """
 
     words: str = ""
     day: str = ""
     is_late: bool = False
     is_soon: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """The days where they stand alone."""
-        is_ahead = self.words[:1].isdigit()
-        return f"Sisa {self.words}" if is_ahead else self.words
+    sentence: str = ""
 
     @property
     def tone(self) -> str:
@@ -79,10 +76,12 @@ def count_days(left: int, kind: str = "", day: str = "") -> DaysLeft:
     """So many days of that kind are left, or have passed where `left` is below zero."""
     unit = "hari kerja" if kind == DayKind.WORKING else "hari"
     if left < 0:
-        return DaysLeft(f"Lewat {-left} {unit}", day, is_late=True)
+        words = f"Lewat {-left} {unit}"
+        return DaysLeft(words, day, is_late=True, sentence=words)
     if left == 0:
-        return DaysLeft("Hari ini", day, is_soon=True)
-    return DaysLeft(f"{left} {unit}", day, is_soon=left <= SOON_DAYS)
+        return DaysLeft("Hari ini", day, is_soon=True, sentence="Hari ini hari terakhir")
+    words = f"{left} {unit}"
+    return DaysLeft(words, day, is_soon=left <= SOON_DAYS, sentence=f"Sisa {words}")
 
 
 def short_day(day: date, today: date) -> str:

@@ -174,6 +174,7 @@ def negotiate(driver) -> None:
     driver.press("Catat: Pembahasan dengan pihak luar negeri", Hasil="Disepakati")
     driver.press("Catat: Surat Konfirmasi")
     driver.press("Catat: Surat persetujuan Menteri", Hasil="Disetujui", Nomor_surat="193/9/SJ")
+    driver.press("Catat: Surat Konfirmasi diterima pemerintah daerah")
     driver.see("tercatat.")
 
 
