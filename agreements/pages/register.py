@@ -21,6 +21,7 @@ from agreements.monitoring.turns import page_of_case
 from agreements.pages.days import DaysLeft, tell_term
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Running
+from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, SavedView
 from kerjasama.writing.figures import format_briefly
@@ -123,6 +124,7 @@ class RegisterPage:
     views: list[ViewTab]
     query: str
     may_save: bool
+    may_remind: bool
 
     @property
     def looks(self) -> str:
@@ -158,6 +160,7 @@ def build_register_page(
         views=views,
         query=query,
         may_save=bool(query) and not is_kept,
+        may_remind=policy.may_remind(user),
     )
 
 

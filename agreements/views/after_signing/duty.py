@@ -17,6 +17,7 @@ from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus
 from agreements.pages import chosen_rows
+from agreements.pages.duty_register import build_duty_register
 from agreements.views.case.papers import serve_row
 from agreements.views.common import Act, answer_refusal, page_status, run_act, visible_or_404
 from agreements.views.leadership.reading import PAGE, prepare_rows
@@ -66,13 +67,8 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
         (due, done, agreements[due.agreement_id])
         for due, done in ledger.with_fulfilments(list(page.object_list))
     ]
-    shown = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "may_remind": policy.may_remind(request.user),
-        "kept": list(request.GET.items()),
-    }
+    register = build_duty_register(request.user, request.GET, form, rows)
+    shown = {"page": page, "rows": rows, "register": register}
     return lists.show_list(request, "pages/duties.html", shown, DUTIES)
 
 

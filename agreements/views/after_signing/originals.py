@@ -19,6 +19,7 @@ from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalMove, OriginalState
 from agreements.monitoring.custody import census, new_originals, originals
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
+from agreements.pages.original_register import build_original_register
 from agreements.regulations.originals import (
     ABROAD,
     COPY_OF_THE_SECRETARY_GENERAL,
@@ -83,8 +84,9 @@ def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
     cases = prepare_rows(Agreement.objects.all()).in_bulk(
         {row.agreement_id for row in page.object_list}
     )
-    shown = {"form": form, "page": page, "rows": add_case_titles(list(page.object_list), cases)}
-    shown["may_read_census"] = bool(request.user.roles & set(NUMBER_READERS))
+    rows = add_case_titles(list(page.object_list), cases)
+    register = build_original_register(request.user, form, rows)
+    shown = {"page": page, "rows": rows, "register": register}
     return lists.show_list(request, "pages/originals.html", shown, ORIGINALS)
 
 

@@ -16,7 +16,7 @@ from agreements.pages.chosen_rows import chosen_keys, narrows_file
 from agreements.pages.leadership.figures import listed
 from agreements.pages.register import build_register_page
 from agreements.views.leadership.reading import PAGE, prepare_rows, with_lights
-from kerjasama.accounts.policy import EVERYBODY, allow, may_remind
+from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.accounts.saved_views import SavedView
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -83,7 +83,6 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
         "rows": rows,
         "shows_alike": chosen.is_alike and bool(rows),
         "register": build_register_page(request.user, request.GET, chosen, rows),
-        "may_remind": may_remind(request.user),
     }
     return lists.show_list(request, "pages/register.html", shown, REGISTER)
 
