@@ -16,7 +16,7 @@ from agreements.regulations.wording import (
     place_in_pasal,
     wording_of_pasal,
 )
-from agreements.templatetags.law import cite, cited, cited_briefly, named
+from agreements.templatetags.law import cite, cited, cited_briefly, named, with_law
 
 
 def stands_in_wording(citation):
@@ -130,3 +130,14 @@ def test_what_no_article_asks_for_is_called_the_local_norm():
 
 def test_a_pasal_of_a_naskah_is_no_article_of_the_law():
     assert cite(Agreed(AGREED, "Pasal 5 PKS")) == "Pasal 5 PKS"
+
+
+def test_a_text_leads_to_the_places_that_it_cites_and_stays_text():
+    shown = with_law(
+        "Paling lama 60 bulan (Permendagri 22/2020 Pasal 9 ayat (3)); <b>lihat</b> Pasal 8."
+    )
+    assert shown == (
+        'Paling lama 60 bulan (<a class="law"'
+        ' href="/peraturan/permendagri-22-2020/pasal-9/#ayat-3">'
+        "Permendagri 22/2020 Pasal 9 ayat (3)</a>); &lt;b&gt;lihat&lt;/b&gt; Pasal 8."
+    )

@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -10,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Actor
 from kerjasama.accounts.levels import SERVED, TITLES, Level, remember_level, with_titles
-from kerjasama.accounts.models import RegionProfile, Role
+from kerjasama.accounts.models import RegionProfile, Role, Unit
 
 from .conftest import pass_stage
 from .home import HOME, settle_at_home
@@ -149,3 +150,10 @@ def test_what_names_every_head_is_left_as_it_is():
     remember_level("kota")
     assert with_titles("Bupati/Wali Kota") == "Bupati/Wali Kota"
     assert with_titles("ditandatangani Bupati.") == "ditandatangani Wali Kota."
+
+
+def test_the_units_of_the_first_home_are_no_other_region_s(city):
+    units = Unit.objects.count()
+    with pytest.raises(CommandError, match="bukan milik Pemerintah Kota Samarinda"):
+        call_command("load_reference")
+    assert Unit.objects.count() == units

@@ -15,6 +15,17 @@ PASAL = re.compile(
     r"\bpasal\s+(\d+[a-z]?)((?:\s+(?:ayat|huruf|angka)\s+\(?\w+\)?)*)", re.IGNORECASE
 )
 FEWEST_LETTERS = 3
+# A place of a regulation as our texts cite it.
+CITED = re.compile(
+    rf"({'|'.join(map(re.escape, REGULATIONS.values()))})"
+    r" (Pasal \d+(?: ayat \(\d+\))?(?: huruf [a-z]\b)?(?: angka \d+)?)"
+)
+_CODES = {name: code for code, name in REGULATIONS.items()}
+
+
+def citation_in(found: re.Match[str]) -> Citation:
+    """What a match of `CITED` cites."""
+    return Citation(_CODES[found[1]], found[2])
 
 
 class Article(NamedTuple):

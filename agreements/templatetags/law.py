@@ -7,7 +7,7 @@ from django.template import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from agreements.case_tabs import CaseTabs, tabs_of_case
 from agreements.documents.signatures import uploaded_signatures
@@ -21,6 +21,7 @@ from agreements.pages.articles import address_of_citation
 from agreements.regulations import register as articles
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.conditions_abroad import DIPLOMACY
+from agreements.regulations.finding import CITED, citation_in
 from agreements.regulations.titles import with_titles
 from agreements.regulations.vocabulary import Actor
 from agreements.regulations.wording import number_of_pasal
@@ -37,6 +38,12 @@ LOCAL_NORM = format_html('<span class="local-norm" title="{}">norma setempat</sp
 def says(citation: Citation) -> str:
     """What the cited article says, in our words."""
     return articles.text_of_citation(citation)
+
+
+@register.filter
+def with_law(text: str) -> SafeString:
+    """A text in which every place of the law that it cites is a link."""
+    return mark_safe(CITED.sub(lambda found: cite(citation_in(found)), conditional_escape(text)))
 
 
 @register.filter

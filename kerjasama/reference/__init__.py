@@ -84,6 +84,12 @@ def read_regions() -> tuple[Region, ...]:
     return tuple(Region(*row) for row in read_rows("regions"))
 
 
+def is_first_home(name: str) -> bool:
+    """Whether a region of that name is the one of whose units and places we have lists."""
+    own = next(row.name for row in read_regions() if row.code == OWN_REGION)
+    return bool(name) and own.endswith(name)
+
+
 @cache
 def opd() -> tuple[OpdRow, ...]:
     """The units of the first home, Kutai Kartanegara."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import fetch_kept, keys_of
 from kerjasama.accounts.models import RegionProfile
-from kerjasama.reference import OWN_REGION, Place, read_places, read_regions
+from kerjasama.reference import OWN_REGION, Place, is_first_home, read_places, read_regions
 from partners.kinds import PartnerKind
 
 EVERYWHERE, UNKNOWN = "seluruh", "tidak-dikenal"
@@ -32,8 +32,7 @@ class PlaceCounts(NamedTuple):
 
 def is_drawn(region: RegionProfile) -> bool:
     """Whether the map is one of this region."""
-    names = {row.code: row.name for row in read_regions()}
-    return names[OWN_REGION].endswith(region.short_name)
+    return is_first_home(region.short_name)
 
 
 def where_place(key: str) -> Q:
