@@ -154,7 +154,7 @@ def test_a_kesepakatan_bersama_is_extended_by_five_years_at_most_and_the_form_sa
     make_agreement, signed, people, signed_in
 ):
     parent = signed("ksdd-sukarela")
-    change = make_agreement("ksdd-perpanjangan", parent=parent)
+    change = make_agreement("ksdd-kb-perpanjangan", parent=parent)
     staff, address = signed_in(people["staf"]), reverse("ubah", args=[change.pk, "perubahan"])
     end = again(parent).ends_on
 
@@ -182,8 +182,7 @@ def test_an_extension_after_a_february_lasts_through_the_longer_february(signed,
     signed_on.decided_on = date(2022, 3, 1)
     signed_on.save()
     Agreement.objects.filter(pk=parent.pk).update(jangka_waktu_bulan=60)
-    change = make_agreement("ksdd-perpanjangan", parent=again(parent))
-    change.naskah_diubah, today = "kesepakatan_bersama", date(2027, 1, 4)
+    change, today = make_agreement("ksdd-kb-perpanjangan", parent=again(parent)), date(2027, 1, 4)
     assert change_effects.fault_of(change, date(2032, 2, 29), today) == ""
     assert "29 Februari 2032" in change_effects.fault_of(change, date(2032, 3, 1), today)
 

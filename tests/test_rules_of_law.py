@@ -21,7 +21,7 @@ from agreements.regulations import (
 from agreements.regulations.citations import p22, p25, pp28
 from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor, Requirement, Track
-from agreements.workflow import meeting_requirements
+from agreements.workflow import change_effects, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from agreements.workflow.permitting import outcomes_open
@@ -463,6 +463,69 @@ class TestAbroad:
     def test_p25_31_3_goods_of_undecided_owner_are_settled_with_the_menteri(self, track):
         need = asked(track, "pelaksanaan", "kepemilikan_barang")
         assert (need.citation, need.optional) == (p25("31 ayat (3)"), True)
+
+
+KB_ARTICLES = {"ksdd": ("9", "10"), "ksdpk": ("32", "33")}
+PKS_ARTICLES = {"ksdd": ("13", "14", "15"), "ksdpk": ("35", "36", "37")}
+
+
+class TestChangesOfEachNaskah:
+    @pytest.mark.parametrize("family", ["ksdd", "ksdpk"])
+    @pytest.mark.parametrize("change", ["adendum", "perpanjangan"])
+    def test_p22_a_change_of_a_kesepakatan_bersama_cites_no_article_of_the_pks(
+        self, family, change
+    ):
+        track = road(f"{family}-kb-{change}")
+        cited = {place.article.split()[1] for place in register.citations_of_track(track)}
+        assert cited & set(KB_ARTICLES[family])
+        assert not cited & set(PKS_ARTICLES[family])
+        assert "dengan_kuasa" not in track.asks
+
+    @pytest.mark.parametrize("family", ["ksdd", "ksdpk"])
+    @pytest.mark.parametrize("change", ["adendum", "perpanjangan"])
+    def test_p22_a_change_of_a_pks_cites_no_article_of_the_kesepakatan_bersama(
+        self, family, change
+    ):
+        track = road(f"{family}-{change}")
+        cited = {place.article.split()[1] for place in register.citations_of_track(track)}
+        assert cited & set(PKS_ARTICLES[family])
+        assert not cited & set(KB_ARTICLES[family])
+
+    def test_each_road_changes_its_naskah_and_no_other(self, make_agreement, people):
+        parent = signed_at_once(make_agreement("ksdd-sukarela"), people["verifikator"])
+        of_kb = make_agreement("ksdd-kb-perpanjangan", parent=parent)
+        assert of_kb.naskah_diubah == "kesepakatan_bersama"
+        later = make_agreement("ksdd-pks", at="pelaksanaan")
+        codes = {track.code for track in change_effects.change_tracks_for(later)}
+        assert codes == {"ksdd-adendum", "ksdd-perpanjangan", "ksdd-pengakhiran"}
+
+    def test_a_pks_that_is_not_signed_yet_is_not_changed(self, make_agreement):
+        case = make_agreement("ksdd-sukarela", at="penyusunan_pks")
+        (why,) = change_effects.reasons_against_change(
+            case, road("ksdd-perpanjangan"), timezone.localdate()
+        )
+        assert why == "PKS kerja sama itu belum ditandatangani."
+        assert not change_effects.reasons_against_change(
+            case, road("ksdd-kb-perpanjangan"), timezone.localdate()
+        )
+
+
+class TestChooser:
+    def test_pp28_15_1_d_other_cooperation_with_a_third_party_has_an_answer(self):
+        answers = {answer.code: answer for answer in chooser.QUESTIONS["jenis"].answers}
+        other = answers["lainnya"]
+        assert other.question == "ksdpk" and other.citation == pp28("15 ayat (1) huruf d")
+        for word in ("penelitian", "Tridharma", "CSR", "jasa"):
+            assert word in other.hint
+
+    @pytest.mark.parametrize("question", ["jenis", "sinergi"])
+    def test_access_to_population_data_is_led_to_its_own_regime(self, question):
+        (answer,) = (
+            answer
+            for answer in chooser.QUESTIONS[question].answers
+            if answer.code == "data-penduduk"
+        )
+        assert answer.exit and not answer.track and answer.citation is None
 
 
 def test_a_case_goes_on_by_the_version_it_began_with():

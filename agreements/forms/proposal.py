@@ -182,6 +182,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             signed = [
                 (kind, KINDS[kind].title)
                 for kind in change_effects.signings_of_naskah(self.instance.above)
+                if track.of_naskah in ("", kind)
             ]
             self.fields["naskah_diubah"] = forms.ChoiceField(
                 label="Naskah yang diubah atau diperpanjang", choices=signed

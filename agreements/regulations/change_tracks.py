@@ -14,8 +14,11 @@ from agreements.regulations.change_law import (
     BURDENS,
     BY_THE_PARTIES,
     FAMILIES,
+    KB,
     NAMES,
+    OF_KB,
     PAPERS,
+    PKS,
     STRONG_REASON,
     VERBS,
     ChangeLaw,
@@ -40,6 +43,7 @@ from agreements.regulations.stage_fragments import (
     require_proxy,
     signing_stage,
 )
+from agreements.regulations.versions import PRESENT, SECOND
 from agreements.regulations.vocabulary import (
     Actor,
     Basis,
@@ -49,8 +53,6 @@ from agreements.regulations.vocabulary import (
     Stage,
     Track,
 )
-
-VERSION = "2026.1"
 
 
 def change_stage(
@@ -122,7 +124,7 @@ def _preparation(family: ChangeLaw, change: Change) -> Stage:
         (_prepared(family, change),),
         in_order(
             (
-                *change_facts_stage(change, family.basis[change]),
+                *_facts(family, change),
                 *evaluation.evaluation_before_change(change, family.grounds),
             ),
             *OPD_SUBMITS,
@@ -136,6 +138,18 @@ def _preparation(family: ChangeLaw, change: Change) -> Stage:
             ),
         ),
         deadline=sop_term(10),
+    )
+
+
+def _facts(law: ChangeLaw, change: Change) -> tuple[Requirement, ...]:
+    """What a change says of itself; that the Pasal of a Kesepakatan Bersama may be changed, no
+    article says.
+    """
+    facts = change_facts_stage(change, law.basis[change])
+    if law.naskah != KB or change is not Change.AMENDS:
+        return facts
+    return tuple(
+        replace(need, citation=None) if need.code == "isi_perubahan" else need for need in facts
     )
 
 
@@ -198,17 +212,17 @@ def _drafting(family: ChangeLaw, change: Change) -> Stage:
     )
 
 
-def _consent(family: ChangeLaw) -> Stage:
+def _consent(family: ChangeLaw, consent: tuple[Citation, Citation, Citation]) -> Stage:
     """The DPRD's consent to what burdens more; its procedure is that of the agreement itself. See
     docs/regulation-notes.md.
     """
-    letter, decision, silence = family.consent
+    letter, decision, silence = consent
     term = dprd_term(silence)
-    burden = Condition("membebani", BURDENS[family.code], family.burden)
+    burden = Condition("membebani", BURDENS[family.family], family.burden)
     return Stage(
         "persetujuan_dprd",
         "Persetujuan DPRD",
-        (family.burden,),
+        (family.burden,) if family.burden else (),
         Actor.DPRD,
         dprd_stage(letter, decision),
         replace(term, silence=f"{term.silence} Dibaca berlaku pula bagi perubahan."),
@@ -249,28 +263,39 @@ def _keeping(family: ChangeLaw) -> Stage:
 def _stages_of_change(family: ChangeLaw, change: Change) -> tuple[Stage, ...]:
     before = (_preparation(family, change), _proposal(change), _drafting(family, change))
     after = (_signing(family, change), _keeping(family))
-    if change is Change.ENDS:
+    if change is Change.ENDS or family.consent is None:
         return before + after
-    return (*before, _consent(family), *after)
+    return (*before, _consent(family, family.consent), *after)
 
 
-def recorded_of(family: str) -> tuple[str, ...]:
-    """The agreements recorded from old naskah that this may change."""
-    return tuple(code for code in legacy.CODES if code.startswith(family))
+SUFFIXES = {KB: "-kb", PKS: "-pks"}
 
 
-def _track(family: ChangeLaw, change: Change) -> Track:
+def recorded_of(family: str, naskah: str = "") -> tuple[str, ...]:
+    """The agreements recorded from old naskah that this may change, all or those of one kind."""
+    kind = SUFFIXES.get(naskah, "")
+    return tuple(code for code in legacy.CODES if code.startswith(family) and code.endswith(kind))
+
+
+def _track(law: ChangeLaw, change: Change) -> Track:
+    naskah = "" if change is Change.ENDS else law.naskah
+    version = PRESENT if naskah else SECOND
+    name = f"PKS {law.name}" if naskah == PKS else law.name
     return replace(
-        family.like,
-        code=f"{family.code}-{change}",
-        version=VERSION,
-        title=f"{change.capitalize()} {family.name}",
-        basis=family.basis[change],
-        stages=_stages_of_change(family, change),
+        law.like,
+        code=f"{law.family}{'-kb' if naskah == KB else ''}-{change}",
+        version=version,
+        title=f"{change.capitalize()} {name}",
+        basis=law.basis[change],
+        stages=_stages_of_change(law, change),
         instrument=NAMES[change].capitalize(),
-        parents=family.parents + recorded_of(family.code),
+        parents=law.parents + recorded_of(law.family, naskah),
         changes=change,
+        of_naskah=naskah,
     )
 
 
-DOMESTIC = tuple(_track(family, change) for family in FAMILIES.values() for change in Change)
+DOMESTIC = (
+    *(_track(law, change) for law in FAMILIES.values() for change in Change),
+    *(_track(law, change) for law in OF_KB for change in law.basis),
+)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from agreements.regulations import evaluation, ksdll, ksdpl
 from agreements.regulations.change_law import ENDS_ABROAD, NAMES, VERBS
 from agreements.regulations.change_tracks import (
-    VERSION,
     change_facts_stage,
     change_stage,
     recorded_of,
@@ -23,6 +22,7 @@ from agreements.regulations.fragments import (
 )
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import OPD_SUBMITS
+from agreements.regulations.versions import SECOND
 from agreements.regulations.vocabulary import Actor, Change, Condition, Stage, Track
 
 # Permendagri 25/2020 lists "amandemen" among the contents of a naskah and names no way to it; of
@@ -248,7 +248,7 @@ def _track(family: str, like: Track, parents: tuple[str, ...], change: Change) -
     return replace(
         like,
         code=f"{family}-{change}",
-        version=VERSION,
+        version=SECOND,
         title=f"{change.capitalize()} {family.upper()}",
         basis=BASIS[change],
         stages=_stages_abroad(change),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from agreements.regulations import change_tracks, change_tracks_abroad
+from agreements.regulations.change_law import KB, PKS
 from agreements.regulations.citations import Citation, p22, p25, pp28
-from agreements.regulations.vocabulary import Change
+from agreements.regulations.vocabulary import Change, Track
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,42 @@ class ChooserQuestion:
 
 def _changes(family: str) -> ChooserQuestion:
     """What shall be done to an agreement of that family that is signed."""
-    tracks = {
-        track.changes: track
-        for track in (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)
-        if track.code.startswith(f"{family}-")
-    }
+    tracks = (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)
+    answers = tuple(_change_answer(track) for track in tracks if track.family == family)
+    return ChooserQuestion(
+        f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", answers
+    )
+
+
+WHOSE = {KB: ("Isi Kesepakatan Bersama", "Jangka waktu Kesepakatan Bersama")}
+WHOSE |= {PKS: ("Isi PKS", "Jangka waktu PKS"), "": ("Isinya", "Jangka waktunya")}
+
+
+def _change_answer(track: Track) -> Answer:
+    content, term = WHOSE[track.of_naskah]
     texts = {
-        Change.AMENDS: ("Isinya diubah", "Pasal diubah, ditambah, atau dihapus"),
-        Change.EXTENDS: ("Jangka waktunya diperpanjang", "Sebelum jangka waktunya berakhir"),
+        Change.AMENDS: (f"{content} diubah", "Pasal diubah, ditambah, atau dihapus"),
+        Change.EXTENDS: (f"{term} diperpanjang", "Sebelum jangka waktunya berakhir"),
         Change.ENDS: (
             "Diakhiri sebelum jangka waktunya habis",
             "Dengan penyelesaian hak dan kewajiban",
         ),
     }
-    answers = [
-        Answer(change, *texts[change], track=tracks[change].code, citation=tracks[change].basis[0])
-        for change in Change
-    ]
-    return ChooserQuestion(
-        f"{family}-perubahan", "Apa yang akan dilakukan terhadap kerja sama itu?", tuple(answers)
-    )
+    code = track.code.removeprefix(f"{track.family}-")
+    return Answer(code, *texts[track.does], track=track.code, citation=track.basis[0])
+
+
+# The office of the civil registry hands such data out under rules of its own, which are not at hand
+# here; none of their articles is cited.
+POPULATION_DATA = Answer(
+    "data-penduduk",
+    "Pemanfaatan data kependudukan",
+    "Akses NIK, data kependudukan, atau KTP elektronik",
+    exit=(
+        "Pemanfaatan data kependudukan mengikuti peraturannya sendiri, dengan persetujuan"
+        " Kementerian Dalam Negeri. Hubungi Dinas Kependudukan dan Pencatatan Sipil."
+    ),
+)
 
 
 QUESTIONS = {
@@ -167,12 +184,21 @@ QUESTIONS = {
                     "layanan", "Penyediaan pelayanan publik", question="ksdpk", citation=pp28("15")
                 ),
                 Answer(
+                    "lainnya",
+                    "Kerja sama lainnya",
+                    "Misalnya penelitian, Tridharma perguruan tinggi, CSR/TJSL, promosi, atau jasa",
+                    question="ksdpk",
+                    citation=pp28("15 ayat (1) huruf d"),
+                ),
+                POPULATION_DATA,
+                Answer(
                     "aset",
                     "Pemanfaatan atau pengelolaan aset daerah",
                     citation=pp28("15"),
                     exit=(
                         "Pemanfaatan barang milik daerah mengikuti peraturannya sendiri. Hubungi"
-                        " pengelola barang milik daerah (BPKAD)."
+                        " pengelola barang milik daerah (BPKAD). Naskah yang sudah ditandatangani"
+                        " tetap dapat dicatat oleh Bagian Kerja Sama."
                     ),
                 ),
                 Answer(
@@ -233,6 +259,7 @@ QUESTIONS = {
                     track="sinergi-masuk",
                     citation=p22("52 ayat (2)"),
                 ),
+                POPULATION_DATA,
                 _is_signed("sinergi", p22("58")),
             ),
         ),

@@ -13,13 +13,14 @@ from agreements.regulations import (
     ksdpk,
     sinergi,
 )
+from agreements.regulations.change_law import PKS, STRONG_REASON
 from agreements.regulations.citations import p22, pp28
 from agreements.regulations.concluding_ksdd import DPRD
 from agreements.regulations.fragments import in_order, lawful_term, require_record
 from agreements.regulations.preparing_ksdd import INBOUND_OFFER, MAPPING, OFFER, PREPARATION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import EIGHT_POINTS, FIVE_POINTS
-from agreements.regulations.versions import FIRST
+from agreements.regulations.versions import FIRST, SECOND
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .former_parts import need_of, with_needs, with_stages, without
@@ -128,6 +129,43 @@ _DOMESTIC = (
 )
 
 
+_EXTENDED = {"ksdd-perpanjangan": p22("9 ayat (3)"), "ksdpk-perpanjangan": p22("32 ayat (3)")}
+_BY_TWO_ARTICLES = {
+    "ksdd-perpanjangan": (p22("9 ayat (3)"), STRONG_REASON),
+    "ksdpk-perpanjangan": (p22("32 ayat (3)"), p22("37 ayat (2)")),
+}
+
+
+def _of_either_naskah(track: Track) -> Track:
+    """Until 2026.2 one road changed a Kesepakatan Bersama or a PKS, by the articles of both."""
+    first = track.stages[0]
+    if by := _EXTENDED.get(track.code):
+        first = with_needs(
+            first,
+            replace(need_of(first, "isi_berakhir"), citation=by),
+            replace(need_of(first, "isi_alasan"), citation=None),
+        )
+    return replace(
+        track,
+        version=SECOND,
+        title=track.title.replace("PKS ", ""),
+        basis=_BY_TWO_ARTICLES.get(track.code, track.basis),
+        stages=(first, *track.stages[1:]),
+        parents=tuple(dict.fromkeys((*track.parents, *_recorded_besides(track)))),
+        of_naskah="",
+    )
+
+
+def _recorded_besides(track: Track) -> tuple[str, ...]:
+    return change_tracks.recorded_of(track.family)
+
+
+_OF_EITHER = tuple(
+    _of_either_naskah(track) for track in change_tracks.DOMESTIC if track.of_naskah == PKS
+)
+_UNCHANGED = tuple(track for track in change_tracks.DOMESTIC if not track.of_naskah)
+
+
 def _change(track: Track) -> Track:
     """An extension and an end did not wait for an evaluation."""
     return replace(
@@ -141,5 +179,6 @@ TRACKS = (
     *_DOMESTIC,
     *former_abroad.TRACKS,
     *former_penerusan.TRACKS,
-    *map(_change, (*change_tracks.DOMESTIC, *change_tracks_abroad.FOREIGN)),
+    *_OF_EITHER,
+    *map(_change, (*_OF_EITHER, *_UNCHANGED, *change_tracks_abroad.FOREIGN)),
 )

@@ -7,7 +7,7 @@ from agreements.regulations.citations import p25
 from agreements.regulations.concluding_abroad import CARRYING_OUT, CONSENT, DISCUSSION
 from agreements.regulations.fragments import sop_term
 from agreements.regulations.preparing_abroad import PLAN
-from agreements.regulations.versions import FIRST, WITH_EMBASSY
+from agreements.regulations.versions import FIRST, SECOND
 from agreements.regulations.vocabulary import Stage, Track
 
 from .former_parts import need_of, with_needs, with_stages, without
@@ -61,4 +61,4 @@ def _as(version: str, discussion: Stage) -> tuple[Track, ...]:
     )
 
 
-TRACKS = (*_as(WITH_EMBASSY, _WITH_EMBASSY), *_as(FIRST, _WITHOUT_EMBASSY))
+TRACKS = (*_as(SECOND, _WITH_EMBASSY), *_as(FIRST, _WITHOUT_EMBASSY))

@@ -109,9 +109,9 @@ READINGS: tuple[OwnReading, ...] = (
     ),
     OwnReading(
         (p22("15"), p22("37"), p22("58")),
-        "Hanya perubahan PKS dan bertambahnya beban Sinergi yang diatur. Kesepakatan Bersama dan"
-        " Nota Kesepakatan diubah melalui jalur yang sama; langkah tanpa pasal adalah norma"
-        " setempat.",
+        "Hanya perubahan PKS dan bertambahnya beban Sinergi yang diatur. Kesepakatan Bersama diubah"
+        " melalui jalurnya sendiri menurut ketentuan penyusunan dan penandatanganannya; langkah"
+        " tanpa pasal adalah norma setempat.",
         LEGAL,
     ),
     OwnReading(

@@ -3,7 +3,5 @@ the present one.
 """
 
 FIRST = "2020.1"
-WITH_EMBASSY = (
-    "2026.1"  # abroad: the way by the Perwakilan, and changes that wait for an evaluation
-)
+SECOND = "2026.1"  # abroad: the way by the Perwakilan, and changes that wait for an evaluation
 PRESENT = "2026.2"

@@ -226,6 +226,8 @@ class Track:
     partner_kinds: tuple[str, ...]
     parents: tuple[str, ...] = ()
     changes: Change | None = None
+    # The kind of naskah that it changes, where the law of each kind is another.
+    of_naskah: str = ""
     # What the law makes worth knowing on this road, though it stops nobody.
     warnings: tuple[Condition, ...] = ()
 

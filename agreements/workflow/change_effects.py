@@ -10,10 +10,12 @@ from django.utils.formats import date_format
 
 from agreements.models import STOPPED, Agreement, Evidence, Source
 from agreements.regulations import catalogue
+from agreements.regulations.change_law import KB, PKS
 from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.vocabulary import Change, Track
 
 INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")
+NAMES_OF_NASKAH = {KB: "Kesepakatan Bersama", PKS: "PKS"}
 TITLES = {Change.AMENDS: "Adendum", Change.EXTENDS: "Perpanjangan", Change.ENDS: "Pengakhiran"}
 
 
@@ -40,6 +42,8 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
         return [f"Kerja sama itu {agreement.status.lower()}."]
     if agreement.terminated:
         return [f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."]
+    if track.of_naskah and track.of_naskah not in signings_of_naskah(agreement):
+        return [f"{NAMES_OF_NASKAH[track.of_naskah]} kerja sama itu belum ditandatangani."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
     if last < today:
@@ -74,7 +78,7 @@ def inherit_from_parent(change: Agreement) -> None:
     for field in INHERITED:
         setattr(change, field, getattr(parent, field))
     change.title = f"{TITLES[change.track.does]} {parent.title}"[:250]
-    change.naskah_diubah = governing_kind_of(parent)
+    change.naskah_diubah = change.track.of_naskah or governing_kind_of(parent)
     change.berakhir_semula = end_of(parent, change.naskah_diubah)
 
 

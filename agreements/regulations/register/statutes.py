@@ -61,6 +61,9 @@ PP28 = {
         "KSDPK meliputi pelayanan publik, yang diatur PP ini, serta aset, investasi, infrastruktur,"
         " dan pengadaan, yang mengikuti aturannya sendiri."
     ),
+    "15 ayat (1) huruf d": (
+        "KSDPK dapat pula berupa kerja sama lainnya yang tidak bertentangan dengan peraturan."
+    ),
     "16 ayat (1)": (
         "Objek KSDPK ialah urusan pemerintahan kewenangan daerah, demi pelayanan publik yang"
         " efisien, efektif, dan saling menguntungkan."

@@ -172,8 +172,9 @@ def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track |
     change = deciding.LEADS_TO.get(given.choice) if given else None
     if change is None:
         return None
+    ends_it = ("", change_effects.governing_kind_of(agreement))
     for track in change_effects.change_tracks_for(agreement):
-        if track.changes is change:
+        if track.changes is change and track.of_naskah in ends_it:
             return track
     return None
 
