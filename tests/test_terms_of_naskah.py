@@ -240,6 +240,13 @@ class TestOnACase:
         assert case.ends_when == "dihitung sejak terbitnya izin"
         assert case.runs_on
 
+    def test_what_begins_later_was_still_signed_on_its_own_day(self, make_agreement, people):
+        later = {"pks_mulai": Begin.DAY, "pks_mulai_pada": FIRST, "pks_bulan": 12}
+        case = signed_at_once(make_agreement(**later), people["verifikator"])
+        change_effects.run_term(case, PKS, date(2026, 11, 24))
+        assert case.effective_on == FIRST
+        assert change_effects.signing_day_of(case) == date(2026, 11, 24)
+
     def test_the_day_of_the_event_is_recorded_and_the_end_follows(
         self, make_agreement, people, signed_in
     ):

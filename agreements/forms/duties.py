@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties.ledger import Due
 from agreements.regulations.report_contents import last_day
+from agreements.workflow import change_effects
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 from kerjasama.writing.days import short_date
@@ -49,7 +50,7 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
         elif done.file_name:
             self.fields["upload"].help_text += f" Kosongkan bila “{done.file_name}” tetap."
         self.agreement = agreement
-        self.signed_on = agreement.effective_on
+        self.signed_on = change_effects.signing_day_of(agreement)
         self.due = due
         self.fields["done_on"].initial = timezone.localdate()
 
@@ -58,7 +59,7 @@ class FulfilmentForm(AsksFirst, WithUpload, forms.Form):
         day = self.cleaned_data["done_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
-        if day < self.signed_on:
+        if self.signed_on is not None and day < self.signed_on:
             raise forms.ValidationError(
                 f"Tanggal tidak boleh mendahului penandatanganan ({self.signed_on:%d/%m/%Y})."
             )

@@ -103,6 +103,16 @@ def _signing_day_of(row: Evidence, agreement: Agreement) -> date | None:
     return row.decided_on
 
 
+def signing_day_of(agreement: Agreement) -> date | None:
+    """The day on which the naskah by which it ends was signed, which need not be the day from which
+    its term is counted.
+    """
+    signing = next(reversed(signings_of_naskah(agreement).values()), None)
+    if signing is None or signing.decided_on is None:
+        return agreement.effective_on
+    return signing.decided_on
+
+
 def governing_kind_of(agreement: Agreement) -> str:
     """The kind of the naskah by which the agreement as a whole ends: the one signed last."""
     return next(reversed(signings_of_naskah(agreement)), "")

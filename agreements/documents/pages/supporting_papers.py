@@ -20,6 +20,7 @@ from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.register import TITLES
+from agreements.workflow import change_effects
 
 from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
@@ -261,10 +262,11 @@ def of_recommendation(paper: OrderedPaper) -> RecommendationWords:
 def of_signed(paper: OrderedPaper) -> SignedWords:
     """The naskah go along; the letter tells since when they are signed."""
     naskah = instruments_of(paper.agreement)
+    signed_on = change_effects.signing_day_of(paper.agreement)
     return SignedWords(
         enclosed=naskah,
         copies_sent=indonesian.number_in_words(len(naskah)),
-        signed_on=indonesian.short_date(paper.agreement.effective_on or paper.day),
+        signed_on=indonesian.short_date(signed_on or paper.day),
     )
 
 
