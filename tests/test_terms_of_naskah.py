@@ -8,9 +8,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.documents import rendering
 from agreements.documents.wording import clauses
 from agreements.documents.wording.term_wording import term_ayat, term_phrase, term_sentence
-from agreements.models import Agreement
+from agreements.models import Agreement, Document
 from agreements.models.in_force import in_force_phrase_of
 from agreements.models.term import Begin, End, NaskahTerm
 from agreements.monitoring.ending import yearly_review
@@ -269,6 +270,23 @@ class TestOnACase:
         assert (case.open_ended, case.ends_when) == (False, "")
         assert "Mulai jangka waktu" not in page.get(where).content.decode()
         assert case.events.last().action == "jangka waktu dimulai"
+
+    def test_each_party_may_sign_at_its_own_seat_and_the_last_signature_counts(
+        self, make_agreement
+    ):
+        case = make_agreement(ttd_terpisah=True)
+        paper = Document(agreement=case, kind=PKS, draft=True, context={"date": "2026-11-24"})
+        page = " ".join(rendering.to_html(paper).split())
+        assert "di kedudukan PARA PIHAK masing-masing pada tanggal yang tertulis" in page
+        assert "Pada hari ini" not in page
+        assert "sejak tanggal PIHAK yang terakhir membubuhkan tanda tangan" in page
+        assert page.count("<td>tanggal …") == 2
+
+    def test_a_naskah_names_the_place_where_it_is_to_be_signed(self, make_agreement):
+        case = make_agreement(tempat_naskah="Samarinda")
+        paper = Document(agreement=case, kind=PKS, draft=True, context={"date": "2026-11-24"})
+        page = " ".join(rendering.to_html(paper).split())
+        assert "dibuat dan ditandatangani di Samarinda pada hari dan tanggal tersebut" in page
 
     def test_what_is_over_already_is_not_signed(self, make_agreement, people):
         case = make_agreement(pks_akhir=End.BUDGET_YEAR, pks_akhir_tahun=2025)

@@ -131,6 +131,8 @@ class EvidenceForm(AsksFirst, forms.Form):
         upload.help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
         self.fields["number"].label = "Nomor naskah pihak mitra"
         self.fields["decided_on"].label = "Tanggal ditandatangani"
+        if self.agreement.ttd_terpisah:
+            self.fields["decided_on"].help_text = "Hari tanda tangan terakhir dari para pihak."
         self.fields["decided_on"].initial = self._printed_day() or timezone.localdate()
 
     def _ask_for_record(self, need: Requirement) -> None:

@@ -103,6 +103,12 @@ PARTS = {
             hint="Kapan mulai berlaku dan kapan berakhir.",
         ),
         Part(
+            "tempat",
+            "Tempat penandatanganan",
+            ("ttd_terpisah", "tempat_naskah"),
+            hint="Bila berbeda dari tempat kedudukan kita.",
+        ),
+        Part(
             "manfaat-dampak",
             "Manfaat dan dampak",
             ("pemetaan", "manfaat", "analisis_dampak", "kesimpulan"),

@@ -227,6 +227,8 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         until = data.get("kuasa_sampai")
         if until and "kuasa_sampai" in self.changed_data:
             self.ask("kuasa_sampai", in_the_past(until))
+        if data.get("ttd_terpisah") and data.get("tempat_naskah"):
+            self.add_error("tempat_naskah", "Kosongkan, karena setiap pihak di tempatnya sendiri.")
         if self.fields.keys() & set(term.STATING):
             self._judge_term(data)
         if "mata_uang" in self.fields:

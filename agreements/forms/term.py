@@ -40,6 +40,11 @@ HELP = {
         "Berapa bulan sebelumnya perpanjangan atau pengakhiran diberitahukan. Pengingat dikirim"
         " sebulan sebelum harinya."
     ),
+    "ttd_terpisah": (
+        "Setiap pihak menandatangani di tempatnya, boleh pada hari yang berbeda. Yang dihitung hari"
+        " tanda tangan terakhir."
+    ),
+    "tempat_naskah": "Kosongkan bila di tempat kedudukan kita. Contoh: Samarinda.",
     "tinjau_pada": "Untuk naskah tanpa tanggal berakhir; berulang setiap tahun.",
 }
 CHOSEN = ("mulai", "akhir", "pks_mulai", "pks_akhir")

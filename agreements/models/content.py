@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.party import Party, Signatory, is_usual_pair
-from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, TERM_FIELDS
+from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
 
@@ -45,7 +45,13 @@ CONTENT_FIELDS = (
 )
 # Younger than many approvals: they are content only where they say something.
 OUTSIDE_PLAN_FIELDS = ("luar_rencana", "penjelasan_luar_rencana")
-YOUNGER_FIELDS = (*TERM_FIELDS, *WORTH_FIELDS, *OUTSIDE_PLAN_FIELDS, *YOUNGER_FOREIGN_FIELDS)
+YOUNGER_FIELDS = (
+    *TERM_FIELDS,
+    *SIGNING_FIELDS,
+    *WORTH_FIELDS,
+    *OUTSIDE_PLAN_FIELDS,
+    *YOUNGER_FOREIGN_FIELDS,
+)
 FACT_FIELDS = frozenset(
     (
         *CONTENT_FIELDS,

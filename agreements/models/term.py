@@ -45,6 +45,8 @@ class NaskahTerm:
     renews: bool = False
     notice_months: int | None = None
     review_on: date | None = None
+    # Signed by each party at its own seat, so that the last signature counts.
+    apart: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -161,6 +163,13 @@ class TermContent(models.Model):
         "pemberitahuan (bulan sebelumnya)", null=True, blank=True
     )
     tinjau_pada = models.DateField("ditinjau setiap tahun, pertama kali", null=True, blank=True)
+    # Where a naskah at home is signed; abroad its own steps ask for that.
+    tempat_naskah = models.CharField(
+        "tempat penandatanganan", max_length=150, blank=True, default=""
+    )
+    ttd_terpisah = models.BooleanField(
+        "ditandatangani di kedudukan masing-masing pihak", default=False
+    )
     # The day of the event that begins it, written when it is recorded.
     peristiwa_pada = models.DateField("tanggal peristiwa", null=True, blank=True, editable=False)
 
@@ -180,8 +189,16 @@ FOR_PKS = "pks_"
 PKS_TERM_FIELDS = tuple(f"{FOR_PKS}{name}" for name in BEGINNING_AND_END)
 RENEWAL_FIELDS = ("renews_itself", "notice_months", "tinjau_pada")
 TERM_FIELDS = (*BEGINNING_AND_END, *PKS_TERM_FIELDS, *RENEWAL_FIELDS)
+SIGNING_FIELDS = ("tempat_naskah", "ttd_terpisah")
 # All columns from which the term of a naskah follows.
-STATING = (*TERM_FIELDS, "jangka_waktu_bulan", "pks_bulan", "loi_bulan", "peristiwa_pada")
+STATING = (
+    *TERM_FIELDS,
+    "ttd_terpisah",
+    "jangka_waktu_bulan",
+    "pks_bulan",
+    "loi_bulan",
+    "peristiwa_pada",
+)
 
 
 def term_in(values: Mapping[str, Any], prefix: str, months: int | None) -> NaskahTerm:
@@ -202,6 +219,7 @@ def term_in(values: Mapping[str, Any], prefix: str, months: int | None) -> Naska
         renews=bool(values.get("renews_itself")),
         notice_months=values.get("notice_months"),
         review_on=values.get("tinjau_pada"),
+        apart=bool(values.get("ttd_terpisah")),
     )
 
 

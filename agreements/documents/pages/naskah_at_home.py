@@ -55,6 +55,9 @@ class FrameWords(PaperWords):
     capacities: str
     other_numbers: list[str]
     copies: str
+    begins_with: str
+    signed_where: str
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,21 @@ def _frame_of(paper: OrderedPaper) -> FrameWords:
         capacities=_capacities(agreement, kind),
         other_numbers=_numbers_of_partners(agreement, kind),
         copies=indonesian.number_in_words(Signing.objects.copies_of(agreement, kind)),
+        begins_with="Yang" if agreement.ttd_terpisah else f"Pada hari ini {opening}, kami yang",
+        signed_where=_signed_where(agreement, paper.region),
+        apart=agreement.ttd_terpisah,
     )
+
+
+def _signed_where(agreement: Agreement, region: RegionProfile) -> str:
+    """At one place on the day of the naskah; or by each party at its seat, on a day of its own."""
+    if agreement.ttd_terpisah:
+        return (
+            "di kedudukan PARA PIHAK masing-masing pada tanggal yang tertulis di atas tanda tangan"
+            " setiap PIHAK,"
+        )
+    place = indonesian.flatten_name(agreement.tempat_naskah) or region.seat
+    return f"di {place} pada hari dan tanggal tersebut di atas"
 
 
 def _numbers_of_partners(agreement: Agreement, kind: str) -> list[str]:

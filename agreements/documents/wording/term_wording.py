@@ -28,6 +28,8 @@ def _beginning(term: NaskahTerm) -> str:
         return f"sejak tanggal {indonesian.day_or_blank(term.begins_on)}"
     if term.begins is Begin.EVENT:
         return f"sejak {indonesian.phrase_inside_sentence(term.event) or indonesian.BLANK}"
+    if term.apart:
+        return "sejak tanggal PIHAK yang terakhir membubuhkan tanda tangan"
     return "sejak tanggal ditandatangani"
 
 
