@@ -74,7 +74,7 @@ def test_a_letter_abroad_greets_whom_the_partner_named_for_letters(
         setattr(abroad.partner, field, value)
     paper = mailing.papers_to_mail(abroad)[0]
     paper.agreement = abroad
-    _, text = mailing.suggest_mail_text(paper, people["verifikator"])
+    _, text = mailing.suggest_mail_text(paper, people["verifikator"], abroad.partner)
     assert text.startswith(f"Dear Contoh {addressed},")
 
 

@@ -64,6 +64,9 @@ class Spec:
     waits: dict[str, int] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    # Partners beside the first, and who signs which naskah for one of them.
+    further: list[str] = field(default_factory=list)
+    signatories: list[dict[str, Any]] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
     comments: list[list[str]] = field(default_factory=list)
     activities: list[dict[str, Any]] = field(default_factory=list)

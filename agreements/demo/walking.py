@@ -14,10 +14,11 @@ from django.utils import timezone
 from agreements.demo.report_examples import report_until_today
 from agreements.documents import rendering, store
 from agreements.documents.kinds import DocumentCode
-from agreements.models import Agreement, Comment, DocumentState, State
+from agreements.models import Agreement, Comment, DocumentState, Signatory, State
 from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow import engine, halting, meeting_requirements, settling
+from agreements.workflow.changing_parties import add_party, name_signatory
 from agreements.workflow.evaluation import Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.narrowing import require
@@ -143,7 +144,22 @@ class Journey:
             **spec.content,
         )
         agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))
-        return agreement
+        self._add_parties(agreement)
+        return Agreement.objects.get(pk=agreement.pk)
+
+    def _add_parties(self, agreement: Agreement) -> None:
+        """The further partners, and who signs for whom."""
+        user = self._person(Role.OPD)
+        for name in self.spec.further:
+            partner = example_partner_named(name)
+            add_party(agreement.pk, user, partner.pk, agreement.content_hash)
+        for said in self.spec.signatories:
+            row = dict(said)
+            party = agreement.parties.get(name=row.pop("party"))
+            kind = row.pop("kind")
+            name_signatory(
+                *(agreement.pk, user, party.pk, Signatory(**row)), kind, agreement.content_hash
+            )
 
     def _person(self, role: str) -> User:
         return person_for(role, self.unit)

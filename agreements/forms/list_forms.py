@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.models.searching import with_party
 from agreements.monitoring.duties import ledger, radar
 from agreements.monitoring.duties.ledger import DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Radar
@@ -132,11 +133,11 @@ class DutyForm(UnitFilterForm):
         """Also by the partner, chosen or by words of its name."""
         rows = super().narrow(seen)
         if partner := self.chosen.get("mitra"):
-            rows = rows.filter(partner=partner)
+            rows = rows.filter(with_party([partner.pk]))
         if name := self.chosen.get("nama_mitra"):
             # Searching partner names is expensive, so it is done once here.
             found = Partner.objects.search(name).order_by().values_list("pk", flat=True)
-            rows = rows.filter(partner__in=list(found))
+            rows = rows.filter(with_party(list(found)))
         return rows
 
     def ledger(self, seen: AgreementQuerySet, today: date) -> Ledger:

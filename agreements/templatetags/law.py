@@ -15,6 +15,7 @@ from agreements.documents.signatures.findings import Findings
 from agreements.family import Node, tree_of
 from agreements.models import Agreement
 from agreements.models.in_force import in_force_phrase_of, in_force_sentence_of
+from agreements.models.searching import with_party
 from agreements.monitoring.duties.ledger import Due, due_soon
 from agreements.monitoring.duties.radar import Light
 from agreements.pages.articles import address_of_citation
@@ -132,7 +133,7 @@ def partner_dues(context: RequestContext, partner: Partner) -> list[tuple[Due, A
     """What the partner still owes under the agreements that this reader may see, the first of
     it.
     """
-    seen = Agreement.objects.visible_to(context["request"].user).filter(partner=partner)
+    seen = Agreement.objects.visible_to(context["request"].user).filter(with_party([partner.pk]))
     rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return [(due, cases[due.agreement_id]) for due in rows]

@@ -24,6 +24,7 @@ from kerjasama.accounts.models import RegionProfile, User
 from kerjasama.notices import delivery
 from kerjasama.notices.channels import Email, NeverArrives, Unreachable, hand_over_mail, message_id
 from kerjasama.notices.models import DeliveryState
+from partners.models import Partner
 
 log = logging.getLogger(__name__)
 DAMAGED = "Berkas hilang atau berubah, jadi tidak dikirim."
@@ -43,9 +44,15 @@ def papers_to_mail(agreement: Agreement) -> list[Document]:
     )
 
 
-def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
-    """(subject, text) as they might be written; a person reads and may change them before they
-    leave.
+def addressees_of(agreement: Agreement) -> list[Partner]:
+    """The partners among its parties, in their order, as the registry knows them today."""
+    rows = agreement.parties.exclude(partner=None).select_related("partner")
+    return [row.partner for row in rows if row.partner is not None]
+
+
+def suggest_mail_text(document: Document, user: User, partner: Partner | None) -> tuple[str, str]:
+    """(subject, text) to this partner as they might be written; a person reads and may change them
+    before they leave.
     """
     agreement, region = document.agreement, RegionProfile.current()
     kind, language = KINDS[document.kind], language_of_mail(agreement)
@@ -54,7 +61,7 @@ def suggest_mail_text(document: Document, user: User) -> tuple[str, str]:
         title, about, draft = kind.title_en, agreement.title_en or agreement.title, "Draft"
     words = {
         "agreement": agreement,
-        "partner": agreement.partner,
+        "partner": partner,
         "document": document,
         "paper": title,
         "subject": about,
@@ -77,9 +84,11 @@ def language_of_mail(agreement: Agreement) -> Language:
 
 
 @transaction.atomic
-def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing:
-    """Queue a paper for the partner's address. Raises Refused without the role, the finished paper
-    or the address.
+def order_mail(
+    document_id: int, user: User, subject: str, text: str, partner_id: int | None = None
+) -> Mailing:
+    """Queue a paper for the address of one of the partners, the first where none is named. Raises
+    Refused without the role, the finished paper or the address.
     """
     document = Document.objects.select_related("agreement").get(pk=document_id)
     agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
@@ -91,7 +100,8 @@ def order_mail(document_id: int, user: User, subject: str, text: str) -> Mailing
         not KINDS[document.kind].goes_to_partner or document.state != DocumentState.READY,
         "Dokumen ini tidak dapat dikirim kepada mitra.",
     )
-    partner = agreement.partner
+    known = addressees_of(agreement)
+    partner = next((one for one in known if partner_id in (None, one.pk)), None)
     if partner is None or not partner.email:
         raise Refused("Alamat surel mitra belum diisi.")
     mailing = Mailing.objects.create(

@@ -29,11 +29,15 @@ class SignatureRow:
 
 @dataclass(frozen=True)
 class PartyWords(PaperWords):
-    """The parties of a paper: each, all as they are called, all by name, and their signatures."""
+    """The parties of a paper: each, all as they are called, all by name, and their signatures.
+
+    A `comma` follows each name but the last of a title that lists more than two.
+    """
 
     parties: list[NamedParty]
     all_called: str
     all_named: str
+    comma: str
     signature_rows: list[SignatureRow]
 
 
@@ -44,6 +48,7 @@ def words_of_parties(paper: OrderedPaper) -> PartyWords:
         parties,
         all_called=indonesian.join_names([party.called for party in parties]),
         all_named=indonesian.join_names([party.name or indonesian.BLANK for party in parties]),
+        comma="," if len(parties) > 2 else "",
         signature_rows=rows_of_signatures(parties),
     )
 

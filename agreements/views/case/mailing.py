@@ -15,6 +15,7 @@ from agreements.models import Agreement, Document, Mailing
 from agreements.views.common import page_status, run_act, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
 
@@ -28,6 +29,7 @@ def show_mails(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "mails": [(KINDS[mail.document.kind], mail) for mail in mails],
         "may_write": may_write,
+        "partners": mailing.addressees_of(agreement),
     }
     if may_write:
         papers = mailing.papers_to_mail(agreement)
@@ -46,12 +48,19 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if paper not in mailing.papers_to_mail(paper.agreement):
         messages.error(request, "Dokumen ini tidak dapat dikirim kepada mitra.")
         return redirect("surel-mitra", paper.agreement_id)
-    subject, text = mailing.suggest_mail_text(paper, request.user)
+    known = mailing.addressees_of(paper.agreement)
+    asked = primary_key_in(request.GET.get("kepada", ""))
+    partner = next((one for one in known if one.pk == asked), next(iter(known), None))
+    subject, text = mailing.suggest_mail_text(paper, request.user, partner)
     form = MailingForm(request.POST or None, initial={"perihal": subject, "isi": text})
     if form.is_valid():
         try:
             sent = mailing.order_mail(
-                paper.pk, request.user, form.cleaned_data["perihal"], form.cleaned_data["isi"]
+                paper.pk,
+                request.user,
+                form.cleaned_data["perihal"],
+                form.cleaned_data["isi"],
+                partner and partner.pk,
             )
             messages.success(
                 request,
@@ -60,7 +69,13 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect("surel-mitra", paper.agreement_id)
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
-    page = {"agreement": paper.agreement, "paper": paper, "kind": KINDS[paper.kind], "form": form}
+    page = {
+        "agreement": paper.agreement,
+        "partner": partner,
+        "paper": paper,
+        "kind": KINDS[paper.kind],
+        "form": form,
+    }
     return render(
         request, "pages/partner_mail.html", page, status=page_status(is_refused=form.is_bound)
     )
