@@ -60,7 +60,7 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 request.user,
                 form.cleaned_data["perihal"],
                 form.cleaned_data["isi"],
-                partner and partner.pk,
+                getattr(partner, "pk", None),
             )
             messages.success(
                 request,
