@@ -11,6 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import DayOff, TermSetting
+from agreements.pages.terms import (
+    TermRow,
+    address_of_terms,
+    group_terms,
+    list_chips,
+    narrow_terms,
+)
 from agreements.regulations import catalogue, duties
 from agreements.regulations.duty_rules import Duty
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
@@ -137,6 +144,7 @@ def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
     """One small form a term; the one that was sent keeps what was typed when it is refused."""
     terms = all_terms()
     rejected = {}
+    chosen, opened = request.GET.get("saring", ""), request.GET.get("jalur", "")
     key = request.POST.get("kunci", "")
     if key in terms:
         days, kind = Calendar().length(*terms[key])
@@ -146,8 +154,8 @@ def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
             messages.success(
                 request, "Tenggat tersimpan dan langsung berlaku bagi semua kerja sama."
             )
-            return redirect("tenggat")
-        rejected = {key: form}
+            return redirect(address_of_terms(chosen, terms[key][0]))
+        rejected, opened = {key: form}, terms[key][0].code
     calendar = Calendar()
     rows = []
     for key, (track, stage, term) in terms.items():
@@ -155,9 +163,15 @@ def edit_term_settings(request: AuthenticatedRequest) -> HttpResponse:
         form = rejected.get(key) or TermForm(
             initial={"days": days, "day_kind": kind}, auto_id=f"{key.replace('/', '-')}-%s"
         )
-        rows.append((key, track, stage, term, form, calendar.settings.get(key)))
+        rows.append(TermRow(key, track, stage, term, form, calendar.settings.get(key)))
+    shown = narrow_terms(rows, chosen)
+    page = {
+        "rows": shown,
+        "groups": group_terms(shown, chosen, opened),
+        "chips": list_chips(rows, chosen),
+    }
     status = page_status(is_refused=bool(rejected))
-    return lists.show_list(request, "pages/terms.html", {"rows": rows}, TERMS, status=status)
+    return lists.show_list(request, "pages/terms.html", page, TERMS, status=status)
 
 
 def save_term(key: str, term: Deadline, data: dict[str, Any], user: User) -> None:
