@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.demo.invented import taken_back
-from agreements.demo.trial import NEXT, Journey, walk_trial
+from agreements.demo.trial import BURDEN, NEXT, Journey, walk_trial
 from agreements.models import Trial
 from agreements.regulations import catalogue
 from agreements.tasks import purge_trials
@@ -61,6 +61,22 @@ def test_a_learner_can_walk_a_track_to_its_end(people, code):
                 assert journey.take(act.code, next(iter(act.outcomes), "")), act
     assert standing.is_over and not standing.is_stopped
     assert standing.stage == journey.track.stages[-1]
+
+
+@pytest.mark.parametrize("burdens", [False, True])
+def test_only_a_proposal_that_burdens_leads_through_the_dprd(people, burdens):
+    with taken_back():
+        journey = Journey(catalogue.newest_track_version("ksdpk-pks"))
+        if burdens:
+            assert journey.take(BURDEN, "")
+        for _ in range(MOST_STEPS):
+            standing = journey.standing()
+            if standing.is_over:
+                break
+            act = standing.acts[0]
+            assert journey.take(act.code, next(iter(act.outcomes), "")), act
+    passed = {taken.stage.code for taken in standing.done if taken.act.code != BURDEN}
+    assert ("persetujuan_dprd" in passed) is burdens
 
 
 def test_a_track_can_be_tried_before_anybody_else_has_an_account(db):
@@ -119,8 +135,9 @@ def test_the_last_step_is_taken_back(learner):
 
 
 def test_a_step_that_the_law_does_not_allow_leads_nowhere(learner):
-    page = take(learner, "ttd_kesepakatan_bersama", "ditandatangani")
-    assert page.context["trial"].done == ()
+    for code in ("ttd_kesepakatan_bersama", "tidak-ada", NEXT):
+        page = take(learner, code, "ditandatangani")
+        assert page.context["trial"].done == ()
     assert FIRST in [act.code for act in page.context["trial"].acts]
 
 

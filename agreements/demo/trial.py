@@ -26,6 +26,8 @@ from agreements.workflow.guarding import Refused, refuse_if
 # What was done, the code of a requirement or NEXT, with its outcome if it has any.
 Step = tuple[str, str]
 NEXT = "teruskan"
+# That the proposal is a burden, under which condition a stage asks for the consent of the DPRD.
+BURDEN, CONSENT = "membebani", "perlu_dprd"
 
 
 @dataclass(frozen=True)
@@ -99,17 +101,25 @@ class Journey:
         """Do this; False when it is refused."""
         case = self._case
         stage, need = case.stage, self.track.requirement(case.stage_code, code)
+        act = self._act_of(stage, need) if need else self._act_besides(code)
+        if act is None:
+            return False
         try:
-            if need is None:
-                engine.complete_stage(self._pk, self._person, stage.code)
-            elif need.kind is RequirementKind.DOCUMENT:
-                self._make_paper(case, need)
-            else:
-                self._meet(need, outcome)
+            self._do(case, act, need, outcome)
         except Refused:
             return False
-        self._done.append(DoneAct(stage, self._act_of(stage, need), outcome))
+        self._done.append(DoneAct(stage, act, outcome))
         return True
+
+    def _do(self, case: Agreement, act: OpenAct, need: Requirement | None, outcome: str) -> None:
+        if act.code == NEXT:
+            engine.complete_stage(self._pk, self._person, case.stage_code)
+        elif act.code == BURDEN:
+            self._let_it_burden(case)
+        elif need and need.kind is RequirementKind.DOCUMENT:
+            self._make_paper(case, need)
+        elif need:
+            self._meet(need, outcome)
 
     def standing(self) -> Walked:
         """Where it stands now."""
@@ -118,6 +128,8 @@ class Journey:
         is_over = case.state != State.RUNNING or situation.is_carried_out
         acts = () if is_over else self._open_acts(situation)
         reasons = () if is_over or acts else tuple(situation.reasons)
+        if acts and self._may_burden(case):
+            acts = (*acts, *filter(None, [self._act_besides(BURDEN)]))
         return Walked(
             track=self.track,
             stage=situation.stage,
@@ -156,16 +168,28 @@ class Journey:
         )
         settling.settle_case(self._case)
 
+    def _let_it_burden(self, case: Agreement) -> None:
+        """Let the proposal say what leads through the DPRD."""
+
+        def change(agreement: Agreement) -> None:
+            agreement.membebani = True
+            agreement.save(update_fields=["membebani"])
+
+        engine.edit_content(self._pk, self._person, {"membebani"}, change, case.content_hash)
+
+    def _may_burden(self, case: Agreement) -> bool:
+        return not case.membebani and "membebani" in case.editable_fields
+
     def _open_acts(self, situation: Situation) -> tuple[OpenAct, ...]:
         """What may be done now; to go on, where all is there."""
-        needs: list[Requirement | None] = [check.requirement for check in situation.open_checks]
-        if not needs and situation.may_complete:
-            needs = [None]
-        return tuple(self._act_of(situation.stage, need) for need in needs)
+        needs = [check.requirement for check in situation.open_checks]
+        if needs:
+            return tuple(self._act_of(situation.stage, need) for need in needs)
+        if situation.may_complete:
+            return tuple(filter(None, [self._act_besides(NEXT)]))
+        return ()
 
-    def _act_of(self, stage: Stage, need: Requirement | None) -> OpenAct:
-        if need is None:
-            return OpenAct(NEXT, "Teruskan ke tahap berikutnya", Actor.VERIFIER)
+    def _act_of(self, stage: Stage, need: Requirement) -> OpenAct:
         return OpenAct(
             need.code,
             act_of(need, stage, self.track),
@@ -175,3 +199,15 @@ class Journey:
             tuple(need.outcomes),
             self._samples.get(need.document),
         )
+
+    def _act_besides(self, code: str) -> OpenAct | None:
+        """What no requirement asks for: to go on, and on a road that may lead through the DPRD to
+        say that it does.
+        """
+        if code == NEXT:
+            return OpenAct(NEXT, "Teruskan ke tahap berikutnya", Actor.VERIFIER)
+        conditions = (stage.condition for stage in self.track.stages)
+        consent = next((one for one in conditions if one and one.code == CONSENT), None)
+        if code != BURDEN or consent is None:
+            return None
+        return OpenAct(BURDEN, f"Nyatakan: {consent.text}", Actor.OPD, law=consent.citation)

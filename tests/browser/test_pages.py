@@ -60,6 +60,7 @@ EVERYBODY = (
 PAGES = {
     "staf": (
         *EVERYBODY,
+        "/alur/ksdpk-daerah/uji-alur/",
         "/kerja-sama/{done}/rencana-kerja/ubah/",
         "/kerja-sama/{done}/rencana-kerja/?versi=1",
         "/kerja-sama/{done}/rencana-kerja/{activity}/2/",
