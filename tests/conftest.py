@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
 from unittest import mock
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -82,19 +83,26 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"sweeps: those of day {os.environ[SWEEP_DAY]}; {SWEEP_DAY}=... runs another's"
 
 
+def is_of_the_day(place: int, parts: int) -> bool:
+    """Whether it is the turn of that place in a row of which each day asks one of so many parts.
+
+    Each round of turns begins with another, since cases repeat in threes.
+    """
+    return (place + place // parts + int(os.environ[SWEEP_DAY])) % parts == 0
+
+
 def of_the_day(items: list[pytest.Item]) -> list[pytest.Item]:
     """Without those cases of sweeps whose turn is another day. What was asked for by its own name
     stays.
     """
-    day, sweeps = int(os.environ[SWEEP_DAY]), Counter()
+    sweeps: Counter[str] = Counter()
     staying = []
     for item in items:
         if sweep := item.get_closest_marker("sweep"):
             whole = item.nodeid.rsplit("[", 1)[0] if "[" in item.nodeid else item.parent.nodeid
-            place, parts = sweeps[whole], sweep.args[0]
+            place = sweeps[whole] + crc32(whole.encode())  # each sweep begins at another case
             sweeps[whole] += 1
-            # By turn, and each row of turns begins with another, since cases repeat in threes.
-            if (place + place // parts + day) % parts:
+            if not is_of_the_day(place, sweep.args[0]):
                 continue
         staying.append(item)
     return staying if len(items) > 1 else items
@@ -105,7 +113,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     They may also take longer.
     """
     if not config.getoption("--thorough"):
-        items[:] = of_the_day(items)
+        staying = of_the_day(items)
+        config.hook.pytest_deselected(items=list(set(items) - set(staying)))
+        items[:] = staying
     real = pytest.mark.skip(reason="starts programs, which live on the real day")
     for item in items:
         if set(item.path.parts) & set(REAL_DAY):
@@ -150,9 +160,9 @@ def own_files(request, settings, tmp_path, monkeypatch):
     cache.clear()
     # Parallel runs share one Redis, not their people; nor do two tests.
     caches["shared"].key_prefix = f"{connection.settings_dict['NAME']}/{next(TEST)}"
-    kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
     monkeypatch.setattr(RegionProfile, "before_it_is_filled_in", lambda: RegionProfile(**HOME))
     levels.remember_level(HOME["level"])
+    kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
     settings.MEDIA_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -63,6 +63,7 @@ class Kept:
         self.rows: Rows = {}
         self.sum: Decimal | None = None
         self.patches: pytest.MonkeyPatch | None = None
+        self.usual_patches = 0
         self.lays_out = False  # the papers on the way to where a test begins
         self._empty: Rows = {}
         self._empty_sum: Decimal | None = None
@@ -70,8 +71,9 @@ class Kept:
         self._prepared_on: object = None
 
     def begin(self, patches: pytest.MonkeyPatch, lays_out: bool) -> None:
-        """A test begins, with what it will patch."""
+        """A test begins, with what it will patch; what is patched already is so in every test."""
         self.ground, self.patches, self.lays_out = 0, patches, lays_out
+        self.usual_patches = len(patches._setattr)
         self.rows, self.sum = self._empty, self._empty_sum
 
     def once(self, name: Hashable, build: Callable[[], object]) -> object:
@@ -122,12 +124,10 @@ class Kept:
         more than how papers are laid out.
         """
         patched = self.patches
-        return (
-            connection.in_atomic_block
-            and patched is not None
-            and not patched._setitem
-            and all((what, name) == (rendering, "to_pdf") for what, name, _ in patched._setattr)
-        )
+        if not connection.in_atomic_block or patched is None or patched._setitem:
+            return False
+        own = patched._setattr[self.usual_patches :]
+        return all((what, name) == (rendering, "to_pdf") for what, name, _ in own)
 
     def _circumstances(self) -> tuple:
         """What else decides how something is built."""

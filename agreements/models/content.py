@@ -171,7 +171,7 @@ def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list
 
 def _signatories_of(case: Agreement) -> dict[str, list[Any]]:
     """Who signs which naskah for which party, where it is not whoever is named for all."""
-    rows = Signatory.objects.filter(party__agreement=case).order_by("party__position", "kind")
+    rows = Signatory.objects.filter(party__agreement=case.pk).order_by("party__position", "kind")
     values = list(rows.values_list("party__position", "kind", *SIGNATORY_FIELDS))
     if not values:
         return {}
