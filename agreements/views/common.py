@@ -1,7 +1,8 @@
 """What several views share."""
 
 from collections.abc import Callable
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from django import forms
@@ -25,6 +26,7 @@ from agreements.models import (
     UndoableAct,
     norms_beside,
 )
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
@@ -40,9 +42,21 @@ Act = Callable[[], object]
 
 def visible_or_404(user: User, pk: int) -> Agreement:
     """The case, if this person may see it at all."""
+    done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
+    offer = done.values(
+        row=JSONObject(pk="pk", first="first", last="last", at="at", roles="roles")
+    )[:1]
+    rows = _rows_of_pages(timezone.localdate()).visible_to(user)
+    return get_object_or_404(rows.annotate(undo_offers=ArraySubquery(offer)), pk=pk)
+
+
+@lru_cache(maxsize=1)
+def _rows_of_pages(today: date) -> AgreementQuerySet:
+    """All cases with what the page of one shows. Putting this question together costs more than
+    asking it, so it is kept for the day.
+    """
     rows = (
-        Agreement.objects.visible_to(user)
-        .select_related("owner", "partner", "parent")
+        Agreement.objects.select_related("owner", "partner", "parent")
         .defer("partner__logo", "search")
         .prefetch_related("parties")
     )
@@ -50,34 +64,25 @@ def visible_or_404(user: User, pk: int) -> Agreement:
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(
         row=JSONObject(kind="kind", day="day")
     )
-    done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
-    offer = done.values(
-        row=JSONObject(pk="pk", first="first", last="last", at="at", roles="roles")
-    )[:1]
     waiting = ProposedCorrection.objects.filter(
         agreement=OuterRef("pk"), state=ProposalState.PENDING
     )
-    rows = rows.annotate(
+    return rows.with_ending().annotate(
         signing_days=ArraySubquery(planned),
-        undo_offers=ArraySubquery(offer),
         correction_waits=Exists(waiting),
         local_norms=norms_beside(),
-    )
-    rows = rows.with_ending()
-    rows = rows.annotate(
-        offices_held=ArraySubquery(_offices_held()),
+        offices_held=ArraySubquery(_offices_held(today)),
         has_kop=Exists(RegionProfile.objects.exclude(address="")),
     )
-    return get_object_or_404(rows, pk=pk)
 
 
-def _offices_held() -> QuerySet[Official, dict[str, Any]]:
+def _offices_held(today: date) -> QuerySet[Official, dict[str, Any]]:
     """The offices that sign for us today; read with the case, so that its page need not ask whether
     somebody holds them.
     """
     own = Q(office=Office.UNIT_HEAD, unit=OuterRef("owner_id"))
     return (
-        Official.objects.on(timezone.localdate())
+        Official.objects.on(today)
         .filter(Q(office__in=(Office.HEAD, Office.SECRETARY)) | own)
         .order_by()
         .values("office")

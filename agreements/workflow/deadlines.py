@@ -68,12 +68,19 @@ def _usual_kind_of(term: Deadline) -> str:
 
 
 class Calendar:
-    """Days off and the office's own values of the terms, read once for a page."""
+    """Days off and the office's own values of the terms, read once for a page, when it asks for
+    them.
+    """
 
-    def __init__(self) -> None:
-        # What the office says of a day goes before the calendar; "" is a day that is worked.
-        self.own_days = {row.day: row.why_off for row in DayOff.objects.all()}
-        self.settings = {row.term_key: row for row in TermSetting.objects.all()}
+    @cached_property
+    def own_days(self) -> dict[date, str]:
+        """What the office says of a day goes before the calendar; "" is a day that is worked."""
+        return {row.day: row.why_off for row in DayOff.objects.all()}
+
+    @cached_property
+    def settings(self) -> dict[str, TermSetting]:
+        """What the office set for a term, by the name of the term."""
+        return {row.term_key: row for row in TermSetting.objects.all()}
 
     @cached_property
     def norms(self) -> LocalNorms:
