@@ -177,6 +177,7 @@ def test_each_office_was_held_on_every_day_of_the_past_and_not_always_by_the_sam
 
 
 @pytest.mark.django_db
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("spec", WALKED, ids=lambda spec: spec.title)
 def test_a_case_is_walked_by_the_engine_through_its_past(spec, residents):
     agreement = walking.walk_example(spec)

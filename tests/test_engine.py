@@ -29,6 +29,7 @@ def change(agreement, user, **content):
     return engine.edit_content(agreement.pk, user, set(content), write, seen)
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreement, people):
     agreement = make_agreement(track.code, membebani=True)
