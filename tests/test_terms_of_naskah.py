@@ -282,6 +282,19 @@ class TestOnACase:
         assert "sejak tanggal PIHAK yang terakhir membubuhkan tanda tangan" in page
         assert page.count("<td>tanggal …") == 2
 
+    def test_a_pks_with_a_third_party_may_call_itself_kontrak(self, make_agreement):
+        """P22 Pasal 28 huruf f: "penyusunan Kontrak atau PKS"."""
+        case = make_agreement(judul_kontrak=True)
+        paper = Document(agreement=case, kind=PKS, draft=True, context={"date": "2026-11-24"})
+        page = " ".join(rendering.to_html(paper).split())
+        assert "<p>Kontrak</p>" in page and "Demikian Kontrak ini dibuat" in page
+        assert "Kontrak ini berlaku untuk jangka waktu" in page
+        assert "Perjanjian Kerja Sama ini" not in page
+        assert (
+            "Kesepakatan Bersama ini"
+            in dict(clauses.clause_texts_of(case, "kesepakatan_bersama"))["Maksud dan Tujuan"]
+        )
+
     def test_a_naskah_names_the_place_where_it_is_to_be_signed(self, make_agreement):
         case = make_agreement(tempat_naskah="Samarinda")
         paper = Document(agreement=case, kind=PKS, draft=True, context={"date": "2026-11-24"})

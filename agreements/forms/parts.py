@@ -187,8 +187,9 @@ PARTS = {
         ),
         Part(
             "penanda-tangan",
-            "Penanda tangan PKS",
+            "PKS dan penanda tangan",
             (
+                "judul_kontrak",
                 "dengan_kuasa",
                 "kuasa_nama",
                 "kuasa_jabatan",

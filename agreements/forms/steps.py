@@ -4,7 +4,7 @@ from agreements.models import Agreement
 from agreements.models.content import OUTSIDE_PLAN_FIELDS
 from agreements.models.facts_abroad import FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS
-from agreements.models.term import SIGNING_FIELDS, TERM_FIELDS
+from agreements.models.term import PKS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from agreements.regulations.vocabulary import Track
 
@@ -55,6 +55,8 @@ def applies_to_track(field: str, track: Track) -> bool:
         return not track.under_parent
     if field in ("membebani", "belum_dianggarkan"):
         return "perlu_dprd" in track.asks
+    if field == "judul_kontrak":
+        return track.is_with_third_party and PKS in track.signings
     if field in SIGNING_FIELDS:
         return not track.is_foreign and bool(track.signings)
     if field in WORTH_FIELDS:

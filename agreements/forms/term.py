@@ -9,6 +9,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording.naskah_facts import name_of_naskah
 from agreements.documents.wording.term_wording import term_abroad, term_sentence
 from agreements.models.term import (
     BEGINNING_AND_END,
@@ -19,6 +20,7 @@ from agreements.models.term import (
     End,
     term_of_kind,
 )
+from agreements.regulations.citations import p22
 from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.vocabulary import Track
 
@@ -43,6 +45,9 @@ HELP = {
     "ttd_terpisah": (
         "Setiap pihak menandatangani di tempatnya, boleh pada hari yang berbeda. Yang dihitung hari"
         " tanda tangan terakhir."
+    ),
+    "judul_kontrak": (
+        f"Naskah menyebut dirinya Kontrak, bukan Perjanjian Kerja Sama ({p22('28 huruf f')})."
     ),
     "tempat_naskah": "Kosongkan bila di tempat kedudukan kita. Contoh: Samarinda.",
     "tinjau_pada": "Untuk naskah tanpa tanggal berakhir; berulang setiap tahun.",
@@ -158,7 +163,8 @@ def term_sentences(values: Mapping[str, Any], track: Track) -> list[str]:
         term = term_of_kind(values, track.family, kind)
         if kind == INTENT or not term.is_complete:
             continue
-        name = KINDS[kind].title
+        is_contract = bool(values.get("judul_kontrak"))
+        name = name_of_naskah(kind, is_contract=is_contract)
         if track.is_foreign:
             said.append(f"{name} ini mulai berlaku {term_abroad(term)}.")
         else:

@@ -72,6 +72,7 @@ DRAFTING_FIELDS = frozenset(
         "penanda_tangan",
         "pks_bulan",
         *PKS_TERM_FIELDS,
+        "judul_kontrak",
         "dengan_kuasa",
         "kuasa_nama",
         "kuasa_jabatan",

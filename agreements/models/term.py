@@ -170,6 +170,7 @@ class TermContent(models.Model):
     ttd_terpisah = models.BooleanField(
         "ditandatangani di kedudukan masing-masing pihak", default=False
     )
+    judul_kontrak = models.BooleanField("PKS berjudul Kontrak", default=False)
     # The day of the event that begins it, written when it is recorded.
     peristiwa_pada = models.DateField("tanggal peristiwa", null=True, blank=True, editable=False)
 
@@ -189,11 +190,12 @@ FOR_PKS = "pks_"
 PKS_TERM_FIELDS = tuple(f"{FOR_PKS}{name}" for name in BEGINNING_AND_END)
 RENEWAL_FIELDS = ("renews_itself", "notice_months", "tinjau_pada")
 TERM_FIELDS = (*BEGINNING_AND_END, *PKS_TERM_FIELDS, *RENEWAL_FIELDS)
-SIGNING_FIELDS = ("tempat_naskah", "ttd_terpisah")
+SIGNING_FIELDS = ("tempat_naskah", "ttd_terpisah", "judul_kontrak")
 # All columns from which the term of a naskah follows.
 STATING = (
     *TERM_FIELDS,
     "ttd_terpisah",
+    "judul_kontrak",
     "jangka_waktu_bulan",
     "pks_bulan",
     "loi_bulan",

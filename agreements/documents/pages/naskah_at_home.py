@@ -55,6 +55,7 @@ class FrameWords(PaperWords):
     capacities: str
     other_numbers: list[str]
     copies: str
+    calls_itself: str
     begins_with: str
     signed_where: str
     apart: bool
@@ -111,6 +112,7 @@ def _frame_of(paper: OrderedPaper) -> FrameWords:
         capacities=_capacities(agreement, kind),
         other_numbers=_numbers_of_partners(agreement, kind),
         copies=indonesian.number_in_words(Signing.objects.copies_of(agreement, kind)),
+        calls_itself=naskah_facts.name_of_naskah(kind, is_contract=agreement.judul_kontrak),
         begins_with="Yang" if agreement.ttd_terpisah else f"Pada hari ini {opening}, kami yang",
         signed_where=_signed_where(agreement, paper.region),
         apart=agreement.ttd_terpisah,
@@ -187,7 +189,8 @@ def _premises(agreement: Agreement, kind: str, outcomes: Outcomes) -> Premises:
 
     A Nota Kesepakatan tells the background in its Pasal 1.
     """
-    name, title = KINDS[kind].title, indonesian.flatten_name(agreement.title)
+    name = naskah_facts.name_of_naskah(kind, is_contract=agreement.judul_kontrak)
+    title = indonesian.flatten_name(agreement.title)
     points: list[str] = []
     if kind != DocumentCode.NOTA_KESEPAKATAN:
         points += _background(agreement.latar_belakang)

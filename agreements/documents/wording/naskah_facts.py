@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from agreements.documents.kinds import DocumentCode
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import flatten_name
 from agreements.models import Agreement, Document, DocumentState, Evidence, Party
@@ -53,6 +53,18 @@ def scope_points_of(agreement: Agreement) -> list[str]:
     """The points of the typed scope, each beginning with a capital."""
     points = indonesian.list_items_of(agreement.ruang_lingkup)
     return [point[:1].upper() + point[1:] for point in points]
+
+
+CONTRACT = "Kontrak"
+
+
+def name_of_naskah(kind: str, *, is_contract: bool) -> str:
+    """How a naskah calls itself; with a third party the law lets a PKS be called a Kontrak (P22
+    Pasal 28 huruf f and Lampiran).
+    """
+    if is_contract and kind == DocumentCode.PERJANJIAN_KERJA_SAMA:
+        return CONTRACT
+    return KINDS[kind].title
 
 
 def parent_kb_reference(agreement: Agreement) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from string import ascii_lowercase
 
-from agreements.documents.kinds import KINDS, DocumentCode
+from agreements.documents.kinds import DocumentCode
 from agreements.documents.text.indonesian import (
     BLANK,
     flatten_name,
@@ -19,6 +19,7 @@ from agreements.documents.wording.naskah_facts import (
     call_of_region,
     calls_of_parties,
     calls_of_partners,
+    name_of_naskah,
     one_line,
     parent_kb_reference,
 )
@@ -49,8 +50,8 @@ TITLES = {
 BY_NOTICE = "salah satu PIHAK mengakhirinya dengan pemberitahuan menurut Pasal tentang jangka waktu"
 
 
-def _name(kind: str) -> str:
-    return KINDS[kind].title
+def _name(a: Agreement, kind: str) -> str:
+    return name_of_naskah(kind, is_contract=a.judul_kontrak)
 
 
 def _background(a: Agreement, kind: str) -> str:
@@ -58,7 +59,7 @@ def _background(a: Agreement, kind: str) -> str:
 
 
 def _aims(a: Agreement, kind: str) -> str:
-    name, ground, text = _name(kind), _ground(a, kind), a.maksud_tujuan.strip()
+    name, ground, text = _name(a, kind), _ground(a, kind), a.maksud_tujuan.strip()
     if is_phrase(text) and not text.lower().startswith(("maksud", "tujuan")):
         return number_ayat(
             f"Maksud {name} ini adalah {ground}.", introduce_text(f"Tujuan {name} ini adalah", text)
@@ -78,20 +79,20 @@ def _ground(a: Agreement, kind: str) -> str:
 
 
 def _object(a: Agreement, kind: str) -> str:
-    return number_ayat(introduce_text(f"Objek {_name(kind)} ini adalah", a.objek or a.title))
+    return number_ayat(introduce_text(f"Objek {_name(a, kind)} ini adalah", a.objek or a.title))
 
 
 def _scope(a: Agreement, kind: str) -> str:
     return number_ayat(
-        introduce_text(f"Ruang lingkup {_name(kind)} ini meliputi", letter_list(a.ruang_lingkup))
+        introduce_text(f"Ruang lingkup {_name(a, kind)} ini meliputi", letter_list(a.ruang_lingkup))
     )
 
 
 def _place(a: Agreement, kind: str) -> str:
     text = a.lokasi.strip()
     if text.lower().startswith("di ") and is_phrase(text):
-        return f"{_name(kind)} ini dilaksanakan di {flatten_name(text[3:])}."
-    return introduce_text(f"Lokasi pelaksanaan {_name(kind)} ini adalah", text)
+        return f"{_name(a, kind)} ini dilaksanakan di {flatten_name(text[3:])}."
+    return introduce_text(f"Lokasi pelaksanaan {_name(a, kind)} ini adalah", text)
 
 
 def _theirs(a: Agreement) -> str:
@@ -105,7 +106,7 @@ def _each_of_them(a: Agreement) -> str:
 
 
 def _carrying_out(a: Agreement, kind: str) -> str:
-    name, ours = _name(kind), call_of_region(a)
+    name, ours = _name(a, kind), call_of_region(a)
     unit = (
         f"{ours} menugaskan {flatten_name(a.owner.name)} untuk mengoordinasikan pelaksanaan {name}"
         " ini."
@@ -147,13 +148,13 @@ def _carrying_out(a: Agreement, kind: str) -> str:
 
 
 def _term(a: Agreement, kind: str) -> str:
-    return term_ayat(_name(kind), a.term_of(kind))
+    return term_ayat(_name(a, kind), a.term_of(kind))
 
 
 def _letters(a: Agreement, kind: str) -> str:
     addresses = [f"{called}: {_address_of(a, party)}" for called, party in calls_of_parties(a)]
     return number_ayat(
-        f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(kind)} ini"
+        f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(a, kind)} ini"
         f" dilakukan secara tertulis dan disampaikan kepada:\n{_lettered(addresses)}.",
         "Perubahan alamat sebagaimana dimaksud pada ayat (1) diberitahukan secara tertulis kepada"
         f" PIHAK lainnya paling lambat {number_in_words(7)} hari kerja sebelum perubahan itu"
@@ -197,7 +198,7 @@ def _address(name: str, street: str, phone: str, email: str) -> str:
 
 
 def _other(a: Agreement, kind: str) -> str:
-    name = _name(kind)
+    name = _name(a, kind)
     said = [
         f"Hal yang belum diatur atau perlu diubah dalam {name} ini disepakati PARA PIHAK secara"
         f" tertulis dalam adendum sebagai bagian tidak terpisahkan dari {name} ini.",
@@ -214,7 +215,7 @@ def _other(a: Agreement, kind: str) -> str:
 def _rights(a: Agreement, kind: str) -> str:
     ours, theirs = call_of_region(a), _theirs(a)
     return number_ayat(
-        f"{ours} berhak:\na. memperoleh hasil pelaksanaan {_name(kind)} ini sesuai dengan ruang"
+        f"{ours} berhak:\na. memperoleh hasil pelaksanaan {_name(a, kind)} ini sesuai dengan ruang"
         f" lingkup;\nb. memperoleh data dan informasi yang diperlukan dari {theirs}; dan\nc."
         " memantau dan mengevaluasi pelaksanaannya.",
         f"{ours} berkewajiban:\na. menyediakan data, informasi, dan dukungan yang diperlukan"
@@ -271,7 +272,7 @@ def _duties_of_region(called: str) -> str:
 def _funding(a: Agreement, kind: str) -> str:
     return number_ayat(
         _source_of_funds(a, kind),
-        *value_ayat(_name(kind), a, (call_of_region(a), _theirs(a))),
+        *value_ayat(_name(a, kind), a, (call_of_region(a), _theirs(a))),
         "Pembiayaan yang bersumber dari Anggaran Pendapatan dan Belanja Daerah dilaksanakan sesuai"
         " dengan kemampuan keuangan daerah dan ketentuan peraturan perundang-undangan.",
         *(result_ayat(a) if kind == DocumentCode.PERJANJIAN_KERJA_SAMA else ()),
@@ -279,7 +280,7 @@ def _funding(a: Agreement, kind: str) -> str:
 
 
 def _source_of_funds(a: Agreement, kind: str) -> str:
-    begins, text = f"Pembiayaan pelaksanaan {_name(kind)} ini", a.pembiayaan.strip()
+    begins, text = f"Pembiayaan pelaksanaan {_name(a, kind)} ini", a.pembiayaan.strip()
     if not text:
         return f"{begins} dibebankan pada {BLANK}"
     verb = phrase_inside_sentence(text).split(" ")[0].lower()
@@ -290,7 +291,7 @@ def _source_of_funds(a: Agreement, kind: str) -> str:
 
 def _disputes(a: Agreement, kind: str) -> str:
     first = (
-        f"Perselisihan yang timbul dalam pelaksanaan {_name(kind)} ini diselesaikan PARA PIHAK"
+        f"Perselisihan yang timbul dalam pelaksanaan {_name(a, kind)} ini diselesaikan PARA PIHAK"
         " secara musyawarah untuk mufakat."
     )
     minutes = (
@@ -331,7 +332,7 @@ def _force(a: Agreement, kind: str) -> str:
 
 
 def _ending(a: Agreement, kind: str) -> str:
-    name = _name(kind)
+    name = _name(a, kind)
     causes = [
         BY_NOTICE if a.term_of(kind).is_open else "jangka waktunya berakhir",
         "tujuannya telah tercapai",
@@ -362,12 +363,12 @@ def _ending(a: Agreement, kind: str) -> str:
 
 def _sanctions(a: Agreement, kind: str) -> str:
     return number_ayat(
-        f"PIHAK yang tidak memenuhi kewajibannya menurut {_name(kind)} ini diberi teguran tertulis"
-        f" oleh PIHAK lainnya paling banyak {number_in_words(3)} kali, masing-masing dengan"
-        f" tenggang waktu {number_in_words(14)} hari kalender.",
+        f"PIHAK yang tidak memenuhi kewajibannya menurut {_name(a, kind)} ini diberi teguran"
+        f" tertulis oleh PIHAK lainnya paling banyak {number_in_words(3)} kali, masing-masing"
+        f" dengan tenggang waktu {number_in_words(14)} hari kalender.",
         "Dalam hal teguran tertulis sebagaimana dimaksud pada ayat (1) tidak dipenuhi, PIHAK"
         " lainnya dapat:\na. menangguhkan pelaksanaan kewajibannya;\nb. menuntut ganti rugi atas"
-        f" kerugian yang nyata; dan/atau\nc. mengakhiri {_name(kind)} ini secara sepihak dengan"
+        f" kerugian yang nyata; dan/atau\nc. mengakhiri {_name(a, kind)} ini secara sepihak dengan"
         " pemberitahuan tertulis.",
         "Sanksi sebagaimana dimaksud pada ayat (1) dan ayat (2) tidak berlaku dalam hal kewajiban"
         " tidak dipenuhi karena keadaan kahar.",
