@@ -16,6 +16,12 @@ from agreements.models import Agreement, Report, ReportState
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
+from agreements.pages.report_register import (
+    TABS,
+    TO_WRITE,
+    ReportRow,
+    build_report_register,
+)
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.report_contents import contents_by, sections_of
 from agreements.views.after_signing.duty import due_or_404
@@ -24,7 +30,7 @@ from agreements.views.leadership.reading import PAGE, TOLD, prepare_rows
 from agreements.workflow import correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
-from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
+from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -52,14 +58,6 @@ REPORTS = lists.make_listing(
     },
 )
 
-TO_WRITE = "tulis"
-TABS = {
-    TO_WRITE: "Perlu ditulis",
-    ReportState.SUBMITTED: "Diajukan",
-    ReportState.RETURNED: "Dikembalikan",
-    ReportState.ACCEPTED: "Diterima",
-}
-
 
 @allow(*EVERYBODY)
 def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
@@ -70,21 +68,15 @@ def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
     found = Report.objects.filter(agreement__in=seen)
     owed = ledger.unsubmitted_reports(seen, timezone.localdate())
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
-    shown = {
-        "tabs": [(code, title, counts.get(code, 0)) for code, title in TABS.items()],
-        "tab": tab,
-        "writes": tab == TO_WRITE,
-        "tab_title": TABS[tab],
-        "form": form,
-        "sees_recap": bool(request.user.roles - set(OPD_ROLES)),
-    }
     if tab == TO_WRITE:
-        shown["page"] = lists.page_of_rows(request, owed, PAGE)
-        shown["rows"] = with_drafts(list(shown["page"].object_list))
-        return lists.show_list(request, "pages/reports.html", shown, REPORTS_OWED)
-    shown["page"] = lists.page_of_rows(request, report_rows_of(found, tab), PAGE)
-    shown["rows"] = [(row, row.agreement, row) for row in shown["page"].object_list]
-    return lists.show_list(request, "pages/reports.html", shown, REPORTS)
+        page = lists.page_of_rows(request, owed, PAGE)
+        rows, what = with_drafts(list(page.object_list)), REPORTS_OWED
+    else:
+        page = lists.page_of_rows(request, report_rows_of(found, tab), PAGE)
+        rows, what = [(row, row.agreement, row) for row in page.object_list], REPORTS
+    register = build_report_register(request.user, form, tab, counts, rows)
+    shown = {"page": page, "rows": rows, "register": register}
+    return lists.show_list(request, "pages/reports.html", shown, what)
 
 
 def chosen_tab(request: AuthenticatedRequest) -> str:
@@ -106,7 +98,7 @@ def report_rows_of(found: QuerySet[Report], state: str) -> QuerySet[Report]:
     )
 
 
-def with_drafts(dues: list[Due]) -> list[tuple[Due, Agreement, Report | None]]:
+def with_drafts(dues: list[Due]) -> list[ReportRow]:
     """Each due with its agreement and the report that was begun for it."""
     agreements = prepare_rows(Agreement.objects.all()).in_bulk([due.agreement_id for due in dues])
     begun = {
