@@ -14,6 +14,7 @@ from .documents.kinds import DECLARED, KINDS, DocumentKind
 from .documents.kinds.proving import Mended, faults_of_kind, faults_of_kinds, faults_of_law
 from .models.content import FACT_FIELDS
 from .regulations import catalogue
+from .regulations.belonging import borrowed_on_track
 from .regulations.soundness import faults_of_track
 
 Configs = Sequence[AppConfig] | None  # the applications to check; all where none is named
@@ -26,6 +27,16 @@ def tracks_are_sound(app_configs: Configs, **options: Any) -> list[Error]:
         Error(fault, id="agreements.E001")
         for track in catalogue.ALL
         for fault in faults_of_track(track, KINDS, FACT_FIELDS)
+    ]
+
+
+@register
+def no_article_is_borrowed(app_configs: Configs, **options: Any) -> list[Error]:
+    """What runs on a former version of a track keeps its citations as they were."""
+    return [
+        Error(fault, id="agreements.E003")
+        for track in catalogue.EACH
+        for fault in borrowed_on_track(track)
     ]
 
 

@@ -87,6 +87,15 @@ class TestTheEngine:
         assert pass_stage(agreement, people).effective_on is not None
 
 
+    def test_calls_it_the_local_norm_on_the_page_of_the_case(
+        self, make_agreement, people, signed_in
+    ):
+        agreement = make_agreement("ksdd-sukarela", at="penyusunan_kb")
+        page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk]))
+        assertContains(page, "norma setempat")
+        assertContains(page, "/peraturan/permendagri-22-2020/pasal-9/")
+
+
 class TestAChoice:
     def test_is_the_head_of_the_office_s(self, choose):
         with pytest.raises(Refused, match="Hanya Kepala Bagian Kerja Sama"):

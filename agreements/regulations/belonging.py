@@ -129,11 +129,23 @@ def borrowed_on_track(track: Track) -> Iterator[str]:
         if not belongs_to_track(citation, track):
             yield f"{track.code}: {citation} is of another road"
     for stage in track.stages:
+        yield from _borrowed_by_stage(f"{track.code}/{stage.code}", stage)
         for need in stage.requirements:
-            yield from _borrowed_by(f"{track.code}/{stage.code}/{need.code}", stage, need)
+            yield from _borrowed_by(f"{track.code}/{stage.code}/{need.code}", need)
 
 
-def _borrowed_by(where: str, stage: Stage, need: Requirement) -> Iterator[str]:
+def _borrowed_by_stage(where: str, stage: Stage) -> Iterator[str]:
+    """What a stage that makes or signs one kind of naskah alone cites of another's."""
+    made = {need.signs or need.document for need in stage.requirements} & set(OF_NASKAH)
+    if len(made) != 1:
+        return
+    (naskah,) = made
+    for citation in stage.citations:
+        if not belongs_to_naskah(citation, naskah):
+            yield f"{where}: {citation} is of another naskah than {naskah}"
+
+
+def _borrowed_by(where: str, need: Requirement) -> Iterator[str]:
     naskah = need.signs or need.document
     if naskah not in OF_NASKAH or need.citation is None:
         return
