@@ -86,7 +86,6 @@ class TestTheEngine:
         agreement = make_agreement("ksdd-sukarela", at="penandatanganan_pks")
         assert pass_stage(agreement, people).effective_on is not None
 
-
     def test_calls_it_the_local_norm_on_the_page_of_the_case(
         self, make_agreement, people, signed_in
     ):
