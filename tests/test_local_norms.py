@@ -163,7 +163,8 @@ class TestThePages:
         assert LocalNormChoice.objects.get().by == people["kabag"]
         assert [one for one in norms_of_track(KSDD, LocalNorms.read()) if one.is_changed]
         road = client.get(reverse("alur-rinci", args=["ksdd-sukarela"]))
-        assertContains(road, "Telaah Bagian Hukum", count=1)  # of the PKS alone
+        assertContains(road, "Tidak dipakai di kantor ini: Telaah Bagian Hukum", count=1)
+        assertContains(road, "Telaah Bagian Hukum", count=2)  # that of the PKS is still asked for
 
     def test_whoever_is_refused_keeps_what_was_typed(self, signed_in, people):
         client = signed_in(people["kabag"])

@@ -15,7 +15,7 @@ from agreements.models import SamplePaper, SelfCheck
 from agreements.regulations.families import Family
 from agreements.regulations.local_norms import stage_with_norms
 from agreements.regulations.self_check import Question, track_asked_of
-from agreements.regulations.vocabulary import Deadline, Stage, Track
+from agreements.regulations.vocabulary import Deadline, Requirement, Stage, Track
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import OPD_ROLES
@@ -29,13 +29,14 @@ class Sample(NamedTuple):
 
 
 class RoadStage(NamedTuple):
-    """A stage, its terms as they hold in this office (term, days, kind of day), and samples of the
-    papers that it makes.
+    """A stage, its terms as they hold in this office (term, days, kind of day), samples of the
+    papers that it makes, and the local norms that the office does without.
     """
 
     stage: Stage
     terms: list[tuple[Deadline, int, str]]
     samples: list[Sample]
+    dropped: list[Requirement]
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,19 @@ def build_road(track: Track, calendar: Calendar) -> list[RoadStage]:
             stage,
             [(term, *calendar.length(track, stage, term)) for term in stage.terms],
             [made[kind] for kind in papers_asked_in(stage) if kind in made],
+            dropped,
         )
-        for stage in _stages_here(track, calendar)
+        for stage, dropped in _stages_here(track, calendar)
     ]
 
 
-def _stages_here(track: Track, calendar: Calendar) -> Iterator[Stage]:
-    """The stages with the local norms as this office has them now."""
-    for stage in track.stages:
-        yield stage_with_norms(stage, calendar.norms.choices_in(track.code, stage.code))
+def _stages_here(track: Track, calendar: Calendar) -> Iterator[tuple[Stage, list[Requirement]]]:
+    """Each stage with the local norms as this office has them now, and those it dropped."""
+    for typed in track.stages:
+        choices = calendar.norms.choices_in(track.code, typed.code)
+        stage = stage_with_norms(typed, choices)
+        asked = {need.code for need in stage.requirements}
+        yield stage, [need for need in typed.requirements if need.code not in asked]
 
 
 def samples_on(track: Track) -> dict[str, Sample]:
