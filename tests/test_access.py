@@ -250,6 +250,9 @@ MAY_USE = {
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-ubah": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-putus-usulan": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-dokumen": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-dokumen-berkas": ALL,
+    "mitra-dokumen-tarik": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-saran": ALL,
     "mitra-gabung": {Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
 }
@@ -333,6 +336,7 @@ def addresses(make_agreement, people, blank_papers):
     words = {
         "row": attachment.pk,
         "change": change.pk,
+        "paper": 1,
         "proposal": proposed,
         "verdict": "setujui",
         "activity": activity.pk,

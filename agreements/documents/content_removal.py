@@ -22,6 +22,7 @@ from agreements.models import (
     FileCheck,
     Fulfilment,
     ImportBatch,
+    PartnerPaper,
     Progress,
     ProposalState,
     ProposedCorrection,
@@ -35,7 +36,14 @@ from kerjasama.accounts.models import Role, User
 
 # A row that keeps a file which people brought.
 Keeper = (
-    Evidence | Fulfilment | Progress | DraftVersion | ImportBatch | ProposedCorrection | Document
+    Evidence
+    | Fulfilment
+    | Progress
+    | DraftVersion
+    | ImportBatch
+    | PartnerPaper
+    | ProposedCorrection
+    | Document
 )
 # Every kind of them, by the word in the address.
 KEEPERS: dict[str, type[Model]] = {
@@ -44,6 +52,7 @@ KEEPERS: dict[str, type[Model]] = {
     "capaian": Progress,
     "docx": DraftVersion,
     "impor": ImportBatch,
+    "dokumen-mitra": PartnerPaper,
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }
@@ -180,7 +189,7 @@ def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
     """
     found = []
     for word, model in KEEPERS.items():
-        if model not in (Evidence, ImportBatch):
+        if model not in (Evidence, ImportBatch, PartnerPaper):
             rows = integrity.rows_with_file(model).filter(agreement=agreement)
             found += [(word, row) for row in rows if not isinstance(row, Document) or row.draft]
     return found

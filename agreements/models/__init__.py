@@ -22,6 +22,7 @@ from .mailing import Mailing
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .partner_paper import PartnerPaper
 from .party import Emblem, Party, Signatory, SigningRight
 from .progress import Progress, ProgressState
 from .proposal import ProposalState
@@ -44,6 +45,7 @@ __all__ = [
     "SigningRight",
     "Emblem",
     "Signatory",
+    "PartnerPaper",
     "Party",
     "RowStanding",
     "ImportRow",

@@ -18,6 +18,7 @@ from agreements.pages.case.changes import changes_since_approval
 from agreements.pages.case.checklist import Checklist, checklist_of
 from agreements.pages.case.head import CaseHead, head_of_case
 from agreements.pages.case.held import HeldChart, held_chart_of
+from agreements.pages.case.lacking_papers import LackingPapers, lacking_papers_at_signing
 from agreements.pages.case.log import CaseLog, events_of_case, log_of_case
 from agreements.pages.case.moving import Onward, onward_options_of
 from agreements.pages.case.once import DueRow, add_reports
@@ -109,6 +110,7 @@ class CasePage:
     mended: list[Correction]
     similar: list[tuple[Agreement, bool]]
     warnings: list[Condition]
+    lacking_papers: list[LackingPapers]
     comments: list[Comment]
     comment_form: forms.BaseForm | None
 
@@ -223,6 +225,7 @@ def build_case_page(
         mended=[item for item in agreement.corrections.all() if item.resolved_at],
         similar=similar_cases(user, agreement),
         warnings=warnings_of(agreement, calendar),
+        lacking_papers=lacking_papers_at_signing(agreement),
         comments=list(
             agreement.comments.filter(policy.readable_comments(user)).select_related("by", "unit")
         ),

@@ -26,6 +26,7 @@ from agreements.models import (
 from agreements.monitoring.custody import copies
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
+from agreements.pages.case.lacking_papers import lacking_papers_at_signing
 from agreements.regulations.originals import (
     Bearer,
     Share,
@@ -125,6 +126,7 @@ def render_signing_page(
         "today": timezone.localdate(),
         "may_keep": acts.may_arrange_signing(request.user) and agreement.state not in STOPPED,
         "signings": rows,
+        "lacking_papers": lacking_papers_at_signing(agreement),
     }
     return render(
         request, "pages/signing.html", shown, status=page_status(is_refused=bool(rejected))

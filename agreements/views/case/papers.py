@@ -16,6 +16,7 @@ from agreements.models import (
     Document,
     Evidence,
     Fulfilment,
+    PartnerPaper,
     Progress,
     ProposedCorrection,
 )
@@ -28,7 +29,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
-KeptFile = Evidence | Fulfilment | Progress | ProposedCorrection
+KeptFile = Evidence | Fulfilment | PartnerPaper | Progress | ProposedCorrection
 
 
 @allow(*EVERYBODY)

@@ -1,0 +1,93 @@
+"""Who keeps and reads the legal papers of a mitra, and which of them are lacking at a signing."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from agreements.models import Agreement, PartnerPaper
+from agreements.models.partner_paper import ASKED_WITH, LegalPaper
+from agreements.workflow.guarding import refuse_if
+from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import OFFICE
+from partners.models import Partner
+from partners.using_units import units_using
+
+NOT_YOURS = (
+    "Dokumen legalitas mitra diunggah perangkat daerah yang bekerja sama dengannya dan Bagian"
+    " Kerja Sama."
+)
+OF_WHO_BROUGHT_IT = "Dokumen ini ditarik oleh pengunggahnya atau Bagian Kerja Sama."
+HERE_ALREADY = "Berkas ini sudah tercatat sebagai dokumen yang sama."
+
+
+def may_read_papers(user: User, partner: Partner) -> bool:
+    """Whether this person may open them: the Bagian, whoever sees a case that names the mitra, and
+    who may add to them.
+    """
+    if may_add_papers(user, partner):
+        return True
+    return Agreement.objects.visible_to(user).filter(parties__partner=partner).exists()
+
+
+def may_add_papers(user: User, partner: Partner) -> bool:
+    """Whether this person may hand papers in: the Bagian, and staff of an OPD that uses the mitra;
+    of any OPD where none does.
+    """
+    if user.roles & set(OFFICE):
+        return True
+    own, using = user.units_as(Role.OPD), units_using(partner)
+    return bool(own & using) or bool(own and not using)
+
+
+def may_withdraw_paper(user: User, paper: PartnerPaper) -> bool:
+    """Whether this person may take a paper back: who brought it, and the Bagian."""
+    return user.is_same_person(paper.by) or bool(user.roles & set(OFFICE))
+
+
+@transaction.atomic
+def add_partner_paper(paper: PartnerPaper, user: User) -> PartnerPaper:
+    """Keep a paper whose file is stored. Raises Refused for who may not, and for the same file
+    twice.
+    """
+    partner = Partner.objects.select_for_update().get(pk=paper.partner_id)
+    refuse_if(not may_add_papers(user, partner), NOT_YOURS)
+    same = partner.papers.standing().filter(kind=paper.kind, sha256=paper.sha256)
+    refuse_if(same.exists(), HERE_ALREADY)
+    paper.by = user
+    paper.save(force_insert=True)
+    return paper
+
+
+@transaction.atomic
+def withdraw_partner_paper(paper_id: int, user: User) -> PartnerPaper:
+    """Take a paper back that was handed in by mistake; who did stays known. Raises Refused."""
+    paper = PartnerPaper.objects.select_for_update().get(pk=paper_id)
+    refuse_if(not may_withdraw_paper(user, paper), OF_WHO_BROUGHT_IT)
+    refuse_if(paper.withdrawn_at is not None, "Dokumen ini sudah ditarik.")
+    paper.withdrawn_by, paper.withdrawn_at = user, timezone.now()
+    paper.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    return paper
+
+
+def lacking_papers_of(partner: Partner) -> list[str]:
+    """Which legal papers of the mitra are missing or lapsed, in words."""
+    asked = [kind for kind, field in ASKED_WITH.items() if partner.must_name(field)]
+    if partner.founding_rule:
+        asked = [kind for kind in asked if kind is LegalPaper.NIB]
+    found = [_lack_of(partner, kind) for kind in asked]
+    return [text for text in found if text]
+
+
+def _lack_of(partner: Partner, kind: LegalPaper) -> str:
+    today = timezone.localdate()
+    papers = [paper for paper in partner.papers.all() if _stands_as(paper, kind)]
+    if any(paper.holds_on(today) for paper in papers):
+        return ""
+    ends = [paper.valid_until for paper in papers if paper.valid_until]
+    if not ends:
+        return f"{kind.label} belum diunggah."
+    return f"{kind.label} berakhir {date_format(max(ends), 'j F Y')}."
+
+
+def _stands_as(paper: PartnerPaper, kind: LegalPaper) -> bool:
+    return paper.kind == kind and paper.withdrawn_at is None
