@@ -64,6 +64,7 @@ class TestTheProfile:
         page = Client().get(reverse("mulai"))
         for name in NAMES_OF_THE_FIRST_HOME:
             assertNotContains(page, name)
+        assertContains(page, "<title>Mulai</title>")
 
     def test_asks_for_what_nothing_follows_from(self, signed_in, people):
         page = signed_in(people["admin"]).post(reverse("profil-daerah"), {"level": "kota"})

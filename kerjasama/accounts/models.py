@@ -302,6 +302,11 @@ class RegionProfile(models.Model):
         return cls()
 
     @property
+    def end_of_title(self) -> str:
+        """What stands behind the title of every page."""
+        return f" · {self.short_name}" if self.short_name else ""
+
+    @property
     def postal_address(self) -> str:
         """The office with its postal code, before which stands the seat if the address lacks it."""
         if not self.postal_code:

@@ -16,7 +16,7 @@ GREEN, PAGE = "#125c3a", "#f5f7f6"
 def show_manifest(request: HttpRequest) -> JsonResponse:
     """Name, icons and first page; it tells nothing but what the sign-in page tells."""
     manifest = {
-        "name": f"Kerja Sama {RegionProfile.current().short_name}",
+        "name": f"Kerja Sama {RegionProfile.current().short_name}".strip(),
         "short_name": "Kerja Sama",
         "lang": "id",
         "id": "/",
