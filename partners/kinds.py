@@ -7,10 +7,10 @@ from django.db import models
 
 class PartnerKind(models.TextChoices):
     """The parties that PP 28/2018 Pasal 3, 14 and 46, and Permendagri 25/2020 Pasal 1, 6, 7 and 28
-    name.
+    name; some under a name of their own, as people ask for them.
 
-    A PTN that is a work unit or a BLU of its ministry comes under Sinergi; for a PTN-BH the
-    reviewer chooses.
+    A PTN that is a work unit of its ministry, and a BLU, come under Sinergi; for a PTN-BH and a
+    public legal body the reviewer chooses.
     """
 
     REGION = "daerah", "Pemerintah daerah"
@@ -20,10 +20,14 @@ class PartnerKind(models.TextChoices):
     COOPERATIVE = "koperasi", "Koperasi"
     COMPANY = "swasta", "Badan usaha swasta berbadan hukum"
     CIVIL = "ormas", "Organisasi kemasyarakatan berbadan hukum"
+    FOUNDATION = "yayasan", "Yayasan"
+    PRIVATE_UNIVERSITY = "pts", "Perguruan tinggi swasta"
     CIVIL_UNINCORPORATED = "ormas-tbh", "Organisasi kemasyarakatan tidak berbadan hukum"
     MINISTRY = "pusat", "Kementerian/lembaga"
     VERTICAL = "vertikal", "Instansi vertikal"
     UNIVERSITY = "ptn", "Perguruan tinggi negeri"
+    SERVICE_AGENCY = "blu", "Badan Layanan Umum (BLU) pusat"
+    PUBLIC_BODY = "badan-publik", "Badan hukum publik"
     FOREIGN_REGION = "pemda-ln", "Pemerintah daerah di luar negeri"
     FOREIGN_BODY = "lembaga-ln", "Lembaga di luar negeri"
     INTERNATIONAL = "oi", "Organisasi internasional"
@@ -47,7 +51,11 @@ DEED = ("deed_number", "deed_date", "deed_notary")
 RATIFICATION = ("ratification_number", "ratification_date")
 PUBLIC_COMPANIES = frozenset({K.STATE_COMPANY, K.REGION_COMPANY})
 BUSINESSES = PUBLIC_COMPANIES | {K.COOPERATIVE, K.COMPANY}
-CIVIL_KINDS = frozenset({K.CIVIL, K.CIVIL_UNINCORPORATED})
+# Legal persons by deed and ratification that are no business.
+CIVIL_BODIES = frozenset({K.CIVIL, K.FOUNDATION, K.PRIVATE_UNIVERSITY})
+CIVIL_KINDS = CIVIL_BODIES | {K.CIVIL_UNINCORPORATED}
+# What a rule founds, and no deed.
+FOUNDED_BY_RULE = frozenset({K.UNIVERSITY, K.PUBLIC_BODY, K.SERVICE_AGENCY})
 ABROAD = frozenset(
     {K.FOREIGN_REGION, K.FOREIGN_BODY, K.INTERNATIONAL, K.DEVELOPMENT, K.FOREIGN_NONPROFIT}
 )
@@ -56,10 +64,10 @@ OPERATION = ("izin_operasional_number", "izin_operasional_by", "izin_operasional
 # Fields that only some kinds have; a field not named here belongs to every kind.
 ONLY_FOR = {
     "region_code": frozenset({K.REGION}),
-    "nib": BUSINESSES | CIVIL_KINDS | {K.PERSON, K.UNIVERSITY},
-    "founding_rule": PUBLIC_COMPANIES | {K.UNIVERSITY},
+    "nib": BUSINESSES | CIVIL_KINDS | FOUNDED_BY_RULE | {K.PERSON},
+    "founding_rule": PUBLIC_COMPANIES | FOUNDED_BY_RULE,
     **dict.fromkeys(DEED, BUSINESSES | CIVIL_KINDS),
-    **dict.fromkeys(RATIFICATION, BUSINESSES | {K.CIVIL}),
+    **dict.fromkeys(RATIFICATION, BUSINESSES | CIVIL_BODIES),
     "npwp": frozenset(K) - {K.FOREIGN_REGION, K.INTERNATIONAL},
     **dict.fromkeys(
         (
@@ -95,13 +103,16 @@ NEEDS = (
     Need("Kode wilayah Kemendagri", ("region_code",), frozenset({K.REGION})),
     Need("Kewenangan penanda tangan", SIGNER, frozenset(K) - {K.PERSON}),
     Need("NIB", ("nib",), BUSINESSES),
-    Need("NPWP", ("npwp",), BUSINESSES | {K.CIVIL, K.PERSON}),
+    Need("NPWP", ("npwp",), BUSINESSES | CIVIL_BODIES | {K.PERSON}),
     # A perum stands by a PP and a perumda by a Perda, without deed and ratification.
-    Need("Akta", DEED, BUSINESSES | {K.CIVIL}, unless="founding_rule"),
+    Need("Akta", DEED, BUSINESSES | CIVIL_BODIES, unless="founding_rule"),
     Need(
-        "Pengesahan badan hukum (AHU)", RATIFICATION, BUSINESSES | {K.CIVIL}, unless="founding_rule"
+        "Pengesahan badan hukum (AHU)",
+        RATIFICATION,
+        BUSINESSES | CIVIL_BODIES,
+        unless="founding_rule",
     ),
-    Need("Peraturan pendirian", ("founding_rule",), frozenset({K.UNIVERSITY})),
+    Need("Peraturan pendirian", ("founding_rule",), FOUNDED_BY_RULE),
     Need("Negara", ("country",), ABROAD - {K.INTERNATIONAL}),
     Need("Tingkat pemerintahan", ("level",), frozenset({K.FOREIGN_REGION})),
     Need("Nama dalam bahasa Inggris", ("name_en",), ABROAD),

@@ -250,20 +250,13 @@ def _unknown_university(name: Name, key: str) -> KindProposal | None:
         return KindProposal(K.UNIVERSITY, "Perguruan tinggi negeri menurut namanya.", SURE)
     if places.country_in(name.written):
         return None
-    text = (
-        "Tidak ada dalam daftar perguruan tinggi negeri; perguruan tinggi swasta belum mempunyai"
-        " jenis sendiri, umumnya milik yayasan."
-    )
-    return KindProposal(K.CIVIL, text, DOUBTFUL)
+    text = "Tidak ada dalam daftar perguruan tinggi negeri."
+    return KindProposal(K.PRIVATE_UNIVERSITY, text, DOUBTFUL)
 
 
 def _as_university(status: str, full: str) -> KindProposal:
     if status == "PTS":
-        text = (
-            f"{full} perguruan tinggi swasta, yang belum mempunyai jenis sendiri; jenis terdekat"
-            " badan hukum penyelenggaranya."
-        )
-        return KindProposal(K.CIVIL, text, LIKELY)
+        return KindProposal(K.PRIVATE_UNIVERSITY, f"{full} perguruan tinggi swasta.", SURE)
     if status == "PTN-BH":
         return KindProposal(
             K.UNIVERSITY, f"{full} perguruan tinggi negeri badan hukum (PTN-BH).", SURE

@@ -13,6 +13,7 @@ from .proposals import Certainty, KindProposal
 
 K = PartnerKind
 LIKELY, DOUBTFUL = Certainty.LIKELY, Certainty.DOUBTFUL
+NOT_OF_THE_STATE = frozenset({K.COMPANY, K.CIVIL, K.FOUNDATION, K.PRIVATE_UNIVERSITY, K.PERSON})
 # What stands beside a name, and the kinds that it speaks for.
 TELLING = re.compile(
     r"jenis|kategori|status|lingkup|negara|sifat|kelompok|golongan|keterangan|lembar|sub"
@@ -30,23 +31,26 @@ BESIDE: tuple[tuple[str, frozenset[str]], ...] = (
     (r"dalam negeri|dalam negri|nasional|lokal", frozenset(K) - ABROAD),
     (r"bumn|badan usaha milik negara", frozenset({K.STATE_COMPANY})),
     (r"bumd|badan usaha milik daerah", frozenset({K.REGION_COMPANY})),
-    (r"badan usaha swasta|swasta|perusahaan swasta", frozenset({K.COMPANY, K.CIVIL, K.PERSON})),
+    (r"badan usaha swasta|swasta|perusahaan swasta", NOT_OF_THE_STATE),
     (r"koperasi", frozenset({K.COOPERATIVE})),
     (
         r"perguruan tinggi|universitas|kampus|akademisi",
-        frozenset({K.UNIVERSITY, K.CIVIL, K.FOREIGN_BODY}),
+        frozenset({K.UNIVERSITY, K.PRIVATE_UNIVERSITY, K.CIVIL, K.FOREIGN_BODY}),
     ),
     (r"perguruan tinggi negeri|ptn", frozenset({K.UNIVERSITY})),
     (r"instansi vertikal|vertikal", frozenset({K.VERTICAL})),
     (
         r"kementerian|lembaga negara|pemerintah pusat|sinergi",
-        frozenset({K.MINISTRY, K.VERTICAL, K.UNIVERSITY}),
+        frozenset({K.MINISTRY, K.VERTICAL, K.UNIVERSITY, K.SERVICE_AGENCY, K.PUBLIC_BODY}),
     ),
     (
         r"pemerintah daerah|antar ?daerah|daerah lain|ksdd|pemda",
         frozenset({K.REGION, K.FOREIGN_REGION}),
     ),
-    (r"ormas|organisasi kemasyarakatan|yayasan|lsm", frozenset({K.CIVIL, K.CIVIL_UNINCORPORATED})),
+    (
+        r"ormas|organisasi kemasyarakatan|yayasan|lsm",
+        frozenset({K.CIVIL, K.FOUNDATION, K.CIVIL_UNINCORPORATED}),
+    ),
     (r"perorangan|perseorangan", frozenset({K.PERSON})),
     (
         r"pihak ketiga|ksdpk",
@@ -59,6 +63,9 @@ BESIDE: tuple[tuple[str, frozenset[str]], ...] = (
                 K.COMPANY,
                 K.CIVIL,
                 K.CIVIL_UNINCORPORATED,
+                K.FOUNDATION,
+                K.PRIVATE_UNIVERSITY,
+                K.PUBLIC_BODY,
                 K.UNIVERSITY,
             }
         ),

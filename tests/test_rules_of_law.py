@@ -3,6 +3,7 @@ article.
 """
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,9 @@ from agreements.models import Agreement, ReadingSetting
 from agreements.regulations import (
     catalogue,
     chooser,
+    duties,
     former,
+    legacy,
     limits,
     open_questions,
     outside_plan,
@@ -21,10 +24,15 @@ from agreements.regulations import (
 from agreements.regulations.citations import p22, p25, pp28
 from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor, Requirement, Track
-from agreements.workflow import change_effects, meeting_requirements
+from agreements.workflow import change_effects, meeting_requirements, registering
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from agreements.workflow.permitting import outcomes_open
+from kerjasama.accounts.models import Unit
+from partners import everyday
+from partners.kinds import PartnerKind as K
+from partners.models import Partner
+from partners.proposing import propose_kind
 
 from .conftest import order_and_render, signed_at_once, until_holder
 
@@ -526,6 +534,45 @@ class TestChooser:
             if answer.code == "data-penduduk"
         )
         assert answer.exit and not answer.track and answer.citation is None
+
+
+class TestPartners:
+    @pytest.mark.parametrize(
+        "words, kind, tracks",
+        [
+            ("universitas", K.PRIVATE_UNIVERSITY, {"ksdpk-daerah"}),
+            ("yayasan", K.FOUNDATION, {"ksdpk-daerah"}),
+            ("bpjs", K.PUBLIC_BODY, {"ksdpk-daerah", "sinergi"}),
+            ("badan layanan umum", K.SERVICE_AGENCY, {"sinergi"}),
+        ],
+    )
+    def test_each_has_its_kind_an_everyday_name_and_a_road(self, words, kind, tracks):
+        assert kind in {name.kind for name in everyday.everyday_names_for(words)}
+        roads = {"ksdpk-daerah", "sinergi", "ksdd-sukarela"}
+        assert {code for code in roads if kind in road(code).partner_kinds} == tracks
+
+    def test_a_private_university_is_proposed_as_what_it_is(self):
+        assert propose_kind("Universitas Kutai Kartanegara").kind == K.PRIVATE_UNIVERSITY
+
+
+class TestAssets:
+    def test_pp28_15_3_the_chooser_leads_out_and_says_that_the_naskah_may_be_recorded(self):
+        (asset,) = (a for a in chooser.QUESTIONS["jenis"].answers if a.code == "aset")
+        assert not asset.track and "dapat dicatat" in asset.exit
+
+    def test_a_signed_one_is_recorded_and_owes_no_report_of_p22(self, people):
+        case = Agreement(
+            track_code=legacy.ASSET.code,
+            title="Sewa Lahan Pasar",
+            owner=Unit.objects.first(),
+            partner=Partner.objects.create(name="PT Contoh Pasar", kind=K.COMPANY),
+        )
+        day = date(2025, 3, 3)
+        signed = registering.Signed(case, day, day, date(2030, 3, 2))
+        registering.register_signed([signed], people["verifikator"])
+        assert Agreement.objects.get().effective_on == day
+        assert duties.duties_of(legacy.ASSET.code) == ()
+        assert change_effects.change_tracks_for(Agreement.objects.get()) == []
 
 
 def test_a_case_goes_on_by_the_version_it_began_with():

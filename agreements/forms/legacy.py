@@ -34,7 +34,7 @@ from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
 
 NEW = "baru"
 OTHER_PARTNER = "Memang mitra yang berbeda"
-TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.TRACKS]
+TRACKS = [(track.code, track.title.removesuffix(" (naskah lama)")) for track in legacy.ALL]
 FAR_DAYS = 366
 LONG_YEARS = 30
 LONG_DAYS = LONG_YEARS * 366

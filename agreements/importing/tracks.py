@@ -61,9 +61,11 @@ MOU_OF = {
     "ksdpl": legacy.ABROAD,
     "ksdll": legacy.ABROAD,
 }
+# The kinds that come under Sinergi with a Nota Kesepakatan and else are third parties.
+EITHER = frozenset({PartnerKind.UNIVERSITY, PartnerKind.PUBLIC_BODY})
 # The kinds that come under one family whatever the form of the naskah is.
 FAMILY_OF_KIND: dict[str, str] = {
-    **dict.fromkeys(set(legacy.GOVERNMENT) - {PartnerKind.UNIVERSITY}, "sinergi"),
+    **dict.fromkeys(set(legacy.GOVERNMENT) - EITHER, "sinergi"),
     **dict.fromkeys(ABROAD, "ksdll"),
     PartnerKind.FOREIGN_REGION: "ksdpl",
     PartnerKind.REGION: "ksdd",
@@ -124,7 +126,7 @@ def family_of_partner_kind(kind_of_partner: str, kind: str) -> str:
     """
     if kind_of_partner in FAMILY_OF_KIND:
         return FAMILY_OF_KIND[kind_of_partner]
-    may_come_under_either = kind_of_partner in ("", PartnerKind.UNIVERSITY)
+    may_come_under_either = kind_of_partner in ("", *EITHER)
     if may_come_under_either and kind == legacy.NK:
         return "sinergi"
     if not kind_of_partner:

@@ -42,7 +42,7 @@ TRACKS: tuple[Track, ...] = (
 # With those that record what was signed outside the system, on which nobody can begin a proposal.
 # What hangs on the code of a track
 # alone, as duties do, is told of these: each code once, however many versions it has.
-EACH: tuple[Track, ...] = (*TRACKS, *legacy.TRACKS)
+EACH: tuple[Track, ...] = (*TRACKS, *legacy.ALL)
 ALL: tuple[Track, ...] = (*former.TRACKS, *EACH)
 TITLES = {track.code: track.title for track in EACH}
 _NEWEST = {track.code: track for track in EACH}

@@ -8,6 +8,7 @@ docs/regulation-notes.md.
 from collections.abc import Iterator
 from datetime import date
 
+from agreements.regulations import legacy
 from agreements.regulations.citations import p22, p25
 from agreements.regulations.duty_rules import Duty, Rhythm, Rule
 from agreements.regulations.report_contents import SEMESTER_REPORT
@@ -184,6 +185,8 @@ def duties_of(track_code: str) -> tuple[Duty, ...]:
     owing what it did.
     """
     if track_code.rpartition("-")[2] in tuple(Change):
+        return ()
+    if track_code == legacy.ASSET.code:
         return ()
     return PASSED_ON.get(track_code) or FAMILIES.get(family_of_track(track_code), ())
 

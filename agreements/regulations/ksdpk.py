@@ -308,7 +308,19 @@ ROAD = (
     *FOLLOWING,
 )
 
-THIRD_PARTIES = ("perseorangan", "bumn", "bumd", "koperasi", "swasta", "ormas", "ormas-tbh", "ptn")
+THIRD_PARTIES = (
+    "perseorangan",
+    "bumn",
+    "bumd",
+    "koperasi",
+    "swasta",
+    "ormas",
+    "yayasan",
+    "pts",
+    "ormas-tbh",
+    "ptn",
+    "badan-publik",
+)
 DAERAH = Track(
     "ksdpk-daerah",
     PRESENT,

@@ -6,6 +6,8 @@ Pasal 48 and 49, Permendagri 25/2020 Pasal 42); keeping its record belongs to th
 See docs/regulation-notes.md.
 """
 
+from dataclasses import replace
+
 from agreements.regulations.citations import Citation, p22, p25, pp28
 from agreements.regulations.fragments import require_record, require_upload
 from agreements.regulations.record_outcomes import RecordOutcome
@@ -26,7 +28,7 @@ NAMES = {
     NK: "Nota Kesepakatan",
     ABROAD: "Naskah Kerja Sama",
 }
-GOVERNMENT = ("pusat", "vertikal", "ptn")
+GOVERNMENT = ("pusat", "vertikal", "ptn", "blu", "badan-publik")
 
 
 def _track(
@@ -90,7 +92,17 @@ TRACKS = (
         ("lembaga-ln", "oi", "mitra-pembangunan", "nirlaba-asing"),
     ),
 )
+# The use of assets follows rules of its own (PP 28/2018 Pasal 15 ayat (3)): it is led out of here,
+# but what was signed is kept as well. Nothing of P22 is owed under it.
+ASSET = replace(
+    next(track for track in TRACKS if track.code == "ksdpk-lama-pks"),
+    code="ksdpk-lama-aset",
+    title="Pemanfaatan barang milik daerah (naskah lama)",
+    basis=(pp28("15 ayat (3)"),),
+)
+ASSET = replace(ASSET, stages=(replace(ASSET.stages[0], citations=(pp28("15 ayat (3)"),)),))
 CODES = tuple(track.code for track in TRACKS)
+ALL = (*TRACKS, ASSET)
 # A PKS may stand under a naskah of this track; whether it does, an old register often does not say.
 UNDER_A_KB = {
     "ksdd-lama-pks": "ksdd-lama-kb",

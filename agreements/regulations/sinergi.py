@@ -257,7 +257,7 @@ DAERAH = Track(
     (p22("52"), pp28("46")),
     (PREPARATION, OFFER, *ROAD),
     "Nota Kesepakatan dan rencana kerja",
-    ("pusat", "vertikal", "ptn"),
+    ("pusat", "vertikal", "ptn", "blu", "badan-publik"),
 )
 PUSAT = replace(
     DAERAH,

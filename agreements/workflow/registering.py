@@ -146,7 +146,8 @@ def may_register(user: User) -> bool:
 def require_sound_record(record: Signed) -> None:
     """Raises Refused where a record contradicts itself or the law of its track."""
     agreement, today = record.agreement, timezone.localdate()
-    refuse_if(agreement.track_code not in legacy.CODES, "Jalur ini bukan untuk naskah lama.")
+    recorded = {track.code for track in legacy.ALL}
+    refuse_if(agreement.track_code not in recorded, "Jalur ini bukan untuk naskah lama.")
     track = catalogue.newest_track_version(agreement.track_code)
     fits = agreement.partner is not None and agreement.partner.kind in track.partner_kinds
     refuse_if(not fits, "Jenis mitra tidak sesuai dengan jalurnya.")

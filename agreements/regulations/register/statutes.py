@@ -64,6 +64,9 @@ PP28 = {
     "15 ayat (1) huruf d": (
         "KSDPK dapat pula berupa kerja sama lainnya yang tidak bertentangan dengan peraturan."
     ),
+    "15 ayat (3)": (
+        "Kerja sama pengelolaan aset dan kerja sama investasi mengikuti peraturannya sendiri."
+    ),
     "16 ayat (1)": (
         "Objek KSDPK ialah urusan pemerintahan kewenangan daerah, demi pelayanan publik yang"
         " efisien, efektif, dan saling menguntungkan."

@@ -106,7 +106,7 @@ def show_legacy_candidates(request: AuthenticatedRequest, what: str) -> HttpResp
 
 
 def _track_asked(asked: QueryDict) -> Track | None:
-    return next((track for track in legacy.TRACKS if track.code == asked.get("track")), None)
+    return next((track for track in legacy.ALL if track.code == asked.get("track")), None)
 
 
 def _words_in(asked: QueryDict, name: str) -> str:
