@@ -268,8 +268,11 @@ class TestOnACase:
         case.refresh_from_db()
         assert (case.effective_on, case.ends_on) == (date(2026, 11, 20), date(2027, 11, 19))
         assert (case.open_ended, case.ends_when) == (False, "")
-        assert "Mulai jangka waktu" not in page.get(where).content.decode()
-        assert case.events.last().action == "jangka waktu dimulai"
+        assert "terbitnya izin, 20 November 2026" in page.get(where).content.decode()
+        page.post(act, {"day": "21/11/2026", "note": "Tanggal SK keliru dibaca"})
+        case.refresh_from_db()
+        assert case.ends_on == date(2027, 11, 20)
+        assert case.events.last().reason == "Tanggal SK keliru dibaca"
 
     def test_each_party_may_sign_at_its_own_seat_and_the_last_signature_counts(
         self, make_agreement

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from agreements.models import STOPPED, Agreement
 from agreements.models.event import LogAction
+from agreements.models.term import Begin
+from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, refuse_if
@@ -17,15 +19,16 @@ from kerjasama.accounts.models import User
 MAY_RECORD = policy.REGISTRARS
 
 
-def awaited_event_of(agreement: Agreement) -> str:
-    """The event from which the term is counted, while its day is not recorded; empty for any other
-    agreement.
+def event_of(agreement: Agreement) -> str:
+    """The event from which the term is counted, also once its day is recorded, which may be put
+    right; empty for any other agreement.
     """
     if not agreement.has_term or agreement.is_legacy or agreement.state in STOPPED:
         return ""
     if agreement.track.changes or agreement.terminated:
         return ""
-    return agreement.term_of(change_effects.governing_kind_of(agreement)).waits_for
+    term = agreement.term_of(change_effects.governing_kind_of(agreement))
+    return term.event if term.begins is Begin.EVENT else ""
 
 
 def may_record(user: User) -> bool:
@@ -35,13 +38,17 @@ def may_record(user: User) -> bool:
 
 @transaction.atomic
 def record_event(agreement_id: int, user: User, day: date, note: str) -> Agreement:
-    """Count the term from the day of its event. Raises Refused where none is awaited, for a day to
-    come, and for one from which the law does not let the term run so long.
+    """Count the term from the day of its event. Raises Refused where the term begins with none, for
+    a day to come, for one from which the law does not let the term run so long, and once a signed
+    change builds on its end.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_record(user), "Mencatat peristiwa ini hanya wewenang Bagian Kerja Sama.")
-    event = awaited_event_of(agreement)
+    event = event_of(agreement)
     refuse_if(not event, STALE)
+    changed = change_effects.signed_changes(agreement, Change.EXTENDS, Change.ENDS).exists()
+    refuse_if(changed, "Akhirnya sudah diubah dengan naskah yang ditandatangani.")
+    refuse_if(day == agreement.peristiwa_pada, "Tidak ada yang berubah.")
     refuse_if(day > timezone.localdate(), "Tanggal ini belum tiba.")
     refuse_if(not note.strip(), "Tulis buktinya.")
     naskah = change_effects.governing_kind_of(agreement)

@@ -105,7 +105,7 @@ def render_change_page(
         "left": left_open(agreement, today),
     }
     page |= _decision(user, agreement, today, form)
-    page["event"] = beginning_term.awaited_event_of(agreement)
+    page["event"] = beginning_term.event_of(agreement)
     if beginning_term.may_record(user):
         page["event_form"] = event_form or EventForm()
     is_refused = bool(form or event_form)
