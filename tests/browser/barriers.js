@@ -27,10 +27,15 @@ async known => {
     }
     return `${lookOf(element)} ${steps.join('<')} ${element.textContent.trim().length > 1}`
   }
+  // Of a single letter, of what is hidden from a reader's voice and of what is one pixel wide axe says nothing.
+  const holdsText = element =>
+    element.textContent.trim().length > 1
+    && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
   const showsText = element =>
-    element.checkVisibility({ visibilityProperty: true })
-    && (element.matches('input, select, textarea')
-      || [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    (element.matches('input, select, textarea') || holdsText(element))
+    && element.checkVisibility({ visibilityProperty: true })
+    && !element.closest('[aria-hidden=true]')
+    && element.getBoundingClientRect().width > 1
 
   const seen = new Set(known)
   const unknown = [...document.body.querySelectorAll('*')].filter(

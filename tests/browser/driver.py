@@ -5,12 +5,15 @@ import re
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import Locator, Response, expect
 from pypdf import PdfReader, PdfWriter
 
 from agreements import demo
+from agreements.documents import rendering
+from agreements.models import Document
 
 PATIENCE_MS = 20_000
 REPORT_CSP = (
@@ -210,6 +213,18 @@ class Driver:
         itself.
         """
         return self.make_by(f"Buat dokumen: {requirement}", title, patiently, **fields)
+
+    def make_unread(self, requirement: str, title: str) -> None:
+        """Order a paper of which only that it is there is asked: blank, and without the worker."""
+        with pytest.MonkeyPatch.context() as patches:
+            patches.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
+            patches.setattr(rendering, "queue_document", lambda *key: None)
+            self.press(f"Buat dokumen: {requirement}")
+            self.see("Dokumen sedang dibuat.")
+            rendering.render_queued_document(Document.objects.latest("pk").pk)
+        self.page.reload()
+        name, papers = f"Buka PDF {title} revisi", self.page.locator("#dokumen")
+        assert papers.get_by_role("link", name=name, include_hidden=True).count()
 
     def make_by(self, button: str, title: str, patiently: bool = False, **fields) -> str:
         """The same for a paper that a button orders along with something else."""

@@ -61,9 +61,10 @@ def fill_steps(driver, conditions: dict[str, str]) -> None:
         driver.fill(label, value)
     driver.fill("APBD (rupiah)", 150000000)
     fill_plan(driver)
+    driver.inspect()
+    # Pressed at once: a button moves when the page tells, two seconds later, what it has kept.
     driver.fill("masa berlaku Pernyataan Kehendak (bulan)", 12)
     driver.fill("tempat penandatanganan", "Tenggarong")
-    driver.inspect()
     driver.press("Simpan dan buka kerja sama")
     driver.see("Perubahan tersimpan.")
 
@@ -106,7 +107,7 @@ def declare_intent(driver, day: date) -> tuple[str, str]:
     title = "Pernyataan Kehendak Kerja Sama"
     text = draft(driver, "Rancangan Pernyataan Kehendak", title)
     with driver.as_user("verifikator"):
-        driver.make("Surat permohonan tanggapan Menteri", "Permohonan Tanggapan Menteri")
+        driver.make_unread("Surat permohonan tanggapan Menteri", "Permohonan Tanggapan Menteri")
         driver.press("Catat: Surat permohonan tanggapan diterima")
         driver.press(
             "Catat: Tanggapan tertulis Menteri", Hasil="Dapat dilanjutkan", Nomor_surat="193/1/SJ"
@@ -147,7 +148,7 @@ def ask_dprd(driver, day: date) -> str:
 
 def through_governor(driver, what: str, title: str) -> None:
     """The letter to the Gubernur, who passes it on to the Menteri."""
-    driver.make(f"Surat penyampaian {what} kepada Gubernur", title)
+    driver.make_unread(f"Surat penyampaian {what} kepada Gubernur", title)
     driver.press(f"Catat: {what} diterima Gubernur")
     driver.press(
         "Catat: Penerusan oleh Gubernur kepada Menteri",
@@ -161,7 +162,7 @@ def through_governor(driver, what: str, title: str) -> None:
 def negotiate(driver) -> None:
     """Pembahasan: the ministries among themselves, then with the partner."""
     driver.press("Catat: Rapat antarkementerian", Hasil="Disetujui")
-    driver.make("Berita acara pembahasan", "Berita Acara Pembahasan")
+    driver.make_unread("Berita acara pembahasan", "Berita Acara Pembahasan")
     driver.press("Unggah: Risalah rapat", Berkas=driver.attachment)
     driver.press("Catat: Rancangan disampaikan Menteri kepada Menteri Luar Negeri")
     driver.press(
@@ -191,7 +192,7 @@ def announce(driver, day: date) -> None:
     """The OPD names the day of the signing, and Bagian Kerja Sama announces it."""
     name_day(driver, day)
     with driver.as_user("verifikator"):
-        driver.make(
+        driver.make_unread(
             "Surat pemberitahuan rencana tempat dan tanggal penandatanganan",
             "Pemberitahuan Rencana Penandatanganan",
         )
@@ -225,7 +226,7 @@ def sign_and_carry_out(driver) -> tuple[str, str, str]:
         driver.press("Catat: Salinan Naskah Kerja Sama dari Sekretaris Jenderal")
         driver.see("Tahap Pelaksanaan")
     with driver.as_user("staf"):
-        driver.make("Rencana kegiatan tahunan", "Rencana Kegiatan Tahunan")
+        driver.make_unread("Rencana kegiatan tahunan", "Rencana Kegiatan Tahunan")
     start(driver)
     return ours, theirs, letter
 

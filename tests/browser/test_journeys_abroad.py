@@ -98,7 +98,7 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
             "Surat permohonan kepada Menteri untuk menindaklanjuti",
             "Permohonan Tindak Lanjut Rencana Kerja Sama",
         )
-        driver.make(
+        driver.make_unread(
             "Surat penyampaian Rencana Kerja Sama kepada Gubernur",
             "Permohonan Pertimbangan Rencana Kerja Sama",
         )
@@ -107,7 +107,7 @@ def test_ksdpl_prakarsa_daerah_while_dprd_and_gubernur_are_silent(driver):
         driver.inspect()
         assert "dianggap" in deemed
         driver.press("Catat: Penerusan oleh Gubernur kepada Menteri", Hasil="Tidak diteruskan")
-        driver.make(
+        driver.make_unread(
             "Surat penyampaian Rencana Kerja Sama langsung kepada Menteri",
             "Penyampaian Rencana Kerja Sama kepada Menteri",
         )
