@@ -169,6 +169,22 @@ def test_a_letter_without_an_answer_yet_is_recorded_alone(sent_letter, send, act
     assert acts_of("verifikator", sent_letter)[0].row.need.code == ANSWER
 
 
+def test_what_was_sent_for_a_stage_that_was_left_is_shown_as_it_was_typed(sent_letter, send):
+    sent_letter.stage_code, today = "persiapan", f"{timezone.localdate():%d/%m/%Y}"
+    typed = {
+        f"{LETTER}__outcome": "diterima",
+        f"{LETTER}__decided_on": today,
+        f"{LETTER}__number": "9/PNW",
+        f"{ANSWER}__outcome": "",
+        f"{ANSWER}__decided_on": today,
+    }
+    answer = send("verifikator", sent_letter, [LETTER, ANSWER], **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "sudah berpindah tahap" in page
+    assert "Isian Anda yang belum tersimpan" in page and "9/PNW" in page
+    assert LETTER not in recorded(sent_letter)
+
+
 def test_an_answer_is_never_chosen_beforehand(sent_letter):
     needs = [sent_letter.track.requirement("penawaran", code) for code in (LETTER, ANSWER)]
     answer = TogetherForm(sent_letter, needs).parts[1]

@@ -33,9 +33,10 @@ from .world import KB, World
 VERSIONS = re.compile(r'name="(versi|tahap|seen)"')
 # "versi" is there the version of the track that is chosen, not one that was seen.
 CHOSEN = {"version.html"}
-# The fields of a returned draft bear no lasting names, and nothing is typed to move a case on:
-# test_stale_rows and the last test here ask these.
-ASKED_ELSEWHERE = {"returned.html", "act.html"}
+# The fields of a returned draft bear no lasting names, nothing is typed to move a case on, and the
+# fields of several things sent together bear the name of each: test_stale_rows, the last test here
+# and test_together ask these.
+ASKED_ELSEWHERE = {"returned.html", "act.html", "together.html"}
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"
 
 
