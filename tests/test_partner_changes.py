@@ -3,9 +3,10 @@ field; its numbers are for those who need them.
 """
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from agreements.models import Agreement
+from agreements.models import Agreement, DocumentState
 from kerjasama.notices import rounds
 from kerjasama.notices.models import Notice
 from partners.models import Partner, PartnerChange
@@ -60,6 +61,13 @@ def proposal(partner, edit, stranger) -> PartnerChange:
     return PartnerChange.objects.get()
 
 
+def public_pages_of(case: Agreement) -> list[str]:
+    """What anybody reads of each final naskah of the case."""
+    finals = case.documents.filter(draft=False, state=DocumentState.READY).exclude(token="")
+    addresses = [reverse("verifikasi-rinci", args=[paper.token]) for paper in finals]
+    return [words_of(Client().get(address).content.decode()) for address in addresses]
+
+
 def version_shown(answer) -> str:
     return answer.context["waiting"].version
 
@@ -72,6 +80,7 @@ def test_staff_of_another_opd_change_nothing_of_a_case_by_its_mitra(
     case.partner.email = "mitra@contoh.invalid"
     case.partner.save()
     content, approvals = case.content_hash, case.evidence.filter(void=False).count()
+    public = public_pages_of(case)
     page = words_of(
         edit(
             stranger,
@@ -88,6 +97,7 @@ def test_staff_of_another_opd_change_nothing_of_a_case_by_its_mitra(
     assert case.content_hash == content
     assert case.evidence.filter(void=False).count() == approvals
     assert FALSE_NAME not in {party.name for party in case.parties.all()}
+    assert public_pages_of(case) == public
     assert PartnerChange.objects.get().is_pending
 
 

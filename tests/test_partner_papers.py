@@ -67,8 +67,10 @@ def test_the_same_paper_is_not_kept_twice(partner, people, upload):
 
 def test_another_opd_neither_reads_nor_adds_papers(partner, people, upload, stranger, signed_in):
     upload(people["staf"], partner)
-    client = signed_in(stranger)
-    assert client.get(address_of(PartnerPaper.objects.get())).status_code == 404
+    client, address = signed_in(stranger), address_of(PartnerPaper.objects.get())
+    assert client.get(address).status_code == 404
+    assert signed_in(people["admin"]).get(address).status_code == 404
+    assert signed_in(people["hukum"]).get(address).status_code == 200
     assert upload(stranger, partner, b"%PDF-1.7 lain").status_code == 403
     page = client.get(reverse("mitra-rinci", args=[partner.pk])).content.decode()
     assert "akta.pdf" not in page

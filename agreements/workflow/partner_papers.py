@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, PartnerPaper
+from agreements.models import PartnerPaper
 from agreements.models.partner_paper import ASKED_WITH, LegalPaper
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE
 from partners.models import Partner
+from partners.numbers import may_read_numbers
 from partners.using_units import units_using
 
 NOT_YOURS = (
@@ -21,12 +22,12 @@ HERE_ALREADY = "Berkas ini sudah tercatat sebagai dokumen yang sama."
 
 
 def may_read_papers(user: User, partner: Partner) -> bool:
-    """Whether this person may open them: the Bagian, whoever sees a case that names the mitra, and
-    who may add to them.
+    """Whether this person may open them, which show the numbers of the mitra: who needs those, who
+    may add to them, and Bagian Hukum, which examines them.
     """
-    if may_add_papers(user, partner):
+    if Role.LEGAL in user.roles or may_add_papers(user, partner):
         return True
-    return Agreement.objects.visible_to(user).filter(parties__partner=partner).exists()
+    return may_read_numbers(user, partner)
 
 
 def may_add_papers(user: User, partner: Partner) -> bool:
