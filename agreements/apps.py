@@ -10,6 +10,7 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring import (
             confirming,
             discussing,
+            dispute_tasks,
             implementation_tasks,
             original_tasks,
             outcomes,

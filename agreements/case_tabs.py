@@ -92,6 +92,7 @@ GROUPS: tuple[CaseGroup, ...] = (
         (
             CaseRoom("rencana-kerja", "Rencana kegiatan dan capaian", has_plan),
             CaseRoom("kewajiban-naskah", "Kewajiban naskah", is_naskah_signed),
+            CaseRoom("perselisihan", "Perselisihan", is_naskah_signed),
             CaseRoom("evaluasi", "Evaluasi", is_naskah_signed),
             CaseRoom("radar-berkas", "Radar", is_naskah_signed),
             CaseRoom("perubahan", "Ubah, perpanjang, akhiri", is_naskah_signed),

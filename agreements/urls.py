@@ -4,6 +4,7 @@ from agreements.views import home, learning, search
 from agreements.views.after_signing import (
     change_pages,
     contract_duties,
+    disputes,
     duty,
     evaluations,
     originals,
@@ -300,6 +301,17 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/angka/", figures.show_figures, name="koreksi-angka"),
     path(
         "kerja-sama/<int:pk>/angka/<slug:what>/", figures.correct_figure, name="koreksi-angka-rinci"
+    ),
+    path("kerja-sama/<int:pk>/perselisihan/", disputes.show_disputes, name="perselisihan"),
+    path(
+        "kerja-sama/<int:pk>/perselisihan/<int:dispute>/",
+        disputes.record_step_view,
+        name="langkah-perselisihan",
+    ),
+    path(
+        "berkas-perselisihan/<int:pk>/",
+        disputes.download_dispute_paper,
+        name="berkas-perselisihan",
     ),
     path(
         "kerja-sama/<int:pk>/kewajiban-naskah/",

@@ -7,6 +7,7 @@ from .bundle import Bundle, BundleForm, BundleState
 from .clock import Clock, DayOff, TermSetting
 from .comment import Comment, Tier
 from .decision import Choice, Decision, Ladder
+from .dispute import Dispute, DisputeRecord
 from .document import Document, DocumentState
 from .duty import Fulfilment
 from .evaluation import Assessment, Evaluation, Verdict
@@ -74,6 +75,8 @@ __all__ = [
     "Correction",
     "DayOff",
     "Decision",
+    "Dispute",
+    "DisputeRecord",
     "Document",
     "DocumentState",
     "DraftVersion",

@@ -61,6 +61,8 @@ class LogAction(StrEnum):
     PAPER_ORDERED = "surat dibuat"
     DUTY_FULFILLED = "kewajiban dipenuhi"
     DUTY_WAIVED = "kewajiban dibebaskan"
+    DISPUTE_OPENED = "perselisihan dibuka"
+    DISPUTE_STEP_RECORDED = "langkah perselisihan"
     CONTRACT_DUTY_RECORDED = "kewajiban naskah"
     CONTRACT_DUTY_ENDED = "kewajiban naskah diakhiri"
     REPORT_SUBMITTED = "laporan diajukan"
@@ -151,6 +153,8 @@ TITLES = {
     LogAction.SIGNING_HELD: "Penandatanganan terlaksana: {what}",
     LogAction.SIGNING_POSTPONED: "Penandatanganan ditunda: {what}",
     LogAction.SIGNING_CANCELLED: "Penandatanganan dibatalkan: {what}",
+    LogAction.DISPUTE_OPENED: "Perselisihan dicatat",
+    LogAction.DISPUTE_STEP_RECORDED: "Perselisihan, {what}",
     LogAction.COPIES_CHECKED: "Kelengkapan rangkap asli diperiksa: {what}",
     LogAction.ORIGINAL_MOVED: "Naskah asli {what}",
     LogAction.AMENDED: "Adendum ditandatangani",

@@ -150,6 +150,8 @@ UNTOLD = {
     LogAction.CONTENT_EDITED: EDITING,
     LogAction.WORDING_EDITED: EDITING,
     LogAction.PARTY_DATA_TAKEN: EDITING,
+    LogAction.DISPUTE_OPENED: "It is a task of whoever takes its first step.",
+    LogAction.DISPUTE_STEP_RECORDED: "It is a task of whoever takes the next step.",
     LogAction.COPIED: "A copy stands in its author's list; nobody else has seen it.",
     LogAction.DOCX_RECEIVED: "It is a task of whoever decides about its changes.",
     LogAction.RETURNED_TO_SENDER: "It is a task of whoever sent it back.",

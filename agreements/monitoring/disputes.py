@@ -1,0 +1,113 @@
+"""Perselisihan: opened about a signed agreement, and led along the road that its law gives."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.models import Agreement, Dispute, DisputeRecord
+from agreements.models.event import LogAction
+from agreements.regulations.disputes import DisputeStep, road_of_dispute
+from agreements.regulations.vocabulary import Actor
+from agreements.workflow.case_log import note_act
+from agreements.workflow.guarding import Refused, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
+
+MAY_OPEN = (*policy.OPD_ROLES, *policy.OFFICE)
+NOT_YOURS = "Langkah ini dicatat {who}."
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """What a step brought: its outcome, when, under which number, in which words, with which
+    file.
+    """
+
+    outcome: str
+    day: date
+    note: str
+    number: str = ""
+    sha256: str = ""
+    file_name: str = ""
+
+
+def may_open_dispute(user: User, case: Agreement) -> bool:
+    """Whether this person may open a dispute about the agreement."""
+    return case.has_term and policy.may_act_as_any(user, MAY_OPEN, case)
+
+
+def may_record_step(user: User, dispute: Dispute) -> bool:
+    """Whether this person records what the present step brings: the OPD deliberates, the Bagian
+    records what others decided; it may record for the OPD too.
+    """
+    step = dispute.present_step
+    if step is None:
+        return False
+    roles = policy.OFFICE
+    if step.actor is Actor.OPD:
+        roles = MAY_OPEN
+    return policy.may_act_as_any(user, roles, dispute.agreement)
+
+
+@transaction.atomic
+def open_dispute(agreement_id: int, user: User, subject: str, day: date) -> Dispute:
+    """Open a dispute at the first step of its road. Raises Refused for others than the OPD and the
+    Bagian, before the naskah is signed, and for a day ahead or before the signing.
+    """
+    case = Agreement.objects.select_for_update().get(pk=agreement_id)
+    refuse_if(not case.has_term, "Kerja sama ini belum ditandatangani.")
+    refuse_if(not may_open_dispute(user, case), "Perselisihan dicatat OPD pemrakarsa atau Bagian.")
+    _require_possible_day(day, case.effective_on, "mulai berlakunya kerja sama")
+    first = road_of_dispute(case.track.family)[0]
+    dispute = Dispute.objects.create(
+        agreement=case, subject=subject, opened_on=day, step=first.code, by=user
+    )
+    note_act(
+        case, user, LogAction.DISPUTE_OPENED, {"dispute": dispute.pk, "day": str(day)}, subject
+    )
+    return dispute
+
+
+@transaction.atomic
+def record_step(dispute_id: int, user: User, seen: str, result: StepResult) -> DisputeRecord:
+    """Keep what the present step brought and go where its outcome leads. `seen` is the step that
+    the person had before them.
+
+    Raises Refused when it is another by now, for others than those who take it, for an outcome
+    that it does not have, and for a day that cannot be.
+    """
+    case_id = Dispute.objects.values_list("agreement_id", flat=True).get(pk=dispute_id)
+    case = Agreement.objects.select_for_update().get(pk=case_id)
+    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    step = dispute.present_step
+    if step is None or step.code != seen:
+        raise Refused("Langkah ini sudah dicatat. Muat ulang halaman.")
+    refuse_if(not may_record_step(user, dispute), NOT_YOURS.format(who=step.actor))
+    refuse_if(result.outcome not in step.outcomes, "Pilih hasil langkah ini.")
+    last = dispute.records.order_by("-day").values_list("day", flat=True).first()
+    _require_possible_day(result.day, last or dispute.opened_on, "langkah sebelumnya")
+    record = DisputeRecord.objects.create(
+        agreement=case, dispute=dispute, step=step.code, by=user, **vars(result)
+    )
+    dispute.step = step.outcomes[result.outcome] or ""
+    dispute.save(update_fields=["step"])
+    note_act(case, user, LogAction.DISPUTE_STEP_RECORDED, _as_log_detail(step, record), record.note)
+    return record
+
+
+def _require_possible_day(day: date, earliest: date | None, since: str) -> None:
+    refuse_if(day > timezone.localdate(), "Tanggal tidak boleh sesudah hari ini.")
+    is_early = earliest is not None and day < earliest
+    refuse_if(is_early, f"Tanggal tidak boleh sebelum {since}.")
+
+
+def _as_log_detail(step: DisputeStep, record: DisputeRecord) -> dict[str, str | int]:
+    return {
+        "dispute": record.dispute_id,
+        "what": f"{step.title}: {record.outcome}",
+        "number": record.number,
+        "file": record.sha256,
+        "day": str(record.day),
+    }

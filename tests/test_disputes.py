@@ -1,0 +1,131 @@
+"""A dispute about a signed agreement goes the road that its law gives, to a record of its end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Dispute
+from agreements.monitoring import disputes
+from agreements.monitoring.dispute_tasks import open_dispute_tasks
+from agreements.monitoring.disputes import StepResult
+from agreements.regulations.disputes import ROADS, DisputeCode
+from agreements.workflow.guarding import Refused
+
+from .reading import words_of
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+PDF = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture
+def signed(make_agreement):
+    return make_agreement("ksdd-sukarela", at="pelaporan")
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def dispute(signed, people, today):
+    return disputes.open_dispute(signed.pk, people["staf"], "Bagian biaya tidak dibayar.", today)
+
+
+def test_every_step_leads_to_a_step_of_its_road_or_to_the_end():
+    for road in ROADS.values():
+        codes = {step.code for step in road}
+        led_to = {code for step in road for code in step.outcomes.values()}
+        assert led_to - {None} <= codes and None in led_to
+
+
+class TestBetweenRegions:
+    def test_it_begins_with_musyawarah_by_the_opd_and_cites_the_article(
+        self, signed, dispute, signed_in, people
+    ):
+        page = signed_in(people["staf"]).get(reverse("perselisihan", args=[signed.pk]))
+        words = words_of(page.content.decode())
+        assert "Langkah sekarang: Musyawarah dan mufakat" in words
+        assert "Permendagri 22/2020 Pasal 18" in words
+
+    def test_without_agreement_it_goes_to_the_tkksd_of_the_province_then_to_the_menteri(
+        self, dispute, people, today
+    ):
+        before = "tidak tercapai, dimohonkan kepada TKKSD provinsi"
+        result = StepResult(before, today, "Tidak sepakat.")
+        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        result = StepResult("tidak tercapai, Gubernur memohonkan kepada Menteri", today, "Tidak.")
+        disputes.record_step(dispute.pk, people["verifikator"], DisputeCode.PROVINCE, result)
+        result = StepResult(
+            "ditetapkan dengan Keputusan Menteri", today, "Biaya dibayar.", "1/2026"
+        )
+        disputes.record_step(dispute.pk, people["verifikator"], DisputeCode.MINISTER, result)
+        assert not Dispute.objects.get(pk=dispute.pk).is_open
+
+    def test_the_opd_does_not_record_what_the_province_decided(self, dispute, people, today):
+        before = "tidak tercapai, dimohonkan kepada TKKSD provinsi"
+        result = StepResult(before, today, "Tidak sepakat.")
+        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        result = StepResult("tercapai kesepakatan", today, "Sepakat.")
+        with pytest.raises(Refused, match="dicatat"):
+            disputes.record_step(dispute.pk, people["staf"], DisputeCode.PROVINCE, result)
+
+    def test_whoever_takes_the_step_has_a_task_until_it_is_settled(self, dispute, people, today):
+        (task,) = open_dispute_tasks([dispute.agreement_id])
+        assert people["staf"].pk in task.people
+        result = StepResult("tercapai kesepakatan", today, "Sepakat.")
+        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        assert list(open_dispute_tasks([dispute.agreement_id])) == []
+
+    def test_the_berita_acara_is_kept_and_the_log_tells(self, signed, dispute, signed_in, people):
+        client = signed_in(people["staf"])
+        address = reverse("langkah-perselisihan", args=[signed.pk, dispute.pk])
+        sent = {
+            "langkah": "musyawarah",
+            "outcome": "tercapai kesepakatan",
+            "day": timezone.localdate().strftime("%d/%m/%Y"),
+            "note": "Biaya dibayar dua kali.",
+            "upload": SimpleUploadedFile("berita acara.pdf", PDF, "application/pdf"),
+        }
+        page = client.post(address, sent, follow=True).content.decode()
+        assert "berita acara.pdf" in page and "Selesai" in page
+        record = dispute.records.get()
+        assert client.get(reverse("berkas-perselisihan", args=[record.pk])).status_code == 200
+        assert "Musyawarah" in signed.events.order_by("-number").first().title
+
+    def test_a_file_that_is_no_paper_is_refused_at_the_field_and_nothing_is_lost(
+        self, signed, dispute, signed_in, people
+    ):
+        address = reverse("langkah-perselisihan", args=[signed.pk, dispute.pk])
+        sent = {
+            "langkah": "musyawarah",
+            "outcome": "tercapai kesepakatan",
+            "day": timezone.localdate().strftime("%d/%m/%Y"),
+            "note": "Kata-kata yang diketik.",
+            "upload": SimpleUploadedFile("a.pdf", b"<html>", "application/pdf"),
+        }
+        answer = signed_in(people["staf"]).post(address, sent)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Kata-kata yang diketik." in page and "bukan PDF" in page
+
+
+def test_a_day_ahead_or_before_the_signing_is_refused(signed, people, today):
+    for day in (today + timedelta(1), signed.effective_on - timedelta(1)):
+        with pytest.raises(Refused, match="Tanggal tidak boleh"):
+            disputes.open_dispute(signed.pk, people["staf"], "Perselisihan.", day)
+
+
+def test_nobody_of_another_opd_opens_one(signed, stranger, today):
+    with pytest.raises(Refused, match="OPD pemrakarsa"):
+        disputes.open_dispute(signed.pk, stranger, "Perselisihan.", today)
+
+
+def test_what_was_recorded_meanwhile_is_not_recorded_again(dispute, people, today):
+    result = StepResult("tercapai kesepakatan", today, "Sepakat.")
+    disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+    with pytest.raises(Refused, match="sudah dicatat"):
+        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
