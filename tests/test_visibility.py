@@ -104,6 +104,8 @@ def addresses(world: World) -> dict[str, tuple]:
         "versi",
         "tanggapan",
         "surel-mitra",
+        "pihak",
+        "pihak-tambah",
         "rapat",
         "surat-pendukung",
         "segel",
@@ -121,6 +123,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "surat-radar",
         "koreksi-angka",
         "kewajiban-naskah",
+        "perselisihan",
         "rencana-kerja",
         "ubah-rencana",
         "evaluasi",
@@ -149,6 +152,10 @@ def addresses(world: World) -> dict[str, tuple]:
             "naskah-lama-batal": (recorded,),
             "ubah": (world.begun.pk, "isi"),
             "penuhi": (drafted, "bahas_kesepakatan_bersama"),
+            "pihak-ubah": (drafted, keys["pihak"], "ambil"),
+            "penanda-tangan": (drafted, keys["pihak"], KB),
+            "langkah-perselisihan": (signed, keys["perselisihan"]),
+            "berkas-perselisihan": (keys["langkah"],),
             "putus-docx": (drafted, KB, keys["docx"]),
             "perbaikan": (drafted, keys["perbaikan"]),
             "rapat-rinci": (drafted, keys["rapat"]),
@@ -284,8 +291,12 @@ BELOW = (
     ("capaian", (), "kegiatan", (2,)),
     ("nilai-capaian", (), "kegiatan", (2,)),
     ("akhiri-kewajiban-naskah", (), "kewajiban", ()),
+    ("langkah-perselisihan", (), "perselisihan", ()),
+    ("penanda-tangan", (), "pihak", (KB,)),
 )
-ONLY_SENT = ("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah")
+ONLY_SENT = (
+    *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
+)
 
 
 def test_what_is_of_another_case_is_not_found_below_ones_own(world, client_of):

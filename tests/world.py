@@ -21,6 +21,7 @@ from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
 from agreements.importing import jobs
 from agreements.models import Action, Agreement, Meeting, SignedPaper
+from agreements.monitoring import disputes
 from agreements.monitoring.custody import originals, signing
 from agreements.monitoring.duties import acts, contract_duties
 from agreements.monitoring.ending import deciding
@@ -209,6 +210,7 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     text = f"PARA PIHAK menjaga kerahasiaan. {script('redaksi')}"
     engine.set_wording(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
     order_and_render(Agreement.objects.get(pk=case.pk), office, KB)
+    keys["pihak"] = case.parties.exclude(partner=None).get().pk
     keys["rancangan"] = case.documents.get(kind=KB, draft=True).pk
     version, content = draft_exchange.send_draft_to_partner(case.pk, staff, KB)
     keys["docx"] = draft_exchange.receive_returned_draft(
@@ -333,6 +335,18 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
     keys["laporan"] = report_acts.save_report(*where, "0", texts, {keys["indikator"]: "7"}).pk
     report_acts.submit_report(*where)
     report_acts.accept_report(case.pk, office, "ksdpk-semester", FIRST_HALF)
+    day = date(2026, 9, 1)
+    dispute = disputes.open_dispute(case.pk, staff, script("perselisihan"), day)
+    keys["perselisihan"] = dispute.pk
+    keys["langkah"] = dispute.records.create(
+        agreement=case,
+        step="musyawarah",
+        outcome="tidak tercapai",
+        day=day,
+        note=script("hasil musyawarah"),
+        by=staff,
+        **file_of(f"{case.pk}-perselisihan"),
+    ).pk
     owed = {
         "due_text": script("kewajiban"),
         "due_party": "mitra",

@@ -29,8 +29,8 @@ def show_disputes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _page(request, agreement, form=form)
 
 
-@require_POST
 @allow(*disputes.MAY_OPEN)
+@require_POST
 def record_step_view(request: AuthenticatedRequest, pk: int, dispute: int) -> HttpResponse:
     """What the present step of a dispute brought."""
     agreement = signed_or_404(request.user, pk)

@@ -64,8 +64,8 @@ def name_signatory_view(
     return render(request, "pages/signatory.html", page, status=status)
 
 
-@require_POST
 @allow(Role.OPD)
+@require_POST
 def add_party_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Add the chosen partner."""
     visible_or_404(request.user, pk)
@@ -76,8 +76,8 @@ def add_party_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_act(request, act, "Pihak ditambahkan.", reverse("pihak", args=[pk]))
 
 
-@require_POST
 @allow(Role.OPD, *OFFICE)
+@require_POST
 def change_party_view(request: AuthenticatedRequest, pk: int, party: int, act: str) -> HttpResponse:
     """Move a party up, remove it, or take what the registry says of it today."""
     visible_or_404(request.user, pk)

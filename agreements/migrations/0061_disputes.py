@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0059_place_of_signing'),
+        ('agreements', '0060_title_of_a_contract'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
