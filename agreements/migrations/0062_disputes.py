@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0060_title_of_a_contract'),
+        ('agreements', '0061_legal_papers_of_a_mitra'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
