@@ -309,7 +309,7 @@ urlpatterns = [
         name="langkah-perselisihan",
     ),
     path(
-        "berkas-perselisihan/<int:pk>/",
+        "perselisihan/berkas/<int:pk>/",
         disputes.download_dispute_paper,
         name="berkas-perselisihan",
     ),

@@ -16,6 +16,7 @@ from agreements.documents.bundles import making
 from agreements.models import (
     Agreement,
     ContentRemoval,
+    DisputeRecord,
     Document,
     DraftVersion,
     Evidence,
@@ -53,6 +54,7 @@ KEEPERS: dict[str, type[Model]] = {
     "docx": DraftVersion,
     "impor": ImportBatch,
     "dokumen-mitra": PartnerPaper,
+    "perselisihan": DisputeRecord,
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }

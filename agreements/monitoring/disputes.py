@@ -13,7 +13,7 @@ from agreements.regulations.vocabulary import Actor
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
 
 MAY_OPEN = (*policy.OPD_ROLES, *policy.OFFICE)
 NOT_YOURS = "Langkah ini dicatat {who}."
@@ -45,7 +45,7 @@ def may_record_step(user: User, dispute: Dispute) -> bool:
     step = dispute.present_step
     if step is None:
         return False
-    roles = policy.OFFICE
+    roles: tuple[Role, ...] = policy.OFFICE
     if step.actor is Actor.OPD:
         roles = MAY_OPEN
     return policy.may_act_as_any(user, roles, dispute.agreement)

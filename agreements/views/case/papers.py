@@ -13,6 +13,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
+    DisputeRecord,
     Document,
     Evidence,
     Fulfilment,
@@ -29,7 +30,7 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
-KeptFile = Evidence | Fulfilment | PartnerPaper | Progress | ProposedCorrection
+KeptFile = DisputeRecord | Evidence | Fulfilment | PartnerPaper | Progress | ProposedCorrection
 
 
 @allow(*EVERYBODY)
