@@ -37,7 +37,8 @@ from kerjasama.accounts.models import Role, User
 
 # A row that keeps a file which people brought.
 Keeper = (
-    Evidence
+    DisputeRecord
+    | Evidence
     | Fulfilment
     | Progress
     | DraftVersion
