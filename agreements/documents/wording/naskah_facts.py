@@ -28,7 +28,8 @@ class PartyCall(NamedTuple):
 
 def calls_of_parties(agreement: Agreement) -> list[PartyCall]:
     """Each party of the case as its naskah calls it, in their order."""
-    parties: list[Party | None] = list(agreement.parties.all())
+    # A case that is not kept yet has no rows: our region is a party all the same.
+    parties: list[Party | None] = list(agreement.parties.all()) or [Party(position=1)]
     if len(parties) == 1:
         place = 0 if parties[0] and parties[0].position > 1 else 1
         parties.insert(place, None)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0061_legal_papers_of_a_mitra'),
+        ('agreements', '0062_kinds_of_parties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
