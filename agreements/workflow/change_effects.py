@@ -42,7 +42,8 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
         return [f"Kerja sama itu {agreement.status.lower()}."]
     if agreement.terminated:
         return [f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."]
-    if track.of_naskah and track.of_naskah not in signings_of_naskah(agreement):
+    signed = signings_of_naskah(agreement)
+    if track.of_naskah and signed and track.of_naskah not in signed:
         return [f"{NAMES_OF_NASKAH[track.of_naskah]} kerja sama itu belum ditandatangani."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
