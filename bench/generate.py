@@ -29,10 +29,12 @@ from agreements.models import (
     Evidence,
     Indicator,
     Original,
+    Party,
     StageEvent,
     State,
 )
 from agreements.models.event import LogAction
+from agreements.models.party import parties_of_record
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.originals import shares_of_originals
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
@@ -215,6 +217,8 @@ def dates_as_given() -> Iterator[None]:
 
 def save(cases: list[Case], rng: Random, place: GeneratedOffice) -> None:
     Agreement.objects.bulk_create([case.agreement for case in cases])
+    parties = [row for case in cases for row in parties_of_record(case.agreement, [])]
+    Party.objects.bulk_create(parties, batch_size=2 * BATCH)
     for model, name in (
         (Indicator, "indicators"),
         (Document, "all_papers"),

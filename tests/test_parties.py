@@ -141,6 +141,12 @@ class TestSeveralParties:
             answer = self.add(signed_in, people, again(draft), one)
         assert draft.parties.count() == 12 and "Paling banyak 12" in answer.content.decode()
 
+    def test_who_saw_the_parties_of_before_changes_none(self, draft, third, people):
+        seen = draft.content_hash
+        add_party(draft.pk, people["staf"], third.pk, seen)
+        with pytest.raises(Refused, match="sudah diubah"):
+            move_party_up(draft.pk, people["staf"], draft.first_partner.pk, seen)
+
     def test_our_region_may_stand_at_any_place_and_is_never_removed(self, draft, people):
         theirs = draft.first_partner
         move_party_up(draft.pk, people["staf"], theirs.pk, draft.content_hash)

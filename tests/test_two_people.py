@@ -36,7 +36,10 @@ CHOSEN = {"version.html"}
 # The fields of a returned draft bear no lasting names, nothing is typed to move a case on, and the
 # fields of several things sent together bear the name of each: test_stale_rows, the last test here
 # and test_together ask these.
-ASKED_ELSEWHERE = {"returned.html", "act.html", "together.html"}
+ASKED_ELSEWHERE = {
+    *("returned.html", "act.html", "together.html"),
+    *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
+}
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"
 
 
@@ -149,6 +152,12 @@ SHARED = (
     ),
     Shared(
         "naskah-lama-rinci", ("LegacyCorrectionForm",), "title", who=OFFICE, more={"reason": "x"}
+    ),
+    Shared(
+        "penanda-tangan",
+        ("signatory.html",),
+        "name",
+        more={"office": "Direktur", "right": "jabatan"},
     ),
     # Acts on a case that meanwhile went on.
     Shared(

@@ -10,7 +10,7 @@ from agreements.models import Agreement, Evidence, Party
 from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.case_log import log_entry, note_act
-from agreements.workflow.guarding import Refused, lock_running_case, refuse_if
+from agreements.workflow.guarding import STALE, Refused, lock_running_case, refuse_if
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
@@ -62,7 +62,7 @@ def take_party_data(agreement_id: int, user: User, party_id: int, seen: str) -> 
     """
     case = lock_running_case(agreement_id)
     refuse_if(not may_take_party_data(user, case), NOT_YOURS)
-    refuse_if(seen != case.content_hash, "Isi berkas berubah sejak halaman ini dibuka.")
+    refuse_if(seen != case.content_hash, STALE)
     party = case.parties.select_related("partner").filter(pk=party_id).first()
     if party is None or not party.changes_since_taken():
         raise Refused(UP_TO_DATE)
