@@ -20,11 +20,11 @@ register = template.Library()
 def partner_papers(context: RequestContext, partner: Partner) -> dict[str, Any]:
     """The papers that stand, and what this reader may do with each."""
     user = context["request"].user
-    papers = partner.papers.standing().select_related("by")
+    papers = list(partner.papers.standing().select_related("by"))
     return {
         "partner": partner,
         "rows": [(paper, may_withdraw_paper(user, paper)) for paper in papers],
-        "lacking": lacking_papers_of(partner),
+        "lacking": lacking_papers_of(partner, papers),
         "may_read": may_read_papers(user, partner),
         "may_add": may_add_papers(user, partner),
         "csrf_token": context.get("csrf_token"),

@@ -1,5 +1,7 @@
 """Who keeps and reads the legal papers of a mitra, and which of them are lacking at a signing."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +12,7 @@ from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import OFFICE
 from partners.models import Partner
+from partners.naskah_data import NaskahData
 from partners.numbers import may_read_numbers
 from partners.using_units import units_using
 
@@ -70,25 +73,23 @@ def withdraw_partner_paper(paper_id: int, user: User) -> PartnerPaper:
     return paper
 
 
-def lacking_papers_of(partner: Partner) -> list[str]:
-    """Which legal papers of the mitra are missing or lapsed, in words."""
-    asked = [kind for kind, field in ASKED_WITH.items() if partner.must_name(field)]
-    if partner.founding_rule:
+def lacking_papers_of(mitra: NaskahData, papers: Iterable[PartnerPaper]) -> list[str]:
+    """Which legal papers of a mitra, as the registry or a case tells of it, are missing or lapsed
+    among those that stand, in words.
+    """
+    asked = [kind for kind, field in ASKED_WITH.items() if mitra.must_name(field)]
+    if mitra.founding_rule:
         asked = [kind for kind in asked if kind is LegalPaper.NIB]
-    found = [_lack_of(partner, kind) for kind in asked]
+    known = list(papers)
+    found = [_lack_of(kind, [paper for paper in known if paper.kind == kind]) for kind in asked]
     return [text for text in found if text]
 
 
-def _lack_of(partner: Partner, kind: LegalPaper) -> str:
+def _lack_of(kind: LegalPaper, papers: list[PartnerPaper]) -> str:
     today = timezone.localdate()
-    papers = [paper for paper in partner.papers.all() if _stands_as(paper, kind)]
     if any(paper.holds_on(today) for paper in papers):
         return ""
     ends = [paper.valid_until for paper in papers if paper.valid_until]
     if not ends:
         return f"{kind.label} belum diunggah."
     return f"{kind.label} berakhir {date_format(max(ends), 'j F Y')}."
-
-
-def _stands_as(paper: PartnerPaper, kind: LegalPaper) -> bool:
-    return paper.kind == kind and paper.withdrawn_at is None

@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
-from agreements.models import Agreement
+from agreements.models import Agreement, PartnerPaper, Party
 from agreements.workflow.partner_papers import lacking_papers_of
-from partners.models import Partner
 
 
 @dataclass(frozen=True)
 class LackingPapers:
-    """A mitra, and what of its papers is missing or lapsed."""
+    """A mitra as the case names it, and what of its papers is missing or lapsed."""
 
-    partner: Partner
+    party: Party
     texts: list[str]
 
 
@@ -21,8 +18,14 @@ def lacking_papers_at_signing(agreement: Agreement) -> list[LackingPapers]:
     """Of each mitra of a case that is being signed, what is lacking."""
     if agreement.is_closed or not agreement.stage.signs:
         return []
-    parties = agreement.parties.exclude(partner=None).select_related("partner")
-    partners = [party.partner for party in parties.defer("partner__logo") if party.partner]
-    prefetch_related_objects(partners, "papers")
-    found = [LackingPapers(partner, lacking_papers_of(partner)) for partner in partners]
+    parties = [party for party in agreement.parties.all() if not party.is_region]
+    keys = [party.partner_id for party in parties]
+    papers = list(PartnerPaper.objects.standing().filter(partner__in=keys))
+    found = [
+        LackingPapers(
+            party,
+            lacking_papers_of(party, [one for one in papers if one.partner_id == party.partner_id]),
+        )
+        for party in parties
+    ]
     return [one for one in found if one.texts]
