@@ -116,7 +116,13 @@ class Case:
     mended: list[Correction] = field(default_factory=list)
     corrections = RowsInMemory()  # none is still open
     content_hash = cached_property(Agreement.content_hash.fget)
+    first_partner = Agreement.first_partner
+    partner_parties = Agreement.partner_parties
     has_fact = Agreement.has_fact
+
+    @cached_property
+    def parties(self) -> RowsInMemory:
+        return RowsInMemory(parties_of_record(self.agreement, []))
 
     def __getattr__(self, name):
         return getattr(self.agreement, name)
@@ -217,7 +223,7 @@ def dates_as_given() -> Iterator[None]:
 
 def save(cases: list[Case], rng: Random, place: GeneratedOffice) -> None:
     Agreement.objects.bulk_create([case.agreement for case in cases])
-    parties = [row for case in cases for row in parties_of_record(case.agreement, [])]
+    parties = [row for case in cases for row in case.parties]
     Party.objects.bulk_create(parties, batch_size=2 * BATCH)
     for model, name in (
         (Indicator, "indicators"),

@@ -26,7 +26,7 @@ from agreements.models import (
 from agreements.models.in_force import GROUPS, in_force_state_of
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.ending.expiring import step_of
-from agreements.regulations import expiry
+from agreements.regulations import catalogue, expiry
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Membership, Unit
@@ -356,7 +356,7 @@ class TestHowItStands:
             if moving:
                 fields = {
                     "stage_entered_at": timezone.now(),
-                    "track_version": "1",
+                    "track_version": catalogue.newest_track_version(started[moving]).version,
                     "owner": case.owner,
                     "berakhir_semula": end,
                 }

@@ -44,6 +44,12 @@ def lacking(model, pk, **fields) -> None:
     model.objects.filter(pk=pk).update(**fields)
 
 
+def lacking_of_partner(agreement, **fields) -> None:
+    """Neither the registry nor the case knows it."""
+    lacking(Partner, agreement.partner_id, **fields)
+    agreement.parties.filter(partner=agreement.partner_id).update(**fields)
+
+
 @pytest.mark.parametrize(
     "field, said",
     [
@@ -56,7 +62,7 @@ def test_a_naskah_waits_for_who_signs_it_for_the_partner(
     make_agreement, people, order, blank_papers, signed_in, field, said
 ):
     agreement = make_agreement(at="penandatanganan_kb")
-    lacking(Partner, agreement.partner_id, **{field: ""})
+    lacking_of_partner(agreement, **{field: ""})
     there = f"{reverse('mitra-ubah', args=[agreement.partner_id])}?kembali={reverse('kerja-sama', args=[agreement.pk])}#div_id_{field}"  # noqa: E501
     way = f'{said}: belum diisi. <a href="{there}">Lengkapi data mitra</a>'
     assert way in order(agreement, "kesepakatan_bersama")
@@ -73,7 +79,7 @@ def test_the_case_page_names_the_gap_before_the_button_is_pressed(
     )
     client = signed_in(people["verifikator"])
     assert button in client.get(case).content.decode()
-    lacking(Partner, agreement.partner_id, representative="")
+    lacking_of_partner(agreement, representative="")
     page = client.get(case).content.decode()
     assert "nama penanda tangan: belum diisi." in page and button not in page
 
@@ -122,7 +128,7 @@ def test_a_naskah_in_two_languages_waits_for_its_english_texts_and_its_day_for_a
     make_agreement,
 ):
     agreement = make_agreement("ksdpl-mitra", title_en="", ruang_lingkup_en="", rencana_ttd=None)
-    lacking(Partner, agreement.partner_id, name_en="", representative_position_en="")
+    lacking_of_partner(agreement, name_en="", representative_position_en="")
     agreement = Agreement.objects.get(pk=agreement.pk)
     gaps = [gap.field for gap in needs.known_gaps_of("naskah_kerja_sama", agreement, draft=False)]
     assert gaps == ["title_en", "ruang_lingkup_en", "name_en", "representative_position_en"]
@@ -133,7 +139,7 @@ def test_a_naskah_in_two_languages_waits_for_its_english_texts_and_its_day_for_a
 
 def test_a_draft_leaves_room_for_persons_and_place_but_not_for_what_it_is_about(make_agreement):
     agreement = make_agreement(objek="")
-    lacking(Partner, agreement.partner_id, representative="")
+    lacking_of_partner(agreement, representative="")
     agreement = Agreement.objects.get(pk=agreement.pk)
     assert [
         gap.field for gap in needs.known_gaps_of("kesepakatan_bersama", agreement, draft=True)
@@ -144,9 +150,10 @@ def test_a_draft_leaves_room_for_persons_and_place_but_not_for_what_it_is_about(
 
 
 def test_a_person_signs_for_himself_and_an_organisation_has_no_country(make_agreement):
-    alone = Partner(pk=1, name="Ani", kind="perseorangan", address="x")
+    alone = Partner.objects.create(name="Ani", kind="perseorangan", address="x")
     agreement = make_agreement()
     agreement.partner = alone
+    agreement.save()
     assert needs.known_gaps_of("kesepakatan_bersama", agreement, draft=False) == []
     assert not Partner(kind="oi").must_name("country") and Partner(kind="pemda-ln").must_name(
         "country"

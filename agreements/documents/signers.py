@@ -183,14 +183,15 @@ def signatories_of_paper(agreement: Agreement, kind: str) -> dict[int, Signatory
     """Who signs this naskah for a party instead of whoever is named for all, by key of the
     party.
     """
-    rows = Signatory.objects.filter(party__agreement=agreement, kind=KINDS[kind].base)
-    return {row.party_id: row for row in rows}
+    base = KINDS[kind].base
+    return {row.party_id: row for row in agreement.signatories if row.kind == base}
 
 
 def deputy_of_region(agreement: Agreement, kind: str) -> Signatory | None:
     """Who signs this naskah for our region by delegation; None where no such person is named."""
-    rows = Signatory.objects.filter(party__agreement=agreement, party__partner=None)
-    return rows.filter(kind=KINDS[kind].base).first()
+    base = KINDS[kind].base
+    rows = [row for row in agreement.signatories if row.kind == base and row.party.is_region]
+    return next(iter(rows), None)
 
 
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from . import searching
 from .agreement_queries import AgreementQuerySet
 from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
-from .party import Party, keep_first_partner
+from .party import Party, Signatory, keep_first_partner
 from .reading_setting import chosen_code_of
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
@@ -199,6 +200,13 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     def partner_parties(self) -> list[Party]:
         """All parties but our region, in their order."""
         return [party for party in self.parties.all() if not party.is_region]
+
+    @property
+    def signatories(self) -> list[Signatory]:
+        """Who signs which naskah for a party, where it is not whoever is named for all."""
+        parties = list(self.parties.all())
+        prefetch_related_objects(parties, "signatories")
+        return [row for party in parties for row in party.signatories.all()]
 
     @property
     def track(self) -> Track:

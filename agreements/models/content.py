@@ -7,9 +7,11 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
-from agreements.models.party import Party, Signatory, is_usual_pair
+from agreements.models.party import Party, is_usual_pair
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
@@ -112,7 +114,7 @@ def content_hash_of(case: Agreement) -> str:
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    content |= _signatories_of(case) | _activities_of(case)
+    content |= _signatories_of(parties) | _activities_of(case)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -170,10 +172,15 @@ def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list
     return {"pihak": [[getattr(party, name) for name in PARTY_FIELDS] for party in parties]}
 
 
-def _signatories_of(case: Agreement) -> dict[str, list[Any]]:
+def _signatories_of(parties: list[Party]) -> dict[str, list[Any]]:
     """Who signs which naskah for which party, where it is not whoever is named for all."""
-    rows = Signatory.objects.filter(party__agreement=case.pk).order_by("party__position", "kind")
-    values = list(rows.values_list("party__position", "kind", *SIGNATORY_FIELDS))
+    kept = [party for party in parties if party.pk]
+    prefetch_related_objects(kept, "signatories")
+    values = [
+        [party.position, row.kind, *(getattr(row, name) for name in SIGNATORY_FIELDS)]
+        for party in kept
+        for row in sorted(party.signatories.all(), key=lambda row: row.kind)
+    ]
     if not values:
         return {}
     return {"penanda_tangan": values}

@@ -55,7 +55,7 @@ class Party(NaskahData):
     taken_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["agreement", "position"]
+        ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "partner"],
@@ -132,7 +132,7 @@ class Signatory(models.Model):
     basis_until = models.DateField("berlaku sampai", null=True, blank=True)
 
     class Meta:
-        ordering = ["party", "kind"]
+        ordering = ["kind"]
         constraints = [
             models.UniqueConstraint(fields=["party", "kind"], name="one_signatory_of_a_naskah")
         ]

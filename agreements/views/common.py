@@ -58,7 +58,7 @@ def _rows_of_pages(today: date) -> AgreementQuerySet:
     rows = (
         Agreement.objects.select_related("owner", "partner", "parent")
         .defer("partner__logo", "search")
-        .prefetch_related("parties")
+        .prefetch_related("parties__signatories")
     )
     # For the form that orders a naskah; read here, so that the page of the case needs no query.
     planned = Signing.objects.filter(agreement=OuterRef("pk"), state=SigningState.PLANNED).values(

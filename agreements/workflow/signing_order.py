@@ -4,9 +4,7 @@ case above.
 
 from datetime import date
 
-from django.db.models import QuerySet
-
-from agreements.models import STOPPED, Agreement, Signatory
+from agreements.models import STOPPED, Agreement
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
@@ -29,19 +27,14 @@ def lapse_of_right(agreement: Agreement, need: Requirement, day: date) -> str:
     """Whose right to sign this naskah had ended before that day; empty when nobody's had."""
     if not need.signs:
         return ""
-    for signatory in _signatories(agreement, need):
-        if signatory.lapses_before(day):
+    for signatory in agreement.signatories:
+        if signatory.kind == need.signs and signatory.lapses_before(day):
             until = format_day_or_dash(signatory.basis_until)
             return f"Kewenangan {signatory.name} untuk menandatangani berakhir pada {until}."
     if _proxy_lapses(agreement, need, day):
         until = format_day_or_dash(agreement.kuasa_sampai)
         return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {until}."
     return ""
-
-
-def _signatories(agreement: Agreement, need: Requirement) -> QuerySet[Signatory]:
-    """Who signs this naskah by a right of their own."""
-    return Signatory.objects.filter(party__agreement=agreement, kind=need.signs)
 
 
 def _proxy_lapses(agreement: Agreement, need: Requirement, day: date) -> bool:
