@@ -65,6 +65,11 @@ def has_originals(agreement: Agreement) -> bool:
     return agreement.effective_on is not None or agreement.loi_until is not None
 
 
+def chooses_mitra(agreement: Agreement) -> bool:
+    """Whether the law of its track lets the mitra be chosen among several."""
+    return agreement.track.choice_of_mitra is not None
+
+
 SUMMARY = CaseRoom("kerja-sama", "Ringkasan")
 GROUPS: tuple[CaseGroup, ...] = (
     CaseGroup(
@@ -72,6 +77,7 @@ GROUPS: tuple[CaseGroup, ...] = (
         (
             CaseRoom("dokumen-berkas", "Dokumen"),
             CaseRoom("pihak", "Para pihak"),
+            CaseRoom("banding-calon", "Calon mitra", chooses_mitra),
             CaseRoom("naskah-lama-rinci", "Naskah lama", lambda agreement: agreement.is_legacy),
             CaseRoom("rapat", "Rapat TKKSD", lambda agreement: agreement.track.meets),
             CaseRoom("surat-pendukung", "Surat pendukung"),

@@ -17,6 +17,7 @@ from agreements.views.after_signing import (
 from agreements.views.case import (
     acting,
     bundles,
+    candidates,
     case_page,
     copying,
     correcting,
@@ -252,6 +253,13 @@ urlpatterns = [
         parties.change_party_view,
         name="pihak-ubah",
     ),
+    path("kerja-sama/<int:pk>/calon/", candidates.compare_candidates, name="banding-calon"),
+    path(
+        "kerja-sama/<int:pk>/calon/<int:candidate>/hapus/",
+        candidates.remove_candidate_view,
+        name="hapus-calon",
+    ),
+    path("kerja-sama/<int:pk>/calon/pilih/", candidates.choose_mitra_view, name="pilih-calon"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.show_partner_candidates, name="calon-mitra"),
     path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.edit_wording, name="redaksi"),
     path(

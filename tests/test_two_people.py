@@ -35,9 +35,9 @@ VERSIONS = re.compile(r'name="(versi|tahap|seen)"')
 CHOSEN = {"version.html"}
 # The fields of a returned draft bear no lasting names, nothing is typed to move a case on, and the
 # fields of several things sent together bear the name of each: test_stale_rows, the last test here
-# and test_together ask these.
+# and test_together ask these; the choice among candidates, test_candidates.
 ASKED_ELSEWHERE = {
-    *("returned.html", "act.html", "together.html"),
+    *("returned.html", "act.html", "together.html", "candidates.html"),
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
 }
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"

@@ -106,6 +106,8 @@ def addresses(world: World) -> dict[str, tuple]:
         "surel-mitra",
         "pihak",
         "pihak-tambah",
+        "banding-calon",
+        "pilih-calon",
         "rapat",
         "surat-pendukung",
         "segel",
@@ -158,6 +160,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "penuhi": (drafted, "bahas_kesepakatan_bersama"),
             "pihak-ubah": (drafted, keys["pihak"], "ambil"),
             "penanda-tangan": (drafted, keys["pihak"], KB),
+            "hapus-calon": (drafted, keys["calon"]),
             "langkah-perselisihan": (signed, keys["perselisihan"]),
             "berkas-perselisihan": (keys["langkah"],),
             "putus-docx": (drafted, KB, keys["docx"]),
@@ -297,9 +300,11 @@ BELOW = (
     ("akhiri-kewajiban-naskah", (), "kewajiban", ()),
     ("langkah-perselisihan", (), "perselisihan", ()),
     ("penanda-tangan", (), "pihak", (KB,)),
+    ("hapus-calon", (), "calon", ()),
 )
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
+    "hapus-calon",
 )
 
 

@@ -20,7 +20,7 @@ from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
 from agreements.importing import jobs
-from agreements.models import Action, Agreement, Meeting, SignedPaper
+from agreements.models import Action, Agreement, Candidate, Meeting, SignedPaper
 from agreements.monitoring import disputes
 from agreements.monitoring.custody import originals, signing
 from agreements.monitoring.duties import acts, contract_duties
@@ -29,7 +29,14 @@ from agreements.monitoring.implementation import evaluating, progress, report_ac
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.report_contents import asked_of
 from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import correcting, engine, meeting_requirements, meetings, registering
+from agreements.workflow import (
+    choosing_mitra,
+    correcting,
+    engine,
+    meeting_requirements,
+    meetings,
+    registering,
+)
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
@@ -202,6 +209,9 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     sent back with corrections.
     """
     staff, office = people["staf"], people["verifikator"]
+    told = ("offer", "good_faith", "experience", "commitment", "note")
+    candidate = Candidate(partner=case.partner, **{name: script(f"calon {name}") for name in told})
+    keys["calon"] = choosing_mitra.add_candidate(case.pk, staff, candidate).pk
     keys["rapat"] = met(case, office).pk
     rendering.render_queued_document(
         supporting.order_supporting_paper(case.pk, office, "undangan_rapat", {}, keys["rapat"]).pk

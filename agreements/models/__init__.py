@@ -4,6 +4,7 @@ from .activity import Activity
 from .agreement import Agreement
 from .archive import FileCheck, FileState
 from .bundle import Bundle, BundleForm, BundleState
+from .candidate import Candidate
 from .clock import Clock, DayOff, TermSetting
 from .comment import Comment, Tier
 from .decision import Choice, Decision, Ladder
@@ -58,6 +59,7 @@ __all__ = [
     "Activity",
     "Agreement",
     "Assessment",
+    "Candidate",
     "AgreementDuty",
     "BatchState",
     "Bundle",

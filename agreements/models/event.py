@@ -38,6 +38,9 @@ class LogAction(StrEnum):
     CONTENT_EDITED = "ubah isi"
     WORDING_EDITED = "ubah redaksi"
     PARTY_DATA_TAKEN = "ambil data mitra"
+    CANDIDATE_LISTED = "calon mitra dicatat"
+    CANDIDATE_REMOVED = "calon mitra dihapus"
+    MITRA_CHOSEN = "mitra dipilih"
     DOCX_RECEIVED = "terima docx"
     DOCX_DECIDED = "putus docx"
     MOVED_ON = "teruskan"
@@ -118,6 +121,9 @@ TITLES = {
     LogAction.CONTENT_EDITED: "Isi usulan diubah",
     LogAction.WORDING_EDITED: "Redaksi naskah diubah",
     LogAction.PARTY_DATA_TAKEN: "Data mitra diambil dari daftar mitra: {what}",
+    LogAction.CANDIDATE_LISTED: "Calon mitra dicatat: {what}",
+    LogAction.CANDIDATE_REMOVED: "Calon mitra dihapus: {what}",
+    LogAction.MITRA_CHOSEN: "Mitra dipilih: {what}",
     LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",
     LogAction.DOCX_DECIDED: "Perubahan dari mitra diputus",
     LogAction.MOVED_ON: "Masuk tahap {stage}",

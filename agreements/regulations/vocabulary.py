@@ -167,6 +167,11 @@ class Requirement:
         """Who may enter it in the system; outside parties never do so themselves."""
         return tuple(who for who in (self.recorder, self.actor) if who and not who.is_outside)
 
+    @property
+    def chooses_mitra(self) -> bool:
+        """Whether it records which of several candidates becomes the mitra."""
+        return RecordOutcome.CHOSEN in self.outcomes
+
     def stage_after(self, outcome: str) -> str:
         """The earlier stage to which the law leads a case by that outcome; empty where to none."""
         return next((stage for leading, stage in self.leads if leading == outcome), "")
@@ -278,6 +283,17 @@ class Track:
             for need in stage.requirements
             if need.signs
         }
+
+    @property
+    def choice_of_mitra(self) -> tuple["Stage", Requirement] | None:
+        """The record by which the mitra is chosen among candidates, and its stage; None where the
+        law knows no choice.
+        """
+        for stage in self.stages:
+            for need in stage.requirements:
+                if need.chooses_mitra:
+                    return stage, need
+        return None
 
     @property
     def under_parent(self) -> bool:

@@ -18,6 +18,8 @@ from .halting import NOT_YOURS, not_running
 
 MAY_MOVE = policy.OFFICE
 MAY_WORD = (Role.OPD, Role.VERIFIER, Role.LEGAL)
+CHOSEN_AMONG = "Beberapa calon mitra terdaftar. Catat pilihan TKKSD pada halaman Calon mitra."
+FEWEST_TO_CHOOSE = 2
 ALREADY_MET = "Persyaratan ini sudah dipenuhi."
 CORRECTABLE = (RequirementKind.RECORD, RequirementKind.UPLOAD)
 
@@ -52,6 +54,22 @@ def why_not_word(user: User, agreement: Agreement, kind: str) -> str:
 
 
 def why_not_meet(user: User, situation: Situation, code: str) -> str:
+    """As `why_not_record`; and the choice among listed candidates is recorded by naming one
+    (`choosing_mitra`).
+    """
+    why, check = why_not_record(user, situation, code), situation.check(code)
+    if why or check is None or not check.requirement.chooses_mitra:
+        return why
+    return CHOSEN_AMONG if candidates_wait(situation.agreement) else ""
+
+
+def candidates_wait(agreement: Agreement) -> bool:
+    """Whether several candidates are listed and none is chosen yet."""
+    chosen = list(agreement.candidates.values_list("is_chosen", flat=True))
+    return len(chosen) >= FEWEST_TO_CHOOSE and not any(chosen)
+
+
+def why_not_record(user: User, situation: Situation, code: str) -> str:
     """After an unfavourable result a new one may be recorded; what was recorded wrongly is
     corrected (`correcting`).
     """

@@ -1,0 +1,187 @@
+"""Of several candidates the TKKSD chooses the mitra before the offer (P22 Pasal 30 ayat (3))."""
+
+import pytest
+from django.urls import reverse
+
+from agreements.models import Agreement
+from agreements.models.event import LogAction
+from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.permitting import CHOSEN_AMONG, why_not_meet
+from partners.models import Partner
+
+from .reading import words_of
+from .test_parties import naskah_of
+from .test_undoing_acts import taken_back
+
+pytestmark = pytest.mark.usefixtures("blank_papers")
+TOLD = {
+    "offer": "Membangun tanpa APBD",
+    "good_faith": "Laporan keuangan tiga tahun wajar",
+    "experience": "Lima proyek sejenis",
+    "commitment": "Jaminan pelaksanaan tersedia",
+    "note": "Kantor di luar daerah",
+}
+CHOICE = {
+    "decided_on": "29/11/2026",
+    "number": "7/BA/2026",
+    "reason": "Paling berpengalaman",
+}
+
+
+def again(case) -> Agreement:
+    return Agreement.objects.get(pk=case.pk)
+
+
+def partner(name, kind="swasta") -> Partner:
+    return Partner.objects.create(
+        name=name,
+        kind=kind,
+        address="Jalan Contoh Nomor 2",
+        representative="Contoh Pimpinan",
+        representative_position="Direktur",
+    )
+
+
+@pytest.fixture
+def rivals():
+    return [partner("PT Calon Satu"), partner("PT Calon Dua")]
+
+
+@pytest.fixture
+def listed(rivals):
+    """Lets a case have both rivals as candidates."""
+
+    def listed(case) -> Agreement:
+        for one in rivals:
+            case.candidates.create(partner=one, **TOLD | {"offer": f"Tawaran {one.name}"})
+        return again(case)
+
+    return listed
+
+
+@pytest.fixture
+def offered(make_agreement, listed):
+    """At the offer, with two candidates."""
+    return listed(make_agreement("ksdpk-daerah", at="penawaran"))
+
+
+def page_of(case) -> str:
+    return reverse("banding-calon", args=[case.pk])
+
+
+def choose(client, case, candidate, **said):
+    sent = CHOICE | {"candidate": candidate.pk, "versi": case.content_hash} | said
+    return client.post(reverse("pilih-calon", args=[case.pk]), sent, follow=True)
+
+
+class TestListing:
+    def add(self, client, case, one, **told):
+        address = f"{page_of(case)}?q={one.name}"
+        return client.post(address, TOLD | {"partner": one.pk} | told, follow=True)
+
+    def test_the_opd_lists_candidates_and_compares_them_by_the_criteria_of_the_law(
+        self, make_agreement, rivals, signed_in, people
+    ):
+        case, client = make_agreement("ksdpk-daerah"), signed_in(people["staf"])
+        for one in rivals:
+            answer = self.add(client, case, one)
+        page = words_of(answer.content.decode())
+        assert "PT Calon Satu" in page and "PT Calon Dua" in page
+        for row in ("Bonafiditas", "Pengalaman di bidang", "Komitmen", "Pasal 30 ayat (3)"):
+            assert row in page
+        assert page.count("Lima proyek sejenis") == 2
+
+    def test_a_candidate_is_no_party_and_in_no_naskah(self, make_agreement, listed):
+        case = listed(make_agreement("ksdpk-daerah"))
+        assert case.parties.count() == 2
+        assert "PT Calon Satu" not in naskah_of(case, "kesepakatan_bersama")
+
+    def test_what_is_missing_is_said_at_its_field_and_nothing_typed_gets_lost(
+        self, make_agreement, rivals, signed_in, people
+    ):
+        case = make_agreement("ksdpk-daerah")
+        answer = self.add(signed_in(people["staf"]), case, rivals[0], experience="")
+        assert answer.status_code == 422 and "Membangun tanpa APBD" in answer.content.decode()
+        assert not case.candidates.exists()
+
+    def test_one_is_removed_again(self, make_agreement, listed, signed_in, people):
+        case = listed(make_agreement("ksdpk-daerah"))
+        row = case.candidates.first()
+        signed_in(people["staf"]).post(reverse("hapus-calon", args=[case.pk, row.pk]))
+        assert [str(one) for one in case.candidates.all()] == ["PT Calon Dua"]
+
+    def test_nobody_but_the_opd_lists(self, make_agreement, rivals, signed_in, people):
+        case = make_agreement("ksdpk-daerah")
+        answer = self.add(signed_in(people["tkksd"]), case, rivals[0])
+        assert answer.status_code == 422 and "OPD pemrakarsa" in answer.content.decode()
+
+    def test_a_track_whose_law_knows_no_choice_has_no_such_page(
+        self, make_agreement, signed_in, people
+    ):
+        case = make_agreement("ksdd-sukarela")
+        assert signed_in(people["staf"]).get(page_of(case)).status_code == 404
+
+
+class TestChoosing:
+    def test_the_chosen_one_becomes_the_mitra_and_the_naskah_names_it(
+        self, offered, rivals, signed_in, people
+    ):
+        answer = choose(signed_in(people["tkksd"]), offered, offered.candidates.last())
+        case = again(offered)
+        assert case.partner == rivals[1] and case.first_partner.name == "PT Calon Dua"
+        assert case.parties.count() == 2
+        assert "PT Calon Dua" in naskah_of(case, "kesepakatan_bersama")
+        shown = words_of(answer.content.decode())
+        assert "Mitra dipilih 29 November 2026" in shown and "Paling berpengalaman" in shown
+
+    def test_the_choice_meets_the_record_that_the_law_asks_for_and_stands_in_the_log(
+        self, offered, signed_in, people
+    ):
+        choose(signed_in(people["tkksd"]), offered, offered.candidates.last())
+        case = again(offered)
+        check = evaluate_case(case).check("pemilihan")
+        assert check.met and "Lima proyek sejenis" in str(check.evidence.findings)
+        assert case.events.get(action=LogAction.MITRA_CHOSEN).detail["what"] == "PT Calon Dua"
+
+    def test_a_choice_without_reason_is_refused_at_its_field(self, offered, signed_in, people):
+        before = offered.partner
+        row = offered.candidates.last()
+        answer = choose(signed_in(people["tkksd"]), offered, row, reason="")
+        assert answer.status_code == 422 and "7/BA/2026" in answer.content.decode()
+        assert again(offered).partner == before
+
+    def test_who_saw_another_content_chooses_nothing(self, offered, signed_in, people):
+        row = offered.candidates.last()
+        answer = choose(signed_in(people["tkksd"]), offered, row, versi="lama")
+        assert answer.status_code == 422 and "sudah diubah orang lain" in answer.content.decode()
+        assert not offered.candidates.filter(is_chosen=True).exists()
+
+    def test_nobody_chooses_before_the_offer(self, make_agreement, listed, signed_in, people):
+        case = listed(make_agreement("ksdpk-daerah"))
+        client = signed_in(people["tkksd"])
+        assert choose(client, case, case.candidates.last()).status_code == 422
+        assert "Catat pilihan" not in client.get(page_of(case)).content.decode()
+
+    def test_once_chosen_the_list_stands(self, offered, rivals, signed_in, people):
+        row = offered.candidates.last()
+        choose(signed_in(people["verifikator"]), offered, row)
+        client = signed_in(people["staf"])
+        client.post(reverse("hapus-calon", args=[offered.pk, row.pk]))
+        assert offered.candidates.count() == 2
+
+    def test_among_several_the_record_is_not_made_without_naming_one(self, offered, people):
+        situation = evaluate_case(offered)
+        assert why_not_meet(people["tkksd"], situation, "pemilihan") == CHOSEN_AMONG
+
+    def test_with_fewer_than_two_all_goes_on_as_ever(self, make_agreement, rivals, people):
+        case = make_agreement("ksdpk-daerah", at="penawaran")
+        case.candidates.create(partner=rivals[0], **TOLD)
+        assert why_not_meet(people["tkksd"], evaluate_case(case), "pemilihan") == ""
+
+    def test_the_choice_is_taken_back_whole(self, offered, signed_in, people):
+        client = signed_in(people["tkksd"])
+        taken_back(
+            offered,
+            people["tkksd"],
+            lambda: choose(client, offered, offered.candidates.last()),
+        )
