@@ -261,3 +261,17 @@ class TestOriginals:
         new_originals.create_originals(case, "kesepakatan_bersama", people["verifikator"], TODAY)
         names = [row.bearer_label for row in case.originals.order_by("rangkap")]
         assert names[1:] == [party.name for party in case.partner_parties]
+
+
+def test_the_daftar_says_how_many_partners_there_are_and_its_file_names_them(
+    make_agreement, third, people, signed_in
+):
+    case = make_agreement("ksdd-sukarela")
+    add_party(case.pk, people["staf"], third.pk, case.content_hash)
+    client, first = signed_in(people["staf"]), case.first_partner.name
+    page = words_of(client.get(reverse("daftar")).content.decode())
+    assert f"{first} dan 1 pihak lain" in page
+    found = words_of(client.get(f"{reverse('daftar')}?mitra={third.pk}").content.decode())
+    assert case.title in found
+    file = client.get(f"{reverse('daftar')}?unduh=csv")
+    assert f"{first}; {third.name}" in b"".join(file).decode()

@@ -136,6 +136,8 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     )
 
     objects = AgreementQuerySet.as_manager()
+    # Read with the case by `with_partner_names`.
+    partner_names: list[str]
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 
 from agreements.regulations.plans import UNPLANNED
@@ -14,6 +15,7 @@ from . import in_force, searching
 from .activity import Activity
 from .decision import Choice, Decision
 from .legacy import Origin
+from .party import Party
 from .state import STOPPED, State
 from .status import IMPLEMENTING, Status, where_status
 
@@ -84,6 +86,11 @@ class AgreementQuerySet(models.QuerySet):
         under way.
         """
         return self.annotate(**in_force.ending_annotations(self.model._base_manager.all()))
+
+    def with_partner_names(self) -> AgreementQuerySet:
+        """With the names of all partners, in the order of the naskah."""
+        own = Party.objects.filter(agreement=models.OuterRef("pk"), partner__isnull=False)
+        return self.annotate(partner_names=ArraySubquery(own.order_by("position").values("name")))
 
     def in_force(self, how: str, today: date) -> AgreementQuerySet:
         """Signed agreements by how they stand, as `in_force.standing` says it."""

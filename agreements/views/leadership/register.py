@@ -25,7 +25,7 @@ REGISTER = lists.make_listing(
     "daftar-kerja-sama",
     {
         "Judul": lambda row: row[0].title,
-        "Mitra": lambda row: row[0].partner,
+        "Mitra": lambda row: "; ".join(row[0].partner_names),
         "OPD": lambda row: row[0].owner,
         "Jalur": lambda row: row[0].track.title,
         "Tahap": lambda row: row[0].stage.name,
@@ -75,7 +75,8 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
-    found = prepare_rows(Agreement.objects.all()).with_ending().in_bulk(list(page.object_list))
+    cases = prepare_rows(Agreement.objects.all()).with_ending().with_partner_names()
+    found = cases.in_bulk(list(page.object_list))
     rows = with_lights([found[pk] for pk in page.object_list], chosen.calendar)
     shown = {
         "filter": chosen,
