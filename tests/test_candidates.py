@@ -173,6 +173,18 @@ class TestChoosing:
         situation = evaluate_case(offered)
         assert why_not_meet(people["tkksd"], situation, "pemilihan") == CHOSEN_AMONG
 
+    def test_the_offer_waits_for_the_choice_and_its_page_leads_there(
+        self, offered, signed_in, people
+    ):
+        client, office = signed_in(people["tkksd"]), signed_in(people["verifikator"])
+        order = reverse("buat-dokumen", args=[offered.pk, "penawaran"])
+        page = office.post(order, follow=True).content.decode()
+        assert "Mitra belum dipilih di antara calon" in page and page_of(offered) in page
+        assert not offered.documents.filter(kind="penawaran").exists()
+        choose(client, offered, offered.candidates.last())
+        office.post(order)
+        assert offered.documents.filter(kind="penawaran").exists()
+
     def test_with_fewer_than_two_all_goes_on_as_ever(self, make_agreement, rivals, people):
         case = make_agreement("ksdpk-daerah", at="penawaran")
         case.candidates.create(partner=rivals[0], **TOLD)

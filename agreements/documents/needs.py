@@ -10,8 +10,9 @@ from enum import StrEnum
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Meeting
 from agreements.models.content import COUNTED
+from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
-from agreements.workflow import parties
+from agreements.workflow import parties, permitting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import column_of
@@ -25,6 +26,7 @@ class Where(StrEnum):
     PROPOSAL = "usulan"
     PARTNER = "mitra"
     PARTIES = "pihak"
+    CANDIDATES = "calon"
     OFFICIALS = "pejabat"
     REGION = "profil"
     MEETING = "rapat"
@@ -118,7 +120,19 @@ def require_signer(kind: str, agreement: Agreement, day: date) -> None:
 
 def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
     """What the case and its partner lack, told from what was read of them already."""
-    return [*_of_proposal(kind, agreement, draft=draft), *_of_partner(kind, agreement, draft=draft)]
+    return [
+        *_of_proposal(kind, agreement, draft=draft),
+        *_of_choice(kind, agreement),
+        *_of_partner(kind, agreement, draft=draft),
+    ]
+
+
+def _of_choice(kind: str, agreement: Agreement) -> Iterator[Gap]:
+    """The offer goes to the mitra that was chosen, where several candidates are listed."""
+    if kind != DocumentCode.PENAWARAN or agreement.track.choice_of_mitra is None:
+        return
+    if permitting.candidates_wait(agreement):
+        yield Gap("Mitra belum dipilih di antara calon yang terdaftar.", Where.CANDIDATES)
 
 
 def _of_proposal(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:

@@ -9,6 +9,7 @@ from agreements.documents.needs import Gap, Where
 from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
 from agreements.workflow import meetings
+from agreements.workflow.choosing_mitra import may_choose_mitra, may_list_candidates
 from agreements.workflow.party_data import may_take_party_data
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
@@ -20,6 +21,7 @@ ASK = {
     Where.PROPOSAL: "Diisi staf OPD pemrakarsa.",
     Where.PARTNER: "Dilengkapi OPD pemrakarsa atau Bagian Kerja Sama dalam data mitra.",
     Where.PARTIES: "Data mitra sudah lengkap; OPD pemrakarsa atau Bagian Kerja Sama mengambilnya.",
+    Where.CANDIDATES: "Dipilih TKKSD; OPD pemrakarsa dapat mengurangi daftar calon.",
     Where.OFFICIALS: (
         "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
     ),
@@ -30,6 +32,7 @@ LINKS = {
     Where.PROPOSAL: "Isi sekarang",
     Where.PARTNER: "Lengkapi data mitra",
     Where.PARTIES: "Ambil data mitra terbaru",
+    Where.CANDIDATES: "Bandingkan calon mitra",
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
     Where.MEETING: "Lengkapi catatan rapat",
@@ -73,6 +76,8 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
             return f"{reverse('mitra-ubah', args=[gap.partner_id])}#div_id_{gap.field}"
         case Where.PARTIES:
             return reverse("pihak", args=[agreement.pk])
+        case Where.CANDIDATES:
+            return reverse("banding-calon", args=[agreement.pk])
         case Where.OFFICIALS:
             return f"{reverse('pejabat')}?{gap.field}#catat"
         case Where.REGION:
@@ -92,6 +97,8 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return bool(user.roles & set(WRITERS))
         case Where.PARTIES:
             return may_take_party_data(user, agreement)
+        case Where.CANDIDATES:
+            return may_choose_mitra(user, agreement) or may_list_candidates(user, agreement)
         case Where.OFFICIALS:
             return bool(user.roles & set(MANAGERS))
         case Where.REGION:
