@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from agreements.regulations import evaluation, ksdll, ksdpl
+from agreements.regulations import evaluation, ksdll, ksdll_nirlaba, ksdll_penerusan, ksdpl
 from agreements.regulations.change_law import ENDS_ABROAD, NAMES, VERBS
 from agreements.regulations.change_tracks import (
     change_facts_stage,
@@ -265,7 +265,7 @@ def _passed_on(family: str, change: Change) -> tuple[str, ...]:
     """
     if family != "ksdll" or change is Change.AMENDS:
         return ()
-    return (ksdll.PENERUSAN.code, ksdll.NIRLABA.code)
+    return (ksdll_penerusan.PENERUSAN.code, ksdll_nirlaba.NIRLABA.code)
 
 
 FAMILIES = (

@@ -12,10 +12,10 @@ from agreements.regulations.fragments import (
     require_upload,
     sop_term,
 )
+from agreements.regulations.intent_abroad import INTENT_STAGE
 from agreements.regulations.preparing_abroad import (
     DPRD,
     EXPLORATION,
-    INTENT_STAGE,
     PLAN,
     VERIFICATION,
     governor_term,

@@ -4,7 +4,6 @@ was asked, by the articles of the other road.
 
 from dataclasses import replace
 
-from agreements.regulations import ksdll
 from agreements.regulations.citations import Citation, p25, pp28
 from agreements.regulations.fragments import (
     in_order,
@@ -13,6 +12,8 @@ from agreements.regulations.fragments import (
     require_record,
     sop_term,
 )
+from agreements.regulations.ksdll_nirlaba import NIRLABA
+from agreements.regulations.ksdll_penerusan import CHECKING, PENERUSAN
 from agreements.regulations.preparing_abroad import (
     DPRD,
     PLAN_FACTS,
@@ -96,36 +97,35 @@ _DPRD = replace(
 )
 _CHECKED = ("verifikasi_menteri", "rapat_kementerian", "mitra_teknis")
 _CHECKING = replace(
-    ksdll.CHECKING,
+    CHECKING,
     citations=(p25("29"),),
-    requirements=tuple(need for need in ksdll.CHECKING.requirements if need.code in _CHECKED),
+    requirements=tuple(need for need in CHECKING.requirements if need.code in _CHECKED),
 )
 
 
-_PENERUSAN, _NIRLABA = ksdll.PENERUSAN, ksdll.NIRLABA
 TRACKS = (
     replace(
-        _PENERUSAN,
+        PENERUSAN,
         version=FIRST,
         basis=(p25("27"), p25("28"), p25("29"), pp28("36")),
         stages=(
-            _PENERUSAN.stage("usulan"),
-            _plan_to_minister(p25("29 ayat (2)"), *_attached(_PENERUSAN)),
+            PENERUSAN.stage("usulan"),
+            _plan_to_minister(p25("29 ayat (2)"), *_attached(PENERUSAN)),
             _CHECKING,
             _DPRD,
-            without(_PENERUSAN.stage("pelaksanaan"), "kepemilikan_barang"),
+            without(PENERUSAN.stage("pelaksanaan"), "kepemilikan_barang"),
         ),
     ),
     replace(
-        _NIRLABA,
+        NIRLABA,
         version=FIRST,
         basis=(p25("27"), p25("28"), p25("30"), pp28("36")),
         stages=(
-            without(_NIRLABA.stage("usulan"), "bukan_partai_politik"),
+            without(NIRLABA.stage("usulan"), "bukan_partai_politik"),
             _plan_to_minister(p25("30 ayat (1)")),
             _DPRD,
-            _NIRLABA.stage("rencana_tahunan"),
-            without(_NIRLABA.stage("pelaksanaan"), "kepemilikan_barang"),
+            NIRLABA.stage("rencana_tahunan"),
+            without(NIRLABA.stage("pelaksanaan"), "kepemilikan_barang"),
         ),
     ),
 )

@@ -1,8 +1,8 @@
 """The papers of a cooperation with the world (Permendagri 25/2020)."""
 
-from agreements.regulations import ksdll
 from agreements.regulations.citations import p25
 from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.ksdll_nirlaba import NIRLABA
 from agreements.regulations.parties import OF_NASKAH_ABROAD, SIGNER_ABROAD
 from agreements.regulations.preparing_abroad import GOVERNOR
 from agreements.regulations.vocabulary import WHOLE_STAGE, Track
@@ -29,14 +29,14 @@ _TO_VERIFY = enclose(Enclosed.INTENT, Enclosed.PLAN, Enclosed.STUDY, Enclosed.CO
 
 def _of_plan_proposal(track: Track) -> tuple[str, ...]:
     """The mapping is asked for where Pasal 29 ayat (2) does."""
-    if track.code == ksdll.NIRLABA.code:
+    if track.code == NIRLABA.code:
         return ()
     return ("pemetaan",)
 
 
 def _law_of_plan_proposal(track: Track) -> Law:
     """By which a plan that passes on the Government's cooperation goes to the Menteri."""
-    if track.code == ksdll.NIRLABA.code:
+    if track.code == NIRLABA.code:
         return {"basis": (p25("30 ayat (1)"),)}
     return {"basis": (p25("29 ayat (1)"), p25("29 ayat (2)"))}
 

@@ -1,7 +1,7 @@
 """In which cases a paper has a place, and what goes with it."""
 
 from agreements.models import Agreement
-from agreements.regulations import ksdd, ksdll, ksdpk, sinergi
+from agreements.regulations import ksdd, ksdll_nirlaba, ksdll_penerusan, ksdpk, sinergi
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.vocabulary import Family
@@ -14,7 +14,7 @@ OFFERED_TO_US = (
     ksdpk.PIHAK_KETIGA.code,
     sinergi.PUSAT.code,
 )
-PASSING_ON = (ksdll.PENERUSAN.code, ksdll.NIRLABA.code)
+PASSING_ON = (ksdll_penerusan.PENERUSAN.code, ksdll_nirlaba.NIRLABA.code)
 RECOMMENDS = "rekomendasi_"
 
 
@@ -30,7 +30,7 @@ def passes_on(agreement: Agreement) -> bool:
 
 def passes_on_with_nonprofit(agreement: Agreement) -> bool:
     """Whether it does so with a nonprofit body abroad (P25 Pasal 30)."""
-    return agreement.track_code == ksdll.NIRLABA.code
+    return agreement.track_code == ksdll_nirlaba.NIRLABA.code
 
 
 def passes_on_with_others(agreement: Agreement) -> bool:
