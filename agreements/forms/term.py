@@ -52,6 +52,13 @@ HELP = {
     "tempat_naskah": "Kosongkan bila di tempat kedudukan kita. Contoh: Samarinda.",
     "tinjau_pada": "Untuk naskah tanpa tanggal berakhir; berulang setiap tahun.",
 }
+# What each chosen way to begin or end needs beside it, and what is said where it lacks.
+NEEDED = {
+    ("mulai", Begin.DAY): ("mulai_pada", "Isi tanggal mulai berlakunya."),
+    ("mulai", Begin.EVENT): ("mulai_peristiwa", "Sebutkan peristiwanya."),
+    ("akhir", End.DAY): ("akhir_pada", "Isi tanggal berakhirnya."),
+    ("akhir", End.BUDGET_YEAR): ("akhir_tahun", "Isi tahun anggarannya."),
+}
 CHOSEN = ("mulai", "akhir", "pks_mulai", "pks_akhir")
 LIMITS = {
     "akhir_tahun": (FIRST_YEAR, LAST_YEAR),
@@ -100,25 +107,30 @@ def faults_of_term(values: Mapping[str, Any], track: Track) -> dict[str, str]:
 
 
 def _faults_of_days(values: Mapping[str, Any], prefix: str) -> dict[str, str]:
-    begins, ends = values.get(f"{prefix}mulai"), values.get(f"{prefix}akhir")
-    first, last = values.get(f"{prefix}mulai_pada"), values.get(f"{prefix}akhir_pada")
-    year = values.get(f"{prefix}akhir_tahun")
-    faults = {}
-    if begins == Begin.DAY and first is None:
-        faults[f"{prefix}mulai_pada"] = "Isi tanggal mulai berlakunya."
-    if begins == Begin.EVENT and not values.get(f"{prefix}mulai_peristiwa"):
-        faults[f"{prefix}mulai_peristiwa"] = "Sebutkan peristiwanya."
-    if ends == End.DAY and last is None:
-        faults[f"{prefix}akhir_pada"] = "Isi tanggal berakhirnya."
-    if ends == End.BUDGET_YEAR and not year:
-        faults[f"{prefix}akhir_tahun"] = "Isi tahun anggarannya."
-    if begins != Begin.DAY or first is None:
-        return faults
-    if ends == End.DAY and last is not None and last < first:
-        faults[f"{prefix}akhir_pada"] = "Berakhir sebelum mulai berlaku. Periksa kedua tanggalnya."
-    if ends == End.BUDGET_YEAR and year and date(year, 12, 31) < first:
-        faults[f"{prefix}akhir_tahun"] = "Tahun ini sudah lewat saat naskah mulai berlaku."
-    return faults
+    said = {name: values.get(f"{prefix}{name}") for name in BEGINNING_AND_END}
+    faults = _faults_of_lacking(said) | _faults_of_order(said)
+    return {f"{prefix}{name}": fault for name, fault in faults.items()}
+
+
+def _faults_of_lacking(said: Mapping[str, Any]) -> dict[str, str]:
+    """What the chosen ways to begin and to end need and is not filled in."""
+    return {
+        field: fault
+        for (choice, way), (field, fault) in NEEDED.items()
+        if said[choice] == way and not said[field]
+    }
+
+
+def _faults_of_order(said: Mapping[str, Any]) -> dict[str, str]:
+    """An end that lies before the day on which it begins."""
+    first, last, year = said["mulai_pada"], said["akhir_pada"], said["akhir_tahun"]
+    if said["mulai"] != Begin.DAY or not first:
+        return {}
+    if said["akhir"] == End.DAY and last and last < first:
+        return {"akhir_pada": "Berakhir sebelum mulai berlaku. Periksa kedua tanggalnya."}
+    if said["akhir"] == End.BUDGET_YEAR and year and date(year, 12, 31) < first:
+        return {"akhir_tahun": "Tahun ini sudah lewat saat naskah mulai berlaku."}
+    return {}
 
 
 def _faults_against_law(values: Mapping[str, Any], track: Track, kind: str) -> dict[str, str]:
