@@ -169,6 +169,25 @@ class TestChoosing:
         client.post(reverse("hapus-calon", args=[offered.pk, row.pk]))
         assert offered.candidates.count() == 2
 
+    def test_when_the_chosen_one_declines_the_next_is_chosen(
+        self, offered, rivals, signed_in, people
+    ):
+        client = signed_in(people["tkksd"])
+        first, second = offered.candidates.all()
+        choose(client, offered, second)
+        assert choose(client, again(offered), first).status_code == 422
+        offered.evidence.create(
+            stage_code="penawaran",
+            requirement_code="tanggapan",
+            outcome="ditolak",
+            by=people["verifikator"],
+            content_hash=again(offered).content_hash,
+        )
+        assert "Catat pilihan" in client.get(page_of(offered)).content.decode()
+        choose(client, again(offered), first)
+        assert again(offered).partner == rivals[0]
+        assert [row.is_chosen for row in offered.candidates.all()] == [True, False]
+
     def test_among_several_the_record_is_not_made_without_naming_one(self, offered, people):
         situation = evaluate_case(offered)
         assert why_not_meet(people["tkksd"], situation, "pemilihan") == CHOSEN_AMONG

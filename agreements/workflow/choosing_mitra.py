@@ -29,22 +29,29 @@ SUITS = "sesuai"
 
 
 def may_list_candidates(user: User, case: Agreement) -> bool:
-    """Whether this person may add and remove candidates now: up to the choice."""
+    """Whether this person may add and remove candidates now: up to the choice, and again once the
+    chosen one declined.
+    """
     choice = case.track.choice_of_mitra
     if choice is None or case.state != State.RUNNING or not policy.may_edit(user, case):
         return False
     stage, need = choice
     is_ahead = case.track.position(case.stage_code) <= case.track.position(stage.code)
     recorded = case.evidence.filter(requirement_code=need.code, void=False)
-    return is_ahead and not recorded.exists()
+    return is_ahead and (not recorded.exists() or evaluate_case(case).is_refused)
+
+
+def has_choice(case: Agreement) -> bool:
+    """Whether there are candidates enough to choose among."""
+    return case.candidates.count() >= permitting.FEWEST_TO_CHOOSE
 
 
 def may_choose_mitra(user: User, case: Agreement) -> bool:
     """Whether this person may record now which candidate was chosen."""
     choice = case.track.choice_of_mitra
-    if choice is None or not permitting.candidates_wait(case):
+    if choice is None or not has_choice(case):
         return False
-    return not permitting.why_not_record(user, evaluate_case(case), choice[1].code)
+    return not permitting.why_not_choose(user, evaluate_case(case), choice[1].code)
 
 
 @make_undoable()
@@ -72,6 +79,7 @@ def remove_candidate(case_id: int, user: User, candidate_id: int) -> None:
     case = lock_running_case(case_id)
     refuse_if(not may_list_candidates(user, case), LISTED_BY)
     row = require_or_refuse(case.candidates.filter(pk=candidate_id).first(), GONE)
+    refuse_if(row.is_chosen, f"{row} sudah dipilih.")
     note_act(case, user, LogAction.CANDIDATE_REMOVED, {"what": str(row)})
     row.delete()
 
@@ -93,12 +101,14 @@ def choose_mitra(
     """
     case = lock_running_case(case_id)
     _, need = require_or_refuse(case.track.choice_of_mitra, NO_CHOICE)
-    refuse_if(not permitting.candidates_wait(case), "Pemilihan memerlukan dua calon atau lebih.")
-    refuse_for(permitting.why_not_record(user, evaluate_case(case), need.code))
+    refuse_if(not has_choice(case), "Pemilihan memerlukan dua calon atau lebih.")
+    refuse_for(permitting.why_not_choose(user, evaluate_case(case), need.code))
     refuse_if(seen != case.content_hash, STALE)
     row = require_or_refuse(
         case.candidates.select_related("partner").filter(pk=candidate_id).first(), GONE
     )
+    case.candidates.filter(is_chosen=True).update(is_chosen=False)
+    case.evidence.filter(requirement_code=need.code, void=False).update(void=True)
     row.is_chosen = True
     row.save(update_fields=["is_chosen"])
     _make_mitra(case, user, row)

@@ -94,6 +94,11 @@ class Situation:
         return tuple(check for check in self.checks if check.blocks)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether something that was recorded in this stage speaks against the case."""
+        return any(check.unfavourable for check in self.checks)
+
+    @property
     def later(self) -> tuple[Check, ...]:
         """What is still to come in this stage once the open gaps are closed."""
         return tuple(check for check in self.unmet if check.waits)

@@ -69,6 +69,18 @@ def candidates_wait(agreement: Agreement) -> bool:
     return len(chosen) >= FEWEST_TO_CHOOSE and not any(chosen)
 
 
+def why_not_choose(user: User, situation: Situation, code: str) -> str:
+    """Why this person may not choose among the candidates now; anew only once the one that was
+    chosen declined.
+    """
+    check = situation.check(code)
+    if check is None or not check.met or not situation.is_refused:
+        return why_not_record(user, situation, code)
+    if not policy.may_act_as_any(user, roles_of(check.requirement), situation.agreement):
+        return NOT_YOURS
+    return not_running(situation.agreement)
+
+
 def why_not_record(user: User, situation: Situation, code: str) -> str:
     """After an unfavourable result a new one may be recorded; what was recorded wrongly is
     corrected (`correcting`).
