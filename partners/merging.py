@@ -24,6 +24,7 @@ class PartnerMergeRefused(Exception):
     """The merge is not possible; the message says why."""
 
 
+@transaction.atomic
 def merge_partners(source_pk: int, target_pk: int, user: User, reason: str) -> Partner:
     """Hand everything that points to the source over to the target and delete the source. All of it
     or nothing.
@@ -49,9 +50,8 @@ def merge_partners(source_pk: int, target_pk: int, user: User, reason: str) -> P
         raise PartnerMergeRefused(
             "Kedua mitra tercatat bersama pada satu berkas, sehingga tidak dapat digabung."
         ) from None
-    target.save(
-        update_fields=["name"]
-    )  # tells whoever keeps something by it that its partner is now another
+    # Whoever keeps something by it learns that its partner is now another.
+    target.save(update_fields=["name"])
     change_followers.tell_of_change(change)
     return target
 

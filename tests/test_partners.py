@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
-from partners import merging
+from partners import change_followers, merging
 from partners.kinds import NEEDS, PartnerKind, applies_to_kind
 from partners.models import Partner, PartnerAlias, PartnerMerge
 
@@ -482,6 +482,23 @@ def test_a_merge_voids_what_was_approved_with_the_data_of_the_other(
     merging.merge_partners(old.pk, new.pk, people["verifikator"], REASON["reason"])
     agreement = type(agreement).objects.get(pk=agreement.pk)
     assert agreement.partner == new and agreement.holders == ["TKKSD"]
+
+
+@pytest.mark.parametrize("step", ["follow_change", "tell_of_change"])
+def test_a_merge_whose_consequences_fail_did_not_happen(
+    step, company, double, people, make_agreement, monkeypatch
+):
+    agreement = make_agreement()
+    type(agreement).objects.filter(pk=agreement.pk).update(partner=double)
+
+    def fail(*_):
+        raise RuntimeError("the followers are broken")
+
+    monkeypatch.setattr(change_followers, step, fail)
+    with pytest.raises(RuntimeError):
+        merging.merge_partners(double.pk, company.pk, people["kabag"], "sama")
+    agreement.refresh_from_db()
+    assert agreement.partner == double and not PartnerMerge.objects.exists()
 
 
 def test_a_merge_tells_who_when_why_and_what_was_lost(company, double, verifier, people):
