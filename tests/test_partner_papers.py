@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.documents import store
 from agreements.documents.archive import integrity
-from agreements.models import PartnerPaper
+from agreements.models import Agreement, PartnerPaper, State
 from partners.models import Partner
 
 from .reading import words_of
@@ -74,6 +74,30 @@ def test_another_opd_neither_reads_nor_adds_papers(partner, people, upload, stra
     assert upload(stranger, partner, b"%PDF-1.7 lain").status_code == 403
     page = client.get(reverse("mitra-rinci", args=[partner.pk])).content.decode()
     assert "akta.pdf" not in page
+
+
+def test_the_papers_of_a_mitra_that_nobody_uses_are_read_by_who_brought_them_alone(
+    partner, people, upload, stranger, signed_in
+):
+    upload(people["staf"], partner)
+    Agreement.objects.filter(parties__partner=partner).update(state=State.WITHDRAWN)
+    upload(stranger, partner, b"%PDF-1.7 nib", kind="nib")
+    akta, nib = PartnerPaper.objects.get(kind="akta"), PartnerPaper.objects.get(kind="nib")
+    seen = {
+        user: [
+            signed_in(people.get(user, stranger)).get(address_of(paper)).status_code
+            for paper in (akta, nib)
+        ]
+        for user in ("staf", "stranger", "verifikator", "hukum")
+    }
+    assert seen == {
+        "staf": [200, 404],
+        "stranger": [404, 200],
+        "verifikator": [200, 200],
+        "hukum": [200, 200],
+    }
+    page = signed_in(stranger).get(reverse("mitra-rinci", args=[partner.pk])).content.decode()
+    assert address_of(nib) in page and address_of(akta) not in page
 
 
 def test_a_paper_that_was_handed_in_by_mistake_is_taken_back(partner, people, upload, signed_in):

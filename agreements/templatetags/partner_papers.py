@@ -18,14 +18,18 @@ register = template.Library()
 
 @register.inclusion_tag("components/partner_papers.html", takes_context=True)
 def partner_papers(context: RequestContext, partner: Partner) -> dict[str, Any]:
-    """The papers that stand, and what this reader may do with each."""
+    """The papers that stand, as far as this reader may open them, and what they may do with
+    each.
+    """
     user = context["request"].user
     papers = list(partner.papers.standing().select_related("by"))
+    reads_all = may_read_papers(user, partner)
+    readable = [paper for paper in papers if reads_all or user.is_same_person(paper.by)]
     return {
         "partner": partner,
-        "rows": [(paper, may_withdraw_paper(user, paper)) for paper in papers],
+        "rows": [(paper, may_withdraw_paper(user, paper)) for paper in readable],
         "lacking": lacking_papers_of(partner, papers),
-        "may_read": may_read_papers(user, partner),
+        "reads_all": reads_all,
         "may_add": may_add_papers(user, partner),
         "csrf_token": context.get("csrf_token"),
     }

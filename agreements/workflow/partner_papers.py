@@ -25,12 +25,15 @@ HERE_ALREADY = "Berkas ini sudah tercatat sebagai dokumen yang sama."
 
 
 def may_read_papers(user: User, partner: Partner) -> bool:
-    """Whether this person may open them, which show the numbers of the mitra: who needs those, who
-    may add to them, and Bagian Hukum, which examines them.
+    """Whether this person may open all of them, which show the numbers of the mitra: who needs
+    those, and Bagian Hukum, which examines the papers.
     """
-    if Role.LEGAL in user.roles or may_add_papers(user, partner):
-        return True
-    return may_read_numbers(user, partner)
+    return Role.LEGAL in user.roles or may_read_numbers(user, partner)
+
+
+def may_read_paper(user: User, paper: PartnerPaper) -> bool:
+    """Whether this person may open this one: also who brought it."""
+    return user.is_same_person(paper.by) or may_read_papers(user, paper.partner)
 
 
 def may_add_papers(user: User, partner: Partner) -> bool:

@@ -18,7 +18,7 @@ from agreements.workflow.guarding import Refused
 from agreements.workflow.partner_papers import (
     add_partner_paper,
     may_add_papers,
-    may_read_papers,
+    may_read_paper,
     withdraw_partner_paper,
 )
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -60,9 +60,9 @@ def _is_kept(request: AuthenticatedRequest, form: PartnerPaperForm) -> bool:
 
 @allow(*EVERYBODY)
 def download_partner_paper(request: AuthenticatedRequest, pk: int, paper: int) -> HttpResponse:
-    """The file of a paper, for whoever may read the papers of the mitra."""
+    """The file of a paper, for whoever may read it."""
     row = get_object_or_404(PartnerPaper.objects.standing(), pk=paper, partner=pk)
-    if not may_read_papers(request.user, row.partner):
+    if not may_read_paper(request.user, row):
         raise Http404
     return serve_row(request, row)
 
