@@ -237,7 +237,7 @@ MAY_USE = {
     "naskah-asli": ALL,
     "pihak": ALL,
     "pihak-tambah": OPD_STAFF,
-    "pihak-ubah": OPD_STAFF | NUMBER_KEEPERS,
+    "pihak-ubah": {Role.OPD, Role.OPD_HEAD} | NUMBER_KEEPERS,
     "penanda-tangan": OPD_STAFF,
     "banding-calon": ALL,
     "hapus-calon": OPD_STAFF,

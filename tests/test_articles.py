@@ -73,7 +73,7 @@ class TestThePage:
 
     def test_says_so_where_we_do_not_hold_the_wording(self, client):
         page = page_of(client, Citation("UU23", "Pasal 1 angka 50"))
-        assertContains(page, "Bunyi pasal ini belum kami miliki")
+        assertContains(page, "Bunyi pasal ini belum dimuat")
         assertContains(page, "Hari dalam undang-undang ini berarti hari kerja.")
 
     def test_marks_words_that_our_copy_lost(self, client):

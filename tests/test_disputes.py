@@ -62,7 +62,9 @@ class TestBetweenRegions:
         result = StepResult(
             "ditetapkan dengan Keputusan Menteri", today, "Biaya dibayar.", "1/2026"
         )
-        disputes.record_step(dispute.pk, people["verifikator"], DisputeCode.MINISTER, result)
+        disputes.record_step(
+            dispute.pk, people["verifikator"], DisputeCode.MINISTER_BY_GOVERNOR, result
+        )
         assert not Dispute.objects.get(pk=dispute.pk).is_open
 
     def test_the_opd_does_not_record_what_the_province_decided(self, dispute, people, today):

@@ -1,19 +1,26 @@
 """What a naskah says of its parties is taken from the registry, and stays with the case."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from agreements.documents import rendering
-from agreements.models import Agreement, Document
+from agreements.documents import rendering, signers
+from agreements.models import Agreement, Document, Signatory
 from agreements.models.event import LogAction
 from agreements.monitoring.custody import new_originals
-from agreements.workflow.changing_parties import add_party, move_party_up, remove_party
+from agreements.workflow import engine
+from agreements.workflow.changing_parties import (
+    add_party,
+    move_party_up,
+    name_signatory,
+    remove_party,
+)
+from agreements.workflow.copying import copy_case
 from agreements.workflow.guarding import Refused
 from agreements.workflow.party_data import take_party_data
 from agreements.workflow.signing_order import lapse_of_right
-from kerjasama.accounts.models import Office, Official
+from kerjasama.accounts.models import Office, Official, RegionProfile
 from partners.models import Partner
 
 from .reading import words_of
@@ -275,3 +282,57 @@ def test_the_daftar_says_how_many_partners_there_are_and_its_file_names_them(
     assert case.title in found
     file = client.get(f"{reverse('daftar')}?unduh=csv")
     assert f"{first}; {third.name}" in b"".join(file).decode()
+
+
+class TestTheOneThatSignsForUs:
+    @pytest.fixture
+    def draft(self, make_agreement):
+        return make_agreement("ksdpk-daerah")
+
+    def deputy(self, case) -> Signatory:
+        head = Official.objects.get(office=Office.UNIT_HEAD, unit=case.owner)
+        return Signatory(name=head.name, office="Kepala Dinas", right="delegasi")
+
+    def test_beside_a_penerima_kuasa_nobody_is_named(self, draft, people):
+        Agreement.objects.filter(pk=draft.pk).update(dengan_kuasa=True)
+        case = again(draft)
+        ours = case.parties.get(partner=None)
+        with pytest.raises(Refused, match="surat kuasa"):
+            name_signatory(
+                *(case.pk, people["staf"], ours.pk, self.deputy(case)), PKS, case.content_hash
+            )
+
+    def test_whoever_left_office_signs_no_more(self, draft, people):
+        ours = draft.parties.get(partner=None)
+        signatory = self.deputy(draft)
+        name_signatory(draft.pk, people["staf"], ours.pk, signatory, PKS, draft.content_hash)
+        case = again(draft)
+        assert signers.gap_of(PKS, case, RegionProfile.current(), TODAY) == ""
+        Official.objects.filter(name=signatory.name).update(until=TODAY - timedelta(1))
+        gap = signers.gap_of(PKS, case, RegionProfile.current(), TODAY)
+        assert "tidak tercatat sebagai pejabat" in gap
+
+
+def test_a_copy_has_the_parties_of_its_origin(make_agreement, third, people):
+    origin = make_agreement("ksdd-sukarela")
+    add_party(origin.pk, people["staf"], third.pk, origin.content_hash)
+    new = Agreement(title="Salinan", owner=origin.owner, **track_of(origin))
+    copied = copy_case(again(origin), people["staf"], new, [])
+    names = [party.name for party in again(origin).parties.all()]
+    assert [party.name for party in again(copied).parties.all()] == names
+
+
+def track_of(case) -> dict[str, str]:
+    return {"track_code": case.track_code, "track_version": case.track_version}
+
+
+def test_what_is_typed_of_a_signatory_while_the_case_went_on_is_not_lost(
+    make_agreement, people, signed_in
+):
+    case = make_agreement("ksdpk-daerah")
+    address = reverse("penanda-tangan", args=[case.pk, case.first_partner.pk, PKS])
+    seen = case.content_hash
+    engine.halt_case(case.pk, people["kabag"], case.stage_code, "ditangguhkan", "Ditunda.")
+    sent = {"versi": seen, "name": "Contoh Diketik", "office": "Direktur", "right": "jabatan"}
+    answer = signed_in(people["staf"]).post(address, sent)
+    assert answer.status_code == 422 and "Contoh Diketik" in answer.content.decode()

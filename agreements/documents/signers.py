@@ -204,6 +204,8 @@ def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day:
 
 def lapse_of(signatory: Signatory, day: date) -> str:
     """That the right to sign has ended before that day; empty when it has not."""
+    if signatory.party.is_region and not Official.objects.on(day).filter(name=signatory.name):
+        return f"{signatory.name} tidak tercatat sebagai pejabat pada {indonesian.short_date(day)}."
     until = signatory.basis_until
     if until is None or not signatory.lapses_before(day):
         return ""

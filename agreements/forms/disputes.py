@@ -7,7 +7,7 @@ from django import forms
 from agreements.documents import store
 from agreements.models import Agreement
 from agreements.monitoring.disputes import StepResult
-from agreements.regulations.disputes import DisputeStep
+from agreements.regulations.disputes import DisputeStep, outcomes_open_to
 from kerjasama.web.fields import DayField
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
@@ -43,7 +43,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.agreement = agreement
         self.fields["outcome"].choices = [
-            (outcome, outcome[:1].upper() + outcome[1:]) for outcome in step.outcomes
+            (outcome, outcome[:1].upper() + outcome[1:])
+            for outcome in outcomes_open_to(step, one_province=agreement.one_province)
         ]
 
     def result(self) -> StepResult:

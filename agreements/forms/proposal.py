@@ -216,6 +216,11 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         is_pks = self.instance.naskah_diubah == DocumentCode.PERJANJIAN_KERJA_SAMA
         if is_by_proxy and self.track.changes and not is_pks:
             raise forms.ValidationError("Surat kuasa hanya dapat diberikan untuk mengubah PKS.")
+        deputies = [row for row in self.instance.signatories if row.party.is_region]
+        if is_by_proxy and deputies:
+            raise forms.ValidationError(
+                "Pejabat yang menandatangani sudah ditetapkan pada halaman Para pihak."
+            )
         return is_by_proxy
 
     def clean(self) -> dict[str, Any]:

@@ -40,14 +40,23 @@ FROM agreements_agreement a JOIN partners_partner p ON p.id = a.partner_id
 FURTHER = f"""{INTO}
 SELECT f.agreement_id, p.id, 2 + row_number() OVER (PARTITION BY f.agreement_id ORDER BY f.id),
        f.number, now(), {EMBLEM}, {OF_PARTNER}
-FROM agreements_furtherparty f JOIN partners_partner p ON p.id = f.partner_id
+FROM agreements_furtherparty f
+JOIN agreements_agreement a ON a.id = f.agreement_id
+JOIN partners_partner p ON p.id = f.partner_id
+WHERE f.partner_id IS DISTINCT FROM a.partner_id
+"""
+# Merging two mitra could make a further party the same as the first; its number is kept there.
+SAME = """
+UPDATE agreements_party t SET number = f.number
+FROM agreements_furtherparty f
+WHERE f.agreement_id = t.agreement_id AND f.partner_id = t.partner_id AND t.position < 3
 """
 
 
 def fill(apps, schema_editor):
     """What the registry says today is what running cases were agreed with until now."""
     with schema_editor.connection.cursor() as cursor:
-        for statement in (EMBLEMS, REGION, FIRST, FURTHER):
+        for statement in (EMBLEMS, REGION, FIRST, FURTHER, SAME):
             cursor.execute(statement)
 
 

@@ -385,6 +385,11 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         return outside_plan.say_ground(self.track, self.luar_rencana)
 
     @property
+    def one_province(self) -> bool | None:
+        """Whether all sides lie in one province; None where the proposal does not say."""
+        return self.dalam_satu_provinsi if self.geometri else None
+
+    @property
     def dalam_satu_provinsi(self) -> bool:
         """P22 Pasal 5 ayat (4) huruf a."""
         return self.geometri == preparing_ksdd.WITHIN_PROVINCE

@@ -169,7 +169,10 @@ def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list
     """
     if case.is_legacy or is_usual_pair(case, parties):
         return {}
-    return {"pihak": [[getattr(party, name) for name in PARTY_FIELDS] for party in parties]}
+    names = list(PARTY_FIELDS)
+    if case.track.is_foreign:
+        names += FOREIGN_PARTNER_FIELDS
+    return {"pihak": [[getattr(party, name) for name in names] for party in parties]}
 
 
 def _signatories_of(parties: list[Party]) -> dict[str, list[Any]]:

@@ -2,6 +2,8 @@
 25/2020).
 """
 
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -141,12 +143,19 @@ class ForeignContent(models.Model):
 
     @property
     def izin_berlaku(self) -> bool:
-        return self.partner is not None and self.partner.permits_in_force(timezone.localdate())
+        return self._permits_hold_on(timezone.localdate())
 
     @property
     def izin_segera_berakhir(self) -> bool:
         ahead = timezone.localdate() + relativedelta(months=6)
-        return self.partner is not None and not self.partner.permits_in_force(ahead)
+        return self.partner is not None and not self._permits_hold_on(ahead)
+
+    def _permits_hold_on(self, day: date) -> bool:
+        """Whether every partner holds the permits that it must have, as the registry has them."""
+        if self.partner is None or not self.partner.permits_in_force(day):
+            return False
+        further = (party.partner for party in self.partner_parties[1:])
+        return all(partner.permits_in_force(day) for partner in further)
 
     @property
     def dprd_penerusan(self) -> bool:

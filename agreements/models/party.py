@@ -153,14 +153,22 @@ def keep_first_partner(case: Agreement) -> None:
     partners = [row for row in rows if not row.is_region]
     if rows and case.partner_id == next((row.partner_id for row in partners), None):
         return
-    if case.partner is not None and case.track.changes and case.parent is not None:
-        _take_parties_of(case, case.parent)
+    if _follows_the_one_above(case, rows):
+        take_parties_of(case, case.above)
     else:
         _put_first(case, rows)
 
 
-def _take_parties_of(case: Agreement, above: Agreement) -> None:
-    """The parties of the agreement above, with what the registry says of them today."""
+def _follows_the_one_above(case: Agreement, rows: list[Party]) -> bool:
+    """A change always; a PKS when it begins with the partner of the Kesepakatan Bersama above."""
+    if case.partner is None or case.parent is None:
+        return False
+    begins = not rows and case.parent.partner_id == case.partner_id
+    return bool(case.track.changes) or begins
+
+
+def take_parties_of(case: Agreement, above: Agreement) -> None:
+    """The parties of another case in its order, with what the registry says of them today."""
     Party.objects.filter(agreement=case).delete()
     for former in above.parties.select_related("partner"):
         row = Party(agreement=case, position=former.position)

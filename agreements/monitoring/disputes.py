@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Dispute, DisputeRecord
 from agreements.models.event import LogAction
-from agreements.regulations.disputes import DisputeStep, road_of_dispute
+from agreements.regulations.disputes import DisputeStep, outcomes_open_to, road_of_dispute
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -85,7 +85,8 @@ def record_step(dispute_id: int, user: User, seen: str, result: StepResult) -> D
     if step is None or step.code != seen:
         raise Refused("Langkah ini sudah dicatat. Muat ulang halaman.")
     refuse_if(not may_record_step(user, dispute), NOT_YOURS.format(who=step.actor))
-    refuse_if(result.outcome not in step.outcomes, "Pilih hasil langkah ini.")
+    open_to = outcomes_open_to(step, one_province=case.one_province)
+    refuse_if(result.outcome not in open_to, "Pilih hasil langkah ini.")
     last = dispute.records.order_by("-day").values_list("day", flat=True).first()
     _require_possible_day(result.day, last or dispute.opened_on, "langkah sebelumnya")
     record = DisputeRecord.objects.create(

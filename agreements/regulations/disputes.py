@@ -15,6 +15,7 @@ class DisputeCode(StrEnum):
     DELIBERATION = "musyawarah"
     PROVINCE = "tkksd_provinsi"
     MINISTER = "menteri"
+    MINISTER_BY_GOVERNOR = "menteri_gubernur"
     NEGOTIATION = "negosiasi"
     CONSULTATION = "konsultasi_menteri"
     CONTRACT = "menurut_naskah"
@@ -36,6 +37,10 @@ class DisputeStep:
 
 AGREED = "tercapai kesepakatan"
 SETTLED = "diselesaikan"
+DECREED = "ditetapkan dengan Keputusan Menteri"
+BINDING = "Keputusan Menteri bersifat final dan mengikat daerah yang berselisih."
+TO_PROVINCE = "tidak tercapai, dimohonkan kepada TKKSD provinsi"
+TO_MINISTER = "tidak tercapai, dimohonkan kepada Menteri"
 WITH_REGION = (
     DisputeStep(
         DisputeCode.DELIBERATION,
@@ -44,8 +49,8 @@ WITH_REGION = (
         p22("18"),
         {
             AGREED: None,
-            "tidak tercapai, dimohonkan kepada TKKSD provinsi": DisputeCode.PROVINCE,
-            "tidak tercapai, dimohonkan kepada Menteri": DisputeCode.MINISTER,
+            TO_PROVINCE: DisputeCode.PROVINCE,
+            TO_MINISTER: DisputeCode.MINISTER,
         },
         "Hasilnya dituangkan dalam berita acara yang ditandatangani daerah yang bekerja sama dan"
         " dilaporkan kepada kepala daerah masing-masing. Antarkabupaten/kota dalam satu provinsi,"
@@ -59,17 +64,25 @@ WITH_REGION = (
         p22("19"),
         {
             AGREED: None,
-            "tidak tercapai, Gubernur memohonkan kepada Menteri": DisputeCode.MINISTER,
+            "tidak tercapai, Gubernur memohonkan kepada Menteri": DisputeCode.MINISTER_BY_GOVERNOR,
         },
         "Dituangkan dalam berita acara yang ditandatangani kabupaten/kota yang bekerja sama.",
+    ),
+    DisputeStep(
+        DisputeCode.MINISTER_BY_GOVERNOR,
+        "Penyelesaian oleh Menteri Dalam Negeri atas permohonan Gubernur",
+        Actor.VERIFIER,
+        p22("20"),
+        {DECREED: None},
+        BINDING,
     ),
     DisputeStep(
         DisputeCode.MINISTER,
         "Penyelesaian oleh Menteri Dalam Negeri",
         Actor.VERIFIER,
-        p22("21 ayat (3)"),
-        {"ditetapkan dengan Keputusan Menteri": None},
-        "Keputusan Menteri bersifat final dan mengikat daerah yang berselisih.",
+        p22("21"),
+        {DECREED: None},
+        BINDING,
     ),
 )
 WITH_THIRD_PARTY = (
@@ -133,6 +146,17 @@ ROADS: Mapping[Family, tuple[DisputeStep, ...]] = {
     Family.KSDLL: ABROAD,
     Family.SINERGI: WITH_CENTRE,
 }
+
+
+def outcomes_open_to(step: DisputeStep, *, one_province: bool | None) -> list[str]:
+    """The outcomes of a step: the TKKSD of a province settles only between kabupaten/kota of that
+    province (P22 Pasal 19 ayat (1)), all others go to the Menteri (Pasal 21 ayat (1)). None where
+    nobody said which it is.
+    """
+    closed = ""
+    if one_province is not None:
+        closed = TO_MINISTER if one_province else TO_PROVINCE
+    return [outcome for outcome in step.outcomes if outcome != closed]
 
 
 def road_of_dispute(family: Family) -> tuple[DisputeStep, ...]:

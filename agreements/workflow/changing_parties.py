@@ -11,6 +11,10 @@ from kerjasama.accounts.models import User
 from partners.models import Partner
 
 Change = Callable[[Agreement], None]
+BY_PROXY_ALREADY = (
+    "Usulan ini menyebut penerima surat kuasa. Kosongkan isian itu lebih dahulu, karena hanya satu"
+    " orang menandatangani bagi Pemerintah Daerah."
+)
 OF_THE_ONE_ABOVE = "Para pihak mengikuti naskah yang diubah."
 
 
@@ -49,7 +53,7 @@ def remove_party(case_id: int, user: User, party_id: int, seen: str) -> Agreemen
 
     def remove(case: Agreement) -> None:
         party = _party_of(case, party_id)
-        refuse_if(party.is_region, "Daerah kita selalu menjadi pihak.")
+        refuse_if(party.is_region, "Pemerintah Daerah selalu menjadi pihak.")
         party.delete()
         _follow_order(case)
 
@@ -89,6 +93,7 @@ def name_signatory(
 
     def name(case: Agreement) -> None:
         party = _party_of(case, party_id)
+        refuse_if(party.is_region and case.dengan_kuasa and signatory is not None, BY_PROXY_ALREADY)
         party.signatories.filter(kind=kind).delete()
         if signatory is not None:
             signatory.pk, signatory.party, signatory.kind = None, party, kind

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements.models import Activity, Agreement, Indicator
 from agreements.models.event import LogAction
 from agreements.models.facts_of_change import CHANGE_FIELDS
+from agreements.models.party import take_parties_of
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
@@ -52,6 +53,8 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     elif origin.partner and origin.partner.kind in track.partner_kinds:
         case.partner = origin.partner
     begin_case(case, user)
+    if _may_take_parties(case, origin):
+        take_parties_of(case, origin)
     own = [name for name in _content(origin, track) if name in set(fields)]
     for name in own:
         setattr(case, name, getattr(origin, name))
@@ -68,6 +71,13 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
         {"what": origin.title, "origin": origin.pk, "content": case.content_hash},
     )
     return case
+
+
+def _may_take_parties(case: Agreement, origin: Agreement) -> bool:
+    """Whether all partners of the origin are of kinds that the new track knows."""
+    kinds = {party.kind for party in origin.partner_parties}
+    follows = case.track.under_parent or case.track.changes
+    return bool(kinds) and not follows and kinds <= set(case.track.partner_kinds)
 
 
 def _content(origin: Agreement, track: Track) -> Iterable[str]:

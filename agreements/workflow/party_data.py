@@ -6,7 +6,7 @@ says of its parties stays until it is taken anew by an act, which says what it v
 
 from django.db import transaction
 
-from agreements.models import Agreement, Evidence, Party
+from agreements.models import Agreement, Evidence, Party, State
 from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.case_log import log_entry, note_act
@@ -32,8 +32,11 @@ def follow_partner_change(partner: Partner) -> None:
     for pk in running.values_list("pk", flat=True):
         with transaction.atomic():
             case = Agreement.objects.select_for_update().get(pk=pk)
+            party = case.parties.filter(partner=partner).first()
+            if party is None or case.state != State.RUNNING:
+                continue
             if not approvals_bound_to(case):
-                _take(case, case.parties.get(partner=partner), None)
+                _take(case, party, None)
             settle_case(case)
 
 

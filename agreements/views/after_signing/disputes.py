@@ -1,6 +1,6 @@
 """Perselisihan about one agreement: opened, and led along its road."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -8,6 +8,7 @@ from agreements.forms.disputes import DisputeForm, StepForm
 from agreements.models import Agreement, Dispute, DisputeRecord
 from agreements.monitoring import disputes
 from agreements.pages.case.disputes import build_disputes_page
+from agreements.regulations.disputes import dispute_step
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_form_act, signed_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -35,11 +36,12 @@ def record_step_view(request: AuthenticatedRequest, pk: int, dispute: int) -> Ht
     """What the present step of a dispute brought."""
     agreement = signed_or_404(request.user, pk)
     row = get_object_or_404(agreement.disputes, pk=dispute)
-    step = row.present_step
-    if step is None:
-        return redirect("perselisihan", pk)
-    form = StepForm(request.POST, request.FILES, step=step, agreement=agreement)
     seen = request.POST.get("langkah", "")
+    try:
+        step = dispute_step(agreement.track.family, seen)
+    except (KeyError, ValueError):
+        raise Http404 from None
+    form = StepForm(request.POST, request.FILES, step=step, agreement=agreement)
     if run_form_act(
         request,
         form,

@@ -50,7 +50,12 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("surel-mitra", paper.agreement_id)
     known = mailing.addressees_of(paper.agreement)
     asked = primary_key_in(request.GET.get("kepada", ""))
-    partner = next((one for one in known if one.pk == asked), next(iter(known), None))
+    partner = next((one for one in known if one.pk == asked), None)
+    if "kepada" not in request.GET:
+        partner = next(iter(known), None)
+    elif partner is None:
+        messages.error(request, "Mitra itu tidak lagi menjadi pihak kerja sama ini.")
+        return redirect("surel-mitra", paper.agreement_id)
     subject, text = mailing.suggest_mail_text(paper, request.user, partner)
     form = MailingForm(request.POST or None, initial={"perihal": subject, "isi": text})
     if form.is_valid():

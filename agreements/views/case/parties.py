@@ -13,7 +13,7 @@ from agreements.pages.case.parties import build_parties_page
 from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
 from agreements.workflow import changing_parties, party_data
 from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.accounts.policy import EVERYBODY, OFFICE, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -40,7 +40,8 @@ def name_signatory_view(
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.parties, pk=party)
     may = changing_parties.may_name_signatories(request.user, agreement)
-    if kind not in agreement.track.signings or not may or not may_be_named(row, kind):
+    is_sent = request.method == "POST"  # what was typed meanwhile is refused in its form
+    if kind not in agreement.track.signings or not may_be_named(row, kind) or not (may or is_sent):
         raise Http404
     form = form_of_signatory(agreement, row, kind, request.POST or None)
     version = request.POST.get("versi") or agreement.content_hash
@@ -76,7 +77,7 @@ def add_party_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_act(request, act, "Pihak ditambahkan.", reverse("pihak", args=[pk]))
 
 
-@allow(Role.OPD, *OFFICE)
+@allow(*OPD_ROLES, *OFFICE)
 @require_POST
 def change_party_view(request: AuthenticatedRequest, pk: int, party: int, act: str) -> HttpResponse:
     """Move a party up, remove it, or take what the registry says of it today."""
