@@ -213,32 +213,38 @@ OFFER = Stage(
 )
 
 
+# What comes to us from outside until we have answered.
+_INBOUND_LETTERS = (
+    require_record(
+        "surat_masuk",
+        "Surat penawaran daerah lain diterima",
+        p22("8 ayat (3)"),
+        Actor.VERIFIER,
+        RecordOutcome.RECEIVED,
+    ),
+    require_record(
+        "permintaan_kedua_masuk",
+        "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
+        p22("8 ayat (4)"),
+        Actor.PARTNER,
+        RecordOutcome.RECEIVED,
+        optional=True,
+    ),
+    require_record(
+        "perintah_menanggapi",
+        "Perintah Gubernur atau Menteri untuk memberikan tanggapan diterima",
+        p22("8 ayat (6)"),
+        Actor.GOVERNOR,
+        RecordOutcome.RECEIVED,
+        optional=True,
+    ),
+)
+
+
 def _inbound_needs(*mapped: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
     """What our answer to another region needs; with its mapping where the cooperation is wajib."""
     return in_order(
-        require_record(
-            "surat_masuk",
-            "Surat penawaran daerah lain diterima",
-            p22("8 ayat (3)"),
-            Actor.VERIFIER,
-            RecordOutcome.RECEIVED,
-        ),
-        require_record(
-            "permintaan_kedua_masuk",
-            "Permintaan tanggapan kedua dari daerah pemrakarsa diterima",
-            p22("8 ayat (4)"),
-            Actor.PARTNER,
-            RecordOutcome.RECEIVED,
-            optional=True,
-        ),
-        require_record(
-            "perintah_menanggapi",
-            "Perintah Gubernur atau Menteri untuk memberikan tanggapan diterima",
-            p22("8 ayat (6)"),
-            Actor.GOVERNOR,
-            RecordOutcome.RECEIVED,
-            optional=True,
-        ),
+        *_INBOUND_LETTERS,
         (
             require_upload(
                 "penawaran_masuk",
