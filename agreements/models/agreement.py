@@ -19,8 +19,6 @@ from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urus
 from agreements.regulations.limits import longest_of
 from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
 from agreements.regulations.vocabulary import Actor, Stage, Track
-from kerjasama.reference.currencies import RUPIAH
-from kerjasama.writing.money import Money
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
@@ -38,7 +36,7 @@ from .term import (
     TermContent,
     term_of_kind,
 )
-from .worth import Worth, WorthContent
+from .worth import WorthContent
 
 
 class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, WorthContent):
@@ -75,12 +73,6 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     manfaat = models.TextField("manfaat", blank=True)
     analisis_dampak = models.TextField("analisis dampak sosial dan lingkungan", blank=True)
     pembiayaan = models.TextField("pembiayaan", blank=True)
-    nilai = models.DecimalField(
-        "nilai (rupiah)", max_digits=18, decimal_places=2, null=True, blank=True
-    )
-    # What a register says of money that is no sum of rupiah: "USD 50.000 per bulan". It is shown
-    # and never added up.
-    nilai_tertulis = models.CharField("nilai sebagaimana tertulis", max_length=150, blank=True)
     program = models.CharField("program RPJMD/Renstra/RKPD", max_length=250, blank=True)
     luar_rencana = models.CharField(
         "dasar bila objek belum tercantum dalam perencanaan",
@@ -305,16 +297,6 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         if "terjemahan_lengkap" in asked:
             fields |= TRANSLATIONS
         return fields
-
-    @property
-    def worth(self) -> Worth | None:
-        """The value that it states; None where it states none as a sum."""
-        if self.mata_uang != RUPIAH and self.nilai_valuta is not None:
-            money = Money(self.nilai_valuta, self.mata_uang)
-            return Worth(money, self.nilai, self.kurs, self.kurs_pada)
-        if not self.nilai:
-            return None
-        return Worth(Money(self.nilai), self.nilai, None, None)
 
     def term_of(self, kind: str) -> NaskahTerm:
         """The term that a naskah of this kind states."""

@@ -60,10 +60,16 @@ class Worth:
 
 
 class WorthContent(models.Model):
-    """What is said of the value beside the rupiah in which it is added up. In another currency the
-    rupiah follow from the rate.
+    """What is said of the value. It is added up in rupiah, which for another currency follow from
+    the rate.
     """
 
+    nilai = models.DecimalField(
+        "nilai (rupiah)", max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    # What a register says of money that is no sum of rupiah: "USD 50.000 per bulan". It is shown
+    # and never added up.
+    nilai_tertulis = models.CharField("nilai sebagaimana tertulis", max_length=150, blank=True)
     mata_uang = models.CharField("mata uang", max_length=3, default=RUPIAH)
     nilai_valuta = models.DecimalField(
         "nilai dalam mata uang itu", max_digits=17, decimal_places=3, null=True, blank=True
@@ -84,6 +90,16 @@ class WorthContent(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def worth(self) -> Worth | None:
+        """The value that it states; None where it states none as a sum."""
+        if self.mata_uang != RUPIAH and self.nilai_valuta is not None:
+            money = Money(self.nilai_valuta, self.mata_uang)
+            return Worth(money, self.nilai, self.kurs, self.kurs_pada)
+        if not self.nilai:
+            return None
+        return Worth(Money(self.nilai), self.nilai, None, None)
 
 
 WORTH_FIELDS = (
