@@ -1,8 +1,8 @@
-"""What is recorded on the way: approvals, decisions, uploads, words of the discussion, and why a
-case was sent back or halted.
+"""What is recorded on the way: approvals, decisions and uploads, and why a case was sent back or
+halted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,15 +14,12 @@ from django.utils.formats import date_format
 
 from agreements.documents import store
 from agreements.documents.signatures import uploaded_signatures
-from agreements.models import Agreement, Comment, Document, DocumentState, Evidence, Tier
+from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
 from agreements.workflow.sharing import SHOWN, may_be_kept, reusable_files_for
 from agreements.workflow.signing_order import lapse_of_right
-from kerjasama.accounts import policy
-from kerjasama.accounts.models import User
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
-from kerjasama.web.plain_select import PlainSelect
 
 from .plausible import before_its_paper, before_its_stage, on_a_day_off
 from .uploads import LONGEST_NOTE, clean_upload, upload_field
@@ -346,41 +343,6 @@ def chosen_among(outcomes: tuple[str, ...]) -> list[tuple[str, str]]:
     if len(outcomes) > 1:
         return [("", "Pilih"), *choices]
     return choices
-
-
-class CommentForm(forms.ModelForm):
-    """One word in the discussion of a case, and who reads it: everybody, unless its writer says
-    otherwise.
-    """
-
-    class Meta:
-        model = Comment
-        fields = ["text", "tier"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "tier": PlainSelect}
-
-    def __init__(
-        self, user: User, agreement: Agreement, data: Mapping[str, Any] | None = None
-    ) -> None:
-        super().__init__(data, instance=Comment(agreement=agreement, by=user))
-        self.seat = user.seat_beside(agreement.owner_id)
-        self.fields["tier"].required = False
-        self.fields["tier"].choices = self._tiers(user)
-
-    def _tiers(self, user: User) -> list[tuple[str, str]]:
-        """The circles that the writer belongs to."""
-        named = [(Tier.EVERYBODY.value, str(Tier.EVERYBODY.label))]
-        if user.roles & set(policy.REVIEWERS):
-            named.append((Tier.REVIEWERS.value, str(Tier.REVIEWERS.label)))
-        if self.seat:
-            named.append((Tier.UNIT.value, f"{Tier.UNIT.label}: {self.seat.unit_name}"))
-        return named
-
-    def clean(self) -> dict[str, Any]:
-        """What is for a unit names it."""
-        data = super().clean() or {}
-        if self.seat and data.get("tier") == Tier.UNIT:
-            self.instance.unit_id = self.seat.unit
-        return data
 
 
 class SendBackForm(forms.Form):

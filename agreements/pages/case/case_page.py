@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from agreements import insights
 from agreements.documents.wording import versions
-from agreements.forms.acts import CommentForm, SendBackForm
+from agreements.forms.acts import SendBackForm
+from agreements.forms.comments import CommentForm
 from agreements.models import Agreement, Clock, Comment, Correction, Document, State
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.acts import may_record_fulfilment

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
-from agreements.forms.acts import CommentForm, EvidenceForm, SendBackForm, SigningDayForm
+from agreements.forms.acts import EvidenceForm, SendBackForm, SigningDayForm
+from agreements.forms.comments import CommentForm
 from agreements.models import Agreement, Document
 from agreements.monitoring import discussing
 from agreements.pages.case.case_page import stages_back
