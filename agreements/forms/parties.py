@@ -1,5 +1,6 @@
 """Who signs one naskah for a party, and by what right."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -109,7 +110,7 @@ def may_be_named(party: Party, kind: str) -> bool:
 
 
 def form_of_signatory(
-    agreement: Agreement, party: Party, kind: str, sent: Any = None
+    agreement: Agreement, party: Party, kind: str, sent: Mapping[str, Any] | None
 ) -> SignatoryForm:
     """The form for this party, with what is named already."""
     stored = party.signatories.filter(kind=kind).first() or Signatory()

@@ -1,5 +1,6 @@
 """The form of a legal paper of a mitra."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ class PartnerPaperForm(forms.ModelForm):
             "valid_until": "Hari terakhir berlaku. Kosongkan bila tidak ada akhirnya.",
         }
 
-    def clean_dated_on(self) -> Any:
+    def clean_dated_on(self) -> date | None:
         """A paper that is here was made today at the latest."""
         return not_ahead(self.cleaned_data["dated_on"])
 

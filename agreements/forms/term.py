@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording.naskah_facts import name_of_naskah
 from agreements.documents.wording.term_wording import term_abroad, term_sentence
+from agreements.models import Agreement
 from agreements.models.term import (
     BEGINNING_AND_END,
     FOR_PKS,
@@ -184,6 +185,6 @@ def term_sentences(values: Mapping[str, Any], track: Track) -> list[str]:
     return said
 
 
-def stated_values(source: Any, more: Mapping[str, Any]) -> dict[str, Any]:
+def stated_values(agreement: Agreement, more: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of the term of a case, with what a form says instead."""
-    return {name: getattr(source, name) for name in STATING} | dict(more)
+    return {name: getattr(agreement, name) for name in STATING} | dict(more)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -319,7 +319,7 @@ def faults_by_part(form: ProposalForm, rows: RowTables) -> dict[str, int]:
     return counted
 
 
-def faults_of_table(table: Any) -> int:
+def faults_of_table(table: BaseForm | BaseFormSet) -> int:
     """How many faults a table of rows has."""
     if isinstance(table, BaseForm):
         return len(table.errors)
