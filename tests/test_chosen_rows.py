@@ -36,6 +36,12 @@ def address(name, *cases, **more):
     return f"{reverse(name)}?{urlencode([*chosen, *more.items()])}"
 
 
+def send(client, where, words, page=None):
+    """Agree to a preview: the one that is open, or one that is opened now."""
+    page = page or client.get(where).context["page"]
+    return client.post(where, {"pesan": words, "pilih": page.keys})
+
+
 def reminders(case):
     return Notice.objects.filter(key__startswith=f"pengingat/{case.pk}/")
 
@@ -49,7 +55,7 @@ class TestReminding:
         assert not reminders(held).exists()
 
     def test_the_holder_is_told_and_the_log_of_the_case_says_so(self, held, office, people):
-        answer = office.post(address("ingatkan-daftar", held), {"pesan": "Ditunggu Bupati."})
+        answer = send(office, address("ingatkan-daftar", held), "Ditunggu Bupati.")
         assert answer.url == reverse("daftar")
         notice = reminders(held).get()
         assert notice.user == people["kepala"] and notice.text.startswith("Ditunggu Bupati.\n")
@@ -59,12 +65,12 @@ class TestReminding:
         assert event.title == "Diingatkan: kepala"
 
     def test_a_case_is_reminded_once_a_day(self, held, office, people, signed_in):
-        office.post(address("ingatkan-daftar", held), {"pesan": "Mohon."})
+        send(office, address("ingatkan-daftar", held), "Mohon.")
         page = signed_in(people["kabag"]).get(address("ingatkan-daftar", held)).context["page"]
         assert [row.why for row in page.left_out] == [
             "Sudah diingatkan hari ini, oleh verifikator."
         ]
-        office.post(address("ingatkan-daftar", held), {"pesan": "Mohon lagi."})
+        office.post(address("ingatkan-daftar", held), {"pesan": "Mohon lagi.", "pilih": held.pk})
         assert held.events.filter(action=LogAction.REMINDED).count() == 1
         assert reminders(held).count() == 1
 
@@ -79,7 +85,7 @@ class TestReminding:
             "Selesai": "Tidak menunggu siapa pun di aplikasi ini.",
             "Di meja saya": "Menunggu Anda sendiri.",
         }
-        office.post(address("ingatkan-daftar", held, closed, mine), {"pesan": "Mohon."})
+        send(office, address("ingatkan-daftar", held, closed, mine), "Mohon.")
         assert Notice.objects.filter(key__startswith="pengingat/").count() == 1
 
     def test_all_of_the_filter_is_what_the_filter_finds(self, held, make_agreement, office):
@@ -88,8 +94,24 @@ class TestReminding:
         assert [row.title for row in page.rows] == ["Klinik hewan"]
         assert page.back == f"{reverse('daftar')}?q=Klinik"
 
+    def test_a_case_that_was_not_shown_is_not_reminded_of(self, held, make_agreement, office):
+        where = address("ingatkan-daftar", semua=1)
+        page = office.get(where).context["page"]
+        later = until_holder(make_agreement(title="Dibuat kemudian"), "OPD_HEAD")
+        send(office, where, "Mohon.", page)
+        assert reminders(held).exists() and not reminders(later).exists()
+        assert not later.events.filter(action=LogAction.REMINDED).exists()
+
+    def test_a_case_that_left_the_filter_meanwhile_is_not_reminded_of(self, held, office):
+        where = address("ingatkan-daftar", semua=1, q="Klinik")
+        page = office.get(where).context["page"]
+        Agreement.objects.filter(pk=held.pk).update(title="Sekolah")
+        answer = send(office, where, "Mohon.", page)
+        assert answer.status_code == 422 and not reminders(held).exists()
+        assert answer.context["page"].lost == 1
+
     def test_an_empty_message_is_asked_for_and_nothing_leaves(self, held, office):
-        answer = office.post(address("ingatkan-daftar", held), {"pesan": " "})
+        answer = send(office, address("ingatkan-daftar", held), " ")
         assert answer.status_code == 422 and answer.context["page"].form.errors["pesan"]
         assert not reminders(held).exists()
 
@@ -118,7 +140,15 @@ def test_who_owes_a_duty_is_reminded_of_it(make_agreement, people, office):
     key = "/".join(map(str, key_of_due(owed)))
     page = office.get(address("ingatkan-kewajiban", key)).context["page"]
     assert [row.matters for row in page.rows] == [[f"{owed.duty.text}, {owed.label}: {case.title}"]]
-    office.post(address("ingatkan-kewajiban", key), {"pesan": "Mohon laporannya."})
+    where = address("ingatkan-kewajiban", semua=1)
+    begun = office.get(where).context["page"]
+    assert key in begun.keys
+    later = signed_at_once(make_agreement(), people["verifikator"])
+    Agreement.objects.filter(pk=later.pk).update(
+        effective_on=timezone.localdate().replace(year=2020)
+    )
+    send(office, where, "Mohon laporannya.", begun)
+    assert not reminders(later).exists()
     assert reminders(case).count() == len(page.rows[0].people.split(", "))
 
 

@@ -1,6 +1,6 @@
 """Acts on several rows of a list at once: what will happen and what is left out, before it does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from agreements.models import Agreement
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.reminding import MOST, DueKey, ReminderPlan
+from agreements.monitoring.task_sources import key_of_duty
 from agreements.monitoring.turns import page_of_case
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.lists import Listing
@@ -63,6 +64,8 @@ class ReminderPage:
     left_out: list[LeftOutRow]
     lost: int
     has_too_many: bool
+    # What is sent when the sender agrees: exactly what stands here.
+    keys: list[str]
 
     @property
     def may_send(self) -> bool:
@@ -124,8 +127,24 @@ def key_of_due(due: Due) -> DueKey:
     return due.agreement_id, due.duty.code, due.period.isoformat()
 
 
+def keys_of_cases(plan: ReminderPlan) -> list[str]:
+    """The cases of which somebody is told, as a form names them."""
+    return [str(reminder.case.pk) for reminder in plan.reminders]
+
+
+def keys_of_dues(plan: ReminderPlan, dues: Collection[DueKey]) -> list[str]:
+    """The duties of which somebody is told, as a form names them."""
+    told = {task.key for reminder in plan.reminders for task in reminder.tasks}
+    return ["/".join(map(str, due)) for due in sorted(dues) if key_of_duty(*due) in told]
+
+
 def build_reminder_page(
-    list_name: str, asked: QueryDict, plan: ReminderPlan, form: ReminderForm, lost: int
+    list_name: str,
+    asked: QueryDict,
+    plan: ReminderPlan,
+    form: ReminderForm,
+    lost: int,
+    keys: list[str],
 ) -> ReminderPage:
     """The reminders as they would be sent now."""
     return ReminderPage(
@@ -146,6 +165,7 @@ def build_reminder_page(
         ],
         lost=lost,
         has_too_many=len(plan.reminders) + len(plan.left_out) > MOST,
+        keys=keys,
     )
 
 

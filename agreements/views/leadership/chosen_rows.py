@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -37,7 +37,8 @@ def remind_of_cases(request: AuthenticatedRequest) -> HttpResponse:
     plan = reminding.plan_for_turns(request.user, cases)
     lost = lost_among(request, len(cases))
     send = partial(reminding.remind_of_turns, request.user, keys)
-    return _preview_or_send(request, "daftar", plan, lost, send)
+    shown = chosen_rows.keys_of_cases(plan)
+    return _preview_or_send(request, "daftar", plan, shown, lost, send)
 
 
 @allow(*OFFICE)
@@ -49,28 +50,36 @@ def remind_of_duties(request: AuthenticatedRequest) -> HttpResponse:
     plan = reminding.plan_for_dues(request.user, cases, dues)
     lost = lost_among(request, len(dues))
     send = partial(reminding.remind_of_dues, request.user, dues)
-    return _preview_or_send(request, "kewajiban", plan, lost, send)
+    shown = chosen_rows.keys_of_dues(plan, dues)
+    return _preview_or_send(request, "kewajiban", plan, shown, lost, send)
 
 
 def _preview_or_send(
-    request: AuthenticatedRequest, list_name: str, plan: ReminderPlan, lost: int, send: Send
+    request: AuthenticatedRequest,
+    list_name: str,
+    plan: ReminderPlan,
+    shown: list[str],
+    lost: int,
+    send: Send,
 ) -> HttpResponse:
     form = ReminderForm(request.POST or None)
-    page = chosen_rows.build_reminder_page(list_name, request.GET, plan, form, lost)
+    page = chosen_rows.build_reminder_page(list_name, request.GET, plan, form, lost, shown)
     if request.method == "POST" and form.is_valid() and page.may_send:
         sent = send(form.cleaned_data["pesan"])
-        messages.success(request, tell_sent(sent))
+        messages.success(request, tell_sent(sent, lost))
         return redirect(page.back)
     status = page_status(is_refused=request.method == "POST")
     return render(request, "pages/remind.html", {"page": page}, status=status)
 
 
-def tell_sent(plan: ReminderPlan) -> str:
-    """What was sent, and what was not."""
+def tell_sent(plan: ReminderPlan, lost: int) -> str:
+    """What was sent, and what was not; `lost` rows that were shown are there no more."""
     people = {person.pk for reminder in plan.reminders for person in reminder.people}
     said = f"{len(plan.reminders)} kerja sama diingatkan kepada {len(people)} orang."
     if plan.left_out:
         said += f" {len(plan.left_out)} dilewati."
+    if lost:
+        said += f" {lost} baris tidak ada lagi dalam daftar."
     return said
 
 
@@ -100,23 +109,36 @@ def find_cases(request: AuthenticatedRequest, most: int) -> list[int]:
     seen = Agreement.objects.visible_to(request.user)
     if chosen_rows.wants_all(request.GET):
         seen = AgreementFilter(request.GET, queryset=seen, request=request).qs
-    else:
-        seen = seen.filter(pk__in=chosen_rows.chosen_keys(request.GET))
+    if names_rows(request):
+        seen = seen.filter(pk__in=chosen_rows.chosen_keys(named_in(request)))
     return list(seen.values_list("pk", flat=True)[:most])
 
 
 def find_dues(request: AuthenticatedRequest, most: int) -> list[Due]:
     """The chosen duties, as far as this person may see them."""
     seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
-    form, ticked = DutyForm(request.GET), chosen_rows.chosen_dues(request.GET)
-    if chosen_rows.wants_all(request.GET):
+    form = DutyForm(request.GET)
+    if not names_rows(request):
         return form.ledger(seen, today)[:most]
+    ticked = chosen_rows.chosen_dues(named_in(request))
     theirs = form.ledger(seen.filter(pk__in={case for case, *_ in ticked}), today)
     return [due for due in theirs if chosen_rows.key_of_due(due) in ticked]
 
 
 def lost_among(request: AuthenticatedRequest, found: int) -> int:
-    """How many ticked rows are there no more."""
-    if chosen_rows.wants_all(request.GET):
+    """How many of the rows that were ticked, or shown before, are there no more."""
+    if not names_rows(request):
         return 0
-    return len(set(request.GET.getlist(chosen_rows.CHOSEN))) - found
+    return len(set(named_in(request).getlist(chosen_rows.CHOSEN))) - found
+
+
+def names_rows(request: AuthenticatedRequest) -> bool:
+    """Whether single rows are meant: those that were ticked, and in an act those that its preview
+    showed, however many the filter leaves by then.
+    """
+    return request.method == "POST" or not chosen_rows.wants_all(request.GET)
+
+
+def named_in(request: AuthenticatedRequest) -> QueryDict:
+    """Where the single rows are named."""
+    return request.POST if request.method == "POST" else request.GET
