@@ -52,6 +52,7 @@ def test_each_of_its_pages_is_a_picture_told_by_its_number(case, draft, people, 
     picture = Image.open(io.BytesIO(answer.content))
     assert answer["Content-Type"] == "image/png" and picture.width == on_screen.WIDTH
     assert picture.convert("L").getextrema() == (0, 255)
+    assert answer["Cache-Control"] == "no-store, private"
     beyond = client.get(reverse("halaman-dokumen", args=[draft.pk, last + 1]))
     assert beyond.url == reverse("dokumen", args=[draft.pk])
 

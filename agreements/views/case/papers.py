@@ -101,7 +101,7 @@ def show_page_of_paper(request: AuthenticatedRequest, pk: int, number: int) -> H
     if not picture:
         return redirect("dokumen", pk)
     return HttpResponse(
-        picture, content_type="image/png", headers={"Cache-Control": "private, max-age=86400"}
+        picture, content_type="image/png", headers={"Cache-Control": "no-store, private"}
     )
 
 
