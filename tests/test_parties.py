@@ -215,6 +215,13 @@ class TestWhoSigns:
         assert "Contoh Direktur" not in naskah_of(case, "kesepakatan_bersama")
         assert case.content_hash != before
 
+    def test_the_log_names_the_naskah_that_is_signed(self, draft, signed_in, people):
+        said = {"name": "Contoh Direktur", "office": "Direktur Operasi"}
+        self.name(signed_in, people, draft, draft.first_partner, PKS, **said)
+        [change] = draft.events.get(action=LogAction.CONTENT_EDITED).detail["changes"]
+        assert "penandatanganan Perjanjian Kerja Sama: Contoh Direktur" in change["new"]
+        assert PKS not in change["new"]
+
     def test_a_kuasa_without_its_document_is_refused_at_the_field(self, draft, signed_in, people):
         answer = self.name(
             *(signed_in, people, draft, draft.first_partner, PKS),

@@ -104,7 +104,16 @@ def _parties(agreement: Agreement) -> str:
 
 def _signatories(agreement: Agreement) -> str:
     rows = Signatory.objects.filter(party__agreement=agreement).select_related("party")
-    return "; ".join(f"{row.party.name or 'daerah kita'}, {row.kind}: {row}" for row in rows)
+    acts = _signing_acts(agreement)
+    return "; ".join(
+        f"{row.party.name or 'daerah kita'}, {acts.get(row.kind, row.kind)}: {row}" for row in rows
+    )
+
+
+def _signing_acts(agreement: Agreement) -> dict[str, str]:
+    """The signing of each kind of naskah, in the words of the track."""
+    needs = [need for stage in agreement.track.stages for need in stage.requirements]
+    return {need.signs: need.text[:1].lower() + need.text[1:] for need in needs if need.signs}
 
 
 def _row(row: Model) -> str:
