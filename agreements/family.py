@@ -28,7 +28,7 @@ WITH RECURSIVE up AS (
     FROM agreements_agreement a JOIN tree ON a.parent_id = tree.id
 )
 SELECT a.id, a.title, a.track_code, a.state, a.effective_on, a.expires_on, a.ends_on, a.terminated,
-    a.berakhir_baru, a.open_ended, a.ends_when, a.renews_itself, depth,
+    a.berakhir_baru, a.open_ended, a.ends_when, a.renews_itself, a.ends_on_its_day, depth,
     ending.decided, ending.moving, a.id IN ({visible}) AS is_seen,
     ARRAY(
         SELECT kind || ':' || number FROM agreements_document d
@@ -91,6 +91,7 @@ def _node(here: Agreement, today: date, row: dict[str, Any]) -> Node:
         "open_ended",
         "ends_when",
         "renews_itself",
+        "ends_on_its_day",
     )
     case = Agreement(**{name: row[name] for name in own})
     case.decided = row["decided"]

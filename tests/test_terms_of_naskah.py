@@ -15,6 +15,7 @@ from agreements.models import Agreement, Document
 from agreements.models.in_force import in_force_phrase_of
 from agreements.models.term import Begin, End, NaskahTerm
 from agreements.monitoring.ending import yearly_review
+from agreements.monitoring.ending.deciding import obstacle_to_decision
 from agreements.regulations import catalogue
 from agreements.workflow import change_effects, meeting_requirements
 from agreements.workflow.guarding import Refused
@@ -346,6 +347,19 @@ class TestOnACase:
         case = make_agreement(renews_itself=True, notice_months=2)
         assert not case.term_of("kesepakatan_bersama").renews
         assert case.term_of(PKS).renews
+
+    def test_a_kb_that_the_law_limits_is_over_on_its_day_though_the_pks_will_renew_itself(
+        self, make_agreement, people
+    ):
+        case = make_agreement(at="penyusunan_pks", renews_itself=True, notice_months=2)
+        case.refresh_from_db()
+        day_after = case.ends_on + timedelta(days=1)
+        assert case.last_day == case.holds_until == case.ends_on
+        assert not case.runs_on
+        assert case not in Agreement.objects.changeable(day_after)
+        assert obstacle_to_decision(case, day_after).endswith("sudah habis.")
+        signed = self.sign(case, people, PKS)
+        assert signed.last_day == signed.holds_until == date.max
 
     @pytest.mark.parametrize(
         "track", [track.code for track in catalogue.TRACKS if not track.changes]

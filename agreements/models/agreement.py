@@ -31,6 +31,7 @@ from .status import IMPLEMENTING, Status, status_of_agreement
 from .term import (
     BEGINNING_AND_END,
     RENEWAL_FIELDS,
+    RENEWS_NOW,
     STATING,
     NaskahTerm,
     TermContent,
@@ -111,7 +112,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         expression=models.Case(
             models.When(terminated=True, then="ends_on"),
             models.When(
-                models.Q(renews_itself=True) | models.Q(open_ended=True, ends_on__isnull=True),
+                RENEWS_NOW | models.Q(open_ended=True, ends_on__isnull=True),
                 effective_on__isnull=False,
                 then=models.Value(date.max),
             ),
@@ -223,7 +224,7 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         if self.terminated or self.effective_on is None:
             return self.ends_on
         no_end_known = self.open_ended and self.ends_on is None
-        return date.max if self.renews_itself or no_end_known else self.ends_on
+        return date.max if self.renews_now or no_end_known else self.ends_on
 
     @property
     def has_term(self) -> bool:

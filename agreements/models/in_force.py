@@ -132,7 +132,7 @@ def without_end(agreement: Agreement) -> str:
     """
     if not agreement.runs_on:
         return ""
-    if agreement.renews_itself and agreement.ends_on is not None:
+    if agreement.renews_now and agreement.ends_on is not None:
         return f"diperpanjang otomatis (jangka pertama sampai {agreement.ends_on:%d/%m/%Y})"
     if agreement.ends_when:
         return f"tanpa tanggal berakhir: {agreement.ends_when}"
@@ -167,7 +167,7 @@ def in_force_phrase_of(agreement: Agreement, today: date) -> str:
 
 def _short_without_end(agreement: Agreement) -> str:
     """As `without_end`, in few words."""
-    if agreement.renews_itself:
+    if agreement.renews_now:
         return "diperpanjang otomatis"
     return agreement.ends_when[:60] or "tanpa batas waktu"
 

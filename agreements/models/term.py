@@ -159,6 +159,9 @@ class TermContent(models.Model):
     pks_akhir_pada = models.DateField("PKS berakhir pada tanggal", null=True, blank=True)
     pks_akhir_tahun = models.PositiveSmallIntegerField("tahun anggaran PKS", null=True, blank=True)
     renews_itself = models.BooleanField("diperpanjang otomatis", default=False)
+    # Written at each signing: the naskah signed last ends on its day, whatever `renews_itself` says
+    # of one still to come. Of a recorded naskah `renews_itself` alone speaks.
+    ends_on_its_day = models.BooleanField(default=False, editable=False)
     notice_months = models.PositiveSmallIntegerField(
         "pemberitahuan (bulan sebelumnya)", null=True, blank=True
     )
@@ -177,7 +180,13 @@ class TermContent(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def renews_now(self) -> bool:
+        """Whether the naskah in force renews itself; as `RENEWS_NOW`."""
+        return self.renews_itself and not self.ends_on_its_day
 
+
+RENEWS_NOW = models.Q(renews_itself=True, ends_on_its_day=False)
 BEGINNING_AND_END = (
     "mulai",
     "mulai_pada",

@@ -152,7 +152,7 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
 
 
 # What the signing of a naskah writes of its term.
-RUNNING_TERM = ("effective_on", "expires_on", "open_ended", "ends_when")
+RUNNING_TERM = ("effective_on", "expires_on", "open_ended", "ends_when", "ends_on_its_day")
 
 
 def run_term(agreement: Agreement, naskah: str, signed_on: date) -> None:
@@ -163,6 +163,7 @@ def run_term(agreement: Agreement, naskah: str, signed_on: date) -> None:
     agreement.effective_on = term.first_day(signed_on) or signed_on
     agreement.expires_on = term.last_day(signed_on)
     agreement.open_ended = agreement.expires_on is None
+    agreement.ends_on_its_day = not term.renews
     agreement.ends_when = ""
     if term.waits_for and not term.is_open:
         agreement.ends_when = f"dihitung sejak {term.waits_for}"[:200]
@@ -188,7 +189,7 @@ def _fault_of_ending(change: Agreement, end: date) -> str:
     last = change.berakhir_semula
     if change.effective_on is None:
         last = parent.last_day
-    if last is None and parent.open_ended or parent.renews_itself:
+    if last is None and parent.open_ended or parent.renews_now:
         last = date.max
     if first and last and first <= end <= last:
         return ""
@@ -207,7 +208,7 @@ def _fault_of_extension(change: Agreement, end: date, today: date) -> str:
         return "Naskah itu belum ditandatangani. Ajukan kerja sama baru."
     if old < today:
         return f"Naskah itu sudah berakhir pada {format_day_or_dash(old)}. Ajukan kerja sama baru."
-    if end <= old and parent.renews_itself:
+    if end <= old and parent.renews_now:
         return (
             f"Pilih hari sesudah {format_day_or_dash(old)}; naskah itu diperpanjang otomatis sampai"
             " ada perpanjangan ini."
@@ -238,7 +239,7 @@ def _present_end(parent: Agreement, end: date | None, today: date) -> date | Non
     """Until when a naskah holds at least: one that renews itself has not ended though its first
     term is over.
     """
-    if end is not None and parent.renews_itself and not parent.terminated:
+    if end is not None and parent.renews_now and not parent.terminated:
         return max(end, today)
     return end
 

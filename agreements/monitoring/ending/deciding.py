@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements.models import STOPPED, Agreement, Choice, Decision
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.event import LogAction
+from agreements.models.term import RENEWS_NOW
 from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
@@ -50,7 +51,7 @@ def obstacle_to_decision(agreement: Agreement, today: date) -> str:
             "Naskah ini tanpa tanggal berakhir, jadi tidak ada akhir yang diputuskan. Untuk"
             " mengakhirinya, ajukan pengakhiran."
         )
-    if agreement.ends_on < today and agreement.renews_itself:
+    if agreement.ends_on < today and agreement.renews_now:
         return "Naskah ini diperpanjang otomatis. Untuk mengakhirinya, ajukan pengakhiran."
     if agreement.ends_on < today:
         return "Jangka waktu kerja sama ini sudah habis."
@@ -150,4 +151,4 @@ def awaited_decisions(
 ) -> AgreementQuerySet:
     """Agreements in force that nobody decided on though it is due, or will be within `early`."""
     asked = rows.changeable(today).filter(due_by(today, calendar, early))
-    return asked.exclude(renews_itself=True, ends_on__lt=today).undecided()
+    return asked.exclude(RENEWS_NOW, ends_on__lt=today).undecided()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import STOPPED, Agreement, Choice, Evidence, Ladder
+from agreements.models.term import RENEWS_NOW
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.turns import CASE, case_name_of
 from agreements.regulations import catalogue
@@ -140,9 +141,7 @@ def _ending(today: date, longest: int) -> QuerySet:
     rows = Agreement.objects.filter(
         ends_on__range=(today - LATE, today + timedelta(longest)), terminated=False
     )
-    rows = (
-        rows.exclude(state__in=STOPPED).exclude(renews_itself=True, ends_on__lt=today).with_ending()
-    )
+    rows = rows.exclude(state__in=STOPPED).exclude(RENEWS_NOW, ends_on__lt=today).with_ending()
     codes = {code for _, code in SIGNED}
     last = Evidence.objects.filter(
         agreement=OuterRef("pk"), requirement_code__in=codes, void=False

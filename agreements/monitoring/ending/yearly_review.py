@@ -44,7 +44,8 @@ NEEDED = (
         "open_ended",
         "ends_when",
     ),
-    *("renews_itself", "notice_months", "expires_on", "owed_from", "tinjau_pada"),
+    *("renews_itself", "ends_on_its_day", "notice_months"),
+    *("expires_on", "owed_from", "tinjau_pada"),
 )
 
 
@@ -173,7 +174,7 @@ def next_end(case: Agreement, today: date) -> date:
     time, a year if unknown.
     """
     end, months = case.ends_on or date.max, whole_months(case.effective_on, case.expires_on) or YEAR
-    if case.renews_itself and end < today:
+    if case.renews_now and end < today:
         since = relativedelta(today, end)
         terms = (since.years * 12 + since.months) // months + 1
         return end + relativedelta(months=terms * months)
@@ -182,7 +183,7 @@ def next_end(case: Agreement, today: date) -> date:
 
 def _notice(case: Agreement, end: date) -> str:
     rule = f"Naskah meminta pemberitahuan {case.notice_months} bulan sebelum {_day(end)}"
-    if case.renews_itself:
+    if case.renews_now:
         return f"{rule}; tanpa pemberitahuan, naskah diperpanjang otomatis."
     return f"{rule}, baik untuk memperpanjang maupun mengakhiri."
 

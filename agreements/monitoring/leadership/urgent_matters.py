@@ -21,7 +21,8 @@ URGENT = 5
 TOLD = (
     *("title", "owner__name", "partner__name", "ends_on", "state", "holders"),
     *("track_code", "track_version", "stage_code", "term_key", "term_from", "paused_days"),
-    *("effective_on", "expires_on", "terminated", "open_ended", "ends_when", "renews_itself"),
+    *("effective_on", "expires_on", "terminated", "open_ended", "ends_when"),
+    *("renews_itself", "ends_on_its_day"),
 )
 NEAR = timedelta(30)
 

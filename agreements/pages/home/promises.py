@@ -71,7 +71,8 @@ def read_promises(user: User, today: date, calendar: Calendar) -> Promises | Non
     own = seen.with_status(Status.IN_FORCE, today)
     rows = list(
         own.order_by("holds_until", "pk").only(
-            *("title", "ends_on", "terminated", "effective_on", "renews_itself", "open_ended")
+            *("title", "ends_on", "terminated", "effective_on", "open_ended"),
+            *("renews_itself", "ends_on_its_day"),
         )[:FIRST_PROMISES]
     )
     measures = first_indicators_of([case.pk for case in rows])

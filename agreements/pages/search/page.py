@@ -105,7 +105,8 @@ def _find_alike(user: User, asked: str) -> Group:
 def _group_of_cases(rows: AgreementQuerySet, asked: str, most: int) -> Group:
     first = rows.select_related("owner", "partner").only(
         *("title", "state", "track_code", "track_version", "stage_code", "holders", "return_to"),
-        *("effective_on", "ends_on", "terminated", "open_ended", "renews_itself"),
+        *("effective_on", "ends_on", "terminated", "open_ended"),
+        *("renews_itself", "ends_on_its_day"),
         *("owner__name", "partner__name"),
     )
     results = tuple(_case(case) for case in first[:most])

@@ -56,7 +56,7 @@ TOLD = (
     "return_to",
     *("effective_on", "expires_on", "ends_on", "terminated"),
     *("nilai", "nilai_tertulis", "mata_uang", "nilai_valuta", "kurs", "kurs_pada"),
-    *("open_ended", "ends_when", "renews_itself", "signing_day_known"),
+    *("open_ended", "ends_when", "renews_itself", "ends_on_its_day", "signing_day_known"),
 )
 
 
