@@ -12,6 +12,7 @@ from agreements.monitoring import disputes
 from agreements.monitoring.dispute_tasks import open_dispute_tasks
 from agreements.monitoring.disputes import StepResult
 from agreements.regulations.disputes import ROADS, DisputeCode
+from agreements.regulations.document_codes import DocumentCode
 from agreements.workflow.guarding import Refused
 
 from .reading import words_of
@@ -33,6 +34,19 @@ def today():
 @pytest.fixture
 def dispute(signed, people, today):
     return disputes.open_dispute(signed.pk, people["staf"], "Bagian biaya tidak dibayar.", today)
+
+
+def shown_line(client, case):
+    """The one dispute that the page of a case shows."""
+    (line,) = client.get(reverse("perselisihan", args=[case.pk])).context["page"].lines
+    return line
+
+
+def given_for_paper(client, where):
+    """What the form of the berita acara says already."""
+    offers = client.get(where).context["offers"]
+    (offer,) = (offer for offer in offers if offer.paper.kind == DocumentCode.BA_PERSELISIHAN)
+    return [offer.form[name].value() for name in ("perselisihan", "penyelesaian")]
 
 
 def test_every_step_leads_to_a_step_of_its_road_or_to_the_end():
@@ -98,6 +112,18 @@ class TestBetweenRegions:
         assert client.get(reverse("berkas-perselisihan", args=[record.pk])).status_code == 200
         assert "Musyawarah" in signed.events.order_by("-number").first().title
 
+    def test_its_berita_acara_is_made_with_what_is_recorded_already(
+        self, signed, dispute, signed_in, people, today
+    ):
+        client = signed_in(people["verifikator"])
+        line = shown_line(client, signed)
+        assert "sudah ditandatangani diunggah di sini" in line.form.fields["upload"].help_text
+        assert given_for_paper(client, line.paper) == ["Bagian biaya tidak dibayar.", ""]
+        result = StepResult("tercapai kesepakatan", today, "Biaya dibayar dua kali.")
+        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        given = given_for_paper(client, shown_line(client, signed).paper)
+        assert given == ["Bagian biaya tidak dibayar.", "Biaya dibayar dua kali."]
+
     def test_a_file_that_is_no_paper_is_refused_at_the_field_and_nothing_is_lost(
         self, signed, dispute, signed_in, people
     ):
@@ -113,6 +139,15 @@ class TestBetweenRegions:
         page = answer.content.decode()
         assert answer.status_code == 422
         assert "Kata-kata yang diketik." in page and "bukan PDF" in page
+
+
+def test_where_the_law_asks_for_no_berita_acara_none_is_offered(
+    make_agreement, signed_in, people, today
+):
+    case = make_agreement("ksdpk-daerah", at="pelaporan")
+    disputes.open_dispute(case.pk, people["staf"], "Biaya.", today)
+    line = shown_line(signed_in(people["staf"]), case)
+    assert not line.paper and "Surat pendukung" not in line.form.fields["upload"].help_text
 
 
 def test_a_day_ahead_or_before_the_signing_is_refused(signed, people, today):

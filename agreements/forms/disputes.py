@@ -6,11 +6,15 @@ from django import forms
 
 from agreements.documents import store
 from agreements.models import Agreement
-from agreements.monitoring.disputes import StepResult
+from agreements.monitoring.disputes import StepResult, asks_berita_acara
 from agreements.regulations.disputes import DisputeStep, outcomes_open_to
 from kerjasama.web.fields import DayField
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
+
+SIGNED_HERE = (
+    "Berita acara yang dibuat di Surat pendukung dan sudah ditandatangani diunggah di sini."
+)
 
 
 class DisputeForm(forms.Form):
@@ -42,6 +46,9 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, step: DisputeStep, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = agreement
+        if asks_berita_acara(agreement, step.code):
+            upload = self.fields["upload"]
+            upload.help_text = f"{SIGNED_HERE} {upload.help_text}"
         self.fields["outcome"].choices = [
             (outcome, outcome[:1].upper() + outcome[1:])
             for outcome in outcomes_open_to(step, one_province=agreement.one_province)

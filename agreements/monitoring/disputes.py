@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Dispute, DisputeRecord
 from agreements.models.event import LogAction
-from agreements.regulations.disputes import DisputeStep, outcomes_open_to, road_of_dispute
+from agreements.regulations.disputes import (
+    DisputeCode,
+    DisputeStep,
+    outcomes_open_to,
+    road_of_dispute,
+)
+from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -49,6 +55,11 @@ def may_record_step(user: User, dispute: Dispute) -> bool:
     if step.actor is Actor.OPD:
         roles = MAY_OPEN
     return policy.may_act_as_any(user, roles, dispute.agreement)
+
+
+def asks_berita_acara(case: Agreement, code: str) -> bool:
+    """Whether the regions sign a berita acara of what this step brought (P22 Pasal 18 ayat (3))."""
+    return case.track.family is Family.KSDD and code == DisputeCode.DELIBERATION
 
 
 @transaction.atomic

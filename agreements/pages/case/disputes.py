@@ -2,21 +2,36 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
+from django.urls import reverse
+
 from agreements.forms.disputes import DisputeForm, StepForm
 from agreements.models import Agreement, Dispute, DisputeRecord
-from agreements.monitoring.disputes import may_open_dispute, may_record_step
-from agreements.regulations.disputes import DisputeStep, road_of_dispute
+from agreements.monitoring.disputes import (
+    asks_berita_acara,
+    may_open_dispute,
+    may_record_step,
+)
+from agreements.regulations.disputes import DisputeCode, DisputeStep, road_of_dispute
+from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import User
+from kerjasama.parameters import primary_key_in
+
+# By this name an address says which dispute it is about.
+DISPUTE = "perselisihan"
 
 
 @dataclass(frozen=True)
 class DisputeLine:
-    """A dispute with what its steps brought, and the form of the present one for who takes it."""
+    """A dispute with what its steps brought, the form of the present one for who takes it, and
+    where its berita acara is made.
+    """
 
     dispute: Dispute
     records: list[DisputeRecord]
     step: DisputeStep | None
     form: StepForm | None
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -55,4 +70,27 @@ def _line(
         form = StepForm(step=step, agreement=agreement)
     if typed is not None and typed[0].pk == row.pk:
         form = typed[1]
-    return DisputeLine(row, list(row.records.all()), step, form)
+    records = list(row.records.all())
+    return DisputeLine(row, records, step, form, _address_of_paper(agreement, row, records))
+
+
+def _address_of_paper(agreement: Agreement, row: Dispute, records: list[DisputeRecord]) -> str:
+    """Where the berita acara of the deliberation is made, with what is known of it; empty where
+    the law asks for none.
+    """
+    codes = {row.step, *(record.step for record in records)}
+    if not any(asks_berita_acara(agreement, code) for code in codes):
+        return ""
+    where = reverse("surat-pendukung", args=[agreement.pk])
+    return f"{where}?{DISPUTE}={row.pk}#{DocumentCode.BA_PERSELISIHAN}"
+
+
+def words_of_dispute(agreement: Agreement, asked: QueryDict) -> dict[str, str]:
+    """What the berita acara of a dispute would ask again: what it is about, and what the
+    deliberation brought once that is recorded.
+    """
+    row = agreement.disputes.filter(pk=primary_key_in(asked.get(DISPUTE, ""))).first()
+    if row is None:
+        return {}
+    record = row.records.filter(step=DisputeCode.DELIBERATION).last()
+    return {"perselisihan": row.subject, "penyelesaian": record.note if record else ""}

@@ -1,5 +1,6 @@
 """Surat pendukung: the papers of a case that no stage asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +14,7 @@ from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
 from agreements.models import Agreement, Document, Meeting
 from agreements.pages.case import gap_links
+from agreements.pages.case.disputes import words_of_dispute
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.views.repeating import run_order, wish_of
 from kerjasama.accounts.models import User
@@ -27,10 +29,14 @@ def show_supporting_papers(
 ) -> HttpResponse:
     """The supporting papers of the case; `typed` is a form to show again."""
     agreement = visible_or_404(request.user, pk)
-    shown = {
-        "agreement": agreement,
-        **offered_papers(request.user, agreement, supporting.OF_CASE, typed=typed),
-    }
+    offered = offered_papers(
+        request.user,
+        agreement,
+        supporting.OF_CASE,
+        typed=typed,
+        known=words_of_dispute(agreement, request.GET),
+    )
+    shown = {"agreement": agreement, **offered}
     return render(
         request, "pages/supporting.html", shown, status=page_status(is_refused=bool(typed))
     )
@@ -42,14 +48,18 @@ def offered_papers(
     choice: tuple[Supporting, ...],
     meeting: Meeting | None = None,
     typed: SupportingForm | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> PageContext:
     """Each paper that has a place now or was made before: its form, what is missing for it, and
-    what was made.
+    what was made. `known` is what need not be typed again.
     """
     made: dict[str, list[Document]] = {paper.kind: [] for paper in choice}
     for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
         made[document.kind].append(document)
-    rows = [_offer(user, agreement, paper, made[paper.kind], meeting, typed) for paper in choice]
+    rows = [
+        _offer(user, agreement, paper, made[paper.kind], meeting, typed, known or {})
+        for paper in choice
+    ]
     return {
         "offers": [offer for offer in rows if offer.is_open or offer.made],
         "busy": any(offer.busy for offer in rows),
@@ -83,6 +93,7 @@ def _offer(
     made: list[Document],
     meeting: Meeting | None,
     typed: SupportingForm | None,
+    known: Mapping[str, str],
 ) -> PaperOffer:
     is_open = supporting.is_paper_open(paper, agreement)
     mine = is_open and supporting.may_order_supporting_paper(user, paper, agreement)
@@ -92,16 +103,21 @@ def _offer(
         missing += needs.gaps_of_meeting(paper.kind, meeting)
     form = None
     if mine and not missing:
-        form = _form(agreement, paper, typed)
+        form = _form(agreement, paper, typed, known)
     meeting_pk = getattr(meeting, "pk", None)
     gaps = [gap_links.gap_with_link(user, agreement, gap, meeting_pk) for gap in missing]
     return PaperOffer(paper, is_open, made, gaps, form, mine)
 
 
-def _form(agreement: Agreement, paper: Supporting, typed: SupportingForm | None) -> SupportingForm:
+def _form(
+    agreement: Agreement,
+    paper: Supporting,
+    typed: SupportingForm | None,
+    known: Mapping[str, str],
+) -> SupportingForm:
     if typed and typed.paper == paper:
         return typed
-    return SupportingForm(paper=paper, agreement=agreement)
+    return SupportingForm(paper=paper, agreement=agreement, initial=known)
 
 
 @allow(*EVERYBODY)
