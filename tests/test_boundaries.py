@@ -9,13 +9,14 @@ from django.db import transaction
 
 from agreements import demo
 from agreements.documents import rendering
-from agreements.models import Agreement, ReadingSetting
+from agreements.models import Agreement
 from agreements.models.number import Number
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.regulations import catalogue
 from agreements.regulations.open_questions import EVERY_TERM, SILENCE_OF_DPRD
 from agreements.workflow import engine, meeting_requirements, settling
+from agreements.workflow.choosing_readings import choose_reading
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 
@@ -91,9 +92,7 @@ def test_a_ksdd_waits_for_the_last_of_its_terms_where_the_office_reads_it_so(
         ),
         people["verifikator"],
     )
-    ReadingSetting.objects.create(
-        reading=SILENCE_OF_DPRD.code, choice=EVERY_TERM, changed_by=people["kabag"]
-    )
+    choose_reading(SILENCE_OF_DPRD, EVERY_TERM, "Arahan Bagian Hukum.", people["kabag"])
     on_monday("2026-03-12")
     records(case, office, "jawaban_dprd", "dikaji Komisi", date(2026, 3, 12))
     records(case, office, "kajian_dprd", "diterima", date(2026, 3, 12))

@@ -6,10 +6,13 @@ import re
 from datetime import date
 
 import pytest
+from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Agreement, ReadingSetting
+from agreements.models import Agreement, ReadingChoice
+from agreements.models.reading_choice import chosen_code_of
+from agreements.pages.case.summary import dprd_reason_of
 from agreements.regulations import (
     catalogue,
     chooser,
@@ -25,6 +28,7 @@ from agreements.regulations.citations import p22, p25, pp28
 from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor, Requirement, Track
 from agreements.workflow import change_effects, meeting_requirements, registering
+from agreements.workflow.choosing_readings import choose_reading
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from agreements.workflow.permitting import outcomes_open
@@ -51,9 +55,7 @@ def asked(track: str, stage: str, code: str) -> Requirement:
 
 
 def choose(reading: open_questions.OpenQuestion, choice: str, people) -> None:
-    ReadingSetting.objects.update_or_create(
-        reading=reading.code, defaults={"choice": choice, "changed_by": people["kabag"]}
-    )
+    choose_reading(reading, choice, "Arahan Bagian Hukum.", people["kabag"])
 
 
 def record(case: Agreement, people, code: str, outcome: str, **said) -> Agreement:
@@ -175,12 +177,54 @@ class TestReadings:
 
     def test_a_choice_is_kept_and_one_that_is_not_offered_is_refused(self, signed_in, people):
         client, reading = signed_in(people["kabag"]), open_questions.SILENCE_OF_DPRD
-        sent = {"bacaan": reading.code, "choice": "entah"}
+        sent = {"bacaan": reading.code, "choice": "entah", "reason": "Arahan Bagian Hukum."}
         assert client.post(reverse("bacaan-ketentuan"), sent).status_code == 422
-        assert not ReadingSetting.objects.exists()
+        assert not ReadingChoice.objects.exists()
         client.post(reverse("bacaan-ketentuan"), sent | {"choice": open_questions.FLAT_TERM})
-        kept = ReadingSetting.objects.get()
-        assert (kept.choice, kept.changed_by) == (open_questions.FLAT_TERM, people["kabag"])
+        kept = ReadingChoice.objects.get()
+        assert (kept.choice, kept.by) == (open_questions.FLAT_TERM, people["kabag"])
+
+    def test_every_choice_stays_on_record_with_its_reason(self, signed_in, people):
+        client, reading = signed_in(people["kabag"]), open_questions.SILENCE_OF_DPRD
+        for choice, why in (
+            (open_questions.FLAT_TERM, "Arahan Bagian Hukum."),
+            (open_questions.EITHER_TERM, "Kembali seperti semula."),
+        ):
+            sent = {"bacaan": reading.code, "choice": choice, "reason": why}
+            page = client.post(reverse("bacaan-ketentuan"), sent, follow=True)
+        assert chosen_code_of(reading) == open_questions.EITHER_TERM
+        shown = page.content.decode()
+        assert "Arahan Bagian Hukum." in shown and "Kembali seperti semula." in shown
+        with pytest.raises(InternalError, match="append-only"), transaction.atomic():
+            ReadingChoice.objects.update(reason="lain")
+
+    def test_a_choice_without_a_reason_is_refused_at_the_field(self, signed_in, people):
+        sent = {"bacaan": open_questions.SILENCE_OF_DPRD.code, "choice": open_questions.FLAT_TERM}
+        page = signed_in(people["kabag"]).post(reverse("bacaan-ketentuan"), sent)
+        assert page.status_code == 422
+        assert f'value="{open_questions.FLAT_TERM}" selected' in page.content.decode()
+        assert not ReadingChoice.objects.exists()
+
+    def test_the_administrator_reads_and_changes_nothing(self, signed_in, people):
+        client, reading = signed_in(people["admin"]), open_questions.SILENCE_OF_DPRD
+        page = client.get(reverse("bacaan-ketentuan")).content.decode()
+        assert reading.question in page and 'name="reason"' not in page
+        sent = {"bacaan": reading.code, "choice": open_questions.FLAT_TERM, "reason": "Saya."}
+        assert client.post(reverse("bacaan-ketentuan"), sent).status_code == 422
+        assert not ReadingChoice.objects.exists()
+
+    def test_the_page_says_that_a_sinergi_before_the_dprd_finishes_that_stage(
+        self, make_agreement, signed_in, people
+    ):
+        question = open_questions.DPRD_IN_SINERGI
+        choose(question, open_questions.EACH_SINERGI, people)
+        case = make_agreement("sinergi", at="persetujuan_dprd")
+        sent = {"bacaan": question.code, "choice": question.usual, "reason": "Kembali."}
+        page = signed_in(people["kabag"]).post(reverse("bacaan-ketentuan"), sent, follow=True)
+        assert "Berkas yang sedang di tahap itu menyelesaikannya" in page.content.decode()
+        case = Agreement.objects.get(pk=case.pk)
+        assert case.stage_code == "persetujuan_dprd" and case.holders
+        assert dprd_reason_of(case).startswith("Dimintakan menurut bacaan")
 
     @pytest.mark.parametrize(
         "reading", open_questions.OPEN_QUESTIONS.values(), ids=lambda one: one.code

@@ -207,7 +207,15 @@ SHARED = (
     # What the office and the administrator keep.
     Shared("tenggat", ("TermForm",), "days", "11", "12", who=HEADS),
     Shared("tenggat-kewajiban", ("DutyDaysForm",), "days", "11", "12", who=HEADS),
-    Shared("bacaan-ketentuan", ("ReadingForm",), "choice", "keseluruhan", "semua", who=HEADS),
+    Shared(
+        "bacaan-ketentuan",
+        ("ReadingForm",),
+        "choice",
+        "keseluruhan",
+        "semua",
+        who=("kabag", "kabag"),
+        more={"reason": "Arahan Bagian Hukum"},
+    ),
     Shared("tenggat-radar", ("MonthsForm",), "months", "13", "14", who=HEADS),
     Shared("tangga-masa-berlaku", ("LadderForm",), "steps", "90, 11", "90, 12", who=HEADS),
     Shared("tangga-masa-berlaku", ("DecisionTermForm",), "days", "11", "12", who=HEADS),

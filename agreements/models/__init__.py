@@ -30,7 +30,7 @@ from .progress import Progress, ProgressState
 from .proposal import ProposalState
 from .proposed_correction import ProposedCorrection, Thing
 from .radar import RadarSetting
-from .reading_setting import ReadingSetting
+from .reading_choice import ReadingChoice
 from .recap import Recap
 from .removal import ContentRemoval
 from .report import Report, ReportState
@@ -112,7 +112,7 @@ __all__ = [
     "ProposalState",
     "ProposedCorrection",
     "RadarSetting",
-    "ReadingSetting",
+    "ReadingChoice",
     "Recap",
     "Report",
     "ReportState",

@@ -25,7 +25,7 @@ from .agreement_queries import AgreementQuerySet
 from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
 from .party import Party, Signatory, keep_first_partner
-from .reading_setting import chosen_code_of
+from .reading_choice import chosen_code_of
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
 from .term import (

@@ -18,7 +18,7 @@ from agreements.regulations.open_questions import (
 )
 from partners.kinds import Level, PartnerKind
 
-from .reading_setting import chosen_code_of
+from .reading_choice import chosen_code_of
 
 FOREIGN_FIELDS = (
     "jenis_ln",

@@ -18,10 +18,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that the texts leave open. The first choice holds until another is chosen."""
+    """A question that the texts leave open. The first choice holds until another is chosen.
+
+    `holds_for` says which cases a new choice concerns.
+    """
 
     code: str
     question: str
+    holds_for: str
     choices: tuple[Choice, ...]
 
     @property
@@ -34,11 +38,16 @@ class OpenQuestion:
         return {choice.code: choice for choice in self.choices}[code]
 
 
+OF_THE_STAGE = (
+    "Berlaku bagi berkas yang belum sampai ke tahap persetujuan DPRD. Berkas yang sedang di tahap"
+    " itu menyelesaikannya, dan yang sudah melewatinya tidak kembali."
+)
 FLAT, LAST_LEG = p22("12 ayat (4)"), p22("12 ayat (1) huruf f")
 EITHER_TERM, FLAT_TERM, EVERY_TERM = "salah-satu", "keseluruhan", "semua"
 SILENCE_OF_DPRD = OpenQuestion(
     "diam-dprd-ksdd",
     "KSDD: kapan diamnya DPRD dianggap persetujuan?",
+    "Langsung berlaku bagi tiap berkas yang menunggu DPRD; persetujuan yang sudah tercatat tetap.",
     (
         Choice(
             EITHER_TERM,
@@ -53,6 +62,7 @@ IF_BURDENING, EACH_SINERGI = "membebani", "setiap"
 DPRD_IN_SINERGI = OpenQuestion(
     "dprd-sinergi",
     "Sinergi: rencana mana yang dimintakan persetujuan DPRD?",
+    OF_THE_STAGE,
     (
         Choice(
             IF_BURDENING, "Yang membebani dan/atau belum dianggarkan saja", (p22("56 ayat (1)"),)
@@ -64,6 +74,7 @@ IF_LOAN_OR_GRANT, EACH_FORWARDED, NEVER_FORWARDED = "hibah", "setiap", "tidak"
 DPRD_IN_PENERUSAN = OpenQuestion(
     "dprd-penerusan",
     "Penerusan kerja sama Pemerintah: rencana mana yang dimintakan persetujuan DPRD?",
+    OF_THE_STAGE,
     (
         Choice(
             IF_LOAN_OR_GRANT,

@@ -6,7 +6,7 @@ in `halting`.
 """
 
 from agreements.models import Agreement
-from agreements.models.reading_setting import chosen_code_of
+from agreements.models.reading_choice import chosen_code_of
 from agreements.regulations.open_questions import EITHER_TERM, FLAT_TERM, SILENCE_OF_DPRD
 from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stage, Track
 from kerjasama.accounts import policy

@@ -158,6 +158,11 @@ def may_choose_norms(user: User) -> bool:
     return Role.SECTION_HEAD in user.roles
 
 
+def may_choose_readings(user: User) -> bool:
+    """Where the texts allow two readings, the head of the office decides which one it follows."""
+    return Role.SECTION_HEAD in user.roles
+
+
 def may_edit(user: User, agreement: OwnedByUnit) -> bool:
     """The proposal's content belongs to the staff of the unit that proposes it."""
     return agreement.owner_id in user.units_as(Role.OPD)

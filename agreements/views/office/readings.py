@@ -1,36 +1,33 @@
 """Where the texts allow two readings: which one this office follows."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from agreements.models import ReadingSetting
-from agreements.regulations.open_questions import OPEN_QUESTIONS, OpenQuestion
+from agreements.models import ReadingChoice
+from agreements.regulations.open_questions import OPEN_QUESTIONS, Choice, OpenQuestion
 from agreements.regulations.titles import with_titles
 from agreements.views.common import page_status
-from kerjasama.accounts.models import Role
-from kerjasama.accounts.policy import allow
+from agreements.workflow.choosing_readings import choose_reading
+from agreements.workflow.guarding import Refused
+from kerjasama.accounts import policy
+from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
-LISTING = lists.make_listing(
-    "bacaan-ketentuan",
-    {
-        "Pertanyaan": lambda row: row[0].question,
-        "Dipakai": lambda row: row[0].choice(row[1].initial["choice"]).text,
-        "Dasar": lambda row: "; ".join(map(str, row[0].choice(row[1].initial["choice"]).law)),
-        "Diubah": lambda row: getattr(row[2], "changed_at", None),
-    },
-)
-
 
 class ReadingForm(EarlierValuesMixin, forms.Form):
-    """The choice on one question."""
+    """The choice on one question, and why."""
 
     choice = forms.ChoiceField(label="Bacaan yang dipakai")
+    reason = forms.CharField(
+        label="Alasan", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, data: QueryDict | None, reading: OpenQuestion, chosen: str) -> None:
         super().__init__(data, initial={"choice": chosen}, auto_id=f"{reading.code}-%s")
@@ -39,28 +36,67 @@ class ReadingForm(EarlierValuesMixin, forms.Form):
         ]
 
 
-@allow(Role.SECTION_HEAD, Role.ADMIN)
+@dataclass(frozen=True)
+class Reading:
+    """A question with the choice that holds and all choices made before, the newest first."""
+
+    question: OpenQuestion
+    chosen: Choice
+    log: tuple[tuple[ReadingChoice, str], ...]
+    form: ReadingForm
+
+    @property
+    def changed(self) -> ReadingChoice | None:
+        """The newest choice of the office."""
+        return self.log[0][0] if self.log else None
+
+
+LISTING = lists.make_listing(
+    "bacaan-ketentuan",
+    {
+        "Pertanyaan": lambda row: row.question.question,
+        "Dipakai": lambda row: row.chosen.text,
+        "Dasar": lambda row: "; ".join(map(str, row.chosen.law)),
+        "Alasan": lambda row: getattr(row.changed, "reason", ""),
+        "Diubah": lambda row: getattr(row.changed, "at", None),
+    },
+)
+
+
+@allow(*MANAGERS)
 @transaction.atomic
 def edit_readings(request: AuthenticatedRequest) -> HttpResponse:
     """One small form a question, with the articles that speak for each choice."""
-    own = {row.reading: row for row in ReadingSetting.objects.all()}
     asked = OPEN_QUESTIONS.get(request.POST.get("bacaan", ""))
-    sent = _form(asked, own, request.POST) if asked else None
-    if asked and sent and sent.is_valid():
-        told = {**sent.cleaned_data, "changed_by": request.user}
-        ReadingSetting.objects.update_or_create(reading=asked.code, defaults=told)
-        messages.success(request, "Tersimpan dan langsung berlaku bagi semua kerja sama.")
+    rows = [
+        _read(question, request.POST if question is asked else None)
+        for question in OPEN_QUESTIONS.values()
+    ]
+    sent = next((row for row in rows if row.question is asked), None)
+    if sent and _is_kept(sent, request):
+        messages.success(request, f"Tersimpan. {sent.question.holds_for}")
         return redirect("bacaan-ketentuan")
-    rows = []
-    for reading in OPEN_QUESTIONS.values():
-        form = sent if sent and reading == asked else _form(reading, own)
-        rows.append((reading, form, own.get(reading.code)))
+    page = {"rows": rows, "may_choose": policy.may_choose_readings(request.user)}
     status = page_status(is_refused=bool(sent))
-    return lists.show_list(request, "pages/readings.html", {"rows": rows}, LISTING, status=status)
+    return lists.show_list(request, "pages/readings.html", page, LISTING, status=status)
 
 
-def _form(
-    reading: OpenQuestion, own: dict[str, ReadingSetting], data: QueryDict | None = None
-) -> ReadingForm:
-    kept = own.get(reading.code)
-    return ReadingForm(data, reading, kept.choice if kept else reading.usual)
+def _is_kept(sent: Reading, request: AuthenticatedRequest) -> bool:
+    """Whether the choice that was sent holds now; where not, its form says why."""
+    if not sent.form.is_valid():
+        return False
+    typed = sent.form.cleaned_data
+    try:
+        choose_reading(sent.question, typed["choice"], typed["reason"], request.user)
+    except Refused as refused:
+        sent.form.add_error("choice", str(refused))
+        return False
+    return True
+
+
+def _read(question: OpenQuestion, data: QueryDict | None) -> Reading:
+    texts = {choice.code: choice.text for choice in question.choices}
+    made = ReadingChoice.objects.filter(reading=question.code).select_related("by").order_by("-pk")
+    log = tuple((row, texts.get(row.choice, row.choice)) for row in made)
+    code = next((row.choice for row, _ in log if row.choice in texts), question.usual)
+    return Reading(question, question.choice(code), log, ReadingForm(data, question, code))
