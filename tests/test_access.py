@@ -257,9 +257,9 @@ MAY_USE = {
     "mitra-baru": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-ubah": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
     "mitra-putus-usulan": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
-    "mitra-dokumen": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-dokumen": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD},
     "mitra-dokumen-berkas": ALL,
-    "mitra-dokumen-tarik": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
+    "mitra-dokumen-tarik": {Role.OPD, Role.VERIFIER, Role.SECTION_HEAD},
     "mitra-saran": ALL,
     "mitra-gabung": {Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN},
 }

@@ -123,6 +123,7 @@ def test_what_a_stage_offers_to_write_however_early_is_counted_and_listed(
         "effective_on": signed_on,
     }
     Agreement.objects.filter(pk=case.pk).update(**changed)
+    case.evidence.filter(requirement_code__startswith="ttd_").update(decided_on=signed_on)
     offered = (
         page(signed_in, people["staf"], case)
         .partition('id="syarat-laporan"')[2]

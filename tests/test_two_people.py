@@ -39,6 +39,7 @@ CHOSEN = {"version.html"}
 ASKED_ELSEWHERE = {
     *("returned.html", "act.html", "together.html", "candidates.html"),
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
+    "partner_proposal.html",  # decided on what was seen; test_partner_changes
 }
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Party, Signatory, SigningRight
+from agreements.regulations.citations import p22
 from kerjasama.accounts.levels import with_titles
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.web.fields import typed_fields
@@ -78,8 +79,8 @@ class DeputyForm(SignatoryForm):
         for name in ("name", "office", "office_en", "right"):
             self.fields.pop(name, None)
         self.fields["basis"].help_text = with_titles(
-            "Misalnya Keputusan Bupati tentang pendelegasian. Norma setempat: Permendagri 22/2020"
-            " Pasal 14 ayat (2) dan Pasal 36 ayat (2) menyebut surat kuasa; pakailah isian"
+            "Misalnya Keputusan Bupati tentang pendelegasian. Norma setempat:"
+            f" {p22('14 ayat (2)')} dan {p22('36 ayat (2)')} menyebut surat kuasa; pakailah isian"
             " penerima kuasa bila suratnya dibuat di sini."
         )
         chosen = self.fields["official"].queryset.filter(name=self.instance.name)

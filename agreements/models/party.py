@@ -227,4 +227,4 @@ def parties_of_record(case: Agreement, further: list[tuple[Partner, str]]) -> li
             row = Party(agreement=case, position=place, number=number)
             row.take_data(partner)
             rows.append(row)
-    return rows
+    return sorted(rows, key=lambda row: row.position)

@@ -21,13 +21,17 @@ from agreements.workflow.partner_papers import (
     may_read_paper,
     withdraw_partner_paper,
 )
+from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 from partners.views import WRITERS
 
+# The administrator keeps no papers of partners.
+KEEPERS = tuple(role for role in WRITERS if role != Role.ADMIN)
 
-@allow(*WRITERS)
+
+@allow(*KEEPERS)
 def add_partner_paper_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form of a new paper of the mitra."""
     partner = get_object_or_404(Partner.objects.defer("logo"), pk=pk)
@@ -67,7 +71,7 @@ def download_partner_paper(request: AuthenticatedRequest, pk: int, paper: int) -
     return serve_row(request, row)
 
 
-@allow(*WRITERS)
+@allow(*KEEPERS)
 @require_POST
 def withdraw_partner_paper_view(request: AuthenticatedRequest, pk: int, paper: int) -> HttpResponse:
     """Take a paper back that was handed in by mistake."""
