@@ -168,6 +168,11 @@ urlpatterns = [
         name="langkah-perselisihan",
     ),
     path(
+        "kerja-sama/<int:pk>/perselisihan/<int:dispute>/tarik/",
+        disputes.withdraw_dispute_view,
+        name="tarik-perselisihan",
+    ),
+    path(
         "perselisihan/berkas/<int:pk>/",
         disputes.download_dispute_paper,
         name="berkas-perselisihan",

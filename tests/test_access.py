@@ -244,6 +244,7 @@ MAY_USE = {
     "pilih-calon": {Role.TKKSD, Role.VERIFIER},
     "perselisihan": ALL,
     "langkah-perselisihan": {Role.OPD, Role.OPD_HEAD} | NUMBER_KEEPERS,
+    "tarik-perselisihan": NUMBER_KEEPERS,
     "berkas-perselisihan": ALL,
     "naskah-asli-berkas": ALL,
     "naskah-asli-rinci": ALL,

@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Dispute
+from agreements.models import Dispute, UndoableAct
 from agreements.monitoring import disputes
 from agreements.monitoring.dispute_tasks import open_dispute_tasks
 from agreements.monitoring.disputes import StepResult
 from agreements.regulations.disputes import ROADS, DisputeCode
 from agreements.regulations.document_codes import DocumentCode
+from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
 from .reading import words_of
@@ -70,30 +71,44 @@ class TestBetweenRegions:
     ):
         before = "tidak tercapai, dimohonkan kepada TKKSD provinsi"
         result = StepResult(before, today, "Tidak sepakat.")
-        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        disputes.record_step(
+            dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
         result = StepResult("tidak tercapai, Gubernur memohonkan kepada Menteri", today, "Tidak.")
-        disputes.record_step(dispute.pk, people["verifikator"], DisputeCode.PROVINCE, result)
+        disputes.record_step(
+            dispute.agreement_id, people["verifikator"], dispute.pk, DisputeCode.PROVINCE, result
+        )
         result = StepResult(
             "ditetapkan dengan Keputusan Menteri", today, "Biaya dibayar.", "1/2026"
         )
         disputes.record_step(
-            dispute.pk, people["verifikator"], DisputeCode.MINISTER_BY_GOVERNOR, result
+            dispute.agreement_id,
+            people["verifikator"],
+            dispute.pk,
+            DisputeCode.MINISTER_BY_GOVERNOR,
+            result,
         )
         assert not Dispute.objects.get(pk=dispute.pk).is_open
 
     def test_the_opd_does_not_record_what_the_province_decided(self, dispute, people, today):
         before = "tidak tercapai, dimohonkan kepada TKKSD provinsi"
         result = StepResult(before, today, "Tidak sepakat.")
-        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        disputes.record_step(
+            dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
         result = StepResult("tercapai kesepakatan", today, "Sepakat.")
         with pytest.raises(Refused, match="dicatat"):
-            disputes.record_step(dispute.pk, people["staf"], DisputeCode.PROVINCE, result)
+            disputes.record_step(
+                dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.PROVINCE, result
+            )
 
     def test_whoever_takes_the_step_has_a_task_until_it_is_settled(self, dispute, people, today):
         (task,) = open_dispute_tasks([dispute.agreement_id])
         assert people["staf"].pk in task.people
         result = StepResult("tercapai kesepakatan", today, "Sepakat.")
-        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        disputes.record_step(
+            dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
         assert list(open_dispute_tasks([dispute.agreement_id])) == []
 
     def test_the_berita_acara_is_kept_and_the_log_tells(self, signed, dispute, signed_in, people):
@@ -120,7 +135,9 @@ class TestBetweenRegions:
         assert "sudah ditandatangani diunggah di sini" in line.form.fields["upload"].help_text
         assert given_for_paper(client, line.paper) == ["Bagian biaya tidak dibayar.", ""]
         result = StepResult("tercapai kesepakatan", today, "Biaya dibayar dua kali.")
-        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        disputes.record_step(
+            dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
         given = given_for_paper(client, shown_line(client, signed).paper)
         assert given == ["Bagian biaya tidak dibayar.", "Biaya dibayar dua kali."]
 
@@ -163,6 +180,61 @@ def test_nobody_of_another_opd_opens_one(signed, stranger, today):
 
 def test_what_was_recorded_meanwhile_is_not_recorded_again(dispute, people, today):
     result = StepResult("tercapai kesepakatan", today, "Sepakat.")
-    disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+    disputes.record_step(
+        dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+    )
     with pytest.raises(Refused, match="sudah dicatat"):
-        disputes.record_step(dispute.pk, people["staf"], DisputeCode.DELIBERATION, result)
+        disputes.record_step(
+            dispute.agreement_id, people["staf"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
+
+
+class TestTakingBack:
+    def test_whoever_opened_it_undoes_it_and_its_task_is_gone(self, signed, dispute, people):
+        act = UndoableAct.objects.open_to(people["staf"]).filter(agreement=signed).first()
+        undoing.undo_act(signed.pk, people["staf"], act.pk)
+        assert not signed.disputes.exists() and list(open_dispute_tasks([signed.pk])) == []
+
+    def test_a_wrong_outcome_is_undone_and_the_step_is_there_again(
+        self, signed, dispute, people, today
+    ):
+        result = StepResult("tercapai kesepakatan", today, "Keliru.")
+        disputes.record_step(
+            signed.pk, people["verifikator"], dispute.pk, DisputeCode.DELIBERATION, result
+        )
+        act = UndoableAct.objects.open_to(people["verifikator"]).filter(agreement=signed).first()
+        undoing.undo_act(signed.pk, people["verifikator"], act.pk)
+        dispute = Dispute.objects.get(pk=dispute.pk)
+        assert dispute.step == DisputeCode.DELIBERATION and not dispute.records.exists()
+
+    def test_the_bagian_withdraws_one_with_a_reason_and_nobody_waits_for_it(
+        self, signed, dispute, people, signed_in
+    ):
+        client = signed_in(people["verifikator"])
+        address = reverse("tarik-perselisihan", args=[signed.pk, dispute.pk])
+        answer = client.post(address, {"reason": " "})
+        assert answer.status_code == 422 and list(open_dispute_tasks([signed.pk]))
+        page = words_of(
+            client.post(address, {"reason": "Salah berkas."}, follow=True).content.decode()
+        )
+        assert "Ditarik verifikator" in page and "Salah berkas." in page
+        assert "Langkah sekarang" not in page and "Catat hasil" not in page
+        assert list(open_dispute_tasks([signed.pk])) == []
+        event = signed.events.order_by("-number").first()
+        assert (event.title, event.reason) == ("Perselisihan ditarik", "Salah berkas.")
+
+    def test_of_a_withdrawn_one_nothing_is_recorded_and_it_is_not_withdrawn_twice(
+        self, signed, dispute, people, today
+    ):
+        office = people["verifikator"]
+        disputes.withdraw_dispute(signed.pk, office, dispute.pk, "Salah berkas.")
+        result = StepResult("tercapai kesepakatan", today, "Sepakat.")
+        with pytest.raises(Refused, match="sudah ditarik"):
+            disputes.record_step(signed.pk, office, dispute.pk, DisputeCode.DELIBERATION, result)
+        with pytest.raises(Refused, match="sudah ditarik"):
+            disputes.withdraw_dispute(signed.pk, office, dispute.pk, "Lagi.")
+
+    def test_the_opd_does_not_withdraw_one(self, signed, dispute, people, signed_in):
+        with pytest.raises(Refused, match="ditarik Bagian"):
+            disputes.withdraw_dispute(signed.pk, people["staf"], dispute.pk, "Salah.")
+        assert shown_line(signed_in(people["staf"]), signed).withdrawal is None

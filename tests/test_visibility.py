@@ -73,7 +73,10 @@ OF_NO_CASE = {
 }
 HALF = "2026-01-01"
 # What a form must name so that there is something to find.
-SENT = {"berkas-lengkap": {"bentuk": "zip"}}
+SENT = {
+    "berkas-lengkap": {"bentuk": "zip"},
+    "langkah-perselisihan": {"langkah": "musyawarah"},
+}
 
 
 def addresses(world: World) -> dict[str, tuple]:
@@ -162,6 +165,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "penanda-tangan": (drafted, keys["pihak"], KB),
             "hapus-calon": (drafted, keys["calon"]),
             "langkah-perselisihan": (signed, keys["perselisihan"]),
+            "tarik-perselisihan": (signed, keys["perselisihan"]),
             "berkas-perselisihan": (keys["langkah"],),
             "putus-docx": (drafted, KB, keys["docx"]),
             "perbaikan": (drafted, keys["perbaikan"]),
@@ -299,12 +303,13 @@ BELOW = (
     ("nilai-capaian", (), "kegiatan", (2,)),
     ("akhiri-kewajiban-naskah", (), "kewajiban", ()),
     ("langkah-perselisihan", (), "perselisihan", ()),
+    ("tarik-perselisihan", (), "perselisihan", ()),
     ("penanda-tangan", (), "pihak", (KB,)),
     ("hapus-calon", (), "calon", ()),
 )
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
-    "hapus-calon",
+    *("hapus-calon", "tarik-perselisihan"),
 )
 
 

@@ -29,6 +29,17 @@ class DisputeForm(forms.Form):
     day = DayField(label="Tanggal timbul")
 
 
+class DisputeWithdrawalForm(forms.Form):
+    """Why a dispute is withdrawn."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mengapa catatan ini keliru. Alasan tercatat dalam riwayat.",
+    )
+
+
 class StepForm(forms.Form):
     """What the present step brought."""
 

@@ -8,12 +8,14 @@ from agreements.regulations.disputes import DisputeStep, dispute_step
 
 class DisputeQuerySet(models.QuerySet):
     def still_open(self) -> "DisputeQuerySet":
-        """Those whose road has not ended."""
-        return self.exclude(step="")
+        """Those whose road has not ended and which nobody withdrew."""
+        return self.exclude(step="").filter(withdrawn_at=None)
 
 
 class Dispute(models.Model):
-    """A dispute about one agreement. `step` is where it is now; empty once it is settled."""
+    """A dispute about one agreement. `step` is where it is now; empty once it is settled. One that
+    was recorded by mistake is withdrawn, wherever it is.
+    """
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="disputes")
     subject = models.TextField("pokok perselisihan")
@@ -21,6 +23,11 @@ class Dispute(models.Model):
     step = models.CharField(max_length=20, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField("alasan penarikan", blank=True)
 
     objects = DisputeQuerySet.as_manager()
 
@@ -33,13 +40,17 @@ class Dispute(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its road has not ended."""
-        return bool(self.step)
+        """Whether its road has not ended, and nobody withdrew it."""
+        return bool(self.step) and not self.is_withdrawn
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     @property
     def present_step(self) -> DisputeStep | None:
-        """The step that it is in; None once it is settled."""
-        return dispute_step(self.agreement.track.family, self.step) if self.step else None
+        """The step that it is in; None once it is settled or withdrawn."""
+        return dispute_step(self.agreement.track.family, self.step) if self.is_open else None
 
 
 class DisputeRecord(models.Model):

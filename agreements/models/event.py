@@ -66,6 +66,7 @@ class LogAction(StrEnum):
     DUTY_WAIVED = "kewajiban dibebaskan"
     DISPUTE_OPENED = "perselisihan dibuka"
     DISPUTE_STEP_RECORDED = "langkah perselisihan"
+    DISPUTE_WITHDRAWN = "perselisihan ditarik"
     CONTRACT_DUTY_RECORDED = "kewajiban naskah"
     CONTRACT_DUTY_ENDED = "kewajiban naskah diakhiri"
     REPORT_SUBMITTED = "laporan diajukan"
@@ -161,6 +162,7 @@ TITLES = {
     LogAction.SIGNING_CANCELLED: "Penandatanganan dibatalkan: {what}",
     LogAction.DISPUTE_OPENED: "Perselisihan dicatat",
     LogAction.DISPUTE_STEP_RECORDED: "Perselisihan, {what}",
+    LogAction.DISPUTE_WITHDRAWN: "Perselisihan ditarik",
     LogAction.COPIES_CHECKED: "Kelengkapan rangkap asli diperiksa: {what}",
     LogAction.ORIGINAL_MOVED: "Naskah asli {what}",
     LogAction.AMENDED: "Adendum ditandatangani",

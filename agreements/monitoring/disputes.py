@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from agreements.models import Agreement, Dispute, DisputeRecord
@@ -18,6 +17,7 @@ from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
+from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
@@ -57,12 +57,17 @@ def may_record_step(user: User, dispute: Dispute) -> bool:
     return policy.may_act_as_any(user, roles, dispute.agreement)
 
 
+def may_withdraw_dispute(user: User) -> bool:
+    """Whether this person withdraws what was recorded by mistake."""
+    return bool(user.roles & set(policy.OFFICE))
+
+
 def asks_berita_acara(case: Agreement, code: str) -> bool:
     """Whether the regions sign a berita acara of what this step brought (P22 Pasal 18 ayat (3))."""
     return case.track.family is Family.KSDD and code == DisputeCode.DELIBERATION
 
 
-@transaction.atomic
+@make_undoable()
 def open_dispute(agreement_id: int, user: User, subject: str, day: date) -> Dispute:
     """Open a dispute at the first step of its road. Raises Refused for others than the OPD and the
     Bagian, before the naskah is signed, and for a day ahead or before the signing.
@@ -81,17 +86,17 @@ def open_dispute(agreement_id: int, user: User, subject: str, day: date) -> Disp
     return dispute
 
 
-@transaction.atomic
-def record_step(dispute_id: int, user: User, seen: str, result: StepResult) -> DisputeRecord:
+@make_undoable()
+def record_step(
+    agreement_id: int, user: User, dispute_id: int, seen: str, result: StepResult
+) -> DisputeRecord:
     """Keep what the present step brought and go where its outcome leads. `seen` is the step that
     the person had before them.
 
     Raises Refused when it is another by now, for others than those who take it, for an outcome
     that it does not have, and for a day that cannot be.
     """
-    case_id = Dispute.objects.values_list("agreement_id", flat=True).get(pk=dispute_id)
-    case = Agreement.objects.select_for_update().get(pk=case_id)
-    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    case, dispute = _locked(agreement_id, dispute_id)
     step = dispute.present_step
     if step is None or step.code != seen:
         raise Refused("Langkah ini sudah dicatat. Muat ulang halaman.")
@@ -107,6 +112,31 @@ def record_step(dispute_id: int, user: User, seen: str, result: StepResult) -> D
     dispute.save(update_fields=["step"])
     note_act(case, user, LogAction.DISPUTE_STEP_RECORDED, _as_log_detail(step, record), record.note)
     return record
+
+
+@make_undoable()
+def withdraw_dispute(agreement_id: int, user: User, dispute_id: int, reason: str) -> Dispute:
+    """Take back a dispute that was recorded by mistake, open or settled; nobody waits for it any
+    more. Raises Refused for others than the Bagian, without a reason, and a second time.
+    """
+    case, dispute = _locked(agreement_id, dispute_id)
+    refuse_if(not may_withdraw_dispute(user), "Perselisihan ditarik Bagian Kerja Sama.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    dispute.withdrawn_at, dispute.withdrawn_by = timezone.now(), user
+    dispute.withdrawal_reason = reason.strip()
+    dispute.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    detail = {"dispute": dispute.pk, "what": dispute.subject}
+    note_act(case, user, LogAction.DISPUTE_WITHDRAWN, detail, dispute.withdrawal_reason)
+    return dispute
+
+
+def _locked(agreement_id: int, dispute_id: int) -> tuple[Agreement, Dispute]:
+    """Both rows. Raises Refused for a dispute that was withdrawn, or undone since."""
+    case = Agreement.objects.select_for_update().get(pk=agreement_id)
+    dispute = case.disputes.select_for_update().filter(pk=dispute_id, withdrawn_at=None).first()
+    if dispute is None:
+        raise Refused("Perselisihan ini sudah ditarik.")
+    return case, dispute
 
 
 def _require_possible_day(day: date, earliest: date | None, since: str) -> None:

@@ -141,6 +141,9 @@ OF_EVENT = {
     LogAction.VALUE_CORRECTED: OutcomeText("Nilai kerja sama dikoreksi", BOTH, Kind.COURSE),
     LogAction.LEGACY_CORRECTED: OutcomeText("Catatan naskah lama dikoreksi", BOTH, Kind.NEWS),
     LogAction.LEGACY_VOIDED: OutcomeText("Pencatatan naskah lama dibatalkan", OPD_ROLES, Kind.NEWS),
+    LogAction.DISPUTE_WITHDRAWN: OutcomeText(
+        "Perselisihan ditarik", OPD_ROLES, Kind.NEWS, "perselisihan"
+    ),
     LogAction.UNITS_MERGED: OutcomeText("Unit digabung", BOTH, Kind.NEWS),
     LogAction.UNDONE: OutcomeText("Tindakan dibatalkan", (TOLD_SINCE,), Kind.COURSE),
 }

@@ -66,6 +66,8 @@ TABLES: dict[str, str] = {
     ),
     "agreements_agreementduty": OF_CASE,
     "agreements_decision": OF_CASE,
+    "agreements_dispute": OF_CASE,
+    "agreements_disputerecord": OF_CASE,
     # Of a paper only that it was ordered: what becomes of it is the worker's.
     "agreements_document": OF_CASE,
 }

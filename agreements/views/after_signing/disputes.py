@@ -4,14 +4,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.forms.disputes import DisputeForm, StepForm
-from agreements.models import Agreement, Dispute, DisputeRecord
+from agreements.forms.disputes import DisputeForm, DisputeWithdrawalForm, StepForm
+from agreements.models import Agreement, DisputeRecord
 from agreements.monitoring import disputes
-from agreements.pages.case.disputes import build_disputes_page
+from agreements.pages.case.disputes import TypedForm, build_disputes_page
 from agreements.regulations.disputes import dispute_step
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_form_act, signed_or_404
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 
@@ -45,8 +45,25 @@ def record_step_view(request: AuthenticatedRequest, pk: int, dispute: int) -> Ht
     if run_form_act(
         request,
         form,
-        lambda: disputes.record_step(dispute, request.user, seen, form.result()),
+        lambda: disputes.record_step(pk, request.user, dispute, seen, form.result()),
         "Hasil langkah ini tercatat.",
+    ):
+        return redirect("perselisihan", pk)
+    return _page(request, agreement, typed=(row, form))
+
+
+@allow(*OFFICE)
+@require_POST
+def withdraw_dispute_view(request: AuthenticatedRequest, pk: int, dispute: int) -> HttpResponse:
+    """Take back a dispute that was recorded by mistake."""
+    agreement = signed_or_404(request.user, pk)
+    row = get_object_or_404(agreement.disputes, pk=dispute)
+    form = DisputeWithdrawalForm(request.POST)
+    if run_form_act(
+        request,
+        form,
+        lambda: disputes.withdraw_dispute(pk, request.user, dispute, **form.cleaned_data),
+        "Perselisihan ditarik.",
     ):
         return redirect("perselisihan", pk)
     return _page(request, agreement, typed=(row, form))
@@ -56,7 +73,7 @@ def _page(
     request: AuthenticatedRequest,
     agreement: Agreement,
     form: DisputeForm | None = None,
-    typed: tuple[Dispute, StepForm] | None = None,
+    typed: TypedForm | None = None,
 ) -> HttpResponse:
     page = build_disputes_page(request.user, agreement, form, typed)
     status = page_status(is_refused=request.method == "POST")
