@@ -361,6 +361,19 @@ class TestOnACase:
         signed = self.sign(case, people, PKS)
         assert signed.last_day == signed.holds_until == date.max
 
+    def test_a_notice_is_told_of_the_naskah_that_asks_for_it(
+        self, make_agreement, people, time_machine
+    ):
+        case = make_agreement(at="penyusunan_pks", renews_itself=True, notice_months=2)
+        signed = self.sign(case, people, PKS)
+        before_notice = signed.expires_on - relativedelta(months=2, days=1)
+        rows = Agreement.objects.filter(pk=case.pk)
+        rows.update(expires_on=signed.expires_on, ends_on=signed.expires_on)
+        time_machine.move_to(before_notice, tick=False)
+        assert len(list(yearly_review.notice_tasks([case.pk]))) == 1
+        rows.update(ends_on_its_day=True)  # as when the Kesepakatan Bersama alone is signed
+        assert not list(yearly_review.notice_tasks([case.pk]))
+
     @pytest.mark.parametrize(
         "track", [track.code for track in catalogue.TRACKS if not track.changes]
     )

@@ -138,7 +138,9 @@ def _review(case: Agreement, due: date) -> str:
 
 def _asking_for_notice(today: date) -> QuerySet:
     asked = Q(notice_months__isnull=False, ends_on__isnull=False)
-    return Agreement.objects.changeable(today).filter(asked).order_by("pk")
+    # The naskah in force says nothing of it; that is said of one still to be signed.
+    still_to_come = Q(renews_itself=True, ends_on_its_day=True)
+    return Agreement.objects.changeable(today).filter(asked).exclude(still_to_come).order_by("pk")
 
 
 @register_task_source(
