@@ -412,7 +412,7 @@ class TestWhatFollows:
             )
             confirming.confirm_correction(proposal.pk, people["kabag"])
         agreement.refresh_from_db()
-        end = day + relativedelta(months=agreement.months_of("perjanjian_kerja_sama"), days=-1)
+        end = day + relativedelta(months=agreement.jangka_waktu_bulan, days=-1)
         assert (agreement.effective_on, agreement.expires_on, agreement.ends_on) == (day, end, end)
         assert (
             agreement.originals.filter(kind="perjanjian_kerja_sama").first().moves.last().day == day

@@ -670,17 +670,23 @@ def test_a_person_acts_for_himself(case):
 @pytest.mark.parametrize(
     "track, kind, ours",
     [
-        ("ksdd-sukarela", "perjanjian_kerja_sama", "right"),
-        ("ksdd-masuk", "perjanjian_kerja_sama", "left"),
-        ("ksdpk-daerah", "kesepakatan_bersama", "right"),
-        ("ksdpk-pihak-ketiga", "perjanjian_kerja_sama", "right"),
-        ("ksdd-sukarela", "kesepakatan_bersama", "middle"),
-        ("sinergi", "nota_kesepakatan", "middle"),
+        ("ksdd-sukarela", "perjanjian_kerja_sama", -1),
+        ("ksdd-masuk", "perjanjian_kerja_sama", 0),
+        ("ksdpk-daerah", "kesepakatan_bersama", -1),
+        ("ksdpk-pihak-ketiga", "perjanjian_kerja_sama", -1),
     ],
 )
-def test_emblems_stand_where_the_law_puts_them(case, region, track, kind, ours):
-    region.emblem, region.state_emblem = b"daerah", b"garuda"
+def test_the_emblem_of_the_region_stands_where_the_law_puts_it(case, region, track, kind, ours):
+    """The first from the left, or the last."""
+    region.emblem = b"daerah"
     head = naskah_at_home.head_of_naskah(case(track), kind, region)
-    emblem = region.state_emblem_uri if ours == "middle" else region.emblem_uri
-    assert getattr(head, ours) == emblem
-    assert head.state == (ours == "middle")
+    assert head.beside[ours] == region.emblem_uri and not head.state
+
+
+@pytest.mark.parametrize(
+    "track, kind", [("ksdd-sukarela", "kesepakatan_bersama"), ("sinergi", "nota_kesepakatan")]
+)
+def test_the_emblem_of_the_state_stands_in_the_middle(case, region, track, kind):
+    region.state_emblem = b"garuda"
+    head = naskah_at_home.head_of_naskah(case(track), kind, region)
+    assert head.state and head.middle == region.state_emblem_uri

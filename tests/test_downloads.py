@@ -18,6 +18,7 @@ from partners.models import Partner
 
 # Pages of the program that show a table which is no list, each with its reason.
 NO_LISTS = {
+    "gaya": "a page of examples",
     "beranda": "the first lines of lists that have a page of their own",
     "dasbor": "figures and the first lines of lists that have a page of their own",
     "dasbor-angka": "figures and the first lines of lists that have a page of their own",

@@ -95,6 +95,7 @@ def test_every_track_that_can_be_in_force_is_watched_and_each_sign_says_its_mont
         "ksdpk-pks",
         "ksdd-lama-pks",
         "ksdpk-lama-pks",
+        "ksdpk-lama-aset",
         "sinergi-lama-pks",
     }
     assert (

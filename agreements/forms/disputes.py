@@ -56,7 +56,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, step: DisputeStep, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agreement = agreement
+        self.agreement, self.step_code = agreement, step.code
         if asks_berita_acara(agreement, step.code):
             upload = self.fields["upload"]
             upload.help_text = f"{SIGNED_HERE} {upload.help_text}"

@@ -21,8 +21,9 @@ def closes_itself(stage: Stage) -> bool:
 
 def last_of(stage: Stage) -> list[Requirement]:
     """The requirements that no other of the stage waits for; optional ones end nothing."""
-    awaited = {code for need in stage.requirements for code in need.after}
-    return [need for need in stage.requirements if need.code not in awaited and not need.optional]
+    needed = [need for need in stage.requirements if not need.optional]
+    awaited = {code for need in needed for code in need.after}
+    return [need for need in needed if need.code not in awaited]
 
 
 def _is_the_proposers(need: Requirement) -> bool:

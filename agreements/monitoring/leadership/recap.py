@@ -121,7 +121,7 @@ def recap_rows(span: Span, owed: Owed, most: int | None = None) -> list[RecapRow
         "owner__name", "title", "pk"
     )
     ordered = ordered.prefetch_related(
-        "evidence", "documents", "parent__evidence", "parent__documents"
+        "evidence", "documents", "parties", "parent__evidence", "parent__documents"
     )
     region = RegionProfile.current()
     return [_row(agreement, *owed[agreement.pk], span, region) for agreement in ordered[:most]]

@@ -111,8 +111,12 @@ def batch_of(
 
 
 def _is_plain_file(row: RequirementRow) -> bool:
-    """Whether a file alone meets it, and no report that is written here."""
-    return row.need.kind is RequirementKind.UPLOAD and row.form is not None and row.report is None
+    """Whether a file alone meets it, no report that is written here, and its own form was not sent
+    and refused.
+    """
+    if row.need.kind is not RequirementKind.UPLOAD or row.form is None:
+        return False
+    return row.report is None and not row.form.is_bound
 
 
 def _is_ordered_plainly(situation: Situation, row: RequirementRow) -> bool:
