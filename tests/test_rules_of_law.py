@@ -55,7 +55,9 @@ def asked(track: str, stage: str, code: str) -> Requirement:
 
 
 def choose(reading: open_questions.OpenQuestion, choice: str, people) -> None:
-    choose_reading(reading, choice, "Arahan Bagian Hukum.", people["kabag"])
+    """What holds already need not be chosen, and cannot be."""
+    if chosen_code_of(reading) != choice:
+        choose_reading(reading, choice, "Arahan Bagian Hukum.", people["kabag"])
 
 
 def record(case: Agreement, people, code: str, outcome: str, **said) -> Agreement:

@@ -43,7 +43,7 @@ def test_a_phone_shows_one_part_at_a_time(driver):
         driver.go("ubah", case.pk, "isi")
         first, last = driver.page.locator("#id_objek"), driver.page.locator("#id_manfaat")
         onward = driver.page.get_by_role("button", name="Simpan dan lanjut")
-        expect(driver.page.get_by_text("Bagian 1 dari 3")).to_be_visible()
+        expect(driver.page.get_by_text("Bagian 1 dari 5")).to_be_visible()
         expect(first).to_be_hidden()
         expect(onward).to_be_hidden()
         driver.page.get_by_role("button", name="Bagian berikutnya").click()
@@ -51,7 +51,8 @@ def test_a_phone_shows_one_part_at_a_time(driver):
         driver.page.get_by_role("link", name="Manfaat dan dampak").click()
         expect(last).to_be_visible()
         expect(onward).to_be_visible()
-        driver.page.get_by_role("button", name="Bagian sebelumnya").click()
+        for _ in ("tempat penandatanganan", "jangka waktu", "ruang lingkup"):
+            driver.page.get_by_role("button", name="Bagian sebelumnya").click()
         expect(first).to_be_visible()
         driver.page.set_viewport_size({"width": 1280, "height": 900})
         expect(last).to_be_visible()
