@@ -130,12 +130,19 @@ def _signatories_of(agreement: Agreement, party: Party, *, may_name: bool) -> li
         lines.append(
             NaskahSignatory(
                 KINDS[kind].title,
-                str(row or "Pejabat yang tercantum di atas"),
+                str(row or _usual_signer_of(party)),
                 _basis_of(row),
                 address,
             )
         )
     return lines
+
+
+def _usual_signer_of(party: Party) -> str:
+    """Who signs where nobody of its own is named."""
+    if party.is_region:
+        return RegionProfile.current().head_title
+    return "Pejabat yang tercantum di atas"
 
 
 def _basis_of(row: Signatory | None) -> str:
