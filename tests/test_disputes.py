@@ -11,7 +11,7 @@ from agreements.models import Dispute, UndoableAct
 from agreements.monitoring import disputes
 from agreements.monitoring.dispute_tasks import open_dispute_tasks
 from agreements.monitoring.disputes import StepResult
-from agreements.regulations.disputes import ROADS, DisputeCode
+from agreements.regulations.disputes import ROADS, WITH_REGION, DisputeCode, outcomes_open_to
 from agreements.regulations.document_codes import DocumentCode
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
@@ -238,3 +238,13 @@ class TestTakingBack:
         with pytest.raises(Refused, match="ditarik Bagian"):
             disputes.withdraw_dispute(signed.pk, people["staf"], dispute.pk, "Salah.")
         assert shown_line(signed_in(people["staf"]), signed).withdrawal is None
+
+
+@pytest.mark.parametrize(
+    "one_province, asked",
+    [(True, {"TKKSD provinsi"}), (False, {"Menteri"}), (None, {"TKKSD provinsi", "Menteri"})],
+)
+def test_within_one_province_its_tkksd_is_asked_and_else_the_menteri(one_province, asked):
+    """P22 Pasal 19 ayat (1) and 21 ayat (1)."""
+    outcomes = outcomes_open_to(WITH_REGION[0], one_province=one_province)
+    assert {said.rpartition("kepada ")[2] for said in outcomes if "kepada" in said} == asked
