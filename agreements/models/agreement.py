@@ -18,6 +18,7 @@ from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
 from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
+from agreements.regulations.originals import FEWEST
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
@@ -195,6 +196,11 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     def partner_parties(self) -> list[Party]:
         """All parties but our region, in their order."""
         return [party for party in self.parties.all() if not party.is_region]
+
+    @property
+    def number_of_parties(self) -> int:
+        """Two at least: a partner who is not chosen yet counts as one."""
+        return max(FEWEST, len(self.parties.all()))
 
     @property
     def signatories(self) -> list[Signatory]:

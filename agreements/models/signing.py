@@ -54,8 +54,7 @@ class SigningQuerySet(models.QuerySet):
     def copies_of(self, agreement: Agreement, kind: str) -> int:
         """How many originals are made of the naskah: as planned, or one for each party."""
         planned = self.filter(agreement=agreement, kind=kind).values_list("copies", flat=True)
-        fewest = max(FEWEST, len(agreement.parties.all()))
-        return max(planned.first() or fewest, fewest)
+        return max(planned.first() or 0, agreement.number_of_parties)
 
 
 class Signing(models.Model):

@@ -43,10 +43,10 @@ COPY_OF_THE_SECRETARY_GENERAL = Share(Bearer.REGION, p25("25 ayat (3)"))
 
 
 def shares_of_originals(
-    track: Track, kind: str, copies: int = FEWEST, partners: int = 1
+    track: Track, kind: str, copies: int = FEWEST, parties: int = FEWEST
 ) -> tuple[Share, ...]:
     """Whose the originals are, in the order of their rangkap: ours, one of each partner, and what
-    was made beyond.
+    was made beyond one for each of the parties.
     """
     if kind == ABROAD:
         ours = TO_THE_MINISTER
@@ -54,8 +54,8 @@ def shares_of_originals(
         ours = Share(Bearer.REGION, None if track.is_foreign else KEPT[track.family])
     return (
         ours,
-        *[Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind)))] * partners,
-        *[Share(Bearer.OTHER)] * (copies - 1 - partners),
+        *[Share(Bearer.PARTNER, ONE_EACH.get((track.family, kind)))] * (parties - 1),
+        *[Share(Bearer.OTHER)] * (copies - parties),
     )
 
 

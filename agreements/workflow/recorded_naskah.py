@@ -72,8 +72,8 @@ def _move_original(record: Signed, user: User) -> None:
     """
     originals = record.agreement.originals.select_for_update()
     kind = legacy.recorded_kind_of(record.agreement.track)
-    partners = len(record.further) + 1
-    shares = shares_of_originals(record.agreement.track, kind, partners + 1, partners)
+    parties = len(record.further) + 2
+    shares = shares_of_originals(record.agreement.track, kind, parties, parties)
     for rangkap, share in enumerate(shares, 1):
         originals.filter(rangkap=rangkap).update(kind=kind, bearer=str(share.bearer))
     ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()

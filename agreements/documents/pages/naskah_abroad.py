@@ -85,7 +85,7 @@ def of_naskah(paper: OrderedPaper) -> NaskahAbroadWords:
 def _copies_to_print(paper: OrderedPaper) -> tuple[int, ...]:
     """For each original which of the sides stands first in it."""
     base = KINDS[KINDS[paper.kind].base]
-    partners = range(1, max(2, paper.agreement.parties.count()))
+    partners = range(1, paper.agreement.number_of_parties)
     if (paper.kind == INTENT or base.changes_abroad) and not paper.document.draft:
         return (0, *partners)
     if base.code != paper.kind:
@@ -224,7 +224,7 @@ def _closing(document: Document) -> list[Bilingual]:
     place = indonesian.flatten_name(agreement.tempat_ttd) or indonesian.BLANK
     day, day_en = _signing_day(document)
     prevails, prevails_en = _prevailing(agreement)
-    copies = max(2, agreement.parties.count())
+    copies = agreement.number_of_parties
     doubled = "duplicate, in " if copies == 2 else ""
     return [
         (

@@ -48,15 +48,15 @@ def create_originals(agreement: Agreement, kind: str, user: User, day: date) -> 
     copies = Signing.objects.copies_of(agreement, kind)
     partners = agreement.partner_parties
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
-    shares = shares_of_originals(agreement.track, kind, copies, max(1, len(partners)))
+    shares = shares_of_originals(agreement.track, kind, copies, agreement.number_of_parties)
     for rangkap, share in enumerate(shares, start=1):
         if rangkap not in known:
-            name = _partner_name_of(share, rangkap, partners)
+            name = partner_whose_original(share, rangkap, partners)
             _begin(agreement, kind, rangkap, share.bearer, user, day, name)
 
 
-def _partner_name_of(share: Share, rangkap: int, partners: Sequence[Party]) -> str:
-    """The partner whose original this is: after ours, one for each in their order."""
+def partner_whose_original(share: Share, rangkap: int, partners: Sequence[Party]) -> str:
+    """The name of the partner whose original this is: after ours, one for each in their order."""
     if share.bearer != Bearer.PARTNER or len(partners) < rangkap - 1:
         return ""
     return partners[rangkap - 2].name
@@ -79,13 +79,12 @@ def keep_registered(records: Sequence[Signed], user: User) -> None:
 
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
-    partners = agreement.partner_parties
-    parties = max(2, len(partners) + 1)
-    shares = shares_of_originals(agreement.track, kind, parties, parties - 1)
+    partners, parties = agreement.partner_parties, agreement.number_of_parties
+    shares = shares_of_originals(agreement.track, kind, parties, parties)
     for rangkap, share in enumerate(shares, start=1):
         original = Original(
             agreement=agreement,
-            bearer_name=_partner_name_of(share, rangkap, partners),
+            bearer_name=partner_whose_original(share, rangkap, partners),
             kind=kind,
             rangkap=rangkap,
             bearer=str(share.bearer),

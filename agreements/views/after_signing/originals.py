@@ -108,9 +108,9 @@ def share_of(original: Original, agreement: Agreement) -> Share:
         return COPY_OF_THE_SECRETARY_GENERAL
     if not original.rangkap:
         return Share(Bearer(original.bearer))
-    partners = max(1, len(agreement.partner_parties))
-    copies = max(original.rangkap, partners + 1)
-    shares = shares_of_originals(agreement.track, original.kind, copies, partners)
+    shares = shares_of_originals(
+        agreement.track, original.kind, original.rangkap, agreement.number_of_parties
+    )
     return shares[original.rangkap - 1]
 
 

@@ -19,11 +19,10 @@ from agreements.models import (
     Agreement,
     CopyCheck,
     Document,
-    Party,
     Signing,
     SigningState,
 )
-from agreements.monitoring.custody import copies
+from agreements.monitoring.custody import copies, new_originals
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.pages.case.lacking_papers import lacking_papers_at_signing
@@ -188,24 +187,17 @@ def _checklists_of(signing: Signing) -> list[tuple[int, str, Share, list[Point]]
     """
     track = signing.agreement.track
     done = {(row.rangkap, row.point): row for row in signing.checks.all()}
-    partners = signing.agreement.partner_parties
-    parties = max(2, len(partners) + 1)
-    copies_made = max(signing.copies, parties)
-    shares = shares_of_originals(track, signing.kind, copies_made, parties - 1)
+    partners, parties = signing.agreement.partner_parties, signing.agreement.number_of_parties
+    shares = shares_of_originals(track, signing.kind, signing.copies, parties)
     copies = []
     for copy, share in enumerate(shares, start=1):
         points = [
             (code, text, done.get((copy, code)))
             for code, text in checklist_of_originals(track).items()
         ]
-        copies.append((copy, _bearer_in_words(share, copy, partners), share, points))
+        partner = new_originals.partner_whose_original(share, copy, partners)
+        copies.append((copy, partner or BEARERS[share.bearer], share, points))
     return copies
-
-
-def _bearer_in_words(share: Share, copy: int, partners: list[Party]) -> str:
-    if share.bearer == Bearer.PARTNER and partners:
-        return partners[copy - 2].name
-    return BEARERS[share.bearer]
 
 
 def _other_day(signing: Signing, naskah: Document | None) -> date | None:
