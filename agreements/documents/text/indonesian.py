@@ -248,11 +248,15 @@ def letter_list(text: str) -> str:
         row.marker == "" and is_phrase(row.text) for row in rows
     ):
         return text
+    return f"{letter_points([phrase_inside_sentence(row.text) for row in rows])}."
+
+
+def letter_points(points: list[str], conjunction: str = "dan") -> str:
+    """ "a. …;\nb. …; dan\nc. …" of two points at least, without a stop at the end."""
     *first, last = [
-        f"{letter}. {phrase_inside_sentence(row.text)}"
-        for letter, row in zip(ascii_lowercase, rows, strict=False)
+        f"{letter}. {point}" for letter, point in zip(ascii_lowercase, points, strict=False)
     ]
-    return ";\n".join(first) + f"; dan\n{last}."
+    return ";\n".join(first) + f"; {conjunction}\n{last}"
 
 
 def list_items_of(text: str) -> list[str]:

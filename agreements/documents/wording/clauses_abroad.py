@@ -255,12 +255,6 @@ def _of(table: Mapping[Any, tuple[str, str]], kind: str, part: str) -> tuple[str
     return table.get((kind, part)) or table[part]
 
 
-def letter_names(names: list[str], conjunction: str) -> str:
-    """ "a. …;\nb. …; dan\nc. …"."""
-    lettered = [f"{letter}. {name}" for letter, name in zip(ascii_lowercase, names, strict=False)]
-    return f"; {conjunction}\n".join([";\n".join(lettered[:-1]), lettered[-1]])
-
-
 def _they_notify(sides: tuple[Side, ...]) -> str:
     """The partners, each for itself where they are several."""
     theirs = join_names_with([side.name for side in sides[1:]], "dan")
@@ -286,7 +280,7 @@ def _values(
     named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
     return {
         "naskah": naskah,
-        "parties": letter_names(named, "dan"),
+        "parties": indonesian.letter_points(named),
         "ours": sides[0].name,
         "they_notify": _they_notify(sides),
         "units": units_of(agreement, "dan"),
@@ -309,7 +303,7 @@ def _english_values(
     named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
     return {
         "naskah": naskah,
-        "parties": letter_names(named, "and"),
+        "parties": indonesian.letter_points(named, "and"),
         "ours": english.capitalize_english(sides[0].name_en),
         "they_notify": _they_notify_in_english(sides),
         "units": units_of(agreement, "and"),
@@ -355,8 +349,5 @@ def letter_typed_points(lead: str, text: str, conjunction: str) -> str:
         if conjunction == "dan":
             return indonesian.introduce_text(lead, text)
         return english.introduce_text(lead, text)
-    rows = [
-        f"{letter}. {english.capitalize_english(point)}"
-        for letter, point in zip(ascii_lowercase, points, strict=False)
-    ]
-    return f"{lead}:\n" + ";\n".join(rows[:-1]) + f"; {conjunction}\n{rows[-1]}."
+    rows = [english.capitalize_english(point) for point in points]
+    return f"{lead}:\n{indonesian.letter_points(rows, conjunction)}."

@@ -1,7 +1,6 @@
 """The standard text of each Pasal of a naskah at home, woven from what the proposal says."""
 
 from collections.abc import Callable
-from string import ascii_lowercase
 
 from agreements.documents.kinds import DocumentCode
 from agreements.documents.text.indonesian import (
@@ -11,6 +10,7 @@ from agreements.documents.text.indonesian import (
     is_phrase,
     join_names,
     letter_list,
+    letter_points,
     number_ayat,
     number_in_words,
     phrase_inside_sentence,
@@ -155,19 +155,11 @@ def _letters(a: Agreement, kind: str) -> str:
     addresses = [f"{called}: {_address_of(a, party)}" for called, party in calls_of_parties(a)]
     return number_ayat(
         f"Surat-menyurat, pemberitahuan, dan komunikasi sehubungan dengan {_name(a, kind)} ini"
-        f" dilakukan secara tertulis dan disampaikan kepada:\n{_lettered(addresses)}.",
+        f" dilakukan secara tertulis dan disampaikan kepada:\n{letter_points(addresses)}.",
         "Perubahan alamat sebagaimana dimaksud pada ayat (1) diberitahukan secara tertulis kepada"
         f" PIHAK lainnya paling lambat {number_in_words(7)} hari kerja sebelum perubahan itu"
         " berlaku.",
     )
-
-
-def _lettered(points: list[str]) -> str:
-    """ "a. …;\nb. …; dan\nc. …", without a stop at the end."""
-    lettered = [
-        f"{letter}. {point}" for letter, point in zip(ascii_lowercase, points, strict=False)
-    ]
-    return "; dan\n".join([";\n".join(lettered[:-1]), lettered[-1]])
 
 
 def _address_of(a: Agreement, party: Party | None) -> str:
