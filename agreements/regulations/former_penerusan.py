@@ -5,26 +5,21 @@ was asked, by the articles of the other road.
 from dataclasses import replace
 
 from agreements.regulations.citations import Citation, p25, pp28
-from agreements.regulations.fragments import (
-    in_order,
-    require_approval,
-    require_document,
-    require_record,
-    sop_term,
-)
+from agreements.regulations.forwarded_stages import PLAN_ENDORSED, offer_plan
+from agreements.regulations.fragments import in_order, sop_term
 from agreements.regulations.ksdll_nirlaba import NIRLABA
 from agreements.regulations.ksdll_penerusan import CHECKING, PENERUSAN
 from agreements.regulations.preparing_abroad import (
     DPRD,
+    HEAD_APPROVES_PLAN,
     PLAN_FACTS,
     require_activities,
     require_facts,
+    require_plan,
 )
-from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.versions import FIRST
 from agreements.regulations.vocabulary import Actor, Condition, Requirement, Stage, Track
 
-from .document_codes import DocumentCode
 from .former_parts import without
 
 
@@ -47,43 +42,10 @@ def _plan_to_minister(citation: Citation, *attached: Requirement) -> Stage:
                 *require_facts(p25("15 ayat (3)"), *PLAN_FACTS),
                 require_activities(p25("15 ayat (3)")),
             ),
-            (
-                require_document(
-                    "rencana_kerja_sama",
-                    "Rencana Kerja Sama",
-                    DocumentCode.RENCANA_KERJA_SAMA,
-                    citation,
-                    Actor.OPD,
-                ),
-                *attached,
-            ),
-            require_approval(
-                "kepala_opd_rencana",
-                "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
-                Actor.OPD_HEAD,
-            ),
-            (
-                require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
-                require_approval(
-                    "kabag_rencana",
-                    "Paraf Kepala Bagian Kerja Sama",
-                    Actor.SECTION_HEAD,
-                    verb="Paraf",
-                ),
-            ),
-            require_document(
-                "usulan_menteri",
-                "Surat usulan Rencana Kerja Sama kepada Menteri",
-                DocumentCode.USULAN_RENCANA,
-                citation,
-            ),
-            require_record(
-                "diterima_menteri",
-                "Usulan diterima Kementerian Dalam Negeri",
-                citation,
-                Actor.HEAD_OF_REGION,
-                RecordOutcome.RECEIVED,
-            ),
+            (require_plan(citation), *attached),
+            HEAD_APPROVES_PLAN,
+            PLAN_ENDORSED,
+            *offer_plan(citation),
         ),
         sop_term(20),
         send_back_to=("usulan",),

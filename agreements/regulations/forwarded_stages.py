@@ -15,10 +15,12 @@ from agreements.regulations.fragments import (
     sop_term,
 )
 from agreements.regulations.preparing_abroad import (
+    HEAD_APPROVES_PLAN,
     PLAN_FACTS,
     offer_from_abroad,
     require_activities,
     require_facts,
+    require_plan,
     working_day_term,
 )
 from agreements.regulations.record_outcomes import RecordOutcome
@@ -83,6 +85,17 @@ def partner_proposal_steps(citation: Citation, who: str, *more: Requirement) -> 
     )
 
 
+PLAN_ENDORSED = (
+    require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
+    require_approval(
+        "kabag_rencana",
+        "Paraf Kepala Bagian Kerja Sama",
+        Actor.SECTION_HEAD,
+        verb="Paraf",
+    ),
+)
+
+
 def plan_of_forwarded(citation: Citation, *attached: Requirement) -> Stage:
     """The plan with what must accompany it; what it must hold, PP 28/2018 Pasal 30 says."""
     return Stage(
@@ -96,30 +109,9 @@ def plan_of_forwarded(citation: Citation, *attached: Requirement) -> Stage:
                 require_activities(None),
                 replace(GRANT_PAPERS, condition=LOAN_OR_GRANT),
             ),
-            (
-                require_document(
-                    "rencana_kerja_sama",
-                    "Rencana Kerja Sama",
-                    DocumentCode.RENCANA_KERJA_SAMA,
-                    citation,
-                    Actor.OPD,
-                ),
-                *attached,
-            ),
-            require_approval(
-                "kepala_opd_rencana",
-                "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
-                Actor.OPD_HEAD,
-            ),
-            (
-                require_approval("hukum_rencana", "Telaah Bagian Hukum", Actor.LEGAL),
-                require_approval(
-                    "kabag_rencana",
-                    "Paraf Kepala Bagian Kerja Sama",
-                    Actor.SECTION_HEAD,
-                    verb="Paraf",
-                ),
-            ),
+            (require_plan(citation), *attached),
+            HEAD_APPROVES_PLAN,
+            PLAN_ENDORSED,
         ),
         sop_term(15),
         send_back_to=("usulan",),
@@ -169,6 +161,25 @@ FORWARDED_DPRD = Stage(
 )
 
 
+def offer_plan(citation: Citation) -> tuple[Requirement, Requirement]:
+    """The letter that sends the plan to the Menteri, and its receipt."""
+    return (
+        require_document(
+            "usulan_menteri",
+            "Surat usulan Rencana Kerja Sama kepada Menteri",
+            DocumentCode.USULAN_RENCANA,
+            citation,
+        ),
+        require_record(
+            "diterima_menteri",
+            "Usulan diterima Kementerian Dalam Negeri",
+            citation,
+            Actor.HEAD_OF_REGION,
+            RecordOutcome.RECEIVED,
+        ),
+    )
+
+
 def plan_to_minister(citation: Citation) -> Stage:
     """The plan goes straight to the Menteri."""
     return Stage(
@@ -176,21 +187,7 @@ def plan_to_minister(citation: Citation) -> Stage:
         "Penyampaian usulan Rencana Kerja Sama kepada Menteri",
         (citation, pp28("31"), pp28("38")),
         Actor.HEAD_OF_REGION,
-        in_order(
-            require_document(
-                "usulan_menteri",
-                "Surat usulan Rencana Kerja Sama kepada Menteri",
-                DocumentCode.USULAN_RENCANA,
-                citation,
-            ),
-            require_record(
-                "diterima_menteri",
-                "Usulan diterima Kementerian Dalam Negeri",
-                citation,
-                Actor.HEAD_OF_REGION,
-                RecordOutcome.RECEIVED,
-            ),
-        ),
+        in_order(*offer_plan(citation)),
         sop_term(5),
         send_back_to=("rencana_kerja_sama",),
     )

@@ -123,6 +123,23 @@ def require_activities(citation: Citation | None) -> Requirement:
     )
 
 
+def require_plan(citation: Citation) -> Requirement:
+    """The Rencana Kerja Sama itself, drawn up by the OPD."""
+    return require_document(
+        "rencana_kerja_sama",
+        "Rencana Kerja Sama",
+        DocumentCode.RENCANA_KERJA_SAMA,
+        citation,
+        Actor.OPD,
+    )
+
+
+HEAD_APPROVES_PLAN = require_approval(
+    "kepala_opd_rencana",
+    "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
+    Actor.OPD_HEAD,
+)
+
 PLAN = Stage(
     "rencana_kerja_sama",
     "Penyusunan Rencana Kerja Sama",
@@ -134,18 +151,8 @@ PLAN = Stage(
             require_activities(p25("15 ayat (4)")),
             GRANT_PAPERS,
         ),
-        require_document(
-            "rencana_kerja_sama",
-            "Rencana Kerja Sama",
-            DocumentCode.RENCANA_KERJA_SAMA,
-            p25("15 ayat (1)"),
-            Actor.OPD,
-        ),
-        require_approval(
-            "kepala_opd_rencana",
-            "Persetujuan kepala OPD pemrakarsa atas Rencana Kerja Sama",
-            Actor.OPD_HEAD,
-        ),
+        require_plan(p25("15 ayat (1)")),
+        HEAD_APPROVES_PLAN,
         require_approval(
             "periksa_rencana",
             "Pemeriksaan Rencana Kerja Sama oleh Bagian Kerja Sama",
