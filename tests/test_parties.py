@@ -3,12 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements.documents import rendering, signers
 from agreements.models import Agreement, Document, Signatory
 from agreements.models.event import LogAction
 from agreements.monitoring.custody import new_originals
+from agreements.pages.case.parties import build_parties_page
+from agreements.views.common import visible_or_404
 from agreements.workflow import engine
 from agreements.workflow.changing_parties import (
     add_party,
@@ -25,6 +30,7 @@ from partners.models import Partner
 
 from .reading import words_of
 
+QUERY = QueryDict()
 PKS = "perjanjian_kerja_sama"
 TODAY = date(2026, 11, 29)
 
@@ -147,6 +153,17 @@ class TestSeveralParties:
             one = Partner.objects.create(name=f"Pemerintah Contoh {number}", kind="daerah")
             answer = self.add(signed_in, people, again(draft), one)
         assert draft.parties.count() == 12 and "Paling banyak 12" in answer.content.decode()
+
+    def test_its_page_asks_the_database_no_more_for_more_parties(self, draft, third, people):
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as asked:
+                build_parties_page(people["staf"], visible_or_404(people["staf"], draft.pk), QUERY)
+            return len(asked)
+
+        cost()
+        with_two = cost()
+        add_party(draft.pk, people["staf"], third.pk, again(draft).content_hash)
+        assert cost() == with_two
 
     def test_who_saw_the_parties_of_before_changes_none(self, draft, third, people):
         seen = draft.content_hash

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -80,6 +81,7 @@ class PartiesPage:
 
 def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> PartiesPage:
     """The page as this person sees it."""
+    prefetch_related_objects([agreement], "parties__partner")
     may_change = may_change_parties(user, agreement)
     may_take = may_take_party_data(user, agreement) and not agreement.is_closed
     may_name = may_name_signatories(user, agreement)
