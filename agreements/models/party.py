@@ -1,7 +1,7 @@
 """The parties of a case, in the order in which its naskah names them.
 
 What a naskah says of a partner is taken from the registry when the partner is chosen and stays with
-the case: a later change of the registry reaches it only by an act (workflow/parties).
+the case: a later change of the registry reaches it only by an act (workflow/party_data).
 """
 
 from __future__ import annotations

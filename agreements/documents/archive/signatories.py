@@ -14,7 +14,6 @@ from kerjasama.accounts.models import RegionProfile
 from partners.kinds import PartnerKind
 
 UNNAMED, NOT_SHOWN = "Perseorangan", "nama tidak ditampilkan"
-UNKNOWN_OFFICE = "Jabatan tidak diketahui; lihat naskahnya"
 
 
 @dataclass(frozen=True)
