@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from agreements.documents.wording.recorded_articles import recorded_articles_of
 from agreements.models import Agreement
 from agreements.monitoring.implementation.work_plans import has_plan
 
@@ -56,8 +55,15 @@ def has_text(agreement: Agreement) -> bool:
     copied them.
     """
     if agreement.is_legacy:
-        return bool(recorded_articles_of(agreement))
+        return agreement.has_recorded_articles
     return is_naskah_signed(agreement)
+
+
+def is_made_here(agreement: Agreement) -> bool:
+    """Whether its naskah was signed in the system; one recorded from before is corrected as a
+    whole, on its own page.
+    """
+    return is_naskah_signed(agreement) and not agreement.is_legacy
 
 
 def has_originals(agreement: Agreement) -> bool:
@@ -108,7 +114,7 @@ GROUPS: tuple[CaseGroup, ...] = (
         "Riwayat",
         (
             CaseRoom("catatan", "Catatan dan koreksi"),
-            CaseRoom("koreksi-angka", "Koreksi angka", has_text),
+            CaseRoom("koreksi-angka", "Koreksi angka", is_made_here),
         ),
     ),
 )

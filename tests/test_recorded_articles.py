@@ -101,7 +101,9 @@ class TestOnARecordedNaskah:
         answer = page.post(
             reverse("naskah-lama-pasal", args=[case.pk]), {"text": NASKAH}, follow=True
         )
-        assert "Ruang Lingkup" in answer.content.decode()
+        shown = answer.content.decode()
+        assert "Ruang Lingkup" in shown
+        assert reverse("koreksi-angka", args=[case.pk]) not in shown  # corrected as a whole
         assert self.reasons(case, track) == []
         told = {"part": "pasal_2", "text": "Ruang lingkupnya pengolahan data."}
         change = make_agreement("ksdpk-adendum", parent=case, changed=told)

@@ -4,6 +4,8 @@ from its naskah.
 
 from django.db import models
 
+from agreements.models.wording import DraftVersion, Source
+
 
 class Origin(models.TextChoices):
     SYSTEM = "sistem", "Dibuat dengan sistem"
@@ -47,3 +49,8 @@ class LegacyContent(models.Model):
     @property
     def is_legacy(self) -> bool:
         return self.origin != Origin.SYSTEM
+
+    @property
+    def has_recorded_articles(self) -> bool:
+        """Whether somebody copied its Pasal from the signed naskah."""
+        return DraftVersion.objects.filter(agreement=self.pk, source=Source.RECORDED).exists()

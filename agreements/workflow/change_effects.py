@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from agreements.models import STOPPED, Agreement, Evidence, Source
+from agreements.models import STOPPED, Agreement, Evidence
 from agreements.regulations import catalogue
 from agreements.regulations.change_law import KB, PKS
 from agreements.regulations.limits import INTENT, longest_of
@@ -70,7 +70,7 @@ def lacks_articles(agreement: Agreement, track: Track) -> bool:
     """
     if track.changes is not Change.AMENDS or not agreement.is_legacy:
         return False
-    return not agreement.draft_versions.filter(source=Source.RECORDED).exists()
+    return not agreement.has_recorded_articles
 
 
 def inherit_from_parent(change: Agreement) -> None:

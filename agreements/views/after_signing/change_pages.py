@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.case_tabs import has_text
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages.terms_in_force import articles_in_force
-from agreements.documents.wording.recorded_articles import recorded_articles_of
 from agreements.documents.wording.versions import has_versions
 from agreements.forms.beginning_term import EventForm
 from agreements.forms.deciding import DecisionForm
@@ -183,7 +183,7 @@ def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track |
 def show_terms_in_force(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
-    if agreement.is_legacy and not recorded_articles_of(agreement):
+    if not has_text(agreement):
         raise Http404
     naskah = [
         {
