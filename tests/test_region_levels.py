@@ -9,6 +9,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from agreements.regulations import catalogue
+from agreements.regulations.families import Family
+from agreements.regulations.self_check import questions_of
 from agreements.regulations.vocabulary import Actor
 from kerjasama.accounts.levels import SERVED, TITLES, Level, remember_level, with_titles
 from kerjasama.accounts.models import RegionProfile, Role, Unit
@@ -129,6 +131,18 @@ class TestScreensOfACity:
         assertContains(page, "Wali Kota")
         assertNotContains(page, "Bupati")
         assert pass_stage(agreement, people).effective_on is not None
+
+    @pytest.mark.parametrize("code", ["ksdpl-daerah", "ksdll-penerusan"])
+    def test_a_case_abroad_opens(self, code, city, people, make_agreement, signed_in):
+        agreement = make_agreement(code)
+        page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[agreement.pk]))
+        assert page.status_code == 200
+        assert "Bupati" not in page.content.decode().replace("Bupati/Wali Kota", "")
+
+    @pytest.mark.parametrize("family", Family)
+    def test_the_self_check_asks_of_the_wali_kota(self, family, city):
+        texts = list(texts_in(questions_of(family)))
+        assert not [text for text in texts if "Bupati" in text.replace("Bupati/Wali Kota", "")]
 
     def test_a_role_and_an_actor_bear_the_title(self, city):
         assert str(Role.HEAD_OF_REGION.label) == "Wali Kota"

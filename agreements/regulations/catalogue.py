@@ -82,7 +82,7 @@ _TITLED: dict[tuple[str, str, str], Track] = {}
 
 def _retitled(value: Any) -> Any:
     """A value of the law with its texts retitled; what names a place of the law or is stored with a
-    case stays.
+    case stays. What has no title in it stays the very same, since rules compare by identity.
     """
     if isinstance(value, StrEnum | Citation):
         return value
@@ -92,5 +92,6 @@ def _retitled(value: Any) -> Any:
         return tuple(map(_retitled, value))
     if is_dataclass(value) and not isinstance(value, type):
         texts = {field.name: _retitled(getattr(value, field.name)) for field in fields(value)}
-        return replace(value, **texts)
+        retitled = replace(value, **texts)
+        return value if retitled == value else retitled
     return value

@@ -35,7 +35,7 @@ def track_asked_of(family: Family) -> Track:
     """The road on which a family is asked: its first one that begins anew."""
     return next(
         track
-        for track in catalogue.TRACKS
+        for track in catalogue.tracks_here()
         if track.family is family and not track.changes and not track.under_parent
     )
 

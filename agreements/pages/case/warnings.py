@@ -21,7 +21,7 @@ def warnings_of(agreement: Agreement, calendar: Calendar) -> list[Condition]:
 
 
 def _warning_holds(warning: Condition, agreement: Agreement, calendar: Calendar) -> bool:
-    if warning is REPORT_MISSING:
+    if warning.code == REPORT_MISSING.code:
         return report_is_missing(calendar)
     return agreement.holds(warning.code)
 
