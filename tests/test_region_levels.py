@@ -107,6 +107,7 @@ class TestScreensOfACity:
             ("panduan", "pimpinan"),
             ("norma-setempat-jalur", "ksdpk-pihak-ketiga"),
             ("tenggat",),
+            ("tenggat-kewajiban",),
             ("bacaan-ketentuan",),
             ("pengguna",),
         ],
