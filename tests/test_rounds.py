@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement, BatchState, ImportBatch, State
-from agreements.monitoring.turns import CASE
+from agreements.monitoring.turns import CASE, turn_tasks
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.notices import bursts, rounds, updating
 from kerjasama.notices.models import Changed, Kind, Notice
+from kerjasama.notices.sources import share_tables
 
 from .conftest import as_long_as
 
@@ -63,6 +64,16 @@ def test_a_draft_counts_as_its_authors_work_on_both_pages(make_agreement, people
     client = signed_in(people["staf"])
     assert client.get(reverse("beranda")).context["page"].count == 1
     assert "1 tugas menunggu Anda" in client.get(reverse("tugas")).content.decode()
+
+
+def test_the_turns_of_many_cases_ask_no_more_than_those_of_one(make_agreement):
+    def cost(*cases) -> int:
+        with CaptureQueriesContext(connection) as queries, share_tables():
+            assert len(list(turn_tasks([case.pk for case in cases]))) >= len(cases)
+        return len(queries)
+
+    first, second, third = (make_agreement(at="penawaran") for _ in range(3))
+    assert cost(first) == cost(first, second, third)
 
 
 def test_a_minute_in_which_nothing_happened_asks_little_however_many_cases_there_are(

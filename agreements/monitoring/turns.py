@@ -19,7 +19,7 @@ from agreements.regulations.naming import acts_of, name_completion_task, name_co
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.regulations.vocabulary import RequirementKind as Needed
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
+from agreements.workflow.evaluation import READ_BY_EVALUATION, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind, Notice
@@ -90,9 +90,7 @@ def _running(keys: Collection[int]) -> AgreementQuerySet:
         .select_related("partner", "owner")
         .defer("search", "partner__logo")
     )
-    return rows.prefetch_related(
-        "evidence", "documents", "corrections", "indicators", "activities", open_clocks
-    )
+    return rows.prefetch_related(*READ_BY_EVALUATION, open_clocks)
 
 
 def _last_hands(keys: Collection[int]) -> dict[int, StageEvent]:

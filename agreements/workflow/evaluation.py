@@ -180,6 +180,17 @@ def roles_of(need: Requirement) -> tuple[str, ...]:
     return tuple(Role[who.name] for who in need.entered_by)
 
 
+# What the evaluation of a case asks of its rows, to be read for many cases at once.
+READ_BY_EVALUATION = (
+    "evidence",
+    "documents",
+    "corrections",
+    "indicators",
+    "activities",
+    "parties__signatories",
+)
+
+
 def evaluate_case(
     agreement: Agreement, stage: Stage | None = None, calendar: Calendar | None = None
 ) -> Situation:

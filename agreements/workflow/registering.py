@@ -119,7 +119,7 @@ def register_signed(
     agreements = [record.agreement for record in records]
     Agreement.objects.bulk_create(agreements, batch_size=AT_ONCE)
     keep_parties(records)
-    prefetch_related_objects(agreements, "indicators", "activities", "parties")
+    prefetch_related_objects(agreements, "indicators", "activities", "parties__signatories")
     Evidence.objects.bulk_create(
         [row for record in records for row in evidence_of_record(record, user)],
         batch_size=2 * AT_ONCE,

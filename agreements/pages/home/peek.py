@@ -16,7 +16,7 @@ from agreements.pages.days import DaysLeft, tell_days_left
 from agreements.regulations.naming import act_of
 from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.evaluation import Check, Situation, evaluate_case
+from agreements.workflow.evaluation import READ_BY_EVALUATION, Check, Situation, evaluate_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice
@@ -93,9 +93,7 @@ def build_peek(user: User, task: Notice, today: date, calendar: Calendar) -> Tas
 def _read_case(user: User, key: int | None) -> Agreement | None:
     rows = Agreement.objects.visible_to(user).filter(pk=key or 0)
     rows = rows.select_related("owner", "partner").defer("search", "partner__logo")
-    return rows.prefetch_related(
-        "evidence", "documents", "corrections", "indicators", "activities", "clocks"
-    ).first()
+    return rows.prefetch_related(*READ_BY_EVALUATION, "clocks").first()
 
 
 def _facts(situation: Situation) -> list[tuple[str, str]]:
