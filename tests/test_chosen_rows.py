@@ -1,9 +1,7 @@
 """What is done with several rows at once: shown first, then done, each case once a day."""
 
-import io
 from urllib.parse import urlencode
 
-import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +10,12 @@ from agreements.models import Agreement, State
 from agreements.models.event import LogAction
 from agreements.monitoring.duties.ledger import UNMET, Ledger
 from agreements.pages.chosen_rows import key_of_due
+from agreements.views.leadership import chosen_rows
 from kerjasama.accounts.models import Role
 from kerjasama.notices.models import Notice
 
 from .conftest import signed_at_once, until_holder
+from .registers import opened
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -129,15 +129,33 @@ class TestReminding:
         assert reverse("ingatkan-daftar") not in shown and reverse("ekspor-daftar") in shown
 
 
-def test_who_owes_a_duty_is_reminded_of_it(make_agreement, people, office):
+@pytest.fixture
+def signed_long_ago(make_agreement, people):
     case = signed_at_once(make_agreement(), people["verifikator"])
     Agreement.objects.filter(pk=case.pk).update(
         effective_on=timezone.localdate().replace(year=2020)
     )
-    today = timezone.localdate()
-    dues = [due for due in Ledger(Agreement.objects.filter(pk=case.pk), today, UNMET)]
-    owed = next(due for due in dues if due.has_begun and due.is_late)
-    key = "/".join(map(str, key_of_due(owed)))
+    return case
+
+
+@pytest.fixture
+def owed(signed_long_ago):
+    """A duty of it that is late."""
+    cases = Agreement.objects.filter(pk=signed_long_ago.pk)
+    dues = Ledger(cases, timezone.localdate(), UNMET)
+    return next(due for due in dues if due.has_begun and due.is_late)
+
+
+@pytest.fixture
+def key(owed):
+    """How a list names it."""
+    return "/".join(map(str, key_of_due(owed)))
+
+
+def test_who_owes_a_duty_is_reminded_of_it(
+    signed_long_ago, owed, key, make_agreement, people, office
+):
+    case = signed_long_ago
     page = office.get(address("ingatkan-kewajiban", key)).context["page"]
     assert [row.matters for row in page.rows] == [[f"{owed.duty.text}, {owed.label}: {case.title}"]]
     where = address("ingatkan-kewajiban", semua=1)
@@ -152,6 +170,17 @@ def test_who_owes_a_duty_is_reminded_of_it(make_agreement, people, office):
     assert reminders(case).count() == len(page.rows[0].people.split(", "))
 
 
+def test_more_duties_than_are_sent_at_once_are_refused_and_none_is_dropped(
+    signed_long_ago, office, monkeypatch
+):
+    monkeypatch.setattr(chosen_rows, "MOST", 1)
+    where = address("ingatkan-kewajiban", semua=1)
+    page = office.get(where).context["page"]
+    assert page.has_too_many
+    answer = send(office, where, "Mohon.", page)
+    assert answer.status_code == 422 and not reminders(signed_long_ago).exists()
+
+
 class TestExport:
     def test_the_preview_names_the_rows_and_the_file_holds_only_them(
         self, held, make_agreement, office
@@ -159,25 +188,21 @@ class TestExport:
         make_agreement(title="Sekolah")
         page = office.get(address("ekspor-daftar", held)).context["page"]
         assert page.rows == ["Klinik hewan"] and "Berakhir" in page.columns
-        book = openpyxl.load_workbook(io.BytesIO(office.get(page.file).content))
-        titles = [row[0] for row in book.active.iter_rows(min_row=2, values_only=True)]
+        sheet = opened(office.get(page.file).content)
+        titles = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
         assert titles == ["Klinik hewan"]
 
     def test_another_opd_exports_only_what_it_sees(self, held, stranger, signed_in):
         page = signed_in(stranger).get(address("ekspor-daftar", held)).context["page"]
         assert page.rows == [] and page.lost == 1
-        book = openpyxl.load_workbook(
-            io.BytesIO(signed_in(stranger).get(address("daftar", held, unduh="xlsx")).content)
-        )
-        assert book.active.max_row == 1
+        file = signed_in(stranger).get(address("daftar", held, unduh="xlsx"))
+        assert opened(file.content).max_row == 1
 
-    def test_ticked_duties_leave_as_a_file(self, make_agreement, people, office):
-        case = signed_at_once(make_agreement(), people["verifikator"])
-        today = timezone.localdate()
-        due = Ledger(Agreement.objects.filter(pk=case.pk), today, UNMET)[:1][0]
-        more = {"opd": case.owner_id}
-        key = "/".join(map(str, key_of_due(due)))
-        page = office.get(address("ekspor-kewajiban", key, **more)).context["page"]
-        assert len(page.rows) <= 1
-        book = openpyxl.load_workbook(io.BytesIO(office.get(page.file).content))
-        assert book.active.max_row == 1 + len(page.rows)
+    def test_ticked_duties_leave_as_a_file(self, signed_long_ago, owed, key, office):
+        where = address("ekspor-kewajiban", key, opd=signed_long_ago.owner_id)
+        page = office.get(where).context["page"]
+        (row,) = page.rows
+        named = f"{owed.duty.text}, {owed.label}"
+        assert row.startswith(f"{named}: {signed_long_ago.title}") and page.lost == 0
+        sheet = opened(office.get(page.file).content)
+        assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [named]

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from agreements.forms.list_forms import DutyForm
 from agreements.models import Agreement
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.reminding import MOST, DueKey, ReminderPlan
 from agreements.monitoring.task_sources import key_of_duty
@@ -57,7 +60,6 @@ class LeftOutRow:
 class ReminderPage:
     """A reminder before it is sent."""
 
-    list_name: str
     back: str
     form: ReminderForm
     rows: list[PlannedRow]
@@ -80,7 +82,6 @@ class ReminderPage:
 class ExportPage:
     """A file before it leaves."""
 
-    list_name: str
     back: str
     rows: list[str]
     columns: list[str]
@@ -122,6 +123,15 @@ def chosen_dues(asked: QueryDict) -> set[DueKey]:
     }
 
 
+def find_ticked_dues(
+    asked: QueryDict, form: DutyForm, seen: AgreementQuerySet, today: date
+) -> list[Due]:
+    """The duties that were ticked, as far as they are among those of the cases that are seen."""
+    ticked = chosen_dues(asked)
+    theirs = form.ledger(seen.filter(pk__in={case for case, *_ in ticked}), today)
+    return [due for due in theirs if key_of_due(due) in ticked]
+
+
 def key_of_due(due: Due) -> DueKey:
     """How a duty of a period is named in an address."""
     return due.agreement_id, due.duty.code, due.period.isoformat()
@@ -145,10 +155,11 @@ def build_reminder_page(
     form: ReminderForm,
     lost: int,
     keys: list[str],
+    *,
+    has_too_many: bool,
 ) -> ReminderPage:
-    """The reminders as they would be sent now."""
+    """The reminders as they would be sent now; of too many chosen rows none."""
     return ReminderPage(
-        list_name=list_name,
         back=address_back(list_name, asked),
         form=form,
         rows=[
@@ -164,7 +175,7 @@ def build_reminder_page(
             LeftOutRow(row.case.title, page_of_case(row.case.pk), row.why) for row in plan.left_out
         ],
         lost=lost,
-        has_too_many=len(plan.reminders) + len(plan.left_out) > MOST,
+        has_too_many=has_too_many,
         keys=keys,
     )
 
@@ -176,7 +187,6 @@ def build_export_page(
     kept = asked.copy()
     kept["unduh"] = "xlsx"
     return ExportPage(
-        list_name=list_name,
         back=address_back(list_name, asked),
         rows=rows,
         columns=[column.heading for column in what.columns],

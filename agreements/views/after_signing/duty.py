@@ -15,7 +15,7 @@ from agreements.forms.list_forms import DutyForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
-from agreements.monitoring.duties.ledger import Due, DutyStatus
+from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.pages import chosen_rows
 from agreements.pages.duty_register import build_duty_register
 from agreements.views.case.papers import serve_row
@@ -55,11 +55,11 @@ DUTIES = lists.make_listing(
 def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     """The duties of all cases that this person may see, as they were asked for."""
     form = DutyForm(request.GET)
-    found = form.ledger(Agreement.objects.visible_to(request.user), timezone.localdate())
-    page = lists.page_of_rows(request, found, PAGE)
+    seen, today = Agreement.objects.visible_to(request.user), timezone.localdate()
+    found: Ledger | list[Due] = form.ledger(seen, today)
     if lists.asks_for_file(request) and chosen_rows.narrows_file(request.GET):
-        ticked = chosen_rows.chosen_dues(request.GET)
-        page.object_list = [due for due in found if chosen_rows.key_of_due(due) in ticked]
+        found = chosen_rows.find_ticked_dues(request.GET, form, seen, today)
+    page = lists.page_of_rows(request, found, PAGE)
     agreements = prepare_rows(Agreement.objects.all()).in_bulk(
         [due.agreement_id for due in page.object_list]
     )

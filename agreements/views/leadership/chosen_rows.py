@@ -38,7 +38,8 @@ def remind_of_cases(request: AuthenticatedRequest) -> HttpResponse:
     lost = lost_among(request, len(cases))
     send = partial(reminding.remind_of_turns, request.user, keys)
     shown = chosen_rows.keys_of_cases(plan)
-    return _preview_or_send(request, "daftar", plan, shown, lost, send)
+    has_too_many = len(cases) > MOST
+    return _preview_or_send(request, "daftar", plan, shown, lost, send, has_too_many=has_too_many)
 
 
 @allow(*OFFICE)
@@ -51,7 +52,10 @@ def remind_of_duties(request: AuthenticatedRequest) -> HttpResponse:
     lost = lost_among(request, len(dues))
     send = partial(reminding.remind_of_dues, request.user, dues)
     shown = chosen_rows.keys_of_dues(plan, dues)
-    return _preview_or_send(request, "kewajiban", plan, shown, lost, send)
+    has_too_many = len(dues) > MOST
+    return _preview_or_send(
+        request, "kewajiban", plan, shown, lost, send, has_too_many=has_too_many
+    )
 
 
 def _preview_or_send(
@@ -61,9 +65,13 @@ def _preview_or_send(
     shown: list[str],
     lost: int,
     send: Send,
+    *,
+    has_too_many: bool,
 ) -> HttpResponse:
     form = ReminderForm(request.POST or None)
-    page = chosen_rows.build_reminder_page(list_name, request.GET, plan, form, lost, shown)
+    page = chosen_rows.build_reminder_page(
+        list_name, request.GET, plan, form, lost, shown, has_too_many=has_too_many
+    )
     if request.method == "POST" and form.is_valid() and page.may_send:
         sent = send(form.cleaned_data["pesan"])
         messages.success(request, tell_sent(sent, lost))
@@ -120,9 +128,7 @@ def find_dues(request: AuthenticatedRequest, most: int) -> list[Due]:
     form = DutyForm(request.GET)
     if not names_rows(request):
         return form.ledger(seen, today)[:most]
-    ticked = chosen_rows.chosen_dues(named_in(request))
-    theirs = form.ledger(seen.filter(pk__in={case for case, *_ in ticked}), today)
-    return [due for due in theirs if chosen_rows.key_of_due(due) in ticked]
+    return chosen_rows.find_ticked_dues(named_in(request), form, seen, today)
 
 
 def lost_among(request: AuthenticatedRequest, found: int) -> int:
