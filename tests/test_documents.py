@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from agreements.documents import rendering
@@ -18,17 +17,10 @@ from agreements.regulations.stage_fragments import FIVE_POINTS
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
 from .home import HOME
+from .pictures import small_png
 
 DAY = date(2026, 11, 23)
-
-
-def pixel() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(file, "PNG")
-    return file.getvalue()
-
-
-PIXEL = pixel()
+PIXEL = small_png()
 
 
 # Words

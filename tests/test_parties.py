@@ -28,10 +28,12 @@ from agreements.workflow.signing_order import lapse_of_right
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from partners.models import Partner
 
+from .pictures import small_png
 from .reading import words_of
 
 QUERY = QueryDict()
 PKS = "perjanjian_kerja_sama"
+PIXEL = small_png()
 TODAY = date(2026, 11, 29)
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -73,8 +75,30 @@ class TestWhileNothingIsApproved:
             change["label"].capitalize() for change in entry.detail["changes"]
         }
 
+    def test_a_draft_shows_a_logo_that_comes_later(self, make_agreement):
+        case = make_agreement("ksdpk-daerah")
+        case.partner.logo = PIXEL
+        case.partner.save()
+        assert again(case).first_partner.logo_data_uri == case.partner.logo_data_uri
+        (change,) = case.events.get(action=LogAction.PARTY_DATA_TAKEN).detail["changes"]
+        assert change["label"] == "logo" and change["old"] == "" and change["new"]
+
 
 class TestOnceApproved:
+    def test_a_logo_that_comes_later_is_taken_by_an_act_which_voids_nothing(
+        self, in_review, people, signed_in
+    ):
+        in_review.partner.logo = PIXEL
+        in_review.partner.save()
+        party, before = again(in_review).first_partner, in_review.content_hash
+        assert party.logo_data_uri == ""
+        page = signed_in(people["staf"]).get(reverse("pihak", args=[in_review.pk]))
+        assert "logo: di sini “belum diisi”, dalam daftar mitra “berkas " in page.content.decode()
+        take_party_data(in_review.pk, people["staf"], party.pk, before)
+        case = again(in_review)
+        assert case.first_partner.logo_data_uri == in_review.partner.logo_data_uri != ""
+        assert case.content_hash == before
+
     def test_a_change_of_the_registry_voids_no_approval(self, in_review):
         before = in_review.content_hash
         rename(in_review.partner)

@@ -6,7 +6,7 @@ the case: a later change of the registry reaches it only by an act (workflow/par
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from agreements.regulations.document_codes import DocumentCode
 from partners.models import Partner, data_uri_of
 from partners.naskah_data import NASKAH_FIELDS, NaskahData
+from partners.partner_change import LABELS, LOGO, digest_of_logo
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -35,9 +36,19 @@ class Emblem(models.Model):
         if not content:
             return None
         kept, _ = cls.objects.get_or_create(
-            digest=hashlib.sha256(content).hexdigest(), defaults={"content": content}
+            digest=digest_of_logo(content), defaults={"content": content}
         )
         return kept
+
+
+@dataclass(frozen=True)
+class SinceTaken:
+    """A field of which the registry says something else than the case took."""
+
+    field: str
+    label: str
+    old: str
+    new: str
 
 
 class Party(NaskahData):
@@ -95,13 +106,28 @@ class Party(NaskahData):
             setattr(self, name, getattr(partner, name))
         self.emblem = Emblem.keep(partner.logo)
 
-    def changes_since_taken(self) -> list[str]:
-        """The fields in which the registry says otherwise today."""
-        if self.partner is None:
+    def changes_since_taken(self) -> list[SinceTaken]:
+        """In what the registry says otherwise today, the logo last."""
+        partner = self.partner
+        if partner is None:
             return []
-        return [
-            name for name in NASKAH_FIELDS if getattr(self, name) != getattr(self.partner, name)
+        changes = [
+            SinceTaken(name, self.label_of(name), _said(self, name), _said(partner, name))
+            for name in NASKAH_FIELDS
+            if getattr(self, name) != getattr(partner, name)
         ]
+        here, there = self.emblem_id or "", digest_of_logo(partner.logo)
+        if here != there:
+            changes.append(SinceTaken(LOGO, LABELS[LOGO], _of_logo(here), _of_logo(there)))
+        return changes
+
+
+def _said(row: Party | Partner, name: str) -> str:
+    return str(row.readable_value(name, getattr(row, name)) or "")
+
+
+def _of_logo(digest: str) -> str:
+    return f"berkas {digest[:8]}" if digest else ""
 
 
 class SigningRight(models.TextChoices):

@@ -4,6 +4,8 @@ A case of which nothing is approved yet follows by itself. Once somebody approve
 says of its parties stays until it is taken anew by an act, which says what it voids.
 """
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from agreements.models import Agreement, Evidence, Party, State
@@ -75,18 +77,9 @@ def take_party_data(agreement_id: int, user: User, party_id: int, seen: str) -> 
 
 def _take(case: Agreement, party: Party, user: User | None) -> None:
     """Copy, and say so in the log by field; nothing to say where nothing differs."""
-    names = party.changes_since_taken()
-    if party.partner is None or not names:
+    changes = [asdict(change) for change in party.changes_since_taken()]
+    if party.partner is None or not changes:
         return
-    changes = [
-        {
-            "field": name,
-            "label": party.label_of(name),
-            "old": str(party.readable_value(name, getattr(party, name)) or ""),
-            "new": str(party.readable_value(name, getattr(party.partner, name)) or ""),
-        }
-        for name in names
-    ]
     before = case.content_hash
     party.take_data(party.partner)
     party.save()

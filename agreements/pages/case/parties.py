@@ -11,7 +11,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.forms.parties import may_be_named
 from agreements.models import Agreement, Evidence, Party, Signatory
-from agreements.models.party import MOST_PARTIES
+from agreements.models.party import MOST_PARTIES, SinceTaken
 from agreements.pages.case.partner_choice import candidates_for
 from agreements.workflow.changing_parties import may_change_parties, may_name_signatories
 from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
@@ -20,15 +20,6 @@ from partners.models import Partner
 
 # What a naskah prints of a partner, in the order in which it is read.
 TOLD = ("representative", "representative_position", "legal_basis", "address", "phone", "email")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field of which the registry says something else than the case took."""
-
-    label: str
-    here: str
-    there: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ class PartyLine:
     name: str
     facts: list[tuple[str, str]]
     signatories: list[NaskahSignatory]
-    differences: list[Difference]
+    differences: list[SinceTaken]
     may_move_up: bool
     may_remove: bool
     may_take: bool
@@ -165,7 +156,7 @@ def _line(
     may_change: bool,
     may_take: bool,
 ) -> PartyLine:
-    differences = _differences_of(party)
+    differences = party.changes_since_taken()
     return PartyLine(
         party=party,
         called=called,
@@ -185,21 +176,3 @@ def _facts_of(party: Party) -> list[tuple[str, str]]:
         return []
     told = [(party.label_of(name), getattr(party, name)) for name in TOLD]
     return [(label[:1].upper() + label[1:], value) for label, value in told if value]
-
-
-def _differences_of(party: Party) -> list[Difference]:
-    partner = party.partner
-    if partner is None:
-        return []
-    return [
-        Difference(
-            party.label_of(name),
-            _readable(party, name),
-            _readable(partner, name),
-        )
-        for name in party.changes_since_taken()
-    ]
-
-
-def _readable(row: Party | Partner, name: str) -> str:
-    return str(row.readable_value(name, getattr(row, name)) or "belum diisi")
