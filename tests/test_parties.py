@@ -8,10 +8,11 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.documents import rendering, signers
+from agreements.documents import needs, rendering, signers
 from agreements.models import Agreement, Document, Signatory
 from agreements.models.event import LogAction
 from agreements.monitoring.custody import new_originals
+from agreements.pages.case import gap_links
 from agreements.pages.case.parties import build_parties_page
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine
@@ -359,6 +360,10 @@ class TestTheOneThatSignsForUs:
         Official.objects.filter(name=signatory.name).update(until=TODAY - timedelta(1))
         gap = signers.gap_of(PKS, case, RegionProfile.current(), TODAY)
         assert "tidak tercatat sebagai pejabat" in gap
+        gaps = needs.missing_for(PKS, case, TODAY, draft=False)
+        (place,) = [found for found in gaps if found.text == gap]
+        assert place.where == needs.Where.SIGNATORIES
+        assert gap_links.address_of(people["staf"], case, place) == reverse("pihak", args=[case.pk])
 
 
 def test_a_copy_has_the_parties_of_its_origin(make_agreement, third, people):

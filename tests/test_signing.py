@@ -11,7 +11,14 @@ from lxml import html
 from pypdf import PdfReader
 
 from agreements.documents import rendering, store
-from agreements.models import Agreement, CopyCheck, Signing, SigningState, chain_is_intact
+from agreements.models import (
+    Agreement,
+    CopyCheck,
+    Signatory,
+    Signing,
+    SigningState,
+    chain_is_intact,
+)
 from agreements.monitoring.custody import clashes, copies
 from agreements.monitoring.custody import signing as acts
 from agreements.regulations import catalogue
@@ -21,6 +28,7 @@ from agreements.regulations.originals import (
     shares_of_originals,
 )
 from agreements.workflow import engine, meeting_requirements
+from agreements.workflow.changing_parties import name_signatory
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Official, User
 from kerjasama.notices.calendar import calendar_feed_of
@@ -564,6 +572,18 @@ class TestPapersAndCalendars:
             and "09.00–09.15" in text
             and "Contoh Saksi" in text
         )
+
+    def test_the_rundown_names_who_signs_for_the_mitra(self, make_agreement, plan, people):
+        agreement = make_agreement()
+        rektor = Signatory(name="Contoh Rektor Baru", office="Rektor", right="jabatan")
+        mitra = agreement.first_partner.pk
+        content = agreement.content_hash
+        name_signatory(agreement.pk, people["staf"], mitra, rektor, KB, content)
+        plan(agreement)
+        paper = acts.order_rundown(agreement.pk, people["verifikator"], KB)
+        rendering.render_queued_document(paper.pk)
+        paper.refresh_from_db()
+        assert "Contoh Rektor Baru" in store.read_stored(paper.sha256).decode()
 
     def test_from_desk_to_desk_it_prints_who_has_the_naskah_since_when(
         self, make_agreement, plan, people

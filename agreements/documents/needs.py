@@ -26,6 +26,7 @@ class Where(StrEnum):
     PROPOSAL = "usulan"
     PARTNER = "mitra"
     PARTIES = "pihak"
+    SIGNATORIES = "penanda tangan"
     CANDIDATES = "calon"
     OFFICIALS = "pejabat"
     REGION = "profil"
@@ -184,6 +185,8 @@ def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date
     gap = signers.gap_of(kind, agreement, region, day)
     if gap and signers.is_by_proxy(kind, agreement):
         yield Gap(gap, Where.PROPOSAL, "kuasa_sampai")
+    elif gap and signers.deputy_of_region(agreement, kind):
+        yield Gap(gap, Where.SIGNATORIES)
     elif gap:
         yield Gap(gap, Where.OFFICIALS, signers.office_place_of(kind, agreement, region, day))
 

@@ -6,6 +6,7 @@ from datetime import date
 from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, DocumentState, Signatory
+from agreements.workflow.signing_order import lapse_of_proxy, lapse_of_signatory
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Capacity, Office, Official, RegionProfile, Unit
 
@@ -156,9 +157,9 @@ def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) ->
     if KINDS[kind].signed_by.hand:
         return ""
     if is_by_proxy(kind, agreement):
-        return _proxy_gap(agreement, day)
+        return lapse_of_proxy(agreement, day)
     if deputy := deputy_of_region(agreement, kind):
-        return lapse_of(deputy, day)
+        return _gap_of_deputy(deputy, day)
     signer = signer_of_paper(kind, agreement, region, day)
     if signer.official:
         return ""
@@ -189,9 +190,8 @@ def signatories_of_paper(agreement: Agreement, kind: str) -> dict[int, Signatory
 
 def deputy_of_region(agreement: Agreement, kind: str) -> Signatory | None:
     """Who signs this naskah for our region by delegation; None where no such person is named."""
-    base = KINDS[kind].base
-    rows = [row for row in agreement.signatories if row.kind == base and row.party.is_region]
-    return next(iter(rows), None)
+    rows = signatories_of_paper(agreement, kind).values()
+    return next((row for row in rows if row.party.is_region), None)
 
 
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
@@ -202,27 +202,10 @@ def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day:
     return f"jabatan={signer.office}&unit={signer.unit.pk}"
 
 
-def lapse_of(signatory: Signatory, day: date) -> str:
-    """That the right to sign has ended before that day; empty when it has not."""
-    if signatory.party.is_region and not Official.objects.on(day).filter(name=signatory.name):
-        return f"{signatory.name} tidak tercatat sebagai pejabat pada {indonesian.short_date(day)}."
-    until = signatory.basis_until
-    if until is None or not signatory.lapses_before(day):
-        return ""
-    return (
-        f"Kewenangan {signatory.name} untuk menandatangani berakhir pada"
-        f" {indonesian.short_date(until)}."
-    )
-
-
-def _proxy_gap(agreement: Agreement, day: date) -> str:
-    until = agreement.kuasa_sampai
-    if until and until < day:
-        return (
-            f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada"
-            f" {indonesian.short_date(until)}."
-        )
-    return ""
+def _gap_of_deputy(deputy: Signatory, day: date) -> str:
+    if not Official.objects.on(day).filter(name=deputy.name):
+        return f"{deputy.name} tidak tercatat sebagai pejabat pada {indonesian.short_date(day)}."
+    return lapse_of_signatory(deputy, day)
 
 
 def newest_paper_of_kind(agreement: Agreement, kind: str) -> Document | None:

@@ -4,7 +4,7 @@ case above.
 
 from datetime import date
 
-from agreements.models import STOPPED, Agreement
+from agreements.models import STOPPED, Agreement, Signatory
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
@@ -28,19 +28,27 @@ def lapse_of_right(agreement: Agreement, need: Requirement, day: date) -> str:
     if not need.signs:
         return ""
     for signatory in agreement.signatories:
-        if signatory.kind == need.signs and signatory.lapses_before(day):
-            until = format_day_or_dash(signatory.basis_until)
-            return f"Kewenangan {signatory.name} untuk menandatangani berakhir pada {until}."
-    if _proxy_lapses(agreement, need, day):
-        until = format_day_or_dash(agreement.kuasa_sampai)
-        return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {until}."
+        if signatory.kind == need.signs and (lapsed := lapse_of_signatory(signatory, day)):
+            return lapsed
+    if need.signs == DocumentCode.PERJANJIAN_KERJA_SAMA and agreement.dengan_kuasa:
+        return lapse_of_proxy(agreement, day)
     return ""
 
 
-def _proxy_lapses(agreement: Agreement, need: Requirement, day: date) -> bool:
-    is_pks = need.signs == DocumentCode.PERJANJIAN_KERJA_SAMA
+def lapse_of_signatory(signatory: Signatory, day: date) -> str:
+    """That this person's right to sign had ended before that day; empty when it had not."""
+    if not signatory.lapses_before(day):
+        return ""
+    until = format_day_or_dash(signatory.basis_until)
+    return f"Kewenangan {signatory.name} untuk menandatangani berakhir pada {until}."
+
+
+def lapse_of_proxy(agreement: Agreement, day: date) -> str:
+    """That the surat kuasa of the case had ended before that day; empty when it had not."""
     until = agreement.kuasa_sampai
-    return is_pks and agreement.dengan_kuasa and until is not None and until < day
+    if until is None or until >= day:
+        return ""
+    return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {format_day_or_dash(until)}."
 
 
 def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:

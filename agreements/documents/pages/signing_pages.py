@@ -13,7 +13,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording.parties_at_home import head_of_party
-from agreements.models import Action, Original, OriginalMove, Signing
+from agreements.models import Action, Original, OriginalMove, Party, Signatory, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role, User
 
@@ -83,23 +83,29 @@ class HandoverWords(PaperWords):
 def of_rundown(paper: OrderedPaper) -> RundownWords:
     """The rundown as the signing has it now."""
     signing = Signing.objects.get(pk=paper.document.context["signing"])
+    named = signers.signatories_of_paper(paper.agreement, signing.kind)
     weekday = indonesian.WEEKDAYS[signing.day.weekday()]
     return RundownWords(
         signing=signing,
         naskah=KINDS[signing.kind].title,
         day=f"{weekday}, {indonesian.short_date(signing.day)}",
         hours=_hours_of(signing),
-        copies=indonesian.number_in_words(signing.copies),
+        copies=indonesian.number_in_words(Signing.objects.copies_of(paper.agreement, signing.kind)),
         rundown=_points_of(signing),
         turns=signing.desks,
         all_named=words_of_parties(paper).all_named,
         partners=[
-            PartnerAtSigning(
-                indonesian.flatten_name(party.name), party.representative, head_of_party(party)
-            )
+            _partner_at_signing(party, named.get(party.pk))
             for party in paper.agreement.partner_parties
         ],
     )
+
+
+def _partner_at_signing(party: Party, named: Signatory | None) -> PartnerAtSigning:
+    name = indonesian.flatten_name(party.name)
+    if named:
+        return PartnerAtSigning(name, named.name, indonesian.flatten_name(named.office))
+    return PartnerAtSigning(name, party.representative, head_of_party(party))
 
 
 def _hours_of(signing: Signing) -> str:

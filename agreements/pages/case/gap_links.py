@@ -9,6 +9,7 @@ from agreements.documents.needs import Gap, Where
 from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
 from agreements.workflow import meetings
+from agreements.workflow.changing_parties import may_name_signatories
 from agreements.workflow.choosing_mitra import may_choose_mitra, may_list_candidates
 from agreements.workflow.party_data import may_take_party_data
 from kerjasama.accounts import policy
@@ -21,6 +22,7 @@ ASK = {
     Where.PROPOSAL: "Diisi staf OPD pemrakarsa.",
     Where.PARTNER: "Dilengkapi OPD pemrakarsa atau Bagian Kerja Sama dalam data mitra.",
     Where.PARTIES: "Data mitra sudah lengkap; OPD pemrakarsa atau Bagian Kerja Sama mengambilnya.",
+    Where.SIGNATORIES: "Ditetapkan staf OPD pemrakarsa (Para pihak).",
     Where.CANDIDATES: "Dipilih TKKSD; OPD pemrakarsa dapat mengurangi daftar calon.",
     Where.OFFICIALS: (
         "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
@@ -32,6 +34,7 @@ LINKS = {
     Where.PROPOSAL: "Isi sekarang",
     Where.PARTNER: "Lengkapi data mitra",
     Where.PARTIES: "Ambil data mitra terbaru",
+    Where.SIGNATORIES: "Tetapkan penanda tangan",
     Where.CANDIDATES: "Bandingkan calon mitra",
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
@@ -74,7 +77,7 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
             return f"{reverse('ubah', args=[agreement.pk, step])}#{anchor}"
         case Where.PARTNER:
             return f"{reverse('mitra-ubah', args=[gap.partner_id])}#div_id_{gap.field}"
-        case Where.PARTIES:
+        case Where.PARTIES | Where.SIGNATORIES:
             return reverse("pihak", args=[agreement.pk])
         case Where.CANDIDATES:
             return reverse("banding-calon", args=[agreement.pk])
@@ -97,6 +100,8 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return bool(user.roles & set(WRITERS))
         case Where.PARTIES:
             return may_take_party_data(user, agreement)
+        case Where.SIGNATORIES:
+            return may_name_signatories(user, agreement)
         case Where.CANDIDATES:
             return may_choose_mitra(user, agreement) or may_list_candidates(user, agreement)
         case Where.OFFICIALS:
