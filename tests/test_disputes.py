@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
+from agreements.documents import store
 from agreements.models import Dispute, UndoableAct
 from agreements.monitoring import disputes
 from agreements.monitoring.dispute_tasks import open_dispute_tasks
@@ -16,6 +18,7 @@ from agreements.regulations.document_codes import DocumentCode
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
+from .conftest import signed_at_once
 from .reading import words_of
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -23,8 +26,8 @@ PDF = b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%
 
 
 @pytest.fixture
-def signed(make_agreement):
-    return make_agreement("ksdd-sukarela", at="pelaporan")
+def signed(make_agreement, people):
+    return signed_at_once(make_agreement("ksdd-sukarela"), people["verifikator"])
 
 
 @pytest.fixture
@@ -157,11 +160,43 @@ class TestBetweenRegions:
         assert answer.status_code == 422
         assert "Kata-kata yang diketik." in page and "bukan PDF" in page
 
+    def test_a_step_that_is_refused_keeps_its_file_for_the_next_try_and_stores_nothing(
+        self, signed, dispute, signed_in, people, today
+    ):
+        address = reverse("langkah-perselisihan", args=[signed.pk, dispute.pk])
+        sent = {
+            "langkah": "musyawarah",
+            "outcome": "tercapai kesepakatan",
+            "day": (today + timedelta(1)).strftime("%d/%m/%Y"),
+            "note": "Biaya dibayar dua kali.",
+            "upload": SimpleUploadedFile("berita acara.pdf", PDF, "application/pdf"),
+        }
+        answer = signed_in(people["staf"]).post(address, sent)
+        words = words_of(answer.content.decode())
+        assert answer.status_code == 422 and "tidak boleh sesudah hari ini" in words
+        assert "berita acara.pdf" in words and "tetap dipakai" in words
+        assert not store.path_of(store.digest_of(PDF)).exists()
+
+    def test_each_field_of_the_page_has_an_id_of_its_own_also_when_a_form_was_refused(
+        self, signed, dispute, signed_in, people, today
+    ):
+        disputes.open_dispute(signed.pk, people["staf"], "Laporan tidak diserahkan.", today)
+        client = signed_in(people["verifikator"])
+        step = reverse("langkah-perselisihan", args=[signed.pk, dispute.pk])
+        withdrawal = reverse("tarik-perselisihan", args=[signed.pk, dispute.pk])
+        for page in (
+            client.get(reverse("perselisihan", args=[signed.pk])),
+            client.post(step, {"langkah": "musyawarah"}),
+            client.post(withdrawal, {"reason": ""}),
+        ):
+            ids = html.fromstring(page.content.decode()).xpath("//@id")
+            assert len(ids) == len(set(ids))
+
 
 def test_where_the_law_asks_for_no_berita_acara_none_is_offered(
     make_agreement, signed_in, people, today
 ):
-    case = make_agreement("ksdpk-daerah", at="pelaporan")
+    case = signed_at_once(make_agreement("ksdpk-daerah"), people["verifikator"])
     disputes.open_dispute(case.pk, people["staf"], "Biaya.", today)
     line = shown_line(signed_in(people["staf"]), case)
     assert not line.paper and "Surat pendukung" not in line.form.fields["upload"].help_text

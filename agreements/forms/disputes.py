@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 
-from agreements.documents import store
-from agreements.models import Agreement
+from agreements.models import Dispute
 from agreements.monitoring.disputes import StepResult, asks_berita_acara
 from agreements.regulations.disputes import DisputeStep, outcomes_open_to
 from kerjasama.web.fields import DayField
 
-from .uploads import LONGEST_NOTE, LONGEST_TEXT, clean_upload, upload_field
+from .uploads import LONGEST_NOTE, LONGEST_TEXT, WithUpload, upload_field
 
 SIGNED_HERE = (
     "Berita acara yang dibuat di Surat pendukung dan sudah ditandatangani diunggah di sini."
@@ -39,8 +38,12 @@ class DisputeWithdrawalForm(forms.Form):
         help_text="Mengapa catatan ini keliru. Alasan tercatat dalam riwayat.",
     )
 
+    def __init__(self, *args: Any, dispute: Dispute) -> None:
+        super().__init__(*args)
+        self.auto_id = f"id_tarik_{dispute.pk}_%s"
 
-class StepForm(forms.Form):
+
+class StepForm(WithUpload, forms.Form):
     """What the present step brought."""
 
     outcome = forms.ChoiceField(label="Hasil", widget=forms.RadioSelect)
@@ -54,33 +57,18 @@ class StepForm(forms.Form):
     )
     upload = upload_field("Berita acara, surat, atau keputusan", required=False)
 
-    def __init__(self, *args: Any, step: DisputeStep, agreement: Agreement, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.agreement, self.step_code = agreement, step.code
-        if asks_berita_acara(agreement, step.code):
+    def __init__(self, *args: Any, step: DisputeStep, dispute: Dispute) -> None:
+        super().__init__(*args)
+        self.auto_id = f"id_langkah_{dispute.pk}_%s"
+        self.agreement, self.step_code = dispute.agreement, step.code
+        if asks_berita_acara(self.agreement, step.code):
             upload = self.fields["upload"]
             upload.help_text = f"{SIGNED_HERE} {upload.help_text}"
         self.fields["outcome"].choices = [
             (outcome, outcome[:1].upper() + outcome[1:])
-            for outcome in outcomes_open_to(step, one_province=agreement.one_province)
+            for outcome in outcomes_open_to(step, one_province=self.agreement.one_province)
         ]
 
     def result(self) -> StepResult:
-        """What was typed, with the file stored."""
-        data = self.cleaned_data
-        sha256 = file_name = ""
-        if upload := data["upload"]:
-            sha256, file_name = store.store_bytes(data["content"]), upload.name[:200]
-        return StepResult(
-            data["outcome"], data["day"], data["note"], data["number"], sha256, file_name
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """The file is judged by its content."""
-        data = super().clean() or {}
-        if upload := data.get("upload"):
-            try:
-                data["content"] = clean_upload(upload, self.agreement)
-            except forms.ValidationError as fault:
-                self.add_error("upload", fault)
-        return data
+        """What was typed; the file is named here and stored by `keep_file`."""
+        return StepResult(**self.told())

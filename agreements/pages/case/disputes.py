@@ -71,9 +71,9 @@ def build_disputes_page(
 def _line(user: User, agreement: Agreement, row: Dispute, typed: TypedForm | None) -> DisputeLine:
     step, form, withdrawal = row.present_step, None, None
     if step is not None and may_record_step(user, row):
-        form = StepForm(step=step, agreement=agreement)
+        form = StepForm(step=step, dispute=row)
     if may_withdraw_dispute(user) and not row.is_withdrawn:
-        withdrawal = DisputeWithdrawalForm(auto_id=f"id_tarik_{row.pk}_%s")
+        withdrawal = DisputeWithdrawalForm(dispute=row)
     if typed is not None and typed[0].pk == row.pk:
         form, withdrawal = _as_typed(typed[1], form, withdrawal)
     records = list(row.records.all())

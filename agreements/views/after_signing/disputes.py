@@ -1,5 +1,6 @@
 """Perselisihan about one agreement: opened, and led along its road."""
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -41,13 +42,14 @@ def record_step_view(request: AuthenticatedRequest, pk: int, dispute: int) -> Ht
         step = dispute_step(agreement.track.family, seen)
     except (KeyError, ValueError):
         raise Http404 from None
-    form = StepForm(request.POST, request.FILES, step=step, agreement=agreement)
-    if run_form_act(
-        request,
-        form,
-        lambda: disputes.record_step(pk, request.user, dispute, seen, form.result()),
-        "Hasil langkah ini tercatat.",
-    ):
+    form = StepForm(request.POST, request.FILES, step=step, dispute=row)
+
+    @transaction.atomic
+    def record() -> None:
+        disputes.record_step(pk, request.user, dispute, seen, form.result())
+        form.keep_file()  # only when nothing was refused
+
+    if run_form_act(request, form, record, "Hasil langkah ini tercatat."):
         return redirect("perselisihan", pk)
     return _page(request, agreement, typed=(row, form))
 
@@ -58,7 +60,7 @@ def withdraw_dispute_view(request: AuthenticatedRequest, pk: int, dispute: int) 
     """Take back a dispute that was recorded by mistake."""
     agreement = signed_or_404(request.user, pk)
     row = get_object_or_404(agreement.disputes, pk=dispute)
-    form = DisputeWithdrawalForm(request.POST)
+    form = DisputeWithdrawalForm(request.POST, dispute=row)
     if run_form_act(
         request,
         form,
