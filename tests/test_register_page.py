@@ -6,9 +6,12 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from agreements.models import Agreement
 from kerjasama.accounts.models import SavedView
+
+from .reading import words_of_part
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +102,11 @@ def test_a_row_tells_the_value_the_end_and_whose_turn_it_is(make_agreement, regi
     (line,) = register().lines
     assert line.value == "4,8 miliar" and line.end == "-"
     assert f"Bola di {case.owner}" in line.detail
+
+
+def test_what_is_wrong_in_a_filter_is_read_with_its_field(people, signed_in):
+    address = f"{reverse('daftar')}?berakhir_dari=kemarin"
+    page = html.fromstring(signed_in(people["staf"]).get(address).content.decode())
+    (field,) = page.xpath("//input[@name='berakhir_dari'][@type='date']")
+    (said,) = [page.get_element_by_id(one) for one in field.get("aria-describedby").split()]
+    assert words_of_part(said) == "Masukkan tanggal yang valid."
