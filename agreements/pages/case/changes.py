@@ -14,7 +14,9 @@ from agreements.workflow.differences import is_shortened
 from kerjasama.accounts.models import User
 
 EMPTY = "(kosong)"
-EDITS = (LogAction.CONTENT_EDITED, LogAction.WORDING_EDITED)
+# What changed fields, and says so by field.
+FIELD_EDITS = (LogAction.CONTENT_EDITED, LogAction.PARTY_DATA_TAKEN, LogAction.MITRA_CHOSEN)
+EDITS = (*FIELD_EDITS, LogAction.WORDING_EDITED)
 WORDINGS = (LogAction.WORDING_EDITED, LogAction.DOCX_DECIDED)
 # Of what stayed, so many letters are shown beside what changed.
 AROUND = 45
@@ -42,8 +44,8 @@ class Change:
 @dataclass(frozen=True)
 class ChangesSince:
     """What this reader has not seen yet; `since` is when he or she last approved, `new_naskah` what
-    was drafted only then. The mitra is edited on its own page, of which the log of the case knows
-    nothing.
+    was drafted only then. Two mitra that became one are no act of a case, so that its log does not
+    tell it.
     """
 
     since: datetime
@@ -70,7 +72,7 @@ def changes_since_approval(
     if last is None:
         return None
     later = [event for event in events if event.at > last.at and not event.is_undone]
-    fields = changed_fields([event for event in later if event.action == LogAction.CONTENT_EDITED])
+    fields = changed_fields([event for event in later if event.action in FIELD_EDITS])
     worded = [event for event in later if event.action in WORDINGS]
     clauses = changed_clauses(agreement, last.at) if worded else []
     edits = [event for event in later if event.action in EDITS]
@@ -110,13 +112,20 @@ def changed_fields(edits: list[StageEvent]) -> list[Change]:
     for event in edits:
         for change in event.detail["changes"]:
             told = (change["old"], change["new"], event.actor_name)
-            edited.setdefault(change["label"], []).append(told)
+            edited.setdefault(_label_of(event, change["label"]), []).append(told)
     return [
         Change(label, by, words_between(old or EMPTY, new or EMPTY))
         for label, steps in edited.items()
         for old, new, by in _joined_where_whole(steps)
         if old != new
     ]
+
+
+def _label_of(event: StageEvent, field: str) -> str:
+    """The field, and of which party where it is what a naskah says of one."""
+    if event.action == LogAction.PARTY_DATA_TAKEN:
+        return f"{event.detail['what']}, {field}"
+    return field
 
 
 def _joined_where_whole(steps: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
