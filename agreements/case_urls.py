@@ -188,6 +188,11 @@ urlpatterns = [
         name="akhiri-kewajiban-naskah",
     ),
     path(
+        "kerja-sama/<int:pk>/kewajiban-naskah/<int:duty>/pihak/",
+        contract_duties.name_duty_parties_view,
+        name="pihak-kewajiban-naskah",
+    ),
+    path(
         "kerja-sama/<int:pk>/kewajiban/<slug:code>/<slug:period>/",
         duty.fulfil_duty_view,
         name="penuhi-kewajiban",

@@ -198,6 +198,7 @@ MAY_USE = {
     "berkas-kewajiban": ALL,
     "kewajiban-naskah": ALL,
     "akhiri-kewajiban-naskah": NUMBER_KEEPERS,
+    "pihak-kewajiban-naskah": NUMBER_KEEPERS,
     "koreksi-angka": ALL,
     "koreksi-angka-rinci": ALL,
     "radar": ALL,

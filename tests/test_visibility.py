@@ -177,6 +177,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "unduh-berkas-lengkap": (signed, keys["himpunan"]),
             "koreksi-angka-rinci": (signed, f"indikator-{keys['indikator']}"),
             "akhiri-kewajiban-naskah": (signed, keys["kewajiban"]),
+            "pihak-kewajiban-naskah": (signed, keys["kewajiban"]),
             "penuhi-kewajiban": (signed, "ksdpk-berjenjang", HALF),
             "bebaskan-kewajiban": (signed, "ksdpk-berjenjang", HALF),
             "capaian": (signed, keys["kegiatan"], 2),
@@ -302,6 +303,7 @@ BELOW = (
     ("capaian", (), "kegiatan", (2,)),
     ("nilai-capaian", (), "kegiatan", (2,)),
     ("akhiri-kewajiban-naskah", (), "kewajiban", ()),
+    ("pihak-kewajiban-naskah", (), "kewajiban", ()),
     ("langkah-perselisihan", (), "perselisihan", ()),
     ("tarik-perselisihan", (), "perselisihan", ()),
     ("penanda-tangan", (), "pihak", (KB,)),
@@ -309,7 +311,7 @@ BELOW = (
 )
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
-    *("hapus-calon", "tarik-perselisihan"),
+    *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah"),
 )
 
 

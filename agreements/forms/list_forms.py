@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.searching import with_party
@@ -134,11 +135,26 @@ class DutyForm(UnitFilterForm):
         rows = super().narrow(seen)
         if partner := self.chosen.get("mitra"):
             rows = rows.filter(with_party([partner.pk]))
-        if name := self.chosen.get("nama_mitra"):
-            # Searching partner names is expensive, so it is done once here.
-            found = Partner.objects.search(name).order_by().values_list("pk", flat=True)
-            rows = rows.filter(with_party(list(found)))
+        if self.chosen.get("nama_mitra"):
+            rows = rows.filter(with_party(self._named))
         return rows
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """The partners with the words that were asked for; searched once, since it is expensive."""
+        found = Partner.objects.search(self.chosen["nama_mitra"])
+        return list(found.order_by().values_list("pk", flat=True))
+
+    @property
+    def _bearing(self) -> set[int] | None:
+        """The partners whose duties are asked for, where those of partners are; None for any."""
+        if self.chosen.get("oleh") != "mitra":
+            return None
+        partner = self.chosen.get("mitra")
+        asked = [{partner.pk}] if partner else []
+        if self.chosen.get("nama_mitra"):
+            asked.append(set(self._named))
+        return set.intersection(*asked) if asked else None
 
     def ledger(self, seen: AgreementQuerySet, today: date) -> Ledger:
         """The dues of these cases as they were asked for; those not met unless said otherwise."""
@@ -146,4 +162,11 @@ class DutyForm(UnitFilterForm):
         standings = (DutyStatus(status),) if status else ledger.UNMET
         codes = CODES.get(self.chosen.get("jenis") or "", ledger.EVERY)
         actors = ACTORS.get(self.chosen.get("oleh") or "", ledger.EVERYBODY)
-        return ledger.due_soon(self.narrow(seen), today, standings, codes=codes, actors=actors)
+        return ledger.due_soon(
+            self.narrow(seen),
+            today,
+            standings,
+            codes=codes,
+            actors=actors,
+            bearing=self._bearing,
+        )

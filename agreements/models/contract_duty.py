@@ -52,6 +52,10 @@ class AgreementDuty(DueRule):
         "agreements.Agreement", models.PROTECT, related_name="agreed_duties"
     )
     basis = models.CharField("dasar dalam naskah", max_length=200)
+    # Of a naskah with several partners: which of them owes it, all together where none is named;
+    # and to which party, to all others where none is named.
+    bearer = models.ForeignKey("agreements.Party", models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey("agreements.Party", models.PROTECT, null=True, related_name="+")
     clause = models.ForeignKey("agreements.Clause", models.PROTECT, null=True, related_name="+")
     void = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
@@ -65,8 +69,9 @@ class AgreementDuty(DueRule):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "basis", "due_text", "due_party"],
+                fields=["agreement", "basis", "due_text", "due_party", "bearer", "receiver"],
                 condition=models.Q(void=False),
+                nulls_distinct=False,
                 name="agreed_duty_once",
             ),
             models.CheckConstraint(
@@ -75,6 +80,16 @@ class AgreementDuty(DueRule):
                 & ~models.Q(due_rhythm="")
                 & models.Q(due_months__gte=1),
                 name="agreed_duty_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bearer=None) | models.Q(due_party=PARTNER),
+                name="agreed_duty_bearer_is_a_partner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bearer=None)
+                | models.Q(receiver=None)
+                | ~models.Q(bearer=models.F("receiver")),
+                name="agreed_duty_is_owed_to_another",
             ),
             models.CheckConstraint(
                 condition=models.Q(void=False) | ~models.Q(reason=""),

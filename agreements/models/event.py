@@ -69,6 +69,7 @@ class LogAction(StrEnum):
     DISPUTE_WITHDRAWN = "perselisihan ditarik"
     CONTRACT_DUTY_RECORDED = "kewajiban naskah"
     CONTRACT_DUTY_ENDED = "kewajiban naskah diakhiri"
+    CONTRACT_DUTY_PARTIES_NAMED = "pihak kewajiban naskah"
     REPORT_SUBMITTED = "laporan diajukan"
     REPORT_RETURNED = "laporan dikembalikan"
     REPORT_REOPENED = "laporan dibuka kembali"
@@ -150,6 +151,7 @@ TITLES = {
     LogAction.DUTY_WAIVED: "Kewajiban dibebaskan: {duty}",
     LogAction.CONTRACT_DUTY_RECORDED: "Kewajiban menurut naskah dicatat: {duty}",
     LogAction.CONTRACT_DUTY_ENDED: "Kewajiban menurut naskah diakhiri: {duty}",
+    LogAction.CONTRACT_DUTY_PARTIES_NAMED: "Pihak kewajiban menurut naskah ditetapkan: {duty}",
     LogAction.REPORT_SUBMITTED: "Laporan diajukan: {duty}",
     LogAction.REPORT_RETURNED: "Laporan dikembalikan: {duty}",
     LogAction.REPORT_REOPENED: "Laporan yang diterima dibuka kembali: {duty}",

@@ -75,6 +75,9 @@ OF_EVENT = {
     LogAction.CONTRACT_DUTY_ENDED: OutcomeText(
         "Kewajiban menurut naskah diakhiri", BOTH, Kind.NEWS
     ),
+    LogAction.CONTRACT_DUTY_PARTIES_NAMED: OutcomeText(
+        "Pihak kewajiban menurut naskah ditetapkan", BOTH, Kind.COURSE
+    ),
     LogAction.REPORT_RETURNED: OutcomeText(
         "Laporan dikembalikan", (*OPD_ROLES, REPORTER), sent=REPORTS
     ),

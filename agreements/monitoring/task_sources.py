@@ -272,6 +272,8 @@ def _duty(due: Due, case: Agreement, seats: RoleHolders) -> Task:
     people = seats.among(roles, case.owner_id)
     subject = f"{due.duty.text}, {due.label}: {case.title}"
     text = f"Jatuh tempo {_day(due.due_on)} ({due.duty.citation})."
+    if due.duty.bearer:
+        text += f" {due.duty.owed_by} kepada {due.duty.to}."
     url = page_of_case(case.pk)
     if due.duty.code in REPORTED and Role.OPD in roles:
         url = reverse("tulis-laporan", args=[case.pk, due.duty.code, due.period])

@@ -61,6 +61,13 @@ def build_duty_register(
     )
 
 
+def partners_of(case: Agreement) -> str:
+    """All partners of a case that was read with their names."""
+    if len(case.partner_names) > 1:
+        return "; ".join(case.partner_names)
+    return str(case.partner or "-")
+
+
 def _line_of(due: Due, done: Fulfilment | None, case: Agreement) -> DutyLine:
     key = key_of_due(due)
     return DutyLine(
@@ -71,7 +78,7 @@ def _line_of(due: Due, done: Fulfilment | None, case: Agreement) -> DutyLine:
         citation=due.duty.citation,
         title=case.title,
         case=page_of_case(case.pk),
-        partner=str(case.partner or "-"),
+        partner=partners_of(case),
         unit=str(case.owner),
         due=due,
         done=done,

@@ -18,7 +18,9 @@ RHYTHMS = [
     (str(Rhythm.YEARLY), "Tiap tahun, sekian hari sesudahnya"),
     (str(Rhythm.BEFORE_END), "Sekian bulan sebelum berakhir"),
 ]
-_OTHER = {OPD: Actor.PARTNER, PARTNER: "Pemerintah Daerah"}
+OUR_REGION = "Pemerintah Daerah"
+ALL_PARTNERS, ALL_OTHERS = "Semua mitra", "semua pihak lain"
+_OTHER = {OPD: Actor.PARTNER, PARTNER: OUR_REGION}
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,58 @@ def contract_duty_key_of(code: str) -> int:
     return int(code.removeprefix(f"{AGREED}-"))
 
 
+@dataclass(frozen=True)
+class Between:
+    """Between which parties a duty lies, by name, where the naskah has `several` partners: empty
+    for all partners and for all others. Of two parties nothing need be said.
+    """
+
+    bearer: str = ""
+    receiver: str = ""
+    several: bool = False
+
+    def owed_by(self, party: str) -> str:
+        """Who owes it by name; empty where that is the whole side."""
+        if self.several and party == PARTNER:
+            return self.bearer or ALL_PARTNERS
+        return ""
+
+    def owed_to(self, party: str) -> str:
+        """Who receives it."""
+        if not self.several:
+            return str(_OTHER[party])
+        if self.receiver:
+            return self.receiver
+        if party == OPD:
+            return ALL_PARTNERS.lower()
+        return ALL_OTHERS if self.bearer else OUR_REGION
+
+
+TWO_PARTIES = Between()
+
+
 def make_contract_duty(
-    key: int, text: str, party: str, basis: str, rhythm: str, months: int, days: int
+    key: int,
+    text: str,
+    party: str,
+    basis: str,
+    rhythm: str,
+    months: int,
+    days: int,
+    *,
+    between: Between = TWO_PARTIES,
 ) -> Duty:
-    """As the ledger knows it. What the partner owes, the OPD records."""
+    """As the ledger knows it. What a partner owes, the OPD records."""
     months = {str(Rhythm.SEMESTER): 6, str(Rhythm.YEARLY): 12}.get(rhythm, months)
     rule, recorder = Rule(Rhythm(rhythm), months, days), Actor.OPD if party == PARTNER else None
     return Duty(
         contract_duty_code_of(key),
         text,
         Actor[party],
-        str(_OTHER[party]),
+        between.owed_to(party),
         Agreed(AGREED, basis),
         rule,
         Basis.SOP,
         recorder=recorder,
+        bearer=between.owed_by(party),
     )

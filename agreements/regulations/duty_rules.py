@@ -53,7 +53,8 @@ class Duty:
 
     `contents` is the least that the report must hold, by the article `contents_by`. `recorder`
     enters it for parties outside. `met_by` is the requirement of a stage that records the first
-    one, or the paper made there for its year; `document` the kind of paper that makes it.
+    one, or the paper made there for its year; `document` the kind of paper that makes it; `bearer`
+    the name of the party that owes it, where a naskah of several partners says which.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Duty:
     recorder: Actor | None = None
     met_by: str = ""
     document: str = ""
+    bearer: str = ""
 
     @property
     def entered_by(self) -> tuple[Actor, ...]:
@@ -77,6 +79,8 @@ class Duty:
 
     @property
     def owed_by(self) -> str:
+        if self.bearer:
+            return self.bearer
         return "Perangkat daerah pemrakarsa" if self.actor is Actor.OPD else str(self.actor)
 
     @property

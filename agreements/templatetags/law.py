@@ -134,7 +134,10 @@ def partner_dues(context: RequestContext, partner: Partner) -> list[tuple[Due, A
     it.
     """
     seen = Agreement.objects.visible_to(context["request"].user).filter(with_party([partner.pk]))
-    rows = due_soon(seen, timezone.localdate(), actors=(Actor.PARTNER.name,))[:MOST_DUES]
+    of_partners = (Actor.PARTNER.name,)
+    rows = due_soon(seen, timezone.localdate(), actors=of_partners, bearing=[partner.pk])[
+        :MOST_DUES
+    ]
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return [(due, cases[due.agreement_id]) for due in rows]
 

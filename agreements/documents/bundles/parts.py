@@ -176,4 +176,6 @@ def _owed(code: str) -> str:
     """What the law asks, or the naskah itself."""
     if code in duties.DUTIES:
         return duties.DUTIES[code].text
-    return AgreementDuty.objects.get(pk=contract_duties.contract_duty_key_of(code)).due_text
+    duties_of_naskah = AgreementDuty.objects.select_related("bearer")
+    duty = duties_of_naskah.get(pk=contract_duties.contract_duty_key_of(code))
+    return f"{duty.due_text} ({duty.bearer.name})" if duty.bearer else duty.due_text

@@ -4,13 +4,22 @@ signing, entered or ended by hand.
 
 from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import mandatory_parts, versions
 from agreements.documents.wording.change_clauses import ADDED
-from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence
+from agreements.models import Agreement, AgreementDuty, Clause, ClauseStatus, Evidence, Party
 from agreements.models.event import LogAction
+from agreements.monitoring.duties.duty_parties import (
+    DutyParties,
+    bearer_in_words,
+    parties_in_words,
+    receiver_in_words,
+    sound_parties,
+    tells_parties,
+)
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -32,11 +41,13 @@ class SignedArticle(NamedTuple):
 
 
 class ContractDutyValues(TypedDict):
-    """A duty as the naskah states it: its place, what is owed by whom, and when."""
+    """A duty as the naskah states it: its place, what is owed by whom to whom, and when."""
 
     basis: str
     due_text: str
     due_party: str
+    bearer: NotRequired[Party | None]
+    receiver: NotRequired[Party | None]
     due_rhythm: str
     due_months: NotRequired[int | None]
     due_days: NotRequired[int | None]
@@ -99,10 +110,13 @@ def _begin(
     for clause in known:
         for article in articles:
             if _holds(article, clause):
+                between = parties_in_words(agreement, clause.due_party, clause.text_id)
                 owed = ContractDutyValues(
                     basis=f"{article.place} {naskah}"[:200],
                     due_text=clause.due_text,
-                    due_party=clause.due_party,
+                    due_party=between.due_party,
+                    bearer=between.bearer,
+                    receiver=between.receiver,
                     due_rhythm=clause.due_rhythm,
                     due_months=clause.due_months,
                     due_days=clause.due_days,
@@ -127,27 +141,40 @@ def _write(
     agreement: Agreement, user: User, owed: ContractDutyValues, clause: Clause | None = None
 ) -> AgreementDuty:
     """Enter it, unless the same place lays the same on the same party already."""
-    duty, is_new = AgreementDuty.objects.get_or_create(
-        agreement=agreement,
-        void=False,
-        basis=owed["basis"],
-        due_text=owed["due_text"],
-        due_party=owed["due_party"],
-        defaults=owed | {"clause": clause, "by": user},
-    )
-    if is_new:
-        note_act(
-            agreement,
-            user,
-            LogAction.CONTRACT_DUTY_RECORDED,
-            {
-                "duty": f"{duty.due_text} ({duty.basis})",
-                "key": duty.pk,
-                "party": duty.due_party,
-                "when": duty.due_when,
-            },
-        )
+    known = _same_duties(agreement, owed).first()
+    if known is not None:
+        return known
+    duty = AgreementDuty.objects.create(agreement=agreement, clause=clause, by=user, **owed)
+    detail: dict[str, object] = {
+        "duty": f"{duty.due_text} ({duty.basis})",
+        "key": duty.pk,
+        "party": duty.due_party,
+        "when": duty.due_when,
+    }
+    if between := _between_in_words(agreement, duty):
+        detail["between"] = between
+    note_act(agreement, user, LogAction.CONTRACT_DUTY_RECORDED, detail)
     return duty
+
+
+def _same_duties(agreement: Agreement, owed: ContractDutyValues) -> QuerySet[AgreementDuty]:
+    """What the same place lays on the same party towards the same one; a duty of which nobody said
+    between which parties it lies counts for all.
+    """
+    same = agreement.agreed_duties.filter(
+        void=False, basis=owed["basis"], due_text=owed["due_text"], due_party=owed["due_party"]
+    )
+    return same.filter(bearer=owed.get("bearer"), receiver=owed.get("receiver"))
+
+
+def _between_in_words(agreement: Agreement, duty: AgreementDuty) -> dict[str, str]:
+    """Between which parties it lies, where there are several partners."""
+    if not tells_parties(agreement):
+        return {}
+    return {
+        "Ditanggung oleh": bearer_in_words(agreement, duty),
+        "Kepada": receiver_in_words(agreement, duty),
+    }
 
 
 @make_undoable()
@@ -162,11 +189,51 @@ def enter_contract_duty(
         agreement.effective_on is None or bool(agreement.track.changes),
         "Kewajiban dicatat sesudah naskah ditandatangani.",
     )
-    same = agreement.agreed_duties.filter(
-        void=False, basis=told["basis"], due_text=told["due_text"], due_party=told["due_party"]
-    )
-    refuse_if(same.exists(), "Kewajiban itu sudah tercatat.")
-    return _write(agreement, user, told)
+    said = DutyParties(told["due_party"], told.get("bearer"), told.get("receiver"))
+    between = sound_parties(agreement, said)
+    owed: ContractDutyValues = {**told, "bearer": between.bearer, "receiver": between.receiver}
+    refuse_if(_same_duties(agreement, owed).exists(), "Kewajiban itu sudah tercatat.")
+    return _write(agreement, user, owed)
+
+
+@make_undoable()
+def name_duty_parties(
+    agreement_id: int, user: User, duty_id: int, told: DutyParties
+) -> AgreementDuty:
+    """Say which party owes a duty and which receives it. Raises Refused for others, where there are
+    only two parties, when nothing changes and when the same is recorded already.
+    """
+    agreement = _lock(agreement_id, user)
+    duty = agreement.agreed_duties.filter(pk=duty_id, void=False).first()
+    if duty is None:
+        raise Refused("Kewajiban itu sudah diakhiri.")
+    refuse_if(not tells_parties(agreement), "Naskah ini hanya mempunyai dua pihak.")
+    between = sound_parties(agreement, told)
+    stood = DutyParties(duty.due_party, duty.bearer, duty.receiver)
+    refuse_if(between == stood, "Tidak ada yang berubah.")
+    owed: ContractDutyValues = {
+        "basis": duty.basis,
+        "due_text": duty.due_text,
+        "due_rhythm": duty.due_rhythm,
+        "due_party": between.due_party,
+        "bearer": between.bearer,
+        "receiver": between.receiver,
+    }
+    refuse_if(_same_duties(agreement, owed).exists(), "Kewajiban itu sudah tercatat.")
+    before = _between_in_words(agreement, duty)
+    duty.due_party, duty.bearer, duty.receiver = between
+    duty.save(update_fields=["due_party", "bearer", "receiver"])
+    detail = {
+        "duty": f"{duty.due_text} ({duty.basis})",
+        "key": duty.pk,
+        "changes": {
+            name: [before[name], now]
+            for name, now in _between_in_words(agreement, duty).items()
+            if before[name] != now
+        },
+    }
+    note_act(agreement, user, LogAction.CONTRACT_DUTY_PARTIES_NAMED, detail)
+    return duty
 
 
 @make_undoable()

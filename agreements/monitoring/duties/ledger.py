@@ -98,6 +98,7 @@ class Due:
 
 LEDGER, ONLY_UNSUBMITTED = read_sql(__file__, "ledger.sql"), read_sql(__file__, "unsubmitted.sql")
 OWN = ("own", "due_text", "due_party", "basis", "due_rhythm", "due_months", "due_days")
+BETWEEN = ("bearer", "receiver", "several")
 EVERY = (*duties.DUTIES, AGREED)
 EVERYBODY = tuple(Actor.__members__)
 # The stages that ask for a report which is written here.
@@ -111,6 +112,7 @@ WORDS = (
     | words_of(DutyStatus, "status")
     | {
         "agreed": AGREED,
+        "region": contract_duties.OUR_REGION,
         "zone": settings.TIME_ZONE,
         "stopped": [state.value for state in STOPPED],
         "state_running": State.RUNNING.value,
@@ -137,10 +139,14 @@ class Ledger(Derived[Due]):
     those who owe them.
 
     Counts and slices in SQL. `codes` are those of the law and of one naskah; AGREED among them
-    stands for all that naskah say.
+    stands for all that naskah say. `bearing` are partners: what a naskah lays on another one of its
+    parties is left out.
     """
 
-    columns = f"agreement_id, code, begins, due_on, standing, fulfilment_id, {', '.join(OWN)}"
+    columns = (
+        "agreement_id, code, begins, due_on, standing, fulfilment_id,"
+        f" {', '.join((*OWN, *BETWEEN))}"
+    )
     order = "due_on, agreement_id, code"
 
     def __init__(
@@ -155,6 +161,7 @@ class Ledger(Derived[Due]):
         unsubmitted: bool = False,
         calendar: Calendar | None = None,
         actors: tuple[str, ...] = EVERYBODY,
+        bearing: Collection[int] | None = None,
     ) -> None:
         self.today = today
         self.sql = LEDGER
@@ -167,6 +174,7 @@ class Ledger(Derived[Due]):
             "codes": [*codes],
             "with_agreed": AGREED in codes,
             "actors": [*actors],
+            "bearing": None if bearing is None else [*bearing],
         }
         dates = {"today": today, "soon": today + SOON, "horizon": today + AHEAD}
         super().__init__(seen, WORDS | _law(calendar, codes) | dates | asked)
@@ -205,7 +213,9 @@ def _duty_of(code: str, own: tuple[Any, ...]) -> Duty:
     """The duty of the law, or where a naskah says something of its own, that."""
     if own[0] is None:
         return duties.DUTIES[code]
-    return contract_duties.make_contract_duty(*own)
+    said, names = own[: len(OWN)], own[len(OWN) :]
+    between = contract_duties.Between(*names)
+    return contract_duties.make_contract_duty(*said, between=between)
 
 
 def _law(calendar: Calendar | None, codes: Collection[str]) -> dict[str, list[Any]]:
@@ -247,13 +257,21 @@ def due_soon(
     codes: tuple[str, ...] = EVERY,
     calendar: Calendar | None = None,
     actors: tuple[str, ...] = EVERYBODY,
+    bearing: Collection[int] | None = None,
 ) -> Ledger:
     """What is late and what is due within the next days; of what is settled, all."""
     until = date.max
     if set(standings) <= set(UNMET):
         until = today + SOON
     return Ledger(
-        seen, today, standings, until=until, codes=codes, calendar=calendar, actors=actors
+        seen,
+        today,
+        standings,
+        until=until,
+        codes=codes,
+        calendar=calendar,
+        actors=actors,
+        bearing=bearing,
     )
 
 

@@ -120,16 +120,25 @@ standing AS (
 
 -- 7. What is asked for. An extension can no longer be announced after the end; of an agreement
 -- recorded from its naskah, only what falls due since the day from which its duties are kept here.
+-- Where it is asked for some partners ("bearing"), nothing that another one owes.
 SELECT {wanted}
 FROM standing
 LEFT JOIN (
-    SELECT id AS own, due_text, due_party, basis, due_rhythm, due_months, due_days
-    FROM agreements_agreementduty
+    SELECT o.id AS own, due_text, due_party, basis, due_rhythm, due_months, due_days,
+        coalesce(b.name, '') AS bearer, b.partner_id AS bearing,
+        CASE WHEN r.id IS NULL THEN '' WHEN r.partner_id IS NULL THEN %(region)s ELSE r.name END
+            AS receiver,
+        (SELECT count(*) FROM agreements_party p WHERE p.agreement_id = o.agreement_id) > 2
+            AS several
+    FROM agreements_agreementduty o
+    LEFT JOIN agreements_party b ON b.id = o.bearer_id
+    LEFT JOIN agreements_party r ON r.id = o.receiver_id
 ) agreed USING (own)
 WHERE standing = ANY (%(standings)s)
     AND due_on BETWEEN %(since)s AND %(until)s
     AND (code = ANY (%(codes)s) OR own IS NOT NULL AND %(with_agreed)s)
     AND actor = ANY (%(actors)s)
+    AND (%(bearing)s::bigint[] IS NULL OR bearing IS NULL OR bearing = ANY (%(bearing)s))
     AND (
         fulfilment_id IS NOT NULL
         OR rhythm <> %(rhythm_before_end)s

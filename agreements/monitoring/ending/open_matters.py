@@ -30,10 +30,15 @@ def duties_owed_at_end(agreement: Agreement, end: date) -> list[Due]:
 
 
 def owed_at(agreement: Agreement, end: date) -> list[str]:
+    """In words, for the naskah that ends it; with the party that owes it, where it says which."""
     return [
-        f"{due.duty.text}, {due.label} (jatuh tempo {short_date(due.due_on)})"
+        f"{due.duty.text}, {due.label} ({_bearer_of(due)}jatuh tempo {short_date(due.due_on)})"
         for due in duties_owed_at_end(agreement, end)
     ]
+
+
+def _bearer_of(due: Due) -> str:
+    return f"oleh {due.duty.bearer}, " if due.duty.bearer else ""
 
 
 @dataclass(frozen=True)

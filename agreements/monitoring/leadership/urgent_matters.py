@@ -123,6 +123,8 @@ def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) 
 
 
 def _owed_by(due: Due, case: Agreement) -> str:
+    if due.duty.bearer:
+        return due.duty.bearer
     return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(
         due.duty.actor, due.duty.owed_by
     )

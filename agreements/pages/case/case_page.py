@@ -71,6 +71,18 @@ class CaseDues:
     unmet: list[DueRow]
     settled: list[DueRow]
 
+    @property
+    def unmet_by_party(self) -> list[tuple[str, list[DueRow]]]:
+        """Under the name of who owes them where a naskah of several partners says which; else all
+        under none.
+        """
+        if not any(due.duty.bearer for due, *_ in self.unmet):
+            return [("", self.unmet)] if self.unmet else []
+        groups: dict[str, list[DueRow]] = {}
+        for row in self.unmet:
+            groups.setdefault(row[0].duty.owed_by, []).append(row)
+        return list(groups.items())
+
 
 @dataclass(frozen=True)
 class Menu:

@@ -1,0 +1,112 @@
+"""Which party owes a duty from a naskah and which receives it, where there are several partners: as
+the words of its clause name them, or as a person says.
+"""
+
+import re
+from typing import NamedTuple
+
+from agreements.documents.wording import naskah_facts
+from agreements.models import Agreement, AgreementDuty, Party
+from agreements.regulations.contract_duties import OPD, PARTNER
+from agreements.workflow.guarding import refuse_if
+from kerjasama.accounts.models import RegionProfile
+
+TWO = 2
+CALL = re.compile(r"PIHAK (?:KE-\d+|KEDUA BELAS|KE[A-Z]+)")
+
+
+class DutyParties(NamedTuple):
+    """The side that owes a duty; of several partners which, and which party receives it. None for
+    the whole side, and for all others.
+    """
+
+    due_party: str
+    bearer: Party | None = None
+    receiver: Party | None = None
+
+
+def tells_parties(agreement: Agreement) -> bool:
+    """Whether a duty of this case may lie between some of its parties only."""
+    return agreement.number_of_parties > TWO
+
+
+def parties_in_words(agreement: Agreement, due_party: str, text: str) -> DutyParties:
+    """Those that the words of a clause name beyond doubt: one partner who owes it, one party who
+    receives it.
+    """
+    if not tells_parties(agreement):
+        return DutyParties(due_party)
+    calls = set(CALL.findall(text))
+    named = [
+        party
+        for called, party in naskah_facts.calls_of_parties(agreement)
+        if party is not None and called in calls
+    ]
+    bearers = [party for party in named if party.is_region is (due_party == OPD)]
+    bearer = bearers[0] if len(bearers) == 1 else None
+    others = [party for party in named if party not in bearers]
+    receiver = others[0] if bearer and len(others) == 1 else None
+    if due_party == OPD:
+        bearer = None
+    return DutyParties(due_party, bearer, receiver)
+
+
+def sound_parties(agreement: Agreement, told: DutyParties) -> DutyParties:
+    """What is kept of what a person said. Raises Refused for a party of another case, for our
+    region as a partner and for a duty that somebody owes himself.
+    """
+    if not tells_parties(agreement):
+        return DutyParties(told.due_party)
+    keys = {party.pk for party in agreement.parties.all()}
+    bearer, receiver = told.bearer, told.receiver
+    for party in filter(None, (bearer, receiver)):
+        refuse_if(party.pk not in keys, "Pihak itu bukan pihak naskah ini.")
+    is_ours = told.due_party == OPD
+    refuse_if(
+        bearer is not None and (is_ours or bearer.is_region),
+        "Yang menanggung sebagai mitra harus salah satu mitra.",
+    )
+    owes_itself = receiver is not None and (receiver == bearer or (is_ours and receiver.is_region))
+    refuse_if(owes_itself, "Pihak yang menerima harus pihak lain.")
+    joint = told.due_party == PARTNER and bearer is None and receiver is not None
+    refuse_if(
+        joint and receiver is not None and not receiver.is_region,
+        "Kewajiban semua mitra diterima Pemerintah Daerah. Pilih satu mitra yang menanggung.",
+    )
+    return DutyParties(told.due_party, bearer, receiver)
+
+
+def name_of_party(party: Party) -> str:
+    """Its name; of our region as the profile has it."""
+    return RegionProfile.current().name if party.is_region else party.name
+
+
+def called_parties(agreement: Agreement) -> list[tuple[Party, str]]:
+    """Each party with its call and name, in the order of the naskah."""
+    return [
+        (party, f"{called}: {name_of_party(party)}")
+        for called, party in naskah_facts.calls_of_parties(agreement)
+        if party is not None
+    ]
+
+
+def bearer_in_words(agreement: Agreement, duty: AgreementDuty) -> str:
+    """Who owes it, by name, as its page says it."""
+    if duty.bearer:
+        return duty.bearer.name
+    if not duty.is_of_partner:
+        return str(agreement.owner)
+    if tells_parties(agreement):
+        return "Semua mitra"
+    return str(agreement.partner or "Mitra")
+
+
+def receiver_in_words(agreement: Agreement, duty: AgreementDuty) -> str:
+    """To whom it is owed; empty of two parties, where it goes without saying."""
+    if not tells_parties(agreement):
+        return ""
+    if duty.receiver:
+        return name_of_party(duty.receiver)
+    if not duty.is_of_partner:
+        return "semua mitra"
+    return "semua pihak lain" if duty.bearer else RegionProfile.current().name
