@@ -27,6 +27,7 @@ from agreements.models import (
     Progress,
     ProposalState,
     ProposedCorrection,
+    TeamDecree,
 )
 from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
@@ -45,6 +46,7 @@ Keeper = (
     | ImportBatch
     | PartnerPaper
     | ProposedCorrection
+    | TeamDecree
     | Document
 )
 # Every kind of them, by the word in the address.
@@ -56,9 +58,12 @@ KEEPERS: dict[str, type[Model]] = {
     "impor": ImportBatch,
     "dokumen-mitra": PartnerPaper,
     "perselisihan": DisputeRecord,
+    "keputusan-tkksd": TeamDecree,
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }
+# Those that stand beside the cases.
+OF_NO_CASE = (ImportBatch, PartnerPaper, TeamDecree)
 # Who confirms what whom proposed; nobody else opens its page.
 CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
 NOT_YOURS = (
@@ -192,7 +197,7 @@ def others_of(agreement: Agreement) -> list[tuple[str, Any]]:
     """
     found = []
     for word, model in KEEPERS.items():
-        if model not in (Evidence, ImportBatch, PartnerPaper):
+        if model not in (Evidence, *OF_NO_CASE):
             rows = integrity.rows_with_file(model).filter(agreement=agreement)
             found += [(word, row) for row in rows if not isinstance(row, Document) or row.draft]
     return found

@@ -1,5 +1,6 @@
 """A meeting of the TKKSD: what is planned, what came of it, and who was there."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.models import Attendee, Meeting
+from agreements.workflow.team import Member
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
@@ -79,6 +81,40 @@ class MeetingCorrectionForm(MeetingForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Terbaca pada riwayat; tidak tercetak pada dokumen apa pun.",
     )
+
+
+class MembersPresentForm(forms.Form):
+    """Which members of the TKKSD were there, of those who do not stand in the daftar hadir yet."""
+
+    anggota_hadir = forms.MultipleChoiceField(
+        label="Anggota TKKSD yang hadir",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Yang dicentang ditambahkan ke daftar hadir saat catatan rapat disimpan.",
+    )
+
+    def __init__(
+        self, *args: Any, members: Iterable[Member], meeting: Meeting, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        there = {row.name for row in meeting.attendees.all()}
+        self.members = {
+            str(member.seat.pk): member
+            for member in members
+            if member.name and member.name not in there
+        }
+        self.fields["anggota_hadir"].choices = [
+            (key, f"{member.name}, {member.as_guest}") for key, member in self.members.items()
+        ]
+
+    def present(self) -> list[Attendee]:
+        """Those who were marked, unsaved."""
+        marked = self.cleaned_data["anggota_hadir"] if self.is_valid() else []
+        chosen = (self.members[key] for key in marked)
+        return [
+            Attendee(name=one.name, position=one.as_guest, institution=one.institution)
+            for one in chosen
+        ]
 
 
 class AttendeeForm(EarlierValuesMixin, forms.ModelForm):

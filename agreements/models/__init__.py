@@ -39,11 +39,14 @@ from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
+from .team import TeamDecree, TeamSeat
 from .trial import Trial
 from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "TeamDecree",
+    "TeamSeat",
     "SigningRight",
     "Emblem",
     "Signatory",

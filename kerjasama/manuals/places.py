@@ -108,6 +108,7 @@ SECTIONS: dict[str, Sections] = {
     "tulis-surel-mitra": WORDING,
     "pustaka-klausul": ("bagian-hukum#pustaka-klausul", *WORDING),
     "rapat": MEETINGS,
+    "tkksd": ("bagian-kerja-sama#tkksd", "tkksd#rapat", *SEARCH),
     "tanda-tangan": SIGNING,
     "penandatanganan": SIGNING,
     "penandatanganan-berkas": SIGNING,

@@ -31,6 +31,7 @@ CASES = MenuItem(
         MenuItem("radar", "Radar"),
         MenuItem("penandatanganan", "Penandatanganan"),
         MenuItem("naskah-asli", "Naskah asli"),
+        MenuItem("tkksd", "TKKSD"),
     ),
     key="k",
 )

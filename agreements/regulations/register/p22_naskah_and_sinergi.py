@@ -37,6 +37,7 @@ NASKAH_AND_SINERGI = {
         "Kontrak atau PKS KSDPK ditandatangani pejabat penerima kuasa dan memakai lambang daerah"
         " serta logo pihak ketiga."
     ),
+    "46 ayat (1)": "TKKSD ditetapkan dengan keputusan kepala daerah.",
     "46 ayat (2) huruf e": (
         "TKKSD menilai proposal, studi kelayakan, dan KAK yang diajukan pemrakarsa, baik KSDD,"
         " KSDPK, maupun Sinergi."
@@ -54,6 +55,12 @@ NASKAH_AND_SINERGI = {
         "Asisten Sekretaris Daerah yang membidangi kerja sama daerah karena jabatannya menjadi"
         " Wakil Ketua TKKSD."
     ),
+    "47 ayat (1) huruf c": (
+        "Kepala Biro atau Bagian yang membidangi kerja sama daerah karena jabatannya menjadi"
+        " Sekretaris TKKSD."
+    ),
+    "47 ayat (1) huruf d": ("Anggota TKKSD sedikitnya enam orang, atau sebanyak yang dibutuhkan."),
+    "47 ayat (2)": "Bila diperlukan, TKKSD dapat melibatkan tenaga teknis dan tenaga profesional.",
     "48 ayat (3)": (
         "Rapat pleno TKKSD menetapkan rencana kebijakan dan program kerja serta memberi kepala"
         " daerah rekomendasi."
@@ -62,6 +69,7 @@ NASKAH_AND_SINERGI = {
         "Rapat teknis TKKSD rutin membahas rencana kerja sama, penyusunan dokumennya, dan masalah"
         " teknis pelaksanaannya."
     ),
+    "49 ayat (4)": ("Rapat teknis dipimpin Sekretaris TKKSD dan dihadiri seluruh anggota."),
     "51 ayat (1) huruf a": (
         "Sekretariat Kerja Sama, yang dapat dibentuk untuk kerja sama wajib, membantu pengelolaan,"
         " monitoring, dan evaluasi pelaksanaannya."

@@ -2,10 +2,13 @@
 papers.
 """
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.forms import BaseInlineFormSet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from agreements.documents import supporting
 from agreements.forms.meetings import (
@@ -13,11 +16,20 @@ from agreements.forms.meetings import (
     AttendeeFormSet,
     MeetingCorrectionForm,
     MeetingForm,
+    MembersPresentForm,
 )
-from agreements.models import Agreement, Attendee, Meeting, ProposedCorrection, Thing
+from agreements.models import (
+    Agreement,
+    Attendee,
+    Meeting,
+    MeetingSort,
+    ProposedCorrection,
+    Thing,
+)
+from agreements.regulations.tkksd import LAW
 from agreements.views.case.supporting import offered_papers
 from agreements.views.common import page_status, run_form_act, visible_or_404
-from agreements.workflow import confirming, meetings
+from agreements.workflow import confirming, meetings, team
 from agreements.workflow.halting import not_running
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -45,7 +57,10 @@ def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     form = None
     if _may_record(request.user, agreement):
-        form = MeetingForm(request.POST or None, instance=Meeting(agreement=agreement))
+        invited = "\n".join(member.as_guest for member in team.team_on(timezone.localdate()))
+        form = MeetingForm(
+            request.POST or None, instance=Meeting(agreement=agreement, invited=invited)
+        )
     if request.method == "POST" and form is None:
         return _refused(request, agreement)
     if form and run_form_act(request, form, lambda: _plan(request.user, pk, form), PLANNED):
@@ -101,12 +116,13 @@ def _is_recorded(
     version: str,
 ) -> bool:
     """Whether what was sent of the meeting was taken; if not, the form says why."""
+    present = _present_of(request, meeting)
 
     def record() -> Meeting | ProposedCorrection:
         return meetings.record_meeting(
             agreement.pk,
             request.user,
-            lambda case: _saved(case, request.user, form, rows),
+            lambda case: _saved(case, request.user, form, rows, present.present()),
             meeting.pk,
             version,
             confirmed=form.confirmed,
@@ -143,10 +159,18 @@ def render_meeting_page(
         "rule": confirming.SAID if meetings.needs_second_for_meeting(agreement, stored) else "",
         "waits": waits,
         "rows": rows,
+        "present": _present_of(request, stored) if is_offered else None,
+        "attended_by_all": LAW.all_attend if stored.sort == MeetingSort.TECHNICAL else None,
         "version": version,
         **offered_papers(request.user, agreement, supporting.OF_MEETING, stored),
     }
     return render(request, "pages/meeting.html", shown, status=status)
+
+
+def _present_of(request: AuthenticatedRequest, meeting: Meeting) -> MembersPresentForm:
+    """The members of the TKKSD of the day of the meeting, to be marked as present."""
+    members = team.team_on(meeting.held_on)
+    return MembersPresentForm(request.POST or None, members=members, meeting=meeting)
 
 
 def _may_correct(user: User, agreement: Agreement) -> bool:
@@ -170,8 +194,11 @@ def _saved(
     user: User,
     form: MeetingForm,
     rows: "BaseInlineFormSet[Attendee, Meeting, AttendeeForm] | None" = None,
+    present: Iterable[Attendee] = (),
 ) -> Meeting:
-    """Write the meeting and its attendees; a new one belongs to the stage at hand."""
+    """Write the meeting, its attendees and the members who were marked as present; a new one
+    belongs to the stage at hand.
+    """
     meeting = form.save(commit=False)
     if meeting.pk is None:
         meeting.agreement = agreement
@@ -180,4 +207,7 @@ def _saved(
     meeting.save()
     if rows is not None:
         rows.save()
+    for one in present:
+        one.meeting = meeting
+        one.save()
     return meeting

@@ -20,6 +20,7 @@ from agreements.models import (
     PartnerPaper,
     Progress,
     ProposedCorrection,
+    TeamDecree,
 )
 from agreements.pages.case.paper_on_screen import is_withheld
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
@@ -30,7 +31,15 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
-KeptFile = DisputeRecord | Evidence | Fulfilment | PartnerPaper | Progress | ProposedCorrection
+KeptFile = (
+    DisputeRecord
+    | Evidence
+    | Fulfilment
+    | PartnerPaper
+    | Progress
+    | ProposedCorrection
+    | TeamDecree
+)
 
 
 @allow(*EVERYBODY)
