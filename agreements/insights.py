@@ -319,8 +319,9 @@ def similar_to(agreement: Agreement, seen: QuerySet) -> list[tuple[Agreement, bo
         .exclude(pk=agreement.pk)
         .exclude(state__in=STOPPED)
         .exclude(foreign_draft)
-        .select_related("partner", "owner")
-        .defer("partner__logo", "search")[:5]
+        .select_related("owner")
+        .defer("search")
+        .with_partner_names()[:5]
     )
     opened = set(
         seen.filter(pk__in=[row.pk for row in found]).order_by().values_list("pk", flat=True)

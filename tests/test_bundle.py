@@ -16,7 +16,9 @@ from pypdf import PdfReader, PdfWriter
 from agreements import tasks
 from agreements.documents import store
 from agreements.documents.bundles import making, writing
-from agreements.models import Activity, Bundle, BundleState, FileCheck, Progress
+from agreements.models import Activity, Bundle, BundleForm, BundleState, FileCheck, Progress
+from agreements.workflow.changing_parties import add_party
+from partners.models import Partner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.laid_out]
 
@@ -133,6 +135,15 @@ def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(
         and "peta.dwg" in index
     )
     assert FileCheck.objects.damaged().count() == 2
+
+
+def test_its_cover_names_every_partner(make_agreement, people):
+    case = make_agreement("ksdd-sukarela")
+    third = Partner.objects.create(name="Pemerintah Kota Ketiga", kind="daerah")
+    add_party(case.pk, people["staf"], third.pk, case.content_hash)
+    bundle = Bundle(agreement=case, by=people["staf"], form=BundleForm.PDF)
+    cover = words_of(writing.index_of(bundle, []))
+    assert f"dengan {case.partner.name} dan {third.name}".upper() in cover
 
 
 def test_a_merged_pdf_leads_from_its_index_to_each_part_and_says_what_it_could_not_take(

@@ -319,7 +319,7 @@ class TestOriginals:
         assert names[1:] == [party.name for party in case.partner_parties]
 
 
-def test_the_daftar_says_how_many_partners_there_are_and_its_file_names_them(
+def test_lists_say_how_many_partners_there_are_and_their_file_names_them(
     make_agreement, third, people, signed_in
 ):
     case = make_agreement("ksdd-sukarela")
@@ -329,6 +329,8 @@ def test_the_daftar_says_how_many_partners_there_are_and_its_file_names_them(
     assert f"{first} dan 1 pihak lain" in page
     found = words_of(client.get(f"{reverse('daftar')}?mitra={third.pk}").content.decode())
     assert case.title in found
+    found = words_of(client.get(f"{reverse('cari')}?q={case.title}").content.decode())
+    assert f"{first} dan 1 pihak lain" in found
     file = client.get(f"{reverse('daftar')}?unduh=csv")
     assert f"{first}; {third.name}" in b"".join(file).decode()
 

@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -18,14 +17,13 @@ from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
 from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
-from agreements.regulations.originals import FEWEST
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
 from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
-from .party import Party, Signatory, keep_first_partner
+from .party import PartiesOfCase, keep_first_partner
 from .reading_choice import chosen_code_of
 from .state import CLOSED, State
 from .status import IMPLEMENTING, Status, status_of_agreement
@@ -41,7 +39,9 @@ from .term import (
 from .worth import WorthContent
 
 
-class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, WorthContent):
+class Agreement(
+    ForeignContent, ChangeContent, LegacyContent, TermContent, WorthContent, PartiesOfCase
+):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
     track_version = models.CharField(max_length=10)
@@ -130,8 +130,6 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
     )
 
     objects = AgreementQuerySet.as_manager()
-    # Read with the case by `with_partner_names`.
-    partner_names: list[str]
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -184,30 +182,6 @@ class Agreement(ForeignContent, ChangeContent, LegacyContent, TermContent, Worth
         written = options.get("update_fields")
         if written is None or "partner" in written:
             keep_first_partner(self)
-
-    @property
-    def first_partner(self) -> Party | None:
-        """The first partner among the parties, with what the naskah says of it; the law of the
-        track is judged by it. None while none is chosen.
-        """
-        return next(iter(self.partner_parties), None)
-
-    @property
-    def partner_parties(self) -> list[Party]:
-        """All parties but our region, in their order."""
-        return [party for party in self.parties.all() if not party.is_region]
-
-    @property
-    def number_of_parties(self) -> int:
-        """Two at least: a partner who is not chosen yet counts as one."""
-        return max(FEWEST, len(self.parties.all()))
-
-    @property
-    def signatories(self) -> list[Signatory]:
-        """Who signs which naskah for a party, where it is not whoever is named for all."""
-        parties = list(self.parties.all())
-        prefetch_related_objects(parties, "signatories")
-        return [row for party in parties for row in party.signatories.all()]
 
     @property
     def track(self) -> Track:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.originals import FEWEST
 from partners.models import Partner, data_uri_of
 from partners.naskah_data import NASKAH_FIELDS, NaskahData
 from partners.partner_change import LABELS, LOGO, digest_of_logo
@@ -169,6 +172,51 @@ class Signatory(models.Model):
     def lapses_before(self, day: date) -> bool:
         """Whether the right to sign has ended before that day."""
         return self.basis_until is not None and self.basis_until < day
+
+
+class PartiesOfCase(models.Model):
+    """What a case says of its parties."""
+
+    class Meta:
+        abstract = True
+
+    def _all_parties(self) -> list[Party]:
+        return list(cast("Agreement", self).parties.all())
+
+    @property
+    def first_partner(self) -> Party | None:
+        """The first partner among the parties, with what the naskah says of it; the law of the
+        track is judged by it. None while none is chosen.
+        """
+        return next(iter(self.partner_parties), None)
+
+    @property
+    def partner_parties(self) -> list[Party]:
+        """All parties but our region, in their order."""
+        return [party for party in self._all_parties() if not party.is_region]
+
+    @cached_property
+    def partner_names(self) -> list[str]:
+        """Their names, which a list of many reads with its rows by `with_partner_names`."""
+        return [party.name for party in self.partner_parties]
+
+    @property
+    def partners_in_short(self) -> str:
+        """The first partner by name, and how many more; empty while none is chosen."""
+        first, *others = self.partner_names or [""]
+        return f"{first} dan {len(others)} pihak lain" if others else first
+
+    @property
+    def number_of_parties(self) -> int:
+        """Two at least: a partner who is not chosen yet counts as one."""
+        return max(FEWEST, len(self._all_parties()))
+
+    @property
+    def signatories(self) -> list[Signatory]:
+        """Who signs which naskah for a party, where it is not whoever is named for all."""
+        parties = self._all_parties()
+        prefetch_related_objects(parties, "signatories")
+        return [row for party in parties for row in party.signatories.all()]
 
 
 def keep_first_partner(case: Agreement) -> None:

@@ -61,13 +61,6 @@ def build_duty_register(
     )
 
 
-def partners_of(case: Agreement) -> str:
-    """All partners of a case that was read with their names."""
-    if len(case.partner_names) > 1:
-        return "; ".join(case.partner_names)
-    return str(case.partner or "-")
-
-
 def _line_of(due: Due, done: Fulfilment | None, case: Agreement) -> DutyLine:
     key = key_of_due(due)
     return DutyLine(
@@ -78,7 +71,7 @@ def _line_of(due: Due, done: Fulfilment | None, case: Agreement) -> DutyLine:
         citation=due.duty.citation,
         title=case.title,
         case=page_of_case(case.pk),
-        partner=partners_of(case),
+        partner="; ".join(case.partner_names) or "-",
         unit=str(case.owner),
         due=due,
         done=done,

@@ -260,21 +260,13 @@ def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterable[tuple[str, Any]]:
             yield str(key), label
 
 
-def _partners_of(case: Agreement) -> str:
-    """The first partner by name, and how many more."""
-    first, *others = case.partner_names or ["-"]
-    if not others:
-        return first
-    return f"{first} dan {len(others)} pihak lain"
-
-
 def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line:
     holders = f"Bola di {case.holder_names}" if case.holders else ""
     return Line(
         case.pk,
         case.title,
         page_of_case(case.pk),
-        _partners_of(case),
+        case.partners_in_short or "-",
         str(case.owner),
         case.status,
         _tone_of(case, term),

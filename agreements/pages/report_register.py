@@ -103,7 +103,7 @@ def _line_of(due: Due | Report, case: Agreement, report: Report | None) -> Repor
         address="" if is_early else reverse("tulis-laporan", args=place),
         title=case.title,
         case=page_of_case(case.pk),
-        partner=str(case.partner or "-"),
+        partner=case.partners_in_short or "-",
         unit=str(case.owner),
         due=due,
         report=report,

@@ -171,6 +171,7 @@ class IndexWords(PaperWords):
 
     agreement: Agreement
     name: str
+    partners: str
     region: RegionProfile
     area: str
     head: str
@@ -194,6 +195,7 @@ def _words_of_index(bundle: Bundle, parts: list[Part]) -> IndexWords:
     return IndexWords(
         agreement=agreement,
         name=indonesian.flatten_name(agreement.title),
+        partners=indonesian.join_names(list(map(indonesian.flatten_name, agreement.partner_names))),
         region=region,
         area=indonesian.area_of_government(region.name),
         head=title_of(Office.HEAD, region),

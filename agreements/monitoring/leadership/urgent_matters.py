@@ -19,7 +19,7 @@ from kerjasama.narrowing import require
 URGENT = 5
 # What is told of a case, which holds many long texts besides.
 TOLD = (
-    *("title", "owner__name", "partner__name", "ends_on", "state", "holders"),
+    *("title", "owner__name", "ends_on", "state", "holders"),
     *("track_code", "track_version", "stage_code", "term_key", "term_from", "paused_days"),
     *("effective_on", "expires_on", "terminated", "open_ended", "ends_when"),
     *("renews_itself", "ends_on_its_day"),
@@ -73,7 +73,7 @@ def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar
     late = (
         seen.running()
         .filter(calendar.overdue(today))
-        .select_related("owner", "partner")
+        .select_related("owner")
         .only(*TOLD)
         .order_by("term_from", "pk")[: 4 * URGENT]
     )
@@ -97,7 +97,7 @@ def ending_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
     rows = (
         seen.changeable(today)
         .expiring(today, today + NEAR)
-        .select_related("owner", "partner")
+        .select_related("owner")
         .only(*TOLD)
         .order_by("ends_on", "pk")[:URGENT]
     )
@@ -125,9 +125,8 @@ def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) 
 def _owed_by(due: Due, case: Agreement) -> str:
     if due.duty.bearer:
         return due.duty.bearer
-    return {Actor.OPD: case.owner.name, Actor.PARTNER: str(case.partner or "Mitra")}.get(
-        due.duty.actor, due.duty.owed_by
-    )
+    names = {Actor.OPD: case.owner.name, Actor.PARTNER: case.partners_in_short or "Mitra"}
+    return names.get(due.duty.actor, due.duty.owed_by)
 
 
 def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
@@ -152,4 +151,5 @@ def _reasons(light: Light) -> str:
 
 
 def _by_key(keys: Iterable[int]) -> dict[int, Agreement]:
-    return Agreement.objects.select_related("owner", "partner").only(*TOLD).in_bulk([*keys])
+    rows = Agreement.objects.select_related("owner").only(*TOLD).with_partner_names()
+    return rows.in_bulk([*keys])

@@ -49,7 +49,7 @@ def copies_for(user: User, track: Track) -> list[Agreement]:
     return list(
         Agreement.objects.visible_to(user)
         .filter(owner__in=user.units_as(Role.OPD), track_code__in=alike)
-        .select_related("partner")
-        .defer("partner__logo", "search")
+        .defer("search")
+        .with_partner_names()
         .order_by("-pk")[:MOST_SHOWN]
     )

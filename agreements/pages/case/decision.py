@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agreements.documents.text.indonesian import join_names
 from agreements.pages.case.acts import Act
 from agreements.pages.case.case_page import CasePage
 from agreements.pages.case.paper_on_screen import PaperOnScreen, naskah_to_read, put_on_screen
@@ -42,9 +43,9 @@ def build_decision_page(page: CasePage) -> DecisionPage | None:
 
 
 def tell_parties(page: CasePage) -> str:
-    """The partner, and the OPD that proposes."""
+    """The partners, and the OPD that proposes."""
     case = page.agreement
-    return " · ".join(str(party) for party in (case.partner, case.owner) if party)
+    return " · ".join(filter(None, (join_names(case.partner_names), str(case.owner))))
 
 
 def tell_size(page: CasePage) -> str:

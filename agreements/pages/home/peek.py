@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.text.indonesian import join_names
 from agreements.models import Agreement, Document, State
 from agreements.monitoring.turns import case_in_name
 from agreements.pages.case.requirement_rows import place_to_meet
@@ -98,7 +99,7 @@ def _read_case(user: User, key: int | None) -> Agreement | None:
 
 def _facts(situation: Situation) -> list[tuple[str, str]]:
     case = situation.agreement
-    facts = [("OPD", str(case.owner)), ("Mitra", str(case.partner or "belum dipilih"))]
+    facts = [("OPD", str(case.owner)), ("Mitra", join_names(case.partner_names) or "belum dipilih")]
     if case.worth is not None:
         facts.append(("Nilai", case.worth.in_figures))
     elif case.nilai_tertulis:

@@ -48,7 +48,7 @@ LONG_VERBS = ("Tanda tangani", "Buat ulang", "Kirim ulang")
 OTHER_VERBS = {"Pemberitahuan": "Beri tahu"}
 SHOWN_OF_CASE = (
     *("title", "track_code", "track_version", "stage_code", "holders", "term_key", "term_from"),
-    *("owner__name", "partner__name"),
+    "owner__name",
 )
 
 
@@ -222,7 +222,8 @@ class Queue:
     def _cases_of(self, tasks: Iterable[Notice]) -> dict[int, Agreement]:
         keys = {case_in_name(task.about) for task in tasks} - {None}
         seen = Agreement.objects.visible_to(self.user).filter(pk__in=keys)
-        return seen.select_related("owner", "partner").only(*SHOWN_OF_CASE).in_bulk()
+        seen = seen.select_related("owner").only(*SHOWN_OF_CASE).with_partner_names()
+        return seen.in_bulk()
 
     def _people_with(self, tasks: Iterable[Notice]) -> dict[str, list[str]]:
         """Who in the units has each of these tasks, by its key."""
@@ -273,8 +274,8 @@ def name_act(task: Notice, case: Agreement | None) -> str:
 
 
 def name_parties(case: Agreement) -> str:
-    """The OPD, and the partner once there is one."""
-    return " · ".join(str(party) for party in (case.owner, case.partner) if party)
+    """The OPD, and the partners once there are any."""
+    return " · ".join(filter(None, (str(case.owner), case.partners_in_short)))
 
 
 def name_people(people: Sequence[str]) -> str:
@@ -305,7 +306,7 @@ def read_waiting(
     held = seen.held_by_others(user)
     since = Clock.objects.filter(agreement=OuterRef("pk"), ended_at=None).order_by()
     began = since.values("agreement").annotate(began=Min("started_at")).values("began")
-    rows = held.select_related("owner", "partner").only(*SHOWN_OF_CASE, "stage_entered_at")
+    rows = held.select_related("owner").only(*SHOWN_OF_CASE, "stage_entered_at")
     by_term = F("term_from").asc(nulls_last=True)
     longest = rows.annotate(held_since=Subquery(began)).order_by(by_term, "stage_entered_at", "pk")
     return WaitingPart(

@@ -70,13 +70,13 @@ def _held_lines(
     held: AgreementQuerySet, user: User, today: date, calendar: Calendar
 ) -> list[DatedLine]:
     longest = (F("term_from").asc(nulls_last=True), "stage_entered_at", "pk")
-    rows = held.select_related("owner", "partner").only(*TOLD).order_by(*longest)
-    cases = list(rows[: 4 * MOST_LINES])
+    rows = held.select_related("owner").only(*TOLD).with_partner_names()
+    cases = list(rows.order_by(*longest)[: 4 * MOST_LINES])
     told = _acts_of(user, cases)
     lines = []
     for case in cases:
         term = calendar.of(case, today)
-        detail = " · ".join(filter(None, (case.stage.name, str(case.partner or ""))))
+        detail = " · ".join(filter(None, (case.stage.name, case.partners_in_short)))
         title = shorten(told.get(case.pk, case.title))
         line = CaseLine(title, detail, tell_term(term, today), page_of_case(case.pk))
         lines.append((term.left if term else NO_TERM, line))
@@ -91,11 +91,12 @@ def _acts_of(user: User, cases: list[Agreement]) -> dict[int, str]:
 
 
 def _ending_lines(awaited: AgreementQuerySet, today: date, calendar: Calendar) -> list[DatedLine]:
-    rows = awaited.select_related("owner", "partner").only(*TOLD).order_by("ends_on")
+    rows = awaited.select_related("owner").only(*TOLD).with_partner_names()
     lines = []
-    for case in rows[:MOST_LINES]:
+    for case in rows.order_by("ends_on")[:MOST_LINES]:
         left = (deciding.due_on(case, calendar) - today).days
-        detail = f"Berakhir {date_format(case.ends_on, 'j F Y')} · {case.partner or case.owner}"
+        whose = case.partners_in_short or case.owner
+        detail = f"Berakhir {date_format(case.ends_on, 'j F Y')} · {whose}"
         title = shorten(f"Putuskan masa berlaku: {case.title}")
         address = f"{page_of_case(case.pk)}#keputusan"
         lines.append((left, CaseLine(title, detail, count_days(left), address)))
@@ -105,11 +106,11 @@ def _ending_lines(awaited: AgreementQuerySet, today: date, calendar: Calendar) -
 def signed_last(seen: AgreementQuerySet, today: date, most: int) -> list[CaseLine]:
     """What was signed last, until when it holds."""
     rows = seen.filter(effective_on__lte=today, holds_until__isnull=False)
-    rows = rows.with_ending().select_related("owner", "partner").only(*TOLD)
+    rows = rows.with_ending().select_related("owner").only(*TOLD).with_partner_names()
     return [
         CaseLine(
             shorten(case.title),
-            " · ".join(filter(None, (str(case.partner or ""), in_force_phrase_of(case, today)))),
+            " · ".join(filter(None, (case.partners_in_short, in_force_phrase_of(case, today)))),
             NO_DAY,
             page_of_case(case.pk),
         )

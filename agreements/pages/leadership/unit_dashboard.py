@@ -134,7 +134,7 @@ def _line_of_due(due: Due, case: Agreement) -> CaseLine:
 
 def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
     """What is being made, the longest in its stage first."""
-    rows = seen.on_their_way(today).select_related("owner", "partner")
+    rows = seen.on_their_way(today).select_related("owner")
     rows = rows.only(*TOLD).order_by("stage_entered_at", "pk")
     return [
         CaseLine(
@@ -150,11 +150,11 @@ def _find_running(seen: AgreementQuerySet, today: date, calendar: Calendar) -> l
 def _find_ends(seen: AgreementQuerySet, today: date) -> list[CaseLine]:
     """What ends next, and what was decided of it."""
     rows = seen.changeable(today).filter(ends_on__gte=today).with_ending()
-    rows = rows.select_related("owner", "partner").only(*TOLD)
+    rows = rows.select_related("owner").only(*TOLD).with_partner_names()
     return [
         CaseLine(
             shorten(case.title),
-            " · ".join(filter(None, (str(case.partner or ""), in_force_phrase_of(case, today)))),
+            " · ".join(filter(None, (case.partners_in_short, in_force_phrase_of(case, today)))),
             _days_to_end(case, today),
             page_of_case(case.pk),
         )

@@ -103,20 +103,20 @@ def _find_alike(user: User, asked: str) -> Group:
 
 
 def _group_of_cases(rows: AgreementQuerySet, asked: str, most: int) -> Group:
-    first = rows.select_related("owner", "partner").only(
+    first = rows.select_related("owner").only(
         *("title", "state", "track_code", "track_version", "stage_code", "holders", "return_to"),
         *("effective_on", "ends_on", "terminated", "open_ended"),
         *("renews_itself", "ends_on_its_day"),
-        *("owner__name", "partner__name"),
+        "owner__name",
     )
-    results = tuple(_case(case) for case in first[:most])
+    results = tuple(_case(case) for case in first.with_partner_names()[:most])
     address = listed(urlencode({"q": asked}))
     return Group("kerja-sama", "Kerja sama", rows.order_by().count(), results, address)
 
 
 def _case(case: Agreement) -> Result:
-    parties = " · ".join(str(party) for party in (case.owner, case.partner) if party)
-    detail = f"{parties} · {case.status}"
+    told = filter(None, (str(case.owner), case.partners_in_short, case.status))
+    detail = " · ".join(told)
     return Result(case.title, detail, reverse("kerja-sama", args=[case.pk]))
 
 

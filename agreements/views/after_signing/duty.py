@@ -17,7 +17,7 @@ from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.pages import chosen_rows
-from agreements.pages.duty_register import build_duty_register, partners_of
+from agreements.pages.duty_register import build_duty_register
 from agreements.views.case.papers import serve_row
 from agreements.views.common import Act, answer_refusal, page_status, run_act, visible_or_404
 from agreements.views.leadership.reading import PAGE, prepare_rows
@@ -41,7 +41,7 @@ DUTIES = lists.make_listing(
         "Kepada": lambda row: row[0].duty.to,
         "Dasar": lambda row: row[0].duty.citation,
         "Kerja sama": lambda row: row[2].title,
-        "Mitra": lambda row: partners_of(row[2]),
+        "Mitra": lambda row: "; ".join(row[2].partner_names),
         "OPD": lambda row: row[2].owner,
         "Jatuh tempo": lambda row: row[0].due_on,
         "Status": lambda row: STANDINGS[row[0].standing],
@@ -60,7 +60,7 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     if lists.asks_for_file(request) and chosen_rows.narrows_file(request.GET):
         found = chosen_rows.find_ticked_dues(request.GET, form, seen, today)
     page = lists.page_of_rows(request, found, PAGE)
-    agreements = prepare_rows(Agreement.objects.with_partner_names()).in_bulk(
+    agreements = prepare_rows(Agreement.objects.all()).in_bulk(
         [due.agreement_id for due in page.object_list]
     )
     rows = [

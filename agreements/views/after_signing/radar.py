@@ -29,7 +29,7 @@ RADAR = lists.make_listing(
     "radar",
     {
         "Kerja sama": lambda row: row[0].title,
-        "Mitra": lambda row: row[0].partner,
+        "Mitra": lambda row: "; ".join(row[0].partner_names),
         "OPD": lambda row: row[0].owner,
         "Berlaku sampai": lambda row: row[0].ends_on,
         "Keadaan": lambda row: row[1].tag,

@@ -37,7 +37,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 OF_A_CASE = {
     "Laporan": lambda row: f"{row[0].duty.text}, {row[0].label}",
     "Kerja sama": lambda row: row[1].title,
-    "Mitra": lambda row: row[1].partner,
+    "Mitra": lambda row: "; ".join(row[1].partner_names),
     "OPD": lambda row: row[1].owner,
 }
 REPORTS_OWED = lists.make_listing(
@@ -89,13 +89,10 @@ def chosen_tab(request: AuthenticatedRequest) -> str:
 
 def report_rows_of(found: QuerySet[Report], state: str) -> QuerySet[Report]:
     """The reports in one state, the newest first, with what a list tells of their cases."""
-    rows = found.filter(state=state).select_related(
-        "agreement__owner", "agreement__partner", "submitted_by"
-    )
+    rows = found.filter(state=state).select_related("agreement__owner", "submitted_by")
     own = ("duty_code", "period", "state", "submitted_at", "submitted_by", "reason")
-    return rows.only(*own, *(f"agreement__{name}" for name in TOLD)).order_by(
-        "-submitted_at", "-pk"
-    )
+    rows = rows.only(*own, *(f"agreement__{name}" for name in TOLD))
+    return rows.prefetch_related("agreement__parties").order_by("-submitted_at", "-pk")
 
 
 def with_drafts(dues: list[Due]) -> list[ReportRow]:

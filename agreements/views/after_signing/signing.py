@@ -48,7 +48,7 @@ SCHEDULE = lists.make_listing(
     {
         "Kerja sama": lambda row: row[2].title,
         "Naskah": lambda row: row[1],
-        "Mitra": lambda row: row[2].partner,
+        "Mitra": lambda row: "; ".join(row[2].partner_names),
         "Waktu": lambda row: row[0].day,
         "Pukul": lambda row: row[0].hours,
         "Tempat": lambda row: row[0].place,

@@ -41,7 +41,7 @@ INDICATORS = lists.make_listing(
 
 # What a row of a list tells of an agreement, which holds many long texts besides.
 TOLD = (
-    *("title", "owner", "parent", "origin", "partner__name", "partner__kind"),
+    *("title", "owner", "parent", "origin"),
     *(
         "track_code",
         "track_version",
@@ -67,7 +67,7 @@ CaseRow = tuple[Agreement, Running | None, Light | None]
 
 def prepare_rows(rows: AgreementQuerySet) -> AgreementQuerySet:
     """For lists: with the names beside them, and no more than is told."""
-    return rows.select_related("owner", "partner").only(*TOLD)
+    return rows.select_related("owner").only(*TOLD).with_partner_names()
 
 
 def visible_cases(user: User) -> AgreementQuerySet:

@@ -75,7 +75,7 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
-    cases = prepare_rows(Agreement.objects.all()).with_ending().with_partner_names()
+    cases = prepare_rows(Agreement.objects.all()).with_ending()
     found = cases.in_bulk(list(page.object_list))
     rows = with_lights([found[pk] for pk in page.object_list], chosen.calendar)
     shown = {

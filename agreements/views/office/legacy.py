@@ -136,9 +136,7 @@ def find_parents(user: User, asked: QueryDict) -> list[Agreement]:
     family = seen.filter(track_code__startswith=track.family)
     found = family.exclude(track_code__in=legacy.UNDER_A_KB).search(words)
     return list(
-        found.select_related("partner")
-        .defer("search", "partner__logo")
-        .order_by("-effective_on", "pk")[:MOST_PICKS]
+        found.defer("search").with_partner_names().order_by("-effective_on", "pk")[:MOST_PICKS]
     )
 
 
