@@ -173,7 +173,7 @@ def sign_in(name: str):
     from kerjasama.accounts.models import User
 
     user, client = User.objects.get(username=name), Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client, pages(user)
 
 

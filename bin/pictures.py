@@ -99,7 +99,7 @@ def take(browser: Browser, root: str, picture: Picture) -> bytes:
 
 def sign_in(page: Page, root: str, user: str) -> None:
     page.goto(f"{root}/masuk/")
-    page.fill("[name=username]", user)
+    page.fill("[name=login]", user)
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
     page.wait_for_url(lambda address: "/masuk/" not in address)

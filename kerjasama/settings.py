@@ -1,7 +1,6 @@
 """Settings, all of them from the environment; bin/start provides the embedded defaults."""
 
 import secrets
-from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -26,13 +25,15 @@ INSTALLED_APPS = [
     "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",
-    "axes",
+    "allauth",
+    "allauth.account",
     "csp",
     "django_filters",
     "django_htmx",
     "kerjasama.accounts",
     "kerjasama.reference",
     "kerjasama.notices",
+    "kerjasama.signin",
     "kerjasama.drafts",
     "partners",
     "agreements",
@@ -53,8 +54,9 @@ MIDDLEWARE = [
     "kerjasama.drafts.middleware.DraftsMiddleware",
     "kerjasama.drafts.addresses.AtItsPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "kerjasama.accounts.policy.DefaultDenyMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "kerjasama.signin.renewing.FirstThings",
 ]
 ROOT_URLCONF = "kerjasama.urls"
 WSGI_APPLICATION = "kerjasama.wsgi.application"
@@ -95,28 +97,48 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"kerjasama.accounts.passwords.{name}"}
-    for name in ("NotLikeThePerson", "LongEnough", "NotCommon")
+    {"NAME": "kerjasama.accounts.passwords.NotLikeThePerson"},
+    {"NAME": "kerjasama.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "kerjasama.accounts.passwords.NotCommon"},
+    {"NAME": "kerjasama.accounts.passwords.NotGuessed"},
 ]
+# What leads back to an account by mail: a link to a new password for so many hours, an invitation
+# for so many days.
+RESET_HOURS = env.int("RESET_HOURS", 2)
+INVITATION_DAYS = env.int("INVITATION_DAYS", 7)
+PASSWORD_RESET_TIMEOUT = 24 * 3600 * INVITATION_DAYS
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 PROXY_COUNT = env.int("PROXY_COUNT", 1)  # how many of our own proxies stand before us
-# Five wrong passwords for a name at an address make it wait five minutes there; trying on does not
-# make it longer. A device known to the person is counted for itself (kerjasama.accounts.doors).
-AXES_FAILURE_LIMIT = 5
-AXES_RESET_ON_SUCCESS = True
-AXES_COOLOFF_TIME = timedelta(minutes=5)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "kerjasama.accounts.doors.client_address"
-AXES_WHITELIST_CALLABLE = "kerjasama.accounts.doors.knows_device"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "pages/locked.html"
-LOGIN_URL = "masuk"
+# The door is django-allauth's (kerjasama.signin). People are invited; nobody signs up.
+ACCOUNT_ADAPTER = "kerjasama.signin.adapter.DoorAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # the session ends as SESSION_COOKIE_AGE says
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "kerjasama.signin.links.LinkTokens"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "kerjasama.signin.forms.SignInForm",
+    "reset_password": "kerjasama.signin.forms.ResetForm",
+    "reset_password_from_key": "kerjasama.signin.forms.NewPasswordForm",
+    "change_password": "kerjasama.signin.forms.ChangePasswordForm",
+}
+# In the shared cache. Five wrong passwords for a name at an address, or on a device known to its
+# person, make it wait five minutes there; a name alone waits only on strange devices, and late.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "login_strange": "100/h/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+}
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda"
-LOGOUT_REDIRECT_URL = "masuk"
+LOGOUT_REDIRECT_URL = "account_login"
 # Somebody stays signed in while something is done, and never longer than a long working day.
 SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
 SESSION_MOST_HOURS = env.int("SESSION_MOST_HOURS", 12)
@@ -199,7 +221,14 @@ CELERY_TASK_PUBLISH_RETRY = False
 # second after which the broker itself ends a worker's blocking read (kombu's brpop_timeout).
 BROKER_PATIENCE = 1.5
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What one process may keep for itself.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Limits and used codes: known to all processes, and to each for itself while Redis is away.
+    "default": {
+        "BACKEND": "kerjasama.web.shared_cache.SharedCache",
+        "LOCATION": CELERY_BROKER_URL,
+        "OPTIONS": {"socket_connect_timeout": BROKER_PATIENCE, "socket_timeout": BROKER_PATIENCE},
+    },
     "shared": {  # by all processes
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CELERY_BROKER_URL,
@@ -226,8 +255,13 @@ KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", 365)
 KEEP_TRIALS_DAYS = env.int("KEEP_TRIALS_DAYS", 30)
 CELERY_BEAT_SCHEDULE = {
     "visits": {
-        "task": "kerjasama.accounts.tasks.purge_visits",
+        "task": "kerjasama.signin.tasks.purge_visits",
         "schedule": crontab(hour=0, minute=40),
+    },
+    "links": {
+        "task": "kerjasama.signin.tasks.send_links",
+        "schedule": 60,
+        "options": {"expires": 55},
     },
     "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},

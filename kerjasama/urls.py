@@ -1,67 +1,18 @@
-from collections.abc import Callable
-from typing import Any
+from django.urls import include, path
 
-from django.contrib.auth import views as auth
-from django.http import HttpResponseBase
-from django.urls import include, path, reverse_lazy
-
-from kerjasama.accounts import alias_views, merging_views, official_views, sessions, views
-from kerjasama.accounts.account_forms import ResetForm
-from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.accounts import alias_views, merging_views, official_views, views
+from kerjasama.accounts.policy import allow, at_most
 from kerjasama.reference.views import edit_diplomatic_relations
+from kerjasama.signin.views import ask_to_wait
 from kerjasama.web.echo import read_typed
 from kerjasama.web.manifest import show_manifest
 
 open_to_all = allow(public=True)
-
-
-def reset_view_of(view: type[Any], page: str, **options: Any) -> Callable[..., HttpResponseBase]:
-    """A page of resetting a password, open to all but not often."""
-    shown = view.as_view(template_name=f"pages/{page}.html", **options)
-    return open_to_all(at_most("20/h", shown))
-
+handler429 = ask_to_wait  # django-allauth asks for it
 
 urlpatterns = [
-    path("masuk/", open_to_all(at_most("60/m", views.sign_in)), name="masuk"),
-    path("sesi/", sessions.show_session, name="sesi"),
+    path("", include("kerjasama.signin.urls")),
     path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
-    # Also for an account without a role, which may use nothing else.
-    path("keluar/", open_to_all(auth.LogoutView.as_view()), name="keluar"),
-    path(
-        "kata-sandi/",
-        allow(*EVERYBODY)(
-            auth.PasswordChangeView.as_view(
-                template_name="pages/password.html", success_url=reverse_lazy("beranda")
-            )
-        ),
-        name="kata-sandi",
-    ),
-    path(
-        "lupa-sandi/",
-        reset_view_of(
-            auth.PasswordResetView,
-            "reset",
-            form_class=ResetForm,
-            email_template_name="emails/reset.txt",
-            subject_template_name="emails/reset_subject.txt",
-        ),
-        name="password_reset",
-    ),
-    path(
-        "lupa-sandi/terkirim/",
-        reset_view_of(auth.PasswordResetDoneView, "reset_sent"),
-        name="password_reset_done",
-    ),
-    path(
-        "lupa-sandi/<uidb64>/<token>/",
-        reset_view_of(auth.PasswordResetConfirmView, "reset_confirm"),
-        name="password_reset_confirm",
-    ),
-    path(
-        "lupa-sandi/selesai/",
-        reset_view_of(auth.PasswordResetCompleteView, "reset_done"),
-        name="password_reset_complete",
-    ),
     path("pengaturan/", views.show_settings, name="pengaturan"),
     path("pengaturan/profil/", views.edit_region_profile, name="profil-daerah"),
     path("pengaturan/unit/", views.show_units, name="unit"),

@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from secrets import token_hex
 from unittest import mock
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -34,6 +35,7 @@ REAL_DAY = ("browser", "test_failures.py", "test_run.py")
 PATIENCE = 300  # seconds, for a browser or a whole program
 WITA = ZoneInfo("Asia/Makassar")
 TEST = count(1)
+RUN = token_hex(4)
 SWEEP_DAY = "SWEEP_DAY"
 
 
@@ -157,9 +159,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def own_files(request, settings, tmp_path, monkeypatch):
-    cache.clear()
-    # Parallel runs share one Redis, not their people; nor do two tests.
-    caches["shared"].key_prefix = f"{connection.settings_dict['NAME']}/{next(TEST)}"
+    caches["local"].clear()
+    # Runs share one Redis, not their people; nor do two tests.
+    own = f"{connection.settings_dict['NAME']}/{RUN}/{next(TEST)}"
+    for name in ("shared", "default"):  # here, and in threads of a server that begin later
+        caches[name].key_prefix = caches.settings[name]["KEY_PREFIX"] = own
     monkeypatch.setattr(RegionProfile, "before_it_is_filled_in", lambda: RegionProfile(**HOME))
     levels.remember_level(HOME["level"])
     kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
@@ -365,7 +369,7 @@ def pass_stage(agreement, people):
 def signed_in(people):
     def client_of(user):
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return client_of

@@ -556,7 +556,7 @@ def test_no_parameter_of_an_address_breaks_a_page(value, make_agreement, people,
         (staff, reverse("calon-mitra", args=case), "q mitra"),
         (head, reverse("versi", args=case), "versi"),
         (head, reverse("mitra-gabung", args=partner), "q ke"),
-        (Client(), reverse("masuk"), "next"),
+        (Client(), reverse("account_login"), "next"),
     ):
         for name in names.split():
             answer = client.get(address, {name: value})

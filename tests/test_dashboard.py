@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,7 +51,7 @@ def in_force(make_agreement, people):
 @pytest.fixture
 def dashboard(people, signed_in):
     def show(name="bupati"):
-        cache.clear()
+        caches["local"].clear()
         return signed_in(people[name]).get(reverse("dasbor-angka")).context
 
     return show
@@ -244,7 +244,7 @@ class TestOfLeaders:
     @pytest.fixture
     def leader(self, people):
         def build(name="bupati"):
-            cache.clear()
+            caches["local"].clear()
             return build_leader_dashboard(people[name])
 
         return build
@@ -378,7 +378,7 @@ class TestOfTheBagian:
     @pytest.fixture
     def office(self, people):
         def build(name="kabag"):
-            cache.clear()
+            caches["local"].clear()
             return build_office_dashboard(people[name])
 
         return build
@@ -431,7 +431,7 @@ class TestOfAnOpd:
     ):
         case = in_force(ago=300, ends_in=50)
         make_agreement()
-        cache.clear()
+        caches["local"].clear()
         page = build_unit_dashboard(people["staf"])
         assert [line.title for line in page.ends] == [case.title]
         assert page.promises and page.running

@@ -262,5 +262,5 @@ class TestEmptyRoles:
         text = page.content.decode()
         assert page.status_code == 403 and "belum mempunyai peran" in text and "Ibu Admin" in text
         assert "Kembali ke beranda" not in text and "Daftar kerja sama" not in text
-        assert client.post(reverse("keluar")).url == reverse("masuk")
-        assert client.get(reverse("beranda")).url.startswith(reverse("masuk"))
+        assert client.post(reverse("keluar")).url == reverse("account_login")
+        assert client.get(reverse("beranda")).url.startswith(reverse("account_login"))

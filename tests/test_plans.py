@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -426,7 +426,7 @@ def test_more_activities_cost_no_more_queries(signed, people, signed_in):
                 planned(agreement, name=f"Kegiatan {number}", unit=agreement.owner),
             )
         for name in ("rencana-kerja", "ubah-rencana"):
-            cache.clear()
+            caches["local"].clear()
             with CaptureQueriesContext(connection) as queries:
                 assert staff.get(url(agreement, name)).status_code == 200
             counts.setdefault(name, []).append(len(queries))

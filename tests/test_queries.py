@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Count, F
 from django.test import Client
@@ -76,11 +76,11 @@ def counted(reported: dict[str, int]) -> dict[tuple[str, str], int]:
     """Queries of each page for a SEKDA and for the staff of an OPD, on a case and filters that show
     something; caches empty.
     """
-    cache.clear()
+    caches["local"].clear()
     counts = {}
     for name in ("sekda", "staf"):
         user, client = User.objects.get(username=name), Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         cases = Agreement.objects.visible_to(user).running().order_by("pk")
         case = cases.exclude(stage_code="persiapan").first() or cases[0]
         late_in = Agreement.objects.values_list("owner", flat=True).get(pk=reported[name])
@@ -129,7 +129,7 @@ def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name, reques
     thorough = request.config.getoption("--thorough")
     generate(240)
     user, client = User.objects.get(username=name), Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     for unit in Unit.objects.all():
         Membership.objects.get_or_create(user=user, role=demo.ACCOUNTS[name], unit=unit)
     Agreement.objects.update(state=State.RUNNING)

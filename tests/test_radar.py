@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -258,7 +258,7 @@ def test_more_agreements_cost_no_more_queries(in_force, people, signed_in):
     for more in (1, 6):
         cases = [in_force() for _ in range(more)]
         radar_letter.order_radar_letter(cases[0].pk, people["verifikator"])
-        cache.clear()
+        caches["local"].clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("radar")).status_code == 200
         counts.append(len(queries))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -119,7 +119,7 @@ def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
     client, counts = signed_in(people["sekda"]), []
     for more in (1, 4):
         [signed(track) for _ in range(more) for track in ("ksdpk-daerah", "ksdpk-pks")]
-        cache.clear()
+        caches["local"].clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("rekap-laporan"), QUERY).status_code == 200
         counts.append(len(queries))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -384,7 +384,7 @@ class TestTheList:
                     agreement.pk, people["staf"], SEMESTER, SEMESTER_I, "0", TYPED, {}
                 )
                 report_acts.submit_report(agreement.pk, people["staf"], SEMESTER, SEMESTER_I)
-        cache.clear()
+        caches["local"].clear()
         with django_assert_max_num_queries(15):
             staff.get(reverse("laporan"), {"status": tab})
 

@@ -173,7 +173,7 @@ def corrects(code: str) -> Act:
 def confirms(case: Agreement, user: User):
     """Asked at its address, which answers everybody alike; what counts is whether it took effect."""
     proposal, client = case.proposed_corrections.get(), Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     client.post(reverse("putus-koreksi", args=[case.pk, proposal.pk, "setujui"]))
     if case.evidence.filter(pk=proposal.evidence_id, void=False).exists():
         raise Refused("tidak disetujui")

@@ -136,7 +136,7 @@ def test_a_file_and_a_public_page_are_kept_as_before(people, signed_in, client):
     assert "Cache-Control" not in signed_in(people["staf"]).get(
         reverse("daftar"), {"unduh": "xlsx"}
     )
-    assert "no-store" not in client.get(reverse("password_reset")).get("Cache-Control", "")
+    assert "no-store" not in client.get(reverse("account_reset_password")).get("Cache-Control", "")
 
 
 def test_each_page_says_how_long_the_session_lasts(people, signed_in, settings):
@@ -165,7 +165,7 @@ def test_a_form_sent_without_session_leads_back_to_its_page_after_signing_in(
         {"text": "x"},
         headers={"Referer": f"http://testserver{page}"},
     )
-    assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next={page}"
+    assert answer.status_code == 302 and answer["Location"] == f"/masuk/?next={page}"
 
 
 def test_a_page_of_somebody_else_does_not_say_where_signing_in_leads(client, db):
@@ -174,4 +174,4 @@ def test_a_page_of_somebody_else_does_not_say_where_signing_in_leads(client, db)
         {"text": "x"},
         headers={"Referer": "http://lain.invalid/kerja-sama/7/"},
     )
-    assert answer.status_code == 302 and answer["Location"] == f"{reverse('masuk')}?next=/"
+    assert answer.status_code == 302 and answer["Location"] == "/masuk/?next=/"

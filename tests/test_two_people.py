@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from lxml.html import FormElement, HtmlElement, fromstring
@@ -266,7 +266,7 @@ def values_of(form: FormElement) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("shared", SHARED, ids=str)
 def test_the_second_writes_nothing_over_and_loses_nothing_typed(shared, world, client_of):  # noqa: F811
-    cache.clear()
+    caches["local"].clear()
     address = shared.address(world)
     first, second = (client_of(world.people[name]) for name in shared.who)
     forms_seen = [
@@ -341,7 +341,7 @@ def test_every_form_with_a_version_is_shared_by_two_above():
 
 
 def test_a_case_that_went_on_is_not_moved_on_by_who_saw_its_earlier_stage(world, client_of):  # noqa: F811
-    cache.clear()
+    caches["local"].clear()
     seen = Agreement.objects.get(pk=world.running.pk).stage_code
     move_on(world)
     client, where = client_of(world.people["verifikator"]), [world.running.pk]

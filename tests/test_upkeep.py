@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessLog
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kerjasama.accounts.purging import purge_old_visits
 from kerjasama.celery import app
 from kerjasama.notices.models import Kind, Notice
 from kerjasama.notices.purging import purge_old_notices
 from kerjasama.scheduler import LastingScheduler
+from kerjasama.signin.models import Attempt, Outcome
+from kerjasama.signin.visits import purge_old_visits
 
 
 def cut(content: bytes) -> bytes:
@@ -47,12 +47,13 @@ def test_visits_are_forgotten_after_their_time(people, settings, client):
     settings.KEEP_VISITS_DAYS = 30
     now = timezone.now()
     for days in (29, 31):
-        row = AccessLog.objects.create(username=str(days), ip_address="203.0.113.1")
-        AccessLog.objects.filter(pk=row.pk).update(attempt_time=now - timedelta(days))
+        told = {"outcome": Outcome.ENTERED, "address": "203.0.113.1", "place": str(days)}
+        row = Attempt.objects.create(**told)
+        Attempt.objects.filter(pk=row.pk).update(at=now - timedelta(days))
     Session.objects.create(session_key="ended", expire_date=now - timedelta(1))
     Session.objects.create(session_key="open", expire_date=now + timedelta(1))
     purge_old_visits(now)
-    assert [row.username for row in AccessLog.objects.all()] == ["29"]
+    assert [row.place for row in Attempt.objects.all()] == ["29"]
     assert [row.session_key for row in Session.objects.all()] == ["open"]
 
 

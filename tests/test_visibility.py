@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
@@ -243,7 +243,7 @@ def client_of():
     def signed_in(user: User) -> Client:
         if user.pk not in clients:
             clients[user.pk] = Client()
-            clients[user.pk].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            clients[user.pk].force_login(user)
         return clients[user.pk]
 
     return signed_in
@@ -251,7 +251,7 @@ def client_of():
 
 def status_of(ask, name: str, *filled) -> int:
     """How an address answers, with nothing left of what it did."""
-    cache.clear()
+    caches["local"].clear()
     with transaction.atomic():
         status = ask(reverse(name, args=filled), SENT.get(name)).status_code
         transaction.set_rollback(True)

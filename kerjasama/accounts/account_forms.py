@@ -3,22 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import (
-    AuthenticationForm,
-    BaseUserCreationForm,
-    PasswordResetForm,
-    UsernameField,
-)
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.utils import timezone
 
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import typed_fields
 
-from . import first_run, inviting, merging
+from . import first_run, merging
 from .models import Membership, Role, Unit, User
-
-LONGEST_PASSWORD = 1000
 
 
 def is_last_administrator(user: User) -> bool:
@@ -66,7 +59,15 @@ class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         return data
 
 
-class NewUserForm(BaseUserCreationForm):
+class _NameForm(forms.ModelForm):
+    """Who a new account is for."""
+
+    def clean_username(self) -> str:
+        name = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
+        return name
+
     class Meta:
         model = User
         formfield_callback = typed_fields
@@ -79,81 +80,22 @@ class NewUserForm(BaseUserCreationForm):
         }
         help_texts = {"username": "Huruf, angka, dan tanda @ . + - _ tanpa spasi."}
 
-    def clean_username(self) -> str:
-        name = self.cleaned_data["username"]
-        if User.objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("Nama pengguna ini sudah dipakai.")
-        return name
 
-
-class InvitationForm(NewUserForm):
-    """A new account whose password the person sets, by a link in a mail; the administrator may set
-    one instead.
-    """
+class InvitationForm(_NameForm):
+    """A new account whose password the person sets, by a link in a mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("password1", "password2"):
-            self.fields[name].required = False
+        self.fields["email"].required = True
         self.fields[
-            "password1"
-        ].help_text = (
-            "Kosongkan: orangnya membuat sandinya sendiri lewat tautan dalam surel undangan."
-        )
-        self.fields["email"].help_text = "Ke sini undangan dan pemberitahuan dikirim."
-
-    def clean(self) -> dict[str, Any]:
-        """An invitation needs a mail address; a password typed at once, both fields."""
-        data = super().clean() or self.cleaned_data
-        one, two = data.get("password1"), data.get("password2")
-        if not (one or two or data.get("email")) and "email" not in self.errors:
-            self.add_error("email", "Isi alamat surel untuk undangan, atau buat sandinya di bawah.")
-        if bool(one) != bool(two):
-            self.add_error("password2", "Isi kedua kolom sandi, atau kosongkan keduanya.")
-        return data
-
-    @property
-    def is_invitation(self) -> bool:
-        """Whether the person sets the password, by the link of a mail."""
-        return not self.cleaned_data.get("password1")
+            "email"
+        ].help_text = "Ke sini undangan dikirim; orangnya membuat sandinya sendiri."
 
     def save(self, commit: bool = True) -> User:
-        if not self.is_invitation:
-            return super().save(commit)
-        user = forms.ModelForm.save(self, commit=False)
-        inviting.lock_out(user)
+        user = super().save(commit=False)
+        user.set_unusable_password()
         user.save()
         return user
-
-
-class SignInForm(AuthenticationForm):
-    """Django's, which bounds neither name nor password and doubles a word in its refusal."""
-
-    username = UsernameField(
-        label="Nama pengguna",
-        max_length=150,
-        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "username"}),
-    )
-    password = forms.CharField(
-        label="Sandi",
-        max_length=LONGEST_PASSWORD,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    error_messages = {
-        "invalid_login": (
-            "Masukkan nama pengguna dan sandi yang benar. Huruf besar dan kecil dibedakan."
-        ),
-        "inactive": "Akun ini tidak aktif. Hubungi administrator.",
-    }
-
-
-class ResetForm(PasswordResetForm):
-    """Django's, in the words of the other pages."""
-
-    email = forms.EmailField(
-        label="Surel", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
 
 
 class MembershipForm(forms.ModelForm):
@@ -178,7 +120,7 @@ class MembershipForm(forms.ModelForm):
         return data
 
 
-class FirstAdminForm(NewUserForm):
+class FirstAdminForm(_NameForm, BaseUserCreationForm):
     unit_name = forms.CharField(
         label="Unit administrator", initial="Bagian Kerja Sama", max_length=200
     )

@@ -1,27 +1,20 @@
 """Who knocks: the address, and the device that a person has signed in from before.
 
-Wrong passwords are counted for a name at an address (django-axes), never for a name alone, so
-that nobody locks out another from elsewhere. Offices share one address, so a device that somebody
-has signed in from is counted for itself: the colleague at the next desk cannot lock it out either.
+Wrong passwords are counted for a name at an address, never for a name alone, so that nobody locks
+out another from elsewhere. Offices share one address, so a device that somebody has signed in from
+is counted for itself: the colleague at the next desk cannot lock it out either.
 """
 
-import logging
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBase
-from redis.exceptions import RedisError
 
-log = logging.getLogger(__name__)
 COOKIE = "perangkat"
 SALT = "kerjasama.accounts.doors"
 HALF_A_YEAR = 180 * 24 * 3600
-A_WHILE = 15 * 60
 
 
 def client_address(request: HttpRequest) -> str:
@@ -56,28 +49,14 @@ def _bare(text: str) -> str:
     return text
 
 
-def knows_device(request: HttpRequest, credentials: Mapping | None = None) -> bool:
-    """Whether this person signed in from this device before, and has not failed too often on it
-    since.
-    """
-    name = (credentials or {}).get("username") or request.POST.get("username", "")
-    device = _device_of(request, name)
-    if not device:
-        return False
-    try:
-        return caches["shared"].get(_key(device), 0) < settings.AXES_FAILURE_LIMIT
-    except RedisError:
-        return False
+def knows_device(request: HttpRequest, username: str) -> bool:
+    """Whether this person signed in from this device before."""
+    return bool(_device_of(request, username))
 
 
-def count_failure(request: HttpRequest) -> None:
-    """One more wrong password on a known device; others are counted by django-axes."""
-    device = _device_of(request, request.POST.get("username", ""))
-    if not device:
-        return
-    with suppress(RedisError, ValueError):  # ValueError: the while is over just now
-        caches["shared"].add(_key(device), 0, A_WHILE)
-        caches["shared"].incr(_key(device))
+def place_of(request: HttpRequest, username: str) -> str:
+    """Where somebody tries this name: the device known to its person, else the address."""
+    return _device_of(request, username) or client_address(request)
 
 
 def remember_device(request: HttpRequest, answer: HttpResponseBase, username: str) -> None:
@@ -96,10 +75,6 @@ def _device_of(request: HttpRequest, username: str) -> str:
         )
     except (signing.BadSignature, ValueError, TypeError):
         return ""
-    if owner != username:
+    if str(owner).lower() != username.lower():
         return ""
     return device
-
-
-def _key(device: str) -> str:
-    return f"masuk-{device}"

@@ -2,29 +2,26 @@
 
 from datetime import date, timedelta
 
-from axes.models import AccessAttempt
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.parameters import primary_key_in
+from kerjasama.signin import links, visits
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import aliases, doors, inviting, merging, officials
+from . import aliases, merging, officials
 from .account_forms import (
     FirstAdminForm,
     InvitationForm,
     MembershipForm,
-    SignInForm,
     UserForm,
     is_last_administrator,
 )
@@ -54,30 +51,7 @@ USERS = lists.make_listing(
         ),
     },
 )
-MOST_SHOWN = 20  # failed attempts on the page of a person
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@allow(public=True)
-def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """The sign-in page; on an empty installation, the way to the first administrator."""
-    if not has_administrator():
-        return redirect("mulai")
-    view = LoginView.as_view(
-        template_name="pages/login.html", form_class=SignInForm, redirect_authenticated_user=True
-    )
-    answer = view(request)
-    if request.method == "POST":
-        _note_outcome(request, answer)
-    return answer
-
-
-def _note_outcome(request: HttpRequest, answer: HttpResponseBase) -> None:
-    """A device from which somebody signed in is known from then on; a wrong password counts."""
-    if request.user.is_authenticated:
-        doors.remember_device(request, answer, request.user.username)
-    elif answer.status_code in (200, 422):
-        doors.count_failure(request)
+MOST_SHOWN = 20  # places of failed attempts on the page of a person
 
 
 def has_administrator() -> bool:
@@ -97,7 +71,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             region.save()
             user = admin.save()
-        login(request, user, backend=BACKEND)
+        login(request, user)
         messages.success(
             request,
             "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan"
@@ -196,8 +170,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = form.save()
         messages.success(request, f"Akun {user.username} dibuat. Beri perannya.")
-        if form.is_invitation:
-            send_invitation(request, user)
+        send_invitation(request, user)
         return redirect("pengguna-rinci", user.pk)
     rows = (
         User.objects.select_related("merged_into")
@@ -225,22 +198,19 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sent = {action: request.POST}
     form = UserForm(sent.get("data"), instance=person)
     seat = MembershipForm(sent.get("beri"), instance=Membership(user=person))
-    password = SetPasswordForm(person, sent.get("sandi"))
-    for bound in (form, seat, password):
+    for bound in (form, seat):
         if bound.is_bound and bound.is_valid():
             bound.save()
             messages.success(request, "Tersimpan.")
             return redirect("pengguna-rinci", pk)
-    failures = AccessAttempt.objects.filter(username=person.username).order_by("-attempt_time")
     page = {
         "person": person,
         "form": form,
         "seat": seat,
-        "password": password,
         "seats": person.memberships.select_related("unit"),
-        "failures": failures[:MOST_SHOWN],
+        "failures": visits.failed_lately(person)[:MOST_SHOWN],
     }
-    is_refused = form.is_bound or seat.is_bound or password.is_bound
+    is_refused = form.is_bound or seat.is_bound
     return render(request, "pages/user.html", page, status=422 if is_refused else 200)
 
 
@@ -248,8 +218,8 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
     """Send the link for a password, and say whether it left."""
     if not person.email:
         messages.error(request, "Isi alamat surel akun ini lebih dahulu.")
-    elif inviting.invite_user(person):
-        messages.success(request, f"Undangan dengan tautan sandi dikirim ke {person.email}.")
+    elif links.invite_user(person):
+        messages.success(request, f"Tautan untuk membuat sandi dikirim ke {person.email}.")
     else:
         messages.error(
             request,
@@ -260,12 +230,8 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
 
 def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse:
     """Let the person try again at once where wrong passwords made the name wait."""
-    AccessAttempt.objects.filter(username=person.username).delete()
-    messages.success(
-        request,
-        f"Percobaan masuk yang gagal atas nama {person.username} dihapus; ia dapat mencoba lagi"
-        " sekarang.",
-    )
+    visits.may_try_again(request, person)
+    messages.success(request, f"{person.username} dapat mencoba masuk lagi sekarang.")
     return redirect("pengguna-rinci", person.pk)
 
 

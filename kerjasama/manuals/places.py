@@ -144,7 +144,7 @@ SECTIONS: dict[str, Sections] = {
     "impor": RECORDED,
     "alur": LEARNING,
     "peraturan": LEARNING,
-    "kata-sandi": ("administrator#akun-dan-peran", *START),
+    "account_change_password": ("administrator#akun-dan-peran", *START),
     "pemberitahuan": TOLD,
     "pengaturan": SETTINGS,
     "pengguna": PEOPLE,

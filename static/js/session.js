@@ -118,7 +118,7 @@
     const before = await ask();
     if (!before) return void (fault.textContent = "Sambungan terputus. Coba lagi.");
     if (String(before.person) === person) return goOn(before, word);
-    const body = new URLSearchParams({ username: name, password: word.value, csrfmiddlewaretoken: before.csrf });
+    const body = new URLSearchParams({ login: name, password: word.value, csrfmiddlewaretoken: before.csrf });
     let answer = null;
     try {
       answer = await fetch(signIn, { method: "POST", body, redirect: "manual" });

@@ -106,7 +106,7 @@ class Driver:
             self.context.clear_cookies()
 
     def _sign_in(self, name: str) -> None:
-        self.go(self.case or "masuk")
+        self.go(self.case or "account_login")
         self.fill("Nama pengguna", name)
         self.fill("Sandi", demo.PASSWORD)
         self.press("Masuk")

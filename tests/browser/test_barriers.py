@@ -3,7 +3,7 @@
 
 def barriers_after(visitor, change: str) -> list[str]:
     """What is found on the sign-in page after this change of its first heading."""
-    visitor.go("masuk")
+    visitor.go("account_login")
     visitor.page.evaluate(f"const it = document.querySelector('h1'); {change}")
     visitor.inspect()
     found = [complaint for complaint in visitor.complaints if "color-contrast" in complaint]

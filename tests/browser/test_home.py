@@ -47,7 +47,7 @@ def test_the_keys_rest_while_somebody_types_and_can_be_turned_off(driver, two_ta
 def test_what_is_sent_on_a_broken_line_stays_and_says_so(driver, office):
     page = driver.page
     with driver.as_user("staf"):
-        driver.go("kata-sandi")
+        driver.go("account_change_password")
         page.locator("main input[type=password]").first.fill("KerjaSama")
         page.context.set_offline(True)
         page.locator("main form button").first.click()

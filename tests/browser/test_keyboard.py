@@ -54,8 +54,8 @@ def submitted(office, monkeypatch):
 
 def sign_in(driver, name: str) -> Keys:
     keys = Keys(driver.page)
-    driver.go("masuk")
-    keys.type_into("id_username", name)
+    driver.go("account_login")
+    keys.type_into("id_login", name)
     keys.type_into("id_password", world.demo.PASSWORD)
     driver.page.keyboard.press("Enter")
     driver.see("Tugas")

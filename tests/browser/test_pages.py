@@ -246,7 +246,7 @@ def test_no_page_bars_a_visitor(driver):
     for path in (*paths, "/tidak-ada/"):
         assert driver.go(path).status == (404 if path == "/tidak-ada/" else 200)
         driver.inspect()
-    driver.go("masuk")
+    driver.go("account_login")
     driver.fill("Nama pengguna", "staf")
     driver.fill("Sandi", "salah")
     driver.press("Masuk")
@@ -255,7 +255,7 @@ def test_no_page_bars_a_visitor(driver):
 
 
 def test_the_first_run_bars_nobody(visitor):
-    visitor.go("masuk")
+    visitor.go("account_login")
     visitor.see("Selamat datang di Kerja Sama")
     visitor.inspect()
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
@@ -109,10 +109,10 @@ def fetch_kept(
     if as_of is None:
         as_of = newest_event_number()
     key = f"derived-{sha256(repr((sql, params, as_of)).encode()).hexdigest()}"
-    rows = cache.get(key)
+    rows = caches["local"].get(key)
     if rows is None:
         rows = fetch_rows(sql, params)
-        cache.set(key, rows, seconds)
+        caches["local"].set(key, rows, seconds)
     return rows
 
 

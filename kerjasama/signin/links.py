@@ -1,0 +1,77 @@
+"""Links that lead to a new password: an invitation for days, a reset for hours."""
+
+from datetime import datetime
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import base36_to_int, int_to_base36
+
+from kerjasama.accounts.models import RegionProfile, User
+
+from .models import LinkRequest
+
+MOST_AT_ONCE = 200
+
+
+class LinkTokens(PasswordResetTokenGenerator):
+    """Django's, which end with the password, the mail address or the next sign-in; those of people
+    who have been here before end after hours.
+    """
+
+    key_salt = "kerjasama.signin.links"
+
+    def check_token(self, user: object, token: str | None) -> bool:
+        """Whether the link still leads anywhere."""
+        if not isinstance(user, User) or not super().check_token(user, token):
+            return False
+        if user.last_login is None:
+            return True
+        written = base36_to_int(str(token).partition("-")[0])
+        return self._num_seconds(self._now()) - written <= 3600 * settings.RESET_HOURS  # type: ignore[attr-defined]
+
+
+def make_link(user: User) -> str:
+    """The address under which this person sets a new password."""
+    path = reverse(
+        "account_reset_password_from_key",
+        args=[int_to_base36(user.pk), LinkTokens().make_token(user)],
+    )
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def invite_user(user: User) -> bool:
+    """Send the link of an invitation. Returns whether the mail server took it; it may be sent again
+    at any time.
+    """
+    words = {"days": settings.INVITATION_DAYS}
+    return _send(user, "Undangan Kerja Sama {region}: buat sandi Anda", "invitation", words)
+
+
+def send_requested(now: datetime) -> int:
+    """Send what was asked for at "lupa sandi" by then. Returns how many mails left."""
+    rows = list(LinkRequest.objects.filter(at__lte=now).order_by("pk")[:MOST_AT_ONCE])
+    sent = 0
+    for email in dict.fromkeys(row.email.lower() for row in rows):
+        for user in User.objects.filter(email__iexact=email, is_active=True, merged_into=None):
+            words = {"hours": settings.RESET_HOURS}
+            sent += _send(user, "Atur ulang sandi Kerja Sama {region}", "reset", words)
+    LinkRequest.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return sent
+
+
+def _send(user: User, subject: str, template: str, words: dict[str, object]) -> bool:
+    region = RegionProfile.current()
+    words = {"user": user, "region": region, "link": make_link(user)} | words
+    text = render_to_string(f"emails/{template}.txt", words)
+    mark = "[CONTOH] " if region.is_demo else ""
+    headers = {"Auto-Submitted": "auto-generated"}
+    subject = mark + subject.format(region=region.short_name)
+    try:
+        EmailMessage(subject, text, to=[user.email], headers=headers).send()
+    except (OSError, SMTPException):
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""Who tried to sign in from where: written at the door, shown to the administrator, kept for a
+while.
+"""
+
+from datetime import datetime, timedelta
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from kerjasama.accounts import doors
+from kerjasama.accounts.models import User
+
+from .models import Attempt, LinkRequest, Outcome
+
+LATELY = timedelta(days=7)
+
+
+def note_attempt(request: HttpRequest, user: User | None, username: str, outcome: Outcome) -> None:
+    """Write down that somebody tried; for a name that nobody has, without the name."""
+    Attempt.objects.create(
+        user=user,
+        outcome=outcome,
+        address=doors.client_address(request),
+        place=doors.place_of(request, username)[:64],
+        agent=request.headers.get("User-Agent", "").replace("\0", "")[:200],
+    )
+
+
+def failed_lately(user: User) -> QuerySet:
+    """By address: how often somebody failed under this name in these days, the newest first."""
+    since = timezone.now() - LATELY
+    failed = user.attempts.filter(at__gte=since).exclude(outcome=Outcome.ENTERED)
+    counted = failed.values("address").annotate(times=Count("pk"), last=Max("at"))
+    return counted.order_by("-last")
+
+
+def may_try_again(request: HttpRequest, user: User) -> None:
+    """Let nobody wait any more under this name; what happened stays written."""
+    since = timezone.now() - LATELY
+    places = user.attempts.filter(at__gte=since).values_list("place", flat=True).distinct()
+    for place in places:
+        key = counted_under(user.username, place)
+        ratelimit.clear(request, action="login_failed", key=key)
+    ratelimit.clear(request, action="login_strange", key=user.username.lower())
+
+
+def counted_under(username: str, place: str) -> str:
+    """The name under which wrong passwords are counted."""
+    return f"{username.lower()}@{place}"
+
+
+def purge_old_visits(now: datetime) -> None:
+    """Forget ended sessions at once, and who came from where after KEEP_VISITS_DAYS."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    long_ago = now - timedelta(days=settings.KEEP_VISITS_DAYS)
+    Attempt.objects.filter(at__lt=long_ago).delete()
+    LinkRequest.objects.filter(at__lt=long_ago).delete()
