@@ -9,6 +9,7 @@ from agreements.views.after_signing import (
     duty,
     evaluations,
     originals,
+    party_days,
     plans,
     radar,
     report_pages,
@@ -273,6 +274,11 @@ urlpatterns = [
         "kerja-sama/<int:pk>/penandatanganan/<slug:kind>/status/",
         signing.change_signing_state_view,
         name="status-penandatanganan",
+    ),
+    path(
+        "kerja-sama/<int:pk>/penandatanganan/<slug:kind>/hari-pihak/",
+        party_days.record_party_days_view,
+        name="hari-pihak",
     ),
     path(
         "kerja-sama/<int:pk>/penandatanganan/<slug:kind>/rangkap/",

@@ -240,6 +240,7 @@ MAY_USE = {
     "atur-penandatanganan": NUMBER_KEEPERS,
     "status-penandatanganan": NUMBER_KEEPERS,
     "periksa-rangkap": NUMBER_KEEPERS,
+    "hari-pihak": NUMBER_KEEPERS,
     "susunan-acara": NUMBER_KEEPERS,
     "kalender-penandatanganan": ALL,
     "naskah-asli": ALL,

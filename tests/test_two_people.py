@@ -152,6 +152,14 @@ SHARED = (
         more={"ends": "11:00"},
     ),
     Shared(
+        "hari-pihak",
+        ("PartyDaysForm",),
+        "tempat_2",
+        who=OFFICE,
+        filled=lambda there: (there.running.pk, KB),
+        more={"hari_2": "2026-01-12"},
+    ),
+    Shared(
         "naskah-lama-rinci", ("LegacyCorrectionForm",), "title", who=OFFICE, more={"reason": "x"}
     ),
     Shared(

@@ -141,6 +141,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "atur-penandatanganan",
         "status-penandatanganan",
         "periksa-rangkap",
+        "hari-pihak",
         "susunan-acara",
         "kalender-penandatanganan",
     )

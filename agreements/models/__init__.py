@@ -37,7 +37,7 @@ from .report import Report, ReportState
 from .sample_paper import SamplePaper
 from .self_check import SelfCheck
 from .signed_paper import SignedPaper
-from .signing import CopyCheck, Method, Signing, SigningState
+from .signing import CopyCheck, Method, PartySigning, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
 from .team import TeamDecree, TeamSeat
 from .trial import Trial
@@ -122,6 +122,7 @@ __all__ = [
     "SamplePaper",
     "SelfCheck",
     "SignedPaper",
+    "PartySigning",
     "Signing",
     "SigningState",
     "Source",

@@ -77,6 +77,8 @@ class LogAction(StrEnum):
     SIGNING_SCHEDULED = "jadwal ttd"
     SIGNING_EDITED = "jadwal ttd diubah"
     SIGNING_CORRECTED = "jadwal ttd dikoreksi"
+    PARTY_DAYS_RECORDED = "hari ttd pihak"
+    PARTY_DAYS_CORRECTED = "hari ttd pihak dikoreksi"
     SIGNING_HELD = "jadwal ttd terlaksana"
     SIGNING_POSTPONED = "jadwal ttd ditunda"
     SIGNING_CANCELLED = "jadwal ttd dibatalkan"
@@ -159,6 +161,8 @@ TITLES = {
     LogAction.SIGNING_SCHEDULED: "Penandatanganan dijadwalkan: {what}",
     LogAction.SIGNING_EDITED: "Jadwal penandatanganan diubah: {what}",
     LogAction.SIGNING_CORRECTED: "Catatan acara penandatanganan dikoreksi: {what}",
+    LogAction.PARTY_DAYS_RECORDED: "Hari tanda tangan tiap pihak dicatat: {what}",
+    LogAction.PARTY_DAYS_CORRECTED: "Hari tanda tangan tiap pihak dikoreksi: {what}",
     LogAction.SIGNING_HELD: "Penandatanganan terlaksana: {what}",
     LogAction.SIGNING_POSTPONED: "Penandatanganan ditunda: {what}",
     LogAction.SIGNING_CANCELLED: "Penandatanganan dibatalkan: {what}",

@@ -14,6 +14,7 @@ class Thing(models.TextChoices):
     MEASURED = "capaian", "realisasi indikator"
     MEETING = "rapat", "catatan rapat TKKSD"
     SIGNING = "acara", "catatan acara penandatanganan"
+    PARTY_DAYS = "haripihak", "hari tanda tangan para pihak"
 
 
 class ProposedCorrection(Proposal):

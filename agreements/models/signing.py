@@ -144,6 +144,34 @@ class Signing(models.Model):
         )
 
 
+class PartySigningQuerySet(models.QuerySet["PartySigning"]):
+    def of_naskah(self, agreement: Agreement, kind: str) -> dict[int, PartySigning]:
+        """What is recorded of the parties of one naskah, by the key of the party."""
+        return {row.party_id: row for row in self.filter(agreement=agreement, kind=kind)}
+
+
+class PartySigning(models.Model):
+    """When and where one party signed a naskah, where it had a day or a place of its own."""
+
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, related_name="party_signings"
+    )
+    party = models.ForeignKey("agreements.Party", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    day = models.DateField("tanggal")
+    place = models.CharField("tempat", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    objects = PartySigningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["party__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "kind"], name="a_party_signs_a_naskah_once")
+        ]
+
+
 class CopyCheck(models.Model):
     """One point of the checklist found in order on one original."""
 

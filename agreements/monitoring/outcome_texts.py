@@ -96,6 +96,12 @@ OF_EVENT = {
     LogAction.SIGNING_CORRECTED: OutcomeText(
         "Acara penandatanganan dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"
     ),
+    LogAction.PARTY_DAYS_RECORDED: OutcomeText(
+        "Hari tanda tangan tiap pihak dicatat", SIGNING, Kind.COURSE, "penandatanganan-berkas"
+    ),
+    LogAction.PARTY_DAYS_CORRECTED: OutcomeText(
+        "Hari tanda tangan tiap pihak dikoreksi", SIGNING, Kind.NEWS, "penandatanganan-berkas"
+    ),
     LogAction.SIGNING_HELD: OutcomeText(
         "Penandatanganan terlaksana", SIGNING, Kind.NEWS, "penandatanganan-berkas"
     ),
@@ -217,6 +223,7 @@ REPLACES: dict[LogAction, tuple[LogAction, ...]] = {
     LogAction.VALUE_CORRECTED: CORRECTIONS,
     LogAction.MEETING_CORRECTED: CORRECTIONS,
     LogAction.SIGNING_CORRECTED: CORRECTIONS,
+    LogAction.PARTY_DAYS_CORRECTED: CORRECTIONS,
     LogAction.CORRECTION_REFUSED: CORRECTIONS,
     LogAction.CORRECTION_WITHDRAWN: CORRECTIONS,
     LogAction.CONTENT_REMOVED: REMOVALS,

@@ -57,6 +57,7 @@ TABLES: dict[str, str] = {
     "agreements_copycheck": (
         "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))"
     ),
+    "agreements_partysigning": OF_CASE,
     "agreements_original": OF_CASE,
     "agreements_originalmove": (
         "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))"

@@ -4,7 +4,9 @@ case above.
 
 from datetime import date
 
-from agreements.models import STOPPED, Agreement, Signatory
+from django.db.models import prefetch_related_objects
+
+from agreements.models import STOPPED, Agreement, Party, PartySigning, Signatory
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
@@ -14,6 +16,8 @@ def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
     """Why this naskah cannot have been signed on that day; empty when it can."""
     if lapsed := lapse_of_right(agreement, need, day):
         return lapsed
+    if is_late := _fault_before_last_party(agreement, need, day):
+        return is_late
     for before, signed_on in _before(agreement, need):
         if day < signed_on:
             return f"Tidak boleh sebelum {before} ({format_day_or_dash(signed_on)})."
@@ -23,14 +27,40 @@ def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
     return ""
 
 
+def _fault_before_last_party(agreement: Agreement, need: Requirement, day: date) -> str:
+    """Where each party signs apart, the day of the naskah is that of the last signature."""
+    if not need.signs or not agreement.ttd_terpisah:
+        return ""
+    own = PartySigning.objects.of_naskah(agreement, need.signs).values()
+    last = max((row.day for row in own), default=day)
+    if day >= last:
+        return ""
+    return f"Tidak boleh sebelum tanda tangan terakhir para pihak ({format_day_or_dash(last)})."
+
+
 def lapse_of_right(agreement: Agreement, need: Requirement, day: date) -> str:
     """Whose right to sign this naskah had ended before that day; empty when nobody's had."""
     if not need.signs:
         return ""
-    for signatory in agreement.signatories:
-        if signatory.kind == need.signs and (lapsed := lapse_of_signatory(signatory, day)):
+    own = PartySigning.objects.of_naskah(agreement, need.signs)
+    parties = list(agreement.parties.all())
+    prefetch_related_objects(parties, "signatories")
+    for party in parties:
+        own_day = own[party.pk].day if party.pk in own else day
+        if lapsed := lapse_for_party(agreement, need.signs, party, own_day):
             return lapsed
-    if need.signs == DocumentCode.PERJANJIAN_KERJA_SAMA and agreement.dengan_kuasa:
+    return ""
+
+
+def lapse_for_party(agreement: Agreement, kind: str, party: Party, day: date) -> str:
+    """That the right of whoever signs this naskah for the party had ended before that day; empty
+    when it had not.
+    """
+    for signatory in party.signatories.all():
+        if signatory.kind == kind and (lapsed := lapse_of_signatory(signatory, day)):
+            return lapsed
+    is_by_proxy = kind == DocumentCode.PERJANJIAN_KERJA_SAMA and agreement.dengan_kuasa
+    if party.is_region and is_by_proxy:
         return lapse_of_proxy(agreement, day)
     return ""
 

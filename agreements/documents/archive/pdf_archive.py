@@ -5,7 +5,7 @@ from typing import Any
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Document, PartySigning
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
 
@@ -44,7 +44,7 @@ def facts_of_document(document: Document) -> dict[str, Any]:
             "revisi": document.revision,
         },
         "kerja_sama": _content(agreement, document.kind),
-        "pihak": _parties(agreement),
+        "pihak": _parties(agreement, document.kind),
         "pasal": [
             {"judul": title, "isi": text}
             for title, text in clauses.clause_texts_of(agreement, document.kind)
@@ -116,12 +116,16 @@ def _worth_of(agreement: Agreement) -> dict[str, Any] | None:
     }
 
 
-def _parties(agreement: Agreement) -> list[dict[str, str]]:
-    """Each party in its order."""
+def _parties(agreement: Agreement, kind: str) -> list[dict[str, str]]:
+    """Each party in its order, with the day and the place of its signature where it has its own."""
     ours = {"nama": RegionProfile.current().name, "jenis": "pemerintah daerah", "negara": "ID"}
-    return [
-        ours
-        if party.is_region
-        else {"nama": party.name, "jenis": party.kind, "negara": party.country or "ID"}
-        for party in agreement.parties.all()
-    ]
+    own = PartySigning.objects.of_naskah(agreement, kind)
+    told = []
+    for party in agreement.parties.all():
+        said = {"nama": party.name, "jenis": party.kind, "negara": party.country or "ID"}
+        if party.is_region:
+            said = dict(ours)
+        if row := own.get(party.pk):
+            said |= {"ditandatangani_pada": row.day.isoformat(), "ditandatangani_di": row.place}
+        told.append(said)
+    return told

@@ -17,6 +17,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import indonesian
 from agreements.documents.wording import change_clauses
+from agreements.documents.wording.signing_days import day_and_place
 from agreements.models import (
     STOPPED,
     Agreement,
@@ -24,6 +25,7 @@ from agreements.models import (
     DocumentState,
     Evidence,
     FileCheck,
+    PartySigning,
     SignedPaper,
 )
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
@@ -32,7 +34,7 @@ from agreements.regulations.originals import scan_code_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 
-from .signatories import Signatory, kept_signatories_of
+from .signatories import NOT_SHOWN, Signatory, kept_signatories_of
 
 GROUP = 5
 
@@ -103,6 +105,7 @@ class VerificationReport:
     title: str
     standing: FinalStatus
     signatories: list[Signatory]
+    own_days: list[tuple[str, str]]
     signed_on: date | None
     until: date | None
     damaged: bool
@@ -113,20 +116,38 @@ class VerificationReport:
 def verification_report_of(document: Document) -> VerificationReport:
     """How the final stands today, who signs it, and what was signed about it later."""
     signed_on, until = _term(document)
+    signatories = kept_signatories_of(document)
     changes: list[str] = []
+    own_days: list[tuple[str, str]] = []
     if signed_on and is_naskah(document):
         changes = signed_changes_of(document)
+        own_days = _own_days(document, signatories)
     return VerificationReport(
         document,
         KINDS[document.kind].title,
         _standing(document, signed_on, until),
-        kept_signatories_of(document),
+        signatories,
+        own_days,
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
         changes,
         SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
     )
+
+
+def _own_days(document: Document, signatories: list[Signatory]) -> list[tuple[str, str]]:
+    """The day and place of each party that signed apart, by the name that the final keeps of it."""
+    rows = PartySigning.objects.of_naskah(document.agreement, document.kind)
+    parties = list(document.agreement.parties.all()) if rows else []
+    if len(parties) != len(signatories):
+        return []
+    names = [one.office if one.party == NOT_SHOWN else one.party for one in signatories]
+    return [
+        (name, day_and_place(rows[party.pk].day, rows[party.pk].place))
+        for name, party in zip(names, parties, strict=True)
+        if party.pk in rows
+    ]
 
 
 def signed_changes_of(document: Document) -> list[str]:

@@ -17,6 +17,7 @@ from agreements.documents.archive import integrity
 from agreements.documents.pages.paper_words import PaperWords, names_for_template
 from agreements.documents.signers import title_of
 from agreements.documents.text import indonesian
+from agreements.documents.wording.signing_days import own_days_of_parties
 from agreements.models import (
     Agreement,
     Bundle,
@@ -184,7 +185,7 @@ class IndexWords(PaperWords):
     apart: list[Part]
     intact: str
     numbers: list[Number]
-    approvals: list[tuple[str, Evidence]]
+    approvals: list[tuple[str, Evidence, list[tuple[str, str]]]]
     events: list[StageEvent]
     chain: bool
 
@@ -221,10 +222,18 @@ def _numbers(agreement: Agreement) -> list[Number]:
     return list(own.select_related("series", "document", "by").order_by("at", "pk"))
 
 
-def _approvals(agreement: Agreement) -> list[tuple[str, Evidence]]:
-    """What was approved and recorded and still stands: (what it met, the record)."""
+def _approvals(agreement: Agreement) -> list[tuple[str, Evidence, list[tuple[str, str]]]]:
+    """What was approved and recorded and still stands: (what it met, the record, the day of each
+    party that signed apart).
+    """
     rows = agreement.evidence.filter(void=False).select_related("by")
-    return [(_what_was_met(row), row) for row in rows]
+    return [(_what_was_met(row), row, _own_days(row)) for row in rows]
+
+
+def _own_days(record: Evidence) -> list[tuple[str, str]]:
+    if record.need is None or not record.need.signs:
+        return []
+    return own_days_of_parties(record.agreement, record.need.signs)
 
 
 def _what_was_met(record: Evidence) -> str:

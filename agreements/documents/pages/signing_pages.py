@@ -13,6 +13,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording.parties_at_home import head_of_party
+from agreements.documents.wording.signing_days import own_days_of_parties
 from agreements.models import Action, Original, OriginalMove, Party, Signatory, Signing
 from agreements.models.original import UNKNOWN_PLACE
 from kerjasama.accounts.models import RegionProfile, Role, User
@@ -76,6 +77,7 @@ class HandoverWords(PaperWords):
     naskah: str
     naskah_number: str
     signed_on: str
+    own_days: list[tuple[str, str]]
     place: str
     region_name: str
 
@@ -153,6 +155,7 @@ def of_handover(paper: OrderedPaper) -> HandoverWords:
         naskah=KINDS[original.kind].title,
         naskah_number=signers.newest_number_of_kind(agreement, original.kind),
         signed_on=tables.recorded_day_of(paper.outcomes.get(signing)),
+        own_days=own_days_of_parties(agreement, original.kind),
         place=place,
         region_name=paper.region.name,
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording.signing_days import own_days_of_parties
 from agreements.forms.signing import (
     ScheduleFilter,
     StateForm,
@@ -22,7 +23,7 @@ from agreements.models import (
     Signing,
     SigningState,
 )
-from agreements.monitoring.custody import copies, new_originals
+from agreements.monitoring.custody import copies, new_originals, party_days
 from agreements.monitoring.custody import signing as acts
 from agreements.monitoring.leadership.calendar_dates import entry_of
 from agreements.pages.case.lacking_papers import lacking_papers_at_signing
@@ -113,6 +114,8 @@ def render_signing_page(
             "kind": kind,
             "title": KINDS[kind].title,
             "signed_on": signed.get(kind),
+            "own_days": own_days_of_parties(agreement, kind),
+            "days_wait": waiting.get(party_days.subject_of(kind)),
         }
         if kind in signings:
             signing = signings[kind]
