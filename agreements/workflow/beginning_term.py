@@ -58,9 +58,7 @@ def record_event(agreement_id: int, user: User, day: date, note: str) -> Agreeme
     fault = fault or change_effects.fault_of_signing_day(agreement, naskah, day)
     refuse_if(bool(fault), fault)
     change_effects.run_term(agreement, naskah, signed_on)
-    agreement.ends_on = change_effects.end_of(agreement, naskah)
-    written = ["peristiwa_pada", *change_effects.RUNNING_TERM, "ends_on"]
-    agreement.save(update_fields=written)
+    agreement.save(update_fields=["peristiwa_pada", *change_effects.RUNNING_TERM])
     until = str(agreement.ends_on or "")
     detail = {"what": event, "day": str(day), "until": until}
     note_act(agreement, user, LogAction.TERM_BEGUN, detail, note.strip())

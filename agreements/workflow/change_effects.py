@@ -152,12 +152,16 @@ def end_of(agreement: Agreement, kind: str, but: Agreement | None = None) -> dat
 
 
 # What the signing of a naskah writes of its term.
-RUNNING_TERM = ("effective_on", "expires_on", "open_ended", "ends_when", "ends_on_its_day")
+RUNNING_TERM = (
+    *("effective_on", "expires_on", "ends_on"),
+    *("open_ended", "ends_when", "ends_on_its_day"),
+)
 
 
 def run_term(agreement: Agreement, naskah: str, signed_on: date) -> None:
     """Set the days of the term of a signed naskah, unsaved. One that is counted from an event binds
-    from its signing, and has no end until the event is recorded.
+    from its signing, and has no end until the event is recorded. Where the agreement was ended, it
+    stays ended on its day.
     """
     term = agreement.term_of(naskah)
     agreement.effective_on = term.first_day(signed_on) or signed_on
@@ -167,6 +171,8 @@ def run_term(agreement: Agreement, naskah: str, signed_on: date) -> None:
     agreement.ends_when = ""
     if term.waits_for and not term.is_open:
         agreement.ends_when = f"dihitung sejak {term.waits_for}"[:200]
+    if not agreement.terminated:
+        agreement.ends_on = end_of(agreement, naskah)
 
 
 def fault_of_signing_day(agreement: Agreement, naskah: str, signed_on: date) -> str:

@@ -296,9 +296,7 @@ def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: 
     refuse_if(bool(fault), fault)
     change_effects.run_term(agreement, naskah, day)
     _require_later_changes(agreement, naskah)
-    if not agreement.terminated:
-        agreement.ends_on = change_effects.end_of(agreement, naskah)
-    agreement.save(update_fields=[*change_effects.RUNNING_TERM, "ends_on"])
+    agreement.save(update_fields=change_effects.RUNNING_TERM)
 
 
 def _require_later_changes(agreement: Agreement, naskah: str) -> None:

@@ -227,5 +227,4 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
     fault = change_effects.fault_of_signing_day(agreement, naskah, signed_on)
     refuse_if(bool(fault), fault)
     change_effects.run_term(agreement, naskah, signed_on)
-    agreement.ends_on = change_effects.end_of(agreement, naskah)
-    agreement.save(update_fields=[*change_effects.RUNNING_TERM, "ends_on"])
+    agreement.save(update_fields=change_effects.RUNNING_TERM)
