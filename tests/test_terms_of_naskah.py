@@ -255,7 +255,6 @@ class TestOnACase:
         event = {"pks_mulai": Begin.EVENT, "pks_mulai_peristiwa": "terbitnya izin", "pks_bulan": 12}
         case = signed_at_once(make_agreement(**event), people["verifikator"])
         change_effects.run_term(case, PKS, date(2026, 11, 20))
-        case.ends_on = None
         case.save()
         page = signed_in(people["verifikator"])
         where = reverse("perubahan", args=[case.pk])
@@ -326,10 +325,18 @@ class TestOnACase:
     def test_what_renews_itself_is_told_before_its_notice_and_comes_again_each_year(
         self, make_agreement
     ):
-        case = make_agreement(renews_itself=True, notice_months=2)
+        case = make_agreement(renews_itself=True, notice_months=2, jangka_waktu_bulan=12)
         case.effective_on, case.expires_on, case.ends_on = FIRST, LAST, LAST
-        assert yearly_review.next_end(case, date(2027, 6, 1)) == LAST
-        assert yearly_review.next_end(case, date(2028, 6, 1)) == date(2028, 12, 31)
+        assert yearly_review.next_end(case, LAST) == LAST
+        assert yearly_review.next_end(case, LAST + timedelta(1)) == date(2028, 12, 31)
+
+    def test_what_ends_on_a_day_is_renewed_for_the_year_that_its_naskah_says(self, make_agreement):
+        until = date(2028, 12, 31)
+        case = make_agreement(renews_itself=True, akhir=End.DAY, akhir_pada=until)
+        assert "untuk 1 (satu) tahun berikutnya" in term_ayat("PKS", case.term_of(PKS))
+        # Signed so that its first term is two whole years.
+        case.effective_on, case.expires_on, case.ends_on = FIRST, until, until
+        assert yearly_review.next_end(case, until + timedelta(1)) == date(2029, 12, 31)
 
     def test_a_naskah_is_reviewed_each_year_on_the_day_that_it_names(self, make_agreement):
         case = make_agreement(tinjau_pada=date(2027, 1, 15))

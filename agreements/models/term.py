@@ -89,11 +89,13 @@ class NaskahTerm:
     @property
     def renewal_months(self) -> int:
         """For how long it is renewed each time: as long as it is itself, a year where its days are
-        no whole months.
+        no whole months. Its naskah says so before it is signed, so that what becomes known only
+        later, as the day of the signing, does not count.
         """
         if self.ends is End.LENGTH and self.months:
             return self.months
-        return whole_months(self.first_day(None), self.until) or YEAR
+        begins_on = self.begins_on if self.begins is Begin.DAY else None
+        return whole_months(begins_on, self.until) or YEAR
 
     def why_against_law(self, limit: Longest, signed_on: date | None = None) -> str:
         """Why the law does not let it run so long; empty when it does."""
@@ -240,8 +242,6 @@ def term_of_kind(values: Mapping[str, Any], family: Family, kind: str) -> Naskah
     """
     months = values.get(term_field_of(kind)) or values.get("jangka_waktu_bulan")
     prefix = FOR_PKS if kind == PKS and _is_own(values) else ""
-    if kind == PKS and not prefix:
-        months = values.get("jangka_waktu_bulan")
     term = term_in(values, prefix, months)
     if term_field_of(kind) not in ("jangka_waktu_bulan", "pks_bulan"):
         return NaskahTerm(months=term.months)

@@ -18,10 +18,11 @@ from django.utils.formats import date_format
 
 from agreements.models import Agreement
 from agreements.models.in_force import without_end
-from agreements.models.term import YEAR, whole_months
+from agreements.models.term import STATING, YEAR, whole_months
 from agreements.monitoring.ending.deciding import days_before
 from agreements.monitoring.turns import CASE, case_name_of
 from agreements.regulations import expiry
+from agreements.workflow.change_effects import governing_kind_of
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import OFFICE, RoleHolders
@@ -45,7 +46,7 @@ NEEDED = (
         "ends_when",
     ),
     *("renews_itself", "ends_on_its_day", "notice_months"),
-    *("expires_on", "owed_from", "tinjau_pada"),
+    *("expires_on", "owed_from", "tinjau_pada", "origin", "track_version", "signing_day_known"),
 )
 
 
@@ -151,7 +152,8 @@ def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
     Kerja Sama, until that day.
     """
     today, seats = timezone.localdate(), RoleHolders()
-    for case in _asking_for_notice(today).filter(pk__in=keys).only(*NEEDED):
+    asking = _asking_for_notice(today).filter(pk__in=keys).prefetch_related("evidence")
+    for case in asking.only(*NEEDED, *STATING):
         end = next_end(case, today)
         last = end - relativedelta(months=case.notice_months)
         if last - EARLY <= today <= last:
@@ -172,15 +174,22 @@ def notice_tasks(keys: Collection[int]) -> Iterator[Task]:
 
 
 def next_end(case: Agreement, today: date) -> date:
-    """The end of the present term; one that renews itself begins a new term of the same length each
-    time, a year if unknown.
+    """The end of the present term; one that renews itself begins a new one each time."""
+    end = case.ends_on or date.max
+    if not case.renews_now or today <= end:
+        return end
+    months, since = _renewal_months_of(case), relativedelta(today, end)
+    terms = (since.years * YEAR + since.months) // months + 1
+    return end + relativedelta(months=terms * months)
+
+
+def _renewal_months_of(case: Agreement) -> int:
+    """For how long it is renewed each time, as its naskah says; a recorded one for as long as it
+    held first, a year where those days are no whole months.
     """
-    end, months = case.ends_on or date.max, whole_months(case.effective_on, case.expires_on) or YEAR
-    if case.renews_now and end < today:
-        since = relativedelta(today, end)
-        terms = (since.years * 12 + since.months) // months + 1
-        return end + relativedelta(months=terms * months)
-    return end
+    if case.is_legacy:
+        return whole_months(case.effective_on, case.expires_on) or YEAR
+    return case.term_of(governing_kind_of(case)).renewal_months
 
 
 def _notice(case: Agreement, end: date) -> str:
