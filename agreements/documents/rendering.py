@@ -287,9 +287,10 @@ def _hash_of_source(document: Document, user: User) -> str:
 
 def render_queued_document(document_id: int) -> None:
     """Render a queued paper. Run twice, or killed in the middle, it leaves one correct file."""
-    document = Document.objects.select_related(
+    rows = Document.objects.select_related(
         "agreement__owner__successor", "agreement__partner", "report", "meeting"
-    ).get(pk=document_id)
+    )
+    document = rows.prefetch_related("agreement__parties__signatories").get(pk=document_id)
     if document.state != DocumentState.QUEUED:
         return
     try:

@@ -103,9 +103,10 @@ def _since(row: Evidence) -> QuerySet[Document]:
     """The finished papers of the case, and of those under it, ordered after the record."""
     of = Q(agreement=row.agreement_id) | Q(agreement__parent=row.agreement_id)
     rows = Document.objects.filter(of, state=DocumentState.READY, requested_at__gt=row.at)
-    return rows.select_related(
+    rows = rows.select_related(
         "agreement__owner__successor", "agreement__partner", "report", "meeting"
-    ).order_by("pk")
+    )
+    return rows.prefetch_related("agreement__parties__signatories").order_by("pk")
 
 
 def _newest(papers: QuerySet[Document]) -> list[Document]:

@@ -91,7 +91,8 @@ def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) 
     people = seats.among(roles, case.owner_id)
     wrote = Q(pk__in={comment.by_id for comment in said})
     of_circle = Q(memberships__unit__in={comment.unit_id for comment in said if comment.unit_id})
-    others = User.objects.filter(wrote | of_circle, is_active=True).exclude(pk__in=people)
+    told = wrote | of_circle
+    others = User.objects.filter(told, is_active=True).exclude(pk__in=people).distinct()
     mine = Agreement.objects.filter(pk=case.pk)
     return people | {user.pk for user in others if user.roles and mine.visible_to(user).exists()}
 

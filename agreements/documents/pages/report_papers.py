@@ -243,7 +243,7 @@ def _naskah_signed_by(agreement: Agreement, record: Evidence) -> str:
 
 
 def _parties(agreement: Agreement, region: RegionProfile) -> str:
-    return f"{region.name} dan {naskah_facts.partner_name_of(agreement)}"
+    return indonesian.join_names([region.name, *naskah_facts.names_of_partners(agreement)])
 
 
 def _term(agreement: Agreement, region: RegionProfile) -> str:

@@ -9,9 +9,13 @@ from agreements.models import Agreement, Document, DocumentState, Evidence, Part
 
 
 def partner_name_of(agreement: Agreement) -> str:
-    """The names of the partners; room for the hand while none is chosen."""
-    names = [flatten_name(party.name) for party in agreement.partner_parties]
-    return indonesian.join_names(names) or indonesian.BLANK
+    """The names of the partners in one line."""
+    return indonesian.join_names(names_of_partners(agreement))
+
+
+def names_of_partners(agreement: Agreement) -> list[str]:
+    """The name of each partner; room for the hand while none is chosen."""
+    return list(map(flatten_name, agreement.partner_names)) or [indonesian.BLANK]
 
 
 FIRST_CALL = indonesian.party_called(1)

@@ -58,10 +58,10 @@ def parties_with_emblems(
     kind: str = DocumentCode.NASKAH_KERJA_SAMA,
 ) -> tuple[Side, ...]:
     """The sides with their emblems, for the papers that print them."""
-    _, *theirs = sides_of(agreement, day, kind)
+    ours, *theirs = sides_of(agreement, day, kind)
     emblems = [party.logo_data_uri for party in agreement.partner_parties] or [""]
     return (
-        _ours(region, day)._replace(emblem=region.state_emblem_uri),
+        ours._replace(emblem=region.state_emblem_uri),
         *[side._replace(emblem=emblem) for side, emblem in zip(theirs, emblems, strict=True)],
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -90,6 +91,7 @@ def render_change_page(
     """The page of the end and of the changes; either form is to be shown again as it was typed."""
     today = timezone.localdate()
     user = request.user
+    prefetch_related_objects([agreement], "evidence")
     offered = [
         (track, change_effects.reasons_against_change(agreement, track, today))
         for track in change_effects.change_tracks_for(agreement)
@@ -183,6 +185,7 @@ def _track_for_decision(agreement: Agreement, given: Decision | None) -> Track |
 def show_terms_in_force(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The naskah in force, Pasal by Pasal, each with its origin."""
     agreement = signed_or_404(request.user, pk)
+    prefetch_related_objects([agreement], "evidence")
     if not has_text(agreement):
         raise Http404
     naskah = [
