@@ -53,6 +53,7 @@ FOLLOWERS = Followers(
     evidence_recorded=(new_originals.update_originals, begin_duties),
     record_corrected=(renewals.follow_correction,),
     records_registered=(new_originals.keep_registered,),
+    record_replaced=(new_originals.keep_corrected,),
     entry_logged=(tell_on_commit,),
     turn_changed=(tell_on_commit,),
     act_undone=(

@@ -274,6 +274,28 @@ class TestTheForm:
             )
             assert at_the_field_and_in_the_summary == 2
 
+    def test_a_correction_of_the_partners_is_one_of_the_originals(self, record, people):
+        case = record(signed_on=BEGAN, expires_on=TODAY)
+        second, third = (
+            Partner.objects.create(name=f"Universitas Contoh {name}", kind="ptn") for name in "AB"
+        )
+
+        def correct(*further) -> list[str]:
+            now = Agreement.objects.get(pk=case.pk)
+            change = recorded_naskah.recorded_facts_of(now)
+            change.further = [(one, "") for one in further]
+            seen = now.events.count()
+            recorded_naskah.correct_recorded_naskah(
+                case.pk, people["verifikator"], seen, change, "Pihak terlewat."
+            )
+            return [row.bearer_label for row in case.originals.order_by("rangkap")][1:]
+
+        first = case.partner.name
+        assert correct(second) == [first, second.name]
+        assert correct(second, third) == [first, second.name, third.name]
+        assert all(original.moves.exists() for original in case.originals.all())
+        assert correct(third) == [first, third.name, "Rangkap tambahan"]
+
     def test_further_partners_are_kept_shown_and_found(self, post, people, signed_in):
         other = Partner.objects.create(name="Universitas Contoh Mahakam", kind="ptn")
         assert (

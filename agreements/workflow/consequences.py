@@ -27,6 +27,7 @@ class Followers:
     evidence_recorded: tuple[Callable[[Evidence], None], ...] = ()
     record_corrected: tuple[Witness, ...] = ()
     records_registered: tuple[Callable[[Sequence["Signed"], "User"], None], ...] = ()
+    record_replaced: tuple[Callable[["Signed", "User"], None], ...] = ()
     entry_logged: tuple[Callable[[int], None], ...] = ()
     turn_changed: tuple[Callable[[int], None], ...] = ()
     act_undone: tuple[Callable[[Agreement, UndoableAct, "User"], None], ...] = ()
@@ -56,6 +57,12 @@ def follow_registration(records: Sequence["Signed"], user: "User") -> None:
     """Naskah that were signed elsewhere were written down."""
     for follow in _followers.records_registered:
         follow(records, user)
+
+
+def follow_new_record(record: "Signed", user: "User") -> None:
+    """What is recorded of such a naskah was corrected."""
+    for follow in _followers.record_replaced:
+        follow(record, user)
 
 
 def follow_entry(agreement_id: int) -> None:

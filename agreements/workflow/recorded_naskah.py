@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from agreements.models import (
-    Action,
     Agreement,
     Clock,
     Comment,
@@ -20,8 +18,6 @@ from agreements.models import (
     Number,
     Origin,
     Original,
-    OriginalMove,
-    OriginalState,
     Party,
     Report,
     StageEvent,
@@ -31,7 +27,7 @@ from agreements.models import (
 from agreements.models.event import LogAction
 from agreements.models.term import whole_months
 from agreements.regulations import catalogue, legacy
-from agreements.regulations.originals import shares_of_originals
+from agreements.workflow import consequences
 from agreements.workflow.case_log import note_act, sealed_event
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts.models import User
@@ -64,32 +60,6 @@ HANGING: dict[type, str] = {
     Number: "nomor surat",
     Report: "laporan",
 }
-
-
-def _move_original(record: Signed, user: User) -> None:
-    """Ours lies where the corrected record says, unless it is not here; a corrected form is that of
-    all its originals.
-    """
-    originals = record.agreement.originals.select_for_update()
-    kind = legacy.recorded_kind_of(record.agreement.track)
-    parties = len(record.further) + 2
-    shares = shares_of_originals(record.agreement.track, kind, parties, parties)
-    for rangkap, share in enumerate(shares, 1):
-        originals.filter(rangkap=rangkap).update(kind=kind, bearer=str(share.bearer))
-    ours = originals.filter(rangkap=1, state=OriginalState.KEPT).first()
-    if ours and record.original and ours.place != record.original:
-        move = OriginalMove(
-            original=ours,
-            action=Action.PLACED,
-            from_place=ours.place,
-            from_holder=ours.holder,
-            by=user,
-            at=timezone.now(),
-        )
-        move.day, move.to_place, move.to_holder = timezone.localdate(), record.original, ours.holder
-        move.save(force_insert=True)
-        ours.place = record.original
-        ours.save(update_fields=["place"])
 
 
 def recorded_facts_of(agreement: Agreement) -> Signed:
@@ -146,7 +116,7 @@ def correct_recorded_naskah(
     if not {"further", "partner"}.isdisjoint(changed):
         agreement.parties.all().delete()
         keep_parties([change])
-    _move_original(change, user)
+    consequences.follow_new_record(change, user)
     old, new = facts_as_log_detail(before), facts_as_log_detail(after)
     detail = {
         "before": {name: old[name] for name in changed},

@@ -77,6 +77,31 @@ def keep_registered(records: Sequence[Signed], user: User) -> None:
     OriginalMove.objects.bulk_create(moves, batch_size=AT_ONCE)
 
 
+def keep_corrected(record: Signed, user: User) -> None:
+    """The originals as the corrected record has them: of its form, one for each party, and ours
+    where it says, unless it is not here. That of who is no party any more stays as a further one.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    wanted = {original.rangkap: original for original in _originals_of(record, now)}
+    kept = list(record.agreement.originals.select_for_update())
+    for original in kept:
+        _take_bearer(original, wanted.pop(original.rangkap, None), record)
+    for original in wanted.values():
+        original.save(force_insert=True)
+        _recorded_move(original, record.signed_on or today, user, now).save(force_insert=True)
+    ours = next((row for row in kept if row.rangkap == 1 and row.is_kept), None)
+    if ours and record.original and ours.place != record.original:
+        move_original(ours, user, Action.PLACED, today, place=record.original)
+
+
+def _take_bearer(original: Original, wanted: Original | None, record: Signed) -> None:
+    original.kind = legacy.recorded_kind_of(record.agreement.track)
+    original.bearer, original.bearer_name = str(Bearer.OTHER), ""
+    if wanted is not None:
+        original.bearer, original.bearer_name = wanted.bearer, wanted.bearer_name
+    original.save(update_fields=["kind", "bearer", "bearer_name"])
+
+
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
     partners, parties = agreement.partner_parties, agreement.number_of_parties
