@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
             outcomes,
             partner_changes,
             task_sources,
+            team_tasks,
             turns,
             unit_changes,
             vacancies,

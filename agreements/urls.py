@@ -36,6 +36,7 @@ from agreements.views.office import (
     readings,
     series,
     team,
+    team_records,
     terms,
     verification,
 )
@@ -142,6 +143,22 @@ urlpatterns = [
     path("tkksd/keputusan/<int:pk>/", team.show_decree, name="tkksd-keputusan"),
     path("tkksd/keputusan/<int:pk>/berkas/", team.download_decree, name="tkksd-berkas"),
     path("tkksd/keputusan/<int:pk>/tarik/", team.withdraw_decree_view, name="tkksd-tarik"),
+    path("tkksd/pleno/", team_records.record_plenary, name="tkksd-pleno"),
+    path(
+        "tkksd/laporan/<slug:code>/<slug:period>/",
+        team_records.show_team_report,
+        name="tkksd-laporan",
+    ),
+    path(
+        "tkksd/catatan/<int:pk>/berkas/",
+        team_records.download_team_record,
+        name="tkksd-catatan-berkas",
+    ),
+    path(
+        "tkksd/catatan/<int:pk>/tarik/",
+        team_records.withdraw_team_record_view,
+        name="tkksd-catatan-tarik",
+    ),
     path("laporan/rekap/", recap.show_recap, name="rekap-laporan"),
     path("laporan/rekap/xlsx/", recap.download_recap_sheet, name="rekap-xlsx"),
     path("laporan/rekap/pdf/", recap.order_recap_view, name="rekap-pdf"),

@@ -11,6 +11,7 @@ import pytest
 from agreements.regulations import catalogue, change_law, duties, evaluation, expiry, former, limits
 from agreements.regulations.citations import Citation
 from agreements.regulations.duty_rules import Duty
+from agreements.regulations.team_duties import TEAM_DUTIES
 from agreements.regulations.vocabulary import Condition, Deadline, Requirement, Stage, Track
 
 LAW = Path(__file__).parent / "golden" / "law"
@@ -136,6 +137,9 @@ def of_family(name: str) -> Iterator[str]:
 def of_what_follows() -> Iterator[str]:
     yield "## Kewajiban"
     for duty in duties.DUTIES.values():
+        yield from of_duty(duty)
+    yield "\n## Kewajiban TKKSD"
+    for duty in TEAM_DUTIES.values():
         yield from of_duty(duty)
     yield "\n## Kewajiban menurut alur"
     yield from (

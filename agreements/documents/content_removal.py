@@ -28,6 +28,7 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
     TeamDecree,
+    TeamRecord,
 )
 from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
@@ -47,6 +48,7 @@ Keeper = (
     | PartnerPaper
     | ProposedCorrection
     | TeamDecree
+    | TeamRecord
     | Document
 )
 # Every kind of them, by the word in the address.
@@ -59,11 +61,12 @@ KEEPERS: dict[str, type[Model]] = {
     "dokumen-mitra": PartnerPaper,
     "perselisihan": DisputeRecord,
     "keputusan-tkksd": TeamDecree,
+    "catatan-tkksd": TeamRecord,
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }
 # Those that stand beside the cases.
-OF_NO_CASE = (ImportBatch, PartnerPaper, TeamDecree)
+OF_NO_CASE = (ImportBatch, PartnerPaper, TeamDecree, TeamRecord)
 # Who confirms what whom proposed; nobody else opens its page.
 CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
 NOT_YOURS = (

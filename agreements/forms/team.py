@@ -104,8 +104,8 @@ class TeamDecreeForm(AsksFirst, forms.ModelForm):
         return decree
 
 
-class DecreeWithdrawalForm(forms.Form):
-    """Why a Keputusan is withdrawn."""
+class WithdrawalForm(forms.Form):
+    """Why what was recorded is withdrawn."""
 
     reason = forms.CharField(
         label="Alasan",

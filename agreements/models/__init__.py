@@ -39,7 +39,7 @@ from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, PartySigning, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
-from .team import TeamDecree, TeamSeat
+from .team import PlenaryChair, TeamDecree, TeamRecord, TeamSeat
 from .trial import Trial
 from .undoable import UndoableAct
 from .wording import Clause, ClauseStatus, DraftVersion, Source
@@ -47,6 +47,8 @@ from .wording import Clause, ClauseStatus, DraftVersion, Source
 __all__ = [
     "TeamDecree",
     "TeamSeat",
+    "TeamRecord",
+    "PlenaryChair",
     "SigningRight",
     "Emblem",
     "Signatory",

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 
+from agreements.regulations.duties import period_label_of
+from agreements.regulations.duty_rules import Duty
+from agreements.regulations.team_duties import PLENARY, TEAM_DUTIES
 from agreements.regulations.tkksd import SEAT_CHOICES, SEATS, Seat, SeatRule
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.officials import Period
@@ -67,6 +70,71 @@ class TeamSeat(models.Model):
     @property
     def rule(self) -> SeatRule:
         return SEATS[Seat(self.seat)]
+
+
+class PlenaryChair(models.TextChoices):
+    """Who led a pleno: the Ketua, or the Wakil Ketua where he could not (P22 Pasal 48)."""
+
+    CHAIR = "ketua", "Ketua TKKSD"
+    DEPUTY = "wakil", "Wakil Ketua TKKSD, karena Ketua berhalangan"
+
+
+class TeamRecord(models.Model):
+    """A pleno that the TKKSD held, or a report that it handed in; `period` is the first day of the
+    year or semester. One recorded by mistake is withdrawn and stays readable.
+    """
+
+    duty_code = models.CharField(max_length=40)
+    period = models.DateField()
+    done_on = models.DateField("tanggal")
+    number = models.CharField("nomor", max_length=100, blank=True)
+    note = models.TextField("keterangan", blank=True)
+    led_by = models.CharField("dipimpin", max_length=10, choices=PlenaryChair, blank=True)
+    present = models.TextField("hadir", blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    withdrawal_reason = models.TextField("alasan penarikan", blank=True)
+
+    class Meta:
+        ordering = ["-done_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty_code", "period"],
+                condition=models.Q(withdrawn_at=None) & ~models.Q(duty_code=PLENARY.code),
+                name="team_reports_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty.text}, {self.label}"
+
+    @property
+    def duty(self) -> Duty:
+        return TEAM_DUTIES[self.duty_code]
+
+    @property
+    def label(self) -> str:
+        """The period in words."""
+        return period_label_of(self.duty, self.period)
+
+    @property
+    def is_plenary(self) -> bool:
+        return self.duty_code == PLENARY.code
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def attendees(self) -> list[str]:
+        """Who was there, one a line."""
+        return [line.strip() for line in self.present.splitlines() if line.strip()]
 
 
 def standing_decrees() -> models.QuerySet[TeamDecree]:

@@ -11,7 +11,9 @@ from agreements.documents.kinds.proving import citations_of_kind
 from agreements.regulations import catalogue, chooser, duties, limits, register
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.readings import OwnReading, readings_of_pasal
+from agreements.regulations.team_duties import TEAM_DUTIES
 from agreements.regulations.titles import head_of_region
+from agreements.regulations.tkksd import SEATS
 from agreements.regulations.vocabulary import Stage, Track
 from agreements.regulations.wording import (
     COPIES,
@@ -25,7 +27,7 @@ from agreements.regulations.wording import (
 
 NAMES = {code: anchor_of_place(name) for code, name in REGULATIONS.items()}
 CODES = {name: code for code, name in NAMES.items()}
-BASIS, STAGE, REQUIREMENT, CONDITION, TERM, WARNING, DUTY, CONTENTS, LIMIT, ANSWER, PAPER = (
+BASIS, STAGE, REQUIREMENT, CONDITION, TERM, WARNING, DUTY, CONTENTS, LIMIT, ANSWER, PAPER, TEAM = (
     SORTS
 ) = (
     "Dasar hukum jalur",
@@ -39,6 +41,7 @@ BASIS, STAGE, REQUIREMENT, CONDITION, TERM, WARNING, DUTY, CONTENTS, LIMIT, ANSW
     "Masa berlaku naskah",
     "Jawaban saat memilih jalur",
     "Dokumen",
+    "TKKSD",
 )
 
 
@@ -204,6 +207,7 @@ Found = tuple[str, str, Citation, Road | None]
 def _all_uses() -> Iterator[Found]:
     for track in catalogue.tracks_here():
         yield from _uses_on(track)
+    yield from _uses_of_team()
     for duty in duties.DUTIES.values():
         yield DUTY, duty.text, duty.citation, None
         if duty.contents_by:
@@ -217,6 +221,15 @@ def _all_uses() -> Iterator[Found]:
     for kind in DECLARED:
         for citation in citations_of_kind(kind):
             yield PAPER, kind.title, citation, None
+
+
+def _uses_of_team() -> Iterator[Found]:
+    for seat in SEATS.values():
+        yield TEAM, seat.name, seat.citation, None
+    for duty in TEAM_DUTIES.values():
+        yield TEAM, duty.text, duty.citation, None
+        if duty.contents_by:
+            yield TEAM, f"{duty.text}, isi", duty.contents_by, None
 
 
 def _uses_on(track: Track) -> Iterator[Found]:

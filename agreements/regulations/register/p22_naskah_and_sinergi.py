@@ -50,6 +50,13 @@ NASKAH_AND_SINERGI = {
         "TKKSD mengoordinasikan persiapan dan pelaksanaan kerja sama serta penyelesaian"
         " permasalahan, perselisihan, dan sengketanya."
     ),
+    "46 ayat (2) huruf j": (
+        "TKKSD menyusun laporan semester dan laporan tahunan pelaksanaan KSDD, KSDPK, dan Sinergi."
+    ),
+    "46 ayat (3)": (
+        "Laporan semester dan tahunan TKKSD disampaikan kepada kepala daerah dan diteruskan"
+        " berjenjang."
+    ),
     "47 ayat (1) huruf a": "Sekretaris Daerah karena jabatannya menjadi Ketua TKKSD.",
     "47 ayat (1) huruf b": (
         "Asisten Sekretaris Daerah yang membidangi kerja sama daerah karena jabatannya menjadi"
@@ -61,10 +68,15 @@ NASKAH_AND_SINERGI = {
     ),
     "47 ayat (1) huruf d": ("Anggota TKKSD sedikitnya enam orang, atau sebanyak yang dibutuhkan."),
     "47 ayat (2)": "Bila diperlukan, TKKSD dapat melibatkan tenaga teknis dan tenaga profesional.",
+    "48 ayat (2)": (
+        "Rapat pleno ialah forum tertinggi TKKSD dan diadakan sedikitnya sekali dalam setahun."
+    ),
     "48 ayat (3)": (
         "Rapat pleno TKKSD menetapkan rencana kebijakan dan program kerja serta memberi kepala"
         " daerah rekomendasi."
     ),
+    "48 ayat (4)": "Rapat pleno dipimpin Ketua TKKSD.",
+    "48 ayat (5)": "Bila Ketua TKKSD berhalangan, rapat pleno dipimpin Wakil Ketua.",
     "49 ayat (1)": (
         "Rapat teknis TKKSD rutin membahas rencana kerja sama, penyusunan dokumennya, dan masalah"
         " teknis pelaksanaannya."

@@ -21,6 +21,7 @@ from agreements.models import (
     Progress,
     ProposedCorrection,
     TeamDecree,
+    TeamRecord,
 )
 from agreements.pages.case.paper_on_screen import is_withheld
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
@@ -39,6 +40,7 @@ KeptFile = (
     | Progress
     | ProposedCorrection
     | TeamDecree
+    | TeamRecord
 )
 
 

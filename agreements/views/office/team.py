@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.team import (
     EMPTY_SEATS,
-    DecreeWithdrawalForm,
     TeamDayForm,
     TeamDecreeForm,
     TeamSeatFormSet,
     TeamSeats,
+    WithdrawalForm,
     empty_seats,
 )
 from agreements.models import TeamDecree, TeamSeat
@@ -113,19 +113,19 @@ def download_decree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def withdraw_decree_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take back a Keputusan that was recorded by mistake."""
     row = get_object_or_404(TeamDecree, pk=pk)
-    form = DecreeWithdrawalForm(request.POST)
+    form = WithdrawalForm(request.POST)
     act = partial(_withdraw, row, request, form)
     if run_form_act(request, form, act, "Pencatatan Keputusan ditarik."):
         return redirect("tkksd-keputusan", pk)
     return _decree_page(request, row, form)
 
 
-def _withdraw(row: TeamDecree, request: AuthenticatedRequest, form: DecreeWithdrawalForm) -> None:
+def _withdraw(row: TeamDecree, request: AuthenticatedRequest, form: WithdrawalForm) -> None:
     team.withdraw_decree(row.pk, request.user, form.cleaned_data["reason"])
 
 
 def _decree_page(
-    request: AuthenticatedRequest, row: TeamDecree, typed: DecreeWithdrawalForm | None = None
+    request: AuthenticatedRequest, row: TeamDecree, typed: WithdrawalForm | None = None
 ) -> HttpResponse:
     page = build_decree_page(request.user, row, typed, timezone.localdate())
     shown = {"page": page, "rows": page.members}

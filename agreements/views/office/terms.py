@@ -20,6 +20,7 @@ from agreements.pages.terms import (
 )
 from agreements.regulations import catalogue, duties
 from agreements.regulations.duty_rules import Duty
+from agreements.regulations.team_duties import TEAM_DUTIES
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
 from agreements.views.common import page_status
 from agreements.workflow.deadlines import Calendar, national_days_off, term_key
@@ -185,9 +186,8 @@ def save_term(key: str, term: Deadline, data: dict[str, Any], user: User) -> Non
 @allow(Role.SECTION_HEAD, Role.ADMIN)
 def duty_days(request: AuthenticatedRequest) -> HttpResponse:
     """Days until a duty is due, where the law names none."""
-    changeable = {
-        duty.code: duty for duty in duties.DUTIES.values() if duty.rule.days_are_a_setting
-    }
+    known = (*duties.DUTIES.values(), *TEAM_DUTIES.values())
+    changeable = {duty.code: duty for duty in known if duty.rule.days_are_a_setting}
     own = Calendar().settings
     typed = {}
     code = request.POST.get("kewajiban")
