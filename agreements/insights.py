@@ -35,6 +35,7 @@ TASKS = {
     "berakhir": "Berakhir dalam 90 hari",
     "putusan": "Keputusan belum diambil",
     "pimpinan": "Menunggu pimpinan",
+    "pengecualian": "Pengecualian pemisahan tugas",
 }
 LEADERS = (Actor.SEKDA.name, Actor.HEAD_OF_REGION.name)
 STAGES: dict[tuple[str, str], Stage] = {
@@ -76,6 +77,7 @@ def task_list(
         "lewat": lambda: rows.running().filter(calendar.overdue(today)),
         "berakhir": lambda: rows.expiring(today, today + SOON),
         "pimpinan": lambda: rows.running().filter(holders__overlap=LEADERS),
+        "pengecualian": lambda: rows.exempted(),
         "putusan": lambda: deciding.awaited_decisions(rows, today, calendar),
     }[task]()
 

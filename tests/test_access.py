@@ -173,6 +173,7 @@ MAY_USE = {
     "penuhi": ALL,
     "penuhi-bersama": ALL,
     "catatan": ALL,
+    "pengecualian": ALL,
     "hapus-isi": NUMBER_KEEPERS,
     "koreksi": ALL,
     "putus-koreksi": ALL,

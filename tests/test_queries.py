@@ -33,7 +33,7 @@ MOST = {
     "kerja-sama": 29,
     "beranda": 25,
     # A leader's has nine panels, whose figures are kept until something happens.
-    "dasbor": 36,
+    "dasbor": 37,
     "dasbor-angka": 25,
     "kewajiban": 15,
     "penandatanganan": 12,

@@ -95,6 +95,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "dokumen-berkas",
         "calon-mitra",
         "catatan",
+        "pengecualian",
         "teruskan",
         "kembalikan",
         "tolak",
@@ -264,7 +265,7 @@ def whom_it_concerns(world: World, name: str) -> User:
     by_role = {
         role: user
         for user in world.people.values()
-        if user.username != "lain"
+        if user.username not in ("lain", "kepala-lain")
         for role in user.roles
     }
     own = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA)

@@ -100,6 +100,8 @@ def build(files: Path) -> World:
     with time_machine.travel(BEGUN, tick=True):
         people = populate()
         unit = Unit.objects.create(name="Dinas Kesehatan")
+        # Before the other, who may do both: the head approves what that one proposes.
+        people["kepala lain"] = somebody("kepala-lain", unit, "OPD_HEAD")
         people["lain"] = somebody("lain", unit, "OPD", "OPD_HEAD")
         Official.objects.create(
             office=Office.UNIT_HEAD, unit=unit, name="Contoh Kepala Lain", since=date(2000, 1, 1)

@@ -49,12 +49,26 @@ def taken_back() -> Iterator[None]:
 def invent_person() -> User:
     """Somebody of an invented OPD, who may act as everybody."""
     unit = Unit.objects.create(name=UNIT)
-    person = User.objects.create(
-        username=f"contoh-{uuid4().hex}", first_name="Rina", last_name="Contoh"
-    )
+    person = _invent_account()
+    person.save()
     for role in Role:
         Membership.objects.create(user=person, role=role, unit=unit)
     return person
+
+
+def invent_people() -> dict[str, User]:
+    """One person for each role, all of one invented OPD, since nobody judges what he proposed."""
+    unit = Unit.objects.create(name=UNIT)
+    people = User.objects.bulk_create([_invent_account() for _ in Role])
+    seats = zip(Role, people, strict=True)
+    Membership.objects.bulk_create(
+        [Membership(user=person, role=role, unit=unit) for role, person in seats]
+    )
+    return {str(role): person for role, person in zip(Role, people, strict=True)}
+
+
+def _invent_account() -> User:
+    return User(username=f"contoh-{uuid4().hex}", first_name="Rina", last_name="Contoh")
 
 
 def replace_officials(unit: Unit) -> None:

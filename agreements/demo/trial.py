@@ -1,5 +1,5 @@
-"""Tries a track: the real engine walks an invented case along the steps of a learner, who acts as
-everybody.
+"""Tries a track: the real engine walks an invented case along the steps of a learner; each role
+is another invented person, since nobody judges what he proposed.
 """
 
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agreements.demo import evidence_for
 from agreements.demo.filled_case import add_paper
-from agreements.demo.invented import begin_invented_case, invent_person, taken_back
+from agreements.demo.invented import begin_invented_case, invent_people, taken_back
 from agreements.models import STOPPED, Agreement, State
 from agreements.pages.learning import Sample, samples_on
 from agreements.regulations.naming import act_of
@@ -20,8 +20,9 @@ from agreements.regulations.vocabulary import (
     Track,
 )
 from agreements.workflow import engine, meeting_requirements, settling
-from agreements.workflow.evaluation import Situation, evaluate_case
+from agreements.workflow.evaluation import Situation, evaluate_case, roles_of
 from agreements.workflow.guarding import Refused, refuse_if
+from kerjasama.accounts.models import Role
 
 # What was done, the code of a requirement or NEXT, with its outcome if it has any.
 Step = tuple[str, str]
@@ -93,8 +94,8 @@ class Journey:
     def __init__(self, track: Track) -> None:
         self.track = track
         self._samples = samples_on(track)
-        self._person = invent_person()
-        self._pk = begin_invented_case(track, self._person).pk
+        self._people = invent_people()
+        self._pk = begin_invented_case(track, self._people[Role.OPD]).pk
         self._done: list[DoneAct] = []
 
     def take(self, code: str, outcome: str) -> bool:
@@ -113,7 +114,7 @@ class Journey:
 
     def _do(self, case: Agreement, act: OpenAct, need: Requirement | None, outcome: str) -> None:
         if act.code == NEXT:
-            engine.complete_stage(self._pk, self._person, case.stage_code)
+            engine.complete_stage(self._pk, self._people[Role.VERIFIER], case.stage_code)
         elif act.code == BURDEN:
             self._let_it_burden(case)
         elif need and need.kind is RequirementKind.DOCUMENT:
@@ -148,7 +149,7 @@ class Journey:
         refuse_if(bool(need.outcomes) and outcome not in need.outcomes, "Hasil tidak dikenal.")
         meeting_requirements.meet_requirement(
             self._pk,
-            self._person,
+            self._people[roles_of(need)[0]],
             need.code,
             self._case.stage_code,
             **evidence_for(need, {need.code: outcome}),
@@ -175,7 +176,8 @@ class Journey:
             agreement.membebani = True
             agreement.save(update_fields=["membebani"])
 
-        engine.edit_content(self._pk, self._person, {"membebani"}, change, case.content_hash)
+        author = self._people[Role.OPD]
+        engine.edit_content(self._pk, author, {"membebani"}, change, case.content_hash)
 
     def _may_burden(self, case: Agreement) -> bool:
         return not case.membebani and "membebani" in case.editable_fields

@@ -14,6 +14,7 @@ from .duty import Fulfilment
 from .evaluation import Assessment, Evaluation, Verdict
 from .event import StageEvent, chain_is_intact
 from .evidence import Correction, Evidence
+from .exemption import Exemption
 from .imports import BatchState, ColumnMapping, ImportBatch, ImportProgress, ImportRow, RowStanding
 from .in_force import InForce
 from .indicator import Indicator
@@ -89,6 +90,7 @@ __all__ = [
     "DraftVersion",
     "Evaluation",
     "Evidence",
+    "Exemption",
     "FileCheck",
     "FileState",
     "Fulfilment",

@@ -14,8 +14,10 @@ from kerjasama.accounts import policy
 from . import in_force, searching
 from .activity import Activity
 from .decision import Choice, Decision
+from .exemption import Exemption
 from .legacy import Origin
 from .party import Party
+from .proposal import ProposalState
 from .state import STOPPED, State
 from .status import IMPLEMENTING, Status, where_status
 
@@ -69,6 +71,11 @@ class AgreementQuerySet(models.QuerySet):
     def unplanned(self, today: date) -> AgreementQuerySet:
         """Without activities for this year or a later one."""
         return self.exclude(_has_activities(year__gte=today.year))
+
+    def exempted(self) -> AgreementQuerySet:
+        """Those in which somebody was exempted from the separation of duties."""
+        given = Exemption.objects.filter(state=ProposalState.CONFIRMED)
+        return self.filter(pk__in=given.order_by().values("agreement"))
 
     def signed(self) -> AgreementQuerySet:
         """With a naskah signed, whether it still holds or not; what was given up is none."""

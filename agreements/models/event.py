@@ -116,6 +116,9 @@ class LogAction(StrEnum):
     REMINDED = "ingatkan"
     TERM_BEGUN = "jangka waktu dimulai"
     ARTICLES_RECORDED = "pasal naskah lama"
+    EXEMPTION_ASKED = "minta pengecualian"
+    EXEMPTION_GIVEN = "beri pengecualian"
+    EXEMPTION_REFUSED = "tolak pengecualian"
 
 
 # What meets a requirement is called by that one.
@@ -203,6 +206,9 @@ TITLES = {
     LogAction.REMINDED: "Diingatkan: {what}",
     LogAction.TERM_BEGUN: "Jangka waktu mulai dihitung: {what}",
     LogAction.ARTICLES_RECORDED: "Pasal naskah lama dicatat: {what}",
+    LogAction.EXEMPTION_ASKED: "Pengecualian pemisahan tugas diminta: {what}",
+    LogAction.EXEMPTION_GIVEN: "Pengecualian pemisahan tugas diberikan: {what}",
+    LogAction.EXEMPTION_REFUSED: "Pengecualian pemisahan tugas ditolak: {what}",
 }
 
 
@@ -254,6 +260,11 @@ class StageEvent(models.Model):
     def actor_name(self) -> str:
         """Who did it, as a reader is told."""
         return str(self.by) if self.by else SYSTEM
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the separation of duties was or is set aside by it."""
+        return self.action == LogAction.EXEMPTION_GIVEN or bool(self.detail.get("exempt"))
 
     @property
     def printed_reason(self) -> str:

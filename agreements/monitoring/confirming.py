@@ -8,7 +8,8 @@ from functools import partial
 from django.urls import reverse
 
 from agreements.documents import content_removal
-from agreements.models import ContentRemoval, ProposalState, ProposedCorrection
+from agreements.models import ContentRemoval, Exemption, ProposalState, ProposedCorrection
+from agreements.workflow import exempting
 from agreements.workflow.confirming import CONFIRMED_BY
 from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices.models import Kind
@@ -16,7 +17,7 @@ from kerjasama.notices.sources import Task, register_task_source
 
 from .turns import CASE, case_name_of
 
-WAITING, REMOVALS = "koreksi/", "hapus-isi/"
+WAITING, REMOVALS, EXEMPTIONS = "koreksi/", "hapus-isi/", "pengecualian/"
 
 
 @register_task_source(WAITING, Kind.TASK, CASE)
@@ -39,6 +40,26 @@ def correction_tasks(keys: Collection[int]) -> Iterator[Task]:
             subject,
             partial(str, text),
             url,
+            case_name_of(case.pk),
+        )
+
+
+@register_task_source(EXEMPTIONS, Kind.TASK, CASE)
+def exemption_tasks(keys: Collection[int]) -> Iterator[Task]:
+    """Whoever may let somebody judge what he took part in, never that person."""
+    rows = Exemption.objects.filter(state=ProposalState.PENDING, agreement__in=keys)
+    seats = RoleHolders()
+    for row in rows.select_related("agreement", "by").defer("agreement__search"):
+        case = row.agreement
+        people = seats.among(exempting.DECIDED_BY, case.owner_id) - row.by.accounts
+        text = f"{row.by} ikut {row.parts}. Alasan: {row.reason}"
+        yield Task(
+            Kind.TASK,
+            f"{EXEMPTIONS}{row.pk}",
+            people,
+            f"Putuskan pengecualian pemisahan tugas: {row.what}",
+            partial(str, text),
+            reverse("pengecualian", args=[case.pk]),
             case_name_of(case.pk),
         )
 

@@ -38,6 +38,7 @@ REPORTS = (LogAction.REPORT_SUBMITTED,)
 ADVICE = (LogAction.ENDING_ADVISED,)
 CORRECTIONS = (LogAction.CORRECTION_PROPOSED,)
 REMOVALS = (LogAction.REMOVAL_PROPOSED,)
+EXEMPTIONS = (LogAction.EXEMPTION_ASKED,)
 PROGRESS = (LogAction.PROGRESS_SUBMITTED,)
 SIGNINGS = (LogAction.SIGNING_SCHEDULED, LogAction.SIGNING_EDITED)
 EVERY_SIDE = (*OPD_ROLES, *OFFICE, INVOLVED)
@@ -145,6 +146,12 @@ OF_EVENT = {
     ),
     LogAction.CONTENT_REMOVED: OutcomeText("Isi berkas dihapus", BOTH, sent=REMOVALS),
     LogAction.REMOVAL_REFUSED: OutcomeText("Isi berkas tidak jadi dihapus", OFFICE, Kind.NEWS),
+    LogAction.EXEMPTION_GIVEN: OutcomeText(
+        "Pengecualian pemisahan tugas diberikan", (), page="pengecualian", sent=EXEMPTIONS
+    ),
+    LogAction.EXEMPTION_REFUSED: OutcomeText(
+        "Pengecualian pemisahan tugas ditolak", (), page="pengecualian", sent=EXEMPTIONS
+    ),
     LogAction.INDICATOR_CORRECTED: OutcomeText("Indikator dikoreksi", BOTH, Kind.COURSE),
     LogAction.RESULT_CORRECTED: OutcomeText("Realisasi indikator dikoreksi", BOTH, Kind.COURSE),
     LogAction.VALUE_CORRECTED: OutcomeText("Nilai kerja sama dikoreksi", BOTH, Kind.COURSE),
@@ -165,6 +172,7 @@ UNTOLD = {
     LogAction.PARTY_DATA_TAKEN: EDITING,
     LogAction.CANDIDATE_LISTED: EDITING,
     LogAction.CANDIDATE_REMOVED: EDITING,
+    LogAction.EXEMPTION_ASKED: "It is a task of whoever decides on it.",
     LogAction.DISPUTE_OPENED: "It is a task of whoever takes its first step.",
     LogAction.DISPUTE_STEP_RECORDED: "It is a task of whoever takes the next step.",
     LogAction.TERM_BEGUN: "Whoever recorded the event sees the days; what they end is told then.",

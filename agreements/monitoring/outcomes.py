@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import ProposedCorrection, Report, StageEvent
+from agreements.models import Exemption, ProposedCorrection, Report, StageEvent
 from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import verdict_of
 from agreements.regulations.vocabulary import Actor, Requirement
@@ -242,7 +242,10 @@ def _senders(event: StageEvent, acts: tuple[LogAction, ...]) -> frozenset[int]:
 
 
 def _proposers(event: StageEvent) -> frozenset[int]:
-    """Who proposed the correction that this entry confirms or declines."""
+    """Who proposed the correction, or asked for the exemption, that this entry decides."""
+    if event.action in (LogAction.EXEMPTION_GIVEN, LogAction.EXEMPTION_REFUSED):
+        asked = Exemption.objects.filter(pk=event.detail.get("exemption"), by__is_active=True)
+        return frozenset(asked.values_list("by", flat=True))
     proposals = ProposedCorrection.objects.filter(pk=event.detail.get("proposal"))
     return frozenset(proposals.filter(by__is_active=True).values_list("by", flat=True))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from .separation import faults_of_separation
 from .vocabulary import Basis, Deadline, Requirement, RequirementKind, Stage, Track
 
 
@@ -33,6 +34,13 @@ def _faults_of_whole(track: Track, codes: list[str]) -> Iterator[str]:
         yield f"{track.code}: changes an agreement by another number of signings than one"
     if track.stages[0].condition:
         yield f"{track.code}: the first stage is conditional, no case could begin"
+    approvals = {
+        need.code: need.part
+        for stage in track.stages
+        for need in stage.requirements
+        if need.kind is RequirementKind.APPROVAL
+    }
+    yield from faults_of_separation(track.code, track.duties_apart, approvals)
 
 
 def _stage_faults(where: str, stage: Stage, earlier_stages: list[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from agreements.regulations.citations import Citation
 
 from .families import Family, family_of_track
 from .record_outcomes import RecordOutcome
+from .separation import ALL_APART, PART_OF_APPROVER, Pair, Part
 from .titles import head_of_region
 
 
@@ -168,6 +169,13 @@ class Requirement:
         return tuple(who for who in (self.recorder, self.actor) if who and not who.is_outside)
 
     @property
+    def part(self) -> Part | None:
+        """Which part in the content its approval takes; None for what approves nothing."""
+        if self.kind is not RequirementKind.APPROVAL:
+            return None
+        return PART_OF_APPROVER.get(self.actor.name)
+
+    @property
     def chooses_mitra(self) -> bool:
         """Whether it records which of several candidates becomes the mitra."""
         return RecordOutcome.CHOSEN in self.outcomes
@@ -235,6 +243,8 @@ class Track:
     of_naskah: str = ""
     # What the law makes worth knowing on this road, though it stops nobody.
     warnings: tuple[Condition, ...] = ()
+    # Which parts in its content nobody takes both of.
+    duties_apart: tuple[Pair, ...] = ALL_APART
 
     @property
     def family(self) -> Family:

@@ -19,6 +19,7 @@ from agreements.case_tabs import is_naskah_signed
 from agreements.documents.needs import Incomplete
 from agreements.models import (
     Agreement,
+    Exemption,
     ProposalState,
     ProposedCorrection,
     Signing,
@@ -67,9 +68,11 @@ def _rows_of_pages(today: date) -> AgreementQuerySet:
     waiting = ProposedCorrection.objects.filter(
         agreement=OuterRef("pk"), state=ProposalState.PENDING
     )
+    asked = Exemption.objects.filter(agreement=OuterRef("pk"), state=ProposalState.PENDING)
     return rows.with_ending().annotate(
         signing_days=ArraySubquery(planned),
         correction_waits=Exists(waiting),
+        exemption_waits=Exists(asked),
         local_norms=norms_beside(),
         offices_held=ArraySubquery(_offices_held(today)),
         has_kop=Exists(RegionProfile.objects.exclude(address="")),

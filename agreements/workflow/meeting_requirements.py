@@ -10,7 +10,14 @@ from agreements.models import Agreement, Evidence, Fulfilment, State
 from agreements.models.event import LogAction
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind
-from agreements.workflow import change_effects, consequences, parties, permitting, sharing
+from agreements.workflow import (
+    apart,
+    change_effects,
+    consequences,
+    parties,
+    permitting,
+    sharing,
+)
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, lock_running_case, refuse_for, refuse_if
 from agreements.workflow.settling import return_case_to, settle_case
@@ -67,6 +74,7 @@ def meet_requirement(
         refuse_outcome(situation, check, evidence.get("outcome"))
     unknown = parties.reasons_to_wait(agreement, need)
     refuse_if(bool(unknown), *unknown)
+    exempt = _exemption_as_log_detail(situation, user, need)
     _void_evidence(agreement, code)
     row = Evidence.objects.create(
         agreement=agreement,
@@ -81,7 +89,7 @@ def meet_requirement(
         lapsed = lapse_of_right(agreement, need, row.decided_on)
         refuse_if(bool(lapsed), lapsed)
         start_term_of(agreement, user, need.signs, row.decided_on)
-    detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed)
+    detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed) | exempt
     note_act(agreement, user, LogAction.REQUIREMENT_MET, detail, row.note)
     keep_signed_scan(agreement, user, need, row)
     target = need.stage_after(row.outcome)
@@ -98,6 +106,14 @@ def _void_evidence(agreement: Agreement, code: str) -> None:
     agreement.evidence.filter(
         stage_code=agreement.stage_code, requirement_code=code, void=False
     ).update(void=True)
+
+
+def _exemption_as_log_detail(situation: Situation, user: User, need: Requirement) -> dict[str, str]:
+    """By whose exemption, and why, it is met by somebody who took another part in the content."""
+    if not apart.parts_in_the_way(user, situation, need):
+        return {}
+    row = apart.exemption_for(user, situation, need)
+    return {"exempt": f"{row.decided_by}: {row.answer}"} if row else {}
 
 
 def _evidence_as_log_detail(row: Evidence) -> dict[str, Any]:

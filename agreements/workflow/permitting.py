@@ -12,6 +12,7 @@ from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stag
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
+from . import apart
 from .deadlines import Running
 from .evaluation import Check, Situation, roles_of
 from .halting import NOT_YOURS, not_running
@@ -93,10 +94,17 @@ def why_not_record(user: User, situation: Situation, code: str) -> str:
     if why := not_running(agreement):
         return why
     if situation.may_print_anew(check) or check.is_open:
-        return ""
+        return apart.why_apart(user, situation, check.requirement)
     if not check.met:
         return check.reason
     return _why_not_anew(check)
+
+
+def could_meet(user: User, situation: Situation, check: Check) -> bool:
+    """Whether the approval waits for somebody of this person's role, whoever that may be."""
+    need, agreement = check.requirement, situation.agreement
+    has_turn = check.is_open and need.part is not None and not not_running(agreement)
+    return has_turn and policy.may_act_as_any(user, roles_of(need), agreement)
 
 
 def _why_not_anew(check: Check) -> str:

@@ -216,6 +216,18 @@ class User(AbstractUser):
         """Whether both accounts are one person's: the same, or one merged into the other."""
         return self.present_account == other.present_account
 
+    @cached_property
+    def accounts(self) -> frozenset[int]:
+        """The keys of all accounts of this person: this one, and those that went into it or into
+        which it went.
+        """
+        found, new = {self.pk, self.present_account}, {self.pk, self.present_account}
+        while new:
+            rows = User.objects.filter(merged_into__in=new).values_list("pk", flat=True)
+            new = set(rows) - found
+            found |= new
+        return frozenset(found)
+
     @property
     def present_account(self) -> int:
         """The key of the account into which this one went in the end; its own where it went into

@@ -118,6 +118,7 @@ SECTIONS: dict[str, Sections] = {
     "putuskan-masa-berlaku": END,
     "naskah-berlaku": SEARCH,
     "catatan": MENDING,
+    "pengecualian": CASE,
     "koreksi": MENDING,
     "hapus-isi": MENDING,
     "koreksi-angka": MENDING,

@@ -16,6 +16,7 @@ from agreements.models.activity import SOURCES
 from agreements.models.event import LogAction
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import work_plans
+from agreements.workflow import apart
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
@@ -104,6 +105,7 @@ def verify_progress(agreement_id: int, user: User, progress_id: int, seen: int) 
     """
     row = _lock(agreement_id, user, progress_id, seen)
     refuse_if(row.state != ProgressState.SUBMITTED, "Capaian ini tidak sedang menunggu verifikasi.")
+    refuse_if(user.is_same_person(row.submitted_by), apart.OWN)
     row.state, row.judged_by, row.judged_at = ProgressState.VERIFIED, user, timezone.now()
     return _noted(row, user, LogAction.PROGRESS_VERIFIED)
 

@@ -16,7 +16,7 @@ from agreements.monitoring.duties import acts
 from agreements.monitoring.duties.ledger import Due
 from agreements.regulations.report_contents import asked_of, last_day
 from agreements.regulations.vocabulary import Actor
-from agreements.workflow import correcting
+from agreements.workflow import apart, correcting
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import STALE, Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
@@ -186,6 +186,8 @@ def accept_report(
     """
     agreement, due, report = _lock(agreement_id, duty_code, period)
     _require_judge(user, report)
+    author = report.submitted_by
+    refuse_if(author is not None and user.is_same_person(author), apart.OWN)
     refuse_if(seen is not None and seen != str(report.version), STALE)
     report.state, report.judged_by, report.judged_at, report.reason = (
         ReportState.ACCEPTED,

@@ -60,7 +60,8 @@ class AskedReport:
 class RequirementRow:
     """One requirement with what this person may do about it. `fix` is the address where it is met,
     `gaps` what is lacking before its paper can be asked for, `draft_before` the draft of the same
-    naskah that stands already, `report` the report that meets it.
+    naskah that stands already, `report` the report that meets it, `apart` why another
+    than this person, in whose role it lies, gives the approval.
     """
 
     check: Check
@@ -75,6 +76,7 @@ class RequirementRow:
     reviewed: list[ReviewNotes]
     draft_before: Document | None = None
     report: AskedReport | None = None
+    apart: str = ""
 
     @property
     def counts(self) -> bool:
@@ -188,7 +190,8 @@ def requirement_row_of(
     """The row of one requirement. `begun` is the day each draft was begun, by kind."""
     need = check.requirement
     agreement = situation.agreement
-    mine = not permitting.why_not_meet(user, situation, need.code)
+    why = permitting.why_not_meet(user, situation, need.code)
+    mine = not why
     gaps = gaps_of(user, agreement, check)
     awaits_data = bool(gaps) and need.kind is RequirementKind.APPROVAL
     form = day_form = None
@@ -208,6 +211,7 @@ def requirement_row_of(
         asks_mitra=bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
         reviewed=reviews_for(agreement, need, begun),
         draft_before=draft_before(agreement, need),
+        apart=why if permitting.could_meet(user, situation, check) else "",
     )
 
 

@@ -103,4 +103,9 @@ def count_risks(
         Linked(standing.ending_soon, "berakhir 90 hari", listed("tugas=berakhir")),
         Linked(owed, "kewajiban terlambat", f"{reverse('kewajiban')}?status={DutyStatus.LATE}"),
         Linked(asleep, "tidur", reverse("radar")),
+        Linked(
+            seen.exempted().count(),
+            "dengan pengecualian pemisahan tugas",
+            listed("tugas=pengecualian"),
+        ),
     ]
