@@ -83,6 +83,9 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         self.agreement = agreement
         self.kind = kind
         self.visible = visible
+        self.initial["copies"] = max(
+            self.initial.get("copies", FEWEST), agreement.number_of_parties
+        )
         if agreement.track.is_foreign:
             copies = self.fields["copies"]
             copies.disabled = True
@@ -106,6 +109,14 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text="Terbaca pada riwayat; tidak tercetak pada dokumen apa pun.",
         )
+
+    def clean_copies(self) -> int:
+        """One for each party at least."""
+        copies: int = self.cleaned_data["copies"]
+        parties = self.agreement.number_of_parties
+        if copies < parties:
+            raise forms.ValidationError(f"Paling sedikit {parties} rangkap, satu bagi tiap pihak.")
+        return copies
 
     def clean_place(self) -> str:
         return " ".join(self.cleaned_data["place"].split())
