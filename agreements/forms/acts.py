@@ -44,6 +44,11 @@ class SigningDayForm(AsksFirst, forms.Form):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = agreement
+        if agreement.ttd_terpisah:
+            self.fields["hari"].help_text = (
+                "Hari tanda tangan kita; tidak tercetak, karena setiap pihak menuliskan harinya"
+                " sendiri di atas tanda tangannya."
+            )
 
     def clean_hari(self) -> date | None:
         day = self.cleaned_data["hari"]
@@ -219,13 +224,26 @@ class EvidenceForm(AsksFirst, forms.Form):
             )
         if lapsed := lapse_of_right(self.agreement, self.need, day):
             raise forms.ValidationError(lapsed)
+        self._refuse_other_day(day)
+        return day
+
+    def _refuse_other_day(self, day: date) -> None:
+        """The day of a naskah is the one that it bears; where each party signs on a day of its own
+        it bears none, and the last signature is not before ours.
+        """
         printed = self._printed_day()
-        if printed and day != printed:
+        if printed is None or day == printed:
+            return
+        if not self.agreement.ttd_terpisah:
             raise forms.ValidationError(
                 f"Naskah mencantumkan tanggal {printed:%d/%m/%Y}. Catat tanggal itu, atau buat"
                 " ulang naskah dengan tanggal yang benar."
             )
-        return day
+        if day < printed:
+            raise forms.ValidationError(
+                f"Tanda tangan kita bertanggal {printed:%d/%m/%Y}; yang terakhir tidak mungkin"
+                " sebelum itu."
+            )
 
     def _printed_day(self) -> date | None:
         """The day that the naskah whose signing this records states."""

@@ -205,7 +205,8 @@ def _checklists_of(signing: Signing) -> list[tuple[int, str, Share, list[Point]]
 
 def _other_day(signing: Signing, naskah: Document | None) -> date | None:
     """The day that the naskah bears, when it is not the one planned."""
-    if naskah is None or signing.state != SigningState.PLANNED:
+    is_undated = signing.agreement.ttd_terpisah
+    if naskah is None or is_undated or signing.state != SigningState.PLANNED:
         return None
     day = date.fromisoformat(naskah.context["date"])
     return day if day != signing.day else None
