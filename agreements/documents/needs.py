@@ -189,6 +189,8 @@ def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date
         yield Gap(gap, Where.SIGNATORIES)
     elif gap:
         yield Gap(gap, Where.OFFICIALS, signers.office_place_of(kind, agreement, region, day))
+    if theirs := signers.gap_of_partners(kind, agreement, day):
+        yield Gap(theirs, Where.SIGNATORIES)
 
 
 def gaps_of_meeting(kind: str, meeting: Meeting | None) -> Iterator[Gap]:

@@ -194,6 +194,17 @@ def deputy_of_region(agreement: Agreement, kind: str) -> Signatory | None:
     return next((row for row in rows if row.party.is_region), None)
 
 
+def gap_of_partners(kind: str, agreement: Agreement, day: date) -> str:
+    """That somebody who signs this naskah for a partner may not sign on that day; where each party
+    signs on a day of its own, its own day is judged when it is recorded.
+    """
+    if agreement.ttd_terpisah:
+        return ""
+    rows = signatories_of_paper(agreement, kind).values()
+    gaps = (lapse_of_signatory(row, day) for row in rows if not row.party.is_region)
+    return next(filter(None, gaps), "")
+
+
 def office_place_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """The office that must be filled, as the page of officials asks for it."""
     signer = signer_of_paper(kind, agreement, region, day)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils import timezone
 
 from agreements.documents import signers
@@ -59,10 +60,24 @@ class SignatoryForm(forms.ModelForm):
         return data.get("right") != SigningRight.OFFICE
 
 
+class OfficialField(forms.ModelChoiceField):
+    """Officials by the office that they hold, since people look for that."""
+
+    def label_from_instance(self, official: Official) -> str:
+        """ "Kepala Dinas …: name"."""
+        return f"{_office_of(official)}: {official.name}"
+
+
+def _office_of(official: Official) -> str:
+    """The office as a komparisi names it, that of somebody who stands in too."""
+    title = signers.title_of(official.office, RegionProfile.current(), official.unit)
+    return signers.SignatureBlock(official.office, official.unit, title, official).capacity
+
+
 class DeputyForm(SignatoryForm):
     """An official of ours to whom the head of the region delegated this signing."""
 
-    official = forms.ModelChoiceField(
+    official = OfficialField(
         label="Pejabat", queryset=Official.objects.none(), empty_label="Pilih pejabat"
     )
 
@@ -73,8 +88,10 @@ class DeputyForm(SignatoryForm):
         offices = DEPUTIES
         if agreement.track.is_with_region:
             offices = ONLY_HEADS
-        self.fields["official"].queryset = Official.objects.on(timezone.localdate()).filter(
-            office__in=offices
+        in_office = Official.objects.on(timezone.localdate()).filter(office__in=offices)
+        own_first = Case(When(unit=agreement.owner_id, then=0), default=1)
+        self.fields["official"].queryset = in_office.select_related("unit").order_by(
+            own_first, "unit__name", "office", "name"
         )
         for name in ("name", "office", "office_en", "right"):
             self.fields.pop(name, None)
@@ -93,9 +110,7 @@ class DeputyForm(SignatoryForm):
         self.instance.right = SigningRight.DELEGATE
         if official is not None:
             self.instance.name = official.name
-            self.instance.office = signers.title_of(
-                official.office, RegionProfile.current(), official.unit
-            )
+            self.instance.office = _office_of(official)
         return data
 
     def needs_document(self, data: dict[str, Any]) -> bool:

@@ -173,6 +173,10 @@ class Signatory(models.Model):
         """Whether the right to sign has ended before that day."""
         return self.basis_until is not None and self.basis_until < day
 
+    def begins_after(self, day: date) -> bool:
+        """Whether the document that gives the right to sign is of a later day."""
+        return self.basis_date is not None and day < self.basis_date
+
 
 class PartiesOfCase(models.Model):
     """What a case says of its parties."""

@@ -6,6 +6,7 @@ from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.workflow.engine import edit_content
 from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
+from agreements.workflow.requirement_gaps import is_signed
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from partners.models import Partner
@@ -15,6 +16,7 @@ BY_PROXY_ALREADY = (
     "Usulan ini menyebut penerima surat kuasa. Kosongkan isian itu lebih dahulu, karena hanya satu"
     " orang menandatangani bagi Pemerintah Daerah."
 )
+SIGNED_ALREADY = "Naskah ini sudah ditandatangani; penanda tangannya tidak berubah lagi."
 OF_THE_ONE_ABOVE = "Para pihak mengikuti naskah yang diubah."
 
 
@@ -88,10 +90,11 @@ def name_signatory(
     case_id: int, user: User, party_id: int, signatory: Signatory | None, kind: str, seen: str
 ) -> Agreement:
     """Say who signs a naskah for a party; None for whoever is named for all naskah. `signatory` is
-    not saved yet. Raises Refused as `edit_content` does.
+    not saved yet. Raises Refused as `edit_content` does, and for a naskah that is signed.
     """
 
     def name(case: Agreement) -> None:
+        refuse_if(is_signed(case, kind), SIGNED_ALREADY)
         party = _party_of(case, party_id)
         refuse_if(party.is_region and case.dengan_kuasa and signatory is not None, BY_PROXY_ALREADY)
         party.signatories.filter(kind=kind).delete()

@@ -38,12 +38,12 @@ def _document_gap(agreement: Agreement, need: Requirement, given: Given) -> str:
         return f"{need.text}: {paper.get_state_display().lower()}."
     if paper.content_hash != given.content:
         return f"{need.text}: isi berubah setelah dokumen dibuat, buat ulang."
-    if paper.outdated_by_id and not _is_signed(agreement, need.document):
+    if paper.outdated_by_id and not is_signed(agreement, need.document):
         return f"{need.text}: memuat catatan yang sudah dikoreksi, buat ulang."
     return ""
 
 
-def _is_signed(agreement: Agreement, kind: str) -> bool:
+def is_signed(agreement: Agreement, kind: str) -> bool:
     """Whether that naskah is signed already; then it is never made anew."""
     code = agreement.track.signings.get(kind)
     return code is not None and any(

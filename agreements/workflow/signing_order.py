@@ -66,7 +66,12 @@ def lapse_for_party(agreement: Agreement, kind: str, party: Party, day: date) ->
 
 
 def lapse_of_signatory(signatory: Signatory, day: date) -> str:
-    """That this person's right to sign had ended before that day; empty when it had not."""
+    """That this person's right to sign had ended before that day or began after it; empty when it
+    held.
+    """
+    if signatory.begins_after(day):
+        since = format_day_or_dash(signatory.basis_date)
+        return f"Kewenangan {signatory.name} untuk menandatangani baru ada sejak {since}."
     if not signatory.lapses_before(day):
         return ""
     until = format_day_or_dash(signatory.basis_until)

@@ -185,14 +185,21 @@ def _is_printed_signer(user: User, document: Document) -> bool:
     """Whether the person sits in the office that signs, and the official printed there still holds
     it.
     """
-    by_hand = KINDS[document.kind].signed_by.hand is not None
-    if by_hand or signers.is_by_proxy(document.kind, document.agreement):
+    if _is_signed_by_nobody_of_ours(document):
         return False
     signer = _signer(document)
     if signer.official is None or not _sits_in(user, signer):
         return False
     today = timezone.localdate()
     return signer.official == officials.holder_of_office(signer.office, today, signer.unit)
+
+
+def _is_signed_by_nobody_of_ours(document: Document) -> bool:
+    """Whether no account is known of whoever signs: by hand alone, by proxy or by delegation."""
+    kind, case = document.kind, document.agreement
+    by_hand = KINDS[kind].signed_by.hand is not None
+    deputy = signers.deputy_of_region(case, kind)
+    return by_hand or signers.is_by_proxy(kind, case) or deputy is not None
 
 
 def _sits_in(user: User, signer: SignatureBlock) -> bool:

@@ -22,12 +22,15 @@ def number_in_words(number: int) -> str:
 
 
 def add_number_and_day(name: str, number: str, day: date | None) -> str:
-    """ "Perjanjian Kerja Sama Nomor … tanggal …", each where it is known."""
+    """ "Perjanjian Kerja Sama Nomor … tanggal …", each where it is known; in a name that says what
+    it is about ("Keputusan Bupati tentang …") before that.
+    """
+    name, about, subject = name.partition(" tentang ")
     if number:
         name += f" Nomor {number}"
     if day:
         name += f" tanggal {short_date(day)}"
-    return name
+    return f"{name}{about}{subject}"
 
 
 def day_or_blank(day: date | None) -> str:

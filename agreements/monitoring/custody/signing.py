@@ -72,6 +72,8 @@ def signer_of(agreement: Agreement, kind: str, day: date) -> tuple[str, str]:
     if signers.is_by_proxy(kind, agreement):
         refuse_if(not agreement.kuasa_nama, "Isi nama penerima kuasa lebih dahulu.")
         return agreement.kuasa_nama, agreement.kuasa_jabatan
+    if deputy := signers.deputy_of_region(agreement, kind):
+        return deputy.name, deputy.office
     signer = signers.signer_of_paper(kind, agreement, RegionProfile.current(), day)
     return signer.name, f"{signer.prefix}{signer.title}"
 

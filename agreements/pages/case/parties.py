@@ -10,11 +10,12 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
 from agreements.forms.parties import may_be_named
-from agreements.models import Agreement, Evidence, Party, Signatory
+from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES, SinceTaken
 from agreements.pages.case.partner_choice import candidates_for
 from agreements.workflow.changing_parties import may_change_parties, may_name_signatories
 from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
+from agreements.workflow.requirement_gaps import is_signed
 from kerjasama.accounts.models import RegionProfile, User
 from partners.models import Partner
 
@@ -72,7 +73,7 @@ class PartiesPage:
 
 def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> PartiesPage:
     """The page as this person sees it."""
-    prefetch_related_objects([agreement], "parties__partner")
+    prefetch_related_objects([agreement], "parties__partner", "evidence")
     may_change = may_change_parties(user, agreement)
     may_take = may_take_party_data(user, agreement) and not agreement.is_closed
     may_name = may_name_signatories(user, agreement)
@@ -99,12 +100,13 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
         asked=asked.get("q", "").strip(),
         may_change=may_change,
         version=agreement.content_hash,
-        voided=[_name_of(row) for row in approvals_bound_to(agreement)] if may_take else [],
+        voided=voided_by_change(agreement) if may_take else [],
     )
 
 
-def _name_of(row: Evidence) -> str:
-    return row.need.text if row.need else ""
+def voided_by_change(agreement: Agreement) -> list[str]:
+    """The approvals that another content voids, by name."""
+    return [row.need.text for row in approvals_bound_to(agreement) if row.need]
 
 
 def _signatories_of(agreement: Agreement, party: Party, *, may_name: bool) -> list[NaskahSignatory]:
@@ -116,7 +118,7 @@ def _signatories_of(agreement: Agreement, party: Party, *, may_name: bool) -> li
     for kind in agreement.track.signings:
         row = named.get(kind)
         address = ""
-        if may_name and may_be_named(party, kind):
+        if may_name and may_be_named(party, kind) and not is_signed(agreement, kind):
             address = reverse("penanda-tangan", args=[agreement.pk, party.pk, kind])
         if row is None and not address:
             continue

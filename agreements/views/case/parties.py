@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
 from agreements.forms.parties import form_of_signatory, may_be_named
-from agreements.pages.case.parties import build_parties_page
+from agreements.pages.case.parties import build_parties_page, voided_by_change
 from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
 from agreements.workflow import changing_parties, party_data
+from agreements.workflow.requirement_gaps import is_signed
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
@@ -40,6 +41,7 @@ def name_signatory_view(
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.parties, pk=party)
     may = changing_parties.may_name_signatories(request.user, agreement)
+    may = may and not is_signed(agreement, kind)
     is_sent = request.method == "POST"  # what was typed meanwhile is refused in its form
     if kind not in agreement.track.signings or not may_be_named(row, kind) or not (may or is_sent):
         raise Http404
@@ -52,6 +54,7 @@ def name_signatory_view(
         "form": form,
         "version": version,
         "is_named": form.instance.pk is not None,
+        "voided": voided_by_change(agreement),
     }
     signatory = None if "hapus" in request.POST else form.instance
     act = partial(
