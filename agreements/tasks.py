@@ -4,8 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from agreements.documents import numbering, plain_pages, rendering
-from agreements.documents.archive import integrity
+from agreements.documents import numbering, plain_pages, rendering, store
+from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.exchange import mailing
 from agreements.monitoring.leadership import leaders_sheet, recap_paper
 from agreements.workflow import settling, undoing
@@ -104,8 +104,16 @@ def purge_trials() -> None:
 
 
 @shared_task(**LONG)
+def scan_files() -> None:
+    """Let the virus scanner read what waits for it."""
+    virus_scans.scan_waiting_files()
+
+
+@shared_task(**LONG)
 def check_files(after: str = "") -> None:
     """Re-hash the archive, a stretch at a time."""
+    if not after:
+        store.remove_old_parts(timezone.now() - timedelta(days=1))
     following = integrity.verify_files(after)
     if following:
         check_files.delay(following)

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+# Where Debian's package clamav-daemon listens.
+CLAMD = Path("/run/clamav/clamd.ctl")
+
 
 def free_port() -> int:
     """A port of this machine on which nothing listens."""
@@ -30,6 +33,8 @@ def start_services(data: Path) -> Iterator[dict[str, str]]:
             env["REDIS_URL"] = stack.enter_context(_redis(data.resolve()))
         if not {"DATABASE_URL", "SEAL_CERTIFICATE"} & os.environ.keys():
             env |= _test_seal(data.resolve() / "seal")
+        if CLAMD.exists():
+            env.setdefault("CLAMAV_SOCKET", str(CLAMD))
         yield env
 
 

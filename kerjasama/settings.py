@@ -35,11 +35,13 @@ INSTALLED_APPS = [
     "kerjasama.notices",
     "kerjasama.signin",
     "kerjasama.drafts",
+    "kerjasama.uploads",
     "partners",
     "agreements",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kerjasama.uploads.full_disk.SaysDiskIsFull",
     "kerjasama.web.unreadable.RefuseUnreadablePaths",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -194,6 +196,10 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25
+# Where ClamAV's daemon listens: a path, or HOST:PORT; empty: uploads are marked "belum dipindai".
+# HOLD_UNSCANNED_FILES=1 keeps files from being opened until the scanner has read them.
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
+HOLD_UNSCANNED_FILES = env.bool("HOLD_UNSCANNED_FILES", False)
 # For so long whoever did something may take it back while nobody built on it; 0: never.
 UNDO_MINUTES = env.int("UNDO_MINUTES", 10)
 # The PKCS#12 file with which finals are sealed; empty: papers bear no seal, and their pages say so.
@@ -266,6 +272,11 @@ CELERY_BEAT_SCHEDULE = {
     "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
+    "viruses": {
+        "task": "agreements.tasks.scan_files",
+        "schedule": 300,
+        "options": {"expires": 290},
+    },
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "undoing": {"task": "agreements.tasks.forget_old_acts", "schedule": crontab(hour=1, minute=45)},
     "drafts": {

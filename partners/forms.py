@@ -1,21 +1,19 @@
 """Forms of the registry."""
 
-import io
 import re
 from datetime import date
 from typing import Any
 
-import magic
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse_lazy
 from django.utils import timezone
-from PIL import Image
 
 from kerjasama.accounts.models import User
 from kerjasama.drafts.earlier_values import SEEN, EarlierValuesMixin
+from kerjasama.uploads.judging import EMBLEMS, judge_upload
 from kerjasama.web.fields import typed_fields
 
 from .changing import changes_at_once
@@ -23,9 +21,6 @@ from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind
 from .models import NAMES, NIB, NPWP, Partner
 from .numbers import NUMBERS, mask_number, may_read_numbers
 
-LOGO_TYPES = ("image/png", "image/jpeg")
-LOGO_LIMIT_MB = 1
-LOGO_LIMIT_PIXELS = 2000
 LONGEST_TEXT = 2000
 IDENTITY = ("name", "kind", "address", "contact_name", "phone", "email")
 # Of these, each kind of mitra has its own.
@@ -72,21 +67,6 @@ class DigitsField(forms.CharField):
         return re.sub(r"[\s.-]", "", super().to_python(value) or "")
 
 
-def judge_logo(content: bytes) -> None:
-    """Raises ValidationError unless the bytes, whatever the file is called, are a small PNG or
-    JPEG.
-    """
-    if magic.from_buffer(content[:4096], mime=True) not in LOGO_TYPES:
-        raise forms.ValidationError("Isi berkas bukan PNG atau JPEG. Pilih berkas lain.")
-    try:
-        size = Image.open(io.BytesIO(content)).size
-    except (OSError, Image.DecompressionBombError):
-        raise forms.ValidationError("Berkas logo rusak. Pilih berkas lain.") from None
-    # A file of few bytes may unpack to gigabytes in whoever draws it.
-    if max(size) > LOGO_LIMIT_PIXELS:
-        raise forms.ValidationError(f"Lebar atau tinggi logo melebihi {LOGO_LIMIT_PIXELS} piksel.")
-
-
 def not_ahead(day: date | None) -> date | None:
     """The day, which something that was done cannot have after today."""
     if day and day > timezone.localdate():
@@ -102,7 +82,7 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
     logo = forms.FileField(
         label="Berkas logo",
         required=False,
-        help_text=f"PNG atau JPEG, paling besar {LOGO_LIMIT_MB} MB.",
+        help_text=EMBLEMS.told,
     )
     drop_logo = forms.BooleanField(label="Hapus logo yang tersimpan", required=False)
     change_reason = forms.CharField(
@@ -222,11 +202,7 @@ class PartnerForm(EarlierValuesMixin, forms.ModelForm):
         upload = self.cleaned_data["logo"]
         if not upload:
             return None
-        if upload.size > LOGO_LIMIT_MB * 1024 * 1024:
-            raise forms.ValidationError(f"Ukuran logo melebihi {LOGO_LIMIT_MB} MB.")
-        content = upload.read()
-        judge_logo(content)
-        return content
+        return judge_upload(upload, EMBLEMS).content
 
     def save(self, commit: bool = True) -> Partner:
         """Save with the logo that was sent, or without one when it is to go."""

@@ -120,11 +120,11 @@ def indicators(*rows: dict) -> dict:
     [
         (
             b"MZ\x90\x00\x03\x00\x00\x00" + bytes(56),
-            "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.",
+            "Isi berkas bukan PDF, JPEG, PNG, atau HEIC. Pilih berkas lain.",
         ),
         (
             f"<html>{SCRIPT}</html>".encode(),
-            "Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.",
+            "Isi berkas bukan PDF, JPEG, PNG, atau HEIC. Pilih berkas lain.",
         ),
         (b"", "Berkas kosong (0 byte). Pilih berkas lain."),
         (PDF + bytes(1024 * 1024), "Ukuran berkas melebihi 1 MB."),

@@ -47,7 +47,7 @@ def test_an_opd_hands_a_paper_in_and_its_file_is_kept_and_watched(
 ):
     page = words_of(upload(people["staf"], partner).content.decode())
     paper = PartnerPaper.objects.get()
-    assert "Akta pendirian atau perubahannya akta.pdf 5" in page
+    assert "Akta pendirian atau perubahannya akta.pdf belum dipindai 5" in page
     assert b"".join([signed_in(people["verifikator"]).get(address_of(paper)).content]) == PDF
     assert integrity.is_kept(paper.sha256)
 
@@ -55,7 +55,7 @@ def test_an_opd_hands_a_paper_in_and_its_file_is_kept_and_watched(
 def test_a_file_is_judged_by_its_content_and_what_was_typed_is_kept(partner, people, upload):
     answer = upload(people["staf"], partner, b"MZ not a paper", number="AHU-7")
     page = answer.content.decode()
-    assert "Isi berkas bukan PDF, JPEG, atau PNG" in page and "AHU-7" in page
+    assert "Isi berkas bukan PDF, JPEG, PNG, atau HEIC" in page and "AHU-7" in page
     assert not PartnerPaper.objects.exists()
 
 

@@ -324,9 +324,9 @@ def test_a_logo_is_kept_and_shown_and_can_be_removed(kind, mime, company, clerk)
             "Isi berkas bukan PNG atau JPEG. Pilih berkas lain.",
         ),
         (image("GIF").read(), "Isi berkas bukan PNG atau JPEG. Pilih berkas lain."),
-        (image().read()[:20], "Berkas logo rusak. Pilih berkas lain."),
-        (image(size=(3000, 1)).read(), "Lebar atau tinggi logo melebihi 2000 piksel."),
-        (image().read() + bytes(2**20), "Ukuran logo melebihi 1 MB."),
+        (image().read()[:20], "Berkas gambar ini rusak. Pilih berkas lain."),
+        (image(size=(3000, 1)).read(), "Lebar atau tinggi gambar melebihi 2000 piksel."),
+        (image().read() + bytes(2**20), "Ukuran gambar melebihi 1 MB."),
     ],
     ids=["svg", "gif", "cut off", "too wide", "too heavy"],
 )

@@ -89,7 +89,7 @@ def test_one_refused_file_keeps_all_others_from_being_recorded(make_agreement, s
     )
     page = answer.content.decode()
     assert answer.status_code == 422 and recorded(case) == []
-    assert "Isi berkas bukan PDF, JPEG, atau PNG." in page
+    assert "Isi berkas bukan PDF, JPEG, PNG, atau HEIC." in page
     assert "Berkas ini belum tersimpan karena ada isian lain yang perlu diperbaiki." in page
     assert 'value="188/2026"' in page
 

@@ -1,9 +1,11 @@
 """Files by their SHA-256: written once, verified at every reading."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 Read = TypeVar("Read")
+PART = "tmp"  # what is being written
 
 
 class Damaged(Exception):
@@ -45,12 +48,30 @@ def store_bytes(content: bytes) -> str:
         _hold(sha256, "pg_advisory_xact_lock_shared")
     path = path_of(sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(content)
-        part.flush()
-        os.fsync(part.fileno())
-    os.replace(part.name, path)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:  # a full disk heals only when no half file stays on it
+        Path(part).unlink(missing_ok=True)
+        raise
     return sha256
+
+
+def remove_old_parts(before: datetime) -> int:
+    """Remove what killed writers left half written before that moment. Returns how many there
+    were.
+    """
+    removed = 0
+    for part in Path(settings.MEDIA_ROOT).glob(f"??/{PART}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if part.stat().st_mtime < before.timestamp():
+                part.unlink()
+                removed += 1
+    return removed
 
 
 @transaction.atomic

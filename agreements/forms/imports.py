@@ -21,6 +21,7 @@ from agreements.importing.terms import is_readable_answer
 from agreements.importing.terms_of_rows import EVENT, LEAVE_OUT, OPEN
 from agreements.regulations import legacy
 from kerjasama.accounts.models import Unit
+from kerjasama.uploads.judging import judge_viruses
 from kerjasama.web import lists
 from kerjasama.web.fields import DayField
 from partners.models import PartnerKind
@@ -152,6 +153,7 @@ class ImportForm(forms.Form):
                 f" {settings.UPLOAD_LIMIT_MB} MB. Hapus gambar dan lembar lain, atau bagi menjadi"
                 " beberapa berkas."
             )
+        judge_viruses(upload)
         return upload
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from agreements.documents.exchange.docx_reading import UnreadableDocx, open_docx
 from agreements.documents.wording.recorded_articles import NoArticles, articles_in_text
+from kerjasama.uploads.judging import judge_viruses
 
 LONGEST_NASKAH = 200_000
 MOST_BYTES = 8_000_000
@@ -26,6 +28,13 @@ class RecordedArticlesForm(forms.Form):
         required=False,
         help_text="Dibaca isinya saja. Nomor Pasal harus diketik, bukan penomoran otomatis Word.",
     )
+
+    def clean_upload(self) -> UploadedFile | None:
+        """The file, once the virus scanner has read it."""
+        upload = self.cleaned_data["upload"]
+        if upload:
+            judge_viruses(upload)
+        return upload
 
     def clean(self) -> dict[str, Any]:
         """The Pasal are those of the file, or else of the text."""

@@ -2,35 +2,31 @@
 
 from typing import Any
 
-import magic
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from agreements.documents import content_removal, store
 from agreements.models import Agreement
+from kerjasama.uploads import scanning
+from kerjasama.uploads.judging import ATTACHMENTS, judge_upload
 from kerjasama.writing.days import short_date
 
-UPLOAD_TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
-UPLOAD_ACCEPT = ",".join(UPLOAD_TYPES)
 # Beyond these something went wrong while typing or pasting; the law sets no such limits.
 LONGEST_TEXT = 50_000
 LONGEST_NOTE = 4_000
 
 
 def clean_upload(upload: UploadedFile, agreement: Agreement | None = None) -> bytes:
-    """The content of an upload for this case. Raises ValidationError by size and by content, never
-    by name.
+    """The content of an upload for this case; its name becomes one that fits the content. Raises
+    ValidationError by size and by content, never by name.
     """
-    if (upload.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-        raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
-    content = upload.read()
-    if magic.from_buffer(content[:4096], mime=True) not in UPLOAD_TYPES:
-        raise forms.ValidationError("Isi berkas bukan PDF, JPEG, atau PNG. Pilih berkas lain.")
+    judged = judge_upload(upload, ATTACHMENTS)
     if agreement is not None:
-        _refuse_removed(content, agreement)
-    return content
+        _refuse_removed(judged.content, agreement)
+    scanning.note_scan(store.digest_of(judged.content), judged.scanned)
+    upload.name = judged.name
+    return judged.content
 
 
 def _refuse_removed(content: bytes, agreement: Agreement) -> None:
@@ -46,21 +42,16 @@ def _refuse_removed(content: bytes, agreement: Agreement) -> None:
         )
 
 
-def told_of_files() -> str:
-    """Which files are taken, as it is said at a field."""
-    return f"PDF, JPEG, atau PNG; paling besar {settings.UPLOAD_LIMIT_MB} MB."
-
-
 def upload_field(
     label: str, *, required: bool, before: str = "", after: str = ""
 ) -> forms.FileField:
     """The field of one file; `before` and `after` stand around what is said of every file."""
-    told = (before, told_of_files(), after)
+    told = (before, ATTACHMENTS.told, after)
     return forms.FileField(
         label=label,
         required=required,
         help_text=" ".join(filter(None, told)),
-        widget=forms.FileInput(attrs={"accept": UPLOAD_ACCEPT}),
+        widget=forms.FileInput(attrs={"accept": ATTACHMENTS.accept}),
         error_messages={"empty": "Berkas kosong (0 byte). Pilih berkas lain."},
     )
 

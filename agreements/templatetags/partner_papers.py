@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template import RequestContext
 
+from agreements.documents.archive.integrity import mark_damaged_rows
 from agreements.workflow.partner_papers import (
     lacking_papers_of,
     may_add_papers,
@@ -23,6 +24,7 @@ def partner_papers(context: RequestContext, partner: Partner) -> dict[str, Any]:
     """
     user = context["request"].user
     papers = list(partner.papers.standing().select_related("by"))
+    mark_damaged_rows(papers)
     reads_all = may_read_papers(user, partner)
     readable = [paper for paper in papers if reads_all or user.is_same_person(paper.by)]
     return {

@@ -3,44 +3,26 @@
 from datetime import date
 from typing import Any
 
-import magic
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
+from kerjasama.uploads.judging import EMBLEMS, judge_upload
 from kerjasama.web.fields import DayField, typed_fields
 
 from . import merging, officials, patterns
 from .models import Official, RegionProfile, Unit, User
 from .nip import NipField
 
-EMBLEM_MB = 1
-EMBLEM_TYPES = ("image/png", "image/jpeg")
-
-
-def clean_image(upload: UploadedFile) -> tuple[bytes, str]:
-    """(content, type) of a small picture. Raises ValidationError by size and content."""
-    if (upload.size or 0) > EMBLEM_MB * 1024 * 1024:
-        raise forms.ValidationError(f"Ukuran gambar melebihi {EMBLEM_MB} MB.")
-    content = upload.read()
-    kind = magic.from_buffer(content[:4096], mime=True)
-    if kind not in EMBLEM_TYPES:
-        raise forms.ValidationError("Isi berkas bukan gambar PNG atau JPEG.")
-    return content, kind
-
 
 class RegionForm(EarlierValuesMixin, forms.ModelForm):
-    emblem_upload = forms.FileField(
-        label="Lambang daerah", required=False, help_text="PNG atau JPEG, paling besar 1 MB."
-    )
+    emblem_upload = forms.FileField(label="Lambang daerah", required=False, help_text=EMBLEMS.told)
     state_emblem_upload = forms.FileField(
         label="Lambang negara (Garuda)",
         required=False,
         help_text=(
-            "PNG atau JPEG, paling besar 1 MB. Tanpa gambar, naskah menyisakan ruang untuk kertas"
-            " berlambang."
+            f"{EMBLEMS.told} Tanpa gambar, naskah menyisakan ruang untuk kertas berlambang."
         ),
     )
 
@@ -86,9 +68,9 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             upload = data.get(f"{name}_upload")
             if upload:
                 try:
-                    content, kind = clean_image(upload)
-                    setattr(self.instance, name, content)
-                    setattr(self.instance, f"{name}_type", kind)
+                    judged = judge_upload(upload, EMBLEMS)
+                    setattr(self.instance, name, judged.content)
+                    setattr(self.instance, f"{name}_type", judged.kind)
                 except forms.ValidationError as error:
                     self.add_error(f"{name}_upload", error)
         return data

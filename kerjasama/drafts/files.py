@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kerjasama.uploads.judging import is_harmful
+
 from .models import KeptFile
 
 TOKEN, DROP = "_berkas_", "_buang_"
@@ -25,6 +27,8 @@ TYPES = (
     "application/pdf",
     "image/jpeg",
     "image/png",
+    "image/heic",
+    "image/heif",
     "application/zip",
     "application/vnd.",
     "text/",
@@ -35,6 +39,9 @@ TYPES = (
 def keep_upload(request: HttpRequest, upload: UploadedFile) -> KeptFile | None:
     """Keep this file for whoever sent it, judged by its content. None where it is not to be kept."""  # noqa: E501
     used = getattr(upload, "kept", None)
+    if is_harmful(upload):
+        forget_file(used)
+        return None
     if used is not None or not may_keep_file(request):
         return used
     upload.seek(0)
@@ -59,6 +66,12 @@ def keep_upload(request: HttpRequest, upload: UploadedFile) -> KeptFile | None:
     newest_first = KeptFile.objects.filter(**whose).order_by("-at").values_list("pk", flat=True)
     KeptFile.objects.filter(pk__in=list(newest_first[MOST_OF_ONE:])).delete()
     return kept
+
+
+def forget_file(kept: KeptFile | None) -> None:
+    """Forget a file that was kept from an earlier try and is not to be offered again."""
+    if kept is not None:
+        kept.delete()
 
 
 def may_keep_file(request: HttpRequest) -> bool:

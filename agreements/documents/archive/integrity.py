@@ -22,6 +22,7 @@ from agreements.models import (
     FileState,
     ProposalState,
 )
+from kerjasama.uploads.models import FileScan, Verdict
 
 AT_ONCE = 200
 SECONDS = 20  # a run ends after this time and hands on, so that papers people ordered come between
@@ -117,18 +118,28 @@ def note_file_state(sha256: str, state: FileState) -> None:
     )
 
 
+FAULTS = {
+    **{state: f"Berkas {state.label.lower()}" for state in FileState},
+    Verdict.INFECTED: "Berkas mengandung virus",
+}
+
+
 def mark_damaged_rows(rows: Iterable) -> None:
-    """Give each row that keeps a file its `damage`: how the file was last found when it is not
-    intact, else empty.
+    """Give each row that keeps a file its `damage`, why it cannot be opened, else empty; and
+    `is_unscanned`, whether the virus scanner has not read it yet.
     """
     rows = list(rows)
-    kept = [row.sha256 for row in rows if row.sha256]
-    damaged = FileCheck.objects.damaged().filter(pk__in=kept)
-    found = dict(damaged.values_list("pk", "state"))
+    kept = {row.sha256 for row in rows if row.sha256}
+    damaged = FileCheck.objects.damaged().filter(pk__in=kept).values_list("pk", "state")
+    scans = FileScan.objects.filter(pk__in=kept).exclude(verdict=Verdict.CLEAN)
+    found = damaged.union(scans.values_list("pk", "verdict"), all=True) if kept else []
+    states: dict[str, set[str]] = {}
+    for sha256, state in found:
+        states.setdefault(sha256, set()).add(state)
     for row in rows:
-        row.damage = ""
-        if row.sha256 in found:
-            row.damage = FileState(found[row.sha256]).label.lower()
+        of_file = states.get(row.sha256, set())
+        row.damage = next((told for state, told in FAULTS.items() if state in of_file), "")
+        row.is_unscanned = Verdict.WAITING in of_file
 
 
 @dataclass(frozen=True)
@@ -143,15 +154,20 @@ class Damage:
 def list_damages() -> Iterator[Damage]:
     """Every damaged file with each place that keeps it, the first seen first."""
     checks = {row.pk: row for row in FileCheck.objects.damaged()}
-    rows: list[Any] = []
-    for model in file_keeping_models():
-        rows += _with_case(model).filter(sha256__in=checks)
-
+    rows = rows_keeping(checks)
     rows.sort(
         key=lambda row: (checks[row.sha256].damaged_at, getattr(row, "agreement_id", 0), row.pk)
     )
     for row in rows:
-        yield Damage(checks[row.sha256], getattr(row, "agreement", None), _name(row))
+        yield Damage(checks[row.sha256], getattr(row, "agreement", None), name_of_row(row))
+
+
+def rows_keeping(files: Iterable[str]) -> list[Any]:
+    """Every row that keeps one of these files, with its case."""
+    rows: list[Any] = []
+    for model in file_keeping_models():
+        rows += _with_case(model).filter(sha256__in=list(files))
+    return rows
 
 
 def _with_case(model: type[Model]) -> QuerySet:
@@ -161,7 +177,7 @@ def _with_case(model: type[Model]) -> QuerySet:
     return rows.select_related("agreement").defer("agreement__search")
 
 
-def _name(row: Model) -> str:
+def name_of_row(row: Model) -> str:
     """A paper by its number, an upload by its name; a report or a recap has no name of its own."""
     if isinstance(row, Document):
         return f"{KINDS[row.kind].title} {row.number}".strip()

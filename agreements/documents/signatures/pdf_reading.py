@@ -7,9 +7,6 @@ argument, asks nothing of the network and writes JSON.
 
 import io
 import json
-import logging
-import os
-import resource
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +26,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from agreements.documents.signatures.findings import Findings, FoundSignature
+from kerjasama.uploads.confined import confine_myself
 
 SECONDS, MEMORY = 10, 1024**3
 MOST_SIGNATURES, LONGEST_NAME = 20, 200
@@ -135,10 +133,7 @@ def _name(name: Name) -> str:
 
 
 def main() -> None:
-    os.nice(5)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    logging.disable()
+    confine_myself(SECONDS, MEMORY)
     roots = None
     if sys.argv[1:]:
         roots = Path(sys.argv[1])

@@ -3,9 +3,6 @@ and whether the certificate is known.
 """
 
 import json
-import logging
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +11,10 @@ from django.utils import timezone
 
 from agreements.documents.text import indonesian
 from kerjasama.authority import TEST_AUTHORITY
+from kerjasama.uploads.confined import Broken, OutOfTime, run_confined
 
 from .findings import Findings, FoundSignature
 
-log = logging.getLogger(__name__)
 PATIENCE = 20  # seconds of waiting, of which the reader may compute half
 # No signature of a PDF stands without it, and it never stands where it could be compressed.
 SIGN = b"/ByteRange"
@@ -54,29 +51,14 @@ def examine_signatures(content: bytes) -> Findings:
     """What the file's signatures say, found by a program apart. It waits for at most PATIENCE."""
     if not content.startswith(b"%PDF-") or SIGN not in content:
         return {}
-    command = [
-        sys.executable,
-        "-m",
-        "agreements.documents.signatures.pdf_reading",
-        *filter(None, [settings.TRUST_ROOTS]),
-    ]
+    reader = "agreements.documents.signatures.pdf_reading"
+    roots = filter(None, [settings.TRUST_ROOTS])
     try:
-        done = subprocess.run(
-            command,
-            input=content,
-            capture_output=True,
-            timeout=PATIENCE,
-            cwd=settings.BASE_DIR,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
+        return json.loads(run_confined(reader, content, *roots, patience=PATIENCE))
+    except OutOfTime:
         return {"fault": "waktu"}
-    if done.returncode == 0:
-        return json.loads(done.stdout)
-    log.warning("the reader of signatures ended with %s: %s", done.returncode, done.stderr[-500:])
-    if done.returncode < 0:  # a signal ends who takes more time than it has
-        return {"fault": "waktu"}
-    return {"fault": "rusak"}
+    except Broken:
+        return {"fault": "rusak"}
 
 
 def describe_signatures(findings: Findings) -> list[SignatureFinding]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from agreements.documents.archive.integrity import mark_damaged_rows
 from agreements.models import (
     STOPPED,
     Agreement,
@@ -321,4 +322,5 @@ def with_fulfilments(rows: list[Due]) -> list[tuple[Due, Fulfilment | None]]:
     found = Fulfilment.objects.select_related("by").in_bulk(
         [due.fulfilment_id for due in rows if due.fulfilment_id]
     )
+    mark_damaged_rows(found.values())
     return [(due, found.get(due.fulfilment_id)) for due in rows]

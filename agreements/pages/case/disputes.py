@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
+from agreements.documents.archive.integrity import mark_damaged_rows
 from agreements.forms.disputes import DisputeForm, DisputeWithdrawalForm, StepForm
 from agreements.models import Agreement, Dispute, DisputeRecord
 from agreements.monitoring.disputes import (
@@ -61,6 +62,7 @@ def build_disputes_page(
     rows = agreement.disputes.select_related("agreement", "by", "withdrawn_by").prefetch_related(
         "records__agreement"
     )
+    mark_damaged_rows(record for row in rows for record in row.records.all())
     return DisputesPage(
         lines=[_line(user, agreement, row, typed) for row in rows],
         road=road_of_dispute(agreement.track.family),

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from agreements.documents import needs, repeating
 from agreements.forms.together import PartForm, TogetherForm, may_be_sent_together
-from agreements.forms.uploads import told_of_files
 from agreements.models import Agreement
 from agreements.pages.case.requirement_rows import (
     RejectedForms,
@@ -22,6 +21,7 @@ from agreements.workflow import permitting
 from agreements.workflow.evaluation import Check, Situation, roles_of
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
+from kerjasama.uploads.judging import ATTACHMENTS
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Together:
     @property
     def file_limits(self) -> str:
         """Which files are taken, said once for all of them."""
-        return told_of_files()
+        return ATTACHMENTS.told
 
     @property
     def verb(self) -> str:

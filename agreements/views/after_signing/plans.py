@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.documents.archive.integrity import mark_damaged_rows
 from agreements.forms.plans import PlanFormSet, PlannedForm, ProgressForm, ReasonForm
 from agreements.forms.report_forms import ReturnForm
 from agreements.models import Activity, Agreement, Progress, ProgressState, StageEvent
@@ -194,6 +195,7 @@ def render_quarter_page(
     if form is None and is_open and progress.may_report(user, agreement):
         reported = found or Progress(agreement=agreement, activity=row, quarter=quarter)
         form = ProgressForm(instance=reported)
+    mark_damaged_rows([found] if found else [])
     state = found.state if found else None
     judges = state not in (None, ProgressState.RETURNED) and progress.may_verify(user)
     if back is None and judges:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+import magic
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
 from agreements.documents import content_removal, on_screen, store
-from agreements.documents.archive import integrity
+from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import versions
 from agreements.models import (
@@ -29,6 +30,8 @@ from agreements.pages.case.writing import writing_of
 from agreements.views.case.renewing import add_page_message
 from agreements.views.common import visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.uploads.judging import HEAD
+from kerjasama.uploads.names import name_by_content
 from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
@@ -150,6 +153,8 @@ def serve_row(request: AuthenticatedRequest, row: KeptFile) -> HttpResponse:
         removal.is_done or not content_removal.may_confirm_removal(request.user, removal)
     ):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
+    if refusal := virus_scans.refusal_to_open(row.sha256):
+        return render(request, "pages/unopened.html", {"refusal": refusal}, status=423)
     return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
 
 
@@ -164,6 +169,7 @@ def serve_stored_file(sha256: str, content_type: str, name: str) -> HttpResponse
         return HttpResponse(
             "Berkas hilang atau berubah. Laporkan kepada administrator.", status=500
         )
+    name = name_by_content(name, magic.from_buffer(content[:HEAD], mime=True))
     response = HttpResponse(content, content_type=content_type)
     is_download = content_type != "application/pdf"
     response["Content-Disposition"] = content_disposition_header(is_download, name) or "attachment"

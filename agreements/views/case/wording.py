@@ -28,6 +28,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.uploads.judging import judge_viruses
 from kerjasama.web.requests import AuthenticatedRequest
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,6 +66,7 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["upload"]
         if upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
             raise forms.ValidationError(f"Ukuran berkas melebihi {settings.UPLOAD_LIMIT_MB} MB.")
+        judge_viruses(upload)
         return upload
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from agreements.documents.archive import integrity
+from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.signatures import sealing
 from agreements.tasks import check_files
 from agreements.views.common import PageContext
@@ -42,6 +42,7 @@ def show_archive_check(request: AuthenticatedRequest) -> HttpResponse:
         shown = {
             "rows": list(integrity.list_damages()),
             "summary": integrity.summarize_integrity(),
+            "scans": virus_scans.summarize_scans(),
             **describe_seal(),
         }
         return lists.show_list(request, "pages/archive.html", shown, DAMAGES)
