@@ -118,7 +118,7 @@ def note_file_state(sha256: str, state: FileState) -> None:
     )
 
 
-FAULTS = {
+FAULTS: dict[str, str] = {
     **{state: f"Berkas {state.label.lower()}" for state in FileState},
     Verdict.INFECTED: "Berkas mengandung virus",
 }
