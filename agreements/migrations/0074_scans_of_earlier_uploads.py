@@ -19,7 +19,7 @@ ON CONFLICT DO NOTHING
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0072_tkksd_records"),
+        ("agreements", "0073_exemptions"),
         ("uploads", "0001_file_scans"),
     ]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
