@@ -143,6 +143,11 @@ def asked(batch) -> dict[str, dict]:
     return {question["kind"]: question for question in batch.found["questions"]}
 
 
+def parties_of_newest() -> list[str]:
+    """The names of the parties in their order; ours bears none."""
+    return [party.name for party in Agreement.objects.latest("pk").parties.all()]
+
+
 class TestSheets:
     def test_a_sheet_for_each_year_is_read_whole(self):
         years = {str(year): [HEADINGS, row(year), row(year + 100)] for year in (2021, 2022)}
@@ -465,6 +470,34 @@ class TestParties:
             ["PT Contoh Satu", "PT Contoh Dua"],
             ["PT Contoh Tiga", "PT Contoh Empat"],
         ]
+
+    def test_partners_that_are_known_and_written_apart_are_not_asked_about(
+        self, check, agree, bring_in
+    ):
+        bring_in(agree(check(xlsx(row(1, Mitra="PT Contoh Satu"), row(2, Mitra="PT Contoh Dua")))))
+        batch = check(xlsx(row(3, Mitra="PT Contoh Dua;\nPT Contoh Satu")))
+        assert "pecah" not in asked(batch) and counts(batch) == (1, 0, 0)
+        assert "PT Contoh Satu" in str(batch.rows.get().shown["further"])
+        bring_in(agree(batch))
+        assert parties_of_newest() == ["", "PT Contoh Dua", "PT Contoh Satu"]
+        assert Partner.objects.count() == 2
+
+    def test_each_partner_of_a_cell_has_the_number_that_stands_beside_it(
+        self, check, agree, bring_in
+    ):
+        several = "1. PT Contoh Satu\n2. PT Contoh Dua"
+        numbers = "1. A/01/2021\n2. B/02/2021"
+        line = [*row(1, Mitra=several), numbers]
+        bring_in(agree(check(xlsx(line, headings=[*HEADINGS, "Nomor Naskah Mitra"]))))
+        case = Agreement.objects.latest("pk")
+        assert case.evidence.get(requirement_code__startswith="ttd_").number == "A/01/2021"
+        assert [party.number for party in case.partner_parties] == ["", "B/02/2021"]
+
+    def test_a_cell_of_all_parties_keeps_their_order_and_our_place(self, check, agree, bring_in):
+        line = row(1, Mitra=f"PT Contoh Satu; {self.US}; PT Contoh Dua")
+        headings = ["Para Pihak" if name == "Mitra" else name for name in HEADINGS]
+        bring_in(agree(check(xlsx(line, headings=headings))))
+        assert parties_of_newest() == ["PT Contoh Satu", "", "PT Contoh Dua"]
 
     def test_one_name_with_and_in_it_is_one_partner(self, check):
         batch = check(

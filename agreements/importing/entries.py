@@ -110,6 +110,8 @@ class RegisterEntry:
     partner_kind: str = ""
     country: str = ""
     further: list[Further] = field(default_factory=list)
+    # Our region's place among the parties; None where the row does not say it.
+    region_place: int | None = None
     number: str = ""
     partner_number: str = ""
     signed_on: date | None = None

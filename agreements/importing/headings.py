@@ -106,7 +106,7 @@ ALL = (
             "nama mitra kerja sama, pihak mitra, mitra kerja, nama lembaga mitra, "
             "perusahaan mitra, mitra pihak kedua"
         ),
-        "Satu mitra per baris.",
+        "Beberapa mitra dipisah titik koma atau baris baru, menurut urutan pihaknya.",
         required=True,
         maybe=listed(
             "nama instansi, instansi, lembaga, nama lembaga, institusi, perusahaan, "
@@ -199,7 +199,7 @@ ALL = (
             "nomor pihak ketiga, nomor naskah mitra, nomor mitra 1, nomor pihak 2, "
             "nomor pihak ke 2, nomor naskah pihak kedua, nomor mitra i, nomor pihak iii"
         ),
-        "",
+        "Beberapa nomor dipisah titik koma atau baris baru, menurut urutan mitranya.",
         maybe=listed("dasar hukum mitra, dasar hukum mitra 1, nomor dari mitra, nomor rekanan"),
     ),
     RegisterColumn(

@@ -1,5 +1,8 @@
 """Which parties the cells of a row name, and who among them is our own side."""
 
+import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from kerjasama.accounts.ourselves import Ourselves
@@ -10,11 +13,15 @@ from .cells import Wrong
 from .days_of_rows import is_blank
 from .entries import Further, RegisterEntry, RowQuestion, Topic
 from .names import Partners
-from .parties import parties_of_list, split_parties
+from .parties import CERTAIN, parties_of_list, split_parties
 from .sheets import SheetRow
 
 SPLIT, ONE = "pisah", "satu"
 YES, NO = "ya", "bukan"
+PARTNER_BEFORE_US = 2
+LONGEST_NUMBER = 100
+BETWEEN_NUMBERS = re.compile(r"\s*[;\n]\s*")
+LIST_MARK = re.compile(r"\(?\d{1,2}[.)]\s+")
 COLUMNS_OF_PARTIES = ("pihak_1", "mitra", "para_pihak", "mitra_2", "mitra_3")
 
 
@@ -46,18 +53,20 @@ class PartyReader:
         parties: list[NamedParty] = []
         for column in COLUMNS_OF_PARTIES:
             parties += self._parties_in(entry, row, column)
-        others = [party.name for party in parties if not self._is_ours(entry, party)]
+        ours = {party for party in parties if self._is_ours(entry, party)}
+        others = [party for party in parties if party not in ours]
         if not others:
             self._note_lack(entry, names_us=bool(parties))
             return
-        if _partner_came_first(parties, others):
+        comes_first = _partner_comes_first(ours, others)
+        if comes_first:
             entry.number, entry.partner_number = entry.partner_number, entry.number
-        first, *further = dict.fromkeys(others)
+        entry.region_place = PARTNER_BEFORE_US if comes_first else _place_in_list(parties, ours)
+        first, *further = dict.fromkeys(party.name for party in others)
         entry.partner_name = first
         entry.further = [Further(name) for name in further]
         if further:
-            number = str(row.values.get("nomor_mitra_2") or "").strip()[:100]
-            entry.further[0] = Further(further[0], number=number)
+            _tell_numbers(entry, row, "nomor" if comes_first else "nomor_mitra")
 
     @staticmethod
     def _note_lack(entry: RegisterEntry, *, names_us: bool) -> None:
@@ -86,15 +95,25 @@ class PartyReader:
             parts, certainty = split_parties(str(value))
         if len(parts) == 1:
             return [whole]
-        others = [part for part in parts if not self._is_ours(entry, NamedParty(part, column))]
+        named = [NamedParty(part[:200], column) for part in parts]
+        others = [party.name for party in named if not self._is_ours(entry, party)]
         if not others:
             return [whole]
-        if len(others) == 1:
-            return [NamedParty(others[0], column)]
-        return self._parties_as_answered(entry, whole, others, certainty)
+        if len(others) == 1 or self._is_beyond_doubt(others, certainty):
+            return named
+        return self._parties_as_answered(entry, whole, named, others, certainty)
+
+    def _is_beyond_doubt(self, names_in_cell: list[str], certainty: str) -> bool:
+        """Whether the cell is written as several and each of them is known."""
+        return certainty == CERTAIN and all(map(self._is_known_as_one, names_in_cell))
 
     def _parties_as_answered(
-        self, entry: RegisterEntry, whole: NamedParty, others: list[str], certainty: str
+        self,
+        entry: RegisterEntry,
+        whole: NamedParty,
+        named: list[NamedParty],
+        others: list[str],
+        certainty: str,
     ) -> list[NamedParty]:
         """A cell that may name several partners: as one when somebody said so, else apart."""
         answer = self.answers.to(Topic.SEVERAL_PARTNERS, certainty, whole.name)
@@ -102,7 +121,7 @@ class PartyReader:
             return [whole]
         if not answer:
             _ask_split(entry, whole.name, others, certainty)
-        return [NamedParty(name[:200], whole.column) for name in others]
+        return named
 
     def _is_known_as_one(self, name: str) -> bool:
         if self.partners.find(name, ()) or self.partners.is_new(name):
@@ -166,10 +185,46 @@ def _ask_split(entry: RegisterEntry, whole: str, parts: list[str], certainty: st
     )
 
 
-def _partner_came_first(parties: list[NamedParty], others: list[str]) -> bool:
+def _partner_comes_first(ours: Collection[NamedParty], others: list[NamedParty]) -> bool:
     """Whether the partner is named as the first party and we as the second, so that the numbers
     stand the other way.
     """
-    by_column = {party.column: party.name for party in parties}
-    second = by_column.get("mitra", "")
-    return by_column.get("pihak_1") in others and bool(second) and second not in others
+    columns = {party.column for party in others}
+    return (
+        "pihak_1" in columns
+        and "mitra" not in columns
+        and any(party.column == "mitra" for party in ours)
+    )
+
+
+def _place_in_list(parties: list[NamedParty], ours: Collection[NamedParty]) -> int | None:
+    """Our place in a cell that lists all parties; None where none does."""
+    listed = [party for party in parties if party.column == "para_pihak"]
+    return next((place for place, party in enumerate(listed, 1) if party in ours), None)
+
+
+def _tell_numbers(entry: RegisterEntry, row: SheetRow, column: str) -> None:
+    """The number of each partner, where the cell of their numbers has as many as there are
+    partners; else that of the second one from a column of its own.
+    """
+    numbers = numbers_in_cell(row.values.get(column))
+    if len(numbers) == len(entry.further) + 1:
+        entry.partner_number, *others = numbers
+    else:
+        others = [str(row.values.get("nomor_mitra_2") or "").strip()[:LONGEST_NUMBER]]
+    others += [""] * (len(entry.further) - len(others))
+    told = zip(entry.further, others, strict=True)
+    entry.further = [replace(one, number=number) for one, number in told]
+
+
+def numbers_in_cell(value: object) -> list[str]:
+    """The numbers that stand in a cell, one a line or between semicolons; their list marks fall
+    away.
+    """
+    if not isinstance(value, str):
+        return []
+    numbers = [" ".join(part.split()) for part in BETWEEN_NUMBERS.split(value)]
+    numbers = [number for number in numbers if number]
+    if all(LIST_MARK.match(number) for number in numbers):
+        numbers = [LIST_MARK.sub("", number) for number in numbers]
+    return [number[:LONGEST_NUMBER] for number in numbers]

@@ -88,6 +88,7 @@ def _signed(
         signed_on = entry.signed_on
     days = signed_on, entry.effective_on, entry.expires_on
     record = registering.Signed(agreement, *days, entry.partner_number, entry.original)
+    record.region_place = entry.region_place
     record.further = _further(entry.further, agreement.partner_id, partners)
     return record
 

@@ -292,14 +292,17 @@ def is_usual_pair(case: Agreement, parties: list[Party]) -> bool:
     return len(parties) < 2 or parties[0].is_region is begins_with_region
 
 
-def parties_of_record(case: Agreement, further: list[tuple[Partner, str]]) -> list[Party]:
-    """The unsaved rows of a naskah that was signed outside: our region, its partner, and further
-    ones with their numbers.
+def parties_of_record(
+    case: Agreement, further: list[tuple[Partner, str]], region_place: int | None = None
+) -> list[Party]:
+    """The unsaved rows of a naskah that was signed outside: our region at its place, its partner,
+    and further ones with their numbers.
     """
-    region_place, place = _first_places(case)
-    rows = [Party(agreement=case, position=region_place)]
+    usual_place, _ = _first_places(case)
     told = [(case.partner, ""), *further]
-    places = [place, *range(3, 3 + len(further))]
+    region_place = min(region_place or usual_place, len(told) + 1)
+    rows = [Party(agreement=case, position=region_place)]
+    places = [place for place in range(1, len(told) + 2) if place != region_place]
     for place, (partner, number) in zip(places, told, strict=True):
         if partner is not None:
             row = Party(agreement=case, position=place, number=number)

@@ -114,6 +114,8 @@ def correct_recorded_naskah(
     change.agreement = agreement
     _replace_evidence(change, user)
     if not {"further", "partner"}.isdisjoint(changed):
+        ours = agreement.parties.filter(partner=None).values_list("position", flat=True)
+        change.region_place = ours.first()
         agreement.parties.all().delete()
         keep_parties([change])
     consequences.follow_new_record(change, user)

@@ -89,13 +89,15 @@ class Signed:
     # What was found of electronic signatures in the scan; derived from it, so no fact of its own.
     signatures: dict = field(default_factory=dict)
     further: list[tuple[Partner, str]] = field(default_factory=list)
+    # The place of our region among the parties; None for the usual one.
+    region_place: int | None = None
     # The doubts that were asked about and answered.
     confirmed: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, object]:
         """All that is recorded, by name; what changes of it, a correction tells."""
         own = {name: getattr(self.agreement, name) for name in FACTS}
-        aside = ("agreement", "signatures", "further", "confirmed")
+        aside = ("agreement", "signatures", "further", "confirmed", "region_place")
         said = {name: value for name, value in vars(self).items() if name not in aside}
         further = [f"{partner.name} {number}".strip() for partner, number in self.further]
         return own | said | {"track": self.agreement.track_code, "further": further}
@@ -133,7 +135,9 @@ def register_signed(
 def keep_parties(records: Sequence[Signed]) -> None:
     """Save who signed these naskah: our region, the partner and further ones."""
     rows = [
-        party for record in records for party in parties_of_record(record.agreement, record.further)
+        party
+        for record in records
+        for party in parties_of_record(record.agreement, record.further, record.region_place)
     ]
     Party.objects.bulk_create(rows, batch_size=AT_ONCE)
 
