@@ -12,6 +12,7 @@ class AgreementsConfig(AppConfig):
             discussing,
             dispute_tasks,
             implementation_tasks,
+            mapping_tasks,
             original_tasks,
             outcomes,
             partner_changes,

@@ -1,5 +1,5 @@
-"""Whether a person still sees the case that stands behind an address; asked for what was typed
-there and not sent.
+"""Whether a person still sees the case or the item that stands behind an address; asked for what
+was typed there and not sent.
 """
 
 from django.urls import ResolverMatch, reverse
@@ -7,7 +7,7 @@ from django.urls import ResolverMatch, reverse
 from kerjasama.accounts.models import User
 from kerjasama.drafts.subjects import PAGE_OF, SIGHT
 
-from .models import Agreement, Document, Mailing, Original
+from .models import Agreement, Document, Mailing, MappedItem, Original
 
 
 def may_see(user: User, match: ResolverMatch) -> bool:
@@ -32,6 +32,13 @@ def _case_of(route: str, pk: int) -> int | None:
     return None
 
 
+def may_see_item(user: User, match: ResolverMatch) -> bool:
+    """As `may_see`, for an item of the yearly mapping."""
+    if not match.route.startswith("pemetaan/butir/<int:pk>/"):
+        return True
+    return MappedItem.objects.visible_to(user).filter(pk=match.kwargs["pk"]).exists()
+
+
 def page_to_retry_at(match: ResolverMatch) -> str | None:
     """Where a paper or a mail is asked for again, for whoever opens that address to read."""
     for name, model, page in (
@@ -48,5 +55,5 @@ def page_to_retry_at(match: ResolverMatch) -> str | None:
     return None
 
 
-SIGHT.append(may_see)
+SIGHT.extend((may_see, may_see_item))
 PAGE_OF.append(page_to_retry_at)

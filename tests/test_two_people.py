@@ -39,6 +39,7 @@ CHOSEN = {"version.html"}
 ASKED_ELSEWHERE = {
     *("returned.html", "act.html", "together.html", "candidates.html"),
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
+    "DecreeForm",  # nothing stored is changed; test_mapping
     "partner_proposal.html",  # decided on what was seen; test_partner_changes
 }
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"
@@ -247,6 +248,14 @@ SHARED = (
         who=ADMINS,
         filled=somebody,
         more={"aksi": "data"},
+    ),
+    Shared("pemetaan-atur", ("MappingForm",), "note", who=OFFICE, filled=lambda there: (2027,)),
+    Shared(
+        "pemetaan-ubah",
+        ("ItemForm",),
+        "tujuan",
+        who=("staf", "kepala"),
+        filled=lambda there: (there.keys["butir"],),
     ),
     Shared("unit-rinci", ("UnitForm",), "name", who=ADMINS, filled=the_unit),
     Shared("profil-daerah", ("RegionForm",), "short_name", who=ADMINS),

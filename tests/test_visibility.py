@@ -69,6 +69,10 @@ OF_NO_CASE = {
         "impor-batal",
     ),
     *("impor-berkas", "baca", "hapus-tampilan", "panduan", "uji-pemahaman"),
+    # Of a year, or fixed by a Keputusan, which everybody reads.
+    *("pemetaan-tahun", "pemetaan-nihil", "pemetaan-usulkan", "pemetaan-keputusan"),
+    *("pemetaan-atur", "pemetaan-koordinasi", "pemetaan-tetapkan", "pemetaan-koreksi"),
+    *("pemetaan-cetak", "pemetaan-berkas"),
     *("uji-alur", "uji-alur-langkah", "uji-alur-mundur", "uji-alur-hapus"),
 }
 HALF = "2026-01-01"
@@ -203,6 +207,10 @@ def addresses(world: World) -> dict[str, tuple]:
             "berkas-kewajiban": (keys["pemenuhan"],),
             "berkas-usulan-koreksi": (keys["usulan"],),
             "hapus-isi": ("catatan", keys["berkas"]),
+            "pemetaan-butir": (keys["butir"],),
+            "pemetaan-ubah": (keys["butir"],),
+            "pemetaan-langkah": (keys["butir"], "kirim"),
+            "pemetaan-ajukan": (keys["butir-tetap"], "ksdpk-daerah"),
             "naskah-asli-rinci": (keys["asli"],),
             "catat-naskah-asli": (keys["asli"], "kembali"),
             "coret-naskah-asli": (keys["asli"], keys["pindah"]),

@@ -20,7 +20,14 @@ from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
 from agreements.importing import jobs
-from agreements.models import Action, Agreement, Candidate, Meeting, SignedPaper
+from agreements.models import (
+    Action,
+    Agreement,
+    Candidate,
+    MappedItem,
+    Meeting,
+    SignedPaper,
+)
 from agreements.monitoring import disputes
 from agreements.monitoring.custody import originals, signing
 from agreements.monitoring.duties import acts, contract_duties
@@ -33,6 +40,7 @@ from agreements.workflow import (
     choosing_mitra,
     correcting,
     engine,
+    mapping,
     meeting_requirements,
     meetings,
     registering,
@@ -415,11 +423,33 @@ def import_register(people: dict[str, User], keys: dict[str, int]) -> None:
     keys["impor"] = batch.pk
 
 
+def map_the_year(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
+    """A mapping with an item that a Keputusan fixed and one that is still written."""
+    office, staff = people["verifikator"], people["staf"]
+    year = mapping.open_mapping(office, 2027, date(2026, 11, 30), script("arahan"))
+    mapping.record_coordination(2027, office, date(2026, 10, 1), script("koordinasi"))
+
+    def write(objek: str) -> MappedItem:
+        texts = {name: script(name) for name in ("tujuan", "manfaat", "mitra", "kegiatan")}
+        item = MappedItem(
+            mapping=year, unit=case.owner, kind="ksdpk", objek=objek, urusan=["16"], **texts
+        )
+        return mapping.keep_item(item, staff)
+
+    listed, keys["butir"] = write(script("objek butir")), write(script("objek usulan")).pk
+    mapping.send_item(listed.pk, staff)
+    mapping.accept_item(listed.pk, office)
+    told = mapping.DecreeData(script("188.45"), date(2026, 10, 5), **file_of("keputusan"))
+    keys["keputusan"] = mapping.fix_list(2027, office, [listed.pk], told).pk
+    keys["butir-tetap"] = listed.pk
+
+
 def keep_house(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None:
     """What is no case's, but has addresses of its own."""
     keys["unit"], keys["pengguna"] = case.owner_id, people["staf"].pk
     keys["nama-unit"] = case.owner.aliases.create(name=script("singkatan")).pk
     keys["pejabat"] = Official.objects.first().pk
+    map_the_year(case, people, keys)
     keys["kuasa"] = Delegation.objects.create(
         papers=[], office="sekda", since=date(2026, 1, 1), basis=script("dasar")
     ).pk

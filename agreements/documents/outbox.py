@@ -19,6 +19,7 @@ class Job(StrEnum):
     RENDER_DOCUMENT = "agreements.tasks.render_document"
     RENDER_RECAP = "agreements.tasks.render_recap"
     RENDER_LEADERS_SHEET = "agreements.tasks.render_leaderssheet"
+    RENDER_MAPPING_PAPER = "agreements.tasks.render_mappingpaper"
     WORK_ON_IMPORT = "agreements.tasks.work_on_import"
     BUILD_BUNDLE = "agreements.tasks.build_bundle"
 

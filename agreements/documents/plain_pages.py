@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from agreements.documents import outbox, rendering, store
-from agreements.models import DocumentState, LeadersSheet, Recap
+from agreements.models import DocumentState, LeadersSheet, MappingPaper, Recap
 
 log = logging.getLogger(__name__)
-Model = type[Recap] | type[LeadersSheet]
+PlainPage = Recap | LeadersSheet | MappingPaper
 
 
 def render_plain_page(
-    row: Recap | LeadersSheet, template: str, context: Callable[[], Mapping[str, Any]]
+    row: PlainPage, template: str, context: Callable[[], Mapping[str, Any]]
 ) -> bool:
     """Make it, unless it is made already. Run twice, it leaves one file. Returns whether it is
     there now for the first time.
@@ -30,7 +30,7 @@ def render_plain_page(
         return False
 
 
-def sweep_plain_pages(model: Model) -> None:
+def sweep_plain_pages(model: type[PlainPage]) -> None:
     """Send again those that wait too long; give up those that were sent often enough."""
     queued = model.objects.filter(state=DocumentState.QUEUED)
     outbox.sweep_queue(
@@ -40,7 +40,7 @@ def sweep_plain_pages(model: Model) -> None:
     )
 
 
-def _finish(row: Recap | LeadersSheet, state: str, *, sha256: str = "", error: str = "") -> bool:
+def _finish(row: PlainPage, state: str, *, sha256: str = "", error: str = "") -> bool:
     """Unless somebody else did. Whether it was done here."""
     waiting = type(row)._default_manager.filter(pk=row.pk, state=DocumentState.QUEUED)
     return bool(waiting.update(state=state, sha256=sha256, error=error))

@@ -28,6 +28,7 @@ from agreements.models import (
     Document,
     DocumentState,
     LeadersSheet,
+    MappingPaper,
     Meeting,
     Recap,
     Report,
@@ -54,6 +55,8 @@ from .repeating import AlreadyMade, Wish
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
+# What the worker makes as PDF.
+MadeInTheQueue = Document | Recap | LeadersSheet | MappingPaper
 log = logging.getLogger(__name__)
 FAILED_IN_STAGE = (
     "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor."
@@ -208,16 +211,15 @@ def ordered_by(kind: str) -> tuple[Role, ...]:
     return KINDS[kind].ordered_by
 
 
-JOBS: dict[type[Document] | type[Recap] | type[LeadersSheet], outbox.Job] = {
+JOBS: dict[type[MadeInTheQueue], outbox.Job] = {
     Document: outbox.Job.RENDER_DOCUMENT,
     Recap: outbox.Job.RENDER_RECAP,
     LeadersSheet: outbox.Job.RENDER_LEADERS_SHEET,
+    MappingPaper: outbox.Job.RENDER_MAPPING_PAPER,
 }
 
 
-def queue_document(
-    document_id: int, model: type[Document] | type[Recap] | type[LeadersSheet] = Document
-) -> bool:
+def queue_document(document_id: int, model: type[MadeInTheQueue] = Document) -> bool:
     """Hand the paper to the worker. Whatever is wrong with the broker, the paper stays queued and
     the sweep sends it later.
     """

@@ -127,7 +127,13 @@ PARTS = {
         Part(
             "urusan-program",
             "Urusan dan program",
-            ("urusan", "program", "luar_rencana", "penjelasan_luar_rencana"),
+            (
+                "urusan",
+                "mapped_item",
+                "program",
+                "luar_rencana",
+                "penjelasan_luar_rencana",
+            ),
             hint="Urusan pemerintahan dan program yang memuat kerja sama ini.",
         ),
         Part(

@@ -12,13 +12,13 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS, DocumentCode
-from agreements.models import Activity, Agreement, Indicator
+from agreements.models import Activity, Agreement, Indicator, MappedItem
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.regulations import conditions_abroad, outside_plan, urusan
+from agreements.regulations import conditions_abroad, outside_plan, planned, urusan
 from agreements.regulations.change_law import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field
 from agreements.regulations.vocabulary import Change, Family, Track
-from agreements.workflow import change_effects
+from agreements.workflow import change_effects, planned_cases
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -98,6 +98,10 @@ HELP = {
     "naskah_induk": "Judul, nomor, dan tanggal naskah antara kementerian/lembaga dan mitra.",
     "penerusan_hibah": "Bila ya, diperlukan persetujuan DPRD.",
     "kuasa_penuh": "Tanyakan kepada Pusat Fasilitasi Kerja Sama Kementerian Dalam Negeri.",
+    "mapped_item": (
+        "Butir daftar tahunan yang ditetapkan dengan Keputusan. Keputusan itu lalu menjadi berkas"
+        f" yang diminta tahap ini ({planned.LIST_OF_YEAR}, {planned.LIST_OF_PROGRAMMES.article})."
+    ),
     "program": "Program yang memuat objek kerja sama ini dalam RPJMD, Renstra, atau RKPD.",
     "luar_rencana": (
         "Kosongkan bila objeknya tercantum dalam rencana. Hanya tiga dasar ini yang dibolehkan"
@@ -178,6 +182,9 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             others = Unit.objects.valid_on(timezone.localdate()).exclude(pk=self.instance.owner_id)
             self.fields["supporters"].queryset = others
 
+        if "mapped_item" in self.fields:
+            self._offer_items()
+
         if "naskah_diubah" in self.fields:
             signed = [
                 (kind, KINDS[kind].title)
@@ -196,6 +203,16 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]
         self.judged_against = self.instance.content_hash
         self.show_seen()
+
+    def _offer_items(self) -> None:
+        """The items that this case may name; no field where there are none."""
+        field = self.fields["mapped_item"]
+        usable = planned_cases.items_for_case(self.instance)
+        field.queryset = MappedItem.objects.filter(pk__in=usable).select_related("mapping")
+        field.empty_label = "Tidak tercantum dalam daftar"
+        field.label_from_instance = lambda item: f"{item.mapping.year}, butir {item.number}: {item}"
+        if not usable:
+            del self.fields["mapped_item"]
 
     def clean_berakhir_baru(self) -> date | None:
         """A new end that the change may set to the naskah that it changes."""

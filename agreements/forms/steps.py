@@ -6,6 +6,7 @@ from agreements.models.facts_abroad import FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELD
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.models.term import PKS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
+from agreements.regulations import planned
 from agreements.regulations.vocabulary import Track
 
 from .parts import PARTS, Part
@@ -51,6 +52,8 @@ def applies_to_track(field: str, track: Track) -> bool:
         return _applies_to_change(field, track)
     if field in CHANGE_FIELDS:
         return False
+    if field == "mapped_item":
+        return track.code in planned.TRACKS
     if field == "partner":
         return not track.under_parent
     if field in ("membebani", "belum_dianggarkan"):

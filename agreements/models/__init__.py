@@ -22,6 +22,16 @@ from .leaders_sheet import LeadersSheet
 from .legacy import Origin
 from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
+from .mapping import (
+    ItemState,
+    ListDecree,
+    MappedItem,
+    Mapping,
+    MappingAct,
+    MappingPaper,
+    MappingStep,
+    NothingPlanned,
+)
 from .meeting import Attendee, Meeting, MeetingSort
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
@@ -103,6 +113,14 @@ __all__ = [
     "LocalNormChoice",
     "LocalNorms",
     "Mailing",
+    "ItemState",
+    "ListDecree",
+    "MappedItem",
+    "Mapping",
+    "MappingAct",
+    "MappingPaper",
+    "MappingStep",
+    "NothingPlanned",
     "Method",
     "Meeting",
     "MeetingSort",

@@ -21,8 +21,9 @@ from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
-from .content import COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
+from .content import BESIDE_FACTS, COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
+from .mapping import MappedContent
 from .party import PartiesOfCase, keep_first_partner
 from .reading_choice import chosen_code_of
 from .state import CLOSED, State
@@ -40,7 +41,13 @@ from .worth import WorthContent
 
 
 class Agreement(
-    ForeignContent, ChangeContent, LegacyContent, TermContent, WorthContent, PartiesOfCase
+    ForeignContent,
+    ChangeContent,
+    LegacyContent,
+    TermContent,
+    WorthContent,
+    PartiesOfCase,
+    MappedContent,
 ):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
@@ -266,7 +273,7 @@ class Agreement(
         if self.state != State.RUNNING:
             return frozenset()
         if self.track.position(self.stage_code) <= self.track.preparation_ends:
-            return FACT_FIELDS | {"partner", "supporters", "penanda_tangan"}
+            return FACT_FIELDS | BESIDE_FACTS
         needs = self.stage.requirements
         asked = {need.fact for need in needs if need.fact}
         asked |= {need.condition.code for need in needs if need.condition}

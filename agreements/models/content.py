@@ -52,8 +52,11 @@ YOUNGER_FIELDS = (
     *SIGNING_FIELDS,
     *WORTH_FIELDS,
     *OUTSIDE_PLAN_FIELDS,
+    "mapped_item_id",
     *YOUNGER_FOREIGN_FIELDS,
 )
+# By their names in forms, what the OPD says beside its facts.
+BESIDE_FACTS = frozenset({"partner", "supporters", "penanda_tangan", "mapped_item"})
 FACT_FIELDS = frozenset(
     (
         *CONTENT_FIELDS,

@@ -4,13 +4,15 @@ from typing import Any
 
 from django import template
 
-from agreements.models import Bundle, Document, ImportBatch, LeadersSheet, Recap
+from agreements.models import Bundle, Document, ImportBatch, LeadersSheet, MappingPaper, Recap
 from kerjasama.web import heartbeat
 
 register = template.Library()
 
 
-Waiting = Document | Bundle | LeadersSheet | Recap | ImportBatch  # what the worker is to do
+Waiting = (
+    Document | Bundle | LeadersSheet | MappingPaper | Recap | ImportBatch
+)  # what the worker is to do
 
 
 @register.inclusion_tag("components/worker_notice.html")

@@ -9,7 +9,14 @@ from agreements.models import Agreement, SigningState, State
 from agreements.models.event import LogAction
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
-from agreements.workflow import change_effects, closing, differences, halting, permitting
+from agreements.workflow import (
+    change_effects,
+    closing,
+    differences,
+    halting,
+    permitting,
+    planned_cases,
+)
 from agreements.workflow.case_log import log_entry, note_act
 from agreements.workflow.guarding import (
     STALE,
@@ -49,6 +56,9 @@ def begin_case(agreement: Agreement, user: User) -> Agreement:
     agreement.save()
     detail = {"track": agreement.track_code, "version": agreement.track_version}
     log_entry(agreement, user, LogAction.BEGUN, "", agreement.stage_code, "", detail)
+    if agreement.mapped_item_id:
+        planned_cases.add_supporting_units(agreement)
+        planned_cases.follow_item(agreement, user)
     return settle_case(agreement, may_close=False)
 
 
@@ -107,7 +117,10 @@ def edit_content(
     )
     before, stood = agreement.content_hash, differences.field_texts_of(agreement, fields)
     refuse_if(seen != before, STALE)
+    named = agreement.mapped_item_id
     change(agreement)
+    if agreement.mapped_item_id != named:
+        planned_cases.follow_item(agreement, user)
     after, stands = agreement.content_hash, differences.field_texts_of(agreement, fields)
     changed = differences.changed_fields_of(agreement, stood, stands)
     if changed or after != before:

@@ -19,6 +19,15 @@ START: Sections = (
     "pimpinan#memutuskan",
     "administrator#menyiapkan-pertama-kali",
 )
+MAPPING: Sections = (
+    "staf-opd#mengusulkan-rencana-tahunan",
+    "kepala-opd#mengikuti-kerja-sama-opd",
+    "bagian-kerja-sama#memetakan-kerja-sama-setiap-tahun",
+    "tkksd#memahami-ketentuannya",
+    "bagian-hukum#mencari-naskah",
+    "pimpinan#membaca-dasbor",
+    "administrator#yang-tidak-dapat-dilakukan-administrator",
+)
 SEARCH: Sections = (
     "staf-opd#memulai-hari",
     "kepala-opd#mengikuti-kerja-sama-opd",
@@ -129,6 +138,7 @@ SECTIONS: dict[str, Sections] = {
     "buka-kembali": HALT,
     "rencana-kerja": FOLLOW,
     "evaluasi": FOLLOW,
+    "pemetaan": MAPPING,
     "kewajiban": FOLLOW,
     "penuhi-kewajiban": FOLLOW,
     "kewajiban-naskah": FOLLOW,

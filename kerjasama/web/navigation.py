@@ -27,6 +27,7 @@ CASES = MenuItem(
     "Kerja sama",
     "case",
     (
+        MenuItem("pemetaan", "Pemetaan"),
         MenuItem("kewajiban", "Kewajiban"),
         MenuItem("radar", "Radar"),
         MenuItem("penandatanganan", "Penandatanganan"),

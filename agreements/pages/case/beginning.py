@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agreements.forms.proposal import BeginForm
-from agreements.models import Agreement
+from agreements.models import Agreement, MappedItem
 from agreements.pages.case.warnings import report_is_missing
 from agreements.pages.learning import RoadStage
 from agreements.regulations import catalogue
@@ -23,17 +23,25 @@ class BeginPage:
     road: list[RoadStage]
     warnings: list[Condition]
     copies: list[Agreement]
+    item: MappedItem | None = None
 
 
-def build_begin_page(user: User, track: Track, form: BeginForm, road: list[RoadStage]) -> BeginPage:
-    """The page for a new proposal on this track."""
+def build_begin_page(
+    user: User,
+    track: Track,
+    form: BeginForm,
+    road: list[RoadStage],
+    item: MappedItem | None = None,
+) -> BeginPage:
+    """The page for a new proposal on this track, begun from an item of the yearly list or not."""
     is_missing = track.is_foreign and report_is_missing()
     return BeginPage(
         track=track,
         form=form,
         road=road,
         warnings=[REPORT_MISSING] if is_missing else [],
-        copies=[] if track.under_parent else copies_for(user, track),
+        copies=[] if track.under_parent or item else copies_for(user, track),
+        item=item,
     )
 
 

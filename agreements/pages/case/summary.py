@@ -12,7 +12,7 @@ from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.term import PKS
 from agreements.models.worth import Worth
-from agreements.regulations import conditions_abroad
+from agreements.regulations import conditions_abroad, outside_plan
 from agreements.regulations.citations import p22
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_money
@@ -55,6 +55,8 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     if agreement.track.is_foreign:
         rows += filled_in_words(agreement, FOREIGN_FIELDS)
     rows += [
+        ("Daftar rencana kerja sama", agreement.place_in_list),
+        ("Dasar di luar perencanaan", ground_outside_plan(agreement)),
         ("Nilai", value_in_words(agreement)),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         *filled_in_words(agreement, ("arah_nilai", "bentuk_nilai", "hasil_daerah")),
@@ -66,6 +68,16 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     for row in agreement.activities.all():
         rows.append((f"Kegiatan {row.year}", activity_summary_of(row)))
     return [(label, text) for label, text in rows if text]
+
+
+def ground_outside_plan(agreement: Agreement) -> str:
+    """On what ground its object need not stand in the plans, explained; empty where none is
+    claimed.
+    """
+    if not agreement.is_outside_plan:
+        return ""
+    ground = outside_plan.say_ground(agreement.track, agreement.luar_rencana)
+    return f"{ground}. {agreement.penjelasan_luar_rencana}".strip()
 
 
 def value_in_words(agreement: Agreement) -> str:

@@ -38,6 +38,7 @@ NASKAH_AND_SINERGI = {
         " serta logo pihak ketiga."
     ),
     "46 ayat (1)": "TKKSD ditetapkan dengan keputusan kepala daerah.",
+    "46 ayat (2) huruf b": "TKKSD menyusun pemetaan KSDD dan KSDPK.",
     "46 ayat (2) huruf e": (
         "TKKSD menilai proposal, studi kelayakan, dan KAK yang diajukan pemrakarsa, baik KSDD,"
         " KSDPK, maupun Sinergi."

@@ -13,16 +13,18 @@ from django.utils import timezone
 from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.forms.term import term_sentences
-from agreements.models import Agreement
+from agreements.models import Agreement, MappedItem
 from agreements.pages.case import gap_links
 from agreements.pages.case.beginning import build_begin_page
 from agreements.pages.case.choosing import FIRST_QUESTION, build_choice_page
 from agreements.pages.case.partner_choice import partner_choice_for
 from agreements.pages.case.proposal import build_proposal_page
 from agreements.pages.learning import build_road
+from agreements.pages.mapping.item import item_or_none, units_of_item
 from agreements.regulations import catalogue, chooser
+from agreements.regulations.vocabulary import Track
 from agreements.views.common import PageContext, visible_or_404
-from agreements.workflow import engine, guarding
+from agreements.workflow import engine, guarding, planned_cases
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.halting import WITHDRAW
 from kerjasama.accounts import policy
@@ -62,14 +64,35 @@ def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse
         raise Http404 from None
     if road not in catalogue.tracks_here():
         raise Http404
+    return _answer_beginning(request, road, None)
+
+
+@allow(Role.OPD)
+def propose_planned(request: AuthenticatedRequest, pk: int, track: str) -> HttpResponse:
+    """Begin a proposal from an item of the yearly list, on a track of its kind."""
+    item = item_or_none(request.user, pk)
+    if item is None or not item.is_fixed or track not in item.planned_kind.tracks:
+        raise Http404
+    if not request.user.units_as(Role.OPD) & units_of_item(item):
+        raise Http404
+    return _answer_beginning(request, catalogue.newest_track_version(track), item)
+
+
+def _answer_beginning(
+    request: AuthenticatedRequest, road: Track, item: MappedItem | None
+) -> HttpResponse:
+    """The form with which a proposal begins, or what follows from sending it."""
     case = Agreement(track_code=road.code, track_version=road.version)
-    units = Unit.objects.valid_on(timezone.localdate()).filter(
-        pk__in=request.user.units_as(Role.OPD)
-    )
-    asked = {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
+    mine = request.user.units_as(Role.OPD)
+    units = Unit.objects.valid_on(timezone.localdate()).filter(pk__in=mine)
+    asked: dict[str, int | str] = {"parent": primary_key_in(request.GET.get("kerja-sama", ""))}
+    if item is not None:
+        units = units.filter(pk__in=units_of_item(item))
+        asked["title"] = item.objek
+        planned_cases.take_over_item(case, item)
     seen = Agreement.objects.visible_to(request.user)
     if road.changes:
-        seen = seen.filter(owner__in=request.user.units_as(Role.OPD))
+        seen = seen.filter(owner__in=mine)
     form = BeginForm(
         request.POST or None, instance=case, track=road, units=units, seen=seen, initial=asked
     )
@@ -85,7 +108,7 @@ def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse
                 gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
-    page = build_begin_page(request.user, road, form, build_road(road, Calendar()))
+    page = build_begin_page(request.user, road, form, build_road(road, Calendar()), item)
     return render(request, "pages/begin.html", {"page": page, "form": form})
 
 

@@ -1,0 +1,1 @@
+"""The pages of the yearly mapping: all years, one year, one item."""
