@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS, MANUALS = ROOT / "docs" / "screenshots", ROOT / "docs" / "panduan" / "gambar"
-PASSWORD = "KerjaSama-Contoh-2026"  # noqa: S105 (bin/start prints it)
+PASSWORD = "Perahu-Tepian-Senja-71"  # noqa: S105 (bin/start prints it)
 MOST_BYTES = 60_000
 DESK, BOOK, PHONE = (1366, 800), (1100, 640), (390, 780)
 FIRST_TASK = ".task .what"

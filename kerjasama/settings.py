@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_htmx",
@@ -138,6 +140,21 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
 }
+# A second factor: an application with codes, keys and passkeys (WebAuthn), codes on paper. Grave
+# acts ask again who somebody is, unless that was shown within so many minutes (signin.fresh).
+MFA_ADAPTER = "kerjasama.signin.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kerjasama.signin.factor_forms.CodeForm",
+    "activate_totp": "kerjasama.signin.factor_forms.ActivateForm",
+    "add_webauthn": "kerjasama.signin.factor_forms.KeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited by an administrator
+MFA_TOTP_TOLERANCE = 1
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+FRESH_MINUTES = env.int("FRESH_MINUTES", 5)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -3,6 +3,7 @@ from django.urls import include, path
 from kerjasama.accounts import alias_views, merging_views, official_views, views
 from kerjasama.accounts.policy import allow, at_most
 from kerjasama.reference.views import edit_diplomatic_relations
+from kerjasama.signin.fresh import fresh, fresh_download
 from kerjasama.signin.views import ask_to_wait
 from kerjasama.web.echo import read_typed
 from kerjasama.web.manifest import show_manifest
@@ -20,20 +21,20 @@ urlpatterns = [
     path("pengaturan/unit/<int:pk>/gabung/", merging_views.merge_unit_view, name="unit-gabung"),
     path(
         "pengaturan/pengguna/<int:pk>/gabung/",
-        merging_views.merge_account_view,
+        fresh(merging_views.merge_account_view),
         name="pengguna-gabung",
     ),
     path("pengaturan/unit/<int:pk>/nama/", alias_views.show_aliases, name="unit-nama"),
     path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget_alias, name="unit-nama-hapus"),
-    path("pengaturan/pejabat/", official_views.show_officials, name="pejabat"),
+    path("pengaturan/pejabat/", fresh_download(official_views.show_officials), name="pejabat"),
     path("pengaturan/pejabat/<int:pk>/", official_views.edit_official, name="pejabat-rinci"),
     path(
         "pengaturan/pejabat/<int:pk>/gabung/",
         merging_views.merge_official_view,
         name="pejabat-gabung",
     ),
-    path("pengaturan/pengguna/", views.show_users, name="pengguna"),
-    path("pengaturan/pengguna/<int:pk>/", views.edit_user, name="pengguna-rinci"),
+    path("pengaturan/pengguna/", fresh_download(views.show_users), name="pengguna"),
+    path("pengaturan/pengguna/<int:pk>/", fresh(views.edit_user), name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("baca/", read_typed, name="baca"),
     path("manifest.webmanifest", show_manifest, name="manifest"),

@@ -16,7 +16,7 @@ from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner, PartnerKind
 
-PASSWORD = "KerjaSama-Contoh-2026"
+PASSWORD = "Perahu-Tepian-Senja-71"
 ACCOUNTS = {
     "staf": Role.OPD,
     "kepala": Role.OPD_HEAD,

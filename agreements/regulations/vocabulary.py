@@ -176,6 +176,12 @@ class Requirement:
         return PART_OF_APPROVER.get(self.actor.name)
 
     @property
+    def binds_the_region(self) -> bool:
+        """Whether it is a signature, or an approval of those who decide in the end."""
+        decides = self.actor in (Actor.SEKDA, Actor.HEAD_OF_REGION)
+        return bool(self.signs) or (self.kind == RequirementKind.APPROVAL and decides)
+
+    @property
     def chooses_mitra(self) -> bool:
         """Whether it records which of several candidates becomes the mitra."""
         return RecordOutcome.CHOSEN in self.outcomes

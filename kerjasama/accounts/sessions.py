@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.internal.stagekit import get_pending_stage
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -121,7 +122,11 @@ def show_session(request: HttpRequest) -> HttpResponse:
     nobody else's state.
     """
     if not request.user.is_authenticated:
-        return JsonResponse({"person": None, "left": 0, "csrf": get_token(request)})
+        # The password was right, and a code is still asked for.
+        awaited = get_pending_stage(request) is not None
+        return JsonResponse(
+            {"person": None, "left": 0, "code": awaited, "csrf": get_token(request)}
+        )
     if request.method == "POST":
         request.session[LAST] = timezone.now().isoformat()
     return JsonResponse(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.parameters import primary_key_in
-from kerjasama.signin import links, visits
+from kerjasama.signin import factor, links, visits
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
@@ -207,6 +207,7 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "person": person,
         "form": form,
         "seat": seat,
+        "has_factor": factor.has_factor(person),
         "seats": person.memberships.select_related("unit"),
         "failures": visits.failed_lately(person)[:MOST_SHOWN],
     }

@@ -155,6 +155,7 @@ SECTIONS: dict[str, Sections] = {
     "impor": RECORDED,
     "alur": LEARNING,
     "peraturan": LEARNING,
+    "mfa_index": ("administrator#akun-dan-peran", *START),
     "account_change_password": ("administrator#akun-dan-peran", *START),
     "pemberitahuan": TOLD,
     "pengaturan": SETTINGS,

@@ -6,16 +6,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kerjasama.accounts import doors
 from kerjasama.accounts.models import User
 
 from . import renewing, visits
+from .fresh import is_fresh
 from .models import Outcome
 from .telling import tell_change
 
@@ -99,6 +101,19 @@ class DoorAdapter(DefaultAccountAdapter):
         renewing.tell_dues(request)
         doors.remember_device(request, answer, user.username)
         return answer
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether the person has to show again who they are."""
+        return not is_fresh(self.request)
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """One page asks, whatever the person has to show."""
+        if not user.is_authenticated:
+            return []
+        url = reverse("account_reauthenticate")
+        return [{"id": "reauthenticate", "description": "Pastikan ini Anda", "url": url}]
 
     # Speaking
 

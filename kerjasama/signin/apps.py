@@ -1,6 +1,36 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class SignInConfig(AppConfig):
     name = "kerjasama.signin"
     label = "signin"
+
+    def ready(self) -> None:
+        """What follows when somebody's second factor changes, is used, or fails."""
+        from allauth.mfa import signals
+
+        for changed in (signals.authenticator_added, signals.authenticator_removed):
+            changed.connect(_settle_dues, dispatch_uid=f"factor_settles_{id(changed)}")
+        signals.authentication_failed.connect(_note_failure, dispatch_uid="factor_failed")
+        signals.authenticator_used.connect(_tell_of_paper_code, dispatch_uid="factor_used")
+
+
+def _settle_dues(request: Any, user: Any, **_: Any) -> None:
+    from .renewing import note_dues
+
+    note_dues(request, user)
+
+
+def _note_failure(request: Any, user: Any, **_: Any) -> None:
+    from .models import Outcome
+    from .visits import note_attempt
+
+    note_attempt(request, user, user.username, Outcome.WRONG_CODE)
+
+
+def _tell_of_paper_code(request: Any, user: Any, authenticator: Any, **_: Any) -> None:
+    from .telling import tell_of_paper_code
+
+    tell_of_paper_code(request, user, authenticator)

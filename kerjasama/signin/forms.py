@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
 from .models import LinkRequest
@@ -18,8 +19,7 @@ def say(form: forms.Form, **labels: str) -> None:
         field.label = label
         field.widget.attrs.pop("placeholder", None)
         if isinstance(field, forms.CharField) and "sandi" in label.lower():
-            field.max_length = LONGEST_PASSWORD
-            field.validators.append(forms.CharField(max_length=LONGEST_PASSWORD).validators[0])
+            field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -36,7 +36,6 @@ class ResetForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, email="Surel")
-        self.fields["email"].max_length = 254
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

@@ -5,11 +5,20 @@ link.
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.cache import caches
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
+
+from kerjasama.accounts.models import Role, User
 
 RULES_KEY, RULES_SECONDS = "signin-rules", 60
+
+
+def roles_that_answer_for_it() -> list[str]:
+    """Who approves, records or administers."""
+    return [role.value for role in Role if role not in (Role.OPD, Role.LEADERSHIP)]
 
 
 class SignInRules(models.Model):
@@ -17,6 +26,18 @@ class SignInRules(models.Model):
 
     password_grace_days = models.PositiveSmallIntegerField(
         "hari untuk memperbarui sandi lama",
+        default=30,
+        validators=[MaxValueValidator(365)],
+    )
+
+    factor_roles = ArrayField(
+        models.CharField(max_length=20, choices=Role),
+        verbose_name="peran yang wajib memakai faktor kedua",
+        default=roles_that_answer_for_it,
+        blank=True,
+    )
+    factor_grace_days = models.PositiveSmallIntegerField(
+        "hari untuk memasang faktor kedua",
         default=30,
         validators=[MaxValueValidator(365)],
     )
@@ -38,12 +59,15 @@ class SignInRules(models.Model):
 
 
 class SignInState(models.Model):
-    """What a person owes the door: until when the password is to be renewed."""
+    """What a person owes the door: until when the password is to be renewed, and a second factor to
+    be set up.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="signin_state"
     )
     renew_password_by = models.DateField(null=True)
+    factor_by = models.DateField(null=True)
 
 
 class Outcome(models.TextChoices):
@@ -66,6 +90,51 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "at"], name="attempts_of_user")]
+
+
+class FactorRequestKind(models.TextChoices):
+    RESET = "lepas", "Lepas faktor kedua"
+    EXEMPT = "kecuali", "Kecualikan dari kewajiban"
+
+
+class FactorRequest(models.Model):
+    """One person who administers asks that somebody's second factor is taken off, or not demanded
+    for a while; another decides.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="factor_requests"
+    )
+    kind = models.CharField("yang diminta", max_length=10, choices=FactorRequestKind)
+    until = models.DateField("sampai", null=True, blank=True)
+    reason = models.TextField("alasan", max_length=1_000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], condition=Q(decided_at=None), name="one_open_request"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=models.F("asked_by")), name="another_decides"
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.decided_at is None
+
+    def may_be_decided_by(self, person: User) -> bool:
+        """Whether this person may decide: neither who asked nor whom it concerns."""
+        return not (person.is_same_person(self.asked_by) or person.is_same_person(self.user))
 
 
 class LinkRequest(models.Model):

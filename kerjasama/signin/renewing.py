@@ -1,9 +1,10 @@
-"""What a person has to do before anything else: a password that was made under older rules is to be
-renewed by a day.
+"""What a person has to do before anything else, by a day: renew a password that was made under
+older rules, set up a second factor.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
@@ -15,11 +16,23 @@ from django.utils.formats import date_format
 
 from kerjasama.accounts.models import User
 
+from . import factor
 from .models import SignInRules, SignInState
 
 DUES = "signin_dues"  # in the session: what is owed, by which day
 PASSWORD = "sandi"  # noqa: S105
-PAGES = {PASSWORD: "account_change_password"}
+FACTOR = "faktor"
+# The page where it is done, and those that belong to it.
+PAGES = {
+    PASSWORD: ("account_change_password",),
+    FACTOR: (
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "account_reauthenticate",
+    ),
+}
 ALWAYS_OPEN = ("keluar", "sesi", "manifest")
 
 
@@ -32,8 +45,8 @@ def judge_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError:
-        days = SignInRules.current().password_grace_days
-        wanted = state.renew_password_by or timezone.localdate() + timedelta(days)
+        grace = SignInRules.current().password_grace_days
+        wanted = state.renew_password_by or factor.last_day(grace)
     if wanted != state.renew_password_by:
         state.renew_password_by = wanted
         state.save(update_fields=["renew_password_by"])
@@ -46,18 +59,17 @@ def password_was_renewed(user: User) -> None:
 
 def note_dues(request: HttpRequest, user: User) -> None:
     """Keep in the session what this person owes, so that no page asks for it."""
-    state = SignInState.objects.filter(user=user).first()
-    dues = {}
-    if state and state.renew_password_by:
-        dues[PASSWORD] = state.renew_password_by.isoformat()
-    request.session[DUES] = dues
+    factor_by = factor.settle_due(user)
+    renew_by = SignInState.objects.get(user=user).renew_password_by
+    owed = {PASSWORD: renew_by, FACTOR: factor_by}
+    request.session[DUES] = {due: day.isoformat() for due, day in owed.items() if day}
 
 
 def tell_dues(request: HttpRequest) -> None:
     """Say at the sign-in what is to be done, while there is time."""
     for due, text in request.session.get(DUES, {}).items():
         day = date.fromisoformat(text)
-        if day >= timezone.localdate():
+        if not _is_past(text):
             messages.warning(request, SAID[due].format(day=date_format(day, "j F Y")))
 
 
@@ -65,10 +77,15 @@ SAID = {
     PASSWORD: (
         "Sandi Anda belum memenuhi aturan yang sekarang berlaku. Gantilah lewat menu akun, Ganti"
         " sandi, paling lambat {day}."
-    )
+    ),
+    FACTOR: (
+        "Peran Anda wajib memakai faktor kedua. Pasanglah lewat menu akun, Keamanan akun, paling"
+        " lambat {day}."
+    ),
 }
 REFUSED = {
     PASSWORD: "Sandi Anda dibuat menurut aturan lama. Buat sandi baru sebelum melanjutkan.",
+    FACTOR: "Peran Anda wajib memakai faktor kedua. Pasang satu sebelum melanjutkan.",
 }
 
 
@@ -87,11 +104,23 @@ class FirstThings:
         if not dues or not request.user.is_authenticated:
             return None
         name = request.resolver_match.url_name if request.resolver_match else None
-        for due, text in dues.items():
-            if date.fromisoformat(text) >= timezone.localdate():
-                continue
-            if name in ALWAYS_OPEN or name == PAGES[due]:
-                continue
-            messages.warning(request, REFUSED[due])
-            return redirect(PAGES[due])
-        return None
+        if not waits_for(dues, name):
+            return None
+        # It may be settled since, on another device or by somebody else.
+        note_dues(request, cast(User, request.user))
+        late = waits_for(request.session[DUES], name)
+        if not late:
+            return None
+        messages.warning(request, REFUSED[late[0]])
+        return redirect(PAGES[late[0]][0])
+
+
+def waits_for(dues: dict[str, str], name: str | None) -> list[str]:
+    """What is to be done before the page of this name."""
+    late = [due for due, text in dues.items() if _is_past(text)]
+    opened = [page for due in late for page in PAGES[due]]
+    return [] if name in (*ALWAYS_OPEN, *opened) else late
+
+
+def _is_past(text: str) -> bool:
+    return date.fromisoformat(text) < timezone.localdate()

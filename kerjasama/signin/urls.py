@@ -6,7 +6,7 @@ from django.urls import path
 from kerjasama.accounts import sessions
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from . import views
+from . import factor_views, views
 
 open_to_all = allow(public=True)
 for_everybody = allow(*EVERYBODY)
@@ -14,6 +14,40 @@ for_everybody = allow(*EVERYBODY)
 urlpatterns = [
     path("masuk/", views.sign_in, name="account_login"),
     path("masuk/nonaktif/", open_to_all(views.inactive_page), name="account_inactive"),
+    path("masuk/kode/", open_to_all(factor_views.enter_code), name="mfa_authenticate"),
+    path("masuk/kunci/", open_to_all(factor_views.enter_by_key), name="mfa_login_webauthn"),
+    path("masuk/pastikan/", factor_views.ask_who, name="account_reauthenticate"),
+    path("keamanan/", factor_views.show_factors, name="mfa_index"),
+    path("keamanan/aplikasi/", for_everybody(factor_views.activate_app), name="mfa_activate_totp"),
+    path(
+        "keamanan/aplikasi/lepas/",
+        for_everybody(factor_views.deactivate_app),
+        name="mfa_deactivate_totp",
+    ),
+    path("keamanan/kunci/", factor_views.show_factors, name="mfa_list_webauthn"),
+    path("keamanan/kunci/baru/", for_everybody(factor_views.add_key), name="mfa_add_webauthn"),
+    path(
+        "keamanan/kunci/<int:pk>/lepas/",
+        for_everybody(factor_views.remove_key),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "keamanan/cadangan/",
+        for_everybody(factor_views.paper_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "keamanan/cadangan/baru/",
+        for_everybody(factor_views.new_paper_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("pengaturan/masuk/", factor_views.edit_rules, name="aturan-masuk"),
+    path("pengaturan/faktor/", factor_views.decide_requests, name="permintaan-faktor"),
+    path(
+        "pengaturan/pengguna/<int:pk>/faktor/",
+        factor_views.ask_for_factor,
+        name="minta-faktor",
+    ),
     path("sesi/", sessions.show_session, name="sesi"),
     # Also for an account without a role, which may use nothing else.
     path("keluar/", open_to_all(LogoutView.as_view()), name="keluar"),

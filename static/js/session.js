@@ -1,7 +1,7 @@
 // The session's end is announced, and when it has come the person signs in again over the page: nothing typed is gone.
 (() => {
   "use strict";
-  const { person, session: home, signIn, username } = document.body.dataset;
+  const { person, session: home, signIn, signInCode, username } = document.body.dataset;
   if (!person || !home) return;
 
   const WARNING = 120;
@@ -93,19 +93,27 @@
     });
     name.value = username;
     const fault = element("p", "", { class: "late", role: "alert" });
+    const code = element("input", "", {
+      id: "sesi-kode", class: "form-control mb-3", autocomplete: "one-time-code", inputmode: "numeric",
+    });
+    const more = element("div", "", { hidden: "" });
+    more.append(
+      element("label", "Kode dari aplikasi, atau kode cadangan", { for: "sesi-kode", class: "form-label" }), code,
+      element("a", "Memakai kunci? Masuk di tab baru, lalu tekan Masuk di sini.", { href: signIn, target: "_blank" }),
+    );
     form.append(
       element("h2", "Sesi Anda berakhir", { id: "sesi-judul", class: "h5" }),
       element("p", "Masuk kembali untuk melanjutkan. Yang sudah Anda ketik tetap ada di halaman ini."),
       element("label", "Nama pengguna", { for: "sesi-nama", class: "form-label" }), name,
       element("label", "Sandi", { for: "sesi-sandi", class: "form-label" }), word,
-      fault,
+      more, fault,
       element("button", "Masuk", { class: "btn is-main" }),
     );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const press = form.querySelector("button");
       press.disabled = true;
-      await enter(name.value, word, fault);
+      await enter(name.value, word, more, fault);
       press.disabled = false;
     });
     dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -113,23 +121,30 @@
     document.body.append(dialog);
   }
 
-  async function enter(name, word, fault) {
+  async function enter(name, word, more, fault) {
     fault.textContent = "";
+    const code = more.querySelector("input");
     const before = await ask();
     if (!before) return void (fault.textContent = "Sambungan terputus. Coba lagi.");
     if (String(before.person) === person) return goOn(before, word);
-    const body = new URLSearchParams({ login: name, password: word.value, csrfmiddlewaretoken: before.csrf });
+    const step = before.code
+      ? { to: signInCode, fields: { code: code.value } }
+      : { to: signIn, fields: { login: name, password: word.value } };
+    const body = new URLSearchParams({ ...step.fields, csrfmiddlewaretoken: before.csrf });
     let answer = null;
     try {
-      answer = await fetch(signIn, { method: "POST", body, redirect: "manual" });
+      answer = await fetch(step.to, { method: "POST", body, redirect: "manual" });
     } catch {
       return void (fault.textContent = "Sambungan terputus. Coba lagi.");
     }
     const state = await ask();
+    code.value = "";
     if (state?.person) return goOn(state, word);
-    fault.textContent = await reason(answer);
+    more.hidden = !state?.code;
+    word.required = more.hidden;
+    fault.textContent = state?.code && !before.code ? "Ketik kode untuk melanjutkan." : await reason(answer);
     word.value = "";
-    word.focus();
+    (more.hidden ? word : code).focus();
   }
 
   async function reason(answer) {

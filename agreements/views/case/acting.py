@@ -27,6 +27,7 @@ from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, WORKERS, allow
+from kerjasama.signin.fresh import ask_again, fresh
 from kerjasama.web.asking import BOX
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -95,6 +96,8 @@ def meet_requirement_view(request: AuthenticatedRequest, pk: int, code: str) -> 
     """Record that a requirement is met."""
     agreement = visible_or_404(request.user, pk)
     need = requirement_or_404(agreement, code)
+    if need.binds_the_region and (question := ask_again(request)):
+        return question
     form = EvidenceForm(
         request.POST, request.FILES, need=need, agreement=agreement, auto_id=f"id_{code}_%s"
     )
@@ -228,6 +231,7 @@ def retry_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @allow(Role.SECTION_HEAD)
+@fresh
 def change_track_version_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show what a newer version of the track changes for this case; on POST, change to it."""
     agreement = visible_or_404(request.user, pk)

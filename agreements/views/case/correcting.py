@@ -29,6 +29,7 @@ from agreements.workflow import confirming, corrected_values, correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.signin.fresh import fresh
 from kerjasama.web.requests import AuthenticatedRequest
 
 
@@ -154,6 +155,7 @@ def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str,
 
 
 @allow(*EVERYBODY)
+@fresh
 def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> HttpResponse:
     """The record as it stands, to be put right; `row` is its key."""
     agreement = visible_or_404(request.user, pk)
@@ -235,6 +237,7 @@ def _stages_passed_since(record: Evidence) -> list[str]:
 
 @allow(*EVERYBODY)
 @require_POST
+@fresh
 def decide_correction(
     request: AuthenticatedRequest, pk: int, proposal: int, verdict: str
 ) -> HttpResponse:

@@ -18,10 +18,12 @@ from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.signin.fresh import fresh
 from kerjasama.web.requests import AuthenticatedRequest
 
 
 @allow(*EVERYBODY)
+@fresh
 def show_electronic_papers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every final with its seal and its electronic signature, every upload with the signatures
     found in it.

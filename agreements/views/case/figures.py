@@ -21,6 +21,7 @@ from agreements.workflow import confirming
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.signin.fresh import fresh
 from kerjasama.web.requests import AuthenticatedRequest
 
 
@@ -65,6 +66,7 @@ def _with_waiting(
 
 
 @allow(*EVERYBODY)
+@fresh
 def correct_figure(request: AuthenticatedRequest, pk: int, what: str) -> HttpResponse:
     """The form of one figure, at its own address."""
     agreement = correctable_or_404(request.user, pk)

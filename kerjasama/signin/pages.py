@@ -1,0 +1,100 @@
+"""What the pages of the door show, as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from kerjasama.accounts.models import User
+from kerjasama.web.requests import AuthenticatedRequest
+
+from . import factor
+from .models import FactorRequest
+
+MOST_DECIDED = 50
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key or a passkey of the person."""
+
+    pk: int
+    name: str
+    is_passkey: bool
+    since: datetime
+    last_used: datetime | None
+
+
+@dataclass(frozen=True)
+class FactorsPage:
+    """What somebody signs in with."""
+
+    has_app: bool
+    app_used: datetime | None
+    keys: list[Key]
+    codes_left: int | None  # None: there are no codes on paper
+    must_have: bool
+    may_use_keys: bool
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is a second factor."""
+        return self.has_app or bool(self.keys)
+
+
+def read_factors(request: AuthenticatedRequest) -> FactorsPage:
+    """What this person has."""
+    rows = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
+    of = {row.type: row for row in rows}
+    app = of.get(Authenticator.Type.TOTP)
+    paper = of.get(Authenticator.Type.RECOVERY_CODES)
+    return FactorsPage(
+        has_app=app is not None,
+        app_used=app.last_used_at if app else None,
+        keys=[_key(row) for row in rows if row.type == Authenticator.Type.WEBAUTHN],
+        codes_left=len(paper.wrap().get_unused_codes()) if paper else None,
+        must_have=factor.must_have(request.user),
+        may_use_keys=may_use_keys(request),
+    )
+
+
+def _key(row: Authenticator) -> Key:
+    wrapped = row.wrap()
+    is_passkey = bool(wrapped.is_passwordless)
+    return Key(row.pk, wrapped.name, is_passkey, row.created_at, row.last_used_at)
+
+
+def may_use_keys(request: HttpRequest) -> bool:
+    """Whether browsers take keys at this address: a name, over TLS or on this machine."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return request.is_secure() or host == "localhost"
+    return False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request with whether its reader may decide on it."""
+
+    row: FactorRequest
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class RequestsPage:
+    """What was asked about second factors."""
+
+    waiting: list[Asked]
+    decided: list[FactorRequest]
+
+
+def read_requests(reader: User) -> RequestsPage:
+    """What waits for a second person, and what was decided lately."""
+    rows = FactorRequest.objects.select_related("user", "asked_by", "decided_by")
+    waiting = [Asked(row, row.may_be_decided_by(reader)) for row in rows.filter(decided_at=None)]
+    decided = rows.exclude(decided_at=None).order_by("-decided_at")
+    return RequestsPage(waiting, list(decided[:MOST_DECIDED]))
