@@ -134,6 +134,10 @@ def test_the_head_of_each_unit_bears_his_own_title():
         ("Kabupaten Kutai Kartanegara.", "Kabupaten Kutai Kartanegara"),
         ("RSUD dan puskesmas", "RSUD dan puskesmas"),
         ("Tenggarong dan sekitarnya..", "Tenggarong dan sekitarnya"),
+        ("Sampah dari tiga daerah", "sampah dari tiga daerah"),
+        ("Empat puluh desa belum terlayani", "empat puluh desa belum terlayani"),
+        ("Danau Semayang dan sekitarnya", "Danau Semayang dan sekitarnya"),
+        ("Rumah Sakit Umum Daerah", "Rumah Sakit Umum Daerah"),
     ],
 )
 def test_a_phrase_inside_a_sentence_loses_its_full_stop_but_never_a_names_capital(typed, said):

@@ -224,6 +224,14 @@ class TestSeveralParties:
         assert f"dan {third.name} tentang" in text
         assert text.count("Contoh Ketiga") >= 3
 
+    def test_a_letter_to_the_partners_is_addressed_to_each(self, make_agreement, third, people):
+        case = make_agreement("ksdd-sukarela")
+        first = case.first_partner.representative_position
+        assert f"Yth. {first} di Tempat" in naskah_of(case, "penawaran")
+        add_party(case.pk, people["staf"], third.pk, case.content_hash)
+        letter = naskah_of(again(case), "penawaran")
+        assert f"Yth. 1. {first} 2. Bupati Contoh Ketiga di Tempat" in letter
+
 
 class TestWhoSigns:
     """A Rektor signs the Kesepakatan Bersama, a Dekan the PKS, each by a right of his own."""

@@ -124,6 +124,10 @@ _COMMON = re.compile(
     r"pe(?:[mnlr][a-z]{2,}|kerja)an|ke[a-z]{3,}(?:an|nya)|(?:me|di|ber|ter)[a-z]{3,}|(?:pe)?layanan|masyarakat|penduduk|warga|data|mutu|kualitas"
     r"|akses|sistem|program|kegiatan|upaya|tingkat|jumlah|waktu|bidang|seluruh|semua|setiap|dalam|untuk|dengan|guna|pada|agar|sebagai|adanya|belum"
     r"|masih|saat|perlu|kerja|sarana|prasarana|informasi|teknologi|tenaga|sumber|kondisi|hasil|aplikasi|jaringan|infrastruktur"
+    r"|sampah|banjir|hutan|lahan|sungai|danau|air|jalan|irigasi|petani|nelayan|guru|siswa|anak|ibu"
+    r"|desa|kawasan|wilayah|penyakit|angka|harga|biaya|transportasi|angkutan|puskesmas|rumah"
+    r"|sekolah|pasar|usaha|potensi|banyak(?:nya)?|sebagian|beberapa|puluhan|ratusan|ribuan"
+    r"|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|selama|sejak|karena"
 )
 _PROPER = re.compile(r"direkt|mentawai|mempawah|meranti|melawi|merangin|merauke|pelalawan|menteri")
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
@@ -13,12 +14,28 @@ from kerjasama.accounts.models import Office, RegionProfile
 from partners.kinds import PartnerKind
 
 
-def head_of_partner(agreement: Agreement) -> str:
-    """How a letter addresses the first partner."""
-    partner = agreement.first_partner
-    if partner is None:
-        return ""
-    return head_of_party(partner)
+class Addressee(NamedTuple):
+    """To whom a letter goes, and `of` which partner, where that is not said by it."""
+
+    head: str
+    of: str
+
+    @property
+    def in_one_line(self) -> str:
+        """ "Bupati Paser", "Direktur Utama PT …"."""
+        return " ".join(filter(None, self))
+
+
+def addressees_of(agreement: Agreement) -> list[Addressee]:
+    """To whom a letter to the partners goes; room for the hand while none is chosen."""
+    known = [
+        Addressee(
+            head_of_party(party),
+            "" if party.is_named_by_its_head else indonesian.flatten_name(party.name),
+        )
+        for party in agreement.partner_parties
+    ]
+    return known or [Addressee("", indonesian.BLANK)]
 
 
 def head_of_party(partner: Party) -> str:
