@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.models.event import LogAction
+from agreements.workflow.changing_parties import remove_party
+from agreements.workflow.choosing_mitra import choose_mitra
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.permitting import CHOSEN_AMONG, why_not_meet
 from partners.models import Partner
@@ -91,6 +94,17 @@ class TestListing:
             assert row in page
         assert page.count("Lima proyek sejenis") == 2
 
+    def test_who_is_not_recorded_yet_is_recorded_on_the_way(
+        self, make_agreement, rivals, signed_in, people
+    ):
+        case, client = make_agreement("ksdpk-daerah"), signed_in(people["staf"])
+        page = client.get(page_of(case), {"q": "PT Belum Ada"})
+        way = page.context["page"].new_address
+        assert way.replace("&", "&amp;") in page.content.decode() and "nama=PT%20Belum" in way
+        assert f"kembali={page_of(case)}" in way
+        back = client.get(page_of(case), {"mitra": rivals[0].pk})
+        assert "PT Calon Satu" in back.content.decode()
+
     def test_a_candidate_is_no_party_and_in_no_naskah(self, make_agreement, listed):
         case = listed(make_agreement("ksdpk-daerah"))
         assert case.parties.count() == 2
@@ -120,6 +134,48 @@ class TestListing:
     ):
         case = make_agreement("ksdd-sukarela")
         assert signed_in(people["staf"]).get(page_of(case)).status_code == 404
+
+
+class TestBeforeTheChoice:
+    """The OPD proposes with candidates alone: no mitra is named before one is chosen."""
+
+    @pytest.fixture
+    def open_case(self, make_agreement, people):
+        case = make_agreement("ksdpk-daerah")
+        party = case.first_partner
+        return remove_party(case.pk, people["staf"], party.pk, case.content_hash)
+
+    def test_several_candidates_answer_for_the_mitra_and_one_does_not(self, open_case, rivals):
+        open_case.candidates.create(partner=rivals[0], **TOLD)
+        assert not evaluate_case(again(open_case)).check("isi_partner_id").met
+        open_case.candidates.create(partner=rivals[1], **TOLD)
+        assert evaluate_case(again(open_case)).check("isi_partner_id").met
+
+    def test_the_kak_names_them_all_and_none_as_the_mitra(self, open_case, listed):
+        kak = naskah_of(listed(open_case), "kak")
+        assert "salah satu dari PT Calon Satu dan PT Calon Dua" in kak
+
+    def test_the_form_of_the_proposal_leads_to_them(self, open_case, listed, signed_in, people):
+        client, place = signed_in(people["staf"]), reverse("ubah", args=[open_case.pk, "pokok"])
+        page = client.get(place).content.decode()
+        assert "Belum dipilih." in page and page_of(open_case) in page
+        listed(open_case)
+        page = words_of(client.get(place).content.decode())
+        assert "Dipilih TKKSD di antara 2 calon mitra" in page and "Belum dipilih." not in page
+
+    def test_the_choice_makes_a_mitra_of_one(self, open_case, rivals, people, make_agreement):
+        case = make_agreement("ksdpk-daerah", at="penawaran")
+        for one in rivals:
+            case.candidates.create(partner=one, **TOLD)
+        party_of_none = case.first_partner
+        party_of_none.delete()
+        Agreement.objects.filter(pk=case.pk).update(partner=None)
+        case = again(case)
+        row = case.candidates.last()
+        choose_mitra(
+            case.pk, people["tkksd"], row.pk, case.content_hash, timezone.localdate(), "Terbaik"
+        )
+        assert again(case).first_partner.name == "PT Calon Dua"
 
 
 class TestChoosing:
@@ -192,13 +248,16 @@ class TestChoosing:
         situation = evaluate_case(offered)
         assert why_not_meet(people["tkksd"], situation, "pemilihan") == CHOSEN_AMONG
 
-    def test_the_offer_waits_for_the_choice_and_its_page_leads_there(
+    def test_the_offer_waits_for_the_choice_which_is_the_turn_of_the_tkksd(
         self, offered, signed_in, people
     ):
         client, office = signed_in(people["tkksd"]), signed_in(people["verifikator"])
+        assert evaluate_case(offered).holders == ["TKKSD"]
+        page = client.get(reverse("kerja-sama", args=[offered.pk])).content.decode()
+        assert "Pilih di antara calon" in page and page_of(offered) in page
         order = reverse("buat-dokumen", args=[offered.pk, "penawaran"])
         page = office.post(order, follow=True).content.decode()
-        assert "Mitra belum dipilih di antara calon" in page and page_of(offered) in page
+        assert "menunggu pemilihan calon mitra" in page and page_of(offered) in page
         assert not offered.documents.filter(kind="penawaran").exists()
         choose(client, offered, offered.candidates.last())
         office.post(order)

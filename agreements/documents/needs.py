@@ -137,7 +137,7 @@ def _of_choice(kind: str, agreement: Agreement) -> Iterator[Gap]:
 
 
 def _of_proposal(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
-    if agreement.partner_id is None:
+    if not agreement.has_fact("partner_id"):
         yield Gap("Mitra: belum dipilih.", Where.PROPOSAL, "partner_id")
     fields = fields_needed_for_paper(kind, agreement)
     if not draft:

@@ -21,6 +21,7 @@ from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
 from .agreement_queries import AgreementQuerySet
+from .candidate import candidates_to_choose
 from .content import BESIDE_FACTS, COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
 from .mapping import MappedContent
@@ -307,6 +308,8 @@ class Agreement(
             return getattr(self, COUNTED[name]).exists()
         if name == "program" and self.is_outside_plan:
             return True
+        if name == "partner_id" and self.partner_id is None:
+            return bool(candidates_to_choose(self))
         if name == "jangka_waktu_bulan":
             return self.term_of("").is_complete
         return bool(getattr(self, name))

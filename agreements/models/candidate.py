@@ -2,9 +2,17 @@
 parties and stand in no naskah.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 
+if TYPE_CHECKING:
+    from agreements.models.agreement import Agreement
+
 LONGEST_WORD = 2_000
+FEWEST_TO_CHOOSE = 2
 
 
 class Candidate(models.Model):
@@ -47,3 +55,11 @@ class Candidate(models.Model):
     def weighed(self) -> tuple[str, str, str]:
         """What is known of it, in the order in which the law names what is weighed."""
         return self.good_faith, self.experience, self.commitment
+
+
+def candidates_to_choose(case: Agreement) -> list[Candidate]:
+    """Those among whom the TKKSD chooses the mitra; empty where there are too few for a choice."""
+    if case.pk is None or case.track.choice_of_mitra is None:
+        return []
+    listed = list(case.candidates.all())
+    return listed if len(listed) >= FEWEST_TO_CHOOSE else []

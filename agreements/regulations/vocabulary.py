@@ -1,6 +1,6 @@
 """The words in which a track is written. Immutable values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agreements.regulations.citations import Citation
@@ -217,6 +217,18 @@ class Stage:
     @property
     def signs(self) -> bool:
         return any(need.signs for need in self.requirements)
+
+    def begin_with(self, first: Requirement) -> "Stage":
+        """The stage as it is where one of its requirements comes before all others and is not left
+        to anybody's choice.
+        """
+        needs = (
+            replace(need, optional=False)
+            if need is first
+            else replace(need, after=need.after or (first.code,))
+            for need in self.requirements
+        )
+        return replace(self, requirements=tuple(needs))
 
 
 class Change(StrEnum):

@@ -5,6 +5,7 @@
 from datetime import date
 
 from agreements.models import Agreement, Candidate, Evidence, State
+from agreements.models.candidate import candidates_to_choose
 from agreements.models.event import LogAction
 from agreements.workflow import differences, permitting
 from agreements.workflow.case_log import note_act
@@ -43,7 +44,7 @@ def may_list_candidates(user: User, case: Agreement) -> bool:
 
 def has_choice(case: Agreement) -> bool:
     """Whether there are candidates enough to choose among."""
-    return case.candidates.count() >= permitting.FEWEST_TO_CHOOSE
+    return bool(candidates_to_choose(case))
 
 
 def may_choose_mitra(user: User, case: Agreement) -> bool:

@@ -15,6 +15,7 @@ from agreements.models import (
     LocalNorms,
     State,
 )
+from agreements.models.candidate import candidates_to_choose
 from agreements.regulations.local_norms import stage_with_norms
 from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import (
@@ -188,6 +189,7 @@ READ_BY_EVALUATION = (
     "indicators",
     "activities",
     "parties__signatories",
+    "candidates",
 )
 
 
@@ -218,12 +220,14 @@ def evaluate_case(
 
 def _as_the_office_wants(agreement: Agreement, stage: Stage, calendar: Calendar) -> Stage:
     """The stage with the local norms as they stood when the case entered it; as they stand now,
-    where it is not there.
+    where it is not there. Where several candidates are listed, it begins with the choice.
     """
     entered = agreement.stage_entered_at if stage.code == agreement.stage_code else None
     norms = LocalNorms.beside(agreement) or calendar.norms
     choices = norms.choices_in(agreement.track_code, stage.code, entered)
-    return stage_with_norms(stage, choices)
+    stage = stage_with_norms(stage, choices)
+    chooses = next((need for need in stage.requirements if need.chooses_mitra), None)
+    return stage.begin_with(chooses) if chooses and candidates_to_choose(agreement) else stage
 
 
 def _evidence_in(agreement: Agreement, stage: Stage) -> dict[str, Evidence]:

@@ -6,6 +6,7 @@ in `halting`.
 """
 
 from agreements.models import Agreement
+from agreements.models.candidate import candidates_to_choose
 from agreements.models.reading_choice import chosen_code_of
 from agreements.regulations.open_questions import EITHER_TERM, FLAT_TERM, SILENCE_OF_DPRD
 from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stage, Track
@@ -20,7 +21,6 @@ from .halting import NOT_YOURS, not_running
 MAY_MOVE = policy.OFFICE
 MAY_WORD = (Role.OPD, Role.VERIFIER, Role.LEGAL)
 CHOSEN_AMONG = "Beberapa calon mitra terdaftar. Catat pilihan TKKSD pada halaman Calon mitra."
-FEWEST_TO_CHOOSE = 2
 ALREADY_MET = "Persyaratan ini sudah dipenuhi."
 CORRECTABLE = (RequirementKind.RECORD, RequirementKind.UPLOAD)
 
@@ -66,8 +66,8 @@ def why_not_meet(user: User, situation: Situation, code: str) -> str:
 
 def candidates_wait(agreement: Agreement) -> bool:
     """Whether several candidates are listed and none is chosen yet."""
-    chosen = list(agreement.candidates.values_list("is_chosen", flat=True))
-    return len(chosen) >= FEWEST_TO_CHOOSE and not any(chosen)
+    listed = candidates_to_choose(agreement)
+    return bool(listed) and not any(one.is_chosen for one in listed)
 
 
 def why_not_choose(user: User, situation: Situation, code: str) -> str:

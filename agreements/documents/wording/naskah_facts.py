@@ -6,10 +6,17 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import flatten_name
 from agreements.models import Agreement, Document, DocumentState, Evidence, Party
+from agreements.models.candidate import candidates_to_choose
 
 
 def partner_name_of(agreement: Agreement) -> str:
-    """The names of the partners in one line."""
+    """The names of the partners in one line; of the candidates while one is to be chosen among
+    them.
+    """
+    candidates = [] if agreement.partner_names else candidates_to_choose(agreement)
+    if candidates:
+        among = [flatten_name(one.partner.name) for one in candidates]
+        return f"salah satu dari {indonesian.join_names(among)}"
     return indonesian.join_names(names_of_partners(agreement))
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from agreements.forms.candidates import CandidateForm, ChoiceForm
 from agreements.models import Agreement, Candidate, Evidence
-from agreements.pages.case.partner_choice import candidates_for
+from agreements.pages.case.partner_choice import address_of_new, candidates_for
 from agreements.regulations.vocabulary import Requirement, Stage
 from agreements.workflow.choosing_mitra import (
     MOST_CANDIDATES,
@@ -35,6 +36,7 @@ class CandidatesPage:
     points: list[ComparedPoint]
     record: Evidence | None
     asked: str
+    new_address: str
     may_list: bool
     waits: bool
     form: CandidateForm | None
@@ -80,6 +82,11 @@ def build_candidates_page(
         points=_points_of(need, rows),
         record=agreement.evidence.filter(requirement_code=need.code, void=False).first(),
         asked=asked.get("q", "").strip(),
+        new_address=address_of_new(
+            agreement,
+            asked.get("q", "").strip(),
+            back=reverse("banding-calon", args=[agreement.pk]),
+        ),
         may_list=may_list,
         waits=candidates_wait(agreement),
         form=form,

@@ -12,7 +12,7 @@ from agreements.documents.wording import naskah_facts
 from agreements.forms.parties import may_be_named
 from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES, SinceTaken
-from agreements.pages.case.partner_choice import candidates_for
+from agreements.pages.case.partner_choice import address_of_new, candidates_for
 from agreements.workflow.changing_parties import may_change_parties, may_name_signatories
 from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
 from agreements.workflow.requirement_gaps import is_signed
@@ -56,6 +56,7 @@ class PartiesPage:
     lines: list[PartyLine]
     candidates: list[Partner]
     asked: str
+    new_address: str
     may_change: bool
     version: str
     voided: list[str]
@@ -98,6 +99,9 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
         lines=lines,
         candidates=candidates,
         asked=asked.get("q", "").strip(),
+        new_address=address_of_new(
+            agreement, asked.get("q", "").strip(), back=reverse("pihak", args=[agreement.pk])
+        ),
         may_change=may_change,
         version=agreement.content_hash,
         voided=voided_by_change(agreement) if may_take else [],

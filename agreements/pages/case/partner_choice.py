@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from agreements.models import Agreement
+from agreements.models.candidate import candidates_to_choose
 from kerjasama.parameters import primary_key_in
 from partners.everyday import EverydayName, everyday_names_for
 from partners.models import Partner
@@ -37,6 +38,9 @@ class PartnerChoice:
     new: list[NewPartner]
     elsewhere: list[EverydayName]
     new_address: str
+    parties_address: str
+    candidates_address: str
+    chosen_among: int
 
     @property
     def keeps_current(self) -> bool:
@@ -65,7 +69,7 @@ def partner_choice_for(agreement: Agreement, asked: QueryDict) -> PartnerChoice:
     names = everyday_names_for(words)
     kinds = agreement.track.partner_kinds
     new = [
-        NewPartner(one, address_of_new(agreement, one.kind, words))
+        NewPartner(one, address_of_new(agreement, words, one.kind))
         for one in names
         if one.kind in kinds
     ]
@@ -76,8 +80,27 @@ def partner_choice_for(agreement: Agreement, asked: QueryDict) -> PartnerChoice:
         is_just_recorded=bool(asked.get("mitra")),
         new=new,
         elsewhere=[] if new else names,
-        new_address=address_of_new(agreement, ",".join(kinds), words),
+        new_address=address_of_new(agreement, words),
+        parties_address=_address_of_parties(agreement),
+        candidates_address=_address_of_candidates(agreement),
+        chosen_among=len(candidates_to_choose(agreement)),
     )
+
+
+def _address_of_parties(agreement: Agreement) -> str:
+    """Where further partners are added, once there is a first one; a change has those of the naskah
+    above it.
+    """
+    if agreement.partner is None or agreement.track.changes:
+        return ""
+    return reverse("pihak", args=[agreement.pk])
+
+
+def _address_of_candidates(agreement: Agreement) -> str:
+    """Where candidates are listed, where the law knows a choice among several."""
+    if agreement.track.choice_of_mitra is None:
+        return ""
+    return reverse("banding-calon", args=[agreement.pk])
 
 
 def candidates_for(agreement: Agreement, asked: QueryDict) -> list[Partner]:
@@ -93,10 +116,12 @@ def candidates_for(agreement: Agreement, asked: QueryDict) -> list[Partner]:
     return list(rows.search(words)[:MOST_SHOWN])
 
 
-def address_of_new(agreement: Agreement, kinds: str, name: str) -> str:
-    """Where a mitra of these kinds is recorded, on the way back to this step."""
-    back = reverse("ubah", args=[agreement.pk, "pokok"])
-    asked = {"kembali": back, "jenis": kinds}
+def address_of_new(agreement: Agreement, name: str, kind: str = "", back: str = "") -> str:
+    """Where a mitra is recorded, of this kind or of any that the track knows, on the way back to
+    this step or to another page that asks for one.
+    """
+    back = back or reverse("ubah", args=[agreement.pk, "pokok"])
+    asked = {"kembali": back, "jenis": kind or ",".join(agreement.track.partner_kinds)}
     if name:
         asked["nama"] = name
     return f"{reverse('mitra-baru')}?{urlencode(asked, quote_via=quote, safe='/,')}"

@@ -58,15 +58,17 @@ class AskedReport:
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """One requirement with what this person may do about it. `fix` is the address where it is met,
-    `gaps` what is lacking before its paper can be asked for, `draft_before` the draft of the same
-    naskah that stands already, `report` the report that meets it, `apart` why another
-    than this person, in whose role it lies, gives the approval.
+    """One requirement with what this person may do about it. `chooses` says that it is met by
+    choosing among candidates, `fix` is the address where it is met, `gaps` what is lacking before
+    its paper can be asked for, `draft_before` the draft of the same naskah that stands already,
+    `report` the report that meets it, `apart` why another than this person, in whose role it lies,
+    gives the approval.
     """
 
     check: Check
     need: Requirement
     mine: bool
+    chooses: bool
     form: forms.BaseForm | None
     day_form: forms.BaseForm | None
     may_correct: bool
@@ -191,18 +193,20 @@ def requirement_row_of(
     need = check.requirement
     agreement = situation.agreement
     why = permitting.why_not_meet(user, situation, need.code)
-    mine = not why
+    chooses = why == permitting.CHOSEN_AMONG
+    mine = chooses or not why
     gaps = gaps_of(user, agreement, check)
     awaits_data = bool(gaps) and need.kind is RequirementKind.APPROVAL
     form = day_form = None
     if mine:
         day_form = signing_day_form(agreement, need, rejected)
-    if mine and not awaits_data:
+    if mine and not awaits_data and not chooses:
         form = rejected.get(need.code) or evidence_form_for(situation, need)
     return RequirementRow(
         check=check,
         need=need,
         mine=mine,
+        chooses=chooses,
         form=form,
         day_form=day_form,
         may_correct=may_correct_result(user, agreement, check),
