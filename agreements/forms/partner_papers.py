@@ -43,9 +43,13 @@ class PartnerPaperForm(forms.ModelForm):
             self.add_error("valid_until", "Berlaku sampai tidak boleh sebelum tanggal dokumen.")
         return data
 
-    def stored_paper(self) -> PartnerPaper:
-        """The unsaved paper, whose file is stored."""
+    def paper(self) -> PartnerPaper:
+        """The unsaved paper; its file is named here and stored by `keep_file`."""
         content, name = self.cleaned_data["upload"]
         paper = self.save(commit=False)
-        paper.sha256, paper.file_name = store.store_bytes(content), name
+        paper.sha256, paper.file_name = store.digest_of(content), name
         return paper
+
+    def keep_file(self) -> None:
+        """Store the file, once nothing was refused."""
+        store.store_bytes(self.cleaned_data["upload"][0])

@@ -31,6 +31,8 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
+from agreements.regulations import catalogue
+from agreements.regulations.vocabulary import Track
 from agreements.workflow.guarding import AlreadyClosed, Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile, User
 from kerjasama.web.requests import AuthenticatedRequest
@@ -98,6 +100,14 @@ def signed_or_404(user: User, pk: int) -> Agreement:
     if not is_naskah_signed(agreement):
         raise Http404
     return agreement
+
+
+def track_or_404(code: str) -> Track:
+    """The track with this code as it is begun today."""
+    try:
+        return catalogue.newest_track_version(code)
+    except KeyError:
+        raise Http404 from None
 
 
 def answer_refusal(request: AuthenticatedRequest, pk: int, refusal: Refused) -> HttpResponse:
@@ -193,11 +203,11 @@ def run_form_act(
     request: AuthenticatedRequest,
     form: forms.BaseForm,
     act: Act,
-    success: str,
+    success: str | Callable[[], str],
     field: str | None = None,
 ) -> bool:
-    """Run the act that a valid form asks for, and say so. What was refused stands in the form, at
-    `field` if one is named.
+    """Run the act that a valid form asks for, and say so; `success` as for `run_act`. What was
+    refused stands in the form, at `field` if one is named.
     """
     if not form.is_valid():
         return False
@@ -205,5 +215,5 @@ def run_form_act(
     if refusal:
         form.add_error(field, list(refusal.reasons))
         return False
-    messages.success(request, success)
+    messages.success(request, success() if callable(success) else success)
     return True

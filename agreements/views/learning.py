@@ -12,12 +12,11 @@ from agreements.forms.self_check import SelfCheckForm
 from agreements.forms.trial import TrialStepForm
 from agreements.models import SamplePaper, SelfCheck, Trial
 from agreements.pages.learning import UnitRow, build_self_check_page, understanding_by_unit
-from agreements.regulations import catalogue
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
 from agreements.regulations.vocabulary import Track
 from agreements.views.case.papers import serve_stored_file
-from agreements.views.common import page_status
+from agreements.views.common import page_status, track_or_404
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -73,10 +72,7 @@ def _trial_of(request: AuthenticatedRequest, code: str) -> tuple[Track, list[Ste
     """The track as it is tried, and the steps that were taken. None are taken where the law has
     changed since.
     """
-    try:
-        track = catalogue.newest_track_version(code)
-    except KeyError:
-        raise Http404 from None
+    track = track_or_404(code)
     trial = Trial.objects.filter(
         user=request.user, track_code=code, track_version=track.version
     ).first()

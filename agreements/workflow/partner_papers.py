@@ -53,9 +53,7 @@ def may_withdraw_paper(user: User, paper: PartnerPaper) -> bool:
 
 @transaction.atomic
 def add_partner_paper(paper: PartnerPaper, user: User) -> PartnerPaper:
-    """Keep a paper whose file is stored. Raises Refused for who may not, and for the same file
-    twice.
-    """
+    """Keep a paper. Raises Refused for who may not, and for the same file twice."""
     partner = Partner.objects.select_for_update().get(pk=paper.partner_id)
     refuse_if(not may_add_papers(user, partner), NOT_YOURS)
     same = partner.papers.standing().filter(kind=paper.kind, sha256=paper.sha256)

@@ -1,6 +1,5 @@
 """When and where each party signed a naskah."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -9,7 +8,7 @@ from agreements.monitoring.custody import party_days
 from agreements.monitoring.custody.signing import MAY_KEEP
 from agreements.pages.party_days import PartyDaysPage, build_party_days_page
 from agreements.views.after_signing.signing import kind_or_404
-from agreements.views.common import page_status, try_act, visible_or_404
+from agreements.views.common import page_status, run_form_act, visible_or_404
 from agreements.workflow import confirming
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
@@ -33,8 +32,6 @@ def record_party_days_view(request: AuthenticatedRequest, pk: int, kind: str) ->
 def _is_kept(request: AuthenticatedRequest, page: PartyDaysPage) -> bool:
     """Whether what was typed was taken; if not, the form says why."""
     form = page.form
-    if not form.is_valid():
-        return False
     done: list[ProposedCorrection | None] = []
 
     def keep() -> None:
@@ -49,9 +46,7 @@ def _is_kept(request: AuthenticatedRequest, page: PartyDaysPage) -> bool:
             )
         )
 
-    if refusal := try_act(keep):
-        form.add_error(None, list(refusal.reasons))
-        return False
-    is_waiting = done[0] is not None
-    messages.success(request, confirming.WAITS if is_waiting else "Hari tiap pihak tersimpan.")
-    return True
+    def say() -> str:
+        return confirming.WAITS if done[0] else "Hari tiap pihak tersimpan."
+
+    return run_form_act(request, form, keep, say)

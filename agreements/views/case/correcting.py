@@ -24,9 +24,15 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
 )
-from agreements.views.common import PageContext, page_status, run_act, run_case_act, visible_or_404
+from agreements.views.common import (
+    PageContext,
+    page_status,
+    run_act,
+    run_case_act,
+    run_form_act,
+    visible_or_404,
+)
 from agreements.workflow import confirming, corrected_values, correcting
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.signin.fresh import fresh
@@ -182,18 +188,12 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> Htt
 
 def _is_kept(request: AuthenticatedRequest, form: EvidenceCorrectionForm, record: Evidence) -> bool:
     """Whether the correction was taken; if not, the form says why."""
-    if not form.is_valid():
-        return False
-    try:
-        done = _keep(form, record, request.user)
-    except Refused as refusal:
-        form.add_error(None, list(refusal.reasons))
-        return False
-    said = "Koreksi tercatat."
-    if isinstance(done, ProposedCorrection):
-        said = confirming.WAITS
-    messages.success(request, said)
-    return True
+    done: list[Evidence | ProposedCorrection] = []
+
+    def say() -> str:
+        return confirming.WAITS if isinstance(done[0], ProposedCorrection) else "Koreksi tercatat."
+
+    return run_form_act(request, form, lambda: done.append(_keep(form, record, request.user)), say)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from agreements.pages.learning import build_road
 from agreements.pages.mapping.item import item_or_none, units_of_item
 from agreements.regulations import catalogue, chooser
 from agreements.regulations.vocabulary import Track
-from agreements.views.common import PageContext, visible_or_404
+from agreements.views.common import PageContext, track_or_404, visible_or_404
 from agreements.workflow import engine, guarding, planned_cases
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.halting import WITHDRAW
@@ -58,10 +58,7 @@ def choose_track(request: AuthenticatedRequest) -> HttpResponse:
 @allow(Role.OPD)
 def propose_agreement(request: AuthenticatedRequest, track: str) -> HttpResponse:
     """Begin a proposal on the track with this code."""
-    try:
-        road = catalogue.newest_track_version(track)
-    except KeyError:
-        raise Http404 from None
+    road = track_or_404(track)
     if road not in catalogue.tracks_here():
         raise Http404
     return _answer_beginning(request, road, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from agreements.pages.days import DaysLeft, tell_term
 from agreements.pages.learning import build_road, own_checks
 from agreements.regulations import catalogue
 from agreements.regulations.often_asked import OFTEN_ASKED
+from agreements.views.common import track_or_404
 from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
@@ -60,8 +61,9 @@ TOLD = (
 )
 
 
-# A case, its running term, and its light on the radar.
+# A case and how long its term still runs; no light.
 DatedRow = tuple[Agreement, DaysLeft, None]
+# A case, its running term, and its light on the radar.
 CaseRow = tuple[Agreement, Running | None, Light | None]
 
 
@@ -130,10 +132,7 @@ def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """The stages of one track with their terms, as a list and as a picture; of the case that was
     asked for, where it stands on it.
     """
-    try:
-        road = catalogue.newest_track_version(code)
-    except KeyError:
-        raise Http404 from None
+    road = track_or_404(code)
     case = _case_on_road(request, code)
     if case:
         road = case.track

@@ -3,16 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.models import LocalNormChoice, LocalNorms
 from agreements.regulations import catalogue
 from agreements.regulations.local_norms import NormChoice
 from agreements.regulations.vocabulary import Track
-from agreements.views.common import page_status
-from agreements.workflow.guarding import Refused
+from agreements.views.common import page_status, run_form_act, track_or_404
 from agreements.workflow.local_norms import ChosenNorm, choose_norm, norms_of_track
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import MANAGERS, allow
@@ -29,6 +27,9 @@ TRACKS = lists.make_listing(
         "Tidak dipakai": lambda row: _count(row[1], NormChoice.DROPPED),
     },
 )
+
+
+HOLDS_FROM = "Tersimpan; berlaku bagi tiap berkas mulai tahap berikut yang dimasukinya."
 
 
 class NormForm(forms.Form):
@@ -60,26 +61,17 @@ def show_norms(request: AuthenticatedRequest) -> HttpResponse:
 @allow(*MANAGERS)
 def edit_norms_of_track(request: AuthenticatedRequest, track: str) -> HttpResponse:
     """One small form a norm; the one that was sent keeps what was typed when it is refused."""
-    road = _track_or_404(track)
+    road = track_or_404(track)
     stage_code, _, code = request.POST.get("syarat", "").partition("/")
     sent = NormForm(request.POST or None)
-    if request.method == "POST" and sent.is_valid():
+
+    def choose() -> None:
         typed = sent.cleaned_data
-        try:
-            choose_norm(
-                road,
-                (stage_code, code),
-                NormChoice(typed["choice"]),
-                typed["reason"],
-                request.user,
-            )
-        except Refused as refused:
-            sent.add_error("choice", str(refused))
-        else:
-            messages.success(
-                request, "Tersimpan; berlaku bagi tiap berkas mulai tahap berikut yang dimasukinya."
-            )
-            return redirect("norma-setempat-jalur", road.code)
+        choice = NormChoice(typed["choice"])
+        choose_norm(road, (stage_code, code), choice, typed["reason"], request.user)
+
+    if run_form_act(request, sent, choose, HOLDS_FROM, "choice"):
+        return redirect("norma-setempat-jalur", road.code)
     rejected = {(stage_code, code): sent} if sent.is_bound else {}
     page = {
         "track": road,
@@ -92,13 +84,6 @@ def edit_norms_of_track(request: AuthenticatedRequest, track: str) -> HttpRespon
     }
     status = page_status(is_refused=bool(rejected))
     return render(request, "pages/local_norms_of_track.html", page, status=status)
-
-
-def _track_or_404(code: str) -> Track:
-    try:
-        return catalogue.newest_track_version(code)
-    except KeyError:
-        raise Http404 from None
 
 
 def _form_of(chosen: ChosenNorm) -> NormForm:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -13,8 +12,7 @@ from django.views.decorators.http import require_POST
 from agreements.forms.partner_papers import PartnerPaperForm
 from agreements.models import PartnerPaper
 from agreements.views.case.papers import serve_row
-from agreements.views.common import page_status, run_act
-from agreements.workflow.guarding import Refused
+from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.partner_papers import (
     add_partner_paper,
     may_add_papers,
@@ -40,8 +38,13 @@ def add_partner_paper_view(request: AuthenticatedRequest, pk: int) -> HttpRespon
     form = PartnerPaperForm(
         request.POST or None, request.FILES or None, instance=PartnerPaper(partner=partner)
     )
-    if request.method == "POST" and form.is_valid() and _is_kept(request, form):
-        messages.success(request, f"Dokumen legalitas {partner} tersimpan.")
+
+    @transaction.atomic
+    def add() -> None:
+        add_partner_paper(form.paper(), request.user)
+        form.keep_file()  # only when nothing was refused
+
+    if run_form_act(request, form, add, f"Dokumen legalitas {partner} tersimpan.", "upload"):
         return redirect(_papers_of(pk))
     return render(
         request,
@@ -49,17 +52,6 @@ def add_partner_paper_view(request: AuthenticatedRequest, pk: int) -> HttpRespon
         {"partner": partner, "form": form},
         status=page_status(is_refused=form.is_bound),
     )
-
-
-def _is_kept(request: AuthenticatedRequest, form: PartnerPaperForm) -> bool:
-    """Keep the paper; False with the reasons at its file when it is refused."""
-    try:
-        with transaction.atomic():
-            add_partner_paper(form.stored_paper(), request.user)
-    except Refused as refusal:
-        form.add_error("upload", list(refusal.reasons))
-        return False
-    return True
 
 
 @allow(*EVERYBODY)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -11,9 +10,8 @@ from django.shortcuts import redirect
 from agreements.models import ReadingChoice
 from agreements.regulations.open_questions import OPEN_QUESTIONS, Choice, OpenQuestion
 from agreements.regulations.titles import with_titles
-from agreements.views.common import page_status
+from agreements.views.common import page_status, run_form_act
 from agreements.workflow.choosing_readings import choose_reading
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts import policy
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -74,7 +72,6 @@ def edit_readings(request: AuthenticatedRequest) -> HttpResponse:
     ]
     sent = next((row for row in rows if row.question is asked), None)
     if sent and _is_kept(sent, request):
-        messages.success(request, f"Tersimpan. {sent.question.holds_for}")
         return redirect("bacaan-ketentuan")
     page = {"rows": rows, "may_choose": policy.may_choose_readings(request.user)}
     status = page_status(is_refused=bool(sent))
@@ -83,15 +80,13 @@ def edit_readings(request: AuthenticatedRequest) -> HttpResponse:
 
 def _is_kept(sent: Reading, request: AuthenticatedRequest) -> bool:
     """Whether the choice that was sent holds now; where not, its form says why."""
-    if not sent.form.is_valid():
-        return False
-    typed = sent.form.cleaned_data
-    try:
+
+    def choose() -> None:
+        typed = sent.form.cleaned_data
         choose_reading(sent.question, typed["choice"], typed["reason"], request.user)
-    except Refused as refused:
-        sent.form.add_error("choice", str(refused))
-        return False
-    return True
+
+    holds_for = f"Tersimpan. {sent.question.holds_for}"
+    return run_form_act(request, sent.form, choose, holds_for, "choice")
 
 
 def _read(question: OpenQuestion, data: QueryDict | None) -> Reading:
