@@ -377,4 +377,4 @@ class Agreement(
         """By what it burdens; a Sinergi always, where the office reads P22 Pasal 55 ayat (3) so."""
         if self.membebani or self.belum_dianggarkan or not self.track.is_sinergi:
             return self.membebani or self.belum_dianggarkan
-        return chosen_code_of(DPRD_IN_SINERGI) == EACH_SINERGI
+        return chosen_code_of(DPRD_IN_SINERGI, self) == EACH_SINERGI

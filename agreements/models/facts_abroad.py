@@ -160,7 +160,7 @@ class ForeignContent(models.Model):
     @property
     def dprd_penerusan(self) -> bool:
         """Whether the DPRD is asked on what is passed on, as the office reads the articles."""
-        chosen = chosen_code_of(DPRD_IN_PENERUSAN)
+        chosen = chosen_code_of(DPRD_IN_PENERUSAN, self)
         if chosen == IF_LOAN_OR_GRANT:
             return self.penerusan_hibah
         return chosen == EACH_FORWARDED

@@ -28,6 +28,7 @@ from agreements.models import (
     norms_beside,
 )
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.models.reading_choice import readings_beside
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
@@ -76,6 +77,7 @@ def _rows_of_pages(today: date) -> AgreementQuerySet:
         correction_waits=Exists(waiting),
         exemption_waits=Exists(asked),
         local_norms=norms_beside(),
+        readings=readings_beside(),
         offices_held=ArraySubquery(_offices_held(today)),
         has_kop=Exists(RegionProfile.objects.exclude(address="")),
     )

@@ -9,7 +9,7 @@ from agreements.models.candidate import candidates_to_choose
 from agreements.models.event import LogAction
 from agreements.workflow import differences, permitting
 from agreements.workflow.case_log import note_act
-from agreements.workflow.evaluation import evaluate_case
+from agreements.workflow.evaluation import Situation, evaluate_case
 from agreements.workflow.guarding import (
     STALE,
     lock_running_case,
@@ -29,9 +29,9 @@ GONE = "Calon itu sudah tidak ada."
 SUITS = "sesuai"
 
 
-def may_list_candidates(user: User, case: Agreement) -> bool:
+def may_list_candidates(user: User, case: Agreement, stands: Situation | None = None) -> bool:
     """Whether this person may add and remove candidates now: up to the choice, and again once the
-    chosen one declined.
+    chosen one declined. `stands` is how the case stands, where that is known.
     """
     choice = case.track.choice_of_mitra
     if choice is None or case.state != State.RUNNING or not policy.may_edit(user, case):
@@ -39,7 +39,7 @@ def may_list_candidates(user: User, case: Agreement) -> bool:
     stage, need = choice
     is_ahead = case.track.position(case.stage_code) <= case.track.position(stage.code)
     recorded = case.evidence.filter(requirement_code=need.code, void=False)
-    return is_ahead and (not recorded.exists() or evaluate_case(case).is_refused)
+    return is_ahead and (not recorded.exists() or (stands or evaluate_case(case)).is_refused)
 
 
 def has_choice(case: Agreement) -> bool:
@@ -47,12 +47,12 @@ def has_choice(case: Agreement) -> bool:
     return bool(candidates_to_choose(case))
 
 
-def may_choose_mitra(user: User, case: Agreement) -> bool:
-    """Whether this person may record now which candidate was chosen."""
+def may_choose_mitra(user: User, case: Agreement, stands: Situation | None = None) -> bool:
+    """Whether this person may record now which candidate was chosen. `stands` as above."""
     choice = case.track.choice_of_mitra
     if choice is None or not has_choice(case):
         return False
-    return not permitting.why_not_choose(user, evaluate_case(case), choice[1].code)
+    return not permitting.why_not_choose(user, stands or evaluate_case(case), choice[1].code)
 
 
 @make_undoable()

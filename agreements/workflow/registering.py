@@ -134,12 +134,27 @@ def register_signed(
 
 def keep_parties(records: Sequence[Signed]) -> None:
     """Save who signed these naskah: our region, the partner and further ones."""
+    _read_logos(records)
     rows = [
         party
         for record in records
         for party in parties_of_record(record.agreement, record.further, record.region_place)
     ]
     Party.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _read_logos(records: Sequence[Signed]) -> None:
+    """Read at once the logos that were left out when their partners were read."""
+    named = [record.agreement.partner for record in records]
+    named += [partner for record in records for partner, _ in record.further]
+    waiting = [one for one in named if one and "logo" in one.get_deferred_fields()]
+    logos = dict(
+        Partner.objects.filter(
+            pk__in={partner.pk for partner in waiting}, logo__isnull=False
+        ).values_list("pk", "logo")
+    )
+    for partner in waiting:
+        partner.logo = logos.get(partner.pk)
 
 
 def may_register(user: User) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from agreements.workflow.choosing_mitra import (
     may_choose_mitra,
     may_list_candidates,
 )
+from agreements.workflow.evaluation import READ_BY_EVALUATION, evaluate_case
 from agreements.workflow.permitting import candidates_wait
 from kerjasama.accounts.models import User
 
@@ -53,11 +55,6 @@ class CandidatesPage:
         """Whether a name was asked for that nobody has."""
         return bool(self.asked) and self.form is None
 
-    @property
-    def chosen(self) -> Candidate | None:
-        """The one that the TKKSD chose."""
-        return next((row for row in self.candidates if row.is_chosen), None)
-
 
 def build_candidates_page(
     user: User,
@@ -69,18 +66,20 @@ def build_candidates_page(
 ) -> CandidatesPage:
     """The page as this person sees it, with forms as they were typed."""
     stage, need = choice
-    rows = list(agreement.candidates.select_related("partner"))
-    may_list = may_list_candidates(user, agreement)
+    with_partners = Prefetch("candidates", Candidate.objects.select_related("partner"))
+    prefetch_related_objects([agreement], with_partners, *READ_BY_EVALUATION)
+    rows, stands = list(agreement.candidates.all()), evaluate_case(agreement)
+    may_list = may_list_candidates(user, agreement, stands)
     if may_list and form is None:
         form = form_of_new(agreement, rows, asked)
-    if choice_form is None and may_choose_mitra(user, agreement):
+    if choice_form is None and may_choose_mitra(user, agreement, stands):
         choice_form = ChoiceForm(agreement=agreement)
     return CandidatesPage(
         stage=stage,
         need=need,
         candidates=rows,
         points=_points_of(need, rows),
-        record=agreement.evidence.filter(requirement_code=need.code, void=False).first(),
+        record=_record_of(agreement, need),
         asked=asked.get("q", "").strip(),
         new_address=address_of_new(
             agreement,
@@ -93,6 +92,12 @@ def build_candidates_page(
         choice_form=choice_form,
         version=agreement.content_hash,
     )
+
+
+def _record_of(agreement: Agreement, need: Requirement) -> Evidence | None:
+    """The record of the choice that stands."""
+    rows = agreement.evidence.all()
+    return next((row for row in rows if row.requirement_code == need.code and not row.void), None)
 
 
 def form_of_new(
