@@ -6,7 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 
 from kerjasama.accounts.models import Role, User
-from kerjasama.accounts.policy import OFFICE
+from kerjasama.accounts.policy import is_of_office
 
 from . import change_followers
 from .models import Partner
@@ -32,11 +32,6 @@ CHANGED_SINCE = (
 
 class PartnerChangeRefused(Exception):
     """The change is not possible; the message says why."""
-
-
-def is_of_office(user: User) -> bool:
-    """Whether this person keeps the registry for all."""
-    return bool(user.roles & set(OFFICE))
 
 
 def changes_at_once(user: User, partner: Partner) -> bool:

@@ -9,9 +9,10 @@ from django.db import IntegrityError, models, transaction
 from django.forms.models import model_to_dict
 
 from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import is_of_office
 
 from . import change_followers
-from .changing import is_of_office, pending_change_of
+from .changing import pending_change_of
 from .models import Partner, PartnerMerge
 from .partner_change import ALIASES, ChangeState, PartnerChange, differing
 from .using_units import units_using

@@ -3,8 +3,8 @@
 from datetime import date
 
 from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import is_of_office
 
-from .changing import is_of_office
 from .kinds import PartnerKind
 from .models import Partner
 from .using_units import units_using

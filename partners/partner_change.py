@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import User
 from kerjasama.narrowing import column_of
+from kerjasama.web.in_state import InState
 
 LOGO, ALIASES = "logo", "aliases"
 LABELS = {LOGO: "logo", ALIASES: "nama lain"}
@@ -60,6 +61,10 @@ class PartnerChange(models.Model):
 
     objects = PartnerChangeQuerySet.as_manager()
 
+    is_pending = InState(ChangeState.PENDING)
+    is_refused = InState(ChangeState.REFUSED)
+    is_confirmed = InState(ChangeState.CONFIRMED)
+
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
@@ -72,18 +77,6 @@ class PartnerChange(models.Model):
 
     def __str__(self) -> str:
         return f"Perubahan data mitra {self.name}"
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state == ChangeState.PENDING
-
-    @property
-    def is_refused(self) -> bool:
-        return self.state == ChangeState.REFUSED
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.state == ChangeState.CONFIRMED
 
     def decide(self, user: User, state: str, answer: str = "") -> None:
         """Write down what was decided, by whom and when; the bytes that waited are let go."""

@@ -78,7 +78,7 @@ SEALED = "Dokumen yang dinomori, disegel, atau ditandatangani sistem ini tidak d
 
 def may_propose(user: User) -> bool:
     """Whether this person may ask for a removal."""
-    return bool(user.roles & set(policy.OFFICE))
+    return policy.is_of_office(user)
 
 
 def may_confirm_removal(user: User, removal: ContentRemoval) -> bool:

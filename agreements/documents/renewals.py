@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agreements.documents import signers
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
 from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
@@ -180,7 +181,7 @@ def renew_document(document_id: int, user: User) -> Document:
     )
     day = timezone.localdate()
     if paper.kind in agreement.track.signings and not paper.draft:
-        day = date.fromisoformat(paper.context["date"])
+        day = signers.day_of(paper)
     needs.require_complete(paper.kind, agreement, day, draft=paper.draft)
     context = {name: value for name, value in paper.context.items() if name != "date"}
     anew = rendering.create_document(

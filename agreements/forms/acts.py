@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.documents import store
+from agreements.documents import signers, store
 from agreements.documents.signatures import uploaded_signatures
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.vocabulary import Actor, Requirement, RequirementKind, Stage
@@ -253,7 +253,7 @@ class EvidenceForm(AsksFirst, forms.Form):
             kind=self.need.signs, draft=False, state=DocumentState.READY
         )
         paper = ready.order_by("pk").last()
-        return date.fromisoformat(paper.context["date"]) if paper else None
+        return signers.day_of(paper) if paper else None
 
     def _earliest(self) -> date | None:
         """The latest date recorded for what this requirement builds on."""

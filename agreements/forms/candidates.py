@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from agreements.models import Agreement, Candidate
 from kerjasama.web.fields import DayField, typed_fields
+from partners.forms import not_ahead
 from partners.models import Partner
 
 from .uploads import LONGEST_NOTE
@@ -60,9 +60,6 @@ class ChoiceForm(forms.Form):
         rows: QuerySet[Candidate] = agreement.candidates.select_related("partner")
         self.fields["candidate"].queryset = rows
 
-    def clean_decided_on(self) -> date:
+    def clean_decided_on(self) -> date | None:
         """A choice that was made."""
-        day: date = self.cleaned_data["decided_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("Tanggal tidak boleh sesudah hari ini.")
-        return day
+        return not_ahead(self.cleaned_data["decided_on"])

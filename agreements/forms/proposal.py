@@ -2,6 +2,7 @@
 rows.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -287,20 +288,21 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
 
     def _judge_term(self, data: dict[str, Any]) -> None:
         """Each fault of the term at its field."""
-        faults = term.faults_of_term(self.stated_term(data), self.track)
-        for name, fault in faults.items():
-            if name in self.fields and name not in self.errors:
-                self.add_error(name, fault)
+        self._tell_faults(term.faults_of_term(self.stated_term(data), self.track))
 
     def _judge_worth(self, data: dict[str, Any]) -> None:
         """Each fault of the value at its field; in another currency the rupiah are counted."""
         values = {name: data.get(name) for name in (*worth.SHOWN, "bentuk_nilai")}
-        faults = worth.faults_of_worth(values, typed_rupiah="nilai" in self.changed_data)
+        rupiah_typed = "nilai" in self.changed_data
+        self._tell_faults(worth.faults_of_worth(values, typed_rupiah=rupiah_typed))
+        if values["mata_uang"] != RUPIAH and "nilai" in data:
+            data["nilai"] = worth.rupiah_of(values)
+
+    def _tell_faults(self, faults: Mapping[str, str]) -> None:
+        """Each at its field, unless that is faulty already."""
         for name, fault in faults.items():
             if name in self.fields and name not in self.errors:
                 self.add_error(name, fault)
-        if values["mata_uang"] != RUPIAH and "nilai" in data:
-            data["nilai"] = worth.rupiah_of(values)
 
     def stated_term(self, data: dict[str, Any]) -> dict[str, Any]:
         """What is stored of the term, and what was typed of it now."""

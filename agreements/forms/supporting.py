@@ -1,10 +1,10 @@
 """What is asked when a paper is ordered that no stage asks for."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.supporting import Supporting
 from agreements.documents.text import indonesian
@@ -71,7 +71,7 @@ def _named(row: Document) -> str:
     if row.draft:
         return f"Rancangan {title}"
     number = f" Nomor {row.number}" if row.number else ""
-    day = date.fromisoformat(row.context["date"])
+    day = signers.day_of(row)
     return f"{title}{number} tanggal {indonesian.short_date(day)}"
 
 

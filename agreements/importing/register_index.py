@@ -16,6 +16,7 @@ from agreements.models import (
     Origin,
     Party,
 )
+from agreements.models.searching import with_party
 from agreements.regulations import catalogue
 
 SIGNED = frozenset(kind for track in catalogue.ALL for kind in track.signings)
@@ -74,7 +75,7 @@ def signed_agreements(partners: Collection[int] | None = None, but: int = 0) -> 
         .exclude(pk=but)
     )
     if partners is not None:
-        cases = cases.filter(parties__partner__in=partners).distinct()
+        cases = cases.filter(with_party(partners))
     numbers: dict[int, set[str]] = {}
     days: dict[int, set[date]] = {}
     signings = Evidence.objects.filter(

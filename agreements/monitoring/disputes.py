@@ -59,7 +59,7 @@ def may_record_step(user: User, dispute: Dispute) -> bool:
 
 def may_withdraw_dispute(user: User) -> bool:
     """Whether this person withdraws what was recorded by mistake."""
-    return bool(user.roles & set(policy.OFFICE))
+    return policy.is_of_office(user)
 
 
 def asks_berita_acara(case: Agreement, code: str) -> bool:

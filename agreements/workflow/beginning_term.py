@@ -11,7 +11,7 @@ from agreements.models.term import Begin
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import STALE, refuse_if
+from agreements.workflow.guarding import STALE, refuse_for, refuse_if
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
@@ -56,7 +56,7 @@ def record_event(agreement_id: int, user: User, day: date, note: str) -> Agreeme
     agreement.peristiwa_pada = day
     fault = agreement.why_too_long(naskah, signed_on)
     fault = fault or change_effects.fault_of_signing_day(agreement, naskah, day)
-    refuse_if(bool(fault), fault)
+    refuse_for(fault)
     change_effects.run_term(agreement, naskah, signed_on)
     agreement.save(update_fields=["peristiwa_pada", *change_effects.RUNNING_TERM])
     until = str(agreement.ends_on or "")

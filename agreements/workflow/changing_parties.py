@@ -5,7 +5,7 @@ from collections.abc import Callable
 from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.workflow.engine import edit_content
-from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
+from agreements.workflow.guarding import refuse_if, require_or_refuse
 from agreements.workflow.requirement_gaps import is_signed
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
@@ -112,10 +112,7 @@ def _change(case_id: int, user: User, change: Change, seen: str) -> Agreement:
 
 
 def _party_of(case: Agreement, party_id: int) -> Party:
-    party = case.parties.filter(pk=party_id).first()
-    if party is None:
-        raise Refused("Pihak itu sudah tidak ada.")
-    return party
+    return require_or_refuse(case.parties.filter(pk=party_id).first(), "Pihak itu sudah tidak ada.")
 
 
 def _follow_order(case: Agreement) -> None:

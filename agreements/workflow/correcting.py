@@ -22,7 +22,7 @@ from agreements.workflow import (
     settling,
 )
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import Refused, refuse_if
+from agreements.workflow.guarding import Refused, refuse_for, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.writing.asking import confirmed_as_detail
@@ -190,8 +190,7 @@ def _require_order(row: Evidence, values: Mapping[str, Any]) -> None:
     """A naskah is signed after what it rests on, and begins and ends in this order."""
     day = values.get("decided_on")
     if row.need and row.need.signs and day and day != row.decided_on:
-        fault = fault_of_day(row.agreement, row.need, day)
-        refuse_if(bool(fault), fault)
+        refuse_for(fault_of_day(row.agreement, row.need, day))
     if correcting_term.is_stated(row):
         faults = correcting_term.faults_of(row, values)
         refuse_if(bool(faults), *faults.values())
@@ -292,8 +291,7 @@ def _take_effect_anew(agreement: Agreement, user: User, need: Requirement, row: 
     day = signed[naskah].decided_on
     if not agreement.term_of(naskah).is_complete or day is None:
         raise Refused("Jangka waktu belum diisi.")
-    fault = change_effects.fault_of_signing_day(agreement, naskah, day)
-    refuse_if(bool(fault), fault)
+    refuse_for(change_effects.fault_of_signing_day(agreement, naskah, day))
     change_effects.run_term(agreement, naskah, day)
     _require_later_changes(agreement, naskah)
     agreement.save(update_fields=change_effects.RUNNING_TERM)
@@ -318,8 +316,7 @@ def _require_later_changes(agreement: Agreement, naskah: str) -> None:
 
 def _change_anew(agreement: Agreement, user: User, need: Requirement, day: date) -> None:
     parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
-    fault = change_effects.take_effect(agreement, parent, day)
-    refuse_if(bool(fault), fault)
+    refuse_for(change_effects.take_effect(agreement, parent, day))
     note_act(
         parent,
         user,

@@ -52,11 +52,6 @@ class Running:
         return self.left < 0
 
     @property
-    def is_last_day(self) -> bool:
-        """Whether it ends today."""
-        return self.left == 0
-
-    @property
     def is_of_law(self) -> bool:
         """Whether an article sets it, and no local norm."""
         return self.term.basis is Basis.LAW

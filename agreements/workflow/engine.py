@@ -71,8 +71,9 @@ def _begin_change(agreement: Agreement) -> None:
     )
     if parent is None:
         raise Refused("Pilih kerja sama yang ditandatangani.")
-    refused = change_effects.reasons_against_change(parent, agreement.track, timezone.localdate())
-    refuse_if(bool(refused), *refused)
+    refuse_for(
+        *change_effects.reasons_against_change(parent, agreement.track, timezone.localdate())
+    )
     agreement.parent = parent
     change_effects.inherit_from_parent(agreement)
 
@@ -170,8 +171,7 @@ def complete_stage(agreement_id: int, user: User, expected_stage: str) -> Agreem
     situation = evaluate_case(agreement)
     require_role(user, agreement, *permitting.roles_that_move(situation.stage))
     refuse_if(bool(situation.reasons), *situation.reasons)
-    wait = closing.reason_to_wait(agreement, timezone.localdate())
-    refuse_if(bool(wait), wait)
+    refuse_for(closing.reason_to_wait(agreement, timezone.localdate()))
     return leave_stage(agreement, user)
 
 

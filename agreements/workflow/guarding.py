@@ -65,10 +65,10 @@ def require_or_refuse(value: Value | None, reason: str) -> Value:
     return value
 
 
-def refuse_for(why: str) -> None:
-    """Raises Refused when there is a reason why not."""
-    if why:
-        raise Refused(why)
+def refuse_for(*reasons: str) -> None:
+    """Raises Refused when there is a reason why not; an empty one is none."""
+    if told := [reason for reason in reasons if reason]:
+        raise Refused(*told)
 
 
 def require_role(user: User, agreement: Agreement, *roles: str) -> None:

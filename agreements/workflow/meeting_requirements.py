@@ -72,8 +72,7 @@ def meet_requirement(
     if need.kind is RequirementKind.RECORD:
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         refuse_outcome(situation, check, evidence.get("outcome"))
-    unknown = parties.reasons_to_wait(agreement, need)
-    refuse_if(bool(unknown), *unknown)
+    refuse_for(*parties.reasons_to_wait(agreement, need))
     exempt = _exemption_as_log_detail(situation, user, need)
     _void_evidence(agreement, code)
     row = Evidence.objects.create(
@@ -86,8 +85,7 @@ def meet_requirement(
     )
     consequences.follow_evidence(row)
     if need.signs and row.decided_on:
-        lapsed = lapse_of_right(agreement, need, row.decided_on)
-        refuse_if(bool(lapsed), lapsed)
+        refuse_for(lapse_of_right(agreement, need, row.decided_on))
         start_term_of(agreement, user, need.signs, row.decided_on)
     detail = _evidence_as_log_detail(row) | confirmed_as_detail(confirmed) | exempt
     note_act(agreement, user, LogAction.REQUIREMENT_MET, detail, row.note)
@@ -223,7 +221,7 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
     if agreement.track.changes:
         parent = Agreement.objects.select_for_update().get(pk=agreement.above.pk)
         fault = change_effects.take_effect(agreement, parent, signed_on)
-        refuse_if(bool(fault), fault)
+        refuse_for(fault)
         until = str(agreement.berakhir_baru or "")
         told = {"case": agreement.pk, "signed_on": str(signed_on), "until": until}
         note_act(parent, user, LogAction(agreement.track.changes), told, agreement.title)
@@ -241,6 +239,6 @@ def start_term_of(agreement: Agreement, user: User, naskah: str, signed_on: date
         f"Kerja sama ini diakhiri pada {change_effects.format_day_or_dash(agreement.ends_on)}.",
     )
     fault = change_effects.fault_of_signing_day(agreement, naskah, signed_on)
-    refuse_if(bool(fault), fault)
+    refuse_for(fault)
     change_effects.run_term(agreement, naskah, signed_on)
     agreement.save(update_fields=change_effects.RUNNING_TERM)

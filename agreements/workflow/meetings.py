@@ -12,11 +12,11 @@ from agreements.models.event import LogAction, LogDetail
 from agreements.workflow import confirming
 from agreements.workflow.case_log import note_act
 from agreements.workflow.change_effects import format_day_or_dash
-from agreements.workflow.guarding import STALE, lock_in_any_state, refuse_if
+from agreements.workflow.guarding import STALE, lock_in_any_state, refuse_for, refuse_if
 from agreements.workflow.halting import not_running
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User
-from kerjasama.accounts.policy import OFFICE
+from kerjasama.accounts.policy import is_of_office
 from kerjasama.writing.asking import confirmed_as_detail
 
 RECORDED = ("sort", "held_on", "starts_at", "place", "agenda", "invited", "chair", "result")
@@ -26,7 +26,7 @@ PRESENT = "attendees"
 
 def may_record_meeting(user: User) -> bool:
     """Whether this person records meetings of the TKKSD: the office does."""
-    return bool(user.roles & set(OFFICE))
+    return is_of_office(user)
 
 
 def needs_second_for_meeting(agreement: Agreement, meeting: Meeting) -> bool:
@@ -66,8 +66,7 @@ def record_meeting(
         old = agreement.meetings.get(pk=meeting_id)
         refuse_if(old.content_hash != seen, STALE)
         return _change(agreement, user, old, save, confirmed_as_detail(confirmed), reason.strip())
-    closed = not_running(agreement)
-    refuse_if(bool(closed), closed)
+    refuse_for(not_running(agreement))
     meeting = save(agreement)
     note_act(
         agreement,

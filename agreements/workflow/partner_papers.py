@@ -10,7 +10,7 @@ from agreements.models import PartnerPaper
 from agreements.models.partner_paper import ASKED_WITH, LegalPaper
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Role, User
-from kerjasama.accounts.policy import OFFICE
+from kerjasama.accounts.policy import is_of_office
 from partners.models import Partner
 from partners.naskah_data import NaskahData
 from partners.numbers import may_read_numbers
@@ -40,7 +40,7 @@ def may_add_papers(user: User, partner: Partner) -> bool:
     """Whether this person may hand papers in: the Bagian, and staff of an OPD that uses the mitra;
     of any OPD where none does.
     """
-    if user.roles & set(OFFICE):
+    if is_of_office(user):
         return True
     own, using = user.units_as(Role.OPD), units_using(partner)
     return bool(own & using) or bool(own and not using)
@@ -48,7 +48,7 @@ def may_add_papers(user: User, partner: Partner) -> bool:
 
 def may_withdraw_paper(user: User, paper: PartnerPaper) -> bool:
     """Whether this person may take a paper back: who brought it, and the Bagian."""
-    return user.is_same_person(paper.by) or bool(user.roles & set(OFFICE))
+    return user.is_same_person(paper.by) or is_of_office(user)
 
 
 @transaction.atomic

@@ -44,9 +44,7 @@ def follow_partner_change(partner: Partner) -> None:
 
 def approvals_bound_to(case: Agreement) -> list[Evidence]:
     """The approvals that stand for the content as it is, which another content voids."""
-    rows = case.evidence.filter(void=False, content_hash=case.content_hash).select_related(
-        "agreement"
-    )
+    rows = case.evidence.filter(void=False, content_hash=case.content_hash)
     return [
         row for row in rows if row.need is not None and row.need.kind is RequirementKind.APPROVAL
     ]

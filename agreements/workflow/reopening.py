@@ -6,7 +6,7 @@ from agreements.models import Agreement, Clock, State
 from agreements.models.event import LogAction
 from agreements.workflow.change_effects import reasons_against_change
 from agreements.workflow.engine import require_signed_parent
-from agreements.workflow.guarding import lock_in_any_state, refuse_if
+from agreements.workflow.guarding import lock_in_any_state, refuse_for, refuse_if
 from agreements.workflow.settling import move_case
 from kerjasama.accounts.models import User
 
@@ -23,8 +23,7 @@ def reopen_case(agreement_id: int, user: User, reason: str) -> Agreement:
     above no longer bears it.
     """
     agreement = lock_in_any_state(agreement_id)
-    why = why_not_reopen(user, agreement)
-    refuse_if(bool(why), why)
+    refuse_for(why_not_reopen(user, agreement))
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
     _require_what_it_stands_on(agreement)
     _rest_until_now(agreement)
@@ -36,8 +35,9 @@ def reopen_case(agreement_id: int, user: User, reason: str) -> Agreement:
 def _require_what_it_stands_on(agreement: Agreement) -> None:
     if agreement.track.changes:
         if agreement.effective_on is None:
-            refused = reasons_against_change(agreement.above, agreement.track, timezone.localdate())
-            refuse_if(bool(refused), *refused)
+            refuse_for(
+                *reasons_against_change(agreement.above, agreement.track, timezone.localdate())
+            )
     elif agreement.track.under_parent:
         require_signed_parent(agreement)
 

@@ -13,7 +13,7 @@ from agreements.regulations.citations import Citation
 from agreements.regulations.tkksd import Seat
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Office, Official, User
-from kerjasama.accounts.policy import OFFICE
+from kerjasama.accounts.policy import is_of_office
 from kerjasama.accounts.unit_names import UnitNames
 
 NOT_YOURS = "Keputusan tentang TKKSD dicatat Bagian Kerja Sama."
@@ -55,7 +55,7 @@ class Member:
 
 def may_keep_team(user: User) -> bool:
     """Whether this person records the Keputusan, meetings and reports of the TKKSD."""
-    return bool(user.roles & set(OFFICE))
+    return is_of_office(user)
 
 
 @transaction.atomic

@@ -186,9 +186,14 @@ def roles_for(user: User, owner_id: int) -> frozenset[str]:
     return (user.roles - set(OPD_ROLES)) | there
 
 
+def is_of_office(user: User) -> bool:
+    """Whether this person belongs to Bagian Kerja Sama."""
+    return bool(user.roles & set(OFFICE))
+
+
 def may_remind(user: User) -> bool:
     """Whether this person reminds others of what waits for them."""
-    return bool(user.roles & set(OFFICE))
+    return is_of_office(user)
 
 
 class RoleHolders:

@@ -67,7 +67,6 @@ _CODE = {
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(_CODE, key=len, reverse=True))
 _BEFORE = re.compile(rf"({_SIGNS})(?![a-z])\s*[.:]?\s*")
 _AFTER = re.compile(rf"\s*(?<![a-z])({_SIGNS})\.?$")
-_NAMED_LAST = re.compile(rf"\s*(?<![a-z])(?:{_SIGNS})\.?\s*$")
 _PER = re.compile(
     r"\s*(?:/|\bper\b|\b(?:se)?tiap\b|@)\s*\(?\s*([a-z][a-z\s./]{0,40}?)\s*\)?$|\s+(sebulan|setahun|sehari|p\.?a\.?)$"
 )
@@ -268,7 +267,7 @@ def _without_words(said: str) -> tuple[str, Decimal | None]:
     if found is None:
         return said, None
     words = re.sub(r"\s*\brupiah\b\s*", " ", found[2]).strip(" .")
-    spelled = read_decimal_words(_NAMED_LAST.sub("", words))
+    spelled = read_decimal_words(_AFTER.sub("", words))
     if spelled is None:
         raise Asked("Yang di dalam kurung tidak terbaca sebagai angka. Tulis angkanya saja.")
     return found[1], spelled

@@ -3,9 +3,9 @@ first in the copy it keeps.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode, DocumentKind
 from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
@@ -266,7 +266,7 @@ def _signing_day(document: Document) -> Bilingual:
     if document.draft:
         return indonesian.BLANK, indonesian.BLANK
     originals = document.agreement.documents.filter(kind=KINDS[document.kind].base, draft=False)
-    day = date.fromisoformat((originals.order_by("pk").last() or document).context["date"])
+    day = signers.day_of(originals.order_by("pk").last() or document)
     return indonesian.short_date(day), english.long_date(day)
 
 

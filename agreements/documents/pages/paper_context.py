@@ -76,7 +76,7 @@ def to_html(document: Document) -> str:
 def context_of(document: Document) -> PaperContext:
     """Everything its template may print."""
     agreement, kind = document.agreement, KINDS[document.kind]
-    day = date.fromisoformat(document.context["date"])
+    day = signers.day_of(document)
     agreement.owner = agreement.owner.on(day)
     region = RegionProfile.current()
     evidence = agreement.evidence.filter(void=False)

@@ -3,11 +3,11 @@ before.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from agreements.documents import signers
 from agreements.documents.text import indonesian
 from agreements.models import Activity, Agreement, DocumentState, Evidence
 from agreements.models.activity import MONEY, SOURCES
@@ -81,9 +81,7 @@ def finished_papers_of(agreement: Agreement) -> dict[str, Known]:
     """The newest finished paper of each kind: its number and date."""
     ready = agreement.documents.filter(state=DocumentState.READY, draft=False).order_by("pk")
     return {
-        paper.kind: Known(
-            paper.number, indonesian.short_date(date.fromisoformat(paper.context["date"]))
-        )
+        paper.kind: Known(paper.number, indonesian.short_date(signers.day_of(paper)))
         for paper in ready
     }
 

@@ -25,7 +25,7 @@ from agreements.documents.text import titles
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.models.event import LogAction
 from agreements.workflow import case_log
-from agreements.workflow.guarding import Refused, refuse_if, require_or_refuse
+from agreements.workflow.guarding import Refused, refuse_for, refuse_if, require_or_refuse
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, RegionProfile, Role, User
 
@@ -71,8 +71,7 @@ def sign_document(document_id: int, user: User, nik: str, passphrase: str) -> Si
         providers.configured_provider(),
         "Tanda tangan elektronik belum disiapkan pada instalasi ini.",
     )
-    obstacle = _obstacle(user, document)
-    refuse_if(bool(obstacle), obstacle)
+    refuse_for(_obstacle(user, document))
     pdf, signer = store.read_stored(document.sha256), _signer(document)
     with _guessing(user):
         signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
@@ -133,8 +132,7 @@ def _bare(name: str) -> str:
 def _keep(document_id: int, user: User, signed: bytes, findings: Findings) -> SignedPaper:
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = _with_case(document_id)
-    obstacle = _obstacle(user, document)
-    refuse_if(bool(obstacle), obstacle)
+    refuse_for(_obstacle(user, document))
     sha256 = store.store_bytes(signed)
     kept = SignedPaper.objects.create(
         agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user

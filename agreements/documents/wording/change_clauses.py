@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from string import ascii_lowercase
 
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text.indonesian import (
     BLANK,
@@ -83,7 +84,7 @@ def number_and_day(case: Agreement, kind: str) -> tuple[str, date | None]:
     made = [paper for paper in case.documents.all() if _is_final(paper, kind)]
     if made:
         paper = max(made, key=lambda paper: paper.pk)
-        number, day = paper.number, date.fromisoformat(paper.context["date"])
+        number, day = paper.number, signers.day_of(paper)
     number = number or case.naskah_number
     signing = change_effects.signings_of_naskah(case).get(kind)
     if signing:

@@ -190,5 +190,5 @@ def _proxy_basis(agreement: Agreement, region: RegionProfile) -> str:
     name = f"Surat Kuasa Khusus {region.head_title}"
     if proxy is None:
         return f"{name} Nomor {indonesian.BLANK} tanggal {indonesian.BLANK}"
-    day = indonesian.short_date(date.fromisoformat(proxy.context["date"]))
+    day = indonesian.short_date(signers.day_of(proxy))
     return f"{name} Nomor {proxy.number} tanggal {day}"

@@ -14,7 +14,7 @@ from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import registering
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import refuse_if
+from agreements.workflow.guarding import refuse_for, refuse_if
 from kerjasama.accounts.models import User
 
 from .versions import tidy_text
@@ -104,8 +104,7 @@ def keep_articles(agreement_id: int, user: User, articles: list[list[str]]) -> D
     may = registering.may_register(user)
     refuse_if(not may, "Mencatat Pasal naskah lama hanya wewenang Bagian Kerja Sama.")
     refuse_if(not agreement.is_legacy, "Kerja sama ini tidak dicatat dari naskah lama.")
-    stays = why_articles_stay(agreement)
-    refuse_if(bool(stays), stays)
+    refuse_for(why_articles_stay(agreement))
     refuse_if(articles == recorded_articles_of(agreement), "Tidak ada yang berubah.")
     kind = legacy.recorded_kind_of(agreement.track)
     version = DraftVersion.objects.create(

@@ -13,7 +13,7 @@ from agreements.models.event import LogAction
 from agreements.monitoring.custody.signing import lock_for_signing, signed_on
 from agreements.workflow import confirming, signing_order
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import STALE, refuse_if
+from agreements.workflow.guarding import STALE, refuse_for, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import RegionProfile, User
 
@@ -111,8 +111,7 @@ def refuse_impossible_day(agreement: Agreement, kind: str, party: Party, day: da
         "Tanggal naskah adalah hari tanda tangan terakhir; tidak ada pihak yang menandatangani"
         " sesudahnya.",
     )
-    lapsed = signing_order.lapse_for_party(agreement, kind, party, day)
-    refuse_if(bool(lapsed), lapsed)
+    refuse_for(signing_order.lapse_for_party(agreement, kind, party, day))
 
 
 def _keep(agreement: Agreement, user: User, kind: str, told: PartyDays) -> None:

@@ -15,7 +15,7 @@ from agreements.regulations import catalogue, expiry
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
 from agreements.workflow.deadlines import Calendar
-from agreements.workflow.guarding import STALE, refuse_if
+from agreements.workflow.guarding import STALE, refuse_for, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
@@ -99,8 +99,7 @@ def current_decision_of(agreement: Agreement) -> str:
 
 def _lock(agreement_id: int, seen: int) -> Agreement:
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    why = obstacle_to_decision(agreement, timezone.localdate())
-    refuse_if(bool(why), why)
+    refuse_for(obstacle_to_decision(agreement, timezone.localdate()))
     newest = agreement.decisions.values_list("pk", flat=True).first() or 0
     refuse_if(newest != seen, STALE)
     return agreement

@@ -15,7 +15,7 @@ from agreements.monitoring.implementation.indicators import indicators_of
 from agreements.regulations.evaluation import NEWEST, Answers, Viewpoint
 from agreements.workflow.case_log import note_act
 from agreements.workflow.change_effects import STOPPED
-from agreements.workflow.guarding import STALE, Refused, refuse_if
+from agreements.workflow.guarding import STALE, Refused, refuse_for, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
@@ -73,8 +73,7 @@ def begin_evaluation(agreement_id: int, user: User) -> Evaluation:
         not may_evaluate(user, agreement),
         "Evaluasi dimulai oleh OPD pemrakarsa, TKKSD, atau Bagian Kerja Sama.",
     )
-    why = obstacle_to_evaluation(agreement)
-    refuse_if(bool(why), why)
+    refuse_for(obstacle_to_evaluation(agreement))
     told = {
         "number": agreement.evaluations.count() + 1,
         "version": NEWEST.version,

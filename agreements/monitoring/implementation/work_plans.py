@@ -15,7 +15,7 @@ from agreements.models.event import LogAction
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.plans import plan_law_of
 from agreements.workflow.case_log import note_act
-from agreements.workflow.guarding import STALE, Refused, refuse_if
+from agreements.workflow.guarding import STALE, Refused, refuse_for, refuse_if
 from agreements.workflow.permitting import is_being_signed
 from agreements.workflow.remembering import make_undoable
 from agreements.workflow.settling import settle_case
@@ -115,8 +115,7 @@ def save_plan(
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not may_write_plan(user, agreement), "Rencana kerja ditulis oleh OPD pemrakarsa.")
-    why = obstacle_to_plan(agreement, timezone.localdate())
-    refuse_if(bool(why), why)
+    refuse_for(obstacle_to_plan(agreement, timezone.localdate()))
     refuse_if(seen != version_of(agreement), STALE)
     before = snapshot_plan(agreement)
     needs_reason = bool(before) and agreement.effective_on is not None and not reason.strip()

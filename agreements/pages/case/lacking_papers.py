@@ -18,7 +18,7 @@ def lacking_papers_at_signing(agreement: Agreement) -> list[LackingPapers]:
     """Of each mitra of a case that is being signed, what is lacking."""
     if agreement.is_closed or not agreement.stage.signs:
         return []
-    parties = [party for party in agreement.parties.all() if not party.is_region]
+    parties = agreement.partner_parties
     keys = [party.partner_id for party in parties]
     papers = list(PartnerPaper.objects.standing().filter(partner__in=keys))
     found = [

@@ -52,7 +52,6 @@ class PartyLine:
 class PartiesPage:
     """The parties, and who may be added to them."""
 
-    agreement: Agreement
     lines: list[PartyLine]
     candidates: list[Partner]
     asked: str
@@ -95,7 +94,6 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
         found = candidates_for(agreement, asked)
         candidates = [partner for partner in found if partner.pk not in there]
     return PartiesPage(
-        agreement=agreement,
         lines=lines,
         candidates=candidates,
         asked=asked.get("q", "").strip(),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording.signing_days import own_days_of_parties
 from agreements.forms.signing import (
@@ -208,7 +209,7 @@ def _other_day(signing: Signing, naskah: Document | None) -> date | None:
     is_undated = signing.agreement.ttd_terpisah
     if naskah is None or is_undated or signing.state != SigningState.PLANNED:
         return None
-    day = date.fromisoformat(naskah.context["date"])
+    day = signers.day_of(naskah)
     return day if day != signing.day else None
 
 

@@ -19,7 +19,7 @@ from agreements.views.common import track_or_404
 from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
-from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
+from kerjasama.accounts.policy import EVERYBODY, allow, is_of_office
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -122,7 +122,7 @@ def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
         "groups": groups,
         "checks": own_checks(request.user),
         "often_asked": OFTEN_ASKED,
-        "reads_understanding": bool(request.user.roles & set(OFFICE)),
+        "reads_understanding": is_of_office(request.user),
     }
     return render(request, "pages/tracks.html", context)
 

@@ -147,7 +147,6 @@ def show_number_book(
         ),
         "agreement": agreement,
         "query": f"tahun={year}&seri={series}" if series else f"tahun={year}",
-        "cancel_form": CancelForm(),
     }
     if lists.asked_part(request) == "seri":
         return lists.show_list(request, "pages/numbers.html", shown | {"rows": summary}, SUMMARY)
