@@ -16,6 +16,7 @@ class AgreementsConfig(AppConfig):
             original_tasks,
             outcomes,
             partner_changes,
+            seat_tasks,
             task_sources,
             team_tasks,
             turns,

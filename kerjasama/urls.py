@@ -1,6 +1,12 @@
 from django.urls import include, path
 
-from kerjasama.accounts import alias_views, merging_views, official_views, views
+from kerjasama.accounts import (
+    alias_views,
+    four_eyes_views,
+    merging_views,
+    official_views,
+    views,
+)
 from kerjasama.accounts.policy import allow, at_most
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.signin.fresh import fresh, fresh_download
@@ -26,6 +32,11 @@ urlpatterns = [
     ),
     path("pengaturan/unit/<int:pk>/nama/", alias_views.show_aliases, name="unit-nama"),
     path("pengaturan/unit/nama/<int:pk>/hapus/", alias_views.forget_alias, name="unit-nama-hapus"),
+    path(
+        "pengaturan/persetujuan-akun/",
+        fresh(four_eyes_views.show_proposals),
+        name="persetujuan-akun",
+    ),
     path("pengaturan/pejabat/", fresh_download(official_views.show_officials), name="pejabat"),
     path("pengaturan/pejabat/<int:pk>/", official_views.edit_official, name="pejabat-rinci"),
     path(

@@ -188,6 +188,7 @@ MAY_USE = {
     "penuhi-bersama": ALL,
     "catatan": ALL,
     "pengecualian": ALL,
+    "persetujuan-akun": {Role.ADMIN, Role.SECTION_HEAD, Role.SEKDA},
     "hapus-isi": NUMBER_KEEPERS,
     "koreksi": ALL,
     "putus-koreksi": ALL,

@@ -12,7 +12,7 @@ from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Track
 from agreements.workflow import engine, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case, roles_of
-from kerjasama.accounts.models import Role, Unit, User
+from kerjasama.accounts.models import Membership, Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from partners.models import Partner, PartnerKind
 
@@ -110,10 +110,10 @@ def _content_for(track: Track) -> dict[str, Any]:
 
 def person_for(role: str, unit: Unit | None = None) -> User:
     """Somebody with the role; of that unit where an OPD role counts only in its own."""
-    holders = User.objects.filter(memberships__role=role)
+    seats = Membership.objects.held().filter(role=role)
     if unit and role in OPD_ROLES:
-        holders = User.objects.filter(memberships__role=role, memberships__unit=unit)
-    return holders.order_by("pk")[0]
+        seats = seats.filter(unit=unit)
+    return User.objects.filter(pk__in=seats.values("user")).order_by("pk")[0]
 
 
 def meet_next(agreement: Agreement, order: Order, **answers: str) -> bool:

@@ -3,7 +3,7 @@
 from agreements.models import SelfCheck
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import OPD_ROLES
 
 # How many people tried; every third of them missed the last question.
@@ -13,7 +13,8 @@ MISSED_BY = 3
 
 def load_self_checks() -> None:
     """Write down one try of several people on most kinds of cooperation."""
-    people = User.objects.filter(memberships__role__in=OPD_ROLES).order_by("pk").distinct()
+    staff = Membership.objects.of_active(*OPD_ROLES)
+    people = User.objects.filter(pk__in=staff.values("user")).order_by("pk")
     for family, tried in TRIED.items():
         codes = [question.code for question in questions_of(family)]
         SelfCheck.objects.bulk_create(

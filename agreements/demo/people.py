@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
+from kerjasama.accounts import granting
 from kerjasama.accounts.models import (
     Capacity,
     Membership,
@@ -111,6 +112,7 @@ def load_people() -> None:
             Role.OPD_HEAD,
             units[unit],
         )
+    granting.tie_by_name(timezone.localdate())
     _fill_profile()
 
 

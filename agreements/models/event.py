@@ -232,6 +232,10 @@ class StageEventQuerySet(models.QuerySet):
         )
 
 
+# What an entry seals besides, as far as it has it: earlier ones were sealed without.
+ACTED = ("seat_key", "role", "seat", "in_name_of", "seen")
+
+
 class StageEvent(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
@@ -243,6 +247,13 @@ class StageEvent(models.Model):
     # None where no person acted: a stage closed by itself.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
     at = models.DateTimeField()
+    # By which seat it was done, in whose name where not in the holder's own, and what content was
+    # there to be seen. Entries from before have none of it.
+    seat_key = models.PositiveBigIntegerField(null=True)
+    role = models.CharField(max_length=20, blank=True)
+    seat = models.CharField(max_length=300, blank=True)
+    in_name_of = models.CharField(max_length=200, blank=True)
+    seen = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     # Whether it was taken back; set by whoever shows the log.
     is_undone = False
@@ -260,6 +271,11 @@ class StageEvent(models.Model):
     def actor_name(self) -> str:
         """Who did it, as a reader is told."""
         return str(self.by) if self.by else SYSTEM
+
+    @property
+    def seat_in_words(self) -> str:
+        """ "Plh. Sekretaris Daerah a.n. Siti Lestari"; empty where no seat is known."""
+        return f"{self.seat} a.n. {self.in_name_of}" if self.in_name_of else self.seat
 
     @property
     def is_exempt(self) -> bool:
@@ -301,6 +317,9 @@ class StageEvent(models.Model):
             self.by_id,
             self.at.isoformat(),
         ]
+        acted = {name: getattr(self, name) for name in ACTED if getattr(self, name)}
+        if acted:
+            content.append(acted)
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

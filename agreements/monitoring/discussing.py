@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 
 from agreements.models import Agreement, Comment, Tier
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import Membership, Role, User
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders, readable_comments
 from kerjasama.notices.models import Changed, Kind, Notice
 from kerjasama.notices.sources import Mark, Task, read_shared, register_outcomes
@@ -90,7 +90,8 @@ def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) 
         roles |= {*OFFICE}
     people = seats.among(roles, case.owner_id)
     wrote = Q(pk__in={comment.by_id for comment in said})
-    of_circle = Q(memberships__unit__in={comment.unit_id for comment in said if comment.unit_id})
+    units = {comment.unit_id for comment in said if comment.unit_id}
+    of_circle = Q(pk__in=Membership.objects.held().filter(unit__in=units).values("user"))
     told = wrote | of_circle
     others = User.objects.filter(told, is_active=True).exclude(pk__in=people).distinct()
     mine = Agreement.objects.filter(pk=case.pk)

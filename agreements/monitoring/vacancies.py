@@ -43,9 +43,9 @@ def vacant_roles() -> list[Vacancy]:
     """In three queries, however many cases there are."""
     seats, waiting = RoleHolders(), _waiting()
     once_held = set(
-        Membership.objects.filter(user__is_active=False, role__in=NEEDED).values_list(
-            "role", flat=True
-        )
+        Membership.objects.held()
+        .filter(user__is_active=False, role__in=NEEDED)
+        .values_list("role", flat=True)
     )
     for role in once_held:
         waiting.setdefault((role, None), 0)

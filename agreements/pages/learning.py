@@ -142,7 +142,7 @@ def understanding_by_unit() -> list[UnitRow]:
     """Every OPD that has people, with who of them understood what."""
     checks = {(check.user_id, check.family): check for check in SelfCheck.objects.all()}
     people: dict[str, dict[int, str]] = defaultdict(dict)
-    seats = Membership.objects.filter(role__in=OPD_ROLES, user__is_active=True)
+    seats = Membership.objects.of_active(*OPD_ROLES)
     for seat in seats.select_related("user", "unit").order_by("unit__name", "user__first_name"):
         people[seat.unit.name][seat.user_id] = str(seat.user)
     return [

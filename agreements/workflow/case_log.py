@@ -6,7 +6,7 @@ from agreements.models import Agreement, StageEvent
 from agreements.models.event import LogAction, LogDetail
 from kerjasama.accounts.models import User
 
-from . import consequences
+from . import acting_roles, consequences
 
 
 def note_act(
@@ -31,7 +31,8 @@ def log_entry(
     staying; no `user` is the system.
     """
     last = agreement.events.order_by("-number").first()
-    event = sealed_event(agreement, user, action, source, target, reason, detail, last)
+    seen = detail.get("content") or (agreement.content_hash if user else "")
+    event = sealed_event(agreement, user, action, source, target, reason, detail, last, seen)
     event.save(force_insert=True)
     consequences.follow_entry(agreement.pk)
 
@@ -45,9 +46,10 @@ def sealed_event(
     reason: str,
     detail: LogDetail,
     last: StageEvent | None,
+    seen: str = "",
 ) -> StageEvent:
-    """The entry that follows `last` in the log of a locked or new case, not saved yet. Raises
-    ValueError for a kind that the log does not know.
+    """The entry that follows `last` in the log of a locked or new case, not saved yet; `seen` is
+    the hash of the content that was there. Raises ValueError for a kind that the log does not know.
     """
     number, previous_hash = 1, ""
     if last:
@@ -62,7 +64,20 @@ def sealed_event(
         detail=dict(detail),
         by=user,
         at=timezone.now(),
+        seen=seen,
         previous_hash=previous_hash,
     )
+    if user is not None:
+        _tell_seat(event, agreement, user)
     event.hash = event.sealed()
     return event
+
+
+def _tell_seat(event: StageEvent, agreement: Agreement, user: User) -> None:
+    """By which seat the person acts, as it is resolved on this day."""
+    held = user.seat_for(acting_roles.roles_of_act(event, agreement), agreement.owner_id)
+    if held is None:
+        return
+    seat, in_name_of = user.seat_on(held.seat, timezone.localdate(event.at))
+    event.seat_key, event.role, event.seat = held.seat, held.role, seat[:300]
+    event.in_name_of = in_name_of[:200]

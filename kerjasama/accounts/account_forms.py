@@ -1,22 +1,24 @@
 """Forms of accounts: signing in, the first administrator, invitations, and what a person may do."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.asking import AsksFirst
-from kerjasama.web.fields import typed_fields
+from kerjasama.web.fields import DayField, typed_fields
 
-from . import first_run, merging
-from .models import Membership, Role, Unit, User
+from . import first_run, granting, merging
+from .models import Capacity, Membership, Role, SeatState, Unit, User
 
 
 def is_last_administrator(user: User) -> bool:
     """Whether nobody else administers this installation."""
-    active = User.objects.filter(is_active=True, memberships__role=Role.ADMIN)
+    active = User.objects.filter(pk__in=Membership.objects.of_active(Role.ADMIN).values("user"))
     return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
 
 
@@ -98,24 +100,84 @@ class InvitationForm(_NameForm):
         return user
 
 
+class SeatChoice(forms.ModelChoiceField):
+    """Whose seat, and which."""
+
+    def label_from_instance(self, obj: Membership) -> str:
+        return f"{obj.user}, {obj.said}"
+
+
 class MembershipForm(forms.ModelForm):
+    """A seat: which role where; for a time, in whose stead and by which letter."""
+
+    until = DayField(
+        label="Sampai dengan", required=False, help_text="Hari terakhir. Kosongkan bila tetap."
+    )
+    stands_in_for = SeatChoice(
+        Membership.objects.none(),
+        label="Menggantikan",
+        required=False,
+        empty_label="Tidak menggantikan siapa pun",
+        help_text="Cuti atau tugas luar: kursi pengganti berakhir sendiri pada harinya.",
+    )
+
     class Meta:
         model = Membership
         formfield_callback = typed_fields
-        fields = ["role", "unit"]
+        fields = [
+            "role",
+            "unit",
+            "since",
+            "until",
+            "stands_in_for",
+            "capacity",
+            "order_number",
+            "order_date",
+        ]
         labels = {"role": "Peran", "unit": "Unit"}
+        help_texts = {"since": "Kosongkan bila mulai hari ini."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
         unit.queryset = Unit.objects.valid_on(timezone.localdate())
+        seats: Any = self.fields["stands_in_for"]
+        others = Membership.objects.held().exclude(user=self.instance.user)
+        seats.queryset = others.filter(stands_in_for=None).select_related(
+            "user", "unit", "official__unit"
+        )
+        self.fields["capacity"].required = False
+
+    @property
+    def simple_fields(self) -> list[BoundField]:
+        return [self["role"], self["unit"]]
+
+    @property
+    def dated_fields(self) -> list[BoundField]:
+        return [field for field in self.visible_fields() if field.name not in ("role", "unit")]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether more than role and unit was typed or refused."""
+        names = [field.name for field in self.dated_fields]
+        return self.is_bound and bool(set(names) & (set(self.changed_data) | set(self.errors)))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a role that the person holds in that unit already."""
+        """Refuse a role that the person holds in that unit already; a seat begins today where
+        nothing is said.
+        """
         data = super().clean() or self.cleaned_data
-        if self.instance.user.memberships.filter(
-            role=data.get("role"), unit=data.get("unit")
-        ).exists():
+        data["capacity"] = data.get("capacity") or Capacity.DEFINITIVE
+        data["since"] = data.get("since") or timezone.localdate()
+        until, above = data.get("until"), data.get("stands_in_for")
+        if until and until < data["since"]:
+            self.add_error("until", "Tanggal akhir tidak boleh mendahului tanggal mulai.")
+        self.instance.over_on = until + timedelta(1) if until else None
+        if above and data.get("role") != above.role:
+            self.add_error("stands_in_for", "Pilih peran yang sama dengan yang digantikan.")
+        seats = self.instance.user.memberships.exclude(state=SeatState.REFUSED)
+        same = seats.filter(role=data.get("role"), unit=data.get("unit"))
+        if same.exclude(over_on__lte=data["since"]).exists():
             raise forms.ValidationError("Peran itu sudah dimiliki di unit ini.")
         return data
 
@@ -155,5 +217,6 @@ class FirstAdminForm(_NameForm, BaseUserCreationForm):
     def save(self, commit: bool = True) -> User:
         user = super().save()
         unit, _ = Unit.objects.get_or_create(name=self.cleaned_data["unit_name"], valid_to=None)
-        Membership.objects.create(user=user, role=Role.ADMIN, unit=unit)
+        seat = Membership(user=user, role=Role.ADMIN, unit=unit, since=timezone.localdate())
+        granting.give_seat(seat, user)
         return user

@@ -110,8 +110,15 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
             "until",
             "order_number",
             "order_date",
+            "user",
+            "acts_as",
         ]
         help_texts = {
+            "user": (
+                "Selama menjabat ia bertindak di aplikasi dengan akun ini. Selama ada Plt., Plh.,"
+                " atau Pjs. dengan akun, kursi yang digantikan beristirahat."
+            ),
+            "acts_as": "Hanya untuk kepala unit; kosong berarti Kepala OPD.",
             "unit": "Hanya untuk kepala unit.",
             "name": "Dengan gelar; naskah kerja sama menulisnya tanpa gelar.",
             "until": "Kosongkan bila masih menjabat.",
@@ -125,6 +132,10 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
         self.fields["unit"].queryset = Unit.objects.filter(
             Q(valid_to=None) | Q(pk=self.instance.unit_id)
         )
+        self.fields["user"].queryset = User.objects.filter(
+            Q(is_active=True, merged_into=None) | Q(pk=self.instance.user_id)
+        ).order_by("first_name", "username")
+        self.fields["user"].empty_label = "Tidak bertindak di aplikasi"
 
 
 class RenameForm(forms.Form):

@@ -141,7 +141,7 @@ def close_unit(pk: int, last_day: date) -> Unit:
         raise UnitMergeRefused("Unit ini sudah ditutup.")
     if last_day < unit.valid_from:
         raise UnitMergeRefused(f"Unit ini baru ada sejak {date_format(unit.valid_from, 'j F Y')}.")
-    seats = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
+    seats = Membership.objects.of_active().filter(unit=unit).select_related("user")
     acting = ", ".join(sorted({str(seat.user) for seat in seats}))
     reasons = [ask(unit) for ask in objections]
     if acting:
@@ -165,17 +165,25 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     source, target = _locked_accounts(source_pk, target_pk)
     if source.pk == user.pk:
         raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
-    known = set(target.memberships.values_list("role", "unit"))
     for seat in source.memberships.all():
-        if (seat.role, seat.unit_id) in known:
-            seat.delete()
-        else:
-            seat.user = target
-            seat.save(update_fields=["user"])
+        _move_seat(seat, target)
+    source.offices.update(user=target)
     hand_over_drafts(source, target)
     source.is_active, source.merged_into = False, target
     source.save(update_fields=["is_active", "merged_into"])
     return target
+
+
+def _move_seat(seat: Membership, target: User) -> None:
+    """Give the seat to the other account; one that it holds at the same time already stays where it
+    was and goes with that account.
+    """
+    try:
+        with transaction.atomic():
+            seat.user = target
+            seat.save(update_fields=["user"])
+    except IntegrityError:
+        seat.delete()
 
 
 def _locked_accounts(source_pk: int, target_pk: int) -> tuple[User, User]:
@@ -210,6 +218,8 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
     target.since, target.until = officials.joined_period(source, target)
     _fill_in(target, source)
     source.absorbed.update(into=target)
+    source.seats.update(official=target)
+    target.user = target.user or source.user
     source.delete()
     _require_sound(target)
     target.save()
@@ -301,12 +311,10 @@ def left_empty(person: User, seats: Iterable[Membership] | None = None) -> list[
     if not person.is_active:
         return []
     if seats is None:
-        seats = person.memberships.select_related("unit")
+        seats = person.memberships.held().select_related("unit")
     empty = []
     for seat in seats:
-        others = Membership.objects.filter(role=seat.role, user__is_active=True).exclude(
-            user=person
-        )
+        others = Membership.objects.of_active(seat.role).exclude(user=person)
         role = seat.get_role_display()
         if seat.role in (Role.OPD, Role.OPD_HEAD):
             others = others.filter(unit=seat.unit)

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import merging
+from . import granting, merging
 from .forms import AccountMergeForm, OfficialMergeForm, UnitCloseForm, UnitMergeForm
-from .models import Official, Role, Unit, User
+from .models import AccountProposal, Official, Role, Unit, User
 from .policy import MANAGERS, allow
 
 
@@ -65,6 +65,8 @@ def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     form = AccountMergeForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
+        if needs_second_person(person, form.cleaned_data["tujuan"]):
+            return _propose_merge(request, person, form.cleaned_data["tujuan"])
         try:
             kept = merging.merge_accounts(person.pk, form.cleaned_data["tujuan"].pk, request.user)
         except merging.UnitMergeRefused as refusal:
@@ -77,6 +79,23 @@ def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     status = 422 if form.is_bound else 200
     page = {"person": person, "form": form}
     return render(request, "pages/user_merge.html", page, status=status)
+
+
+def needs_second_person(person: User, into: User) -> bool:
+    """Whether a leading seat would go over to another account, or its account grow."""
+    return granting.holds_protected(person) or granting.holds_protected(into)
+
+
+def _propose_merge(request: AuthenticatedRequest, person: User, into: User) -> HttpResponse:
+    kind, why = AccountProposal.Kind.MERGE, f"Ke akun {into.username}."
+    try:
+        proposal = granting.propose_about(person, kind, request.user, str(into.pk), why)
+    except (granting.GrantRefused, merging.UnitMergeRefused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("pengguna-rinci", person.pk)
+    said = "Penggabungan berlaku setelah disetujui orang kedua."
+    messages.info(request, said if proposal.is_pending else f"Akun {person.username} digabung.")
+    return redirect("pengguna-rinci", person.pk)
 
 
 @allow(*MANAGERS)

@@ -1,19 +1,24 @@
 """Who works here, in which unit and role."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Upper
-from django.utils.functional import cached_property, lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
 
-from .levels import SERVED, TITLES, Level, name_head, remember_level
+from .levels import SERVED, TITLES, Level, remember_level
 from .officials import Capacity, Delegation, Office, Official
+from .roles import Role
 from .saved_views import SavedView
+from .seats import AccountProposal, Membership, SeatState
 
 __all__ = [
+    "AccountProposal",
     "Capacity",
     "Delegation",
     "Membership",
@@ -22,26 +27,12 @@ __all__ = [
     "RegionProfile",
     "Role",
     "SavedView",
+    "SeatState",
     "Unit",
     "UnitAlias",
     "User",
     "data_uri",
 ]
-
-
-class Role(models.TextChoices):
-    """Roles of people; the names match the law's actors in agreements.regulations."""
-
-    OPD = "OPD", "Staf OPD"
-    OPD_HEAD = "OPD_HEAD", "Kepala OPD"
-    VERIFIER = "VERIFIER", "Verifikator Bagian Kerja Sama"
-    SECTION_HEAD = "SECTION_HEAD", "Kepala Bagian Kerja Sama"
-    TKKSD = "TKKSD", "TKKSD"
-    LEGAL = "LEGAL", "Bagian Hukum"
-    SEKDA = "SEKDA", "Sekretaris Daerah (Ketua TKKSD)"
-    HEAD_OF_REGION = "HEAD_OF_REGION", lazy(name_head, str)()
-    LEADERSHIP = "LEADERSHIP", "Pimpinan (hanya lihat)"
-    ADMIN = "ADMIN", "Administrator"
 
 
 class UnitQuerySet(models.QuerySet):
@@ -61,7 +52,8 @@ class UnitQuerySet(models.QuerySet):
     def seat_of(self, role: str) -> "Unit | None":
         """The unit in which a role of the whole region is held: Bagian Kerja Sama, Bagian Hukum."""
         seats = (
-            Membership.objects.filter(role=role, user__is_active=True)
+            Membership.objects.held()
+            .filter(role=role, user__is_active=True)
             .select_related("unit")
             .order_by("pk")
         )
@@ -170,6 +162,7 @@ class HeldRole(NamedTuple):
     unit: int
     unit_name: str
     former_unit: int | None
+    seat: int
 
 
 class User(AbstractUser):
@@ -241,22 +234,39 @@ class User(AbstractUser):
 
     @cached_property
     def _held_roles(self) -> tuple[HeldRole, ...]:
-        rows = self.memberships.values_list("role", "unit_id", "unit__name", "unit__predecessors")
+        rows = self.memberships.on(timezone.localdate()).values_list(
+            "role", "unit_id", "unit__name", "unit__predecessors", "pk"
+        )
         return tuple(HeldRole(*row) for row in rows)
+
+    def seat_for(self, roles: Sequence[str], owner_id: int) -> HeldRole | None:
+        """By which seat the person acts as one of these roles on the cases of a unit; the roles
+        that go before others come first. OPD roles count only in that unit.
+        """
+        of_unit = (Role.OPD, Role.OPD_HEAD)
+        for role in roles:
+            for held in self._held_roles:
+                is_there = role not in of_unit or owner_id in (held.unit, held.former_unit)
+                if held.role == role and is_there:
+                    return held
+        return None
+
+    def seat_on(self, seat: int, day: date) -> tuple[str, str]:
+        """The seat as the log tells it, and in whose name its holder acts on that day."""
+        if (seat, day) not in self._seats_told:
+            rows = Membership.objects.select_related(
+                "unit", "official__unit", "stands_in_for__user"
+            )
+            row = rows.get(pk=seat)
+            self._seats_told[seat, day] = (row.said, row.in_name_of(day))
+        return self._seats_told[seat, day]
+
+    @cached_property
+    def _seats_told(self) -> dict[tuple[int, date], tuple[str, str]]:
+        return {}
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
-
-
-class Membership(models.Model):
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role)
-    unit = models.ForeignKey(Unit, models.PROTECT)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "role", "unit"], name="one_seat_once")
-        ]
 
 
 class RegionProfile(models.Model):

@@ -12,8 +12,9 @@ from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
+from . import granting
 from .forms import OfficialForm
-from .models import Office, Official, Unit
+from .models import Membership, Office, Official, Unit
 from .officials import double_of
 from .policy import MANAGERS, allow
 
@@ -44,10 +45,13 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     }
     form = OfficialForm(request.POST or None, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            seat = granting.tie_seat(form.instance, request.user)
         messages.success(
             request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini."
         )
+        _tell_of_seat(request, seat)
         return redirect(back_to(request, reverse("pejabat")))
     holding = Official.objects.on(timezone.localdate())
     show_all = "semua" in request.GET
@@ -63,6 +67,12 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=status)
+
+
+def _tell_of_seat(request: AuthenticatedRequest, seat: Membership | None) -> None:
+    """Say where the seat of the office still waits for a second person."""
+    if seat is not None and seat.is_pending:
+        messages.info(request, "Kursinya di aplikasi berlaku setelah disetujui orang kedua.")
 
 
 def vacant_offices(holding: QuerySet[Official]) -> list[tuple[str, str, int | None]]:
@@ -84,9 +94,11 @@ def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = OfficialForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
+        seat = granting.tie_seat(row, request.user)
         messages.success(
             request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah."
         )
+        _tell_of_seat(request, seat)
         return redirect(back_to(request, reverse("pejabat")))
     shown = {
         "official": row,

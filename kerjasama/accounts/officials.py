@@ -12,6 +12,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from .roles import Role
+
 if TYPE_CHECKING:
     from .models import Unit
 
@@ -42,6 +44,12 @@ OVERLAP = (
     "Masa jabatan ini bertumpang tindih dengan pejabat lain pada jabatan yang sama. Akhiri masa"
     " jabatan yang lama lebih dahulu."
 )
+
+
+ROLE_OF_OFFICE = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA}
+ROLES_OF_UNIT_HEADS = [
+    (role.value, role.label) for role in (Role.OPD_HEAD, Role.SECTION_HEAD, Role.LEGAL)
+]
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -102,6 +110,18 @@ class Official(Period):
     )
     order_number = models.CharField("surat penunjukan", max_length=150, blank=True)
     order_date = models.DateField("tanggal surat penunjukan", null=True, blank=True)
+    # By which he acts here while he holds the office: the seat follows this row.
+    user = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offices",
+        verbose_name="akun",
+    )
+    acts_as = models.CharField(
+        "bertindak di aplikasi sebagai", max_length=20, choices=ROLES_OF_UNIT_HEADS, blank=True
+    )
 
     class Meta:
         ordering = ["office", "unit__name", "-since", "-pk"]
@@ -137,8 +157,17 @@ class Official(Period):
             return f"Kepala {self.unit}"
         return self.get_office_display()
 
+    @property
+    def role(self) -> str:
+        """The role of its seat; empty where the office acts in no role of its own."""
+        if self.office == Office.UNIT_HEAD:
+            return self.acts_as or Role.OPD_HEAD
+        return ROLE_OF_OFFICE.get(Office(self.office), "")
+
     def clean(self) -> None:
         super().clean()
+        if self.user and not self.role:
+            raise ValidationError({"user": "Jabatan ini tidak mempunyai peran di aplikasi."})
         if self.capacity != Capacity.DEFINITIVE and not (self.order_number and self.order_date):
             raise ValidationError(
                 {"order_number": "Isi nomor dan tanggal surat penunjukan untuk Pj., Plt., dan Plh."}
@@ -207,9 +236,12 @@ def delegation_for_paper(paper: str, on: date) -> Delegation | None:
 def move_officials(former: Unit, successor: Unit, since: date) -> None:
     """Let those who head a unit on that day or later head its successor from then on."""
     for official in former.officials.exclude(until__lt=since):
-        began = official.since
+        began, seats = official.since, list(official.seats.all())
         official.pk, official.unit, official.since = None, successor, max(since, began)
         official.save()
+        for seat in seats:
+            seat.official = official
+            seat.save(update_fields=["official"])
     former.officials.filter(since__gte=since).delete()
     former.officials.exclude(until__lt=since).update(until=date.fromordinal(since.toordinal() - 1))
 

@@ -201,7 +201,7 @@ class RoleHolders:
 
     def __init__(self) -> None:
         self._people: dict[tuple[str, int | None], set[int]] = {}
-        rows = Membership.objects.filter(user__is_active=True).values_list(
+        rows = Membership.objects.of_active().values_list(
             "user_id", "role", "unit_id", "unit__predecessors"
         )
         for user, role, unit, former in rows:

@@ -17,7 +17,7 @@ from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import aliases, merging, officials
+from . import aliases, granting, merging, officials
 from .account_forms import (
     FirstAdminForm,
     InvitationForm,
@@ -26,7 +26,16 @@ from .account_forms import (
     is_last_administrator,
 )
 from .forms import RegionForm, RenameForm, UnitForm
-from .models import Membership, Official, RegionProfile, Role, Unit, User
+from .models import (
+    AccountProposal,
+    Membership,
+    Official,
+    RegionProfile,
+    Role,
+    SeatState,
+    Unit,
+    User,
+)
 from .policy import MANAGERS, allow
 
 UNITS = lists.make_listing(
@@ -51,6 +60,7 @@ USERS = lists.make_listing(
         ),
     },
 )
+WAITS = "Berlaku setelah disetujui orang kedua."
 MOST_SHOWN = 20  # places of failed attempts on the page of a person
 
 
@@ -174,7 +184,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("pengguna-rinci", user.pk)
     rows = (
         User.objects.select_related("merged_into")
-        .prefetch_related("memberships__unit")
+        .prefetch_related(Prefetch("memberships", Membership.objects.held().select_related("unit")))
         .order_by("username")
     )
     return lists.show_list(
@@ -198,21 +208,62 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sent = {action: request.POST}
     form = UserForm(sent.get("data"), instance=person)
     seat = MembershipForm(sent.get("beri"), instance=Membership(user=person))
-    for bound in (form, seat):
-        if bound.is_bound and bound.is_valid():
-            bound.save()
-            messages.success(request, "Tersimpan.")
-            return redirect("pengguna-rinci", pk)
+    if form.is_bound and form.is_valid():
+        return keep_account(request, form)
+    if seat.is_bound and seat.is_valid():
+        given = granting.give_seat(seat.save(commit=False), request.user)
+        tell_waiting(request, given)
+        return redirect("pengguna-rinci", pk)
+    seats = person.memberships.select_related(
+        "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
+    ).order_by("-pk")
     page = {
         "person": person,
         "form": form,
-        "seat": seat,
         "has_factor": factor.has_factor(person),
-        "seats": person.memberships.select_related("unit"),
+        "form_of_seat": seat,
+        "seats": [row for row in seats if not row.is_over and row.state != SeatState.REFUSED],
+        "former": [row for row in seats if row.is_over or row.state == SeatState.REFUSED],
+        "proposals": person.proposals_about.select_related("by", "decided_by"),
         "failures": visits.failed_lately(person)[:MOST_SHOWN],
     }
     is_refused = form.is_bound or seat.is_bound
     return render(request, "pages/user.html", page, status=422 if is_refused else 200)
+
+
+def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
+    """Save what one may change alone; how somebody with a leading seat gets in is proposed."""
+    person, changed = form.instance, set(form.changed_data)
+    stood = User.objects.get(pk=person.pk)
+    if granting.holds_protected(stood) and not request.user.is_same_person(stood):
+        if "email" in changed and stood.email:
+            propose(request, stood, AccountProposal.Kind.MAIL, person.email)
+            person.email = stood.email
+        if person.is_active and not stood.is_active:
+            propose(request, stood, AccountProposal.Kind.WAKE)
+            person.is_active = False
+    form.save()
+    messages.success(request, "Tersimpan.")
+    return redirect("pengguna-rinci", person.pk)
+
+
+def propose(request: AuthenticatedRequest, person: User, kind: str, value: str = "") -> None:
+    """Propose it, and say that it waits for a second person, or why not."""
+    try:
+        proposal = granting.propose_about(person, kind, request.user, value)
+    except granting.GrantRefused as refusal:
+        messages.error(request, str(refusal))
+        return
+    if proposal.is_pending:
+        messages.info(request, f"{proposal.get_kind_display()}: {WAITS}")
+
+
+def tell_waiting(request: AuthenticatedRequest, seat: Membership) -> None:
+    """Say whether the seat is held or waits."""
+    if seat.is_pending:
+        messages.info(request, f"Kursi {seat.said} diusulkan. {WAITS}")
+    else:
+        messages.success(request, "Tersimpan.")
 
 
 def send_invitation(request: AuthenticatedRequest, person: User) -> None:
@@ -238,7 +289,9 @@ def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse
 
 def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
     """Take a role away; ask first when nobody else holds it. The last administrator keeps it."""
-    held = get_object_or_404(person.memberships, pk=primary_key_in(request.POST.get("kursi", "")))
+    held = get_object_or_404(
+        person.memberships.filter(ended_at=None), pk=primary_key_in(request.POST.get("kursi", ""))
+    )
     if held.role == Role.ADMIN and is_last_administrator(person):
         messages.error(
             request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu."
@@ -248,6 +301,6 @@ def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
     if empty and "pasti" not in request.POST:
         page = {"person": person, "held": held, "empty": empty}
         return render(request, "pages/take_seat.html", page, status=422)
-    held.delete()
+    granting.end_seat(held, request.user)
     messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)

@@ -160,6 +160,7 @@ SECTIONS: dict[str, Sections] = {
     "pemberitahuan": TOLD,
     "pengaturan": SETTINGS,
     "pengguna": PEOPLE,
+    "persetujuan-akun": PEOPLE,
     "unit": UNITS,
     "pejabat": OFFICIALS,
     "atas-nama": OFFICIALS,

@@ -12,9 +12,16 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let lists of tasks follow when somebody loses a role."""
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_save
 
         post_delete.connect(close_what_was_theirs, sender="accounts.Membership")
+        post_save.connect(close_when_ended, sender="accounts.Membership")
+
+
+def close_when_ended(instance: "Membership", **_: Any) -> None:
+    """A seat that is over by now brings nothing more."""
+    if instance.is_over:
+        close_what_was_theirs(instance)
 
 
 def close_what_was_theirs(instance: "Membership", **_: Any) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Membership, User
 from kerjasama.web.in_state import InState
 
 
@@ -65,7 +65,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def work_of_people_in(self, units: Collection[int]) -> "NoticeQuerySet":
         """Each thing that the people of these units can do now, for each of them."""
-        people = User.objects.filter(memberships__unit__in=units)
+        people = Membership.objects.held().filter(unit__in=units).values("user")
         return self.filter(IS_WORK, user__in=people, done_at=None, is_announced=True)
 
     def work_in(self, units: Collection[int], reader: User) -> "NoticeQuerySet":

@@ -61,9 +61,7 @@ def settle_due(user: User) -> date | None:
 
 def managers_besides(*people: User) -> frozenset[int]:
     """Who else administers, or heads the office: those who see what one of them does."""
-    seats = Membership.objects.filter(
-        role__in=(Role.ADMIN, Role.SECTION_HEAD), user__is_active=True
-    )
+    seats = Membership.objects.of_active(Role.ADMIN, Role.SECTION_HEAD)
     return frozenset(seats.values_list("user", flat=True)) - {person.pk for person in people}
 
 

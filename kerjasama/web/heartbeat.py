@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.core.cache import caches
 from django.utils import timezone
 
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import Membership, Role, User
 
 log = logging.getLogger(__name__)
 KEY = "worker-sign"
@@ -52,7 +52,7 @@ def waits_in_vain(since: datetime) -> bool:
 def users_to_alert() -> list[User]:
     """The administrators, who can start it again."""
     return list(
-        User.objects.filter(is_active=True, memberships__role=Role.ADMIN)
-        .distinct()
-        .order_by("pk")[:3]
+        User.objects.filter(
+            pk__in=Membership.objects.of_active(Role.ADMIN).values("user")
+        ).order_by("pk")[:3]
     )

@@ -101,7 +101,7 @@ def render_sheet(sheet_id: int) -> None:
 
 def _tell_leaders(row: LeadersSheet) -> None:
     """That the sheet is there, with its figures in a line."""
-    seats = Membership.objects.filter(role__in=TOLD, user__is_active=True)
+    seats = Membership.objects.of_active(*TOLD)
     text = "; ".join(f"{figure['label']}: {figure['value']}" for figure in row.facts["figures"])
     posting.send_notice(
         set(seats.values_list("user_id", flat=True)),

@@ -13,7 +13,7 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import fetch_kept, keys_of
 from agreements.monitoring.leadership.trends import ONE_DAY
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Membership, User
 from kerjasama.accounts.policy import OFFICE
 from kerjasama.notices.models import IS_WORK, Notice
 
@@ -103,7 +103,7 @@ class PersonLoad(NamedTuple):
 
 def loads_of_office(today: date) -> list[PersonLoad]:
     """Of each verifikator and of the head of the Bagian."""
-    people = User.objects.filter(memberships__role__in=OFFICE, is_active=True).distinct()
+    people = User.objects.filter(pk__in=Membership.objects.of_active(*OFFICE).values("user"))
     names = {
         person.pk: person.get_full_name() or person.username
         for person in people.order_by("first_name", "last_name", "pk")

@@ -74,7 +74,7 @@ def _profile() -> Step:
 
 
 def _roles() -> Step:
-    held = set(Membership.objects.filter(user__is_active=True).values_list("role", flat=True))
+    held = set(Membership.objects.of_active().values_list("role", flat=True))
     lacking = [role.label for role in ROLES if role not in held]
     missing = f"Belum ada akun untuk {_first(lacking)}."
     return Step(
@@ -87,7 +87,7 @@ def _officials(today: date) -> tuple[Step, Step]:
     recorded = set(Official.objects.on(today).values_list("office", "unit"))
     offices = {office for office, _ in recorded}
     lacking = [office.label for office in SIGNING if office not in offices]
-    working = Membership.objects.filter(user__is_active=True, role=Role.OPD)
+    working = Membership.objects.of_active(Role.OPD)
     units = dict(working.order_by("unit__name").values_list("unit", "unit__name").distinct())
     headless = [name for pk, name in units.items() if (Office.UNIT_HEAD, pk) not in recorded]
     address = reverse("pejabat")
