@@ -47,6 +47,8 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """
     rows = [
         ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
+        ("Daftar rencana kerja sama", agreement.place_in_list),
+        ("Di luar perencanaan", ground_outside_plan(agreement)),
         ("Hubungan wilayah", agreement.get_geometri_display()),
         ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
     ]
@@ -56,8 +58,6 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     if agreement.track.is_foreign:
         rows += filled_in_words(agreement, FOREIGN_FIELDS)
     rows += [
-        ("Daftar rencana kerja sama", agreement.place_in_list),
-        ("Dasar di luar perencanaan", ground_outside_plan(agreement)),
         ("Nilai", value_in_words(agreement)),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         *filled_in_words(agreement, ("arah_nilai", "bentuk_nilai", "hasil_daerah")),
