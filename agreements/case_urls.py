@@ -30,9 +30,9 @@ from agreements.views.case import (
     halting,
     mailing,
     meetings,
+    naskah_setup,
     papers,
     parties,
-    payments,
     proposing,
     removing,
     scheduling,
@@ -101,12 +101,6 @@ urlpatterns = [
         parties.name_signatory_view,
         name="penanda-tangan",
     ),
-    path("kerja-sama/<int:pk>/pihak/pembayaran/", payments.show_payments, name="pembayaran-pihak"),
-    path(
-        "kerja-sama/<int:pk>/pihak/pembayaran/<int:payment>/hapus/",
-        payments.remove_payment_view,
-        name="hapus-pembayaran",
-    ),
     path("kerja-sama/<int:pk>/pihak/tambah/", parties.add_party_view, name="pihak-tambah"),
     path(
         "kerja-sama/<int:pk>/pihak/<int:party>/<slug:act>/",
@@ -122,6 +116,11 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/calon/pilih/", candidates.choose_mitra_view, name="pilih-calon"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.show_partner_candidates, name="calon-mitra"),
     path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.edit_wording, name="redaksi"),
+    path(
+        "kerja-sama/<int:pk>/susunan/<slug:kind>/",
+        naskah_setup.make_up_naskah_view,
+        name="susunan-naskah",
+    ),
     path(
         "kerja-sama/<int:pk>/perbandingan/<slug:kind>/",
         wording.compare_wordings,

@@ -37,7 +37,7 @@ def test_what_follows_the_signature_is_cited_by_the_articles_of_its_road(track):
     cited += [duty.contents_by for duty in duties.duties_of(track.code) if duty.contents_by]
     cited += evaluation.evaluation_law_of(track.code)
     for kind in track.signings:
-        shares = originals.shares_of_originals(track, kind)
+        shares = originals.shares_of_originals(track, kind, originals.OriginalsPlan())
         cited += [share.citation for share in shares if share.citation]
     if plan := plans.plan_law_of(track):
         places = (plan.carried_out, plan.asked_by, plan.changed_by)

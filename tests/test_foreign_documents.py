@@ -8,7 +8,7 @@ import pytest
 
 from agreements import demo
 from agreements.documents import rendering, store
-from agreements.documents.pages import naskah_abroad, tables
+from agreements.documents.pages import naskah_columns, tables
 from agreements.documents.text import english, scripts
 from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, DocumentState, Evidence
@@ -457,15 +457,15 @@ def test_only_full_powers_make_a_signer_duly_authorised(abroad, full_powers):
 
 
 def test_points_of_both_languages_stand_side_by_side():
-    pairs = naskah_abroad.articles_side_by_side(
-        "(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two."
+    pairs = naskah_columns.lines_side_by_side(
+        ["(1) Satu:\na. x; dan\nb. y.\n(2) Dua.", "(1) One:\na. x; and\nb. y.\n(2) Two."]
     )
-    assert [[line.text for line in pair.left] for pair in pairs] == [
+    assert [[line.text for line in left] for (left, _), _ in pairs] == [
         ["Satu:", "x; dan"],
         ["y."],
         ["Dua."],
     ]
-    assert [[line.text for line in pair.right] for pair in pairs] == [
+    assert [[line.text for line in right] for (_, right), _ in pairs] == [
         ["One:", "x; and"],
         ["y."],
         ["Two."],
@@ -473,8 +473,10 @@ def test_points_of_both_languages_stand_side_by_side():
 
 
 def test_an_article_whose_points_do_not_match_is_kept_whole():
-    (row,) = naskah_abroad.articles_side_by_side("(1) Satu.\n(2) Dua.", "One and two.")
-    assert row.whole and len(row.left) == 2 and len(row.right) == 1
+    (((left, right), whole),) = naskah_columns.lines_side_by_side(
+        ["(1) Satu.\n(2) Dua.", "One and two."]
+    )
+    assert whole and len(left) == 2 and len(right) == 1
 
 
 @pytest.mark.parametrize("length", [1, 9, 17])

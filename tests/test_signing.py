@@ -23,6 +23,7 @@ from agreements.monitoring.custody import clashes, copies
 from agreements.monitoring.custody import signing as acts
 from agreements.regulations import catalogue
 from agreements.regulations.originals import (
+    OriginalsPlan,
     checklist_of_originals,
     scan_code_of,
     shares_of_originals,
@@ -100,20 +101,26 @@ class TestTheLaw:
     @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
     def test_every_original_has_somebody_and_every_citation_resolves(self, track):
         for kind in track.signings:
-            assert len(shares_of_originals(track, kind, 3)) == 3
-            assert unknown(inside(shares_of_originals(track, kind, 3))) == set()
+            assert len(shares_of_originals(track, kind, OriginalsPlan(2, further=1))) == 3
+            assert (
+                unknown(inside(shares_of_originals(track, kind, OriginalsPlan(2, further=1))))
+                == set()
+            )
 
     def test_at_home_we_keep_one_and_abroad_it_goes_to_the_minister(self):
         home, abroad = (
             catalogue.newest_track_version("ksdd-sukarela"),
             catalogue.newest_track_version("ksdpl-daerah"),
         )
-        assert [(share.bearer, str(share.citation)) for share in shares_of_originals(home, KB)] == [
+        assert [
+            (share.bearer, str(share.citation))
+            for share in shares_of_originals(home, KB, OriginalsPlan())
+        ] == [
             ("daerah", "Permendagri 22/2020 Pasal 16 ayat (2)"),
             ("mitra", "Permendagri 22/2020 Pasal 10 ayat (3)"),
         ]
         assert (
-            str(shares_of_originals(abroad, "naskah_kerja_sama")[0].citation)
+            str(shares_of_originals(abroad, "naskah_kerja_sama", OriginalsPlan())[0].citation)
             == "Permendagri 25/2020 Pasal 25 ayat (2)"
         )
         assert "meterai" in checklist_of_originals(

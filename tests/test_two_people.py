@@ -40,7 +40,7 @@ ASKED_ELSEWHERE = {
     *("returned.html", "act.html", "together.html", "candidates.html"),
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
     "DecreeForm",  # nothing stored is changed; test_mapping
-    "payments.html",  # only a case of three parties has it; test_payments_by_party
+    *("naskah_setup.html", "NaskahAtHomeForm", "NaskahAbroadForm"),  # test_three_languages
     "partner_proposal.html",  # decided on what was seen; test_partner_changes
 }
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"

@@ -114,7 +114,6 @@ def addresses(world: World) -> dict[str, tuple]:
         "surel-mitra",
         "pihak",
         "pihak-tambah",
-        "pembayaran-pihak",
         "banding-calon",
         "pilih-calon",
         "rapat",
@@ -142,7 +141,14 @@ def addresses(world: World) -> dict[str, tuple]:
     )
     of_drafted = {name: (drafted,) for name in (*here, *more)}
     of_signed = {name: (signed,) for name in (*lives, *ends)}
-    naskah = ("redaksi", "perbandingan", "kirim-docx", "terima-docx", "buat-dokumen")
+    naskah = (
+        "redaksi",
+        "susunan-naskah",
+        "perbandingan",
+        "kirim-docx",
+        "terima-docx",
+        "buat-dokumen",
+    )
     event = (
         "atur-penandatanganan",
         "status-penandatanganan",
@@ -170,7 +176,6 @@ def addresses(world: World) -> dict[str, tuple]:
             "penuhi": (drafted, "bahas_kesepakatan_bersama"),
             "pihak-ubah": (drafted, keys["pihak"], "ambil"),
             "penanda-tangan": (drafted, keys["pihak"], KB),
-            "hapus-pembayaran": (drafted, keys["pembayaran"]),
             "hapus-calon": (drafted, keys["calon"]),
             "langkah-perselisihan": (signed, keys["perselisihan"]),
             "tarik-perselisihan": (signed, keys["perselisihan"]),
@@ -319,12 +324,11 @@ BELOW = (
     ("langkah-perselisihan", (), "perselisihan", ()),
     ("tarik-perselisihan", (), "perselisihan", ()),
     ("penanda-tangan", (), "pihak", (KB,)),
-    ("hapus-pembayaran", (), "pembayaran", ()),
     ("hapus-calon", (), "calon", ()),
 )
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
-    *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah", "hapus-pembayaran"),
+    *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah"),
 )
 
 

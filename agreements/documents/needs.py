@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import third_language, third_text
 from agreements.models import Agreement, Meeting
 from agreements.models.content import COUNTED
 from agreements.regulations.document_codes import DocumentCode
@@ -31,18 +32,20 @@ class Where(StrEnum):
     OFFICIALS = "pejabat"
     REGION = "profil"
     MEETING = "rapat"
+    WORDING = "redaksi"
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: what, and the field where it is filled in; of which partner, where
-    it is one's.
+    """One thing that is missing: what, and the field where it is filled in; of which partner or in
+    which naskah, where it is one's.
     """
 
     text: str
     where: Where
     field: str = ""
     partner_id: int | None = None
+    naskah: str = ""
 
 
 class Incomplete(Refused):
@@ -125,7 +128,17 @@ def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
         *_of_proposal(kind, agreement, draft=draft),
         *_of_choice(kind, agreement),
         *_of_partner(kind, agreement, draft=draft),
+        *_of_third_text(kind, agreement),
     ]
+
+
+def _of_third_text(kind: str, agreement: Agreement) -> Iterator[Gap]:
+    """A naskah in three languages is printed, as a draft too, once its third text is whole."""
+    if third_language.third_language_of(kind, agreement) is None:
+        return
+    naskah = KINDS[kind].base
+    for missing in third_text.gaps_of_third_text(naskah, agreement):
+        yield Gap(missing.why, Where.WORDING, missing.part, naskah=naskah)
 
 
 def _of_choice(kind: str, agreement: Agreement) -> Iterator[Gap]:

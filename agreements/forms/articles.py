@@ -11,6 +11,7 @@ from agreements.documents.wording import mandatory_parts, versions
 from agreements.documents.wording.change_clauses import ADDED, CHANGED, GONE
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
+from agreements.models.naskah_setup import split_part
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 
 from .uploads import LONGEST_TEXT
@@ -114,17 +115,16 @@ class ArticlesForm(EarlierValuesMixin, forms.Form):
             )
 
     def _check_languages(self, data: dict[str, Any]) -> None:
-        """A Pasal is changed in both languages or in none."""
+        """A Pasal is changed in all its languages or in none."""
         changed = {}
         for row in self.articles:
             typed = data.get(f"teks_{row.part}", "")
             changed[row.part] = versions.tidy_text(typed) != versions.tidy_text(row.text)
-        for part in changed:
-            english = part + ENGLISH
-            if english not in changed or changed[part] == changed[english]:
-                continue
-            unchanged = part if changed[english] else english
-            self.add_error(f"teks_{unchanged}", "Ubah Pasal ini dalam kedua bahasa.")
+        for part, is_changed in changed.items():
+            same_pasal = [other for other in changed if split_part(other)[0] == split_part(part)[0]]
+            if not is_changed and any(changed[other] for other in same_pasal):
+                how = "semua bahasanya" if len(same_pasal) > 2 else "kedua bahasa"
+                self.add_error(f"teks_{part}", f"Ubah Pasal ini dalam {how}.")
 
     def save(self) -> None:
         """Keep in the case what differs from the naskah in force."""

@@ -89,8 +89,10 @@ class SigningForm(EarlierValuesMixin, AsksFirst, forms.Form):
         if agreement.track.is_foreign:
             copies = self.fields["copies"]
             copies.disabled = True
+            self.initial["copies"] = agreement.originals_abroad(kind).total
             copies.help_text = (
-                "Satu bagi tiap pihak, yang disebut lebih dahulu dalam rangkapnya (alternat)."
+                "Menurut susunan naskah; setiap pihak disebut lebih dahulu dalam rangkapnya"
+                " (alternat)."
             )
         if signing and signing.state == SigningState.HELD and kind in signed_on(agreement):
             self._ask_why()

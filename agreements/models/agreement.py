@@ -16,12 +16,7 @@ from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
-from agreements.regulations.open_questions import (
-    DPRD_IN_SINERGI,
-    EACH_SINERGI,
-    LIST_OUTSIDE_PLAN,
-    LISTED_ALL_THE_SAME,
-)
+from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
@@ -30,6 +25,7 @@ from .candidate import candidates_to_choose
 from .content import BESIDE_FACTS, COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
 from .mapping import MappedContent
+from .naskah_setup import NaskahSetupContent
 from .party import PartiesOfCase, keep_first_partner
 from .reading_choice import chosen_code_of
 from .state import CLOSED, State
@@ -54,6 +50,7 @@ class Agreement(
     WorthContent,
     PartiesOfCase,
     MappedContent,
+    NaskahSetupContent,
 ):
     title = models.CharField("judul", max_length=250)
     track_code = models.CharField(max_length=30)
@@ -354,15 +351,6 @@ class Agreement(
     def is_outside_plan(self) -> bool:
         """Whether its object need not stand in the plans, on a road where the law allows that."""
         return bool(self.luar_rencana) and "luar_rencana" in self.track.asks
-
-    @property
-    def perlu_daftar(self) -> bool:
-        """Whether its object must stand in the yearly list (P22 Pasal 25 ayat (2)): not outside the
-        plans, where the office reads PP 28/2018 Pasal 16 ayat (3) so.
-        """
-        if not self.is_outside_plan:
-            return True
-        return chosen_code_of(LIST_OUTSIDE_PLAN) == LISTED_ALL_THE_SAME
 
     @property
     def place_in_plan(self) -> str:

@@ -18,6 +18,7 @@ from agreements.regulations.open_questions import (
 )
 from partners.kinds import Level, PartnerKind
 
+from .naskah_setup import is_in_third_language, split_part
 from .reading_choice import chosen_code_of
 
 FOREIGN_FIELDS = (
@@ -199,7 +200,12 @@ class ForeignContent(models.Model):
         parts = [
             f"{kind}/{part}"
             for kind in BILINGUAL
-            for part in {code.removesuffix(ENGLISH) for code in self.clauses.get(kind, {})}
+            for part in _parts_in_two_languages(self.clauses.get(kind, {}))
             if len({part, part + ENGLISH} & set(self.clauses[kind])) == 1
         ]
         return fields + parts
+
+
+def _parts_in_two_languages(texts: dict[str, str]) -> set[str]:
+    """The parts that were worded in Indonesian or English."""
+    return {split_part(part)[0] for part in texts if not is_in_third_language(part)}

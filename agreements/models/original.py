@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.regulations.originals import LABELS
+from kerjasama.reference.languages import BY_CODE
 from kerjasama.web.in_state import InState
 
 from .legacy import Origin
@@ -70,6 +71,8 @@ class Original(models.Model):
     )
     # The name of the partner it is for, as the naskah has it.
     bearer_name = models.CharField(max_length=200, blank=True)
+    # The code of the only language it is written in; empty where it holds all of them.
+    language = models.CharField("bahasa", max_length=4, blank=True)
     state = models.CharField(
         "status", max_length=12, choices=OriginalState, default=OriginalState.KEPT
     )
@@ -113,7 +116,15 @@ class Original(models.Model):
 
     @property
     def label(self) -> str:
-        return f"Rangkap {self.rangkap}" if self.rangkap else "Salinan"
+        if not self.rangkap:
+            return "Salinan"
+        if self.language:
+            return f"Rangkap {self.rangkap}, bahasa {BY_CODE[self.language].name}"
+        return f"Rangkap {self.rangkap}"
+
+    @property
+    def label_in_sentence(self) -> str:
+        return self.label[:1].lower() + self.label[1:]
 
     def last_day(self) -> date | None:
         """The latest day on which it moved or became known, by the last that is said of that."""

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
-from agreements.regulations.originals import CHECKLIST, FEWEST
+from agreements.regulations.originals import CHECKLIST, FEWEST, OriginalsPlan
 from kerjasama.web.in_state import InState
 
 if TYPE_CHECKING:
@@ -51,10 +51,14 @@ class SigningQuerySet(models.QuerySet):
         ahead = models.Case(models.When(day__gte=today, then=models.F("day")))
         return self.order_by(is_past, ahead, "-day", "starts", "pk")
 
-    def copies_of(self, agreement: Agreement, kind: str) -> int:
-        """How many originals are made of the naskah: as planned, or one for each party."""
+    def plan_of(self, agreement: Agreement, kind: str) -> OriginalsPlan:
+        """The originals of the naskah, as its signing plans them or without one."""
         planned = self.filter(agreement=agreement, kind=kind).values_list("copies", flat=True)
-        return max(planned.first() or 0, agreement.number_of_parties)
+        return plan_of_originals(agreement, kind, planned.first() or 0)
+
+    def copies_of(self, agreement: Agreement, kind: str) -> int:
+        """The same as a number."""
+        return self.plan_of(agreement, kind).total
 
 
 class Signing(models.Model):
@@ -114,6 +118,15 @@ class Signing(models.Model):
         ]
 
     @property
+    def originals_plan(self) -> OriginalsPlan:
+        """How many originals are signed, and for whom."""
+        return plan_of_originals(self.agreement, self.kind, self.copies)
+
+    @property
+    def number_of_originals(self) -> int:
+        return self.originals_plan.total
+
+    @property
     def is_given_up(self) -> bool:
         return self.state in GIVEN_UP
 
@@ -142,6 +155,16 @@ class Signing(models.Model):
         return datetime.combine(self.day, self.starts, here), datetime.combine(
             self.day, self.ends, here
         )
+
+
+def plan_of_originals(agreement: Agreement, kind: str, planned: int) -> OriginalsPlan:
+    """How many originals are made of a naskah: abroad as it is made up, at home as planned and one
+    for each party at least.
+    """
+    if agreement.track.is_foreign:
+        return agreement.originals_abroad(kind)
+    parties = agreement.number_of_parties
+    return OriginalsPlan(parties, further=max(0, planned - parties))
 
 
 class PartySigningQuerySet(models.QuerySet["PartySigning"]):

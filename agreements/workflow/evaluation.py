@@ -190,7 +190,6 @@ READ_BY_EVALUATION = (
     "activities",
     "parties__signatories",
     "candidates",
-    "parties__payments",
 )
 
 

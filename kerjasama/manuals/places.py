@@ -110,6 +110,7 @@ SECTIONS: dict[str, Sections] = {
     "perbaikan": ("staf-opd#bila-dikembalikan",),
     "salin": ("staf-opd#bila-keliru",),
     "redaksi": WORDING,
+    "susunan-naskah": WORDING,
     "perbandingan": WORDING,
     "perbarui-dokumen": WORDING,
     "surat-pendukung": WORDING,

@@ -2,6 +2,7 @@
 docs/reference-data.md.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from . import read_rows
@@ -29,4 +30,11 @@ FOREIGN = sorted(
     ((one.code, f"{one.code} - {one.name}") for one in BY_CODE.values() if one.code != RUPIAH),
     key=lambda choice: choice[0],
 )
+_IN_ENGLISH = {code: (one, many) for code, one, many in read_rows("currencies_en")}
 CHOICES = [(RUPIAH, "IDR - Rupiah"), *FOREIGN]
+
+
+def name_in_english(code: str, amount: Decimal) -> str:
+    """ "one euro", "two euros": what stands behind the amount in words."""
+    one, many = _IN_ENGLISH[code]
+    return one if amount == 1 else many

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from num2words import num2words
+
 from kerjasama.reference import currencies
 from kerjasama.reference.currencies import RUPIAH
 
 from .asking import Asked
 from .figures import format_money, read_amount
-from .words import amount_in_words, figure_in_words
+from .words import MOST_IN_WORDS, amount_in_words, figure_in_words
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,19 @@ class Money:
         if not self.in_words:
             return self.in_figures
         return f"{self.in_figures} ({self.in_words})"
+
+    @property
+    def in_english(self) -> str:
+        """ "JPY 25,000,000 (twenty-five million Japanese yen)"; the figure alone where it is too
+        large for words.
+        """
+        amount = self.rounded.amount
+        shown = f"{self.currency} {amount:,.{self.decimals}f}"
+        if abs(amount) >= MOST_IN_WORDS:
+            return shown
+        exact = int(amount) if amount == int(amount) else amount
+        words = num2words(exact, lang="en").replace(",", "")
+        return f"{shown} ({words} {currencies.name_in_english(self.currency, amount)})"
 
     def in_rupiah(self, rate: Decimal) -> Decimal:
         """What it is worth at so many rupiah for one."""

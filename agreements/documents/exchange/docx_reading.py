@@ -15,6 +15,7 @@ from lxml import etree
 from agreements.documents.exchange.docx_writing import CLOSING, CODE, FOOTER, MARK, VERSION
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.documents.wording.versions import tidy_text
+from agreements.models.naskah_setup import is_in_third_language
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
@@ -276,14 +277,19 @@ class _Reader:
 
     def _head(self, text: str) -> None:
         """What a heading says beyond "Pasal 3": its title, and text that was drawn up into it."""
-        lines = tidy_lines(HEADING.sub("", text.strip(), count=1))
         title = self.titles[self.part]
+        if is_in_third_language(self.part):
+            ours = {_same(self.names[self.part]), _same(title)}
+            said = [line for line in tidy_lines(text) if _same(line) not in ours]
+            self.texts.setdefault(self.part, []).extend(said)
+            return
+        lines = tidy_lines(HEADING.sub("", text.strip(), count=1))
         if lines and _same(lines[0]) != _same(title):
-            said = (
+            differs = (
                 f"Judul {self.names[self.part]} tertulis “{lines[0][:100]}”; judul mengikuti daftar"
                 f" ketentuan dan tetap “{title}”."
             )
-            self.notes.append(said)
+            self.notes.append(differs)
         self.texts.setdefault(self.part, []).extend(lines[1:])
 
     def _is_title(self, text: str) -> bool:

@@ -18,6 +18,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import DraftVersion
 from agreements.models.facts_abroad import ENGLISH
+from agreements.models.naskah_setup import is_in_third_language
 
 MARK, CLOSING, VERSION = "ks_", "ks_penutup", "ks_versi_"
 FOOTER = "Rancangan versi {number}, kode {code}"
@@ -39,6 +40,7 @@ def write_docx(version: DraftVersion) -> bytes:
     # Each of them is marked, so that the end is found when one is lost.
     for place, block in enumerate(closing):
         page.add_block(block, f"{CLOSING}_{place}")
+    page.add_third_text(version.texts)
     content = io.BytesIO()
     file.save(content)
     return content.getvalue()
@@ -85,6 +87,9 @@ class _Page:
         """The Pasal, [part, title, text] each."""
         for place, article in zip(_places_of(texts), texts, strict=True):
             self.add_article(self.file, place, article)
+
+    def add_third_text(self, texts: list[list[str]]) -> None:
+        """A naskah in one language has none."""
 
     def add_article(self, where: Room, place: str, article: list[str]) -> None:
         """One Pasal, its heading marked with its part."""
@@ -135,10 +140,17 @@ class _Columns(_Page):
 
     def add_articles(self, texts: list[list[str]]) -> None:
         named = list(zip(_places_of(texts), texts, strict=True))
-        for pair in zip(named[::2], named[1::2], strict=True):
+        two = [row for row in named if not is_in_third_language(row[1][0])]
+        for pair in zip(two[::2], two[1::2], strict=True):
             cells = self.table.add_row().cells
             for cell, (place, article) in zip(cells, pair, strict=True):
                 self.add_article(cell, place, article)
+
+    def add_third_text(self, texts: list[list[str]]) -> None:
+        """The text in a third language below the others, over the whole width."""
+        for place, article in zip(_places_of(texts), texts, strict=True):
+            if is_in_third_language(article[0]):
+                self.add_article(self.file, place, article)
 
 
 def _places_of(texts: list[list[str]]) -> list[str]:

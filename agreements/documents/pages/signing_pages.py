@@ -92,7 +92,7 @@ def of_rundown(paper: OrderedPaper) -> RundownWords:
         naskah=KINDS[signing.kind].title,
         day=f"{weekday}, {indonesian.short_date(signing.day)}",
         hours=_hours_of(signing),
-        copies=indonesian.number_in_words(Signing.objects.copies_of(paper.agreement, signing.kind)),
+        copies=indonesian.number_in_words(signing.number_of_originals),
         rundown=_points_of(signing),
         turns=signing.desks,
         all_named=words_of_parties(paper).all_named,

@@ -3,13 +3,19 @@
 from dataclasses import dataclass, replace
 
 from agreements.documents.text import indonesian
-from agreements.documents.wording import change_clauses, recorded_articles, versions
+from agreements.documents.wording import (
+    change_clauses,
+    recorded_articles,
+    third_language,
+    versions,
+)
 from agreements.documents.wording.change_clauses import ADDED, GONE
 from agreements.models import Agreement, Source
-from agreements.models.facts_abroad import ENGLISH
+from agreements.models.naskah_setup import split_part
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
+from kerjasama.reference.languages import THIRD
 
 ORIGINAL = "Naskah asli"
 TERM_PARTS = ("jangka_waktu", "masa_berlaku")
@@ -43,6 +49,7 @@ def articles_in_force(
     rows = [
         ArticleInForce(part, "", title, text, origin)
         for part, title, text in _signed(agreement, kind)
+        if not third_language.is_frame(part)
     ]
     changes = change_effects.signed_changes(agreement).filter(naskah_diubah=kind)
     if but is not None:
@@ -111,9 +118,14 @@ def _extended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInFo
 
 def _placed(rows: list[ArticleInForce]) -> list[ArticleInForce]:
     """With their numbers: an added Pasal bears the number before it and a letter."""
-    placed, number, letter = [], 0, 0
+    placed: list[ArticleInForce] = []
+    number = letter = 0
     for row in rows:
-        if row.part.endswith(ENGLISH):
+        code = split_part(row.part)[1]
+        if code in THIRD:
+            place = f"Bahasa {THIRD[code].name}, Pasal {number}"
+            placed.append(replace(row, place=place))
+        elif code:
             placed.append(replace(row, place=f"Article {number}"))
         elif row.place == NEW:
             letter += 1

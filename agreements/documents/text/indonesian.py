@@ -189,9 +189,9 @@ def _style(marker: str) -> str:
     return re.sub(r"[a-z]", "a", re.sub(r"\d+", "1", marker))
 
 
-def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
-    """The typed lines with their lists set in, the last one closed with the mark; a list under an
-    item stands one step further in.
+def typed_lines_of(text: str, mark: str | None = ".") -> list[TypedLine]:
+    """The typed lines with their lists set in, the last one closed with the mark, or left as it was
+    typed without one; a list under an item stands one step further in.
     """
     rows: list[TypedLine] = []
     open_lists: list[str] = []
@@ -210,7 +210,7 @@ def typed_lines_of(text: str, mark: str = ".") -> list[TypedLine]:
         if mark_shown in "-•*–":
             mark_shown = "•"
         rows.append(TypedLine(mark_shown, raw[bullet.end() :], len(open_lists) - 1))
-    if rows:
+    if rows and mark is not None:
         rows[-1] = rows[-1]._replace(text=close_sentence(rows[-1].text, mark))
     return [row._replace(text=_TWO_STOPS.sub(".", row.text)) for row in rows]
 

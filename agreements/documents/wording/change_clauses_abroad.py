@@ -10,6 +10,7 @@ from agreements.documents.wording import change_clauses, clauses_abroad
 from agreements.documents.wording.clauses_abroad import ArticleText
 from agreements.models import Agreement
 from agreements.models.facts_abroad import ENGLISH
+from agreements.models.naskah_setup import split_part
 from agreements.regulations.change_law import GROUNDS
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
@@ -37,13 +38,14 @@ OTHER = (
         ),
     ),
 )
-Part = tuple[str, tuple[str, str], tuple[str, str]]
+# Its part, its titles and its texts in Indonesian and English; a third where it is known.
+Part = tuple[str, tuple[str, str], tuple[str, ...]]
 
 
 def articles_abroad_of(
     kind: str, agreement: Agreement, first: int = 0
-) -> list[tuple[ArticleText, ArticleText]]:
-    """Each article of a naskah abroad, or of a change to one, in Indonesian and English."""
+) -> list[tuple[ArticleText, ...]]:
+    """Each article of a naskah abroad, or of a change to one, in each of its languages."""
     change = KINDS[kind].changes
     if change is None:
         return clauses_abroad.standard_articles_abroad(kind, agreement, first=first)
@@ -53,6 +55,7 @@ def articles_abroad_of(
         (
             ArticleText(part, titles[0], texts[0], own.get(part, "")),
             ArticleText(part + ENGLISH, titles[1], texts[1], own.get(part + ENGLISH, "")),
+            *clauses_abroad.in_third(kind, agreement, part, titles[0], "".join(texts[2:])),
         )
         for part, titles, texts in said
     ]
@@ -77,18 +80,26 @@ def references_of_change(agreement: Agreement) -> list[tuple[str, str]]:
 
 def _amends(agreement: Agreement) -> list[Part]:
     rows = {row["part"]: row for row in agreement.perubahan}
-    pairs = [
-        (row, rows.get(part + ENGLISH)) for part, row in rows.items() if not part.endswith(ENGLISH)
+    third = agreement.setup_of(DocumentCode.ADENDUM).third
+    said = [
+        (row, rows.get(part + ENGLISH), rows.get(f"{part}_{third}"))
+        for part, row in rows.items()
+        if not split_part(part)[1]
     ]
-    return [*(_amended(row, in_english) for row, in_english in pairs if in_english), OTHER]
+    return [*(_amended(row, english, last) for row, english, last in said if english), OTHER]
 
 
-def _amended(row: dict[str, str], in_english: dict[str, str]) -> Part:
+def _amended(
+    row: dict[str, str], in_english: dict[str, str], in_third: dict[str, str] | None
+) -> Part:
     titles = (
         f"{row['place']} {row['title']} diubah sehingga berbunyi",
         f"{in_english['place']} {in_english['title']} is amended to read",
     )
-    return f"ubah_{row['part']}", titles, (row["text"], in_english["text"])
+    texts = [row["text"], in_english["text"]]
+    if in_third:
+        texts.append(in_third["text"])
+    return f"ubah_{row['part']}", titles, tuple(texts)
 
 
 def _extends(agreement: Agreement) -> list[Part]:

@@ -5,12 +5,14 @@ Each part has a standard text, woven from what the proposal says; agreement.clau
 stands in its place when it is filled.
 """
 
+from itertools import groupby
 from typing import NamedTuple
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import change_clauses, change_clauses_abroad
+from agreements.documents.wording import change_clauses, change_clauses_abroad, third_language
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
+from agreements.models.naskah_setup import is_in_third_language, split_part
 
 ClauseText = tuple[str, str, str, str]  # its part, its title, the standard text, our own
 
@@ -26,14 +28,13 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
     """(part, title, standard text, own text) of each Pasal; the own text is empty where the
     standard stands.
 
-    A naskah in two languages has each Pasal twice, the Indonesian and then the English.
+    A naskah in several languages has each Pasal in each of them, the Indonesian first; behind them
+    stands what frames the Pasal in a third language.
     """
     if is_bilingual(kind):
-        return [
-            article[:]
-            for pair in change_clauses_abroad.articles_abroad_of(kind, agreement)
-            for article in pair
-        ]
+        articles = change_clauses_abroad.articles_abroad_of(kind, agreement)
+        frame = third_language.frame_texts_of(kind, agreement)
+        return [text[:] for article in articles for text in article] + [text[:] for text in frame]
     if KINDS[kind].changes:
         return change_clauses.clauses_of_change(kind, agreement)
     own = (agreement.clauses or {}).get(kind) or {}
@@ -49,21 +50,30 @@ def is_bilingual(kind: str) -> bool:
 
 
 class ClausePair(NamedTuple):
-    """A Pasal in each language of its naskah; `one_sided` where only one of two was reworded."""
+    """A Pasal in each language of its naskah; `one_sided` where only one of the first two was
+    reworded, `untranslated` where its third text is missing.
+    """
 
     texts: list[ClauseText]
     one_sided: bool
+    untranslated: bool = False
 
 
 def clauses_side_by_side(kind: str, agreement: Agreement) -> list[ClausePair]:
-    """Each Pasal with its texts."""
-    texts, pairs = clauses_of_naskah(kind, agreement), []
-    languages = len(KINDS[kind].languages)
-    for place in range(0, len(texts), languages):
-        pair = texts[place : place + languages]
-        are_reworded = {bool(own) for *_, own in pair}
-        pairs.append(ClausePair(pair, one_sided=len(are_reworded) > 1))
+    """Each Pasal with its texts, without what frames them in a third language."""
+    pairs = []
+    for _, group in groupby(clauses_of_naskah(kind, agreement), lambda text: _article_of(text[0])):
+        texts = list(group)
+        if is_in_third_language(texts[0][0]):
+            continue
+        are_reworded = {bool(own) for *_, own in texts[:2]}
+        third = [standard or own for _, _, standard, own in texts[2:]]
+        pairs.append(ClausePair(texts, len(are_reworded) > 1, untranslated=third == [""]))
     return pairs
+
+
+def _article_of(part: str) -> str:
+    return split_part(part)[0]
 
 
 def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """The articles of a Pernyataan Kehendak (LoI) and a Naskah Kerja Sama (MoU) in Indonesian and
 English.
 
-The law's list of contents (P25 Pasal 13 ayat (2), Pasal 20 ayat (5)) begins with the title and
-ends with the place and date of signing; what stands between are the articles. The terms and
-wordings beyond that list are ours and may be changed per naskah.
+A third language follows as it was typed (`third_language`). The law's list of contents (P25 Pasal
+13 ayat (2), Pasal 20 ayat (5)) begins with the title and ends with the place and date of signing;
+what stands between are the articles. The terms and wordings beyond that list are ours and may be
+changed per naskah.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.text import english, indonesian
+from agreements.documents.wording import third_language, worth_abroad
 from agreements.documents.wording.parties_abroad import (
     Side,
     join_names_with,
@@ -109,11 +111,12 @@ TEXTS = {
         (
             "(1) Kegiatan dilaksanakan sesuai dengan ketersediaan anggaran dan personel Para"
             " Pihak.\n(2) Masing-masing Pihak menanggung biayanya sendiri, kecuali disepakati lain"
-            " secara tertulis."
+            " secara tertulis.{worth}"
         ),
         (
             "(1) The activities are subject to the availability of funds and personnel of the"
-            " Parties.\n(2) Each Party bears its own expenses, unless otherwise agreed in writing."
+            " Parties.\n(2) Each Party bears its own expenses, unless otherwise agreed in"
+            " writing.{worth}"
         ),
     ),
     "kelompok_kerja": (
@@ -205,8 +208,9 @@ class ArticleText(NamedTuple):
 
 def standard_articles_abroad(
     kind: str, agreement: Agreement, first: int = 0
-) -> list[tuple[ArticleText, ArticleText]]:
-    """Each article in Indonesian and English, in the order of the law.
+) -> list[tuple[ArticleText, ...]]:
+    """Each article in Indonesian, English and the third language of the naskah, in the order of the
+    law.
 
     In its standard text the party that keeps the copy, the `first` of the sides, is named first;
     own wording stands as it was typed.
@@ -221,9 +225,18 @@ def standard_articles_abroad(
         (
             _article(base, part, 0, "", own, values),
             _article(base, part, 1, ENGLISH, own, in_english),
+            *in_third(base, agreement, part, _of(TITLES, base, part)[0]),
         )
         for part in _parts_of(base)
     ]
+
+
+def in_third(
+    kind: str, agreement: Agreement, part: str, title: str, standard: str = ""
+) -> list[ArticleText]:
+    """The article in the third language, where the naskah has one."""
+    texts = third_language.article_in_third(kind, agreement, part, title, standard)
+    return [ArticleText(*text) for text in texts]
 
 
 def _parts_of(kind: str) -> tuple[str, ...]:
@@ -286,6 +299,7 @@ def _values(
         "units": units_of(agreement, "dan"),
         "term": _term(agreement, base),
         "transfer": _transfer(agreement, 0),
+        "worth": worth_abroad.ayat_on_worth(agreement, naskah),
         "aims": indonesian.introduce_text(
             f"Maksud dan tujuan {naskah} ini adalah", agreement.maksud_tujuan
         ),
@@ -309,6 +323,7 @@ def _english_values(
         "units": units_of(agreement, "and"),
         "term": _term_in_english(agreement, base),
         "transfer": _transfer(agreement, 1),
+        "worth": worth_abroad.ayat_on_worth_in_english(agreement, naskah),
         "aims": english.introduce_text(
             f"The objective of this {naskah} is", agreement.maksud_tujuan_en
         ),

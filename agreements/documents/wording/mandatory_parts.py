@@ -10,7 +10,9 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
 from agreements.documents.wording.clauses_abroad import ENGLISH
 from agreements.models import Clause
+from agreements.models.naskah_setup import is_in_third_language, split_part
 from agreements.regulations.citations import Citation
+from kerjasama.reference.languages import THIRD
 
 FEWEST_WORDS = 2
 
@@ -20,7 +22,7 @@ def rule_for_part(kind: str, part: str) -> Citation | None:
     wording = KINDS[kind].wording
     if wording is None:
         return None
-    return wording.rule_for(part.removesuffix(ENGLISH))
+    return wording.rule_for(split_part(part)[0])
 
 
 def is_hollow(text: str) -> bool:
@@ -29,26 +31,35 @@ def is_hollow(text: str) -> bool:
 
 
 def emptied_clauses_of(kind: str, texts: list[list[str]]) -> list[tuple[str, str]]:
-    """(part, why) of each Pasal that the law lists and these texts leave empty."""
+    """(part, why) of each Pasal that the law lists and these texts leave empty. A third text that
+    is still missing is a gap, not an emptied Pasal.
+    """
     places = name_articles([part for part, *_ in texts])
     found = []
     for place, (part, title, text) in zip(places, texts, strict=True):
         rule = rule_for_part(kind, part)
-        if rule and is_hollow(text):
+        if rule and is_hollow(text) and not is_in_third_language(part):
             why = f"{place} {title} wajib ada ({rule}) dan tidak boleh dikosongkan."
             found.append((part, why))
     return found
 
 
 def name_articles(parts: list[str]) -> list[str]:
-    """ "Pasal 3", or "Article 3" for its English half."""
-    named, number = [], 0
+    """ "Pasal 3", "Article 3" for its English half, "Bahasa Jepang, Pasal 3" for a third; what
+    frames a third text bears no number.
+    """
+    named: list[str] = []
+    number, article = 0, ""
     for part in parts:
-        if part.endswith(ENGLISH):
+        bare, code = split_part(part)
+        if not code:
+            number, article = number + 1, bare
+            named.append(f"Pasal {number}")
+        elif code == "en":
             named.append(f"Article {number}")
         else:
-            number += 1
-            named.append(f"Pasal {number}")
+            place = f" Pasal {number}" if bare == article else ""
+            named.append(f"Bahasa {THIRD[code].name},{place}")
     return named
 
 

@@ -36,6 +36,7 @@ class Side(NamedTuple):
     office: str
     office_en: str
     state: str = ""
+    state_en: str = ""
     emblem: str = ""
 
 
@@ -81,6 +82,7 @@ def _ours(region: RegionProfile, day: date) -> Side:
         head.capacity,
         english.head_title_in_english(f"{head.prefix}{head.title}"),
         "Republik Indonesia",
+        "Republic of Indonesia",
     )
 
 

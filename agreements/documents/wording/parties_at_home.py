@@ -48,7 +48,8 @@ def head_of_party(partner: Party) -> str:
 @dataclass(frozen=True)
 class NamedParty:
     """One party as a komparisi names it: what it is `called`, who signs, in which `capacity`,
-    standing in for which office, by which `basis` and on whose `behalf`.
+    standing in for which office, by which `basis` and on whose `behalf`; `through` is the OPD that
+    the title names below it.
     """
 
     called: str = ""
@@ -61,6 +62,14 @@ class NamedParty:
     basis: str = ""
     behalf: str = ""
     logo: str = ""
+    through: str = ""
+
+    @property
+    def name_in_title(self) -> str:
+        """With the OPD through which it acts, where the title names one."""
+        if not self.through:
+            return self.name
+        return f"{self.name} melalui {self.through}"
 
 
 def parties_of(
@@ -72,6 +81,8 @@ def parties_of(
     for called, party in naskah_facts.calls_of_parties(agreement):
         if party is not None and party.is_region:
             row = _ours(agreement, region, kind, day)
+            if agreement.setup_of(kind).names_unit:
+                row = replace(row, through=indonesian.flatten_name(agreement.owner.name))
         else:
             row = _theirs(party)
         if party is not None and party.pk in signs:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses, mandatory_parts
 from agreements.models import Agreement, DraftVersion, Source
+from agreements.models.naskah_setup import is_in_third_language
 from agreements.models.wording import hash_of
 from agreements.workflow import engine, guarding
 from agreements.workflow.guarding import Refused
@@ -171,6 +172,6 @@ def departures_from_standard(parts: list[tuple[str, str, str, str]]) -> list[str
     named = zip(mandatory_parts.name_articles([part for part, *_ in parts]), parts, strict=True)
     return [
         f"{place} {title}"
-        for place, (_, title, baseline, own) in named
-        if own and tidy_text(own) != tidy_text(baseline)
+        for place, (part, title, baseline, own) in named
+        if own and tidy_text(own) != tidy_text(baseline) and not is_in_third_language(part)
     ]

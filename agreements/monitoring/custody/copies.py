@@ -55,7 +55,7 @@ def points_to_check(signing: Signing) -> list[tuple[int, str]]:
     """Every point that is looked at, original by original."""
     return [
         (copy, point)
-        for copy in range(1, signing.copies + 1)
+        for copy in range(1, signing.number_of_originals + 1)
         for point in checklist_of_originals(signing.agreement.track)
     ]
 

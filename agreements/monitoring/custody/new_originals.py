@@ -18,7 +18,13 @@ from agreements.models import (
 from agreements.monitoring.custody import signing
 from agreements.monitoring.custody.originals import move_original
 from agreements.regulations import legacy
-from agreements.regulations.originals import ABROAD, Bearer, Share, shares_of_originals
+from agreements.regulations.originals import (
+    ABROAD,
+    Bearer,
+    OriginalsPlan,
+    Share,
+    shares_of_originals,
+)
 from agreements.workflow.registering import Signed
 from kerjasama.accounts.models import User
 
@@ -45,21 +51,20 @@ def update_originals(row: Evidence) -> None:
 
 def create_originals(agreement: Agreement, kind: str, user: User, day: date) -> None:
     """One original for each rangkap, unless they are known already; where each is, nobody said yet."""  # noqa: E501
-    copies = Signing.objects.copies_of(agreement, kind)
     partners = agreement.partner_parties
     known = set(agreement.originals.filter(kind=kind).values_list("rangkap", flat=True))
-    shares = shares_of_originals(agreement.track, kind, copies, agreement.number_of_parties)
+    plan = Signing.objects.plan_of(agreement, kind)
+    shares = shares_of_originals(agreement.track, kind, plan)
     for rangkap, share in enumerate(shares, start=1):
         if rangkap not in known:
-            name = partner_whose_original(share, rangkap, partners)
-            _begin(agreement, kind, rangkap, share.bearer, user, day, name)
+            _begin(agreement, kind, rangkap, share, user, day, partners)
 
 
-def partner_whose_original(share: Share, rangkap: int, partners: Sequence[Party]) -> str:
-    """The name of the partner whose original this is: after ours, one for each in their order."""
-    if share.bearer != Bearer.PARTNER or len(partners) < rangkap - 1:
+def partner_whose_original(share: Share, partners: Sequence[Party]) -> str:
+    """The name of the partner whose original this is; empty where it is not a partner's."""
+    if share.partner is None or len(partners) <= share.partner:
         return ""
-    return partners[rangkap - 2].name
+    return partners[share.partner].name
 
 
 def keep_registered(records: Sequence[Signed], user: User) -> None:
@@ -105,11 +110,11 @@ def _take_bearer(original: Original, wanted: Original | None, record: Signed) ->
 def _originals_of(record: Signed, now: datetime) -> Iterator[Original]:
     agreement, kind = record.agreement, legacy.recorded_kind_of(record.agreement.track)
     partners, parties = agreement.partner_parties, agreement.number_of_parties
-    shares = shares_of_originals(agreement.track, kind, parties, parties)
+    shares = shares_of_originals(agreement.track, kind, OriginalsPlan(parties))
     for rangkap, share in enumerate(shares, start=1):
         original = Original(
             agreement=agreement,
-            bearer_name=partner_whose_original(share, rangkap, partners),
+            bearer_name=partner_whose_original(share, partners),
             kind=kind,
             rangkap=rangkap,
             bearer=str(share.bearer),
@@ -124,18 +129,19 @@ def _begin(
     agreement: Agreement,
     kind: str,
     rangkap: int,
-    bearer: Bearer,
+    share: Share,
     user: User,
     day: date,
-    name: str = "",
+    partners: Sequence[Party] = (),
 ) -> None:
     now = timezone.now()
     original = Original.objects.create(
         agreement=agreement,
         kind=kind,
         rangkap=rangkap,
-        bearer=str(bearer),
-        bearer_name=name,
+        bearer=str(share.bearer),
+        bearer_name=partner_whose_original(share, partners),
+        language=share.language,
         created_at=now,
     )
     _recorded_move(original, day, user, now).save(force_insert=True)
@@ -188,7 +194,7 @@ def _to_the_minister(row: Evidence, day: date) -> None:
 
 def _copy_came(row: Evidence, day: date) -> None:
     if not row.agreement.originals.filter(kind=ABROAD, rangkap=COPY).exists():
-        _begin(row.agreement, ABROAD, COPY, Bearer.REGION, row.by, day)
+        _begin(row.agreement, ABROAD, COPY, Share(Bearer.REGION), row.by, day)
 
 
 def _store_original(row: Evidence, day: date) -> None:

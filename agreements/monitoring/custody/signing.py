@@ -350,7 +350,7 @@ def _log(
         "day": str(signing.day),
         "hours": signing.hours,
         "place": signing.place,
-        "copies": signing.copies,
+        "copies": signing.number_of_originals,
         **(more or {}),
     }
     note_act(signing.agreement, user, action, detail, reason)

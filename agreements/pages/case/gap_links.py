@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from agreements.documents.needs import Gap, Where
 from agreements.forms.steps import place_of_fact, steps_of
 from agreements.models import Agreement
-from agreements.workflow import meetings
+from agreements.workflow import meetings, permitting
 from agreements.workflow.changing_parties import may_name_signatories
 from agreements.workflow.choosing_mitra import may_choose_mitra, may_list_candidates
 from agreements.workflow.party_data import may_take_party_data
@@ -29,6 +29,7 @@ ASK = {
     ),
     Where.REGION: "Mintalah administrator melengkapinya (Pengaturan, Profil daerah).",
     Where.MEETING: "Dilengkapi Bagian Kerja Sama dalam catatan rapat.",
+    Where.WORDING: "Ditulis OPD pemrakarsa atau Bagian Kerja Sama dalam redaksi naskah.",
 }
 LINKS = {
     Where.PROPOSAL: "Isi sekarang",
@@ -39,6 +40,7 @@ LINKS = {
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
     Where.MEETING: "Lengkapi catatan rapat",
+    Where.WORDING: "Tulis dalam redaksi",
 }
 SETTLED = "Isi ini sudah ditetapkan; kembalikan ke tahap persiapan untuk mengisinya."
 ANCHORS = {"attendees": "hadir"}
@@ -88,6 +90,8 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
             return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}"
+        case Where.WORDING:
+            return f"{reverse('redaksi', args=[agreement.pk, gap.naskah])}#div_id_{gap.field}"
 
 
 def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) -> bool:
@@ -110,3 +114,5 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return Role.ADMIN in user.roles
         case Where.MEETING:
             return meeting is not None and meetings.may_record_meeting(user)
+        case Where.WORDING:
+            return not permitting.why_not_word(user, agreement, gap.naskah)

@@ -17,6 +17,7 @@ from agreements.documents.kinds import KINDS
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, CensusMark, Original, OriginalMove, OriginalState
+from agreements.models.signing import plan_of_originals
 from agreements.monitoring.custody import census, new_originals, originals
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
 from agreements.pages.original_register import build_original_register
@@ -56,7 +57,7 @@ ORIGINALS = lists.make_listing(
 OF_CASE = lists.make_listing(
     "naskah-asli-kerja-sama",
     {
-        "Naskah": lambda row: f"{row[1]}, {row[0].label.lower()}",
+        "Naskah": lambda row: f"{row[1]}, {row[0].label_in_sentence}",
         "Bagi": lambda row: row[0].bearer_label,
         "Dasar": lambda row: row[2].citation or "",
         "Tempat dan pemegang": lambda row: ", ".join(
@@ -108,9 +109,10 @@ def share_of(original: Original, agreement: Agreement) -> Share:
         return COPY_OF_THE_SECRETARY_GENERAL
     if not original.rangkap:
         return Share(Bearer(original.bearer))
-    shares = shares_of_originals(
-        agreement.track, original.kind, original.rangkap, agreement.number_of_parties
-    )
+    plan = plan_of_originals(agreement, original.kind, original.rangkap)
+    shares = shares_of_originals(agreement.track, original.kind, plan)
+    if original.rangkap > len(shares):
+        return Share(Bearer(original.bearer))
     return shares[original.rangkap - 1]
 
 

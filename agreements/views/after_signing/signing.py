@@ -42,6 +42,7 @@ from agreements.workflow import confirming
 from agreements.workflow.change_effects import STOPPED
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.notices.calendar import calendar_file_of
+from kerjasama.reference.languages import BY_CODE
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -191,16 +192,18 @@ def _checklists_of(signing: Signing) -> list[tuple[int, str, Share, list[Point]]
     """
     track = signing.agreement.track
     done = {(row.rangkap, row.point): row for row in signing.checks.all()}
-    partners, parties = signing.agreement.partner_parties, signing.agreement.number_of_parties
-    shares = shares_of_originals(track, signing.kind, signing.copies, parties)
+    partners = signing.agreement.partner_parties
+    shares = shares_of_originals(track, signing.kind, signing.originals_plan)
     copies = []
     for copy, share in enumerate(shares, start=1):
         points = [
             (code, text, done.get((copy, code)))
             for code, text in checklist_of_originals(track).items()
         ]
-        partner = new_originals.partner_whose_original(share, copy, partners)
-        copies.append((copy, partner or BEARERS[share.bearer], share, points))
+        bearer = new_originals.partner_whose_original(share, partners) or BEARERS[share.bearer]
+        if share.language:
+            bearer += f", bahasa {BY_CODE[share.language].name}"
+        copies.append((copy, bearer, share, points))
     return copies
 
 

@@ -15,7 +15,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses, mandatory_parts, redline, versions
+from agreements.documents.wording import (
+    clauses,
+    mandatory_parts,
+    redline,
+    third_language,
+    third_text,
+    versions,
+)
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.facts_abroad import ENGLISH
@@ -129,6 +136,9 @@ def wording_page(
         "returned": [version for version in stored if version.source == Source.RETURNED],
         "draft": review_notes_of(agreement, KINDS[kind], versions.draft_days_of(agreement)),
         "articles": wording_articles_of(agreement, kind, form),
+        "setup": agreement.setup_of(kind).in_words(abroad=agreement.track.is_foreign),
+        "third": third_language.third_language_of(kind, agreement),
+        "third_gaps": third_text.gaps_of_third_text(kind, agreement),
         "version": agreement.content_hash,
     }
 
@@ -174,14 +184,21 @@ def copy_clause_into(post: QueryDict, clause: Clause) -> QueryDict:
 @dataclass(frozen=True)
 class ArticleToWord:
     """One Pasal to be worded: its anchor, a field for each language (`one_sided` when a language is
-    lacking), the rule that asks for it, and the clauses of the library.
+    lacking, `untranslated` when the third is), the rule that asks for it, and the clauses of the
+    library.
     """
 
     part: str
     one_sided: bool
+    untranslated: bool
     fields: list[BoundField]
     citation: Citation | None
     alternatives: list[Clause]
+
+    @property
+    def width(self) -> str:
+        """The class of a field: so many beside each other as there are languages."""
+        return {1: "", 2: "col-lg-6"}.get(len(self.fields), "col-lg-4")
 
 
 def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
@@ -196,6 +213,7 @@ def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> l
             ArticleToWord(
                 part=f"pasal-{parts[0]}",
                 one_sided=article.one_sided,
+                untranslated=article.untranslated,
                 fields=[form[part] for part in parts],
                 citation=mandatory_parts.rule_for_part(kind, parts[0]),
                 alternatives=offered.get(parts[0], []),
