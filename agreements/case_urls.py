@@ -33,6 +33,7 @@ from agreements.views.case import (
     naskah_setup,
     papers,
     parties,
+    payments,
     proposing,
     removing,
     scheduling,
@@ -100,6 +101,12 @@ urlpatterns = [
         "kerja-sama/<int:pk>/pihak/<int:party>/penanda-tangan/<slug:kind>/",
         parties.name_signatory_view,
         name="penanda-tangan",
+    ),
+    path("kerja-sama/<int:pk>/pihak/pembayaran/", payments.show_payments, name="pembayaran-pihak"),
+    path(
+        "kerja-sama/<int:pk>/pihak/pembayaran/<int:payment>/hapus/",
+        payments.remove_payment_view,
+        name="hapus-pembayaran",
     ),
     path("kerja-sama/<int:pk>/pihak/tambah/", parties.add_party_view, name="pihak-tambah"),
     path(

@@ -345,6 +345,16 @@ class TestObject:
         )
         assert not unexplained.check("isi_luar_rencana").met
 
+    def test_p22_25_2_an_object_outside_the_plan_need_not_stand_in_the_list_as_the_office_reads_it(
+        self, make_agreement, people
+    ):
+        listed = evaluate_case(make_agreement("ksdpk-daerah")).check("daftar_rencana")
+        assert listed.applies and not listed.met
+        case = make_agreement("ksdpk-daerah", **OUTSIDE)
+        assert not evaluate_case(case).check("daftar_rencana").applies
+        choose(open_questions.LIST_OUTSIDE_PLAN, open_questions.LISTED_ALL_THE_SAME, people)
+        assert evaluate_case(case).check("daftar_rencana").applies
+
     def test_p22_53_2_the_object_of_a_sinergi_stands_in_the_rkpd_without_exception(
         self, make_agreement
     ):

@@ -41,6 +41,7 @@ ASKED_ELSEWHERE = {
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
     "DecreeForm",  # nothing stored is changed; test_mapping
     *("naskah_setup.html", "NaskahAtHomeForm", "NaskahAbroadForm"),  # test_three_languages
+    "payments.html",  # only a case of three parties has it; test_payments_by_party
     "partner_proposal.html",  # decided on what was seen; test_partner_changes
 }
 FIRST, SECOND = "Dari yang pertama", "Dari yang kedua"

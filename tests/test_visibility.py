@@ -114,6 +114,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "surel-mitra",
         "pihak",
         "pihak-tambah",
+        "pembayaran-pihak",
         "banding-calon",
         "pilih-calon",
         "rapat",
@@ -176,6 +177,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "penuhi": (drafted, "bahas_kesepakatan_bersama"),
             "pihak-ubah": (drafted, keys["pihak"], "ambil"),
             "penanda-tangan": (drafted, keys["pihak"], KB),
+            "hapus-pembayaran": (drafted, keys["pembayaran"]),
             "hapus-calon": (drafted, keys["calon"]),
             "langkah-perselisihan": (signed, keys["perselisihan"]),
             "tarik-perselisihan": (signed, keys["perselisihan"]),
@@ -324,11 +326,12 @@ BELOW = (
     ("langkah-perselisihan", (), "perselisihan", ()),
     ("tarik-perselisihan", (), "perselisihan", ()),
     ("penanda-tangan", (), "pihak", (KB,)),
+    ("hapus-pembayaran", (), "pembayaran", ()),
     ("hapus-calon", (), "calon", ()),
 )
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
-    *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah"),
+    *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah", "hapus-pembayaran"),
 )
 
 

@@ -26,6 +26,7 @@ from agreements.models import (
     Candidate,
     MappedItem,
     Meeting,
+    Payment,
     SignedPaper,
 )
 from agreements.monitoring import disputes
@@ -230,7 +231,10 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     text = f"PARA PIHAK menjaga kerahasiaan. {script('redaksi')}"
     engine.set_wording(case.pk, office, KB, {"lain_lain": text}, case.content_hash)
     order_and_render(Agreement.objects.get(pk=case.pk), office, KB)
-    keys["pihak"] = case.parties.exclude(partner=None).get().pk
+    theirs = case.parties.exclude(partner=None).get()
+    keys["pihak"] = theirs.pk
+    ours = case.parties.get(partner=None)
+    keys["pembayaran"] = Payment.objects.create(payer=ours, payee=theirs, form="uang").pk
     keys["rancangan"] = case.documents.get(kind=KB, draft=True).pk
     version, content = draft_exchange.send_draft_to_partner(case.pk, staff, KB)
     keys["docx"] = draft_exchange.receive_returned_draft(

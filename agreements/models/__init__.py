@@ -37,6 +37,7 @@ from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .partner_paper import PartnerPaper
 from .party import Emblem, Party, Signatory, SigningRight
+from .payment import Payment
 from .progress import Progress, ProgressState
 from .proposal import ProposalState
 from .proposed_correction import ProposedCorrection, Thing
@@ -145,6 +146,7 @@ __all__ = [
     "SelfCheck",
     "SignedPaper",
     "PartySigning",
+    "Payment",
     "Signing",
     "SigningState",
     "Source",

@@ -16,7 +16,12 @@ from agreements.models.facts_abroad import TRANSLATIONS, ForeignContent
 from agreements.models.facts_of_change import ChangeContent
 from agreements.regulations import catalogue, outside_plan, preparing_ksdd, urusan
 from agreements.regulations.limits import longest_of
-from agreements.regulations.open_questions import DPRD_IN_SINERGI, EACH_SINERGI
+from agreements.regulations.open_questions import (
+    DPRD_IN_SINERGI,
+    EACH_SINERGI,
+    LIST_OUTSIDE_PLAN,
+    LISTED_ALL_THE_SAME,
+)
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from . import searching
@@ -351,6 +356,15 @@ class Agreement(
     def is_outside_plan(self) -> bool:
         """Whether its object need not stand in the plans, on a road where the law allows that."""
         return bool(self.luar_rencana) and "luar_rencana" in self.track.asks
+
+    @property
+    def perlu_daftar(self) -> bool:
+        """Whether its object must stand in the yearly list (P22 Pasal 25 ayat (2)): not outside the
+        plans, where the office reads PP 28/2018 Pasal 16 ayat (3) so.
+        """
+        if not self.is_outside_plan:
+            return True
+        return chosen_code_of(LIST_OUTSIDE_PLAN) == LISTED_ALL_THE_SAME
 
     @property
     def place_in_plan(self) -> str:

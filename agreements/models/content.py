@@ -13,6 +13,7 @@ from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGE
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.naskah_setup import SETUP_FIELDS
 from agreements.models.party import Party, is_usual_pair
+from agreements.models.payment import payments_of
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
@@ -119,7 +120,7 @@ def content_hash_of(case: Agreement) -> str:
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    content |= _signatories_of(parties) | _activities_of(case)
+    content |= _signatories_of(parties) | _payments_of(case) | _activities_of(case)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -192,6 +193,15 @@ def _signatories_of(parties: list[Party]) -> dict[str, list[Any]]:
     if not values:
         return {}
     return {"penanda_tangan": values}
+
+
+def _payments_of(case: Agreement) -> dict[str, list[Any]]:
+    """Who pays whom, where several partners have said so."""
+    rows = [
+        [row.payer.position, row.payee.position, row.form, _as_stored(row.amount)]
+        for row in payments_of(case)
+    ]
+    return {"pembayaran": rows} if rows else {}
 
 
 def _activities_of(case: Agreement) -> dict[str, list[list[Any]]]:

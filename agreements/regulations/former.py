@@ -88,6 +88,11 @@ _DPRD_OF_KSDD = replace(
     ),
 )
 _PREPARATION = _as_planned(PREPARATION)
+_PREPARATION_OF_KSDPK = _as_planned(ksdpk.PREPARATION)
+_PREPARATION_OF_KSDPK = with_needs(
+    _PREPARATION_OF_KSDPK,
+    replace(need_of(_PREPARATION_OF_KSDPK, "daftar_rencana"), condition=None),
+)
 _DPRD_OF_KSDPK = without(ksdpk.DPRD, "kajian_komisi", "paripurna")
 
 
@@ -116,7 +121,7 @@ _DOMESTIC = (
     ),
     with_stages(ksdd.MASUK, FIRST, _INBOUND_OFFER, _DPRD_OF_KSDD),
     with_stages(ksdd.PKS, FIRST, _DPRD_OF_KSDD),
-    with_stages(ksdpk.DAERAH, FIRST, _as_planned(ksdpk.PREPARATION), _DPRD_OF_KSDPK),
+    with_stages(ksdpk.DAERAH, FIRST, _PREPARATION_OF_KSDPK, _DPRD_OF_KSDPK),
     with_stages(
         ksdpk.PIHAK_KETIGA,
         FIRST,

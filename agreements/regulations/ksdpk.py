@@ -59,6 +59,7 @@ PREPARATION = Stage(
                 "Keputusan Bupati tentang daftar rencana kerja sama tahunan",
                 p22("25 ayat (2)"),
                 Actor.OPD,
+                condition=outside_plan.IN_THE_LIST,
             ),
             require_upload(
                 "studi_kelayakan", "Studi kelayakan", p22("25 ayat (1) huruf b"), Actor.OPD

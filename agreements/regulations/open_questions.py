@@ -85,6 +85,22 @@ DPRD_IN_PENERUSAN = OpenQuestion(
         Choice(NEVER_FORWARDED, "Tidak ada", (p25("16 ayat (1)"),)),
     ),
 )
+GROUND_SUFFICES, LISTED_ALL_THE_SAME = "dasar", "daftar"
+LIST_OUTSIDE_PLAN = OpenQuestion(
+    "daftar-luar-rencana",
+    "KSDPK prakarsa daerah dengan objek di luar perencanaan pembangunan: harus tercantum dalam"
+    " daftar tahunan?",
+    "Langsung berlaku bagi berkas yang masih dalam persiapan.",
+    (
+        Choice(GROUND_SUFFICES, "Tidak, cukup dasar di luar perencanaan", (pp28("16 ayat (3)"),)),
+        Choice(
+            LISTED_ALL_THE_SAME,
+            "Ya, ditetapkan lebih dahulu dengan Keputusan",
+            (p22("25 ayat (2)"),),
+        ),
+    ),
+)
 OPEN_QUESTIONS = {
-    question.code: question for question in (SILENCE_OF_DPRD, DPRD_IN_SINERGI, DPRD_IN_PENERUSAN)
+    question.code: question
+    for question in (SILENCE_OF_DPRD, DPRD_IN_SINERGI, DPRD_IN_PENERUSAN, LIST_OUTSIDE_PLAN)
 }

@@ -2,7 +2,7 @@
 all the same (PP 28/2018 Pasal 4 ayat (3) and 16 ayat (3)).
 """
 
-from agreements.regulations.citations import Citation, pp28
+from agreements.regulations.citations import Citation, p22, pp28
 from agreements.regulations.fragments import require_fact
 from agreements.regulations.vocabulary import Condition, Requirement, Track
 
@@ -12,6 +12,14 @@ GROUNDS = (
     ("pembantuan", "Melaksanakan penugasan berdasarkan asas tugas pembantuan"),
 )
 WITH_REGIONS, WITH_THIRD_PARTIES = pp28("4 ayat (3)"), pp28("16 ayat (3)")
+
+
+# What the Keputusan of the yearly list is asked for; see open_questions.LIST_OUTSIDE_PLAN.
+IN_THE_LIST = Condition(
+    "perlu_daftar",
+    "Objek dalam perencanaan pembangunan daerah, atau daftar diminta bagi setiap objek",
+    p22("25 ayat (2)"),
+)
 
 
 def plan_facts(

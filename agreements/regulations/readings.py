@@ -25,6 +25,18 @@ READINGS: tuple[OwnReading, ...] = (
         " dicatat Bagian Kerja Sama.",
     ),
     OwnReading(
+        (p22("5 ayat (3)"), p22("25 ayat (2)"), p22("46 ayat (2)")),
+        "Satu daftar setahun memuat semua jenis kerja sama. Siapa yang mengusulkan dan sampai kapan"
+        " tidak diatur; OPD mengusulkan, Bagian Kerja Sama memeriksa dan menentukan batasnya.",
+        OFFICE,
+    ),
+    OwnReading(
+        (p22("25 ayat (2)"), pp28("16 ayat (3)")),
+        "Objek di luar perencanaan tidak harus tercantum dalam daftar tahunan. Bacaan lain dapat"
+        " dipilih di Pengaturan, Bacaan ketentuan.",
+        LEGAL,
+    ),
+    OwnReading(
         (p22("12 ayat (1)"), p22("12 ayat (4)")),
         "Persetujuan dianggap diberikan begitu salah satu lewat: 45 hari, atau 15 hari terakhir."
         " Bacaan lain dapat dipilih di Pengaturan, Bacaan ketentuan.",

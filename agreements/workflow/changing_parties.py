@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from agreements.models import Agreement, Party, Signatory
+from agreements.models import Agreement, Party, Payment, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.workflow.engine import edit_content
 from agreements.workflow.guarding import refuse_if, require_or_refuse
@@ -12,6 +12,7 @@ from kerjasama.accounts.models import User
 from partners.models import Partner
 
 Change = Callable[[Agreement], None]
+TWO = 2
 BY_PROXY_ALREADY = (
     "Usulan ini menyebut penerima surat kuasa. Kosongkan isian itu lebih dahulu, karena hanya satu"
     " orang menandatangani bagi Pemerintah Daerah."
@@ -57,6 +58,8 @@ def remove_party(case_id: int, user: User, party_id: int, seen: str) -> Agreemen
         party = _party_of(case, party_id)
         refuse_if(party.is_region, "Pemerintah Daerah selalu menjadi pihak.")
         party.delete()
+        if case.parties.count() <= TWO:  # of two the proposal itself says who pays whom
+            Payment.objects.filter(payer__agreement=case).delete()
         _follow_order(case)
 
     return _change(case_id, user, remove, seen)

@@ -9,10 +9,11 @@ from typing import TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
-from agreements.models import Activity, Agreement, Indicator
+from agreements.models import Activity, Agreement, Indicator, Payment
 from agreements.models.event import LogAction
 from agreements.models.facts_of_change import CHANGE_FIELDS
 from agreements.models.party import take_parties_of
+from agreements.models.payment import payments_of
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
@@ -55,6 +56,7 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     begin_case(case, user)
     if _may_take_parties(case, origin):
         take_parties_of(case, origin)
+        _copy_payments(origin, case)
     own = [name for name in _content(origin, track) if name in set(fields)]
     for name in own:
         setattr(case, name, getattr(origin, name))
@@ -108,6 +110,20 @@ def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
         if row.unit_id not in valid:
             row.unit_id = None
     Activity.objects.bulk_create(_again(row, case) for row in activities)
+
+
+def _copy_payments(origin: Agreement, case: Agreement) -> None:
+    """Between the same places of the order."""
+    at_place = {party.position: party for party in case.parties.all()}
+    Payment.objects.bulk_create(
+        Payment(
+            payer=at_place[row.payer.position],
+            payee=at_place[row.payee.position],
+            form=row.form,
+            amount=row.amount,
+        )
+        for row in payments_of(origin)
+    )
 
 
 def _again(row: Row, case: Agreement) -> Row:

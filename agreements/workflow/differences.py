@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Field, ManyToManyField, Model
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Signatory
+from agreements.models import Agreement, Payment, Signatory
+from agreements.models.payment import payments_of
 from kerjasama.narrowing import column_of
 from kerjasama.writing.figures import format_number
 
@@ -77,6 +78,8 @@ def _label(agreement: Agreement, name: str) -> str:
 def _value(agreement: Agreement, name: str) -> str:
     if name == "partner":
         return _parties(agreement)
+    if name == "arah_nilai" and (rows := payments_of(agreement)):
+        return "; ".join(map(_payment, rows))
     if name == "penanda_tangan":
         return _signatories(agreement)
     if name in TABLES:
@@ -108,6 +111,12 @@ def _signatories(agreement: Agreement) -> str:
     return "; ".join(
         f"{row.party.name or 'daerah kita'}, {acts.get(row.kind, row.kind)}: {row}" for row in rows
     )
+
+
+def _payment(row: Payment) -> str:
+    names = (row.payer.name or "daerah kita", row.payee.name or "daerah kita")
+    said = f"{names[0]} kepada {names[1]}, {row.get_form_display().lower()}"
+    return said if row.amount is None else f"{said} {format_number(row.amount)}"
 
 
 def _signing_acts(agreement: Agreement) -> dict[str, str]:

@@ -190,6 +190,7 @@ READ_BY_EVALUATION = (
     "activities",
     "parties__signatories",
     "candidates",
+    "parties__payments",
 )
 
 

@@ -34,6 +34,9 @@ TABLES: dict[str, str] = {
     "agreements_signatory": (
         "r.party_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY(%(cases)s))"
     ),
+    "agreements_payment": (
+        "r.payer_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY(%(cases)s))"
+    ),
     "agreements_candidate": OF_CASE,
     "agreements_indicator": OF_CASE,
     "agreements_activity": OF_CASE,

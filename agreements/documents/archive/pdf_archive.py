@@ -6,8 +6,10 @@ from typing import Any
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses
 from agreements.models import Agreement, Document, PartySigning
+from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.writing.money import Money
 
 VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
 DRAFT: dict[str, Any] = {"pdf_tags": True}
@@ -72,6 +74,7 @@ def _content(agreement: Agreement, kind: str) -> dict[str, Any]:
         "nilai_rupiah": value,
         "nilai": _worth_of(agreement),
         "nilai_tertulis": agreement.nilai_tertulis,
+        **_payments_of(agreement),
         "indikator": [
             {
                 "nama": row.name,
@@ -114,6 +117,22 @@ def _worth_of(agreement: Agreement) -> dict[str, Any] | None:
         "bentuk": agreement.bentuk_nilai,
         "hasil_daerah": agreement.hasil_daerah,
     }
+
+
+def _payments_of(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
+    """Who pays whom by the places of the parties; nothing where the value itself says it."""
+    rows = [
+        {
+            "dari": row.payer.position,
+            "kepada": row.payee.position,
+            "bentuk": row.form,
+            "jumlah": None
+            if row.amount is None
+            else str(Money(row.amount, agreement.mata_uang).rounded.amount),
+        }
+        for row in payments_of(agreement)
+    ]
+    return {"pembayaran": rows} if rows else {}
 
 
 def _parties(agreement: Agreement, kind: str) -> list[dict[str, str]]:

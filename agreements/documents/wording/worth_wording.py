@@ -3,9 +3,13 @@ region.
 """
 
 from agreements.documents.text import indonesian
-from agreements.models import Agreement
+from agreements.documents.wording.naskah_facts import calls_of_parties
+from agreements.models import Agreement, Payment
+from agreements.models.payment import payments_of
 from agreements.models.worth import Direction, Form, Result, Worth
+from kerjasama.reference.currencies import RUPIAH
 from kerjasama.writing.figures import format_money
+from kerjasama.writing.money import Money
 
 BY_LAW = "sesuai dengan ketentuan peraturan perundang-undangan"
 # PP 28/2018 Pasal 20 ayat (2) and (3).
@@ -59,6 +63,8 @@ def value_ayat(name: str, agreement: Agreement, sides: tuple[str, str]) -> list[
 def _who_gives(agreement: Agreement, sides: tuple[str, str]) -> str:
     if agreement.bentuk_nilai == Form.NONE:
         return "Dalam pelaksanaannya tidak ada pembayaran dari satu PIHAK kepada PIHAK lainnya."
+    if rows := payments_of(agreement):
+        return _payments(agreement, rows)
     ours, theirs = sides
     form = IN_WHAT.get(Form(agreement.bentuk_nilai), "")
     who = {
@@ -71,6 +77,29 @@ def _who_gives(agreement: Agreement, sides: tuple[str, str]) -> str:
     if not who:
         return f"Nilai tersebut dipenuhi {form}." if form else ""
     return f"{' '.join(['Pembayaran dilakukan oleh', who, form]).strip()}."
+
+
+def _payments(agreement: Agreement, rows: list[Payment]) -> str:
+    """ "Pembayaran dilakukan oleh …", or a list of who pays whom."""
+    called = {party.pk: called for called, party in calls_of_parties(agreement) if party}
+    points = [
+        f"{called[row.payer_id]} kepada {called[row.payee_id]} {payment_in_words(agreement, row)}"
+        for row in rows
+    ]
+    if len(points) == 1:
+        return f"Pembayaran dilakukan oleh {points[0]}."
+    points = [f"oleh {point}" for point in points]
+    return f"Pembayaran dilakukan:\n{indonesian.letter_points(points)}."
+
+
+def payment_in_words(agreement: Agreement, row: Payment) -> str:
+    """ "dalam bentuk uang sebesar Rp10.000.000,00 (sepuluh juta rupiah)"."""
+    said = IN_WHAT[Form(row.form)]
+    if row.amount is None:
+        return said
+    if agreement.mata_uang == RUPIAH:
+        return f"{said} sebesar {indonesian.rupiah_in_words(row.amount)}"
+    return f"{said} sebesar {Money(row.amount, agreement.mata_uang).in_full}"
 
 
 def result_ayat(agreement: Agreement) -> tuple[str, ...]:

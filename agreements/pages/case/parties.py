@@ -13,8 +13,10 @@ from agreements.forms.parties import may_be_named
 from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES, SinceTaken
 from agreements.pages.case.partner_choice import address_of_new, candidates_for
+from agreements.pages.case.payments import PaymentLine, payment_lines_of
 from agreements.workflow.changing_parties import may_change_parties, may_name_signatories
 from agreements.workflow.party_data import approvals_bound_to, may_take_party_data
+from agreements.workflow.payments import may_tell_payments
 from agreements.workflow.requirement_gaps import is_signed
 from kerjasama.accounts.models import RegionProfile, User
 from partners.models import Partner
@@ -59,6 +61,8 @@ class PartiesPage:
     may_change: bool
     version: str
     voided: list[str]
+    payments: list[PaymentLine]
+    may_tell_payments: bool
 
     @property
     def is_full(self) -> bool:
@@ -73,7 +77,7 @@ class PartiesPage:
 
 def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> PartiesPage:
     """The page as this person sees it."""
-    prefetch_related_objects([agreement], "parties__partner", "evidence")
+    prefetch_related_objects([agreement], "parties__partner", "parties__payments", "evidence")
     may_change = may_change_parties(user, agreement)
     may_take = may_take_party_data(user, agreement) and not agreement.is_closed
     may_name = may_name_signatories(user, agreement)
@@ -102,6 +106,8 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
         ),
         may_change=may_change,
         version=agreement.content_hash,
+        payments=payment_lines_of(agreement),
+        may_tell_payments=may_tell_payments(user, agreement),
         voided=voided_by_change(agreement) if may_take else [],
     )
 

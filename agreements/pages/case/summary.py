@@ -12,6 +12,7 @@ from agreements.models import Activity, Agreement, Indicator
 from agreements.models.facts_abroad import FOREIGN_FIELDS
 from agreements.models.term import PKS
 from agreements.models.worth import Worth
+from agreements.pages.case.payments import payment_lines_of
 from agreements.regulations import conditions_abroad, outside_plan
 from agreements.regulations.citations import p22
 from kerjasama.narrowing import column_of
@@ -46,6 +47,8 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     """
     rows = [
         ("Urusan pemerintahan", ", ".join(agreement.urusan_names)),
+        ("Daftar rencana kerja sama", agreement.place_in_list),
+        ("Di luar perencanaan", ground_outside_plan(agreement)),
         ("Hubungan wilayah", agreement.get_geometri_display()),
         ("OPD pendukung", ", ".join(str(unit) for unit in agreement.supporters.all())),
     ]
@@ -55,11 +58,10 @@ def content_of_proposal(agreement: Agreement) -> list[tuple[str, str]]:
     if agreement.track.is_foreign:
         rows += filled_in_words(agreement, FOREIGN_FIELDS)
     rows += [
-        ("Daftar rencana kerja sama", agreement.place_in_list),
-        ("Dasar di luar perencanaan", ground_outside_plan(agreement)),
         ("Nilai", value_in_words(agreement)),
         ("Nilai sebagaimana tertulis", agreement.nilai_tertulis),
         *filled_in_words(agreement, ("arah_nilai", "bentuk_nilai", "hasil_daerah")),
+        ("Pembayaran tiap pihak", payments_in_words(agreement)),
         ("Persetujuan DPRD", dprd_reason_of(agreement)),
         ("Jangka waktu", terms_of_proposal(agreement)),
         ("Penerima kuasa", proxy_of(agreement)),
@@ -89,6 +91,11 @@ def value_in_words(agreement: Agreement) -> str:
     if worth.is_foreign:
         said = f"{said}; {rate_in_words(worth)}".rstrip("; ")
     return said
+
+
+def payments_in_words(agreement: Agreement) -> str:
+    """Who pays whom, party by party; empty where that is not said."""
+    return "; ".join(line.text for line in payment_lines_of(agreement))
 
 
 def rate_in_words(worth: Worth) -> str:

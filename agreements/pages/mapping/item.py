@@ -120,7 +120,7 @@ def _facts(item: MappedItem) -> list[tuple[str, str]]:
         ("Maksud dan tujuan", item.tujuan),
         ("Manfaat yang diharapkan", item.manfaat),
         ("Calon mitra atau daerah", item.mitra),
-        ("Program RPJMD/Renstra/RKPD", item.program),
+        ("Program dalam rencana daerah", item.program),
         ("Program dan kegiatan", item.kegiatan),
         ("Hubungan wilayah", item.get_geometri_display()),
         ("Jangka waktu", f"{months} bulan" if months else ""),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0076_acting_seats"),
+        ("agreements", "0077_payments_between_parties"),
     ]
 
     operations = [
