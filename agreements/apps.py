@@ -22,6 +22,7 @@ class AgreementsConfig(AppConfig):
             turns,
             unit_changes,
             vacancies,
+            wajib_tasks,
         )
         from agreements.monitoring.custody import signing
         from agreements.monitoring.ending import expiring, open_matters, yearly_review

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.monitoring.implementation.work_plans import has_plan
+from agreements.monitoring.wajib import may_be_wajib
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ GROUPS: tuple[CaseGroup, ...] = (
         (
             CaseRoom("rencana-kerja", "Rencana kegiatan dan capaian", has_plan),
             CaseRoom("kewajiban-naskah", "Kewajiban naskah", is_naskah_signed),
+            CaseRoom("kerja-sama-wajib", "Kerja sama wajib", may_be_wajib),
             CaseRoom("perselisihan", "Perselisihan", is_naskah_signed),
             CaseRoom("evaluasi", "Evaluasi", is_naskah_signed),
             CaseRoom("radar-berkas", "Radar", is_naskah_signed),

@@ -14,6 +14,7 @@ from agreements.views.after_signing import (
     radar,
     report_pages,
     signing,
+    wajib,
 )
 from agreements.views.case import (
     acting,
@@ -177,6 +178,13 @@ urlpatterns = [
     path(
         "kerja-sama/<int:pk>/angka/<slug:what>/", figures.correct_figure, name="koreksi-angka-rinci"
     ),
+    path("kerja-sama/<int:pk>/wajib/", wajib.show_wajib, name="kerja-sama-wajib"),
+    path(
+        "kerja-sama/<int:pk>/wajib/<int:row>/tarik/",
+        wajib.withdraw_wajib_view,
+        name="tarik-wajib",
+    ),
+    path("wajib/<int:pk>/berkas/", wajib.download_wajib_paper, name="berkas-wajib"),
     path("kerja-sama/<int:pk>/perselisihan/", disputes.show_disputes, name="perselisihan"),
     path(
         "kerja-sama/<int:pk>/perselisihan/<int:dispute>/",

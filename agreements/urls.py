@@ -9,6 +9,7 @@ from agreements.views.after_signing import (
     recap,
     report_pages,
     signing,
+    wajib,
 )
 from agreements.views.case import (
     proposing,
@@ -140,6 +141,7 @@ urlpatterns = [
         originals.order_handover_view,
         name="serah-terima",
     ),
+    path("wajib/", wajib.show_wajib_register, name="wajib"),
     path("tkksd/", team.show_team, name="tkksd"),
     path("tkksd/keputusan/baru/", team.record_decree_view, name="tkksd-catat"),
     path("tkksd/keputusan/<int:pk>/", team.show_decree, name="tkksd-keputusan"),

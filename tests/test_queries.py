@@ -32,8 +32,9 @@ MOST = {
     "daftar": 15,
     "kerja-sama": 29,
     "beranda": 25,
-    # A leader's has nine panels, whose figures are kept until something happens.
-    "dasbor": 37,
+    # A leader's has nine panels, whose figures are kept until something happens, and what is
+    # supervised.
+    "dasbor": 38,
     "dasbor-angka": 25,
     "kewajiban": 15,
     "penandatanganan": 12,

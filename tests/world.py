@@ -29,11 +29,12 @@ from agreements.models import (
     Payment,
     SignedPaper,
 )
-from agreements.monitoring import disputes
+from agreements.monitoring import disputes, wajib
 from agreements.monitoring.custody import originals, signing
 from agreements.monitoring.duties import acts, contract_duties
 from agreements.monitoring.ending import deciding
 from agreements.monitoring.implementation import evaluating, progress, report_acts, work_plans
+from agreements.monitoring.wajib import WajibValues
 from agreements.regulations.duties import DUTIES
 from agreements.regulations.report_contents import asked_of
 from agreements.regulations.vocabulary import RequirementKind
@@ -125,7 +126,7 @@ def build(files: Path) -> World:
             "pelaporan",
             keys,
         )
-        begun, halted = make(**texts), make(**texts)
+        begun, halted = make(**texts), make("ksdd-wajib", **texts)
         engine.halt_case(
             halted.pk, people["kabag"], halted.stage_code, "ditangguhkan", script("penangguhan")
         )
@@ -137,6 +138,7 @@ def build(files: Path) -> World:
     with time_machine.travel(TODAY, tick=True):
         live(signed, people, keys)
         live(theirs, people, their_keys)
+        keys["wajib"] = helped(halted, people)
         gather(signed, people, keys)
         import_register(people, keys)
         keep_house(signed, people, keys)
@@ -145,6 +147,19 @@ def build(files: Path) -> World:
         for case in (begun, running, signed, halted, recorded, theirs)
     )
     return World(people, *cases, keys, their_keys, files)
+
+
+def helped(case: Agreement, people: dict[str, User]) -> int:
+    """The key of what was recorded about a Kerja Sama Wajib."""
+    told = WajibValues(
+        script("pemberi bantuan"),
+        date(2026, 9, 1),
+        script("uraian bantuan"),
+        number=script("nomor bantuan"),
+        effect=script("akibat"),
+        **file_of(f"{case.pk}-wajib"),
+    )
+    return wajib.record_wajib_act(case.pk, people["staf"], "bantuan-pusat", told).pk
 
 
 def partner() -> dict[str, str]:

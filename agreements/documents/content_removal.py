@@ -29,6 +29,7 @@ from agreements.models import (
     ProposedCorrection,
     TeamDecree,
     TeamRecord,
+    WajibRecord,
 )
 from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
@@ -49,6 +50,7 @@ Keeper = (
     | ProposedCorrection
     | TeamDecree
     | TeamRecord
+    | WajibRecord
     | Document
 )
 # Every kind of them, by the word in the address.
@@ -62,6 +64,7 @@ KEEPERS: dict[str, type[Model]] = {
     "perselisihan": DisputeRecord,
     "keputusan-tkksd": TeamDecree,
     "catatan-tkksd": TeamRecord,
+    "kerja-sama-wajib": WajibRecord,
     "usulan-koreksi": ProposedCorrection,
     "rancangan": Document,
 }

@@ -54,9 +54,11 @@ from .state import CLOSED, RESTING, STOPPED, State
 from .team import PlenaryChair, TeamDecree, TeamRecord, TeamSeat
 from .trial import Trial
 from .undoable import UndoableAct
+from .wajib import WajibRecord
 from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
+    "WajibRecord",
     "TeamDecree",
     "TeamSeat",
     "TeamRecord",

@@ -67,6 +67,8 @@ class LogAction(StrEnum):
     DISPUTE_OPENED = "perselisihan dibuka"
     DISPUTE_STEP_RECORDED = "langkah perselisihan"
     DISPUTE_WITHDRAWN = "perselisihan ditarik"
+    WAJIB_RECORDED = "kerja sama wajib dicatat"
+    WAJIB_WITHDRAWN = "kerja sama wajib ditarik"
     CONTRACT_DUTY_RECORDED = "kewajiban naskah"
     CONTRACT_DUTY_ENDED = "kewajiban naskah diakhiri"
     CONTRACT_DUTY_PARTIES_NAMED = "pihak kewajiban naskah"
@@ -172,6 +174,8 @@ TITLES = {
     LogAction.DISPUTE_OPENED: "Perselisihan dicatat",
     LogAction.DISPUTE_STEP_RECORDED: "Perselisihan, {what}",
     LogAction.DISPUTE_WITHDRAWN: "Perselisihan ditarik",
+    LogAction.WAJIB_RECORDED: "Kerja sama wajib: {what}",
+    LogAction.WAJIB_WITHDRAWN: "Catatan kerja sama wajib ditarik: {what}",
     LogAction.COPIES_CHECKED: "Kelengkapan rangkap asli diperiksa: {what}",
     LogAction.ORIGINAL_MOVED: "Naskah asli {what}",
     LogAction.AMENDED: "Adendum ditandatangani",

@@ -160,6 +160,12 @@ OF_EVENT = {
     LogAction.DISPUTE_WITHDRAWN: OutcomeText(
         "Perselisihan ditarik", OPD_ROLES, Kind.NEWS, "perselisihan"
     ),
+    LogAction.WAJIB_RECORDED: OutcomeText(
+        "Kerja sama wajib", (*BOTH, *LEADERS), Kind.NEWS, "kerja-sama-wajib"
+    ),
+    LogAction.WAJIB_WITHDRAWN: OutcomeText(
+        "Catatan kerja sama wajib ditarik", BOTH, Kind.NEWS, "kerja-sama-wajib"
+    ),
     LogAction.UNITS_MERGED: OutcomeText("Unit digabung", BOTH, Kind.NEWS),
     LogAction.UNDONE: OutcomeText("Tindakan dibatalkan", (TOLD_SINCE,), Kind.COURSE),
 }

@@ -11,6 +11,7 @@ from agreements.documents.kinds.proving import citations_of_kind
 from agreements.regulations import catalogue, chooser, duties, limits, register
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.readings import OwnReading, readings_of_pasal
+from agreements.regulations.supervision import ACTS
 from agreements.regulations.team_duties import TEAM_DUTIES
 from agreements.regulations.titles import head_of_region
 from agreements.regulations.tkksd import SEATS
@@ -27,9 +28,21 @@ from agreements.regulations.wording import (
 
 NAMES = {code: anchor_of_place(name) for code, name in REGULATIONS.items()}
 CODES = {name: code for code, name in NAMES.items()}
-BASIS, STAGE, REQUIREMENT, CONDITION, TERM, WARNING, DUTY, CONTENTS, LIMIT, ANSWER, PAPER, TEAM = (
-    SORTS
-) = (
+(
+    BASIS,
+    STAGE,
+    REQUIREMENT,
+    CONDITION,
+    TERM,
+    WARNING,
+    DUTY,
+    CONTENTS,
+    LIMIT,
+    ANSWER,
+    PAPER,
+    TEAM,
+    WAJIB,
+) = SORTS = (
     "Dasar hukum jalur",
     "Tahap",
     "Syarat",
@@ -42,6 +55,7 @@ BASIS, STAGE, REQUIREMENT, CONDITION, TERM, WARNING, DUTY, CONTENTS, LIMIT, ANSW
     "Jawaban saat memilih jalur",
     "Dokumen",
     "TKKSD",
+    "Kerja sama wajib",
 )
 
 
@@ -208,6 +222,9 @@ def _all_uses() -> Iterator[Found]:
     for track in catalogue.tracks_here():
         yield from _uses_on(track)
     yield from _uses_of_team()
+    for act in ACTS:
+        if act.citation:
+            yield WAJIB, act.title, act.citation, None
     for duty in duties.DUTIES.values():
         yield DUTY, duty.text, duty.citation, None
         if duty.contents_by:

@@ -72,6 +72,7 @@ TABLES: dict[str, str] = {
     "agreements_decision": OF_CASE,
     "agreements_dispute": OF_CASE,
     "agreements_disputerecord": OF_CASE,
+    "agreements_wajibrecord": OF_CASE,
     # Of a paper only that it was ordered: what becomes of it is the worker's.
     "agreements_document": OF_CASE,
 }

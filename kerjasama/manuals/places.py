@@ -118,6 +118,12 @@ SECTIONS: dict[str, Sections] = {
     "tulis-surel-mitra": WORDING,
     "pustaka-klausul": ("bagian-hukum#pustaka-klausul", *WORDING),
     "rapat": MEETINGS,
+    "wajib": ("staf-opd#kerja-sama-wajib", "bagian-kerja-sama#kerja-sama-wajib", *SEARCH[3:]),
+    "kerja-sama-wajib": (
+        "staf-opd#kerja-sama-wajib",
+        "bagian-kerja-sama#kerja-sama-wajib",
+        *CASE,
+    ),
     "tkksd": ("bagian-kerja-sama#tkksd", "tkksd#rapat", *SEARCH),
     "tanda-tangan": SIGNING,
     "penandatanganan": SIGNING,

@@ -9,7 +9,15 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
-from agreements.models import Agreement, Dispute, Meeting, MeetingSort, Origin, TeamRecord
+from agreements.models import (
+    Agreement,
+    Dispute,
+    Meeting,
+    MeetingSort,
+    Origin,
+    TeamRecord,
+    WajibRecord,
+)
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.ledger import DutyStatus, Ledger
 from agreements.monitoring.team_duties import TeamDue
@@ -49,6 +57,7 @@ class TeamReport:
     rows: list[FamilyRow]
     meetings: int
     plenaries: int
+    wajib: list[WajibRecord]
 
 
 def build_team_report(due: TeamDue, today: date) -> TeamReport:
@@ -65,6 +74,9 @@ def build_team_report(due: TeamDue, today: date) -> TeamReport:
         rows=[_row(family, due, upto, today) for family in TOLD],
         meetings=by_sort.get(MeetingSort.TECHNICAL, 0),
         plenaries=by_sort.get(MeetingSort.PLENARY, 0) + own,
+        wajib=list(
+            WajibRecord.objects.standing().filter(day__range=held).select_related("agreement")
+        ),
     )
 
 

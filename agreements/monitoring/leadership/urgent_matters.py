@@ -1,5 +1,5 @@
-"""The most urgent matters: terms that passed, agreements that end, duties that are late, what
-sleeps.
+"""The most urgent matters: what is supervised or taken over, terms that passed, agreements that
+end, duties that are late, what sleeps.
 """
 
 from collections.abc import Iterable
@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from itertools import zip_longest
 
-from agreements.models import Agreement
+from agreements.models import Agreement, WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Light, Radar
+from agreements.monitoring.wajib import supervised_cases
+from agreements.regulations.supervision import Standing
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.narrowing import require
@@ -34,6 +36,8 @@ class Sort(Enum):
     ENDING = auto()
     OWED = auto()
     ASLEEP = auto()
+    SUPERVISED = auto()
+    TAKEN_OVER = auto()
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,19 @@ class Matter:
 
 
 def most_urgent_matters(
-    seen: AgreementQuerySet, today: date, calendar: Calendar, most: int = URGENT
+    seen: AgreementQuerySet,
+    today: date,
+    calendar: Calendar,
+    most: int = URGENT,
+    supervised: list[WajibRecord] | None = None,
 ) -> list[Matter]:
     """The most urgent of each sort by turns, none of the same agreement twice, in the order of
-    their days.
+    their days. `supervised` are the Kerja Sama Wajib that are supervised, if read already.
     """
+    if supervised is None:
+        supervised = supervised_cases(seen)
     sorts = (
+        supervised_matters(supervised),
         lapsed_term_matters(seen, today, calendar),
         ending_matters(seen, today),
         late_duty_matters(seen, today, calendar),
@@ -142,6 +153,22 @@ def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
             light.reasons[0].since,
         )
         for light in lights
+    ]
+
+
+def supervised_matters(supervised: list[WajibRecord]) -> list[Matter]:
+    """Kerja Sama Wajib that are supervised or taken over, what lasts longest first."""
+    lasts = supervised[:URGENT]
+    cases = _by_key(record.agreement_id for record in lasts)
+    return [
+        Matter(
+            Sort.TAKEN_OVER if record.act.leads_to is Standing.TAKEN_OVER else Sort.SUPERVISED,
+            cases[record.agreement_id],
+            f"Kerja sama wajib: {record.act.title.lower()}",
+            record.who,
+            record.day,
+        )
+        for record in lasts
     ]
 
 

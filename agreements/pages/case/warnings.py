@@ -4,16 +4,19 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from agreements.monitoring.duties import ledger
+from agreements.monitoring.wajib import supervision_warning
 from agreements.regulations.conditions_abroad import REPORT_MISSING
 from agreements.regulations.vocabulary import Condition
 from agreements.workflow.deadlines import Calendar
 
 
 def warnings_of(agreement: Agreement, calendar: Calendar) -> list[Condition]:
-    """The warnings that hold for the case."""
+    """The warnings that hold for the case; a Kerja Sama Wajib is supervised after its end too."""
+    supervised = supervision_warning(agreement)
+    found = [supervised] if supervised else []
     if agreement.is_closed:
-        return []
-    return [
+        return found
+    return found + [
         warning
         for warning in agreement.track.warnings
         if _warning_holds(warning, agreement, calendar)

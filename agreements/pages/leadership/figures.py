@@ -65,10 +65,14 @@ def line_of_matter(matter: Matter, today: date) -> CaseLine:
         Sort.ENDING: DaysLeft(f"{days} hari lagi", is_late=True),
         Sort.OWED: replace(count_days(days), is_late=False, is_soon=True),
         Sort.ASLEEP: DaysLeft("Tidur"),
+        Sort.SUPERVISED: DaysLeft("Dibina", is_soon=True),
+        Sort.TAKEN_OVER: DaysLeft("Diambil alih", is_late=True),
     }
     what = matter.what
     if matter.sort is Sort.ASLEEP:
         what = f"{what} sejak {date_format(matter.day, 'F Y')}"
+    elif matter.sort in (Sort.SUPERVISED, Sort.TAKEN_OVER):
+        what = f"{what}, {date_format(matter.day, 'j F Y')}"
     detail = " · ".join(filter(None, (what, matter.holder)))
     return CaseLine(
         shorten(matter.case.title), detail, told[matter.sort], page_of_case(matter.case.pk)

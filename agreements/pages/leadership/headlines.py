@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from agreements.models import WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
@@ -21,7 +22,7 @@ from agreements.pages.leadership.figures import (
 )
 from agreements.workflow.deadlines import Calendar
 
-WEIGHT = (Sort.ENDING, Sort.LAPSED, Sort.OWED, Sort.ASLEEP)
+WEIGHT = (Sort.TAKEN_OVER, Sort.SUPERVISED, Sort.ENDING, Sort.LAPSED, Sort.OWED, Sort.ASLEEP)
 
 
 def find_headlines(
@@ -83,22 +84,34 @@ def _money_headline(today: date, realised: Realised, since: str) -> Headline:
     return Headline(label, str(percent), "persen", address, *change, since)
 
 
-def find_risks(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
-    """The most urgent matters: what ends first, then what is late, then what sleeps."""
-    matters = most_urgent_matters(seen, today, calendar)
+def find_risks(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, supervised: list[WajibRecord]
+) -> list[CaseLine]:
+    """The most urgent matters: what was taken over or is supervised, what ends first, then what is
+    late, then what sleeps.
+    """
+    matters = most_urgent_matters(seen, today, calendar, supervised=supervised)
     matters.sort(key=lambda matter: (WEIGHT.index(matter.sort), matter.day))
     return [line_of_matter(matter, today) for matter in matters]
 
 
 def count_risks(
-    seen: AgreementQuerySet, today: date, calendar: Calendar, standing: Standing, as_of: int
+    seen: AgreementQuerySet,
+    today: date,
+    calendar: Calendar,
+    standing: Standing,
+    supervised: list[WajibRecord],
+    as_of: int,
 ) -> list[Linked]:
     """How many there are of each sort of risk."""
     lights = Radar(seen, today).by_colour(as_of)
     late = ledger.due_soon(seen, today, (DutyStatus.LATE,), calendar=calendar)
     owed = sum(counts.get(DutyStatus.LATE, 0) for counts in late.by_unit(as_of).values())
     asleep = sum(lights[colour] for colour in lights if colour in SLEEPING)
+    where = f"{reverse('wajib')}?kelompok=pembinaan"
+    more = [Linked(len(supervised), "wajib dibina atau diambil alih", where)]
     return [
+        *(more if supervised else []),
         Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
         Linked(standing.ending_soon, "berakhir 90 hari", listed("tugas=berakhir")),
         Linked(owed, "kewajiban terlambat", f"{reverse('kewajiban')}?status={DutyStatus.LATE}"),

@@ -13,6 +13,7 @@ from agreements.models import Agreement
 from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
+from agreements.monitoring.wajib import supervised_cases
 from agreements.pages.leadership.brought import (
     IndicatorLine,
     MoneyLine,
@@ -57,14 +58,15 @@ def build_leader_dashboard(user: User) -> LeaderDashboard:
     seen = Agreement.objects.visible_to(user)
     until = first_month_after(today)
     standing = trends.count_standing(seen, today, calendar, until, as_of)
+    supervised = supervised_cases(seen)
     decisions = find_decisions(user, seen, today, calendar)
     realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
     return LeaderDashboard(
         today=today,
         summary=summarise(standing, decisions, today, until),
         decisions=decisions,
-        risks=find_risks(seen, today, calendar),
-        risk_lists=count_risks(seen, today, calendar, standing, as_of),
+        risks=find_risks(seen, today, calendar, supervised),
+        risk_lists=count_risks(seen, today, calendar, standing, supervised, as_of),
         headlines=find_headlines(seen, today, standing, realised, as_of),
         stages=find_stages(seen, calendar),
         road_lists=[

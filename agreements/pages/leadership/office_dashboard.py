@@ -11,6 +11,7 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import newest_event_number
 from agreements.monitoring.leadership import trends, workload
 from agreements.monitoring.leadership.workload import PersonLoad
+from agreements.monitoring.wajib import supervised_cases
 from agreements.pages.case.held import OFFICES
 from agreements.pages.leadership import charts
 from agreements.pages.leadership.charts import Bar, Timeline
@@ -71,6 +72,7 @@ def build_office_dashboard(user: User) -> OfficeDashboard:
     as_of = newest_event_number()
     seen = Agreement.objects.visible_to(user)
     standing = trends.count_standing(seen, today, calendar, today, as_of)
+    supervised = supervised_cases(seen)
     late, by_holder = insights.count_overdue(seen, today, calendar)
     on_their_way = Linked(standing.on_their_way, "berproses", listed("status=berjalan"))
     return OfficeDashboard(
@@ -82,8 +84,8 @@ def build_office_dashboard(user: User) -> OfficeDashboard:
         holders=_find_holders(seen, today, calendar, by_holder, as_of),
         paces=find_paces(seen, calendar),
         quarters=draw_quarters(seen, today, as_of),
-        risks=find_risks(seen, today, calendar),
-        risk_lists=count_risks(seen, today, calendar, standing, as_of),
+        risks=find_risks(seen, today, calendar, supervised),
+        risk_lists=count_risks(seen, today, calendar, standing, supervised, as_of),
     )
 
 

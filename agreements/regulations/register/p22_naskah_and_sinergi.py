@@ -83,6 +83,20 @@ NASKAH_AND_SINERGI = {
         " teknis pelaksanaannya."
     ),
     "49 ayat (4)": ("Rapat teknis dipimpin Sekretaris TKKSD dan dihadiri seluruh anggota."),
+    "50 ayat (2) huruf a": (
+        "Sekretariat Kerja Sama dibentuk bagi kerja sama wajib yang dilakukan terus-menerus."
+    ),
+    "50 ayat (2) huruf b": (
+        "Kerja sama wajib itu kompleks: lebih dari dua daerah, lebih dari dua objek, atau keduanya."
+    ),
+    "50 ayat (2) huruf c": "Jangka waktu kerja sama wajib itu paling singkat lima tahun.",
+    "50 ayat (4)": (
+        "Sekretariat Kerja Sama diatur dengan Kesepakatan Bersama para kepala daerah yang bekerja"
+        " sama."
+    ),
+    "51 ayat (1) huruf c": (
+        "Sekretariat Kerja Sama melaporkan pelaksanaan tugasnya kepada kepala daerah masing-masing."
+    ),
     "51 ayat (1) huruf a": (
         "Sekretariat Kerja Sama, yang dapat dibentuk untuk kerja sama wajib, membantu pengelolaan,"
         " monitoring, dan evaluasi pelaksanaannya."

@@ -226,4 +226,32 @@ WITH_REGIONS = {
         "Hasil musyawarah penyelesaian perselisihan antardaerah dituangkan dalam berita acara yang"
         " ditandatangani para daerah."
     ),
+    "22 ayat (1)": (
+        "Kerja sama wajib antarkabupaten/kota dalam satu provinsi yang tidak dilaksanakan dibina,"
+        " diawasi, dan dievaluasi Gubernur sebagai Wakil Pemerintah Pusat."
+    ),
+    "22 ayat (2)": (
+        "Bila sesudah dibina, diawasi, dan dievaluasi tetap tidak dilaksanakan, Gubernur memohon"
+        " persetujuan Menteri atau pimpinan lembaga terkait untuk mengambil alih."
+    ),
+    "22 ayat (3)": (
+        "Sesudah persetujuan, Gubernur melimpahkan pelaksanaannya kepada perangkat daerah provinsi"
+        " menurut bidangnya."
+    ),
+    "23 ayat (1)": (
+        "Kerja sama wajib yang melibatkan provinsi atau lintas provinsi dibina, diawasi, dan"
+        " dievaluasi Menteri."
+    ),
+    "23 ayat (3)": (
+        "Bila sesudah itu tetap tidak dilaksanakan, Menteri berkoordinasi dengan"
+        " kementerian/lembaga teknis untuk mengambil alih pelaksanaannya."
+    ),
+    "24 ayat (1)": (
+        "Kementerian/lembaga dapat memberi daerah bantuan dana APBN untuk melaksanakan kerja sama"
+        " wajib, menurut kemampuan keuangan negara."
+    ),
+    "24 ayat (2)": (
+        "Pemerintah daerah dapat memberi daerah lain bantuan pendanaan APBD untuk melaksanakan"
+        " kerja sama wajib, pada perangkat daerah menurut urusannya."
+    ),
 }

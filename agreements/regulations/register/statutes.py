@@ -53,6 +53,10 @@ PP28 = {
         "KSDD berakhir bila perubahan kebijakan membuatnya tidak dapat dilaksanakan."
     ),
     "9 ayat (1) huruf e": "KSDD berakhir bila objeknya hilang atau musnah.",
+    "11 ayat (3)": (
+        "Biaya urusan yang diambil alih pelaksanaannya diperhitungkan dari APBD daerah yang"
+        " bersangkutan."
+    ),
     "14": (
         "Pihak ketiga ialah perseorangan, badan usaha berbadan hukum, atau organisasi"
         " kemasyarakatan berbadan hukum maupun tidak."

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.list_forms import UnitFilterForm
 from agreements.forms.report_forms import ReportForm, ReturnForm
-from agreements.models import Agreement, Report, ReportState
+from agreements.models import Agreement, Report, ReportState, WajibRecord
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
+from agreements.monitoring.wajib import may_be_wajib
 from agreements.pages.report_register import (
     TABS,
     TO_WRITE,
@@ -179,6 +180,7 @@ def render_report_page(
         "form": form,
         "version": report.version if version is None else version,
         "before": report_acts.earlier_report_of(agreement, due),
+        "wajib": wajib_records_of(agreement, due),
         "may_retry": may_write or report_acts.may_judge(user),
         "is_of_semester": due.duty.document == DocumentCode.LAPORAN_SEMESTER,
         **_sections_shown(due, report),
@@ -186,6 +188,16 @@ def render_report_page(
         **_paper_of_report(report),
     }
     return render(request, "pages/report.html", shown, status=status)
+
+
+def wajib_records_of(agreement: Agreement, due: Due) -> list[WajibRecord]:
+    """What was recorded of a Kerja Sama Wajib until the report is due: its problems, and what was
+    done about them.
+    """
+    if not may_be_wajib(agreement):
+        return []
+    held = (due.period, due.due_on)
+    return list(agreement.wajib_records.standing().filter(day__range=held))
 
 
 def _sections_shown(due: Due, report: Report) -> PageContext:

@@ -23,6 +23,7 @@ from agreements.models import (
     ProposedCorrection,
     TeamDecree,
     TeamRecord,
+    WajibRecord,
 )
 from agreements.pages.case.paper_on_screen import is_withheld
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
@@ -44,6 +45,7 @@ KeptFile = (
     | ProposedCorrection
     | TeamDecree
     | TeamRecord
+    | WajibRecord
 )
 
 
