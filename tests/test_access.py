@@ -79,6 +79,7 @@ MAY_USE = {
     "mfa_remove_webauthn": ALL,
     "mfa_view_recovery_codes": ALL,
     "mfa_generate_recovery_codes": ALL,
+    "sesi-saya": ALL,
     "aturan-masuk": ADMIN,
     "minta-faktor": ADMIN,
     "permintaan-faktor": MANAGERS,

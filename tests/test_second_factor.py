@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kerjasama.accounts.models import Membership
 from kerjasama.notices.models import Notice
-from kerjasama.signin import factor
+from kerjasama.signin import factor, telling
 from kerjasama.signin.models import FactorRequest, SignInRules
 
 from .reading import words_of
@@ -84,6 +84,7 @@ def test_somebody_sets_up_an_application_and_reads_the_codes_on_paper_once(kabag
     assert len(re.findall(r"<code>\d{8}</code>", shown.text)) == 10
     again = client.get(reverse("mfa_view_recovery_codes"))
     assert "Sisa 10 dari 10 kode" in words_of(again.text) and "<code>" not in again.text
+    telling.send_mails()
     subjects = [letter.subject for letter in mail.outbox]
     assert "Aplikasi kode dipasang pada akun Anda" in subjects
     stored = Authenticator.objects.get(user=kabag, type="totp").data["secret"]

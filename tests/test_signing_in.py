@@ -12,7 +12,7 @@ from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisIsAway
 
 from kerjasama.notices.models import Notice
-from kerjasama.signin import links
+from kerjasama.signin import links, telling
 from kerjasama.signin.models import Attempt, LinkRequest, SignInRules
 
 from .reading import words_of
@@ -74,6 +74,7 @@ def test_a_changed_password_is_told_in_the_inbox_and_by_mail(sekda):
     sign_in(client, OLD)
     mail.outbox.clear()
     renew(client)
+    telling.send_mails()
     assert Notice.objects.filter(user=sekda, subject="Sandi akun Anda diganti").exists()
     (sent,) = mail.outbox
     assert sent.to == ["sekda@contoh.invalid"] and "Bila itu bukan Anda" in sent.body

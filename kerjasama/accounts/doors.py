@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 COOKIE = "perangkat"
 SALT = "kerjasama.accounts.doors"
 HALF_A_YEAR = 180 * 24 * 3600
+MOST_PEOPLE = 6  # who share one browser
 
 
 def client_address(request: HttpRequest) -> str:
@@ -60,21 +61,26 @@ def place_of(request: HttpRequest, username: str) -> str:
 
 
 def remember_device(request: HttpRequest, answer: HttpResponseBase, username: str) -> None:
-    """Let the browser keep that this person signed in here."""
-    device = _device_of(request, username) or secrets.token_urlsafe(16)
-    value = signing.dumps([username, device], salt=SALT)
+    """Let the browser keep that this person signed in here, beside the last others who did."""
+    known = {name: mark for name, mark in _known_here(request) if name != username.lower()}
+    mark = _device_of(request, username) or secrets.token_urlsafe(16)
+    newest_first = [[username.lower(), mark], *map(list, known.items())][:MOST_PEOPLE]
+    value = signing.dumps(newest_first, salt=SALT)
     secure = settings.SESSION_COOKIE_SECURE
     answer.set_cookie(COOKIE, value, HALF_A_YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
-def _device_of(request: HttpRequest, username: str) -> str:
-    """The device's own mark if it is this person's; empty when it is not or was tampered with."""
+def _known_here(request: HttpRequest) -> list[tuple[str, str]]:
+    """Who signed in on this browser, with the mark of the device for each; nobody where it was
+    tampered with.
+    """
     try:
-        owner, device = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_A_YEAR
-        )
+        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_A_YEAR)
+        return [(str(name), str(mark)) for name, mark in kept]
     except (signing.BadSignature, ValueError, TypeError):
-        return ""
-    if str(owner).lower() != username.lower():
-        return ""
-    return device
+        return []
+
+
+def _device_of(request: HttpRequest, username: str) -> str:
+    """The device's own mark for this person; empty when there is none."""
+    return dict(_known_here(request)).get(username.lower(), "")

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.parameters import primary_key_in
-from kerjasama.signin import factor, links, visits
+from kerjasama.signin import factor, links, telling, visits
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
@@ -82,6 +83,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
             region.save()
             user = admin.save()
         login(request, user)
+        UserSession.objects.create_from_request(request)
         messages.success(
             request,
             "Administrator dan profil daerah tersimpan. Berikutnya: catat pejabat, unit, dan"
@@ -243,6 +245,8 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
             propose(request, stood, AccountProposal.Kind.WAKE)
             person.is_active = False
     form.save()
+    if stood.email and stood.email != person.email:
+        telling.tell_mail_changed(person, stood.email, request.user)
     messages.success(request, "Tersimpan.")
     return redirect("pengguna-rinci", person.pk)
 

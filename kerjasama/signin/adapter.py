@@ -19,7 +19,7 @@ from kerjasama.accounts.models import User
 from . import renewing, visits
 from .fresh import is_fresh
 from .models import Outcome
-from .telling import tell_change
+from .telling import tell_change, tell_new_device
 
 SAID = {
     "account/messages/password_changed.txt": "Sandi tersimpan.",
@@ -96,6 +96,8 @@ class DoorAdapter(DefaultAccountAdapter):
     ) -> HttpResponse:
         """Note who came in, from which device, and what is owed to the door."""
         answer = super().post_login(request, user, **told)
+        if visits.has_been_here(user) and not doors.knows_device(request, user.username):
+            tell_new_device(request, user)
         visits.note_attempt(request, user, user.username, Outcome.ENTERED)
         renewing.note_dues(request, user)
         renewing.tell_dues(request)

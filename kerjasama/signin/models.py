@@ -137,6 +137,18 @@ class FactorRequest(models.Model):
         return not (person.is_same_person(self.asked_by) or person.is_same_person(self.user))
 
 
+class AccountMail(models.Model):
+    """A mail about an account, which waits for the worker so that no page waits for a mail server.
+    Its person cannot take it back by reading the notice.
+    """
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(auto_now_add=True)
+
+
 class LinkRequest(models.Model):
     """Somebody asked for a link to a new password. Written whether or not the address is known, so
     that neither answer nor time tells; the worker sends what there is to send.

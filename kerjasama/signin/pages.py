@@ -5,13 +5,17 @@ from datetime import datetime
 from ipaddress import ip_address
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 
 from kerjasama.accounts.models import User
+from kerjasama.accounts.sessions import LAST
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import factor
 from .models import FactorRequest
+from .telling import describe_agent
 
 MOST_DECIDED = 50
 
@@ -74,6 +78,38 @@ def may_use_keys(request: HttpRequest) -> bool:
     except ValueError:
         return request.is_secure() or host == "localhost"
     return False
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where the person is signed in."""
+
+    pk: int
+    device: str
+    address: str
+    since: datetime
+    last_seen: datetime
+    is_this_one: bool
+
+
+def read_sessions(request: AuthenticatedRequest) -> list[Session]:
+    """Where this person is signed in, this one first, then the newest."""
+    rows = UserSession.objects.purge_and_list(request.user)
+    found = [_session(row, request.session.session_key) for row in rows]
+    return sorted(found, key=lambda row: (not row.is_this_one, -row.since.timestamp()))
+
+
+def _session(row: UserSession, own_key: str | None) -> Session:
+    kept = SessionStore(row.session_key)
+    seen = kept.get(LAST)
+    return Session(
+        row.pk,
+        describe_agent(row.user_agent),
+        row.ip,
+        row.created_at,
+        datetime.fromisoformat(seen) if seen else row.last_seen_at,
+        row.session_key == own_key,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import links, visits
+from . import links, telling, visits
 
 
 @shared_task
@@ -12,5 +12,6 @@ def purge_visits() -> None:
 
 @shared_task
 def send_links() -> None:
-    """Send the links to new passwords that were asked for."""
+    """Send the links to new passwords that were asked for, and what accounts are told by mail."""
     links.send_requested(timezone.now())
+    telling.send_mails()

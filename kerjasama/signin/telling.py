@@ -10,6 +10,7 @@ from smtplib import SMTPException
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import F
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,9 +23,28 @@ from kerjasama.notices.models import Kind
 from kerjasama.notices.posting import send_notice
 
 from . import factor
+from .models import AccountMail
 
 log = logging.getLogger(__name__)
 KEY = "akun/"
+MOST_ATTEMPTS, MOST_AT_ONCE = 30, 200
+# The first that is found counts: every browser also calls itself by older names.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 CHANGES = {
     "account/email/password_changed": "Sandi akun Anda diganti",
     "account/email/password_set": "Sandi akun Anda dibuat",
@@ -69,22 +89,57 @@ def tell_managers(people: Iterable[int], subject: str, text: str, url: str = "")
 
 def tell_person(user: User, subject: str, text: str) -> None:
     """Put a line into the inbox, and send a mail."""
-    url = reverse("mfa_index")
+    url = reverse("sesi-saya")
     now = timezone.localtime()
     text = f"{date_format(now, 'j F Y')} pukul {date_format(now, 'H.i')}. {text}"
     send_notice({user.pk}, Kind.NEWS, f"{KEY}{secrets.token_hex(8)}", subject, text, url)
     if user.email:
-        _mail(user, user.email, subject, text)
+        write_mail(user, user.email, subject, text)
 
 
-def _mail(user: User, to: str, subject: str, text: str) -> None:
+def tell_new_device(request: HttpRequest, user: User) -> None:
+    """Somebody came in as this person from where the person had not been before."""
+    where = f"{describe_agent(request.headers.get('User-Agent', ''))}, {client_address(request)}"
+    tell_person(user, "Akun Anda dibuka dari perangkat baru", f"{where}.")
+    tell_other_managers(user, f"Akun {user} dibuka dari perangkat baru", f"{where}.")
+
+
+def tell_mail_changed(user: User, former: str, by: User) -> None:
+    """An administrator changed the address to which links go: the former one hears of it."""
+    text = f"Diubah {by}: dari {former} ke {user.email}."
+    tell_person(user, "Alamat surel akun Anda diubah", text)
+    write_mail(user, former, "Alamat surel akun Anda diubah", text)
+    tell_managers(factor.managers_besides(by), f"Alamat surel akun {user} diubah", text)
+
+
+def write_mail(user: User, to: str, subject: str, text: str) -> None:
+    """Let the worker send this."""
     region = RegionProfile.current()
     words = {"user": user, "region": region, "subject": subject, "text": text}
     words["site"] = settings.SITE_URL.rstrip("/")
     mark = "[CONTOH] " if region.is_demo else ""
     body = render_to_string("emails/account.txt", words)
-    headers = {"Auto-Submitted": "auto-generated"}
-    try:
-        EmailMessage(f"{mark}{subject}", body, to=[to], headers=headers).send()
-    except (OSError, SMTPException):
-        log.warning("a notice of the account of user %s was not sent", user.pk)
+    AccountMail.objects.create(to=to, subject=f"{mark}{subject}"[:200], text=body)
+
+
+def send_mails() -> int:
+    """Send what waits; what no server takes is tried again, some times. Returns how many left."""
+    sent = 0
+    for row in AccountMail.objects.filter(attempts__lt=MOST_ATTEMPTS).order_by("pk")[:MOST_AT_ONCE]:
+        headers = {"Auto-Submitted": "auto-generated"}
+        try:
+            EmailMessage(row.subject, row.text, to=[row.to], headers=headers).send()
+        except (OSError, SMTPException):
+            AccountMail.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
+            log.warning("mail %s about an account was not taken", row.pk)
+        else:
+            row.delete()
+            sent += 1
+    return sent
+
+
+def describe_agent(text: str) -> str:
+    """Browser and system as people call them: "Chrome di Windows"."""
+    browser = next((name for mark, name in BROWSERS if mark in text), "Peramban lain")
+    system = next((name for mark, name in SYSTEMS if mark in text), "")
+    return f"{browser} di {system}" if system else browser

@@ -41,6 +41,7 @@ urlpatterns = [
         for_everybody(factor_views.new_paper_codes),
         name="mfa_generate_recovery_codes",
     ),
+    path("keamanan/sesi/", views.show_sessions, name="sesi-saya"),
     path("pengaturan/masuk/", factor_views.edit_rules, name="aturan-masuk"),
     path("pengaturan/faktor/", factor_views.decide_requests, name="permintaan-faktor"),
     path(

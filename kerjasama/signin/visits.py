@@ -14,7 +14,7 @@ from django.utils import timezone
 from kerjasama.accounts import doors
 from kerjasama.accounts.models import User
 
-from .models import Attempt, LinkRequest, Outcome
+from .models import AccountMail, Attempt, LinkRequest, Outcome
 
 LATELY = timedelta(days=7)
 
@@ -28,6 +28,11 @@ def note_attempt(request: HttpRequest, user: User | None, username: str, outcome
         place=doors.place_of(request, username)[:64],
         agent=request.headers.get("User-Agent", "").replace("\0", "")[:200],
     )
+
+
+def has_been_here(user: User) -> bool:
+    """Whether the person signed in before, as far as is still known."""
+    return user.attempts.filter(outcome=Outcome.ENTERED).exists()
 
 
 def failed_lately(user: User) -> QuerySet:
@@ -59,3 +64,4 @@ def purge_old_visits(now: datetime) -> None:
     long_ago = now - timedelta(days=settings.KEEP_VISITS_DAYS)
     Attempt.objects.filter(at__lt=long_ago).delete()
     LinkRequest.objects.filter(at__lt=long_ago).delete()
+    AccountMail.objects.filter(at__lt=long_ago).delete()
