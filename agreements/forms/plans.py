@@ -20,13 +20,13 @@ from kerjasama.web.fields import WholePercentField, typed_fields
 from kerjasama.web.plain_select import PlainSelect
 
 from .plausible import period_is_not_over
-from .rows import RowsOnce
+from .rows import ActivityRows
 from .uploads import LONGEST_NOTE, WithUpload, upload_field
 
 MOST_ACTIVITIES = 50
 
 
-class BasePlanFormSet(RowsOnce):
+class BasePlanFormSet(ActivityRows):
     """The rows of the plan. What was reported may not be lost by taking away its activity, its year
     or its quarter.
     """
@@ -99,11 +99,12 @@ PlanFormSet = inlineformset_factory(
         "quarter_to",
         "amount_region",
         "amount_partner",
+        "giver",
         "amount_other",
         "in_kind",
         "amount_in_kind",
     ],
-    widgets={"unit": PlainSelect},
+    widgets={"unit": PlainSelect, "giver": PlainSelect},
     labels={"output": "Keluaran yang diharapkan"},
     extra=1,
     max_num=MOST_ACTIVITIES,

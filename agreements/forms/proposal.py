@@ -29,12 +29,13 @@ from kerjasama.reference.currencies import RUPIAH
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import FigureField, MonthsField, typed_fields
 from kerjasama.web.picking import PickFromMany
+from kerjasama.web.plain_select import PlainSelect
 from partners.models import Partner
 
 from . import term, worth
 from .articles import ArticlesForm
 from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
-from .rows import RowsOnce
+from .rows import ActivityRows, RowsOnce
 from .steps import STEPS, fields_of_step
 from .uploads import LONGEST_TEXT
 
@@ -369,7 +370,7 @@ ActivityFormSet = inlineformset_factory(
     Agreement,
     Activity,
     form=RowForm,
-    formset=RowsOnce,
+    formset=ActivityRows,
     formfield_callback=typed_fields,
     fields=[
         "name",
@@ -382,8 +383,10 @@ ActivityFormSet = inlineformset_factory(
         "quarter_to",
         "amount_region",
         "amount_partner",
+        "giver",
         "amount_other",
     ],
+    widgets={"giver": PlainSelect},
     extra=1,
     max_num=50,
     validate_max=True,

@@ -1,7 +1,10 @@
 """Tables of rows: what is sent twice stands once."""
 
+from typing import cast
+
 from django.db.models import Model
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
+from django.utils.functional import cached_property
 
 from kerjasama.narrowing import require
 
@@ -32,3 +35,25 @@ class RowsOnce(BaseInlineFormSet):
         said[self.fk.name] = self.instance
         made = [row.pk for row in self.made_now if row.pk]
         return model._base_manager.filter(**said).exclude(pk__in=made).first()
+
+
+class ActivityRows(RowsOnce):
+    """Activities; of several partners the rows ask which one gives the partner's share."""
+
+    @cached_property
+    def givers(self) -> list[tuple[int | str, str]]:
+        """The partners; none where there is only one."""
+        partners = self.instance.partner_parties if self.instance.pk else []
+        if len(partners) < 2:
+            return []
+        return [("", "Semua mitra bersama"), *((party.pk, party.name) for party in partners)]
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        """Without the question where one partner gives all."""
+        super().add_fields(form, index)
+        if not self.givers:
+            form.fields.pop("giver", None)
+            return
+        field = cast(ModelChoiceField, form.fields["giver"])
+        field.queryset = self.instance.parties.exclude(partner=None)
+        field.choices = self.givers

@@ -2,6 +2,9 @@
 money.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +22,20 @@ SOURCES = {
 }
 # Younger than approvals that are bound to a hash without them.
 YOUNGER = ("unit_id", "in_kind", "amount_in_kind")
+OF_PARTNER = "amount_partner"
+
+
+def sums_by_source(rows: Iterable[tuple[Activity, Any]]) -> dict[str, Decimal]:
+    """What rows of amounts, each with its activity, add up to by what their sources are called, in
+    the order of the sources.
+    """
+    sums: dict[str, Decimal] = {}
+    told = list(rows)
+    for name in SOURCES:
+        for activity, row in told:
+            called = activity.source_called(name)
+            sums[called] = sums.get(called, Decimal(0)) + getattr(row, name)
+    return sums
 
 
 class Activity(models.Model):
@@ -70,6 +87,15 @@ class Activity(models.Model):
         related_name="+",
         verbose_name="penanggung jawab",
     )
+    # Of several partners, which one gives the partner's share; empty for all together.
+    giver = models.ForeignKey(
+        "agreements.Party",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="mitra yang membiayai",
+    )
     in_kind = models.CharField("barang/jasa yang diberikan", max_length=250, blank=True)
     amount_in_kind = models.DecimalField(
         "nilai barang/jasa (rupiah)",
@@ -102,12 +128,20 @@ class Activity(models.Model):
         values = [
             getattr(self, field.attname)
             for field in self._meta.concrete_fields
-            if field.attname not in YOUNGER
+            if field.attname not in (*YOUNGER, "giver_id")
         ]
         younger = [getattr(self, name) for name in YOUNGER]
-        if any(younger):
+        if any(younger) or self.giver_id:
             values += younger
+        if self.giver_id:
+            values.append(self.giver_id)
         return values
+
+    def source_called(self, name: str) -> str:
+        """What one of its sources is called: the mitra by name, where one of several gives."""
+        if name == OF_PARTNER and self.giver:
+            return f"{SOURCES[name]} ({self.giver.name})"
+        return SOURCES[name]
 
     @property
     def total(self) -> Decimal:

@@ -103,12 +103,14 @@ def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
         unit for unit in origin.supporters.all() if unit.pk in valid and unit != case.owner
     )
     Indicator.objects.bulk_create(_again(row, case) for row in origin.indicators.all())
-    activities = list(origin.activities.all())
+    activities = list(origin.activities.select_related("giver"))
+    givers = {party.partner_id: party for party in case.partner_parties}
     later = max(0, today.year - min((row.year for row in activities), default=today.year))
     for row in activities:
         row.year += later
         if row.unit_id not in valid:
             row.unit_id = None
+        row.giver = givers.get(row.giver.partner_id) if row.giver else None
     Activity.objects.bulk_create(_again(row, case) for row in activities)
 
 

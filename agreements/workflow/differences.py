@@ -131,6 +131,8 @@ def _row(row: Model) -> str:
         for field in row._meta.fields
         if not field.is_relation and not field.primary_key
     ]
+    if giver := getattr(row, "giver", None):
+        values.append(giver.name)
     return " · ".join(value for value in values if value)
 
 

@@ -241,7 +241,7 @@ def of_work_plan(paper: OrderedPaper) -> WorkPlanWords:
     term = agreement.term_of(paper.kind)
     return WorkPlanWords(
         parties=words_of_parties(paper),
-        plan=tables.by_year(list(agreement.activities.select_related("unit"))),
+        plan=tables.by_year(list(agreement.activities.select_related("unit", "giver"))),
         activities=scope or [indonesian.flatten_name(agreement.title)],
         indicators=tables.indicator_rows_of(agreement),
         nota_number=signers.newest_number_of_kind(agreement, DocumentCode.NOTA_KESEPAKATAN),

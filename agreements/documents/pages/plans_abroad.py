@@ -143,7 +143,7 @@ def _met_when(*, is_declared: bool) -> str:
 def of_plan(paper: OrderedPaper) -> PlanWords:
     """The Rencana Kerja Sama (Lampiran II) and the papers that tell of all its activities."""
     agreement = paper.agreement
-    activities = list(agreement.activities.all())
+    activities = list(agreement.activities.select_related("giver"))
     return PlanWords(
         partner_abroad_words(agreement, paper.day),
         years=tables.by_year(activities),
@@ -159,7 +159,7 @@ def of_terms(paper: OrderedPaper) -> TermsAbroadWords:
     return TermsAbroadWords(
         of_plan(paper),
         title="Kerangka Acuan Kegiatan",
-        activities=tables.activities_with_costs(paper.agreement.activities.all()),
+        activities=tables.activities_with_costs(paper.agreement.activities.select_related("giver")),
     )
 
 
@@ -168,7 +168,7 @@ def of_year(paper: OrderedPaper) -> YearWords:
     has activities.
     """
     agreement = paper.agreement
-    activities = list(agreement.activities.all())
+    activities = list(agreement.activities.select_related("giver"))
     year = paper.document.context.get("year") or year_of(activities, paper.day.year)
     chosen = [row for row in activities if row.year == year]
     sides: tuple[Side, ...] = ()
@@ -190,7 +190,7 @@ def chosen_at_order(kind: str, agreement: Agreement, day: date) -> dict[str, int
     """What a paper is about stays fixed from its order on: a yearly plan, on its year."""
     if kind != DocumentCode.RENCANA_TAHUNAN:
         return {}
-    return {"year": year_of(list(agreement.activities.all()), day.year)}
+    return {"year": year_of(list(agreement.activities.select_related("giver")), day.year)}
 
 
 def year_of(activities: list[Activity], from_year: int) -> int:

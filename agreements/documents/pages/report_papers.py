@@ -23,7 +23,7 @@ from agreements.models import (
     Progress,
     Report,
 )
-from agreements.models.activity import MONEY, SOURCES
+from agreements.models.activity import MONEY, sums_by_source
 from agreements.models.in_force import without_end
 from agreements.models.progress import first_day_of_quarter
 from agreements.models.term import NaskahTerm
@@ -142,13 +142,11 @@ def results_of_period(agreement: Agreement, first: date, last: date) -> str:
 
 def spending_of_period(agreement: Agreement, first: date, last: date) -> str:
     """What was reported to be spent in the period, by source; empty when nothing was."""
-    told: list[Progress] = []
-    for row in _touching(agreement, first, last):
-        told += _progress_in_period(row, first, last)
-    sums = {
-        label: sum((getattr(row, name) for row in told), Decimal(0))
-        for name, label in SOURCES.items()
-    }
+    sums = sums_by_source(
+        (row, told)
+        for row in _touching(agreement, first, last)
+        for told in _progress_in_period(row, first, last)
+    )
     return "\n".join(f"{label} {format_money(amount)}" for label, amount in sums.items() if amount)
 
 
@@ -156,7 +154,7 @@ def _touching(agreement: Agreement, first: date, last: date) -> list[Activity]:
     rows = agreement.activities.filter(year__range=(first.year, last.year))
     return [
         row
-        for row in rows.prefetch_related("progress")
+        for row in rows.select_related("giver").prefetch_related("progress")
         if _begins(row) <= last and _ends(row) >= first
     ]
 

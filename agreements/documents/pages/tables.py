@@ -127,7 +127,7 @@ def activities_with_costs(activities: Iterable[Activity]) -> list[CostedActivity
 
 def sources_of_activity(row: Activity) -> list[tuple[str, str]]:
     """What the activity is paid with, in money and in kind."""
-    known = [(label, getattr(row, name)) for name, label in SOURCES.items()]
+    known = [(row.source_called(name), getattr(row, name)) for name in SOURCES]
     told = {}
     if row.in_kind:
         told["Barang/jasa"] = f" ({row.in_kind})"

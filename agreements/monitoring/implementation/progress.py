@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 from django.utils import timezone
 
 from agreements.models import Activity, Agreement, Progress, ProgressState
-from agreements.models.activity import SOURCES
+from agreements.models.activity import SOURCES, sums_by_source
 from agreements.models.event import LogAction
 from agreements.models.progress import first_day_of_quarter
 from agreements.monitoring.implementation import work_plans
@@ -204,7 +204,13 @@ class Year:
     @property
     def sources(self) -> list[Money]:
         """Planned and realised by source; of those that bear nothing, none."""
-        rows = [self._of(name, label) for name, label in SOURCES.items()]
+        planned = sums_by_source((line.activity, line.activity) for line in self.lines)
+        realised = sums_by_source(
+            (line.activity, row) for line in self.lines for row in line.verified
+        )
+        rows = [
+            Money(label, sum_, realised.get(label, Decimal(0))) for label, sum_ in planned.items()
+        ]
         return [row for row in rows if row.planned or row.realised]
 
     @property
@@ -220,13 +226,6 @@ class Year:
     def percent(self) -> int:
         """The mean of its activities."""
         return round(sum(line.percent for line in self.lines) / len(self.lines))
-
-    def _of(self, name: str, label: str) -> Money:
-        planned = sum((getattr(line.activity, name) for line in self.lines), Decimal(0))
-        realised = sum(
-            (getattr(row, name) for line in self.lines for row in line.verified), Decimal(0)
-        )
-        return Money(label, planned, realised)
 
 
 def plan_by_year(activities: Iterable[Activity], today: date) -> list[Year]:

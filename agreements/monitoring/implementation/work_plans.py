@@ -141,7 +141,7 @@ def save_plan(
 
 def snapshot_plan(agreement: Agreement) -> list[dict[str, str | int]]:
     """The plan as the log keeps it."""
-    rows = Activity.objects.filter(agreement=agreement).select_related("unit")
+    rows = Activity.objects.filter(agreement=agreement).select_related("unit", "giver")
     return [_snapshot_activity(row) for row in rows]
 
 
@@ -151,6 +151,8 @@ def _snapshot_activity(row: Activity) -> dict[str, str | int]:
         value = getattr(row, name)
         kept[name] = value if isinstance(value, str | int) else str(value)
     kept["unit"] = str(row.unit or "")
+    if row.giver:
+        kept["giver"] = row.giver.name
     return kept
 
 

@@ -48,7 +48,7 @@ def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     versions = work_plans.plan_versions_of(agreement)
     status = work_plans.plan_status_of(agreement, today)
-    rows = Activity.objects.select_related("unit").prefetch_related("progress")
+    rows = Activity.objects.select_related("unit", "giver").prefetch_related("progress")
     prefetch_related_objects([agreement], Prefetch("activities", rows))
     shown = {
         "agreement": agreement,
@@ -143,7 +143,7 @@ def quarter_or_404(
     agreement = planned_or_404(user, pk)
     people = Prefetch("progress", Progress.objects.select_related("submitted_by", "judged_by"))
     row = get_object_or_404(
-        agreement.activities.select_related("unit").prefetch_related(people), pk=activity
+        agreement.activities.select_related("unit", "giver").prefetch_related(people), pk=activity
     )
     found = next((told for told in row.progress.all() if told.quarter == quarter), None)
     if quarter not in row.quarters and found is None:
