@@ -14,7 +14,7 @@ from agreements.demo.specs import (
     later_example_specs,
 )
 from agreements.documents import rendering
-from agreements.models import Agreement, LeadersSheet, State, chain_is_intact
+from agreements.models import Agreement, LeadersSheet, PartySigning, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import halting
@@ -287,6 +287,17 @@ def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monke
     assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (
         sheets[0].week - sheets[1].week
     ).days == 7
+
+
+@pytest.mark.django_db
+def test_of_three_regions_each_owes_its_own_and_one_signed_at_its_seat(residents):
+    three = next(spec for spec in all_example_specs() if spec.further)
+    case = walking.walk_example(three)
+    closing.tell_parties_apart(timezone.localdate())
+    bearers = [duty.bearer and duty.bearer.name for duty in case.agreed_duties.order_by("pk")]
+    assert bearers == [party.name for party in case.partner_parties] + [None]
+    (row,) = PartySigning.objects.filter(agreement=case)
+    assert row.party == case.partner_parties[-1] and chain_is_intact(case)
 
 
 @pytest.mark.django_db
