@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urljoin
 
 import environ
 from celery.schedules import crontab
@@ -28,6 +29,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -155,6 +158,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited by an administrator
 MFA_TOTP_TOLERANCE = 1
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 FRESH_MINUTES = env.int("FRESH_MINUTES", 5)
+# Single sign-on by OpenID Connect, as JSON (docs/sso.md); empty: nobody comes in so.
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+_PROVIDERS = sorted({urljoin(told["server_url"], "/") for told in OIDC_PROVIDERS})
+SOCIALACCOUNT_ADAPTER = "kerjasama.signin.sso.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beranda"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -179,7 +187,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        # Forms that begin or end single sign-on lead on to the provider.
+        "form-action": ["'self'", *_PROVIDERS],
         "frame-ancestors": ["'none'"],
     }
 }

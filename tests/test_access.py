@@ -23,6 +23,9 @@ PUBLIC = {
     "sesi",
     "account_login",
     "account_inactive",
+    "socialaccount_login_cancelled",
+    "openid_connect_login",
+    "openid_connect_callback",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "mulai",
@@ -79,6 +82,7 @@ MAY_USE = {
     "mfa_remove_webauthn": ALL,
     "mfa_view_recovery_codes": ALL,
     "mfa_generate_recovery_codes": ALL,
+    "sso-putus": ALL,
     "sesi-saya": ALL,
     "aturan-masuk": ADMIN,
     "minta-faktor": ADMIN,
@@ -426,6 +430,7 @@ def addresses(make_agreement, people, blank_papers):
         "duty": 1,
         "period": "2026-01-01",
         "uidb36": "x",
+        "provider_id": "x",
         "token": "y",
     }
 

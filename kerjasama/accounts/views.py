@@ -223,6 +223,7 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "person": person,
         "form": form,
         "has_factor": factor.has_factor(person),
+        "proposed_roles": visits.proposed_roles(person),
         "form_of_seat": seat,
         "seats": [row for row in seats if not row.is_over and row.state != SeatState.REFUSED],
         "former": [row for row in seats if row.is_over or row.state == SeatState.REFUSED],

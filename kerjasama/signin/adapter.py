@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kerjasama.accounts import doors
 from kerjasama.accounts.models import User
 
-from . import renewing, visits
+from . import renewing, sso, visits
 from .fresh import is_fresh
 from .models import Outcome
 from .telling import tell_change, tell_new_device
@@ -99,6 +99,9 @@ class DoorAdapter(DefaultAccountAdapter):
         if visits.has_been_here(user) and not doors.knows_device(request, user.username):
             tell_new_device(request, user)
         visits.note_attempt(request, user, user.username, Outcome.ENTERED)
+        signal = told.get("signal_kwargs") or {}
+        if sociallogin := signal.get("sociallogin"):
+            sso.note_entry(request, user, sociallogin)
         renewing.note_dues(request, user)
         renewing.tell_dues(request)
         doors.remember_device(request, answer, user.username)

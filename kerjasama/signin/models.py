@@ -68,6 +68,8 @@ class SignInState(models.Model):
     )
     renew_password_by = models.DateField(null=True)
     factor_by = models.DateField(null=True)
+    # Roles that the groups of a provider stand for, which somebody has still to give.
+    proposed_roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
 
 
 class Outcome(models.TextChoices):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
@@ -13,7 +15,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.sessions import LAST
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import factor
+from . import factor, sso
 from .models import FactorRequest
 from .telling import describe_agent
 
@@ -32,6 +34,15 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Connected:
+    """An account at a provider that opens this one."""
+
+    pk: int
+    name: str
+    who: str
+
+
+@dataclass(frozen=True)
 class FactorsPage:
     """What somebody signs in with."""
 
@@ -41,6 +52,8 @@ class FactorsPage:
     codes_left: int | None  # None: there are no codes on paper
     must_have: bool
     may_use_keys: bool
+    providers: list[sso.Provider]
+    connected: list[Connected]
 
     @property
     def has_any(self) -> bool:
@@ -61,7 +74,23 @@ def read_factors(request: AuthenticatedRequest) -> FactorsPage:
         codes_left=len(paper.wrap().get_unused_codes()) if paper else None,
         must_have=factor.must_have(request.user),
         may_use_keys=may_use_keys(request),
+        providers=sso.list_providers(),
+        connected=_connected(request.user),
     )
+
+
+def _connected(user: User) -> list[Connected]:
+    names = {row.id: row.name for row in sso.list_providers()}
+    rows = SocialAccount.objects.filter(user=user).order_by("pk")
+    return [
+        Connected(row.pk, names.get(row.provider, row.provider), _who(row.extra_data) or row.uid)
+        for row in rows
+    ]
+
+
+def _who(data: dict[str, Any]) -> str:
+    told = data.get("userinfo") or data.get("id_token") or {}
+    return str(told.get("email") or told.get("preferred_username") or "")
 
 
 def _key(row: Authenticator) -> Key:

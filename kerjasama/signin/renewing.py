@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from kerjasama.accounts.models import User
 
-from . import factor
+from . import factor, sso
 from .models import SignInRules, SignInState
 
 DUES = "signin_dues"  # in the session: what is owed, by which day
@@ -59,8 +59,11 @@ def password_was_renewed(user: User) -> None:
 
 def note_dues(request: HttpRequest, user: User) -> None:
     """Keep in the session what this person owes, so that no page asks for it."""
-    factor_by = factor.settle_due(user)
-    renew_by = SignInState.objects.get(user=user).renew_password_by
+    provider = sso.provider_of(request, user)
+    # A provider that asks for a second factor of its own asks for ours.
+    factor_by = None if provider and provider.has_factor else factor.settle_due(user)
+    state = SignInState.objects.filter(user=user).first()
+    renew_by = state.renew_password_by if state and not provider else None
     owed = {PASSWORD: renew_by, FACTOR: factor_by}
     request.session[DUES] = {due: day.isoformat() for due, day in owed.items() if day}
 

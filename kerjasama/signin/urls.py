@@ -1,12 +1,11 @@
 """The addresses of the door. Their names are those by which django-allauth asks for them."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from kerjasama.accounts import sessions
 from kerjasama.accounts.policy import EVERYBODY, allow
 
-from . import factor_views, views
+from . import factor_views, sso_views, views
 
 open_to_all = allow(public=True)
 for_everybody = allow(*EVERYBODY)
@@ -51,7 +50,15 @@ urlpatterns = [
     ),
     path("sesi/", sessions.show_session, name="sesi"),
     # Also for an account without a role, which may use nothing else.
-    path("keluar/", open_to_all(LogoutView.as_view()), name="keluar"),
+    path("keluar/", sso_views.sign_out, name="keluar"),
+    path("masuk/sso/batal/", sso_views.show_cancelled, name="socialaccount_login_cancelled"),
+    path("masuk/sso/<slug:provider_id>/", sso_views.begin_sso, name="openid_connect_login"),
+    path(
+        "masuk/sso/<slug:provider_id>/kembali/",
+        sso_views.come_back_from_sso,
+        name="openid_connect_callback",
+    ),
+    path("keamanan/sso/<int:pk>/putus/", sso_views.disconnect, name="sso-putus"),
     path("kata-sandi/", for_everybody(views.change_password_page), name="account_change_password"),
     path("kata-sandi/tanpa/", for_everybody(views.no_password_page), name="account_set_password"),
     path("lupa-sandi/", open_to_all(views.ask_link_page), name="account_reset_password"),

@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kerjasama.accounts import doors
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
 
-from .models import AccountMail, Attempt, LinkRequest, Outcome
+from .models import AccountMail, Attempt, LinkRequest, Outcome, SignInState
 
 LATELY = timedelta(days=7)
 
@@ -33,6 +33,13 @@ def note_attempt(request: HttpRequest, user: User | None, username: str, outcome
 def has_been_here(user: User) -> bool:
     """Whether the person signed in before, as far as is still known."""
     return user.attempts.filter(outcome=Outcome.ENTERED).exists()
+
+
+def proposed_roles(user: User) -> list[str]:
+    """The roles, in words, that a provider's groups stand for and that the person does not hold."""
+    state = SignInState.objects.filter(user=user).first()
+    names = set(state.proposed_roles if state else ()) - user.roles
+    return [str(role.label) for role in Role if role in names]
 
 
 def failed_lately(user: User) -> QuerySet:

@@ -3,7 +3,15 @@ from typing import Any
 
 from django import template
 
+from kerjasama.signin import sso
+
 register = template.Library()
+
+
+@register.simple_tag
+def single_sign_on() -> list[sso.Provider]:
+    """The providers through which people come in."""
+    return sso.list_providers()
 
 
 @register.filter
