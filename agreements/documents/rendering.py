@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, numbering, outbox, repeating, store
 from agreements.documents.archive import pdf_archive
-from agreements.documents.archive.signatories import signatories_to_keep
+from agreements.documents.archive.signatories import printed_official_of, signatories_to_keep
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
@@ -88,6 +88,11 @@ def order_document(
     needs.require_complete(kind, agreement, day, draft=need.draft)
     same = agreement.documents.filter(kind=kind, draft=need.draft)
     before = repeating.paper_to_repeat(wish, same, day)
+    context = dict(plans_abroad.chosen_at_order(kind, agreement, day))
+    if versions.has_versions(kind):
+        context["version"] = versions.version_to_print(
+            agreement, kind, user, situation.content_hash, draft=need.draft
+        )
     document = create_document(
         agreement,
         user,
@@ -95,12 +100,10 @@ def order_document(
         day,
         situation.content_hash,
         draft=need.draft,
-        context=plans_abroad.chosen_at_order(kind, agreement, day),
+        context=context,
         before=before,
         stage_code=agreement.stage_code,
     )
-    if versions.has_versions(kind):
-        versions.keep_version(agreement, kind, user)
     settle_case(agreement)
     return document
 
@@ -304,6 +307,7 @@ def render_queued_document(document_id: int) -> None:
             kept = {
                 "seal": sealing.seal_details(),
                 "signatories": signatories_to_keep(document),
+                "context": document.context | {"signer": printed_official_of(document)},
             }
         _finish(document, DocumentState.READY, pdf, **kept)
     except Refused as refusal:

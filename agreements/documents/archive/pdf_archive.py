@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses
+from agreements.documents.wording import versions
 from agreements.models import Agreement, Document, PartySigning
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
@@ -48,8 +48,7 @@ def facts_of_document(document: Document) -> dict[str, Any]:
         "kerja_sama": _content(agreement, document.kind),
         "pihak": _parties(agreement, document.kind),
         "pasal": [
-            {"judul": title, "isi": text}
-            for title, text in clauses.clause_texts_of(agreement, document.kind)
+            {"judul": title, "isi": text} for title, text in versions.texts_of_paper(document)
         ],
         "sidik_isi": document.content_hash,
     }

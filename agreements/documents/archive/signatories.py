@@ -29,6 +29,17 @@ def signatories_to_keep(document: Document) -> list[dict[str, str]]:
     return [asdict(one) for one in _signatories_today(document)]
 
 
+def printed_official_of(document: Document) -> str:
+    """The name of the official of ours under the paper, who alone signs it electronically; kept
+    with the final, and shown to nobody.
+    """
+    agreement, region = document.agreement, RegionProfile.current()
+    if KINDS[document.kind].signed_by.hand:
+        return ""
+    day = signers.day_of(document)
+    return signers.signer_of_paper(document.kind, agreement, region, day).name
+
+
 def kept_signatories_of(document: Document) -> list[Signatory]:
     """Who signs the final, as it was made."""
     return [Signatory(**one) for one in document.signatories]

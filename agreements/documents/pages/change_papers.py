@@ -10,7 +10,7 @@ from agreements.documents.kinds import DocumentCode
 from agreements.documents.pages import letters_abroad
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
-from agreements.documents.wording import change_clauses, clauses
+from agreements.documents.wording import change_clauses, versions
 from agreements.documents.wording.change_clauses import GONE
 from agreements.models import Agreement
 from agreements.regulations.change_law import VERBS
@@ -87,7 +87,7 @@ def words_of_change(paper: OrderedPaper, consent: str) -> ChangeWords:
 
 
 def _clauses_of(paper: OrderedPaper) -> list[ChangingClause]:
-    texts = clauses.clause_texts_of(paper.agreement, paper.kind)
+    texts = versions.texts_of_paper(paper.document)
     rows = []
     if paper.kind == DocumentCode.ADENDUM:
         rows = paper.agreement.perubahan

@@ -8,7 +8,7 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.pages import change_papers, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
-from agreements.documents.wording import clauses, naskah_facts
+from agreements.documents.wording import naskah_facts, versions
 from agreements.documents.wording.term_wording import term_reckoned
 from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
@@ -92,7 +92,7 @@ class WorkPlanWords(PaperWords):
 
 def of_naskah(paper: OrderedPaper) -> NaskahWords:
     """A Kesepakatan Bersama, Perjanjian Kerja Sama or Nota Kesepakatan."""
-    texts = clauses.clause_texts_of(paper.agreement, paper.kind)
+    texts = versions.texts_of_paper(paper.document)
     return NaskahWords(
         _frame_of(paper),
         premises=_premises(paper.agreement, paper.kind, paper.outcomes),

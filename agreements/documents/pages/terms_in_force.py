@@ -10,7 +10,7 @@ from agreements.documents.wording import (
     versions,
 )
 from agreements.documents.wording.change_clauses import ADDED, GONE
-from agreements.models import Agreement, Source
+from agreements.models import Agreement, DocumentState, DraftVersion, Source
 from agreements.models.naskah_setup import split_part
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Change
@@ -54,7 +54,7 @@ def articles_in_force(
     changes = change_effects.signed_changes(agreement).filter(naskah_diubah=kind)
     if but is not None:
         changes = changes.exclude(pk=but.pk)
-    for change in changes.prefetch_related("draft_versions"):
+    for change in changes.prefetch_related("draft_versions", "documents"):
         if change.track.changes is Change.AMENDS:
             rows = _amended(rows, change)
         elif change.track.changes is Change.EXTENDS:
@@ -72,11 +72,26 @@ def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
         for row in agreement.draft_versions.all()
         if row.kind == kind and row.source != Source.RETURNED
     ]
+    if printed := _printed_in(agreement, kind):
+        return printed.texts
     if signing is not None:
         kept = [row for row in kept if row.at <= signing.at]
     if not kept:
         return versions.current_clauses_of(kind, agreement)
     return max(kept, key=lambda row: row.number).texts
+
+
+def _printed_in(agreement: Agreement, kind: str) -> DraftVersion | None:
+    """The version that the final of the naskah printed; None for one of before that was kept."""
+    finals = [
+        paper
+        for paper in agreement.documents.all()
+        if paper.kind == kind and not paper.draft and paper.state == DocumentState.READY
+    ]
+    final = max(finals, key=lambda paper: paper.pk, default=None)
+    number = final.context.get("version") if final else None
+    rows = agreement.draft_versions.all()
+    return next((row for row in rows if row.kind == kind and row.number == number), None)
 
 
 def _amended(rows: list[ArticleInForce], change: Agreement) -> list[ArticleInForce]:

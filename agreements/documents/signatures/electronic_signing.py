@@ -188,6 +188,8 @@ def _is_printed_signer(user: User, document: Document) -> bool:
     signer = _signer(document)
     if signer.official is None or not _sits_in(user, signer):
         return False
+    if signer.name != document.context.get("signer", signer.name):
+        return False
     today = timezone.localdate()
     return signer.official == officials.holder_of_office(signer.office, today, signer.unit)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses, mandatory_parts
-from agreements.models import Agreement, DraftVersion, Source
+from agreements.models import Agreement, Document, DocumentState, DraftVersion, Source
 from agreements.models.naskah_setup import is_in_third_language
 from agreements.models.wording import hash_of
 from agreements.workflow import engine, guarding
@@ -111,6 +111,58 @@ def _add(
         by=user,
         **fields,
     )
+
+
+def version_to_print(
+    agreement: Agreement, kind: str, user: User, content_hash: str, *, draft: bool
+) -> int:
+    """The number of the version that a paper prints: a draft the one as it stands, a final the one
+    that its draft printed, so that nothing reaches it that nobody reviewed. Expects the case to be
+    locked.
+    """
+    reviewed = None if draft else reviewed_version_of(agreement, kind, content_hash)
+    return (reviewed or keep_version(agreement, kind, user)).number
+
+
+def reviewed_version_of(agreement: Agreement, kind: str, content_hash: str) -> DraftVersion | None:
+    """The version that the newest draft of this content printed; None where that is not known."""
+    drafts = agreement.documents.filter(
+        kind=kind, draft=True, state=DocumentState.READY, content_hash=content_hash
+    )
+    draft = drafts.order_by("pk").last()
+    return None if draft is None else printed_version_of(draft)
+
+
+def printed_version_of(document: Document) -> DraftVersion | None:
+    """The version that a paper was ordered to print; None for one of before that was kept."""
+    number = document.context.get("version")
+    if number is None:
+        return None
+    kind = KINDS[document.kind].base
+    return versions_of_naskah(kind, document.agreement).filter(number=number).first()
+
+
+def texts_of_paper(document: Document) -> list[tuple[str, str]]:
+    """(title, text) of each Pasal that a paper says; abroad as it stands now."""
+    version = printed_version_of(document)
+    if version and not clauses.is_bilingual(document.kind):
+        return [(title, text) for _, title, text in version.texts]
+    return clauses.clause_texts_of(document.agreement, document.kind)
+
+
+def changed_since_review(agreement: Agreement, kind: str, content_hash: str) -> list[str]:
+    """The titles of the Pasal that would read otherwise today than in the draft that was reviewed,
+    though the case is the same: the profile of the region or a unit was changed.
+    """
+    version = reviewed_version_of(agreement, kind, content_hash)
+    if version is None or clauses.is_bilingual(kind):
+        return []
+    reviewed = {part: text for part, _, text in version.texts}
+    return [
+        title
+        for part, title, text in current_clauses_of(kind, agreement)
+        if reviewed.get(part, text) != text
+    ]
 
 
 class Emptied(Refused):

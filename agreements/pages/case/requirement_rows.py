@@ -3,7 +3,7 @@ about it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django import forms
@@ -62,7 +62,7 @@ class RequirementRow:
     choosing among candidates, `fix` is the address where it is met, `gaps` what is lacking before
     its paper can be asked for, `draft_before` the draft of the same naskah that stands already,
     `report` the report that meets it, `apart` why another than this person, in whose role it lies,
-    gives the approval.
+    gives the approval, `reads_otherwise` the Pasal of the reviewed draft that other data changed.
     """
 
     check: Check
@@ -79,6 +79,7 @@ class RequirementRow:
     draft_before: Document | None = None
     report: AskedReport | None = None
     apart: str = ""
+    reads_otherwise: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> bool:
@@ -216,7 +217,15 @@ def requirement_row_of(
         reviewed=reviews_for(agreement, need, begun),
         draft_before=draft_before(agreement, need),
         apart=why if permitting.could_meet(user, situation, check) else "",
+        reads_otherwise=_reads_otherwise(situation, need) if mine else [],
     )
+
+
+def _reads_otherwise(situation: Situation, need: Requirement) -> list[str]:
+    """The Pasal of a naskah to be signed that would read otherwise than in the reviewed draft."""
+    if not bears_signing_day(situation.stage, need):
+        return []
+    return versions.changed_since_review(situation.agreement, need.document, situation.content_hash)
 
 
 def draft_before(agreement: Agreement, need: Requirement) -> Document | None:
