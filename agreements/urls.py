@@ -199,6 +199,7 @@ urlpatterns = [
     path(
         "pemetaan/keputusan/<int:pk>/koreksi/", mapping.correct_decree_view, name="pemetaan-koreksi"
     ),
+    path("pemetaan/keputusan/<int:pk>/batal/", mapping.withdraw_decree_view, name="pemetaan-batal"),
     path("pemetaan/butir/<int:pk>/", mapped_items.show_item, name="pemetaan-butir"),
     path("pemetaan/butir/<int:pk>/ubah/", mapped_items.edit_item, name="pemetaan-ubah"),
     path(

@@ -275,6 +275,7 @@ MAY_USE = {
     "pemetaan-langkah": {Role.OPD, Role.OPD_HEAD} | NUMBER_KEEPERS,
     "pemetaan-ajukan": OPD_STAFF,
     "pemetaan-cetak": NUMBER_KEEPERS,
+    "pemetaan-batal": NUMBER_KEEPERS,
     "pemetaan-berkas": ALL,
     "penandatanganan": ALL,
     "penandatanganan-berkas": ALL,

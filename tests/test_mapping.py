@@ -200,6 +200,19 @@ class TestFixing:
         note = opened.steps.last().note
         assert "188.45/1/2026" in note and "Salah ketik." in note
 
+    def test_one_recorded_by_mistake_is_withdrawn_until_a_case_names_its_item(
+        self, opened, propose, people, today, make_agreement
+    ):
+        item = propose()
+        row = fixed(opened, people, today, item)
+        acts.withdraw_decree(row.pk, people["kabag"], "Belum ditandatangani.")
+        item.refresh_from_db()
+        assert item.is_accepted and not item.is_fixed
+        row = acts.fix_list(YEAR, people["kabag"], [item.pk], decree(today))
+        make_agreement("ksdpk-daerah", mapped_item_id=item.pk)
+        with pytest.raises(Refused, match="sudah dipakai"):
+            acts.withdraw_decree(row.pk, people["kabag"], "Terlambat.")
+
 
 class TestNothing:
     def test_an_opd_says_that_it_plans_nothing_until_it_proposes(self, opened, propose, people):

@@ -78,7 +78,7 @@ OF_NO_CASE = {
     # Of a year, or fixed by a Keputusan, which everybody reads.
     *("pemetaan-tahun", "pemetaan-nihil", "pemetaan-usulkan", "pemetaan-keputusan"),
     *("pemetaan-atur", "pemetaan-koordinasi", "pemetaan-tetapkan", "pemetaan-koreksi"),
-    *("pemetaan-cetak", "pemetaan-berkas"),
+    *("pemetaan-cetak", "pemetaan-berkas", "pemetaan-batal"),
     *("uji-alur", "uji-alur-langkah", "uji-alur-mundur", "uji-alur-hapus"),
 }
 HALF = "2026-01-01"

@@ -52,8 +52,16 @@ class Mapping(models.Model):
         return self.coordinated_on is not None
 
 
+class ListDecreeQuerySet(models.QuerySet):
+    def standing(self) -> ListDecreeQuerySet:
+        """Those that nobody took back."""
+        return self.filter(withdrawn_at=None)
+
+
 class ListDecree(models.Model):
-    """A Keputusan of the head of region that fixes the list of a year, or adds to it."""
+    """A Keputusan of the head of region that fixes the list of a year, or adds to it. One that was
+    recorded by mistake is withdrawn; the steps say by whom and why.
+    """
 
     mapping = models.ForeignKey(Mapping, models.PROTECT, related_name="decrees")
     number = models.CharField("nomor Keputusan", max_length=100)
@@ -62,6 +70,9 @@ class ListDecree(models.Model):
     file_name = models.CharField(max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ListDecreeQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "pk"]
@@ -229,6 +240,7 @@ class MappingAct(models.TextChoices):
     MERGED = "gabung", "Digabung"
     FIXED = "tetapkan", "Daftar ditetapkan"
     CORRECTED = "koreksi", "Data Keputusan dikoreksi"
+    UNFIXED = "batal", "Pencatatan Keputusan dibatalkan"
 
 
 class MappingStep(models.Model):

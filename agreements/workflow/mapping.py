@@ -236,6 +236,26 @@ def correct_decree(decree_id: int, user: User, reason: str, decree: DecreeData) 
     return row
 
 
+@transaction.atomic
+def withdraw_decree(decree_id: int, user: User, reason: str) -> ListDecree:
+    """Take back a Keputusan that was recorded by mistake; its items are accepted ones again. Raises
+    Refused where a case names one of them already.
+    """
+    _require_office(user)
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    row = ListDecree.objects.select_for_update(of=("self",)).get(pk=decree_id)
+    _locked(row.mapping.year)
+    refuse_if(row.withdrawn_at is not None, "Pencatatan ini sudah dibatalkan.")
+    is_used = row.items.filter(cases__isnull=False).exists()
+    refuse_if(is_used, "Butirnya sudah dipakai usulan kerja sama. Koreksi datanya saja.")
+    row.items.update(decree=None, number=None)
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    told = f"{_told_of(row)} Alasan: {reason.strip()}"
+    _keep_step(row.mapping, user, MappingAct.UNFIXED, told)
+    return row
+
+
 def silent_units(mapping: Mapping) -> QuerySet[Unit]:
     """The OPD with people here who neither proposed nor said that they plan nothing."""
     written = mapping.items.exclude(state=ItemState.WITHDRAWN).values("unit")

@@ -189,7 +189,7 @@ def build_mapping_page(
     keeps = may_keep_mapping(user)
     items = fixable_items(mapping) if keeps else []
     units = _units_of(user, mapping)
-    decrees = list(mapping.decrees.annotate(size=Count("items")))
+    decrees = list(mapping.decrees.standing().annotate(size=Count("items")))
     return MappingPage(
         mapping=mapping,
         form=form,

@@ -15,6 +15,7 @@ from agreements.forms.mapping import (
     ItemFilter,
     MappingForm,
     OpenMappingForm,
+    ReasonForm,
 )
 from agreements.models import ListDecree, Mapping, MappingPaper
 from agreements.monitoring import mapping_paper
@@ -163,7 +164,7 @@ def fix_list_view(request: AuthenticatedRequest, year: int) -> HttpResponse:
 @allow(*OFFICE)
 def correct_decree_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mend how a Keputusan was recorded."""
-    row = get_object_or_404(ListDecree.objects.select_related("mapping"), pk=pk)
+    row = _decree_or_404(pk)
     form = DecreeCorrectionForm(
         request.POST or None, request.FILES or None, initial={"number": row.number, "day": row.day}
     )
@@ -174,10 +175,39 @@ def correct_decree_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "Data Keputusan dikoreksi.",
     ):
         return redirect("pemetaan-tahun", row.mapping.year)
-    status = page_status(is_refused=form.is_bound)
-    return render(
-        request, "pages/mapping_decree.html", {"decree": row, "form": form}, status=status
-    )
+    return _decree_page(request, row, form, ReasonForm(auto_id="id_batal_%s"))
+
+
+@allow(*OFFICE)
+@require_POST
+def withdraw_decree_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take back a Keputusan that was recorded by mistake."""
+    row = _decree_or_404(pk)
+    form = ReasonForm(request.POST, auto_id="id_batal_%s")
+    if run_form_act(
+        request,
+        form,
+        lambda: acts.withdraw_decree(pk, request.user, form.cleaned_data["reason"]),
+        "Pencatatan dibatalkan; usulannya kembali berstatus diterima.",
+    ):
+        return redirect("pemetaan-tahun", row.mapping.year)
+    correction = DecreeCorrectionForm(initial={"number": row.number, "day": row.day})
+    return _decree_page(request, row, correction, form)
+
+
+def _decree_or_404(pk: int) -> ListDecree:
+    return get_object_or_404(ListDecree.objects.standing().select_related("mapping"), pk=pk)
+
+
+def _decree_page(
+    request: AuthenticatedRequest,
+    row: ListDecree,
+    form: DecreeCorrectionForm,
+    withdrawal: ReasonForm,
+) -> HttpResponse:
+    shown = {"decree": row, "form": form, "withdrawal": withdrawal}
+    status = page_status(is_refused=request.method == "POST")
+    return render(request, "pages/mapping_decree.html", shown, status=status)
 
 
 @allow(*EVERYBODY)
@@ -194,7 +224,7 @@ def order_list_view(request: AuthenticatedRequest, year: int) -> HttpResponse:
     mapping = get_object_or_404(Mapping, year=year)
     decree = None
     if asked := request.POST.get("keputusan"):
-        decree = get_object_or_404(mapping.decrees, pk=primary_key_in(asked))
+        decree = get_object_or_404(mapping.decrees.standing(), pk=primary_key_in(asked))
     act = partial(mapping_paper.order_list, mapping, decree, request.user)
     return run_act(request, act, "", f"{reverse('pemetaan-tahun', args=[year])}#cetak")
 
