@@ -240,7 +240,7 @@ def _told_of(form: PartnerForm, change: PartnerChange | None) -> str:
         return "Tidak ada isian yang berubah, sehingga tidak ada usulan yang dikirim."
     return (
         f"Usulan perubahan mitra {change.name} dikirim. Yang memutuskan:"
-        f" {changing.WHO_DECIDES}. Sampai itu datanya tetap."
+        f" {changing.WHO_DECIDES}. Sampai saat itu datanya tetap."
     )
 
 

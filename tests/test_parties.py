@@ -7,6 +7,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.documents import needs, rendering, signers
 from agreements.models import Agreement, Document, Signatory
@@ -167,16 +169,20 @@ class TestSeveralParties:
         page = words_of(self.add(signed_in, people, draft, third).content.decode())
         calls = ["PIHAK KESATU", "PIHAK KEDUA", "PIHAK KETIGA " + third.name]
         assert [page.index(call) for call in calls] == sorted(page.index(call) for call in calls)
+        taken = f"Diambil dari daftar mitra {date_format(timezone.localdate(), 'j F Y')}."
+        assert page.count(taken) == 2
 
     def test_a_partner_is_no_party_twice(self, draft, signed_in, people):
         answer = self.add(signed_in, people, draft, draft.partner)
         assert "sudah menjadi pihak" in answer.content.decode()
         assert draft.parties.count() == 2
 
-    def test_there_are_twelve_at_most(self, draft, signed_in, people):
-        for number in range(13):
+    def test_there_are_twelve_at_most(self, draft, third, signed_in, people):
+        for number in range(10):
             one = Partner.objects.create(name=f"Pemerintah Contoh {number}", kind="daerah")
-            answer = self.add(signed_in, people, again(draft), one)
+            add_party(draft.pk, people["staf"], one.pk, again(draft).content_hash)
+        assert draft.parties.count() == 12
+        answer = self.add(signed_in, people, again(draft), third)
         assert draft.parties.count() == 12 and "Paling banyak 12" in answer.content.decode()
 
     def test_its_page_asks_the_database_no_more_for_more_parties(self, draft, third, people):
