@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import timezone
 
 from agreements import demo
 from agreements.demo.filled_case import sign_at_once
@@ -22,7 +23,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, Document, State
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Stage, Track
-from agreements.workflow import settling
+from agreements.workflow import engine, meeting_requirements, settling
 from kerjasama.accounts import levels
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
@@ -314,6 +315,31 @@ def as_long_as(condition: Callable[[], object], most: int = 100) -> Iterator[int
             return
         yield step
     raise AssertionError(f"still so after {most} steps")
+
+
+def again(row):
+    """The row as it stands now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def change(case: Agreement, user: User, **content) -> Agreement:
+    """Edit the content of a case as it stands now."""
+
+    def write(case: Agreement) -> None:
+        for name, value in content.items():
+            setattr(case, name, value)
+        case.save()
+
+    return engine.edit_content(case.pk, user, set(content), write, again(case).content_hash)
+
+
+def record(case: Agreement, people, code: str, outcome: str, **said) -> Agreement:
+    """Enter a record of the present stage as the verifikator does, decided today."""
+    said |= {"outcome": outcome, "decided_on": timezone.localdate()}
+    meeting_requirements.meet_requirement(
+        case.pk, people["verifikator"], code, case.stage_code, **said
+    )
+    return again(case)
 
 
 def order_and_render(agreement, person, kind):

@@ -21,7 +21,7 @@ from kerjasama.accounts.models import Unit
 from kerjasama.notices import rounds
 from partners.models import Partner
 
-from .conftest import order_and_render, until_holder
+from .conftest import again, order_and_render, until_holder
 
 PDF = b"%PDF-1.7\n"
 SCRIPT = "<script>alert(1)</script>"
@@ -90,10 +90,6 @@ def meet(client, agreement, code, **data):
     return client.post(
         reverse("penuhi", args=[agreement.pk, code]), {"tahap": agreement.stage_code} | data
     )
-
-
-def again(agreement):
-    return Agreement.objects.get(pk=agreement.pk)
 
 
 def fill(client, agreement, step, **data):

@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents.signers import delegable_kinds
-from agreements.models import Agreement, NumberSeries
+from agreements.models import NumberSeries
 from kerjasama.accounts.models import Delegation, Membership, Official, User
 from kerjasama.drafts.earlier_values import CHOICE, MINE, SEEN, STORED
 from partners.models import Partner
 
-
-def again(case):
-    return Agreement.objects.get(pk=case.pk)
+from .conftest import again
 
 
 def opened(client, address, **context):

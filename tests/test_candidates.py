@@ -12,6 +12,7 @@ from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.permitting import CHOSEN_AMONG, why_not_meet
 from partners.models import Partner
 
+from .conftest import again
 from .reading import words_of
 from .test_parties import naskah_of
 from .test_undoing_acts import taken_back
@@ -29,10 +30,6 @@ CHOICE = {
     "number": "7/BA/2026",
     "reason": "Paling berpengalaman",
 }
-
-
-def again(case) -> Agreement:
-    return Agreement.objects.get(pk=case.pk)
 
 
 def partner(name, kind="swasta") -> Partner:
@@ -218,7 +215,7 @@ class TestChoosing:
         assert choose(client, case, case.candidates.last()).status_code == 422
         assert "Catat pilihan" not in client.get(page_of(case)).content.decode()
 
-    def test_once_chosen_the_list_stands(self, offered, rivals, signed_in, people):
+    def test_once_chosen_the_list_stands(self, offered, signed_in, people):
         row = offered.candidates.last()
         choose(signed_in(people["verifikator"]), offered, row)
         client = signed_in(people["staf"])

@@ -19,7 +19,7 @@ from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.guarding import STALE
 from agreements.workflow.party_data import take_party_data
 
-from .conftest import as_long_as, order_and_render, signed_at_once, until_holder
+from .conftest import as_long_as, change, order_and_render, signed_at_once, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 KB = "kesepakatan_bersama"
@@ -74,13 +74,7 @@ def until_legal_reviews(case) -> Agreement:
 
 def edit_field(case, people, name: str, text: str) -> None:
     """One field of the content edited by the OPD."""
-    case = Agreement.objects.get(pk=case.pk)
-
-    def edit(row) -> None:
-        setattr(row, name, text)
-        row.save()
-
-    engine.edit_content(case.pk, people["staf"], {name}, edit, case.content_hash)
+    change(case, people["staf"], **{name: text})
 
 
 def test_the_first_thing_to_do_names_the_act_and_what_it_opens(in_review, seen_by):

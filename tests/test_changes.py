@@ -24,7 +24,7 @@ from agreements.workflow import change_effects, engine
 from agreements.workflow.guarding import Refused
 from tests.conftest import pass_stage, signed_at_once
 
-from .conftest import as_long_as
+from .conftest import again, as_long_as
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -44,10 +44,6 @@ def signed(make_agreement, people):
     return lambda track, **fields: signed_at_once(
         make_agreement(track, **fields), people["verifikator"]
     )
-
-
-def again(agreement: Agreement) -> Agreement:
-    return Agreement.objects.get(pk=agreement.pk)
 
 
 def test_an_adendum_goes_from_the_button_to_the_signature_and_the_naskah_in_force_shows_it(

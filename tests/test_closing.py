@@ -16,7 +16,7 @@ from agreements.regulations.vocabulary import Actor, Stage
 from agreements.workflow import closing, engine, guarding, meeting_requirements, settling
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import as_long_as, order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, change, order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -131,21 +131,12 @@ def until_ready_but_edited(agreement, people) -> Agreement:
     )
     assert evaluate_case(fresh(agreement)).may_complete and paper.pk
     for text in ("Lain", agreement.manfaat):
-        edit(fresh(agreement), people["staf"], manfaat=text)
+        change(fresh(agreement), people["staf"], manfaat=text)
     return fresh(agreement)
 
 
 def need_of(agreement):
     return agreement.track.requirement("persiapan", "telaahan_tkksd")
-
-
-def edit(agreement, user, **content):
-    def write(case):
-        for name, value in content.items():
-            setattr(case, name, value)
-        case.save()
-
-    engine.edit_content(agreement.pk, user, set(content), write, agreement.content_hash)
 
 
 def test_a_stage_that_ends_with_the_word_of_the_opd_keeps_its_button():

@@ -14,19 +14,9 @@ from agreements.workflow import correcting, engine, guarding, meeting_requiremen
 from agreements.workflow.evaluation import evaluate_case
 from agreements.workflow.party_data import take_party_data
 
-from .conftest import as_long_as, order_and_render, pass_stage, until_holder
+from .conftest import as_long_as, change, order_and_render, pass_stage, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
-
-
-def change(agreement, user, **content):
-    def write(case):
-        for name, value in content.items():
-            setattr(case, name, value)
-        case.save()
-
-    seen = Agreement.objects.get(pk=agreement.pk).content_hash
-    return engine.edit_content(agreement.pk, user, set(content), write, seen)
 
 
 @pytest.mark.sweep(3)

@@ -3,19 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from agreements import demo
 from agreements.forms.proposal import ProposalForm
 from agreements.models import Agreement
 from agreements.regulations import catalogue, register
 from agreements.regulations.record_outcomes import RecordOutcome
-from agreements.workflow import engine, guarding, meeting_requirements
+from agreements.workflow import engine, guarding
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import evaluate_case
 
-from .conftest import as_long_as, order_and_render, pass_stage
-from .test_engine import change
+from .conftest import as_long_as, change, order_and_render, pass_stage, record
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -37,13 +35,6 @@ def until_open(agreement, code, **answers):
         assert demo.meet_next(agreement, order_and_render, **answers), code
         agreement = Agreement.objects.get(pk=agreement.pk)
     return agreement
-
-
-def record(agreement, people, code, outcome, **more):
-    more |= {"outcome": outcome, "decided_on": timezone.localdate()}
-    return meeting_requirements.meet_requirement(
-        agreement.pk, people["verifikator"], code, agreement.stage_code, **more
-    )
 
 
 def test_the_eleven_stages_bear_the_names_and_order_of_p25_pasal_9():

@@ -25,7 +25,7 @@ from kerjasama.accounts.policy import RoleHolders
 from kerjasama.notices import rounds, sources, updating
 from kerjasama.notices.models import Changed, Kind, Notice
 
-from .conftest import as_long_as, first_told_by, pass_stage
+from .conftest import again, as_long_as, change, first_told_by, pass_stage
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -34,10 +34,6 @@ def told() -> None:
     """The minute's job, until nothing is left."""
     for _ in as_long_as(lambda: not rounds.run_round()):
         pass
-
-
-def again(case: Agreement) -> Agreement:
-    return Agreement.objects.get(pk=case.pk)
 
 
 def lists(case: Agreement, prefix: str = "giliran/") -> dict[str, list[str]]:
@@ -303,13 +299,7 @@ def test_what_is_taken_back_is_told_to_those_who_had_been_told_of_it_and_to_nobo
 def test_an_edit_taken_back_tells_nobody(make_agreement, people):
     case = make_agreement()
     told()
-    engine.edit_content(
-        case.pk,
-        people["staf"],
-        {"manfaat"},
-        lambda row: setattr(row, "manfaat", "Lain") or row.save(),
-        again(case).content_hash,
-    )
+    change(case, people["staf"], manfaat="Lain")
     undo(case, people["staf"])
     assert news(case) == {}
 

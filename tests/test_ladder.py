@@ -33,7 +33,7 @@ from kerjasama.accounts.models import Membership, Unit
 from kerjasama.notices.models import Kind, Notice
 from kerjasama.notices.rounds import update_all_notices
 
-from .conftest import signed_at_once
+from .conftest import again, signed_at_once
 from .reading import words_of
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -63,10 +63,6 @@ def ending(make_agreement, people):
         return again(case)
 
     return make
-
-
-def again(case: Agreement) -> Agreement:
-    return Agreement.objects.get(pk=case.pk)
 
 
 def decide(

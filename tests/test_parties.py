@@ -31,6 +31,7 @@ from agreements.workflow.signing_order import lapse_of_right
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from partners.models import Partner
 
+from .conftest import again
 from .pictures import small_png
 from .reading import words_of
 
@@ -40,10 +41,6 @@ PIXEL = small_png()
 TODAY = date(2026, 11, 29)
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
-
-
-def again(case) -> Agreement:
-    return Agreement.objects.get(pk=case.pk)
 
 
 def naskah_of(case, kind) -> str:

@@ -16,15 +16,11 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Capacity, Office, Official
 from partners.models import Partner
 
-from .conftest import until_holder
+from .conftest import again, until_holder
 from .reading import words_of
 
 KB, PKS = "kesepakatan_bersama", "perjanjian_kerja_sama"
 pytestmark = pytest.mark.usefixtures("blank_papers")
-
-
-def again(case) -> Agreement:
-    return Agreement.objects.get(pk=case.pk)
 
 
 def form_of(case, party, kind=PKS) -> str:

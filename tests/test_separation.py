@@ -28,12 +28,12 @@ from kerjasama.accounts.models import Membership, Role, Unit, User
 from .conftest import (
     as_long_as,
     blank_pdf,
+    change,
     order_and_render,
     order_on_the_way,
     somebody,
     until_holder,
 )
-from .test_engine import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 UNIT = "Dinas Komunikasi dan Informatika"

@@ -12,8 +12,9 @@ from agreements.documents import rendering
 from agreements.documents.wording import clauses
 from agreements.documents.wording.term_wording import term_ayat, term_phrase, term_sentence
 from agreements.models import Agreement, Document
+from agreements.models.content import content_of
 from agreements.models.in_force import in_force_phrase_of
-from agreements.models.term import Begin, End, NaskahTerm
+from agreements.models.term import SIGNING_FIELDS, TERM_FIELDS, Begin, End, NaskahTerm
 from agreements.monitoring.ending import yearly_review
 from agreements.monitoring.ending.deciding import obstacle_to_decision
 from agreements.regulations import catalogue
@@ -130,6 +131,7 @@ class TestOnACase:
 
     def test_what_says_nothing_new_keeps_the_hash_that_approvals_are_bound_to(self, make_agreement):
         case = make_agreement()
+        assert content_of(case).keys().isdisjoint((*TERM_FIELDS, *SIGNING_FIELDS))
         before = case.content_hash
         case.pks_mulai, case.akhir_pada = Begin.SIGNING, None
         assert case.content_hash == before

@@ -2,6 +2,7 @@
 hears of it.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.demo.invented import taken_back
-from agreements.demo.trial import BURDEN, NEXT, Journey, walk_trial
+from agreements.demo.trial import BURDEN, NEXT, Journey, Walked, walk_trial
 from agreements.models import Trial
 from agreements.regulations import catalogue
 from agreements.tasks import purge_trials
 
+from .conftest import as_long_as
+
 HOME = catalogue.newest_track_version("ksdpk-daerah")
 FIRST = "studi_kelayakan"
-MOST_STEPS = 100
 # Of each way to begin one: at home, abroad, below a KB, and the change of a naskah.
 WALKED = ("ksdpk-daerah", "sinergi-masuk", "ksdll-penerusan", "ksdd-pks", "ksdpk-perpanjangan")
 
@@ -30,6 +32,14 @@ def first_steps(count: int) -> list[list[str]]:
             act = journey.standing().acts[0]
             journey.take(act.code, next(iter(act.outcomes), ""))
         return [[taken.act.code, taken.outcome] for taken in journey.standing().done]
+
+
+def standings_of(journey: Journey) -> Iterator[Walked]:
+    """How a trial stands before each of its steps, until it is over."""
+    standing = journey.standing()
+    for _ in as_long_as(lambda: not standing.is_over):
+        yield standing
+        standing = journey.standing()
 
 
 def rows_of_program() -> dict[str, int]:
@@ -53,12 +63,10 @@ def take(client, step: str, outcome: str = "", after: int = 0):
 def test_a_learner_can_walk_a_track_to_its_end(people, code):
     with taken_back():
         journey = Journey(catalogue.newest_track_version(code))
-        for _ in range(MOST_STEPS):
-            standing = journey.standing()
-            if standing.is_over:
-                break
+        for standing in standings_of(journey):
             for act in standing.acts:
                 assert journey.take(act.code, next(iter(act.outcomes), "")), act
+        standing = journey.standing()
     assert standing.is_over and not standing.is_stopped
     assert standing.stage == journey.track.stages[-1]
 
@@ -69,13 +77,11 @@ def test_only_a_proposal_that_burdens_leads_through_the_dprd(people, burdens):
         journey = Journey(catalogue.newest_track_version("ksdpk-pks"))
         if burdens:
             assert journey.take(BURDEN, "")
-        for _ in range(MOST_STEPS):
-            standing = journey.standing()
-            if standing.is_over:
-                break
+        for standing in standings_of(journey):
             act = standing.acts[0]
             assert journey.take(act.code, next(iter(act.outcomes), "")), act
-    passed = {taken.stage.code for taken in standing.done if taken.act.code != BURDEN}
+        done = journey.standing().done
+    passed = {taken.stage.code for taken in done if taken.act.code != BURDEN}
     assert ("persetujuan_dprd" in passed) is burdens
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from agreements.documents.wording import clauses
 from agreements.models import Agreement
-from agreements.models.worth import Direction, Form, Result
+from agreements.models.content import content_of
+from agreements.models.worth import WORTH_FIELDS, Direction, Form, Result
 from agreements.regulations import catalogue
 from kerjasama.reference import currencies
 from kerjasama.writing.figures import read_amount
@@ -162,6 +163,7 @@ class TestOnACase:
 
     def test_a_case_in_rupiah_keeps_the_hash_that_approvals_are_bound_to(self, make_agreement):
         case = make_agreement()
+        assert content_of(case).keys().isdisjoint(WORTH_FIELDS)
         before = case.content_hash
         case.mata_uang, case.arah_nilai, case.hasil_daerah = "IDR", "", ""
         assert case.content_hash == before

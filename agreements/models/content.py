@@ -111,7 +111,13 @@ FOREIGN_PARTNER_FIELDS = (
 
 
 def content_hash_of(case: Agreement) -> str:
-    """The SHA-256 of the content of a case. Stored approvals hang on each of its exceptions."""
+    """The SHA-256 of the content of a case."""
+    content = content_of(case)
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def content_of(case: Agreement) -> dict[str, Any]:
+    """The content by field. Stored approvals hang on each of its exceptions."""
     parties = list(case.parties.all())
     content = _fields_of(case) | {
         "mitra": _first_partner_of(case, parties),
@@ -120,8 +126,7 @@ def content_hash_of(case: Agreement) -> str:
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    content |= _signatories_of(parties) | _payments_of(case) | _activities_of(case)
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+    return content | _signatories_of(parties) | _payments_of(case) | _activities_of(case)
 
 
 def _fields_of(case: Agreement) -> dict[str, Any]:
