@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.demo import closing, loading, people, walking
+from agreements.demo import team as demo_team
 from agreements.demo.past import Past
 from agreements.demo.specs import (
     all_example_specs,
@@ -16,8 +17,9 @@ from agreements.demo.specs import (
 from agreements.documents import rendering
 from agreements.models import Agreement, LeadersSheet, PartySigning, State, chain_is_intact
 from agreements.regulations import catalogue, urusan
+from agreements.regulations.tkksd import departures_from_law
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import halting
+from agreements.workflow import halting, team
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama import reference
 from kerjasama.accounts import officials
@@ -304,6 +306,13 @@ def test_of_three_regions_each_owes_its_own_and_one_signed_at_its_seat(residents
 def test_a_failed_case_does_not_stop_the_others(monkeypatch):
     monkeypatch.setattr(loading, "walk_example", lambda spec: 1 / 0)
     assert loading.walk_on(3) == 4
+
+
+def test_its_tkksd_sits_as_the_law_has_it_and_everybody_in_it_has_a_name(residents):
+    demo_team.load_team(timezone.localdate())
+    members = team.team_on(timezone.localdate())
+    assert departures_from_law(member.seat.seat for member in members) == []
+    assert all(member.name for member in members)
 
 
 def test_few_cases_suffice_for_the_check(db):

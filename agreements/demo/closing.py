@@ -16,7 +16,7 @@ from agreements.monitoring.leadership import leaders_sheet
 from agreements.regulations.contract_duties import OPD, PARTNER
 from kerjasama.accounts.models import Role
 
-from . import person_for
+from . import person_for, team
 from .past import Past
 
 # Duties by the words of a title in which they are believable: who owes what, and when.
@@ -38,7 +38,7 @@ OF_OURS = "Penyebaran peringatan dini kepada desa di hilir"
 
 
 def close_examples(today: date) -> None:
-    """What stands beside the walked cases: duties of contracts, a radar letter and two sheets."""
+    """What stands beside the walked cases: duties of contracts, an aid, a letter and two sheets."""
     for words, party, text, rhythm, months in DUTIES:
         case = (
             Agreement.objects.changeable(today)
@@ -61,6 +61,7 @@ def close_examples(today: date) -> None:
                 **rule,
             )
     tell_parties_apart(today)
+    team.help_wajib_example(today)
     for light in Radar(Agreement.objects.all(), today, (Colour.RED,))[:1]:
         rendering.render_queued_document(
             radar_letter.order_radar_letter(light.agreement_id, person_for(Role.SECTION_HEAD)).pk

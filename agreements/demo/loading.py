@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from kerjasama.accounts.models import RegionProfile, Role, User
 from kerjasama.signin.models import SignInRules
 
-from . import closing, learning, legacy, library, people, person_for
+from . import closing, learning, legacy, library, people, person_for, team
 from .specs import early_example_specs, later_example_specs
 from .walking import walk_example
 
@@ -30,6 +30,7 @@ def load_examples(*, few: bool = False) -> None:
     # Everybody shares these accounts: nobody's telephone may close them to the others.
     SignInRules(factor_roles=[]).save()
     library.load_clause_examples()
+    team.load_team(timezone.localdate())
     specs = early_example_specs()
     if few:
         specs = specs[:FEW]
