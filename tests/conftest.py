@@ -32,7 +32,7 @@ from .home import HOME, settle_at_home
 from .kept import kept
 from .post import PostOffice, smtp
 
-REAL_DAY = ("browser", "test_failures.py", "test_run.py")
+REAL_DAY = ("browser", "test_failures.py", "test_run.py", "test_sso.py")
 PATIENCE = 300  # seconds, for a browser or a whole program
 WITA = ZoneInfo("Asia/Makassar")
 TEST = count(1)

@@ -83,6 +83,8 @@ MAY_USE = {
     "mfa_view_recovery_codes": ALL,
     "mfa_generate_recovery_codes": ALL,
     "sso-putus": ALL,
+    "impor-pengguna": ADMIN,
+    "impor-pengguna-templat": ADMIN,
     "sesi-saya": ALL,
     "aturan-masuk": ADMIN,
     "minta-faktor": ADMIN,

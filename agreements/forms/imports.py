@@ -157,6 +157,18 @@ class ImportForm(forms.Form):
         return upload
 
 
+class PeopleFileForm(ImportForm):
+    """People and officials to be taken in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].label = "Berkas pengguna dan pejabat (.xlsx, .ods, .csv)"
+        self.fields["upload"].help_text = (
+            "Paling banyak 2.000 baris. Tidak ada yang berubah sebelum Anda menyetujui hasil"
+            " pemeriksaan."
+        )
+
+
 # One question as the worker wrote it: kind, key, options, proposal, and each name it is about.
 Question = dict[str, Any]
 

@@ -12,9 +12,10 @@ from django.utils.http import base36_to_int, int_to_base36
 
 from kerjasama.accounts.models import RegionProfile, User
 
-from .models import LinkRequest
+from .models import AccountMail, LinkRequest
 
 MOST_AT_ONCE = 200
+INVITATION = "Undangan Kerja Sama {region}: buat sandi Anda"
 
 
 class LinkTokens(PasswordResetTokenGenerator):
@@ -47,8 +48,13 @@ def invite_user(user: User) -> bool:
     """Send the link of an invitation. Returns whether the mail server took it; it may be sent again
     at any time.
     """
-    words = {"days": settings.INVITATION_DAYS}
-    return _send(user, "Undangan Kerja Sama {region}: buat sandi Anda", "invitation", words)
+    return _send(user, INVITATION, "invitation", {"days": settings.INVITATION_DAYS})
+
+
+def queue_invitation(user: User) -> None:
+    """Let the worker send the invitation, as of many at once."""
+    _, subject, text = _written(user, INVITATION, "invitation", {"days": settings.INVITATION_DAYS})
+    AccountMail.objects.create(to=user.email, subject=subject[:200], text=text)
 
 
 def send_requested(now: datetime) -> int:
@@ -63,15 +69,22 @@ def send_requested(now: datetime) -> int:
     return sent
 
 
-def _send(user: User, subject: str, template: str, words: dict[str, object]) -> bool:
+def _written(
+    user: User, subject: str, template: str, words: dict[str, object]
+) -> tuple[str, str, str]:
+    """(to, subject, text) of a mail with a link."""
     region = RegionProfile.current()
     words = {"user": user, "region": region, "link": make_link(user)} | words
-    text = render_to_string(f"emails/{template}.txt", words)
     mark = "[CONTOH] " if region.is_demo else ""
+    said = mark + subject.format(region=region.short_name)
+    return user.email, said, render_to_string(f"emails/{template}.txt", words)
+
+
+def _send(user: User, subject: str, template: str, words: dict[str, object]) -> bool:
+    to, said, text = _written(user, subject, template, words)
     headers = {"Auto-Submitted": "auto-generated"}
-    subject = mark + subject.format(region=region.short_name)
     try:
-        EmailMessage(subject, text, to=[user.email], headers=headers).send()
+        EmailMessage(said, text, to=[to], headers=headers).send()
     except (OSError, SMTPException):
         return False
     return True

@@ -1,0 +1,51 @@
+"""People and officials from a workbook: checked without a trace, then written."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+
+from agreements.forms.imports import PeopleFileForm
+from agreements.importing import people
+from agreements.importing.workbook_guard import UnreadableRegister
+from kerjasama.accounts.models import Role
+from kerjasama.accounts.policy import allow
+from kerjasama.drafts import files
+from kerjasama.signin.fresh import fresh
+from kerjasama.web import lists
+from kerjasama.web.requests import AuthenticatedRequest
+
+FIELD = "upload"
+
+
+@allow(Role.ADMIN)
+@fresh
+def import_people_view(request: AuthenticatedRequest) -> HttpResponse:
+    """On POST, say what each row would do; with `catat`, do it where nothing is wrong."""
+    form = PeopleFileForm(request.POST or None, request.FILES or None)
+    found, token = None, ""
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data[FIELD]
+        try:
+            found = people.import_people(upload.read(), request.user, keep="catat" in request.POST)
+        except UnreadableRegister as wrong:
+            form.add_error(FIELD, str(wrong))
+        else:
+            kept = files.keep_upload(request, upload)
+            token = kept.token if kept else ""
+    if found and found.is_kept:
+        messages.success(request, f"{len(found.rows)} baris tercatat; undangan segera dikirim.")
+        return redirect("pengguna")
+    shown = {"form": form, "found": found, "token": token, "token_name": files.TOKEN + FIELD}
+    return render(request, "pages/people_import.html", shown)
+
+
+@allow(Role.ADMIN)
+def download_people_template(request: AuthenticatedRequest) -> HttpResponse:
+    """An empty workbook with the headings that are read."""
+    answer = HttpResponse(people.build_template(), content_type=lists.XLSX_TYPE)
+    name = "templat-pengguna-dan-pejabat.xlsx"
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
+    return answer
