@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kerjasama.accounts.policy.DefaultDenyMiddleware",
     "kerjasama.signin.renewing.FirstThings",
+    # The last, so that it stands right before the view.
+    "kerjasama.drafts.once.OneActAPress",
 ]
 ROOT_URLCONF = "kerjasama.urls"
 WSGI_APPLICATION = "kerjasama.wsgi.application"
@@ -80,7 +82,8 @@ TEMPLATES = [
                 "kerjasama.accounts.policy.site_context",
                 "kerjasama.manuals.places.help_context",
                 "kerjasama.notices.views.inbox_context",
-            ]
+            ],
+            "builtins": ["kerjasama.drafts.templatetags.keyed"],
         },
     }
 ]

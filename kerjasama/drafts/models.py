@@ -60,3 +60,18 @@ class KeptFile(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="kept_files_by_age")]
+
+
+class SentForm(models.Model):
+    """A form that was sent, by the name of its person, address, key and content: where it led and
+    what was said, for whoever sends the very same again.
+    """
+
+    name = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    is_done = models.BooleanField(default=False)
+    location = models.TextField(blank=True)
+    said = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="sent_forms_by_age")]

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from . import files, keeping
+from . import files, keeping, once
 
 
 @shared_task
@@ -8,3 +8,4 @@ def purge_drafts() -> None:
     """Each night: forget what nobody came back for."""
     keeping.purge_old_drafts()
     files.purge_kept_files()
+    once.purge_sent_forms()
