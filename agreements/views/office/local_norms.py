@@ -1,7 +1,5 @@
 """Pengaturan, Norma setempat: which requirements without an article the office asks for."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -90,11 +88,11 @@ def _form_of(chosen: ChosenNorm) -> NormForm:
     return NormForm(initial={"choice": chosen.choice}, auto_id=f"{'-'.join(chosen.norm.key)}-%s")
 
 
-def _log_of(track: Track) -> list[dict[str, Any]]:
-    """What was decided on this track, the newest first."""
+def _log_of(track: Track) -> list[tuple[LocalNormChoice, str]]:
+    """What was decided on this track in words, the newest first."""
     rows = LocalNormChoice.objects.filter(track_code=track.code).select_related("by")
     return [
-        {"row": row, "text": _text_of(track, row), "choice": NormChoice(row.choice).label}
+        (row, f"{_text_of(track, row)}: {NormChoice(row.choice).label.lower()}")
         for row in rows.order_by("-pk")
     ]
 
