@@ -156,6 +156,7 @@ MFA_FORMS = {
     "add_webauthn": "kerjasama.signin.factor_forms.KeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # offices share one address
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited by an administrator
 MFA_TOTP_TOLERANCE = 1

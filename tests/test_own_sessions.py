@@ -112,3 +112,13 @@ def test_a_changed_address_is_told_to_the_former_one_and_to_who_administers(
     assert {letter.to[0] for letter in mail.outbox} >= {"staf@contoh.invalid", told["email"]}
     seen = Notice.objects.filter(user=people["kabag"], subject__contains="Alamat surel akun")
     assert seen.exists()
+
+
+def test_what_an_administrator_does_to_an_account_is_seen_by_its_owner_and_by_another(
+    staff, people, signed_in
+):
+    told = {"aksi": "beri", "role": "TKKSD", "unit": staff.memberships.get().unit_id}
+    signed_in(people["admin"]).post(reverse("pengguna-rinci", args=[staff.pk]), told)
+    for user in (staff, people["kabag"]):
+        assert Notice.objects.filter(user=user, subject__contains="peran TKKSD").exists(), user
+    assert not Notice.objects.filter(user=people["admin"], subject__contains="TKKSD").exists()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client
@@ -169,3 +170,19 @@ def test_people_sign_in_and_limits_hold_while_redis_is_away(sekda, monkeypatch):
     assert sign_in(Client(), OLD).status_code == 429
     caches["default"].clear()
     assert sign_in(Client(), OLD).status_code == 200
+
+
+def test_a_name_that_nobody_has_costs_as_much_time_as_one_with_a_wrong_password(
+    people, sekda, monkeypatch
+):
+    spent = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: spent.append(1) or encode(*args))
+    people["kabag"].set_unusable_password()  # invited, and not here yet
+    people["kabag"].save()
+    costs = []
+    for name in ("sekda", "tidak-ada", "kabag"):
+        spent.clear()
+        page = sign_in(Client(), "salah", name=name)
+        costs.append((len(spent), page.context["form"].errors["__all__"]))
+    assert costs[0] == costs[1] == costs[2] and costs[0][0] == 1

@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kerjasama.parameters import primary_key_in
+from kerjasama.signin import telling
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import granting, merging
-from .models import AccountProposal, Membership, SeatState
+from .models import AccountProposal, Membership, SeatState, User
 from .policy import allow
 from .roles import CONFIRMERS
 
@@ -42,9 +43,15 @@ def _decide(request: AuthenticatedRequest) -> None:
         if seat:
             row = get_object_or_404(Membership, pk=primary_key_in(seat))
             granting.decide_seat(row.pk, request.user, is_given=is_given, note=note)
+            what = f"peran {row.said} {'disetujui' if is_given else 'ditolak'}"
+            telling.tell_administered(request.user, row.user, what)
         else:
             proposal = get_object_or_404(AccountProposal, pk=primary_key_in(about))
+            former = proposal.person.email
             granting.decide_about(proposal.pk, request.user, is_given=is_given, note=note)
+            person = User.objects.get(pk=proposal.person_id)
+            if person.email != former:
+                telling.tell_mail_changed(person, former, request.user)
     except (granting.GrantRefused, merging.UnitMergeRefused) as refusal:
         messages.error(request, str(refusal))
         return

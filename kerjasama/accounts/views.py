@@ -183,6 +183,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
         user = form.save()
         messages.success(request, f"Akun {user.username} dibuat. Beri perannya.")
         send_invitation(request, user)
+        telling.tell_administered(request.user, user, "akun dibuat")
         return redirect("pengguna-rinci", user.pk)
     rows = (
         User.objects.select_related("merged_into")
@@ -214,6 +215,8 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return keep_account(request, form)
     if seat.is_bound and seat.is_valid():
         given = granting.give_seat(seat.save(commit=False), request.user)
+        verb = "diusulkan" if given.is_pending else "diberikan"
+        telling.tell_administered(request.user, person, f"peran {given.said} {verb}")
         tell_waiting(request, given)
         return redirect("pengguna-rinci", pk)
     seats = person.memberships.select_related(
@@ -248,6 +251,9 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
     form.save()
     if stood.email and stood.email != person.email:
         telling.tell_mail_changed(person, stood.email, request.user)
+    if stood.is_active != person.is_active:
+        what = "akun diaktifkan" if person.is_active else "akun dinonaktifkan"
+        telling.tell_administered(request.user, person, what)
     messages.success(request, "Tersimpan.")
     return redirect("pengguna-rinci", person.pk)
 
@@ -307,5 +313,6 @@ def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
         page = {"person": person, "held": held, "empty": empty}
         return render(request, "pages/take_seat.html", page, status=422)
     granting.end_seat(held, request.user)
+    telling.tell_administered(request.user, person, f"peran {held.said} dicabut")
     messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)

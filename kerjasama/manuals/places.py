@@ -162,6 +162,7 @@ SECTIONS: dict[str, Sections] = {
     "impor": RECORDED,
     "alur": LEARNING,
     "peraturan": LEARNING,
+    "account_reauthenticate": ("administrator#akun-dan-peran", *START),
     "mfa_index": ("administrator#akun-dan-peran", *START),
     "account_change_password": ("administrator#akun-dan-peran", *START),
     "pemberitahuan": TOLD,

@@ -104,6 +104,17 @@ def tell_new_device(request: HttpRequest, user: User) -> None:
     tell_other_managers(user, f"Akun {user} dibuka dari perangkat baru", f"{where}.")
 
 
+def tell_administered(by: User, person: User, what: str) -> None:
+    """What one person who administers does to an account is seen by its owner and by the others."""
+    url = reverse("pengguna-rinci", args=[person.pk])
+    people = factor.managers_besides(by, person)
+    tell_managers(people, f"{person}: {what}", f"Oleh {by}.", url)
+    if person.pk != by.pk:
+        key = f"{KEY}{secrets.token_hex(8)}"
+        own = f"Akun Anda: {what}"
+        send_notice({person.pk}, Kind.NEWS, key, own, f"Oleh {by}.", reverse("mfa_index"))
+
+
 def tell_mail_changed(user: User, former: str, by: User) -> None:
     """An administrator changed the address to which links go: the former one hears of it."""
     text = f"Diubah {by}: dari {former} ke {user.email}."

@@ -1,13 +1,17 @@
 """A key and a passkey at a real browser, with an authenticator that its tools pretend."""
 
 import re
+import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from agreements import demo
+from kerjasama.accounts.models import User
 from kerjasama.signin.models import SignInRules
+from tests.test_second_factor import SECRET, give_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPTIONS = {
@@ -84,3 +88,27 @@ def test_the_pages_of_the_second_factor_have_no_barrier(driver):
     ):
         driver.go(name)
         driver.inspect()
+
+
+def test_the_dialog_over_an_ended_session_asks_for_the_code_too(driver):
+    give_app(User.objects.get(username="kabag"))
+    enter(driver)
+    driver.fill("Kode dari aplikasi, atau kode cadangan", code_of_app())
+    driver.press("Masuk")
+    driver.go("pemberitahuan")
+    driver.context.clear_cookies(name="sessionid")
+    driver.page.evaluate("document.dispatchEvent(new Event('session-ended'))")
+    dialog = driver.page.get_by_role("dialog", name="Sesi Anda berakhir")
+    dialog.get_by_label("Sandi").fill(demo.PASSWORD)
+    dialog.get_by_role("button", name="Masuk").click()
+    expect(dialog.get_by_text("Ketik kode untuk melanjutkan.")).to_be_visible()
+    dialog.get_by_label("Kode dari aplikasi, atau kode cadangan").fill(code_of_app(later=1))
+    dialog.get_by_role("button", name="Masuk").click()
+    expect(dialog).to_be_hidden()
+    driver.go("beranda")
+    driver.see("Tugas")
+
+
+def code_of_app(later=0):
+    """What the application shows now, or in its next half minute: each is taken once."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + later))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from agreements.forms.imports import PeopleFileForm
@@ -11,6 +12,7 @@ from agreements.importing.workbook_guard import UnreadableRegister
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.drafts import files
+from kerjasama.signin import factor, telling
 from kerjasama.signin.fresh import fresh
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -34,6 +36,12 @@ def import_people_view(request: AuthenticatedRequest) -> HttpResponse:
             kept = files.keep_upload(request, upload)
             token = kept.token if kept else ""
     if found and found.is_kept:
+        telling.tell_managers(
+            factor.managers_besides(request.user),
+            f"{request.user} mengimpor {len(found.rows)} baris pengguna dan pejabat",
+            "Akun baru mendapat undangan; peran pimpinan menunggu orang kedua.",
+            reverse("pengguna"),
+        )
         messages.success(request, f"{len(found.rows)} baris tercatat; undangan segera dikirim.")
         return redirect("pengguna")
     shown = {"form": form, "found": found, "token": token, "token_name": files.TOKEN + FIELD}

@@ -2,8 +2,9 @@ import json
 from typing import Any
 
 from django import template
+from django.template import Context
 
-from kerjasama.signin import sso
+from kerjasama.signin import pages, sso
 
 register = template.Library()
 
@@ -12,6 +13,12 @@ register = template.Library()
 def single_sign_on() -> list[sso.Provider]:
     """The providers through which people come in."""
     return sso.list_providers()
+
+
+@register.simple_tag(takes_context=True)
+def may_use_keys(context: Context) -> bool:
+    """Whether browsers take keys at this address."""
+    return pages.may_use_keys(context["request"])
 
 
 @register.filter
