@@ -182,5 +182,5 @@ def supervision_warning(agreement: Agreement) -> Condition | None:
         Standing.SUPERVISED: "Kerja sama wajib ini sedang dibina",
         Standing.TAKEN_OVER: "Pelaksanaan kerja sama wajib ini diambil alih",
     }
-    text = f"{words[standing]}: {last.act.title.lower()}, {last.who}, {short_date(last.day)}."
+    text = f"{words[standing]}: {last.act.within_a_sentence}, {last.who}, {short_date(last.day)}."
     return Condition("kerja-sama-wajib", text, last.act.citation)

@@ -55,6 +55,11 @@ class WajibAct:
     asks_effect: bool = False
     hint: str = ""
 
+    @property
+    def within_a_sentence(self) -> str:
+        """Its title as it stands within a sentence."""
+        return f"{self.title[:1].lower()}{self.title[1:]}"
+
 
 def _supervision(who: str, by: Citation, *, within: bool) -> tuple[WajibAct, ...]:
     """Pembinaan, pengawasan dan evaluasi of those who supervise."""

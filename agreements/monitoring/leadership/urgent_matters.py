@@ -164,7 +164,7 @@ def supervised_matters(supervised: list[WajibRecord]) -> list[Matter]:
         Matter(
             Sort.TAKEN_OVER if record.act.leads_to is Standing.TAKEN_OVER else Sort.SUPERVISED,
             cases[record.agreement_id],
-            f"Kerja sama wajib: {record.act.title.lower()}",
+            f"Kerja sama wajib: {record.act.within_a_sentence}",
             record.who,
             record.day,
         )
