@@ -30,13 +30,21 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.leadership import calendar_dates
         from agreements.regulations import titles
         from kerjasama.accounts.levels import with_titles
+        from kerjasama.logbook import heads, verifying
         from partners import change_followers, using_units
 
-        from . import checks  # registers the proof of the tracks
+        from . import (
+            checks,  # registers the proof of the tracks
+            logged,
+        )
         from .documents import numbering
+        from .documents.signatures import log_seals
         from .following import FOLLOWERS, PARTNER_FOLLOWERS, PARTNER_TELLERS
         from .workflow.consequences import install_followers
 
+        logged.cover_tables()
+        heads.install_sealer(log_seals.seal_head)
+        verifying.install_verifier(log_seals.is_sealed)
         titles.install_titles(with_titles)
         install_followers(FOLLOWERS)
         change_followers.install_followers(*PARTNER_FOLLOWERS)

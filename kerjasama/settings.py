@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kerjasama.signin",
     "kerjasama.drafts",
     "kerjasama.uploads",
+    "kerjasama.logbook",
     "partners",
     "agreements",
 ]
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "kerjasama.accounts.sessions.SlidingSession",
     "kerjasama.accounts.sessions.LeavesNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kerjasama.logbook.acting.NamesTheActor",
     "agreements.views.case.undoing.OffersUndo",
     "kerjasama.drafts.middleware.DraftsMiddleware",
     "kerjasama.drafts.addresses.AtItsPage",
@@ -239,6 +241,8 @@ SEAL_CERTIFICATE, SEAL_PASSPHRASE = (
 )
 # A folder of certificates (PEM or DER) whose signatures are known; put the roots of BSrE there.
 TRUST_ROOTS = env("TRUST_ROOTS", default="")
+# A time-stamping authority (RFC 3161) for the heads of the log; empty: none.
+TSA_URL = env("TSA_URL", default="")
 # eSign Client Service of BSrE; empty: nobody signs electronically here.
 BSRE_URL, BSRE_USER, BSRE_PASSWORD = (
     env("BSRE_URL", default=""),
@@ -309,6 +313,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "bundles": {"task": "agreements.tasks.clear_bundles", "schedule": crontab(hour=1, minute=15)},
     "undoing": {"task": "agreements.tasks.forget_old_acts", "schedule": crontab(hour=1, minute=45)},
+    "log": {"task": "kerjasama.logbook.tasks.make_head", "schedule": crontab(hour=0, minute=5)},
+    "log-check": {"task": "kerjasama.logbook.tasks.verify", "schedule": crontab(hour=2, minute=30)},
     "drafts": {
         "task": "kerjasama.drafts.tasks.purge_drafts",
         "schedule": crontab(hour=1, minute=5),
@@ -346,6 +352,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="kerja-sama@localhost")
 # Where links in messages lead, and the maildir of the embedded catcher (bin/run.py); empty where
 # mails really go out.
+# Who keeps the daily heads of the log outside this installation, parted by commas.
+LOG_HEAD_ADDRESSES = env.list("LOG_HEAD_ADDRESSES", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 MAIL_CATCHER = env("MAIL_CATCHER", default="")
 # The dotted path of a class like kerjasama.notices.channels.Gateway; empty: no WhatsApp.

@@ -8,6 +8,7 @@ from kerjasama.accounts import (
     views,
 )
 from kerjasama.accounts.policy import allow, at_most
+from kerjasama.logbook.views import show_log, show_log_heads
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.signin.fresh import fresh, fresh_download
 from kerjasama.signin.views import ask_to_wait
@@ -47,6 +48,8 @@ urlpatterns = [
     path("pengaturan/pengguna/", fresh_download(views.show_users), name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", fresh(views.edit_user), name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
+    path("pengaturan/catatan/", show_log, name="catatan-perubahan"),
+    path("catatan/", show_log_heads, name="kepala-catatan"),
     path("baca/", read_typed, name="baca"),
     path("manifest.webmanifest", show_manifest, name="manifest"),
     path("mitra/", include("partners.urls")),

@@ -174,6 +174,7 @@ SECTIONS: dict[str, Sections] = {
     "atas-nama": OFFICIALS,
     "pengiriman": MAIL,
     "surel": MAIL,
+    "catatan-perubahan": ("bagian-kerja-sama#pengaturan", "administrator#catatan-perubahan"),
     "arsip": ("bagian-kerja-sama#pengaturan", "administrator#arsip-dan-cadangan"),
 }
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kerjasama.logbook.acting import Read, note_read
+
 MOST_ROWS = 20_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -70,6 +72,7 @@ def show_list(
     kind = asks_for_file(request)
     if not kind:
         return render(request, template, shown | {"downloads": True}, status=status)
+    note_read(request.user.pk, Read.LIST, what.name, nama=request.get_full_path()[:500])
     table: Table = [[column.heading for column in what.columns]]
     table += [_cells_of(row, what) for row in shown["rows"]]
     if left := _left_out(shown):

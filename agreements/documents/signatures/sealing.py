@@ -42,7 +42,7 @@ def load_seal() -> Seal | None:
     """The region's seal; None when it has none. Raises Unusable when it is broken or has ended."""
     if not settings.SEAL_CERTIFICATE:
         return None
-    certificate = require(_opened().cert, "a seal has a certificate").certificate
+    certificate = require(opened_seal().cert, "a seal has a certificate").certificate
     seal = Seal(
         _common_name(certificate.subject),
         _common_name(certificate.issuer),
@@ -65,7 +65,7 @@ def seal_pdf(pdf: bytes) -> bytes:
         return pdf
     from agreements.documents.signatures import pades  # slow, and only the worker needs it
 
-    return pades.append_signature(pdf, _opened(), own.name)
+    return pades.append_signature(pdf, opened_seal(), own.name)
 
 
 def seal_details() -> dict[str, str | bool]:
@@ -81,7 +81,8 @@ def seal_details() -> dict[str, str | bool]:
     }
 
 
-def _opened() -> pkcs12.PKCS12KeyAndCertificates:
+def opened_seal() -> pkcs12.PKCS12KeyAndCertificates:
+    """The key and certificates of the seal. Raises Unusable when they cannot be opened."""
     path = Path(settings.SEAL_CERTIFICATE)
     try:
         return _read(path, path.stat().st_mtime, settings.SEAL_PASSPHRASE)

@@ -26,6 +26,7 @@ from agreements.regulations.duties import REPORTED
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts.models import Membership, RegionProfile, Role, Unit, User
+from kerjasama.logbook.models import LogHead
 from kerjasama.narrowing import require
 from kerjasama.notices import posting
 from kerjasama.notices.models import Kind
@@ -146,7 +147,14 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
             lambda case: {"date": _day(case.effective_on)},
         ),
         **_brought(seen, today),
+        "log_head": _newest_log_head(),
     }
+
+
+def _newest_log_head() -> str:
+    """The newest head of the log, so that a printed sheet proves what the log was then."""
+    head = LogHead.objects.first()
+    return f"Kepala catatan {head.number}: {head.digest[:32]}" if head else ""
 
 
 def _late_reports(seen: AgreementQuerySet, today: date, calendar: Calendar) -> dict[int, int]:

@@ -13,6 +13,7 @@ from agreements.documents.bundles import making
 from agreements.models import Agreement, BundleForm, BundleState
 from agreements.views.common import run_act, visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.logbook.acting import Read, note_read
 from kerjasama.web.requests import AuthenticatedRequest
 
 SHOWN = 10
@@ -64,6 +65,7 @@ def download_bundle(
         return HttpResponse("Berkas hilang atau berubah. Himpun kembali.", status=500)
     day = timezone.localdate(made.requested_at)
     name = f"berkas-kerja-sama-{pk}-{day:%Y%m%d}.{made.form}"
+    note_read(request.user.pk, Read.BUNDLE, str(made.pk), nama=name)
     file = store.path_of(made.sha256).open("rb")
     return FileResponse(
         file, as_attachment=True, filename=name, content_type=TYPES[BundleForm(made.form)]

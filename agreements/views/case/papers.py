@@ -31,6 +31,7 @@ from agreements.pages.case.writing import writing_of
 from agreements.views.case.renewing import add_page_message
 from agreements.views.common import visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.logbook.acting import Read, note_read
 from kerjasama.uploads.judging import HEAD
 from kerjasama.uploads.names import name_by_content
 from kerjasama.web.requests import AuthenticatedRequest
@@ -157,6 +158,8 @@ def serve_row(request: AuthenticatedRequest, row: KeptFile) -> HttpResponse:
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     if refusal := virus_scans.refusal_to_open(row.sha256):
         return render(request, "pages/unopened.html", {"refusal": refusal}, status=423)
+    subject = f"{row._meta.db_table} {row.pk}"
+    note_read(request.user.pk, Read.FILE, subject, nama=row.file_name)
     return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
 
 

@@ -1,0 +1,84 @@
+"""How the tables of cases are logged: what a case holds by fingerprints, since its pages show it
+anyhow; what the office sets with its values.
+"""
+
+from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, leave_out
+
+TITLES = {
+    "agreements_clause": "Pustaka klausul",
+    "agreements_dayoff": "Hari libur",
+    "agreements_termsetting": "Tenggat",
+    "agreements_numberseries": "Seri nomor",
+    "agreements_numberstart": "Awal nomor",
+    "agreements_localnormchoice": "Norma setempat",
+    "agreements_readingchoice": "Bacaan ketentuan",
+    "agreements_radarsetting": "Radar",
+    "agreements_ladder": "Tangga masa berlaku",
+    "agreements_exemption": "Pengecualian pemisahan tugas",
+    "agreements_censusmark": "Tanda sensus naskah asli",
+    "agreements_mapping": "Pemetaan tahunan",
+    "agreements_listdecree": "Keputusan daftar rencana",
+    "agreements_mappeditem": "Butir pemetaan",
+    "agreements_nothingplanned": "Pernyataan tanpa rencana",
+    "agreements_teamdecree": "Keputusan TKKSD",
+    "agreements_teamseat": "Anggota TKKSD",
+    "agreements_teamrecord": "Catatan TKKSD",
+}
+
+
+def cover_tables() -> None:
+    """Declare them."""
+    for table, title in TITLES.items():
+        cover_openly(table, title)
+    cover_by_fingerprint("agreements_agreement", skipped="search")
+    cover_by_fingerprint(
+        "agreements_activity",
+        "agreements_agreement_supporters",
+        "agreements_agreementduty",
+        "agreements_assessment",
+        "agreements_attendee",
+        "agreements_candidate",
+        "agreements_comment",
+        "agreements_contentremoval",
+        "agreements_copycheck",
+        "agreements_correction",
+        "agreements_decision",
+        "agreements_dispute",
+        "agreements_disputerecord",
+        "agreements_document",
+        "agreements_draftversion",
+        "agreements_emblem",
+        "agreements_evaluation",
+        "agreements_evidence",
+        "agreements_fulfilment",
+        "agreements_indicator",
+        "agreements_mailing",
+        "agreements_mappingpaper",
+        "agreements_mappingstep",
+        "agreements_meeting",
+        "agreements_number",
+        "agreements_original",
+        "agreements_originalmove",
+        "agreements_partnerpaper",
+        "agreements_party",
+        "agreements_partysigning",
+        "agreements_progress",
+        "agreements_proposedcorrection",
+        "agreements_report",
+        "agreements_signatory",
+        "agreements_signedpaper",
+        "agreements_signing",
+        "agreements_stageevent",
+    )
+    leave_out("reckoned from what is logged", "agreements_clock", "agreements_filecheck")
+    leave_out("made anew from what is logged", "agreements_bundle", "agreements_recap")
+    leave_out("made anew from what is logged", "agreements_leaderssheet", "agreements_samplepaper")
+    leave_out(
+        "a register on its way in; what it brings is logged where it arrives",
+        "agreements_importbatch",
+        "agreements_importprogress",
+        "agreements_importrow",
+        "agreements_columnmapping",
+    )
+    leave_out("what was learnt and tried", "agreements_selfcheck", "agreements_trial")
+    leave_out("what may be taken back for ten minutes", "agreements_undoableact")

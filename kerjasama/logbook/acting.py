@@ -1,0 +1,71 @@
+"""In whose name the database's triggers note what is written."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from kerjasama.logbook.models import Deed
+
+PROGRAM = "program"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def name_the_program(connection: Any, **_: Any) -> None:
+    """A new connection says that it is the program's."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('kerjasama.origin', %s, false)", [PROGRAM])
+
+
+@contextmanager
+def acting_person(person_id: int | None) -> Iterator[None]:
+    """What is written meanwhile is noted as this person's."""
+    _set_person(str(person_id or ""))
+    try:
+        yield
+    finally:
+        if connection.is_usable() and not connection.needs_rollback:
+            _set_person("")
+
+
+def _set_person(person: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kerjasama.person', %s, false)", [person])
+
+
+class NamesTheActor:
+    """Whatever a request writes is noted as its person's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS or not request.user.is_authenticated:
+            return self.get_response(request)
+        with acting_person(request.user.pk):
+            return self.get_response(request)
+
+
+class Read(StrEnum):
+    """What is read gravely; the entry stands under this word beside the tables."""
+
+    FILE = "baca berkas"
+    LIST = "baca ekspor"
+    BUNDLE = "baca himpunan"
+
+
+@transaction.atomic
+def note_read(person_id: int | None, what: Read, subject: str, **detail: str) -> None:
+    """Note a grave read: of a file that people brought, of a list as a file, of a bundle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what + subject])
+        cursor.execute("SELECT set_config('kerjasama.person', %s, true)", [str(person_id or "")])
+        cursor.execute(
+            "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
+            [what, subject, Deed.READ, json.dumps(detail)],
+        )

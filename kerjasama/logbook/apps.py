@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class LogbookConfig(AppConfig):
+    name = "kerjasama.logbook"
+    label = "logbook"
+
+    def ready(self) -> None:
+        """The triggers follow the tables; each connection says whose it is."""
+        from . import tables
+        from .acting import name_the_program
+        from .installing import install_triggers
+
+        tables.cover_tables()
+        post_migrate.connect(install_triggers, sender=self, dispatch_uid="logbook_triggers")
+        connection_created.connect(name_the_program, dispatch_uid="logbook_origin")

@@ -1,0 +1,118 @@
+"""The heads over the log: each day one number that stands for every entry up to then, sealed by the
+region and told outside, so that nobody rewrites the log unseen.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from kerjasama.logbook.models import LogEntry, LogHead
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A signature of a head, and whose it is."""
+
+    signature: bytes
+    name: str
+
+
+Sealer = Callable[[bytes], Seal | None]
+_sealers: list[Sealer] = []
+
+
+def install_sealer(sealer: Sealer) -> None:
+    """Let heads be sealed by it; None where the region has no seal."""
+    _sealers[:] = [sealer]
+
+
+def make_head() -> LogHead | None:
+    """Close the entries since the last head under a new one; None where there are none."""
+    before = LogHead.objects.first()
+    after = before.last_entry if before else 0
+    last = _last_entry()
+    if last is None or last <= after:
+        return None
+    digests = list(digests_between(after, last))
+    head = LogHead(
+        number=before.number + 1 if before else 1,
+        at=timezone.now(),
+        last_entry=last,
+        entries=len(digests),
+        root=merkle_root(digests),
+        previous=before.digest if before else "",
+    )
+    head.digest = digest_of_head(head)
+    if seal := _seal_of(head):
+        head.seal, head.sealed_by = seal.signature, seal.name
+    head.save()
+    transaction.on_commit(lambda: tell_outside(head))
+    return head
+
+
+@transaction.atomic
+def _last_entry() -> int | None:
+    """The last entry, behind which none comes any more with a lower number: for this moment whoever
+    writes waits, and is waited for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE logbook_logentry IN SHARE MODE")
+    return LogEntry.objects.aggregate(last=Max("pk"))["last"]
+
+
+def _seal_of(head: LogHead) -> Seal | None:
+    if not _sealers:
+        return None
+    return _sealers[0](head.digest.encode())
+
+
+def digests_between(after: int, last: int) -> Iterable[str]:
+    """The digests of the entries behind `after` up to `last`, in their order."""
+    rows = LogEntry.objects.filter(pk__gt=after, pk__lte=last).order_by("pk")
+    return rows.values_list("digest", flat=True).iterator(chunk_size=10_000)
+
+
+def merkle_root(digests: Iterable[str]) -> str:
+    """The root of the tree over these digests; an odd one is carried up as it is."""
+    level = [bytes.fromhex(digest) for digest in digests]
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        above = [hashlib.sha256(left + right).digest() for left, right in pairs]
+        if len(level) % 2:
+            above.append(level[-1])
+        level = above
+    return level[0].hex() if level else ""
+
+
+def digest_of_head(head: LogHead) -> str:
+    """What a head must carry: over the head before, its own place and its root."""
+    content = [head.previous, head.number, head.last_entry, head.entries, head.root]
+    return hashlib.sha256("|".join(map(str, content)).encode()).hexdigest()
+
+
+def tell_outside(head: LogHead) -> None:
+    """Mail the head to the addresses that keep it outside this installation."""
+    if not settings.LOG_HEAD_ADDRESSES:
+        return
+    lines = [
+        f"Kepala catatan nomor {head.number}, {timezone.localtime(head.at):%d-%m-%Y %H.%M %Z}",
+        f"Entri sampai nomor {head.last_entry}; {head.entries} entri baru.",
+        f"Sidik: {head.digest}",
+        f"Akar: {head.root}",
+        f"Disegel oleh: {head.sealed_by or 'tanpa segel'}",
+        "",
+        "Simpan surel ini. Dengannya dapat dibuktikan bahwa catatan tidak ditulis ulang.",
+    ]
+    send_mail(
+        f"Kepala catatan {head.number}: {head.digest[:16]}",
+        "\n".join(lines),
+        None,
+        settings.LOG_HEAD_ADDRESSES,
+        fail_silently=True,
+    )

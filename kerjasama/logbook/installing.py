@@ -1,0 +1,82 @@
+"""The triggers come after each migration: the owner of the tables sets them, the program only fires
+them.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from kerjasama.logbook.comparing import find_differences
+from kerjasama.logbook.covered import COVERED, Covered
+from kerjasama.logbook.models import Deed
+
+FUNCTIONS = (Path(__file__).parent / "triggers.sql").read_text()
+GUARDED = ("logbook_logentry", "logbook_loghead")
+
+
+@transaction.atomic
+def install_triggers(plan: Any = (), **_: Any) -> None:
+    """Set the triggers of every covered table, and note what stands in it and no entry tells: all
+    rows at first, later what a migration changed without writing a row. Where nothing was migrated
+    and all is set, it does nothing.
+    """
+    with connection.cursor() as cursor:
+        if not plan and _installed(cursor) == _fingerprint():
+            return
+        cursor.execute(FUNCTIONS)
+        cursor.execute(f"COMMENT ON FUNCTION logbook_note() IS '{_fingerprint()}'")
+        for table in GUARDED:
+            _guard(cursor, table)
+        for table, how in COVERED.items():
+            _watch(cursor, table, how)
+    for table in COVERED:
+        note_baseline(table)
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256((FUNCTIONS + repr(sorted(COVERED.items()))).encode()).hexdigest()
+
+
+def _installed(cursor: Any) -> str | None:
+    """What was set last."""
+    cursor.execute("SELECT obj_description(to_regproc('logbook_note'), 'pg_proc')")
+    return cursor.fetchone()[0]
+
+
+def note_baseline(table: str) -> None:
+    """Note what stands in the table and is not in the log."""
+    with connection.cursor() as cursor:
+        for difference in find_differences(table):
+            changes = difference.changes_as_json
+            what = Deed.BASELINE if difference.is_there else Deed.REMOVED
+            cursor.execute(
+                "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
+                [table, difference.subject, what, changes],
+            )
+
+
+def _guard(cursor: Any, table: str) -> None:
+    cursor.execute(f"""
+        CREATE OR REPLACE TRIGGER logbook_is_kept BEFORE UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION logbook_refuse();
+        CREATE OR REPLACE TRIGGER logbook_is_never_emptied BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION logbook_refuse();
+    """)
+
+
+def _watch(cursor: Any, table: str, how: Covered) -> None:
+    mode = "terbuka" if how.is_open else "sidik"
+    words = (key_of(table), ",".join(how.skipped), mode, ",".join(how.hidden))
+    arguments = ", ".join(f"'{word}'" for word in words)
+    cursor.execute(f"""
+        CREATE OR REPLACE TRIGGER logbook_notes AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+        FOR EACH ROW EXECUTE FUNCTION logbook_note({arguments})
+    """)
+
+
+def key_of(table: str) -> str:
+    """The column that is the table's key."""
+    with connection.cursor() as cursor:
+        return connection.introspection.get_primary_key_column(cursor, table) or "id"

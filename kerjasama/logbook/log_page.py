@@ -1,0 +1,185 @@
+"""The log as people read it: who did what to which record, in the words of the program."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, Model, QuerySet
+
+from kerjasama.accounts.models import User
+from kerjasama.logbook.acting import Read
+from kerjasama.logbook.covered import COVERED
+from kerjasama.logbook.models import Deed, LogEntry
+
+SYSTEM, PAST_IT = "Sistem", "Di luar program"
+HIDDEN = "(tidak ditampilkan)"
+LONGEST_VALUE = 300
+# What is read gravely is logged under these names beside the tables.
+READS: dict[str, str] = {
+    Read.FILE: "Berkas unggahan",
+    Read.LIST: "Daftar sebagai berkas",
+    Read.BUNDLE: "Himpunan kerja sama",
+}
+Labels = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A column, what it was and what it became, in words."""
+
+    field: str
+    was: str
+    became: str
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """An entry in words. `record` tells which record; `changes` is empty for what was read."""
+
+    at: datetime
+    who: str
+    deed: str
+    kind: str
+    record: str
+    stream: str
+    subject: str
+    changes: list[Change]
+
+    @property
+    def has_former(self) -> bool:
+        """Whether there was something before."""
+        return self.deed != Deed.ADDED.label
+
+    @property
+    def changes_in_words(self) -> str:
+        """All changes in one text, for a spreadsheet."""
+        return "; ".join(f"{c.field}: {c.was} → {c.became}" for c in self.changes)
+
+
+def kinds_of_entries() -> dict[str, str]:
+    """What can be asked for: by stream its title."""
+    open_tables = {table: how.title for table, how in COVERED.items() if how.is_open}
+    return dict(sorted((open_tables | READS).items(), key=lambda pair: pair[1]))
+
+
+def readable_entries() -> QuerySet[LogEntry]:
+    """The entries that a page can tell, the newest first. What a case holds is told by its own
+    history.
+    """
+    return LogEntry.objects.filter(stream__in=kinds_of_entries()).order_by("-pk")
+
+
+def rows_in_words(entries: Iterable[LogEntry]) -> list[LogRow]:
+    """The entries in words, with a constant number of queries."""
+    entries = list(entries)
+    labels = _labels_of(entries)
+    people = User.objects.in_bulk([entry.person_id for entry in entries if entry.person_id])
+    kinds = kinds_of_entries()
+    return [
+        LogRow(
+            at=entry.at,
+            who=_who(entry, people),
+            deed=Deed(entry.action).label,
+            kind=kinds[entry.stream],
+            record=labels.get((entry.stream, entry.subject), _told_name_of(entry)),
+            stream=entry.stream,
+            subject=entry.subject,
+            changes=_changes_of(entry, labels),
+        )
+        for entry in entries
+    ]
+
+
+def _who(entry: LogEntry, people: dict[int, User]) -> str:
+    if entry.person_id:
+        return str(people.get(entry.person_id, f"akun {entry.person_id}"))
+    return SYSTEM if entry.origin else PAST_IT
+
+
+def _told_name_of(entry: LogEntry) -> str:
+    """Of a record that is no more: the name that its last entry tells."""
+    if entry.action == Deed.READ:
+        return entry.detail.get("nama", entry.subject)
+    for column in ("name", "nama", "username", "title", "text"):
+        for value in entry.detail.get(column, ())[:2]:
+            if isinstance(value, str) and value:
+                return value
+    return f"nomor {entry.subject}"
+
+
+def _changes_of(entry: LogEntry, labels: Labels) -> list[Change]:
+    if entry.action == Deed.READ:
+        return []
+    fields = _fields_of(entry.stream)
+    return [
+        Change(
+            _label_of(column, fields),
+            _value_in_words(was, fields.get(column), labels),
+            _value_in_words(became, fields.get(column), labels),
+        )
+        for column, (was, became) in sorted(entry.detail.items())
+        if column != "id" and not (_is_empty(was) and _is_empty(became))
+    ]
+
+
+def _is_empty(value: Any) -> bool:
+    return value in (None, "", [], {})
+
+
+def _label_of(column: str, fields: dict[str, Field]) -> str:
+    if column not in fields:
+        return column
+    label = str(fields[column].verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _value_in_words(value: Any, field: Field | None, labels: Labels) -> str:
+    if _is_empty(value):
+        return "–"
+    if isinstance(value, dict) and "#" in value:
+        return HIDDEN
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if field is not None and field.remote_field:
+        table = field.related_model._meta.db_table
+        return labels.get((table, str(value)), str(value))
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return str(value)[:LONGEST_VALUE]
+
+
+def _labels_of(entries: list[LogEntry]) -> Labels:
+    """What the records of these entries, and those they point at, are called today."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        wanted[entry.stream].add(entry.subject)
+        fields = _fields_of(entry.stream)
+        for column, values in entry.detail.items():
+            field = fields.get(column)
+            if entry.action != Deed.READ and field is not None and field.remote_field:
+                table = field.related_model._meta.db_table
+                wanted[table] |= {str(value) for value in values if isinstance(value, int)}
+    labels: Labels = {}
+    for table, keys in wanted.items():
+        if model := _model_of(table):
+            rows = model._base_manager.in_bulk([key for key in keys if key.isdigit()])
+            labels |= {(table, str(key)): str(row) for key, row in rows.items()}
+    return labels
+
+
+@cache
+def _model_of(table: str) -> type[Model] | None:
+    models = apps.get_models(include_auto_created=True)
+    return next((model for model in models if model._meta.db_table == table), None)
+
+
+@cache
+def _fields_of(table: str) -> dict[str, Field]:
+    model = _model_of(table)
+    if model is None:
+        return {}
+    return {field.column: field for field in model._meta.concrete_fields}

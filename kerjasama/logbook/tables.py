@@ -1,0 +1,50 @@
+"""How the tables of accounts, settings and the registry are logged."""
+
+from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, leave_out
+
+TITLES = {
+    "accounts_unit": "Unit",
+    "accounts_unitalias": "Nama lain unit",
+    "accounts_unitmerge": "Penggabungan unit",
+    "accounts_membership": "Peran",
+    "accounts_accountproposal": "Usulan peran dan akun",
+    "accounts_official": "Pejabat",
+    "accounts_officialmerge": "Penggabungan pejabat",
+    "accounts_delegation": "Tanda tangan atas nama",
+    "accounts_user_groups": "Kelompok akun",
+    "accounts_user_user_permissions": "Izin akun",
+    "account_emailaddress": "Alamat surel akun",
+    "reference_relationcorrection": "Hubungan diplomatik",
+    "signin_signinrules": "Aturan masuk",
+    "signin_factorrequest": "Permintaan faktor kedua",
+    "partners_partneralias": "Nama lain mitra",
+    "partners_partnermerge": "Penggabungan mitra",
+}
+
+
+def cover_tables() -> None:
+    """Declare them."""
+    cover_openly("accounts_user", "Akun", hidden="password", skipped="last_login")
+    cover_openly("accounts_regionprofile", "Profil daerah", hidden="emblem state_emblem")
+    for table, title in TITLES.items():
+        cover_openly(table, title)
+    cover_openly("partners_partner", "Mitra", hidden="logo nib npwp", skipped="search")
+    cover_openly("mfa_authenticator", "Faktor kedua", hidden="data", skipped="last_used_at")
+    cover_by_fingerprint("partners_partnerchange")
+    leave_out("what a session or a sign-in needs for a while", "django_session", "signin_attempt")
+    leave_out("what a sign-in needs for a while", "account_emailconfirmation", "signin_signinstate")
+    leave_out("what a session or a sign-in needs for a while", "usersessions_usersession")
+    leave_out("requests for a link, which end within a day", "signin_linkrequest")
+    leave_out("written by migrations alone", "auth_permission", "django_content_type")
+    leave_out("groups are not used", "auth_group", "auth_group_permissions")
+    leave_out("who was told what", *_of("notices"))
+    leave_out("what one person typed and has not sent", *_of("drafts"))
+    leave_out("how one person likes to see lists", "accounts_savedview")
+    leave_out("a verdict of the scanner, given anew each month", "uploads_filescan")
+    leave_out("the log itself", *_of("logbook"))
+
+
+def _of(app: str) -> list[str]:
+    from django.apps import apps
+
+    return [model._meta.db_table for model in apps.get_app_config(app).get_models()]

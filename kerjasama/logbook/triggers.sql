@@ -1,0 +1,71 @@
+-- The log of all writes. Run by the owner of the tables after each migration (installing.py).
+
+-- A value as the log keeps it: itself, or where a column is not to be read there its fingerprint.
+CREATE OR REPLACE FUNCTION logbook_kept(value jsonb, is_open boolean) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN value IS NULL OR value = 'null'::jsonb OR is_open THEN value
+        ELSE jsonb_build_object('#', encode(sha256(convert_to(value::text, 'UTF8')), 'hex'))
+    END
+$$;
+
+-- One more entry about a record: numbered after its last, and carrying that one's digest.
+CREATE OR REPLACE FUNCTION logbook_append(of_stream text, of_subject text, what text, changes jsonb)
+RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
+DECLARE
+    last_number integer;
+    last_digest text;
+    person text := coalesce(nullif(current_setting('kerjasama.person', true), ''), '');
+    origin text := coalesce(current_setting('kerjasama.origin', true), '');
+    now_at timestamptz := clock_timestamp();
+BEGIN
+    SELECT number, digest INTO last_number, last_digest FROM logbook_logentry
+    WHERE stream = of_stream AND subject = of_subject ORDER BY number DESC LIMIT 1;
+    last_number := coalesce(last_number, 0) + 1;
+    last_digest := coalesce(last_digest, '');
+    INSERT INTO logbook_logentry
+        (stream, subject, number, action, detail, person_id, origin, at, previous, digest)
+    VALUES (
+        of_stream, of_subject, last_number, what, changes, nullif(person, '')::bigint, origin,
+        now_at, last_digest,
+        encode(sha256(convert_to(concat_ws(
+            chr(31), of_stream, of_subject, last_number, what, changes::text, person, origin,
+            to_char(now_at, 'YYYY-MM-DD"T"HH24:MI:SS.US'), last_digest
+        ), 'UTF8')), 'hex')
+    );
+END $$;
+
+-- Notes a row that came, changed or went: each column whose value did, with what it was before.
+-- Arguments: the key's column; columns that are left out; "terbuka" where values may be read in the
+-- log; columns of such a table of which the log keeps a fingerprint alone.
+CREATE OR REPLACE FUNCTION logbook_note() RETURNS trigger LANGUAGE plpgsql
+SET timezone TO 'UTC' AS $$
+DECLARE
+    skipped text[] := string_to_array(TG_ARGV[1], ',');
+    is_open boolean := TG_ARGV[2] = 'terbuka';
+    hidden text[] := string_to_array(TG_ARGV[3], ',');
+    before jsonb := '{}';
+    after jsonb := '{}';
+    changes jsonb;
+    what text := CASE TG_OP WHEN 'INSERT' THEN 'tambah' WHEN 'UPDATE' THEN 'ubah' ELSE 'hapus' END;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - skipped; END IF;
+    IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - skipped; END IF;
+    SELECT jsonb_object_agg(key, jsonb_build_array(
+        logbook_kept(o.value, is_open AND key <> ALL(hidden)),
+        logbook_kept(n.value, is_open AND key <> ALL(hidden))
+    )) INTO changes
+    FROM jsonb_each(before) o FULL JOIN jsonb_each(after) n USING (key)
+    WHERE o.value IS DISTINCT FROM n.value;
+    IF changes IS NOT NULL THEN
+        PERFORM logbook_append(
+            TG_TABLE_NAME,
+            CASE TG_OP WHEN 'DELETE' THEN before ELSE after END ->> TG_ARGV[0],
+            what, changes
+        );
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION logbook_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the log of all writes is only ever added to'; END $$;
