@@ -1,6 +1,6 @@
 """What is asked of the log."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -27,7 +27,8 @@ class LogForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jenis"].choices = [("", "Semua"), *kinds_of_entries().items()]
+        kind = cast(forms.ChoiceField, self.fields["jenis"])
+        kind.choices = [("", "Semua"), *kinds_of_entries().items()]
 
     def narrowed(self, entries: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
         """The entries that are asked for; what cannot be read is said at its field, not asked."""

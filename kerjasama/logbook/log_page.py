@@ -144,8 +144,7 @@ def _value_in_words(value: Any, field: Field | None, labels: Labels) -> str:
         return HIDDEN
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    if field is not None and field.remote_field:
-        table = field.related_model._meta.db_table
+    if table := _table_pointed_at(field):
         return labels.get((table, str(value)), str(value))
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
@@ -159,9 +158,8 @@ def _labels_of(entries: list[LogEntry]) -> Labels:
         wanted[entry.stream].add(entry.subject)
         fields = _fields_of(entry.stream)
         for column, values in entry.detail.items():
-            field = fields.get(column)
-            if entry.action != Deed.READ and field is not None and field.remote_field:
-                table = field.related_model._meta.db_table
+            table = _table_pointed_at(fields.get(column))
+            if entry.action != Deed.READ and table:
                 wanted[table] |= {str(value) for value in values if isinstance(value, int)}
     labels: Labels = {}
     for table, keys in wanted.items():
@@ -177,9 +175,15 @@ def _model_of(table: str) -> type[Model] | None:
     return next((model for model in models if model._meta.db_table == table), None)
 
 
+def _table_pointed_at(field: Field | None) -> str:
+    """The table of the records that this column points at; empty where it points at none."""
+    model = field.related_model if field is not None and field.remote_field else None
+    return model._meta.db_table if model else ""
+
+
 @cache
 def _fields_of(table: str) -> dict[str, Field]:
     model = _model_of(table)
     if model is None:
         return {}
-    return {field.column: field for field in model._meta.concrete_fields}
+    return {str(field.column): field for field in model._meta.concrete_fields}

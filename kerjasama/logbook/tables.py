@@ -16,6 +16,7 @@ TITLES = {
     "account_emailaddress": "Alamat surel akun",
     "reference_relationcorrection": "Hubungan diplomatik",
     "signin_signinrules": "Aturan masuk",
+    "socialaccount_socialaccount": "Akun SSO",
     "signin_factorrequest": "Permintaan faktor kedua",
     "partners_partneralias": "Nama lain mitra",
     "partners_partnermerge": "Penggabungan mitra",
@@ -30,6 +31,9 @@ def cover_tables() -> None:
         cover_openly(table, title)
     cover_openly("partners_partner", "Mitra", hidden="logo nib npwp", skipped="search")
     cover_openly("mfa_authenticator", "Faktor kedua", hidden="data", skipped="last_used_at")
+    cover_openly("socialaccount_socialapp", "Penyedia SSO", hidden="secret key")
+    leave_out("tokens of a provider, which are not kept", "socialaccount_socialtoken")
+    leave_out("mails about a sign-in, on their way", "signin_accountmail")
     cover_by_fingerprint("partners_partnerchange")
     leave_out("what a session or a sign-in needs for a while", "django_session", "signin_attempt")
     leave_out("what a sign-in needs for a while", "account_emailconfirmation", "signin_signinstate")
