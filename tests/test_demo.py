@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
 from agreements import demo
-from agreements.demo import closing, loading, people, walking
+from agreements.demo import closing, loading, people, walking, yearly_list
 from agreements.demo import team as demo_team
 from agreements.demo.past import Past
 from agreements.demo.specs import (
@@ -15,7 +15,14 @@ from agreements.demo.specs import (
     later_example_specs,
 )
 from agreements.documents import rendering
-from agreements.models import Agreement, LeadersSheet, PartySigning, State, chain_is_intact
+from agreements.models import (
+    Agreement,
+    LeadersSheet,
+    Mapping,
+    PartySigning,
+    State,
+    chain_is_intact,
+)
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.tkksd import departures_from_law
 from agreements.regulations.vocabulary import Change
@@ -289,6 +296,21 @@ def test_at_the_end_a_sleeper_gets_a_letter_and_two_weeks_have_their_sheet(monke
     assert [(row.state, row.week.weekday()) for row in sheets] == [("siap", 0)] * 2 and (
         sheets[0].week - sheets[1].week
     ).days == 7
+
+
+@pytest.mark.django_db
+def test_a_case_of_this_year_was_proposed_from_the_list_of_the_year(residents):
+    today = timezone.localdate()
+    yearly_list.load_mappings(today)
+    this_year, next_year = Mapping.objects.order_by("year")
+    assert (this_year.year, next_year.is_open) == (today.year, True)
+    states = set(next_year.items.values_list("state", flat=True))
+    assert states == {"draf", "diajukan", "diterima", "dikembalikan"}
+    listed = [spec for spec in all_example_specs() if yearly_list.item_of_example(spec)]
+    if not listed:  # early in a year no example began in it
+        return
+    case = walking.walk_example(min(listed, key=lambda spec: spec.began))
+    assert case.mapped_item.objek == case.title and chain_is_intact(case)
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ Keputusan of the head of region fixes the list (P22 Pasal 5, 25 ayat (2)).
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InternalError, connection, transaction
 from django.template.loader import render_to_string
@@ -294,6 +295,19 @@ class TestProposal:
             "Ditandatangani": 0,
             "Ditetapkan, belum diajukan": 0,
         }
+
+    def test_leaders_read_on_their_dasbor_what_became_of_the_list(
+        self, people, propose, opened, today, signed_in
+    ):
+        address = reverse("dasbor")
+        with time_machine.travel(f"{YEAR}-02-01 09:00+08:00"):
+            client = signed_in(people["bupati"])
+            assert client.get(address).context["page"].planned == []
+            item = propose()
+            fixed(opened, people, timezone.localdate(), item)
+            self.begin(signed_in(people["staf"]), item)
+            counts = [(row.count, row.words) for row in client.get(address).context["page"].planned]
+        assert counts == [(1, "direncanakan"), (1, "menjadi usulan"), (0, "ditandatangani")]
 
 
 class TestPages:

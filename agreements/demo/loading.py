@@ -12,7 +12,7 @@ from agreements.models import Agreement
 from kerjasama.accounts.models import RegionProfile, Role, User
 from kerjasama.signin.models import SignInRules
 
-from . import closing, learning, legacy, library, people, person_for, team
+from . import closing, learning, legacy, library, people, person_for, team, yearly_list
 from .specs import early_example_specs, later_example_specs
 from .walking import walk_example
 
@@ -34,6 +34,8 @@ def load_examples(*, few: bool = False) -> None:
     specs = early_example_specs()
     if few:
         specs = specs[:FEW]
+    if not few:
+        yearly_list.load_mappings(timezone.localdate())
     for spec in specs:
         walk_example(spec)
     if not few:

@@ -30,6 +30,7 @@ from .past import Past
 from .planning import carry_out, write_work_plan
 from .scans import example_scan
 from .specs import Spec, all_example_specs, example_partners
+from .yearly_list import item_of_example
 
 PACE = 3.0
 MOST_ACTS = 200
@@ -101,6 +102,7 @@ class Journey:
             title=spec.title,
             rencana_ttd=None,
             parent=parent,
+            mapped_item=item_of_example(spec),
             **spec.content,
         )
         agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))

@@ -27,6 +27,7 @@ from agreements.pages.leadership.headlines import count_risks, find_headlines, f
 from agreements.pages.leadership.months import Months, find_months
 from agreements.pages.leadership.pace import StageLine, find_stages
 from agreements.pages.leadership.place_map import PlaceMap, find_places
+from agreements.pages.mapping.years import count_planned
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role, User
 
@@ -49,6 +50,7 @@ class LeaderDashboard:
     indicator_lists: list[Linked]
     year: int
     money: list[MoneyLine]
+    planned: list[Linked]
 
 
 def build_leader_dashboard(user: User) -> LeaderDashboard:
@@ -79,6 +81,7 @@ def build_leader_dashboard(user: User) -> LeaderDashboard:
         indicator_lists=count_indicators(seen, as_of),
         year=today.year,
         money=find_money(realised),
+        planned=count_planned(user, today.year),
     )
 
 

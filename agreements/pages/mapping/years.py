@@ -17,6 +17,7 @@ from agreements.models import (
     MappingStep,
 )
 from agreements.models.mapping import MappedItemQuerySet
+from agreements.pages.leadership.figures import Linked
 from agreements.regulations import planned
 from agreements.regulations.citations import Citation
 from agreements.workflow.mapping import (
@@ -80,6 +81,20 @@ def build_years_page(user: User, form: OpenMappingForm | None) -> YearsPage:
     if form is None and may_keep_mapping(user):
         form = OpenMappingForm(initial={"year": _next_year()})
     return YearsPage(lines, form)
+
+
+def count_planned(user: User, year: int) -> list[Linked]:
+    """What became of the list of a year, each with the items it counts; nothing where none is."""
+    rows = MappedItem.objects.visible_to(user).standing().with_cases().filter(mapping__year=year)
+    counts = rows.aggregate(**COUNTS)
+    if not counts["planned"]:
+        return []
+    address = reverse("pemetaan-tahun", args=[year])
+    return [
+        Linked(counts["planned"], "direncanakan", f"{address}?status=rencana#butir"),
+        Linked(counts["proposed"], "menjadi usulan", f"{address}?status=usulan#butir"),
+        Linked(counts["signed"], "ditandatangani", f"{address}?status=ttd#butir"),
+    ]
 
 
 def _next_year() -> int:
