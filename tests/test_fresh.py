@@ -108,3 +108,11 @@ def test_a_file_is_carried_through_the_question(
     assert re.search(r'name="_berkas_file" hidden>[\w-]+<', asked.text)
     assert ">diketik</textarea>" in asked.text
     assert not Evidence.objects.filter(agreement=case, requirement_code=need.code).exists()
+
+
+def test_a_passphrase_is_typed_again_and_never_shown(people, signed_in, at_nine, make_agreement):
+    case = make_agreement()
+    client = signed_in(with_password(people["sekda"]))
+    at_nine.shift(3600)
+    page = client.post(reverse("segel", args=[case.pk]), {"frasa": "Rahasia-Ulin", "x": "64"})
+    assert page.status_code == 403 and "Rahasia-Ulin" not in page.text and ">64<" in page.text

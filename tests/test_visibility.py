@@ -56,6 +56,9 @@ OF_NO_CASE = {
     ),
     *(
         "pengguna-rinci",
+        "minta-faktor",
+        "mfa_remove_webauthn",
+        "sso-putus",
         "seri-rinci",
         "surel-rinci",
         "tugas-buka",

@@ -23,6 +23,14 @@ from kerjasama.drafts.middleware import NAME as DRAFT
 from .factor_forms import FreshForm
 
 MARK = "pastikan"
+SECRET = (
+    "frasa",
+    "nik",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+)  # typed again, never echoed
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -82,10 +90,10 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
 
 
 def carry(request: HttpRequest) -> Carried:
-    """Everything that was sent, but for the question itself and the token."""
+    """Everything that was sent, but for the question itself, the token and what is secret."""
     fields, lost = [], []
     for name, values in request.POST.lists():
-        if name != "csrfmiddlewaretoken" and not name.startswith(MARK):
+        if name not in ("csrfmiddlewaretoken", *SECRET) and not name.startswith(MARK):
             fields += [(name, value) for value in values]
     if named := getattr(request, "draft_form", None):
         fields.append((DRAFT, named))

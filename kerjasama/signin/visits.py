@@ -5,6 +5,7 @@ while.
 from datetime import datetime, timedelta
 
 from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Count, Max, QuerySet
@@ -68,6 +69,8 @@ def counted_under(username: str, place: str) -> str:
 def purge_old_visits(now: datetime) -> None:
     """Forget ended sessions at once, and who came from where after KEEP_VISITS_DAYS."""
     Session.objects.filter(expire_date__lt=now).delete()
+    last_begun = now - timedelta(hours=settings.SESSION_MOST_HOURS)
+    UserSession.objects.filter(created_at__lt=last_begun).delete()
     long_ago = now - timedelta(days=settings.KEEP_VISITS_DAYS)
     Attempt.objects.filter(at__lt=long_ago).delete()
     LinkRequest.objects.filter(at__lt=long_ago).delete()

@@ -2,14 +2,14 @@
 telephone, no complaint of the browser.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
-from django.contrib.auth.tokens import default_token_generator
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import expect
 
 from agreements.workflow import meeting_requirements
 from kerjasama.accounts.models import User
+from kerjasama.signin import links
 from tests.kept import kept
 
 from . import world
@@ -32,6 +32,8 @@ EVERYBODY = (
     "/bantuan/",
     "/bantuan/staf-opd/",
     "/kata-sandi/",
+    "/keamanan/",
+    "/keamanan/sesi/",
     "/tugas/",
     "/pengaturan/pemberitahuan/",
     "/kerja-sama/{done}/",
@@ -231,17 +233,14 @@ def test_no_page_bars_the_others(driver, keys):
 
 def test_no_page_bars_a_visitor(driver):
     user = User.objects.get(username="staf")
-    key, token = (
-        urlsafe_base64_encode(force_bytes(user.pk)),
-        default_token_generator.make_token(user),
-    )
+    link = urlsplit(links.make_link(user)).path
     paths = (
         "/masuk/",
         "/lupa-sandi/",
         "/lupa-sandi/terkirim/",
         "/lupa-sandi/selesai/",
         "/lupa-sandi/x/y/",
-        f"/lupa-sandi/{key}/{token}/",
+        link,
     )
     for path in (*paths, "/tidak-ada/"):
         assert driver.go(path).status == (404 if path == "/tidak-ada/" else 200)
