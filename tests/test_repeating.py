@@ -10,9 +10,9 @@ from agreements.documents import numbering, rendering, repeating, supporting
 from agreements.documents.exchange import mailing
 from agreements.documents.repeating import Again, AlreadyMade, Wish
 from agreements.models import Agreement, Document, Number, UndoableAct
-from agreements.workflow import engine, undoing
+from agreements.workflow import undoing
 
-from .conftest import as_long_as, order_and_render, until_holder
+from .conftest import as_long_as, change, order_and_render, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -37,13 +37,7 @@ def with_kak(make_agreement, people):
 
 
 def edited(agreement, people):
-    def write(case):
-        case.manfaat = "Berubah"
-        case.save()
-
-    return engine.edit_content(
-        agreement.pk, people["staf"], {"manfaat"}, write, agreement.content_hash
-    )
+    return change(agreement, people["staf"], manfaat="Berubah")
 
 
 @pytest.fixture
@@ -88,14 +82,7 @@ def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press)
     edited(with_kak, people)
     press(with_kak, "staf", dari=first.pk, lagi="baru")
     made(with_kak.documents.order_by("pk").last())
-    edited_again = Agreement.objects.get(pk=with_kak.pk)
-    engine.edit_content(
-        edited_again.pk,
-        people["staf"],
-        {"manfaat"},
-        lambda case: _write(case, "Lagi"),
-        edited_again.content_hash,
-    )
+    change(with_kak, people["staf"], manfaat="Lagi")
     for data in (
         {},
         {"dari": first.pk, "lagi": "baru"},
@@ -104,11 +91,6 @@ def test_pressing_twice_or_from_a_stale_page_asks_again(with_kak, people, press)
     ):
         assert press(with_kak, "staf", **data).status_code == 409
     assert with_kak.documents.filter(kind="kak").count() == 2
-
-
-def _write(case, text):
-    case.manfaat = text
-    case.save()
 
 
 def test_a_second_press_for_what_still_holds_shows_it_and_makes_nothing(with_kak, press):
