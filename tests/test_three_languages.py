@@ -228,6 +228,19 @@ def test_a_second_set_stays_with_the_region(drafting, people):
     assert [row.bearer for row in bearers] == ["menteri", "daerah", "mitra", "mitra"]
 
 
+def test_the_letter_to_the_menteri_counts_every_original(abroad):  # noqa: F811
+    case = in_three_languages(abroad(bahasa_acuan="en"), kind=NASKAH, apart=True)
+    text = printed(case, "penyampaian_asli")
+    assert "dalam 6 (enam) rangkap asli" in text
+    assert text.count("disampaikan kepada Menteri Dalam Negeri bersama surat ini") == 3
+    assert text.count("disimpan oleh Pemerintah Kota Kitakyushu") == 3
+
+
+def test_a_letter_names_the_languages_of_the_draft_behind_it(drafting):
+    text = printed(in_three_languages(drafting), "permohonan_tanggapan")
+    assert "bahasa Indonesia, bahasa Inggris, dan bahasa Jepang" in text
+
+
 # The way out and back, and changes
 
 

@@ -254,7 +254,7 @@ ORIGINAL_TO_MINISTER = DocumentKind(
     "Penyampaian Naskah Asli",
     "documents/foreign/letter_original.html",
     series="KLN",
-    context="letters_abroad.of_letter",
+    context="letters_abroad.of_originals",
     encloses=enclose(Enclosed.ORIGINAL),
     cites={"basis": (p25("25 ayat (3)"),)},
 )

@@ -8,6 +8,7 @@ from agreements.documents.kinds.vocabulary import Enclosed
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
+from agreements.documents.wording.closing_abroad import languages_in_words
 from agreements.models import Agreement
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.vocabulary import WHOLE_STAGE
@@ -114,6 +115,10 @@ def _by_name(name: str) -> Callable[[_Case], Named]:
     return lambda case: Named(name)
 
 
+def _in_its_languages(name: str, kind: str) -> Callable[[_Case], Named]:
+    return lambda case: Named(f"{name} dalam {languages_in_words(case.agreement, kind)}")
+
+
 _NAMED: dict[Enclosed, Callable[[_Case], Named]] = {
     Enclosed.STUDY: _with_paper("Kajian", DocumentCode.KAJIAN),
     Enclosed.PLAN: _with_paper("Rencana Kerja Sama", DocumentCode.RENCANA_KERJA_SAMA),
@@ -134,11 +139,11 @@ _NAMED: dict[Enclosed, Callable[[_Case], Named]] = {
     Enclosed.CONSENT_OF_MINISTER: _with_record(
         "Surat persetujuan Menteri Dalam Negeri", "persetujuan_menteri"
     ),
-    Enclosed.DRAFT_OF_INTENT: _by_name(
-        "Rancangan Pernyataan Kehendak Kerja Sama dalam bahasa Indonesia dan bahasa Inggris"
+    Enclosed.DRAFT_OF_INTENT: _in_its_languages(
+        "Rancangan Pernyataan Kehendak Kerja Sama", DocumentCode.PERNYATAAN_KEHENDAK
     ),
-    Enclosed.DRAFT_OF_NASKAH: _by_name(
-        "Rancangan Naskah Kerja Sama dalam bahasa Indonesia dan bahasa Inggris"
+    Enclosed.DRAFT_OF_NASKAH: _in_its_languages(
+        "Rancangan Naskah Kerja Sama", DocumentCode.NASKAH_KERJA_SAMA
     ),
     Enclosed.APPROVED_NASKAH: _by_name("Naskah Kerja Sama yang telah disetujui"),
     Enclosed.DRAFT_OF_POWERS: _by_name("Rancangan surat kuasa penandatanganan (Full Powers)"),

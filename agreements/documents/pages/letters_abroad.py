@@ -18,7 +18,10 @@ from agreements.documents.wording.parties_abroad import (
 )
 from agreements.documents.wording.term_wording import term_phrase
 from agreements.models import Agreement
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.originals import Bearer, shares_of_originals
 from kerjasama.reference import countries
+from kerjasama.reference.languages import BY_CODE
 from partners.models import Partner
 
 from .enclosures import enclosures_of, is_deemed
@@ -76,6 +79,27 @@ class LetterWords(PaperWords):
     permits: list[Permit]
 
 
+class OriginalRow(NamedTuple):
+    """One original: who stands first in it, its language where it has one alone, and who keeps
+    it.
+    """
+
+    number: int
+    first: str
+    language: str
+    kept: str
+
+
+@dataclass(frozen=True)
+class OriginalsWords(PaperWords):
+    """The letter with which the originals go to the Menteri."""
+
+    letter: LetterWords
+    counted: str
+    apart: bool
+    originals: list[OriginalRow]
+
+
 @dataclass(frozen=True)
 class EmpowermentWords(PaperWords):
     """The request for Full Powers, with their text as a draft."""
@@ -117,6 +141,29 @@ def of_letter(paper: OrderedPaper) -> LetterWords:
         place=indonesian.flatten_name(agreement.tempat_ttd),
         signing_day=indonesian.day_if_known(agreement.rencana_ttd),
         permits=_permits(agreement.partner),
+    )
+
+
+def of_originals(paper: OrderedPaper) -> OriginalsWords:
+    """Every original of the naskah, as its setup counts them."""
+    agreement, kind = paper.agreement, DocumentCode.NASKAH_KERJA_SAMA
+    plan = agreement.originals_abroad(kind)
+    partners = [indonesian.flatten_name(party.name) for party in agreement.partner_parties]
+    rows = []
+    for number, share in enumerate(shares_of_originals(agreement.track, kind, plan), 1):
+        first = paper.region.name
+        if share.partner is not None:
+            first = dict(enumerate(partners)).get(share.partner, indonesian.BLANK)
+        kept = f"Naskah asli disimpan oleh {first}."
+        if share.bearer == Bearer.MINISTER:
+            kept = "Naskah asli disampaikan kepada Menteri Dalam Negeri bersama surat ini."
+        language = BY_CODE[share.language].name if share.language else ""
+        rows.append(OriginalRow(number, first, language, kept))
+    return OriginalsWords(
+        of_letter(paper),
+        counted=indonesian.number_in_words(plan.total),
+        apart=bool(plan.apart),
+        originals=rows,
     )
 
 

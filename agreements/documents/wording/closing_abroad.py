@@ -96,7 +96,7 @@ def _done(facts: ClosingFacts) -> str:
     day = indonesian.BLANK if facts.day is None else indonesian.short_date(facts.day)
     where = f"di {facts.place} pada tanggal {day}"
     if not plan.apart:
-        names = indonesian.join_names([f"bahasa {one.name}" for one in facts.languages])
+        names = languages_in_words(facts.agreement, facts.base)
         each = f", {counted(plan.per_party)} bagi setiap Pihak," if plan.per_party > 1 else ""
         return (
             f"DIBUAT dalam rangkap {counted(plan.total)}{each} {where}, masing-masing dalam {names}"
@@ -130,6 +130,12 @@ def _done_in_english(facts: ClosingFacts) -> str:
 
 def _joined_in_english(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def languages_in_words(agreement: Agreement, kind: str) -> str:
+    """ "bahasa Indonesia, bahasa Inggris, dan bahasa Jepang"."""
+    names = [f"bahasa {one.name}" for one in agreement.setup_of(KINDS[kind].base).languages]
+    return indonesian.join_names(names)
 
 
 def closing_in_third(facts: ClosingFacts) -> list[str]:
