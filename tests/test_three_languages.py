@@ -33,6 +33,7 @@ from .test_foreign_documents import (  # noqa: F401 - fixtures
 )
 from .test_two_people import form_with, parsed, values_of
 from .third_texts import INTENT, NASKAH, in_three_languages
+from .world import KB
 
 DAY = date(2026, 11, 30)
 
@@ -267,6 +268,26 @@ def test_an_amandemen_changes_a_pasal_in_all_its_languages(abroad):  # noqa: F81
     form = ArticlesForm(data, instance=change)
     assert not form.is_valid()
     assert form.errors["teks_ruang_lingkup_ja"] == ["Ubah Pasal ini dalam semua bahasanya."]
+
+
+# The title at home
+
+
+def test_the_title_of_a_naskah_names_the_opd_where_that_is_chosen(
+    make_agreement, people, signed_in
+):
+    case = make_agreement(at="penyusunan_kb")
+    url = reverse("susunan-naskah", args=[case.pk, KB])
+    page = signed_in(people["staf"])
+    said = f"Pemerintah Kabupaten Kutai Kartanegara melalui {case.owner}"
+    assert said not in printed(case, KB)
+    answer = page.post(url, {"names_unit": "on", "versi": case.content_hash})
+    assert answer.status_code == 302
+    case = Agreement.objects.get(pk=case.pk)
+    assert said.upper() in printed(case, KB).upper()
+    assert case.events.order_by("pk").last().detail["changes"][0]["new"] == (
+        "judul menyebut perangkat daerah"
+    )
 
 
 # Amounts

@@ -67,6 +67,8 @@ class Spec:
     # Partners beside the first, and who signs which naskah for one of them.
     further: list[str] = field(default_factory=list)
     signatories: list[dict[str, Any]] = field(default_factory=list)
+    # Among whom the mitra is chosen: `partner` by name, and what is known of each.
+    candidates: list[dict[str, str]] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
     comments: list[list[str]] = field(default_factory=list)
     activities: list[dict[str, Any]] = field(default_factory=list)

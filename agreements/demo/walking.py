@@ -14,11 +14,19 @@ from django.utils import timezone
 from agreements.demo.report_examples import report_until_today
 from agreements.documents import rendering, store
 from agreements.documents.kinds import DocumentCode
-from agreements.models import Agreement, Comment, DocumentState, Signatory, State
+from agreements.models import (
+    Agreement,
+    Candidate,
+    Comment,
+    DocumentState,
+    Signatory,
+    State,
+)
 from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow import engine, halting, meeting_requirements, settling
 from agreements.workflow.changing_parties import add_party, name_signatory
+from agreements.workflow.choosing_mitra import add_candidate
 from agreements.workflow.evaluation import Check, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.narrowing import require
@@ -107,6 +115,8 @@ class Journey:
         )
         agreement.supporters.set(Unit.objects.filter(name__in=spec.supporters))
         self._add_parties(agreement)
+        self._list_candidates(agreement)
+        self._word_third_texts(agreement)
         return Agreement.objects.get(pk=agreement.pk)
 
     def _add_parties(self, agreement: Agreement) -> None:
@@ -122,6 +132,21 @@ class Journey:
             name_signatory(
                 *(agreement.pk, user, party.pk, Signatory(**row)), kind, agreement.content_hash
             )
+
+    def _list_candidates(self, agreement: Agreement) -> None:
+        user = self._person(Role.OPD)
+        for told in self.spec.candidates:
+            known = dict(told)
+            partner = example_partner_named(known.pop("partner"))
+            add_candidate(agreement.pk, user, Candidate(partner=partner, **known))
+
+    def _word_third_texts(self, agreement: Agreement) -> None:
+        """A file names the partner "mitra", the case by its key."""
+        worded = {
+            kind: {_of_partner(part, agreement): text for part, text in texts.items()}
+            for kind, texts in agreement.clauses.items()
+        }
+        Agreement.objects.filter(pk=agreement.pk).update(clauses=worded)
 
     def _person(self, role: str) -> User:
         return person_for(role, self.unit)
@@ -350,6 +375,10 @@ class Journey:
         case, state = self.case, self.spec.state
         rests = state == State.DONE and evaluate_case(case).is_carried_out
         return case.stage_code == self.spec.ends_at and (case.state == state or rests)
+
+
+def _of_partner(part: str, agreement: Agreement) -> str:
+    return part.replace("pihak_mitra_", f"pihak_{agreement.partner_id}_")
 
 
 def example_partner_named(name: str) -> Partner:

@@ -64,13 +64,6 @@ class NamedParty:
     logo: str = ""
     through: str = ""
 
-    @property
-    def name_in_title(self) -> str:
-        """With the OPD through which it acts, where the title names one."""
-        if not self.through:
-            return self.name
-        return f"{self.name} melalui {self.through}"
-
 
 def parties_of(
     agreement: Agreement, region: RegionProfile, kind: str, day: date
