@@ -21,7 +21,7 @@ from . import files
 from .middleware import NAME
 from .models import SentForm
 
-KEY = "kunci"  # the hidden field that every form bears beside its CSRF token
+KEY = "_kirim"  # the hidden field that every form bears beside its CSRF token
 UNCOUNTED = ("csrfmiddlewaretoken", KEY, NAME)
 LONGEST_WAIT = 20.0  # seconds that a second press waits for the first
 STEP = 0.05

@@ -25,4 +25,4 @@ class KeyedToken(CsrfTokenNode):
         if not field:
             return SafeString(field)
         key = secrets.token_urlsafe(12)
-        return format_html('{}<input type="hidden" name="kunci" value="{}">', field, key)
+        return format_html('{}<input type="hidden" name="_kirim" value="{}">', field, key)
