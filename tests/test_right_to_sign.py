@@ -9,7 +9,9 @@ from django.utils import timezone
 from agreements.documents import needs, rendering
 from agreements.documents.signatures import electronic_signing
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, Signatory
+from agreements.documents.wording import naskah_facts
+from agreements.models import Agreement, DocumentState, Party, Signatory
+from agreements.models.evidence import join_numbers, split_numbers
 from agreements.monitoring.custody import signing
 from agreements.workflow.changing_parties import add_party, name_signatory
 from agreements.workflow.guarding import Refused
@@ -77,7 +79,7 @@ class TestBeforeTheNumberIsDrawn:
         order = reverse("buat-dokumen", args=[case.pk, KB])
         page = signed_in(people["verifikator"]).post(order, follow=True).content.decode()
         assert "Kewenangan Contoh Direktur untuk menandatangani berakhir" in page
-        assert "Ditetapkan staf OPD pemrakarsa (Para pihak)." in page
+        assert "Kembalikan ke tahap penyusunan; di sana staf OPD pemrakarsa menetapkan" in page
         assert not case.documents.filter(kind=KB, draft=False).exists()
 
     def test_who_signs_on_a_day_of_his_own_is_judged_on_that_day(self, to_be_signed):
@@ -227,3 +229,44 @@ class TestSignedApart:
         page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[case.pk]))
         assert "Hari tanda tangan kita; tidak tercetak" in page.content.decode()
         assert "Tanggal ini tercetak" not in page.content.decode()
+
+
+class TestNumbersOfThePartners:
+    @pytest.fixture
+    def three(self, make_agreement, people):
+        """Three regions; the naskah is ordered."""
+        case = make_agreement("ksdd-sukarela", at="penandatanganan_kb")
+        third = Partner.objects.create(name="Pemerintah Kabupaten Ketiga", kind="daerah")
+        row = Party(agreement=case, position=3)
+        row.take_data(third)
+        row.save()
+        paper = case.documents.create(
+            stage_code=case.stage_code,
+            kind=KB,
+            revision=9,
+            number="007/KB/KS/2026",
+            state=DocumentState.READY,
+            content_hash=again(case).content_hash,
+            context={"date": timezone.localdate().isoformat()},
+        )
+        assert paper.number
+        return again(case)
+
+    def test_each_partner_has_a_box_and_the_pks_names_all_numbers(self, three, signed_in, people):
+        client = signed_in(people["verifikator"])
+        page = client.get(reverse("kerja-sama", args=[three.pk])).content.decode()
+        assert 'name="number_0"' in page and 'name="number_1"' in page
+        assert "Pemerintah Kabupaten Ketiga</label>" in page
+        sent = {"decided_on": f"{timezone.localdate():%d/%m/%Y}", "outcome": "ditandatangani"}
+        sent |= {"number_0": "12/KB/SATU", "number_1": "3/KB/TIGA", "tahap": three.stage_code}
+        address = reverse("penuhi", args=[three.pk, three.track.signings[KB]])
+        assert client.post(address, sent).status_code == 302
+        case = again(three)
+        row = case.evidence.get(requirement_code=case.track.signings[KB], void=False)
+        assert row.number == "12/KB/SATU; 3/KB/TIGA"
+        told = naskah_facts.parent_kb_reference(case)
+        assert "Nomor 007/KB/KS/2026, Nomor 12/KB/SATU, dan Nomor 3/KB/TIGA tanggal" in told
+
+    def test_a_partner_without_a_number_keeps_its_place(self):
+        assert join_numbers(["", " 3/KB "]) == "-; 3/KB" and join_numbers(["", ""]) == ""
+        assert split_numbers("-; 3/KB") == ["", "3/KB"] and split_numbers("") == []

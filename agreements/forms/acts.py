@@ -21,6 +21,7 @@ from agreements.workflow.signing_order import lapse_of_right
 from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField
 
+from .partner_numbers import PartnerNumbersField
 from .plausible import before_its_paper, before_its_stage, on_a_day_off
 from .uploads import LONGEST_NOTE, clean_upload, upload_field
 
@@ -131,6 +132,9 @@ class EvidenceForm(AsksFirst, forms.Form):
         upload = self.fields["upload"]
         upload.label = "Pindaian naskah bertanda tangan"
         upload.help_text += " Bila belum ada, unggah kemudian pada syarat berikutnya."
+        partners = [party.name for party in self.agreement.partner_parties]
+        if len(partners) > 1:
+            self.fields["number"] = PartnerNumbersField(partners)
         self.fields["number"].label = "Nomor naskah pihak mitra"
         self.fields["decided_on"].label = "Tanggal ditandatangani"
         if self.agreement.ttd_terpisah:

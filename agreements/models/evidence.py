@@ -1,5 +1,7 @@
 """What meets a requirement: an approval given, a decision recorded, a file uploaded."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -7,13 +9,30 @@ from django.db.models.functions import Upper
 
 from agreements.regulations.vocabulary import Requirement
 
+BETWEEN_NUMBERS, NO_NUMBER = "; ", "-"
+
+
+def join_numbers(numbers: Sequence[str]) -> str:
+    """The numbers of several partners as one text that keeps their order; empty where there are
+    none.
+    """
+    told = [number.strip() or NO_NUMBER for number in numbers]
+    return BETWEEN_NUMBERS.join(told) if any(one != NO_NUMBER for one in told) else ""
+
+
+def split_numbers(kept: str) -> list[str]:
+    """The numbers of several partners in their order; empty for one that gave none."""
+    told = kept.split(BETWEEN_NUMBERS) if kept else []
+    return ["" if one == NO_NUMBER else one for one in told]
+
 
 class Evidence(models.Model):
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="evidence")
     stage_code = models.CharField(max_length=40)
     requirement_code = models.CharField(max_length=50)
     outcome = models.CharField("hasil", max_length=40, blank=True)
-    number = models.CharField("nomor", max_length=100, blank=True)
+    # Of a signing, the number of each partner in the order of the parties (`join_numbers`).
+    number = models.CharField("nomor", max_length=800, blank=True)
     decided_on = models.DateField("tanggal", null=True, blank=True)
     note = models.TextField("keterangan", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

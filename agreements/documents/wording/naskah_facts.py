@@ -7,6 +7,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import flatten_name
 from agreements.models import Agreement, Document, DocumentState, Evidence, Party
 from agreements.models.candidate import candidates_to_choose
+from agreements.models.evidence import split_numbers
 
 
 def partner_name_of(agreement: Agreement) -> str:
@@ -93,6 +94,9 @@ def parent_kb_reference(agreement: Agreement) -> str:
         number = paper.number
     if not number:
         return ""
+    if signed is not None and len(case.partner_parties) > 1:
+        theirs = filter(None, split_numbers(signed.number))
+        number = indonesian.join_names([number, *(f"Nomor {one}" for one in theirs)])
     reference = indonesian.add_number_and_day("Kesepakatan Bersama", number, day)
     return f"{reference} tentang {flatten_name(case.title)}"
 

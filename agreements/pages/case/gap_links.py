@@ -43,6 +43,10 @@ LINKS = {
     Where.WORDING: "Tulis dalam redaksi",
 }
 SETTLED = "Isi ini sudah ditetapkan; kembalikan ke tahap persiapan untuk mengisinya."
+SENT_BACK = (
+    "Kembalikan ke tahap penyusunan; di sana staf OPD pemrakarsa menetapkan penanda tangan lain"
+    " atau kuasanya yang baru (Para pihak)."
+)
 ANCHORS = {"attendees": "hadir"}
 # Once mended there, the page leads back to the case.
 LEADS_BACK = (Where.PARTNER, Where.OFFICIALS, Where.REGION)
@@ -64,6 +68,8 @@ def gap_with_link(user: User, agreement: Agreement, gap: Gap, meeting: int | Non
         return format_html('{} <a href="{}">{}</a>', gap.text, address, LINKS[gap.where])
     if gap.where is Where.PROPOSAL and policy.may_edit(user, agreement):
         return f"{gap.text} {SETTLED}"
+    if gap.where is Where.SIGNATORIES and "penanda_tangan" not in agreement.editable_fields:
+        return f"{gap.text} {SENT_BACK}"
     return f"{gap.text} {ASK[gap.where]}"
 
 
