@@ -60,6 +60,25 @@ def test_every_step_leads_to_a_step_of_its_road_or_to_the_end():
         assert led_to - {None} <= codes and None in led_to
 
 
+@pytest.mark.parametrize(
+    "days, fault",
+    [
+        (-1, "Tanggal tidak boleh sebelum mulai berlakunya kerja sama."),
+        (0, ""),
+        (1, "Tanggal tidak boleh sesudah hari ini."),
+    ],
+)
+def test_a_day_on_which_it_cannot_have_arisen_is_refused_at_its_field(
+    signed, signed_in, people, today, days, fault
+):
+    assert signed.effective_on == today
+    sent = {"subject": "Biaya.", "day": f"{today + timedelta(days):%d/%m/%Y}"}
+    answer = signed_in(people["staf"]).post(reverse("perselisihan", args=[signed.pk]), sent)
+    if fault:
+        assert answer.context["page"].form.errors == {"day": [fault]}
+    assert signed.disputes.exists() is not bool(fault)
+
+
 class TestBetweenRegions:
     def test_it_begins_with_musyawarah_by_the_opd_and_cites_the_article(
         self, signed, dispute, signed_in, people

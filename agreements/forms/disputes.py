@@ -1,12 +1,14 @@
 """A dispute, and what a step of its road brought."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from agreements.models import Dispute
-from agreements.monitoring.disputes import StepResult, asks_berita_acara
+from agreements.models import Agreement, Dispute
+from agreements.monitoring.disputes import StepResult, asks_berita_acara, require_day_of_dispute
 from agreements.regulations.disputes import DisputeStep, outcomes_open_to
+from agreements.workflow.guarding import Refused
 from kerjasama.web.fields import DayField
 
 from .uploads import LONGEST_NOTE, LONGEST_TEXT, WithUpload, upload_field
@@ -26,6 +28,19 @@ class DisputeForm(forms.Form):
         help_text="Apa yang diperselisihkan, dan Pasal mana yang menyangkutnya.",
     )
     day = DayField(label="Tanggal timbul")
+
+    def __init__(self, *args: Any, agreement: Agreement) -> None:
+        super().__init__(*args)
+        self.agreement = agreement
+
+    def clean_day(self) -> date:
+        """A day on which the dispute can have arisen."""
+        day: date = self.cleaned_data["day"]
+        try:
+            require_day_of_dispute(self.agreement, day)
+        except Refused as refusal:
+            raise forms.ValidationError(list(refusal.reasons)) from None
+        return day
 
 
 class DisputeWithdrawalForm(forms.Form):

@@ -75,7 +75,7 @@ def open_dispute(agreement_id: int, user: User, subject: str, day: date) -> Disp
     case = Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(not case.has_term, "Kerja sama ini belum ditandatangani.")
     refuse_if(not may_open_dispute(user, case), "Perselisihan dicatat OPD pemrakarsa atau Bagian.")
-    _require_possible_day(day, case.effective_on, "mulai berlakunya kerja sama")
+    require_day_of_dispute(case, day)
     first = road_of_dispute(case.track.family)[0]
     dispute = Dispute.objects.create(
         agreement=case, subject=subject, opened_on=day, step=first.code, by=user
@@ -104,7 +104,7 @@ def record_step(
     open_to = outcomes_open_to(step, one_province=case.one_province)
     refuse_if(result.outcome not in open_to, "Pilih hasil langkah ini.")
     last = dispute.records.order_by("-day").values_list("day", flat=True).first()
-    _require_possible_day(result.day, last or dispute.opened_on, "langkah sebelumnya")
+    require_possible_day(result.day, last or dispute.opened_on, "langkah sebelumnya")
     record = DisputeRecord.objects.create(
         agreement=case, dispute=dispute, step=step.code, by=user, **vars(result)
     )
@@ -139,7 +139,13 @@ def _locked(agreement_id: int, dispute_id: int) -> tuple[Agreement, Dispute]:
     return case, dispute
 
 
-def _require_possible_day(day: date, earliest: date | None, since: str) -> None:
+def require_day_of_dispute(case: Agreement, day: date) -> None:
+    """Raises Refused for a day on which no dispute about the agreement can have arisen."""
+    require_possible_day(day, case.effective_on, "mulai berlakunya kerja sama")
+
+
+def require_possible_day(day: date, earliest: date | None, since: str) -> None:
+    """Raises Refused for a day ahead or before the earliest that can be."""
     refuse_if(day > timezone.localdate(), "Tanggal tidak boleh sesudah hari ini.")
     is_early = earliest is not None and day < earliest
     refuse_if(is_early, f"Tanggal tidak boleh sebelum {since}.")

@@ -58,7 +58,7 @@ def build_disputes_page(
     if not may_open_dispute(user, agreement):
         form = None
     elif form is None:
-        form = DisputeForm()
+        form = DisputeForm(agreement=agreement)
     rows = agreement.disputes.select_related("agreement", "by", "withdrawn_by").prefetch_related(
         "records__agreement"
     )

@@ -20,7 +20,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 def show_disputes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The disputes about an agreement, each with its road; the OPD or the Bagian opens one."""
     agreement = signed_or_404(request.user, pk)
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(request.POST or None, agreement=agreement)
     if request.method == "POST" and run_form_act(
         request,
         form,
