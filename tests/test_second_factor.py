@@ -132,6 +132,8 @@ def test_guessed_codes_make_it_wait(protected, at_nine):
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
     page = client.post(reverse("mfa_authenticate"), {"code": code(at_nine)})
     assert "Tunggu lima menit" in page.text and not is_in(client)
+    told = Notice.objects.get(user=protected, subject="5 kode salah untuk akun Anda")
+    assert "dengan sandi yang benar" in told.text
 
 
 # Who must have one

@@ -1,13 +1,16 @@
 """Single sign-on against a real provider: a process of its own that speaks OpenID Connect."""
 
+import json
 import subprocess
 import sys
 import time
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from django.urls import reverse
 
@@ -162,6 +165,18 @@ def test_an_answer_that_nobody_asked_for_is_refused(provider, people):
     client = Client()
     assert client.get(address, {"code": "x", "state": "y"}).status_code == 401
     assert not is_in(client)
+
+
+def test_a_token_that_another_has_signed_opens_nothing(provider, people, monkeypatch):
+    known(provider)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    other = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key)) | {"alg": "RS256"}
+    forged = jwt.PyJWKSet.from_dict({"keys": [other]})
+    monkeypatch.setattr(jwt.PyJWKSet, "from_dict", lambda told: forged)
+    client = Client()
+    _, page = go(client)
+    assert page.status_code == 401 and not is_in(client)
+    assert not User.objects.filter(username="ani.wati").exists()
 
 
 def test_a_silent_provider_is_said_plainly(provider, people):

@@ -25,9 +25,11 @@ def _settle_dues(request: Any, user: Any, **_: Any) -> None:
 
 def _note_failure(request: Any, user: Any, **_: Any) -> None:
     from .models import Outcome
+    from .telling import tell_of_guessed_codes
     from .visits import note_attempt
 
     note_attempt(request, user, user.username, Outcome.WRONG_CODE)
+    tell_of_guessed_codes(request, user)
 
 
 def _tell_of_paper_code(request: Any, user: Any, authenticator: Any, **_: Any) -> None:

@@ -5,6 +5,7 @@ inbox.
 import logging
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 from smtplib import SMTPException
 
 from allauth.mfa.models import Authenticator
@@ -23,11 +24,12 @@ from kerjasama.notices.models import Kind
 from kerjasama.notices.posting import send_notice
 
 from . import factor
-from .models import AccountMail
+from .models import AccountMail, Outcome
 
 log = logging.getLogger(__name__)
 KEY = "akun/"
 MOST_ATTEMPTS, MOST_AT_ONCE = 30, 200
+GUESSES_TOLD = 5
 # The first that is found counts: every browser also calls itself by older names.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -72,6 +74,17 @@ def tell_of_paper_code(request: HttpRequest, user: User, authenticator: Authenti
     left = len(authenticator.wrap().get_unused_codes())
     text = f"Dari alamat {client_address(request)}. Sisa {left} kode."
     tell_person(user, "Satu kode cadangan akun Anda dipakai", text)
+
+
+def tell_of_guessed_codes(request: HttpRequest, user: User) -> None:
+    """Somebody who knows the password guesses codes: its person hears of it, once an hour."""
+    since = timezone.now() - timedelta(hours=1)
+    wrong = user.attempts.filter(outcome=Outcome.WRONG_CODE, at__gte=since).count()
+    if wrong != GUESSES_TOLD:
+        return
+    text = f"Dari alamat {client_address(request)}, dengan sandi yang benar. Ganti sandi Anda."
+    tell_person(user, f"{GUESSES_TOLD} kode salah untuk akun Anda", text)
+    tell_other_managers(user, f"{GUESSES_TOLD} kode salah untuk akun {user}")
 
 
 def tell_other_managers(user: User, subject: str, text: str = "") -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kerjasama.accounts import sessions
-from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.accounts.policy import ANY_METHOD, EVERYBODY, allow, at_most
 
 from . import factor_views, sso_views, views
 
@@ -52,10 +52,15 @@ urlpatterns = [
     # Also for an account without a role, which may use nothing else.
     path("keluar/", sso_views.sign_out, name="keluar"),
     path("masuk/sso/batal/", sso_views.show_cancelled, name="socialaccount_login_cancelled"),
-    path("masuk/sso/<slug:provider_id>/", sso_views.begin_sso, name="openid_connect_login"),
+    # Each asks the provider something before it answers.
+    path(
+        "masuk/sso/<slug:provider_id>/",
+        open_to_all(at_most("60/m", sso_views.begin_sso)),
+        name="openid_connect_login",
+    ),
     path(
         "masuk/sso/<slug:provider_id>/kembali/",
-        sso_views.come_back_from_sso,
+        open_to_all(at_most("60/m", sso_views.come_back_from_sso, ANY_METHOD)),
         name="openid_connect_callback",
     ),
     path("keamanan/sso/<int:pk>/putus/", sso_views.disconnect, name="sso-putus"),
