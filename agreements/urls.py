@@ -161,6 +161,16 @@ urlpatterns = [
         name="tkksd-laporan",
     ),
     path(
+        "tkksd/laporan/<slug:code>/<slug:period>/pdf/",
+        team_records.order_team_report_view,
+        name="tkksd-laporan-pdf",
+    ),
+    path(
+        "tkksd/berkas-laporan/<int:pk>/",
+        team_records.download_team_report,
+        name="tkksd-laporan-berkas",
+    ),
+    path(
         "tkksd/catatan/<int:pk>/berkas/",
         team_records.download_team_record,
         name="tkksd-catatan-berkas",

@@ -169,6 +169,8 @@ MAY_USE = {
     "tkksd-tarik": NUMBER_KEEPERS,
     "tkksd-pleno": NUMBER_KEEPERS,
     "tkksd-laporan": NUMBER_READERS,
+    "tkksd-laporan-pdf": NUMBER_KEEPERS,
+    "tkksd-laporan-berkas": NUMBER_READERS,
     "tkksd-catatan-berkas": ALL,
     "tkksd-catatan-tarik": NUMBER_KEEPERS,
     "rapat": ALL,

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import TeamDecree, TeamRecord, TermSetting
+from agreements.models import TeamDecree, TeamRecord, TeamReportPaper, TermSetting
 from agreements.monitoring import team_duties
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.leadership.team_report import build_team_report
+from agreements.monitoring.leadership.team_report_paper import context_of, render_team_report
 from agreements.monitoring.team_duties import find_team_due, team_dues
 from agreements.monitoring.team_tasks import team_duty_tasks
 from agreements.regulations.team_duties import PLENARY, SEMESTER, YEARLY
@@ -188,6 +190,26 @@ class TestPages:
         address = reverse("tkksd-catatan-tarik", args=[row.pk])
         assert signed_in(people["kabag"]).post(address, {"reason": ""}).status_code == 422
         assert TeamRecord.objects.get().withdrawn_at is None
+
+
+def test_the_worker_prints_the_report_once_and_its_ketua_signs_it(decree, people, signed_in):
+    record(PLENARY.code, date(2025, 1, 1), date(2025, 5, 1), people["kabag"])
+    client = signed_in(people["verifikator"])
+    address = reverse("tkksd-laporan-pdf", args=[SEMESTER.code, "2025-01-01"])
+    for _ in range(2):
+        page = client.post(address, follow=True).content.decode()
+    assert "PDF sedang dibuat" in page
+    row = TeamReportPaper.objects.get()
+    words = words_of(render_to_string("documents/team_report.html", context_of(row)))
+    assert "Rapat pleno 1 Mei 2025" in words and "Contoh Sekda" in words
+    assert "Ketua Tim Koordinasi Kerja Sama Daerah" in words
+    assert "Pasal 46 ayat (2) huruf j" in words
+    render_team_report(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.error) == ("siap", "")
+    assert client.get(reverse("tkksd-laporan-berkas", args=[row.pk])).status_code == 200
+    refused = signed_in(people["pimpinan"]).post(address)
+    assert refused.status_code == 403 and TeamReportPaper.objects.count() == 1
 
 
 def test_the_numbers_of_a_report_count_what_was_signed_in_its_period(

@@ -30,6 +30,8 @@ OF_NO_CASE = {
         "tkksd-berkas",
         "tkksd-tarik",
         "tkksd-laporan",
+        "tkksd-laporan-pdf",
+        "tkksd-laporan-berkas",
         "tkksd-catatan-berkas",
         "tkksd-catatan-tarik",
         "calon-naskah-lama",

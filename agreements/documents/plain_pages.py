@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from agreements.documents import outbox, rendering, store
-from agreements.models import DocumentState, LeadersSheet, MappingPaper, Recap
+from agreements.models import DocumentState, LeadersSheet, MappingPaper, Recap, TeamReportPaper
 
 log = logging.getLogger(__name__)
-PlainPage = Recap | LeadersSheet | MappingPaper
+PlainPage = Recap | LeadersSheet | MappingPaper | TeamReportPaper
 
 
 def render_plain_page(

@@ -32,6 +32,7 @@ from agreements.models import (
     Meeting,
     Recap,
     Report,
+    TeamReportPaper,
 )
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import permitting
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 # What the worker makes as PDF.
-MadeInTheQueue = Document | Recap | LeadersSheet | MappingPaper
+MadeInTheQueue = Document | Recap | LeadersSheet | MappingPaper | TeamReportPaper
 log = logging.getLogger(__name__)
 FAILED_IN_STAGE = (
     "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor."
@@ -219,6 +220,7 @@ JOBS: dict[type[MadeInTheQueue], outbox.Job] = {
     Recap: outbox.Job.RENDER_RECAP,
     LeadersSheet: outbox.Job.RENDER_LEADERS_SHEET,
     MappingPaper: outbox.Job.RENDER_MAPPING_PAPER,
+    TeamReportPaper: outbox.Job.RENDER_TEAM_REPORT,
 }
 
 

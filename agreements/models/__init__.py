@@ -51,7 +51,7 @@ from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, PartySigning, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
-from .team import PlenaryChair, TeamDecree, TeamRecord, TeamSeat
+from .team import PlenaryChair, TeamDecree, TeamRecord, TeamReportPaper, TeamSeat
 from .trial import Trial
 from .undoable import UndoableAct
 from .wajib import WajibRecord
@@ -62,6 +62,7 @@ __all__ = [
     "TeamDecree",
     "TeamSeat",
     "TeamRecord",
+    "TeamReportPaper",
     "PlenaryChair",
     "SigningRight",
     "Emblem",

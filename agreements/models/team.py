@@ -14,6 +14,8 @@ from agreements.regulations.tkksd import SEAT_CHOICES, SEATS, Seat, SeatRule
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.officials import Period
 
+from .document import DocumentState, MadeByWorker
+
 
 class TeamDecree(Period):
     """A Keputusan of the head of the region on the TKKSD, with its file. It is recorded as it
@@ -135,6 +137,34 @@ class TeamRecord(models.Model):
     def attendees(self) -> list[str]:
         """Who was there, one a line."""
         return [line.strip() for line in self.present.splitlines() if line.strip()]
+
+
+class TeamReportPaper(MadeByWorker, models.Model):
+    """A report of the TKKSD as PDF, printed from what was known of its period that day."""
+
+    duty_code = models.CharField(max_length=40)
+    period = models.DateField()
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.TextField(blank=True)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty_code", "period"],
+                condition=models.Q(state=DocumentState.QUEUED),
+                name="one_team_report_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        duty = TEAM_DUTIES[self.duty_code]
+        return f"{duty.text}, {period_label_of(duty, self.period)}"
 
 
 def standing_decrees() -> models.QuerySet[TeamDecree]:

@@ -4,14 +4,22 @@ from typing import Any
 
 from django import template
 
-from agreements.models import Bundle, Document, ImportBatch, LeadersSheet, MappingPaper, Recap
+from agreements.models import (
+    Bundle,
+    Document,
+    ImportBatch,
+    LeadersSheet,
+    MappingPaper,
+    Recap,
+    TeamReportPaper,
+)
 from kerjasama.web import heartbeat
 
 register = template.Library()
 
 
 Waiting = (
-    Document | Bundle | LeadersSheet | MappingPaper | Recap | ImportBatch
+    Document | Bundle | LeadersSheet | MappingPaper | Recap | TeamReportPaper | ImportBatch
 )  # what the worker is to do
 
 

@@ -57,6 +57,9 @@ class TeamReport:
     rows: list[FamilyRow]
     meetings: int
     plenaries: int
+    held: list[TeamRecord]
+    signed: list[Agreement]
+    disputes: list[Dispute]
     wajib: list[WajibRecord]
 
 
@@ -65,15 +68,32 @@ def build_team_report(due: TeamDue, today: date) -> TeamReport:
     upto = min(due.last, today)
     held = (due.period, upto)
     meetings = Meeting.objects.filter(held_on__range=held)
-    own = TeamRecord.objects.filter(
-        withdrawn_at=None, duty_code=PLENARY.code, done_on__range=held
-    ).count()
+    own = list(
+        TeamRecord.objects.filter(
+            withdrawn_at=None, duty_code=PLENARY.code, done_on__range=held
+        ).order_by("done_on", "pk")
+    )
+    known = Agreement.objects.exclude(origin=Origin.TAKEN_BACK).filter(
+        track_code__regex=f"^({'|'.join(TOLD)})"
+    )
+    signed = known.signed().filter(effective_on__range=held, holds_until__isnull=False)
+    disputes = Dispute.objects.filter(
+        agreement__in=known.values("pk"), opened_on__range=held, withdrawn_at=None
+    )
     by_sort = dict(meetings.values_list("sort").annotate(Count("pk")).order_by())
     return TeamReport(
         upto=upto,
         rows=[_row(family, due, upto, today) for family in TOLD],
         meetings=by_sort.get(MeetingSort.TECHNICAL, 0),
-        plenaries=by_sort.get(MeetingSort.PLENARY, 0) + own,
+        plenaries=by_sort.get(MeetingSort.PLENARY, 0) + len(own),
+        held=own,
+        signed=list(
+            signed.select_related("owner")
+            .with_partner_names()
+            .defer("search")
+            .order_by("effective_on", "pk")
+        ),
+        disputes=list(disputes.select_related("agreement").order_by("opened_on", "pk")),
         wajib=list(
             WajibRecord.objects.standing().filter(day__range=held).select_related("agreement")
         ),

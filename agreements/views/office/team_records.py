@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.team import TeamDayForm, WithdrawalForm
 from agreements.forms.team_records import HandedInForm, PlenaryForm, TeamRecordForm
-from agreements.models import TeamRecord
+from agreements.models import TeamRecord, TeamReportPaper
 from agreements.monitoring import team_duties
+from agreements.monitoring.leadership import team_report_paper
 from agreements.monitoring.leadership.team_report import build_team_report
 from agreements.monitoring.team_duties import TeamDue
 from agreements.pages.team import REPORT_READERS, build_team_page
@@ -24,7 +25,7 @@ from agreements.regulations.team_duties import (
     PLENARY,
     REPORTS,
 )
-from agreements.views.case.papers import serve_row
+from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, run_form_act
 from agreements.workflow import team
 from agreements.workflow.guarding import Refused
@@ -77,7 +78,11 @@ def show_team_report(request: AuthenticatedRequest, code: str, period: str) -> H
         messages.success(request, "Penyampaian laporan tercatat.")
         return redirect("tkksd-laporan", code, period)
     report = build_team_report(due, today)
+    paper = TeamReportPaper.objects.filter(duty_code=code, period=due.period).last()
     shown = {
+        "paper": paper,
+        "is_waiting": paper is not None and paper.is_queued,
+        "may_keep": team.may_keep_team(request.user),
         "due": due,
         "report": report,
         "rows": report.rows,
@@ -86,6 +91,23 @@ def show_team_report(request: AuthenticatedRequest, code: str, period: str) -> H
     }
     status = page_status(is_refused=request.method == "POST")
     return lists.show_list(request, "pages/team_report.html", shown, FAMILIES, status=status)
+
+
+@allow(*OFFICE)
+@require_POST
+def order_team_report_view(request: AuthenticatedRequest, code: str, period: str) -> HttpResponse:
+    """Ask the worker for the report as PDF."""
+    due = _due_or_404(code, period, timezone.localdate())
+    team_report_paper.order_team_report(due, request.user)
+    return redirect("tkksd-laporan", code, period)
+
+
+@allow(*REPORT_READERS)
+def download_team_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The report as the worker printed it."""
+    row = get_object_or_404(TeamReportPaper, pk=pk)
+    name = f"{row.duty_code}-{row.period:%Y-%m}.pdf"
+    return serve_stored_file(row.sha256, "application/pdf", name)
 
 
 def _due_or_404(code: str, period: str, today: date) -> TeamDue:
