@@ -36,7 +36,7 @@ from agreements.models import (
 from agreements.models.event import LogAction
 from agreements.models.party import parties_of_record
 from agreements.regulations import catalogue, urusan
-from agreements.regulations.originals import shares_of_originals
+from agreements.regulations.originals import OriginalsPlan, shares_of_originals
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow.deadlines import Calendar, term_key
 from agreements.workflow.evaluation import evaluate_case, roles_of
@@ -528,7 +528,9 @@ def meet(case: Case, need: Requirement, stage: Stage, at: datetime, place: Gener
                 bearer=str(share.bearer),
                 created_at=at,
             )
-            for n, share in enumerate(shares_of_originals(agreement.track, need.signs), start=1)
+            for n, share in enumerate(
+                shares_of_originals(agreement.track, need.signs, OriginalsPlan()), start=1
+            )
         ]
         agreement.effective_on = day
         if not agreement.track.changes:
