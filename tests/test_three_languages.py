@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements import demo
 from agreements.documents import needs, rendering
 from agreements.documents.exchange import docx_reading, docx_writing
+from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.documents.wording import clauses, versions
 from agreements.forms.articles import ArticlesForm
 from agreements.models import Agreement, Original
@@ -268,6 +270,44 @@ def test_an_amandemen_changes_a_pasal_in_all_its_languages(abroad):  # noqa: F81
     form = ArticlesForm(data, instance=change)
     assert not form.is_valid()
     assert form.errors["teks_ruang_lingkup_ja"] == ["Ubah Pasal ini dalam semua bahasanya."]
+
+
+def test_an_amandemen_is_printed_in_the_languages_of_the_naskah_it_changes(abroad):  # noqa: F811
+    above = in_three_languages(abroad(bahasa_acuan="en"), kind=NASKAH, apart=True)
+    road = catalogue.newest_track_version("ksdpl-adendum")
+    change = Agreement.objects.create(
+        title="Amandemen",
+        owner=above.owner,
+        partner=above.partner,
+        parent=above,
+        naskah_diubah=NASKAH,
+        track_code=road.code,
+        track_version=road.version,
+        stage_code=road.stages[0].code,
+        stage_entered_at=timezone.now(),
+        perubahan=[
+            {"part": f"subjek{end}", "title": "Subjek", "place": place, "how": "diubah"}
+            | {"old": "", "text": text}
+            for end, place, text in (
+                ("", "Pasal 1", "Para Pihak tetap."),
+                ("_en", "Article 1", "The Parties remain."),
+                ("_ja", "Bahasa Jepang, Pasal 1", "当事者\n両当事者は、変わらない。"),
+            )
+        ],
+    )
+    parts = [part for part, *_ in clauses.clauses_of_naskah("amandemen", change)]
+    assert parts[:3] == ["ubah_subjek", "ubah_subjek_en", "ubah_subjek_ja"]
+    text = printed(change, "amandemen", draft=True)
+    assert "The Parties remain." in text and "両当事者は、変わらない。" in text
+    gaps = [gap.text for gap in needs.known_gaps_of("amandemen", change, draft=True)]
+    assert "Bahasa Jepang, Pasal 2 Ketentuan Lain: belum ada." in gaps
+    assert not any("Nama dan jabatan: Pemerintah Kota Kitakyushu" in gap for gap in gaps)
+
+
+def test_the_naskah_in_force_shows_its_third_text(abroad):  # noqa: F811
+    rows = articles_in_force(in_three_languages(abroad(), kind=NASKAH), NASKAH)
+    assert [row.place for row in rows[:3]] == ["Pasal 1", "Article 1", "Bahasa Jepang, Pasal 1"]
+    assert not any("kepala" in row.part for row in rows)
 
 
 # The title at home

@@ -104,11 +104,15 @@ def _own(kind: str, agreement: Agreement) -> dict[str, str]:
 
 
 def _known_of(party: Party, agreement: Agreement, part: str, language: NaskahLanguage) -> str:
-    """The party as the Pernyataan Kehendak names it; else its own name, where that is in this
-    language.
+    """The party as the Pernyataan Kehendak, or the naskah that is changed, names it; else its own
+    name, where that is in this language.
     """
-    if intent := (agreement.clauses or {}).get(INTENT, {}).get(part, "").strip():
-        return intent
+    earlier = (agreement.clauses or {}).get(INTENT, {})
+    if agreement.track.changes and agreement.parent is not None:
+        above = agreement.parent.clauses or {}
+        earlier = above.get(agreement.naskah_diubah) or above.get(INTENT, {})
+    if known := earlier.get(part, "").strip():
+        return known
     name = party.native_name.strip()
     if name and scripts.language_of(name, party.country) == language.tag:
         return name
