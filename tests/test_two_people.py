@@ -261,6 +261,9 @@ SHARED = (
     ),
     Shared("unit-rinci", ("UnitForm",), "name", who=ADMINS, filled=the_unit),
     Shared("profil-daerah", ("RegionForm",), "short_name", who=ADMINS),
+    Shared(
+        "aturan-masuk", ("RulesForm",), "factor_grace_days", first="11", second="12", who=ADMINS
+    ),
 )
 
 

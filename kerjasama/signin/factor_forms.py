@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kerjasama.accounts.models import Role, User
+from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.fields import typed_fields
 
 from .forms import LONGEST_PASSWORD, say
@@ -130,9 +131,10 @@ class FreshForm(forms.Form):
             self.add_error("sandi", get_adapter().error_messages["incorrect_password"])
 
 
-class RulesForm(forms.ModelForm):
+class RulesForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = SignInRules
+        formfield_callback = typed_fields
         fields = ["factor_roles", "factor_grace_days", "password_grace_days"]
         help_texts = {
             "factor_grace_days": (

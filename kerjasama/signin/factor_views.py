@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,9 +73,10 @@ def ask_who(request: AuthenticatedRequest) -> HttpResponseBase:
 
 @allow(Role.ADMIN)
 @fresh
+@transaction.atomic
 def edit_rules(request: AuthenticatedRequest) -> HttpResponse:
     """What the region asks of everybody who signs in; the other administrators are told."""
-    rules = SignInRules.objects.filter(pk=1).first() or SignInRules()
+    rules, _ = SignInRules.objects.get_or_create(pk=1)
     form = RulesForm(request.POST or None, instance=rules)
     if request.method == "POST" and form.is_valid():
         form.save()
