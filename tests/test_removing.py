@@ -239,6 +239,7 @@ def test_every_kind_of_row_that_keeps_a_file_is_known_here():
         "Report",
         "Recap",
         "LeadersSheet",
+        "MappingPaper",
         "Bundle",
         "SamplePaper",
         "TeamReportPaper",

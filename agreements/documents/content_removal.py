@@ -23,6 +23,7 @@ from agreements.models import (
     FileCheck,
     Fulfilment,
     ImportBatch,
+    ListDecree,
     PartnerPaper,
     Progress,
     ProposalState,
@@ -46,6 +47,7 @@ Keeper = (
     | Progress
     | DraftVersion
     | ImportBatch
+    | ListDecree
     | PartnerPaper
     | ProposedCorrection
     | TeamDecree
@@ -62,6 +64,7 @@ KEEPERS: dict[str, type[Model]] = {
     "impor": ImportBatch,
     "dokumen-mitra": PartnerPaper,
     "perselisihan": DisputeRecord,
+    "keputusan-daftar": ListDecree,
     "keputusan-tkksd": TeamDecree,
     "catatan-tkksd": TeamRecord,
     "kerja-sama-wajib": WajibRecord,
@@ -69,7 +72,7 @@ KEEPERS: dict[str, type[Model]] = {
     "rancangan": Document,
 }
 # Those that stand beside the cases.
-OF_NO_CASE = (ImportBatch, PartnerPaper, TeamDecree, TeamRecord)
+OF_NO_CASE = (ImportBatch, ListDecree, PartnerPaper, TeamDecree, TeamRecord)
 # Who confirms what whom proposed; nobody else opens its page.
 CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
 NOT_YOURS = (

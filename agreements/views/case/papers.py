@@ -18,6 +18,7 @@ from agreements.models import (
     Document,
     Evidence,
     Fulfilment,
+    ListDecree,
     PartnerPaper,
     Progress,
     ProposedCorrection,
@@ -41,6 +42,7 @@ KeptFile = (
     DisputeRecord
     | Evidence
     | Fulfilment
+    | ListDecree
     | PartnerPaper
     | Progress
     | ProposedCorrection

@@ -21,7 +21,7 @@ from agreements.models import ListDecree, Mapping, MappingPaper
 from agreements.monitoring import mapping_paper
 from agreements.pages.mapping.years import build_mapping_page, build_years_page, items_of_year
 from agreements.regulations import planned
-from agreements.views.case.papers import serve_stored_file
+from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.views.leadership.reading import PAGE
 from agreements.workflow import mapping as acts
@@ -213,8 +213,7 @@ def _decree_page(
 @allow(*EVERYBODY)
 def download_decree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The Keputusan as it was signed."""
-    row = get_object_or_404(ListDecree, pk=pk)
-    return serve_stored_file(row.sha256, "application/octet-stream", row.file_name)
+    return serve_row(request, get_object_or_404(ListDecree, pk=pk))
 
 
 @allow(*OFFICE)
