@@ -8,7 +8,7 @@ from agreements.regulations import catalogue, change_law, chooser, register, uru
 from agreements.regulations.citations import REGULATIONS, Citation
 from agreements.regulations.vocabulary import Basis
 
-ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44}
+ARTICLES = {"UU23": 411, "PP28": 52, "P22": 64, "P25": 44, "UU09": 74, "PS63": 44}
 PLACE = re.compile(r"Pasal (\d+)( angka \d+| ayat \(\d+\)( huruf [a-z])?| huruf [a-z])?")
 
 

@@ -50,6 +50,8 @@ EVERY_ROAD = (*HOME, *ABROAD)
 BELONGING: tuple[Belonging, ...] = (
     Belonging("UU23", 1, 999, EVERY_ROAD),
     Belonging("UU24", 0, 999, ABROAD),
+    Belonging("UU09", 31, 31, EVERY_ROAD),
+    Belonging("PS63", 26, 26, ABROAD),
     # Permendagri 22/2020
     Belonging("P22", 1, 2, HOME),
     Belonging("P22", 3, 24, (KSDD,)),

@@ -22,6 +22,8 @@ REGULATIONS = {
     "P22": "Permendagri 22/2020",
     "P25": "Permendagri 25/2020",
     "UU24": "UU 24/2000",
+    "UU09": "UU 24/2009",
+    "PS63": "Perpres 63/2019",
 }
 
 

@@ -172,6 +172,11 @@ SUBJECT = (
 )
 
 
+# In which languages a naskah with a partner abroad is written, and which prevails.
+LANGUAGES_BY = (Citation("UU09", "Pasal 31 ayat (1)"), Citation("PS63", "Pasal 26 ayat (2)"))
+PREVAILS_BY = Citation("PS63", "Pasal 26 ayat (4)")
+
+
 # What a naskah in two languages needs before it is drafted.
 LANGUAGES = (
     require_fact(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.documents.wording.closing_abroad import ClosingFacts, closing_in_both
 from agreements.models import Agreement
+from agreements.regulations.citations import Citation
+from agreements.regulations.conditions_abroad import LANGUAGES_BY, PREVAILS_BY
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,8 @@ class NaskahSetupPage:
     closing: str
     closing_en: str
     is_abroad: bool
+    languages_by: tuple[Citation, ...] = LANGUAGES_BY
+    prevails_by: Citation = PREVAILS_BY
 
 
 def build_naskah_setup_page(agreement: Agreement, kind: str) -> NaskahSetupPage:

@@ -22,8 +22,20 @@ TITLES: dict[str, str] = {
         " Negeri"
     ),
     "UU24": "Undang-Undang Nomor 24 Tahun 2000 tentang Perjanjian Internasional",
+    "UU09": (
+        "Undang-Undang Nomor 24 Tahun 2009 tentang Bendera, Bahasa, dan Lambang Negara, serta Lagu"
+        " Kebangsaan"
+    ),
+    "PS63": "Peraturan Presiden Nomor 63 Tahun 2019 tentang Penggunaan Bahasa Indonesia",
 }
-_BY_REGULATION = {"UU23": statutes.UU23, "PP28": statutes.PP28, "P22": p22.SAYS, "P25": p25.SAYS}
+_BY_REGULATION = {
+    "UU23": statutes.UU23,
+    "PP28": statutes.PP28,
+    "P22": p22.SAYS,
+    "P25": p25.SAYS,
+    "UU09": statutes.UU09,
+    "PS63": statutes.PS63,
+}
 ENTRIES: dict[tuple[str, str], str] = {
     (regulation, f"Pasal {place}"): text
     for regulation, texts in _BY_REGULATION.items()

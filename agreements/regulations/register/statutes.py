@@ -17,6 +17,28 @@ UU24 = (
     " surat kuasa bagi penandatangannya."
 )
 
+# Read in excerpts of others, not in full: see docs/regulation-notes.md.
+UU09 = {
+    "31 ayat (1)": (
+        "Nota kesepahaman atau perjanjian yang melibatkan instansi pemerintah wajib memakai bahasa"
+        " Indonesia."
+    ),
+}
+PS63 = {
+    "26 ayat (2)": (
+        "Nota kesepahaman atau perjanjian dengan pihak asing ditulis pula dalam bahasa nasional"
+        " pihak asing itu dan/atau bahasa Inggris."
+    ),
+    "26 ayat (3)": (
+        "Naskah dalam bahasa asing menjadi padanan atau terjemahan bahasa Indonesianya agar"
+        " pemahaman para pihak sama."
+    ),
+    "26 ayat (4)": (
+        "Bila padanan atau terjemahan ditafsirkan berbeda, yang berlaku ialah bahasa yang"
+        " disepakati dalam naskah."
+    ),
+}
+
 PP28 = {
     "3 ayat (2)": (
         "Kerja sama wajib dilakukan daerah yang berbatasan pada urusan berdampak lintas daerah yang"
