@@ -18,6 +18,8 @@ from agreements.documents import rendering
 from agreements.models import Agreement, ItemState, MappedItem, NothingPlanned
 from agreements.monitoring import mapping_paper, mapping_tasks
 from agreements.monitoring.mapping_paper import context_of_list as context_of
+from agreements.regulations import planned
+from agreements.regulations.catalogue import newest_track_version
 from agreements.workflow import mapping as acts
 from agreements.workflow import planned_cases
 from agreements.workflow.evaluation import evaluate_case
@@ -275,6 +277,18 @@ class TestProposal:
         assert planned_cases.items_for_case(make_agreement("ksdd-sukarela")) == []
         unit = Unit.objects.get(name="Dinas Kesehatan")
         assert planned_cases.items_for_case(Agreement(track_code="ksdpk-daerah", owner=unit)) == []
+
+    def test_the_coordination_of_the_year_is_offered_to_a_wajib_case(
+        self, opened, propose, people, today
+    ):
+        row = propose(kind="ksdd-wajib", geometri="kab-kab")
+        acts.record_coordination(YEAR, people["verifikator"], today, "Selaras dengan RKPD.")
+        fixed(opened, people, today, row)
+        case = Agreement(track_code="ksdd-wajib", mapped_item_id=row.pk)
+        need = newest_track_version("ksdd-wajib").requirement("pemetaan", planned.HEARD)
+        known = planned_cases.known_of_record(case, need)
+        assert (known["decided_on"], known["note"]) == (today, "Selaras dengan RKPD.")
+        assert known["outcome"] in need.outcomes
 
     def test_the_other_units_of_its_item_support_it(
         self, opened, propose, people, other, today, signed_in

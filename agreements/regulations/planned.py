@@ -55,6 +55,8 @@ PRIORITIES = (("1", "Tinggi"), ("2", "Sedang"), ("3", "Rendah"))
 TRACKS = frozenset(track for kind in KINDS for track in kind.tracks)
 # The uploads that the Keputusan of the list meets.
 MET_BY_LIST = frozenset({"daftar_rencana", "daftar_program"})
+# The record of a case that the coordination of its year answers already.
+HEARD = "koordinasi_perencanaan"
 
 
 def kinds_of_track(track_code: str) -> list[str]:

@@ -2,13 +2,15 @@
 Keputusan of the list is then the file that its stage asks for.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.models import Agreement, Evidence, ListDecree, MappedItem
+from agreements.models import Agreement, Evidence, ListDecree, MappedItem, Mapping
 from agreements.models.event import LogAction
 from agreements.regulations import planned
-from agreements.regulations.vocabulary import RequirementKind
+from agreements.regulations.vocabulary import Requirement, RequirementKind
 from agreements.workflow import consequences
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_if
@@ -30,6 +32,20 @@ def items_for_case(case: Agreement) -> list[int]:
     rows = MappedItem.objects.usable_by(frozenset(units))
     kinds = planned.kinds_of_track(case.track_code)
     return list(rows.filter(kind__in=kinds).values_list("pk", flat=True))
+
+
+def known_of_record(case: Agreement, need: Requirement) -> dict[str, Any]:
+    """What the mapping of its item tells already of what a record asks, if anything."""
+    if need.code != planned.HEARD or case.mapped_item_id is None:
+        return {}
+    year = Mapping.objects.get(items=case.mapped_item_id)
+    if not year.is_coordinated:
+        return {}
+    return {
+        "outcome": need.outcomes[0],
+        "decided_on": year.coordinated_on,
+        "note": year.coordination,
+    }
 
 
 def take_over_item(case: Agreement, item: MappedItem) -> None:

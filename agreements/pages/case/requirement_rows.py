@@ -22,7 +22,7 @@ from agreements.pages.case import gap_links
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
-from agreements.workflow import correcting, permitting
+from agreements.workflow import correcting, permitting, planned_cases
 from agreements.workflow.evaluation import Check, Situation
 from kerjasama.accounts.models import User
 
@@ -271,7 +271,12 @@ def evidence_form_for(situation: Situation, need: Requirement) -> EvidenceForm |
     """
     if need.kind not in MET_BY_FORM:
         return None
-    form = EvidenceForm(need=need, agreement=situation.agreement, auto_id=f"id_{need.code}_%s")
+    form = EvidenceForm(
+        need=need,
+        agreement=situation.agreement,
+        initial=planned_cases.known_of_record(situation.agreement, need),
+        auto_id=f"id_{need.code}_%s",
+    )
     form.offer_only(permitting.outcomes_open(situation, need.code))
     return form
 
