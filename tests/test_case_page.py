@@ -12,8 +12,10 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement
 from agreements.pages.case.case_page import build_case_page
+from agreements.pages.case.road import road_of
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine
+from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import User
 from tests.browser.world import order_blank, without_rendering
 
@@ -262,3 +264,12 @@ def test_other_papers_bear_the_day_of_their_printing(make_agreement, people, bla
         case.pk, User.objects.get(username="staf"), "kak", timezone.localdate() - timedelta(30)
     )
     assert paper.context["date"] == timezone.localdate().isoformat()
+
+
+def test_the_road_names_by_number_alone_only_pasal_of_one_regulation(make_agreement):
+    case = make_agreement("ksdd-masuk-wajib")
+    road = road_of(evaluate_case(case), [])
+    assert [str(one) for one in road.steps[0].law] == [
+        "Permendagri 22/2020 Pasal 8",
+        "Permendagri 22/2020 Pasal 5",
+    ]

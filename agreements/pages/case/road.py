@@ -79,13 +79,21 @@ def road_of(situation: Situation, events: list[StageEvent]) -> Road:
             Step(
                 short_name_of(stage),
                 said,
-                tuple(dict.fromkeys(map(whole_pasal, stage.citations))),
+                _pasal_of(stage),
                 is_behind,
                 is_here,
                 not applies,
             )
         )
     return Road(steps, _line_of(situation, here, len(stages)))
+
+
+def _pasal_of(stage: Stage) -> tuple[Citation, ...]:
+    """The Pasal of the regulation that names the stage; by its number alone one of another would be
+    taken for one of these.
+    """
+    own = [one for one in stage.citations if one.regulation == stage.citations[0].regulation]
+    return tuple(dict.fromkeys(map(whole_pasal, own)))
 
 
 def said_of_step(situation: Situation, left: date | None, *, applies: bool, is_here: bool) -> str:
