@@ -85,9 +85,13 @@ def test_the_pages_of_the_second_factor_have_no_barrier(driver):
         "account_reauthenticate",
         "aturan-masuk",
         "permintaan-faktor",
+        "sesi-saya",
+        "impor-pengguna",
     ):
         driver.go(name)
         driver.inspect()
+    driver.go("minta-faktor", User.objects.get(username="kabag").pk)
+    driver.inspect()
 
 
 def test_the_dialog_over_an_ended_session_asks_for_the_code_too(driver):
