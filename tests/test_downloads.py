@@ -67,8 +67,7 @@ def tells(file: list[str], table: list[str]) -> bool:
     )
 
 
-@pytest.fixture
-def someone_of_every_role(people):
+def give_every_role_to_one(people) -> User:
     for role in Role:
         Membership.objects.get_or_create(
             user=people["kabag"], role=role, unit=people["kabag"].memberships.first().unit
@@ -121,12 +120,13 @@ def all_patterns(resolver):
 
 
 def test_every_list_of_the_program_leaves_with_the_columns_of_its_table(
-    make_agreement, someone_of_every_role, signed_in
+    make_agreement, people, signed_in
 ):
     case = make_agreement(at="pelaksanaan")
-    batch = an_import(someone_of_every_role)
-    something_in_every_list(case, someone_of_every_role)
-    client, without, other, seen = signed_in(someone_of_every_role), [], [], 0
+    reader = give_every_role_to_one(people)
+    batch = an_import(reader)
+    something_in_every_list(case, reader)
+    client, without, other, seen = signed_in(reader), [], [], 0
     for name, address in addresses(case, batch).items():
         if name in NO_LISTS:
             continue
