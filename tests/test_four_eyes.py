@@ -117,6 +117,13 @@ def test_the_mail_of_a_leader_is_not_turned_to_the_administrator(people, admin, 
     assert again(people["bupati"]).email == "penyusup@contoh.invalid"
 
 
+def test_nor_is_a_first_mail_given_to_a_leader_without_one(people, admin):
+    address = reverse("pengguna-rinci", args=[people["bupati"].pk])
+    admin.post(address, {"aksi": "data", "email": "penyusup@contoh.invalid", "is_active": "on"})
+    assert again(people["bupati"]).email == ""
+    assert AccountProposal.objects.get().value == "penyusup@contoh.invalid"
+
+
 def test_a_leader_is_not_merged_into_the_administrator(people, admin):
     address = reverse("pengguna-gabung", args=[people["sekda"].pk])
     admin.post(address, {"tujuan": people["admin"].pk})

@@ -242,7 +242,7 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
     person, changed = form.instance, set(form.changed_data)
     stood = User.objects.get(pk=person.pk)
     if granting.holds_protected(stood) and not request.user.is_same_person(stood):
-        if "email" in changed and stood.email:
+        if "email" in changed:
             propose(request, stood, AccountProposal.Kind.MAIL, person.email)
             person.email = stood.email
         if person.is_active and not stood.is_active:
