@@ -10,6 +10,7 @@ from agreements.documents.kinds import DECLARED
 from agreements.documents.kinds.proving import citations_of_kind
 from agreements.regulations import catalogue, chooser, duties, limits, register
 from agreements.regulations.citations import REGULATIONS, Citation
+from agreements.regulations.conditions_abroad import LANGUAGES_BY, PREVAILS_BY
 from agreements.regulations.readings import OwnReading, readings_of_pasal
 from agreements.regulations.supervision import ACTS
 from agreements.regulations.team_duties import TEAM_DUTIES
@@ -42,6 +43,7 @@ CODES = {name: code for code, name in NAMES.items()}
     PAPER,
     TEAM,
     WAJIB,
+    LANGUAGE,
 ) = SORTS = (
     "Dasar hukum jalur",
     "Tahap",
@@ -56,6 +58,7 @@ CODES = {name: code for code, name in NAMES.items()}
     "Dokumen",
     "TKKSD",
     "Kerja sama wajib",
+    "Bahasa naskah luar negeri",
 )
 
 
@@ -218,10 +221,17 @@ def _uses(head: str) -> dict[tuple[str, str], list[Use]]:
 Found = tuple[str, str, Citation, Road | None]
 
 
+LANGUAGES: tuple[Found, ...] = (
+    *((LANGUAGE, "Bahasa naskah", citation, None) for citation in LANGUAGES_BY),
+    (LANGUAGE, "Bahasa acuan bila penafsiran berbeda", PREVAILS_BY, None),
+)
+
+
 def _all_uses() -> Iterator[Found]:
     for track in catalogue.tracks_here():
         yield from _uses_on(track)
     yield from _uses_of_team()
+    yield from LANGUAGES
     for act in ACTS:
         if act.citation:
             yield WAJIB, act.title, act.citation, None
