@@ -9,9 +9,11 @@ LANGUAGE sql IMMUTABLE AS $$
     END
 $$;
 
--- One more entry about a record: numbered after its last, and carrying that one's digest.
+-- One more entry about a record: numbered after its last, and carrying that one's digest. The last
+-- is looked up by its index even where the log was empty when the lookup was planned: in a large
+-- import it would otherwise read the whole log anew for each row.
 CREATE OR REPLACE FUNCTION logbook_append(of_stream text, of_subject text, what text, changes jsonb)
-RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
+RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' SET enable_seqscan TO off AS $$
 DECLARE
     last_number integer;
     last_digest text;
