@@ -26,6 +26,8 @@ NO_LISTS = {
     "surel": "the post of an installation that sends none, at most 50 mails",
     "rekap-laporan": "has a file of its own, with the title and the law above the rows",
     "koreksi-angka": "the figures of one case, each with its correction; the list is Indikator",
+    "kepala-catatan": "the heads of a month, for anybody to compare with those that were mailed",
+    "pemetaan": "the years, each of which has its list",
     "rencana-kerja": "the plan of one case, which is printed as a paper",
 }
 # Tables beside the list of a page: the figures and the duties of one case, whose lists are
@@ -150,7 +152,9 @@ def test_every_list_of_the_program_leaves_with_the_columns_of_its_table(
             if not tells(list(sheet[0]), shown):
                 other.append((name, shown, sheet[0]))
             lines = list(csv.reader(io.StringIO(written), delimiter=";"))
-            assert (lines[0], len(lines)) == (list(sheet[0]), len(sheet))
+            # The log of all writes notes that the first file was taken.
+            grown = 1 if name == "catatan-perubahan" else 0
+            assert (lines[0], len(lines) + grown) == (list(sheet[0]), len(sheet))
     assert not without, "lists that cannot be downloaded"
     assert not other, "lists whose file has other columns"
     assert seen > 25

@@ -21,12 +21,12 @@ from kerjasama.web.requests import AuthenticatedRequest
 RECORDS = lists.make_listing(
     "kerja-sama-wajib",
     {
-        "Tanggal": lambda row: row.day,
         "Apa": lambda row: row.act.title,
         "Dasar hukum": lambda row: row.act.citation or "norma setempat",
-        "Oleh": lambda row: row.who,
         "Kerja sama": lambda row: row.agreement.title,
         "OPD": lambda row: row.agreement.owner,
+        "Tanggal": lambda row: row.day,
+        "Oleh": lambda row: row.who,
         "Jumlah (rupiah)": lambda row: row.amount,
         "Nomor": lambda row: row.number,
         "Akibat": lambda row: row.effect,
