@@ -73,7 +73,12 @@ def cover_tables() -> None:
         "agreements_stageevent",
     )
     leave_out("reckoned from what is logged", "agreements_clock", "agreements_filecheck")
-    leave_out("made anew from what is logged", "agreements_bundle", "agreements_recap")
+    leave_out(
+        "made anew from what is logged",
+        "agreements_bundle",
+        "agreements_recap",
+        "agreements_teamreportpaper",
+    )
     leave_out("made anew from what is logged", "agreements_leaderssheet", "agreements_samplepaper")
     leave_out(
         "a register on its way in; what it brings is logged where it arrives",
