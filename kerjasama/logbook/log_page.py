@@ -12,6 +12,7 @@ from django.db.models import Field, Model, QuerySet
 
 from kerjasama.accounts.models import User
 from kerjasama.logbook.acting import Read
+from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
 
@@ -133,7 +134,10 @@ def _is_empty(value: Any) -> bool:
 def _label_of(column: str, fields: dict[str, Field]) -> str:
     if column not in fields:
         return column
-    label = str(fields[column].verbose_name)
+    field = fields[column]
+    label = str(field.verbose_name)
+    if label.lower() == field.name.replace("_", " "):  # the model says none
+        label = WORDS.get(field.name, label)
     return label[:1].upper() + label[1:]
 
 
