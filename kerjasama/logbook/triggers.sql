@@ -11,7 +11,8 @@ $$;
 
 -- One more entry about a record: numbered after its last, and carrying that one's digest. The last
 -- is looked up by its index even where the log was empty when the lookup was planned: in a large
--- import it would otherwise read the whole log anew for each row.
+-- import it would otherwise read the whole log anew for each row. The name of a table is compared in
+-- the collation "C" unless told otherwise, for which there is no index.
 CREATE OR REPLACE FUNCTION logbook_append(of_stream text, of_subject text, what text, changes jsonb)
 RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' SET enable_seqscan TO off AS $$
 DECLARE
@@ -22,7 +23,8 @@ DECLARE
     now_at timestamptz := clock_timestamp();
 BEGIN
     SELECT number, digest INTO last_number, last_digest FROM logbook_logentry
-    WHERE stream = of_stream AND subject = of_subject ORDER BY number DESC LIMIT 1;
+    WHERE stream = of_stream COLLATE "default" AND subject = of_subject COLLATE "default"
+    ORDER BY number DESC LIMIT 1;
     last_number := coalesce(last_number, 0) + 1;
     last_digest := coalesce(last_digest, '');
     INSERT INTO logbook_logentry
