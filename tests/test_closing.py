@@ -17,6 +17,7 @@ from agreements.workflow import closing, engine, guarding, meeting_requirements,
 from agreements.workflow.evaluation import evaluate_case
 
 from .conftest import as_long_as, change, order_and_render, pass_stage, until_holder
+from .reading import words_of
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -41,7 +42,7 @@ def test_the_last_approval_of_a_stage_closes_it_and_the_log_names_sistem(
     assert agreement.stage_code == "penandatanganan_kb"
     assert (last.action, last.by, last.actor_name) == ("teruskan", None, "Sistem")
     assert chain_is_intact(agreement)
-    assert "Sistem, " in page(signed_in, people["staf"], agreement)
+    assert "Sistem, " in words_of(page(signed_in, people["staf"], agreement))
 
 
 def test_the_last_paper_of_a_stage_closes_it_when_the_worker_has_made_it(make_agreement, people):

@@ -77,6 +77,12 @@ def test_every_form_with_a_free_text_or_many_fields_is_kept(who, addresses, peop
     assert walked, "the walk met no form"
 
 
+# The form that asks for a factor carries what was sent and is sent again at once, secrets too.
+KEPT_OUT = {"fresh.html"}
+
+
 def test_no_template_keeps_a_form_out():
     for template in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        if template.name in KEPT_OUT:
+            continue
         assert "data-no-draft" not in template.read_text(), template

@@ -30,7 +30,7 @@ from .home import settle_at_home
 
 MOST = {
     "daftar": 15,
-    "kerja-sama": 29,
+    "kerja-sama": 30,
     "beranda": 25,
     # A leader's has nine panels, whose figures are kept until something happens, and what is
     # supervised.

@@ -121,7 +121,12 @@ def recap_rows(span: Span, owed: Owed, most: int | None = None) -> list[RecapRow
         "owner__name", "title", "pk"
     )
     ordered = ordered.prefetch_related(
-        "evidence", "documents", "parties", "parent__evidence", "parent__documents"
+        "evidence",
+        "documents",
+        "parties",
+        "parent__evidence",
+        "parent__documents",
+        "parent__parties",
     )
     region = RegionProfile.current()
     return [_row(agreement, *owed[agreement.pk], span, region) for agreement in ordered[:most]]
