@@ -34,7 +34,7 @@ MOST = {
     "beranda": 25,
     # A leader's has nine panels, whose figures are kept until something happens, and what is
     # supervised.
-    "dasbor": 38,
+    "dasbor": 39,
     "dasbor-angka": 25,
     "kewajiban": 15,
     "penandatanganan": 12,
