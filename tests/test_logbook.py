@@ -204,6 +204,17 @@ class TestHeads:
         past_the_triggers("UPDATE logbook_loghead SET seal=%s WHERE id=%s", forged, head.pk)
         assert found() == [("logbook_loghead", Wrong.SEAL)]
 
+    def test_a_seal_taken_off_is_found(self, people, settings, tmp_path):
+        authority.make_authority(tmp_path)
+        settings.SEAL_CERTIFICATE = str(tmp_path / "seal.p12")
+        settings.SEAL_PASSPHRASE = (tmp_path / "passphrase").read_text()
+        heads.make_head()
+        Unit.objects.create(name="Dinas Contoh")
+        second = heads.make_head()
+        strip = "UPDATE logbook_loghead SET seal=NULL, sealed_by='' WHERE id=%s"
+        past_the_triggers(strip, second.pk)
+        assert found() == [("logbook_loghead", Wrong.SEAL)]
+
 
 class TestPages:
     def test_whoever_manages_reads_who_did_what(self, people, signed_in):

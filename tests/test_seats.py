@@ -202,6 +202,22 @@ def test_a_longer_leading_seat_waits_for_a_second_person(people):
         assert not again(deputy).roles
 
 
+@pytest.mark.parametrize(
+    ("days", "is_taken"), [(-1, True), (0, True), (1, False)], ids=["shorter", "same", "longer"]
+)
+def test_nobody_stops_a_leading_seat_by_writing_a_longer_time(people, signed_in, days, is_taken):
+    order, _ = sekda_on_leave(people)
+    address = reverse("pejabat-rinci", args=[order.pk])
+    page = signed_in(people["admin"]).get(address)
+    sent = {
+        name: page.context["form"].initial.get(name) or "" for name in page.context["form"].fields
+    }
+    sent["until"] = LAST + timedelta(days)
+    answer = signed_in(people["admin"]).post(address, sent)
+    assert (answer.status_code == 302) is is_taken
+    assert Membership.objects.get(official=order).state == SeatState.HELD
+
+
 def test_a_seat_and_an_office_of_one_name_become_one(people):
     user = people["kepala"]
     user.first_name, user.last_name = "Hendra", "Wirawan"

@@ -199,6 +199,11 @@ class TestActivePdf:
         said = said_in(hand_in(signed_in(people["staf"]), partner, script))
         assert "memuat kode JavaScript" in said and "Cetak ke PDF" in said
 
+    def test_a_signed_one_is_not_to_be_printed_anew(self):
+        script = pdf_with(OpenAction=action("JavaScript", JS="app.alert(1)"))
+        said = active_pdf.refusal_of_pdf(script + b"\n%/ByteRange [0 1 2 3]")
+        assert "Cetak ke PDF" not in said and "mintalah kepada pengirimnya" in said
+
     def test_a_locked_one_is_refused(self):
         pdf = pikepdf.new()
         pdf.add_blank_page()

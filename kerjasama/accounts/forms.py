@@ -11,7 +11,7 @@ from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.uploads.judging import EMBLEMS, judge_upload
 from kerjasama.web.fields import DayField, typed_fields
 
-from . import merging, officials, patterns
+from . import granting, merging, officials, patterns
 from .models import Official, RegionProfile, Unit, User
 from .nip import NipField
 
@@ -93,6 +93,12 @@ class UnitForm(EarlierValuesMixin, forms.ModelForm):
         return name
 
 
+LONGER = (
+    "Masa jabatan yang perannya sudah berlaku tidak diperpanjang di sini. Catat perpanjangannya"
+    " sebagai masa jabatan baru dengan surat perintahnya; peran yang berlaku tidak terganggu."
+)
+
+
 class OfficialForm(EarlierValuesMixin, forms.ModelForm):
     nip = NipField(label="NIP")
 
@@ -136,6 +142,14 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
             Q(is_active=True, merged_into=None) | Q(pk=self.instance.user_id)
         ).order_by("first_name", "username")
         self.fields["user"].empty_label = "Tidak bertindak di aplikasi"
+
+    def clean(self) -> dict[str, Any]:
+        """A leading seat that is held goes on while a longer time waits for a second person."""
+        data = super().clean() or self.cleaned_data
+        since, until = data.get("since"), data.get("until")
+        if self.instance.pk and since and granting.widens_held_seat(self.instance.pk, since, until):
+            self.add_error("since" if since < self.instance.since else "until", LONGER)
+        return data
 
 
 class RenameForm(forms.Form):

@@ -211,6 +211,14 @@ def _is_wider(seat: Membership, since: date, over_on: date | None) -> bool:
     return is_earlier or is_later
 
 
+def widens_held_seat(official_id: int, since: date, until: date | None) -> bool:
+    """Whether these days of an office would stop a leading seat that is held, until a second person
+    confirms it anew. A longer time is a row of its own, with its letter.
+    """
+    seats = Membership.objects.filter(official=official_id, state=SeatState.HELD)
+    return any(seat.is_protected and _is_wider(seat, since, _day_after(until)) for seat in seats)
+
+
 def _day_after(day: date | None) -> date | None:
     return day + timedelta(1) if day else None
 

@@ -71,7 +71,7 @@ def _broken_chains() -> Iterator[Fault]:
 
 
 def _broken_heads() -> Iterator[Fault]:
-    previous, after = "", 0
+    previous, after, is_sealed = "", 0, False
     for number, head in enumerate(LogHead.objects.order_by("number"), 1):
         digests = list(digests_between(after, head.last_entry))
         is_whole = (
@@ -83,9 +83,10 @@ def _broken_heads() -> Iterator[Fault]:
         )
         if not is_whole:
             yield Fault(Wrong.HEAD, "logbook_loghead", str(head.number), head.at)
-        if not _has_sound_seal(head):
+        # Once the region seals, a head without a seal is one whose seal was taken off.
+        if not _has_sound_seal(head) or (is_sealed and not head.seal):
             yield Fault(Wrong.SEAL, "logbook_loghead", str(head.number), head.at)
-        previous, after = head.digest, head.last_entry
+        previous, after, is_sealed = head.digest, head.last_entry, is_sealed or bool(head.seal)
 
 
 def _has_sound_seal(head: LogHead) -> bool:

@@ -6,6 +6,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.utils import get_request_param
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.logbook.acting import acting_person
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import factor, sso, telling
@@ -22,7 +24,7 @@ from .fresh import ask_again, fresh
 @allow(public=True)
 def begin_sso(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Over to the provider; whoever is signed in connects the account that comes back."""
-    is_connecting = request.GET.get("process") == "connect"
+    is_connecting = get_request_param(request, "process") == "connect"
     if request.user.is_authenticated and is_connecting and (question := ask_again(request)):
         return question
     try:
@@ -39,7 +41,8 @@ def come_back_from_sso(request: HttpRequest, provider_id: str) -> HttpResponseBa
     """What the provider says of somebody."""
     try:
         adapter = sso.StrictOpenIDConnect(request, provider_id)
-        return cast(HttpResponseBase, OAuth2CallbackView.adapter_view(adapter)(request))
+        with acting_person(request.user.pk):
+            return cast(HttpResponseBase, OAuth2CallbackView.adapter_view(adapter)(request))
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     except (requests.RequestException, KeyError):

@@ -51,6 +51,8 @@ CHANGES = {
     "account/email/password_changed": "Sandi akun Anda diganti",
     "account/email/password_set": "Sandi akun Anda dibuat",
     "account/email/password_reset": "Sandi akun Anda dibuat baru lewat tautan surel",
+    "socialaccount/email/account_connected": "Akun Anda dihubungkan ke penyedia masuk",
+    "socialaccount/email/account_disconnected": "Akun Anda dilepas dari penyedia masuk",
     "mfa/email/totp_activated": "Aplikasi kode dipasang pada akun Anda",
     "mfa/email/totp_deactivated": "Aplikasi kode dilepas dari akun Anda",
     "mfa/email/webauthn_added": "Kunci dipasang pada akun Anda",

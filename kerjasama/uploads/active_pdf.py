@@ -11,7 +11,12 @@ SUSPICIOUS = re.compile(
     rb"/(?:JavaScript|JS|Launch|ImportData|EF|EmbeddedFile|XFA|RichMedia|ObjStm|Encrypt)\b"
     rb"|/[A-Za-z]{0,20}#[0-9A-Fa-f]{2}"
 )
+SIGNED = b"/ByteRange"  # no electronic signature stands without it
 AGAIN = " Buka berkasnya, simpan dengan “Cetak ke PDF”, lalu unggah hasilnya."
+UNSIGNED = (
+    " Berkas ini bertanda tangan elektronik: mintalah kepada pengirimnya berkas tanpa isi aktif,"
+    " yang ditandatangani lagi."
+)
 TOLD = {
     Active.SCRIPT: "PDF ini memuat kode JavaScript yang dapat berjalan sendiri." + AGAIN,
     Active.LAUNCH: "PDF ini memuat perintah untuk menjalankan program." + AGAIN,
@@ -28,6 +33,8 @@ def refusal_of_pdf(content: bytes) -> str:
     found = find_in_pdf(content)
     if found is None:
         return ""
+    if SIGNED in content:  # printed anew, it would lose its signature
+        return TOLD[found].replace(AGAIN, UNSIGNED)
     return TOLD[found]
 
 
