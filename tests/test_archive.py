@@ -18,6 +18,7 @@ from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import as_long_as
+from .test_documents import region  # noqa: F401
 
 pytestmark = pytest.mark.laid_out
 FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
@@ -26,8 +27,8 @@ XMP_LEVEL = "{http://www.aiim.org/pdfa/ns/id/}conformance"
 
 
 @pytest.fixture
-def signed(make_agreement):
-    """A case with finals and drafts of several kinds."""
+def signed(make_agreement, region):  # noqa: F811
+    """A case with finals and drafts of several kinds, which print the emblem of the region."""
     return make_agreement(at="penyusunan_pks")
 
 
@@ -87,6 +88,7 @@ def _faults_of(thing) -> list[str]:
 
 def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):
     papers = list(signed.documents.all())
+    assert any(b"/Image" in store.read_stored(paper.sha256) for paper in papers)
     assert {paper.draft for paper in papers} == {True, False}
     for paper in papers:
         content = store.read_stored(paper.sha256)
@@ -96,7 +98,7 @@ def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):
             assert faults(content) == [], paper.kind
 
 
-def test_a_paper_of_cooperation_abroad_is_fit_for_the_archive_too(make_agreement):
+def test_a_paper_of_cooperation_abroad_is_fit_for_the_archive_too(make_agreement, region):  # noqa: F811
     agreement = make_agreement("ksdpl-daerah")
     paper = agreement.documents.create(
         stage_code="persiapan",
