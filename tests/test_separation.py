@@ -16,11 +16,12 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, chain_is_intact
 from agreements.models.content import FACT_FIELDS
 from agreements.monitoring.confirming import exemption_tasks
+from agreements.monitoring.turns import turn_tasks
 from agreements.regulations import catalogue
 from agreements.regulations.separation import ALL_APART, Part
 from agreements.regulations.soundness import faults_of_track
 from agreements.regulations.vocabulary import RequirementKind
-from agreements.workflow import engine, exempting, meeting_requirements
+from agreements.workflow import apart, engine, exempting, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Membership, Role, Unit, User
@@ -37,7 +38,7 @@ from .conftest import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
 UNIT = "Dinas Komunikasi dan Informatika"
-KB = "kesepakatan_bersama"
+KB, PKS = "kesepakatan_bersama", "perjanjian_kerja_sama"
 
 
 def give(person: User, *roles: str) -> User:
@@ -119,6 +120,38 @@ def test_who_worded_the_draft_does_not_review_it(make_agreement, people):
         meet(case, people["hukum"], f"hukum_{KB}")
     colleague = somebody("hukum-dua", Unit.objects.get(name=UNIT), Role.LEGAL)
     assert meet(case, colleague, f"hukum_{KB}")
+
+
+def test_who_worded_a_naskah_in_an_earlier_stage_does_not_review_it_but_another(
+    make_agreement, people
+):
+    case, hukum = make_agreement(at="persetujuan_dprd", membebani=True), people["hukum"]
+    engine.set_wording(case.pk, hukum, PKS, {"maksud": "Maksud yang baru."}, case.content_hash)
+    case = Agreement.objects.get(pk=case.pk)
+    of_kb, of_pks = (
+        evaluate_case(case, case.track.stages[case.track.position(stage)])
+        for stage in ("penyusunan_kb", "penyusunan_pks")
+    )
+    review = next(check for check in of_pks.checks if check.requirement.code == f"hukum_{PKS}")
+    assert "menyusun redaksinya" in apart.why_apart(hukum, of_pks, review.requirement)
+    review = next(check for check in of_kb.checks if check.requirement.code == f"hukum_{KB}")
+    assert not apart.why_apart(hukum, of_kb, review.requirement)
+
+
+def who_has_the_turn(case: Agreement) -> set[int]:
+    return {person for task in turn_tasks([case.pk]) for person in task.people}
+
+
+def test_the_task_goes_to_those_who_may_do_it(make_agreement, people):
+    case = at_head(make_agreement, people)
+    staf = give(people["staf"], Role.OPD_HEAD)
+    assert who_has_the_turn(case) == {people["kepala"].pk}
+    give(people["kepala"], Role.VERIFIER)
+    meet(case, people["kepala"], "kepala_opd")
+    assert who_has_the_turn(case) == {people["verifikator"].pk}
+    Membership.objects.filter(role=Role.VERIFIER).exclude(user=people["kepala"]).delete()
+    assert who_has_the_turn(case) == {people["kepala"].pk}, "nobody else is left to tell"
+    assert staf.pk not in who_has_the_turn(case)
 
 
 def test_legal_review_and_initials_are_two_people(make_agreement, people):

@@ -2,6 +2,7 @@
 the answers of parties outside.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from agreements.models.event import LogAction, StageEventQuerySet
 from agreements.regulations.naming import acts_of, name_completion_task, name_correction_task
 from agreements.regulations.vocabulary import Actor, Requirement
 from agreements.regulations.vocabulary import RequirementKind as Needed
+from agreements.workflow.apart import KeptApart
 from agreements.workflow.deadlines import Calendar
 from agreements.workflow.evaluation import READ_BY_EVALUATION, Situation, evaluate_case, roles_of
 from kerjasama.accounts.models import Role, User
@@ -74,11 +76,11 @@ def turn_tasks(keys: Collection[int]) -> Iterator[Task]:
     nobody is sent a message of it.
     """
     seats, calendar = read_shared(RoleHolders), read_shared(Calendar)
-    last, doers = _last_hands(keys), _last_doers(keys)
+    last, doers, apart = _last_hands(keys), _last_doers(keys), KeptApart(keys)
     for case in _running(keys):
         situation, doer = evaluate_case(case, calendar=calendar), doers.get(case.pk, frozenset())
         for clock in case.clocks.all():
-            yield from _of_clock(clock, situation, seats, last.get(case.pk), doer)
+            yield from _of_clock(clock, situation, seats, apart, last.get(case.pk), doer)
 
 
 def _running(keys: Collection[int]) -> AgreementQuerySet:
@@ -119,6 +121,7 @@ def _of_clock(
     clock: Clock,
     situation: Situation,
     seats: RoleHolders,
+    apart: KeptApart,
     last: StageEvent | None,
     doer: frozenset[int],
 ) -> Iterator[Task]:
@@ -129,15 +132,43 @@ def _of_clock(
     needs = [need for need in open_needs if need.actor.name == owner]
     holder = _holder_of(clock, seats, situation)
     recorders = _recorders_of(needs, seats, situation) - holder
-    page = _page_of_turn(situation, needs)
-    for people, acts, url in (
-        (holder, _acts(situation, needs, Actor[owner]), _page_of_holder(owner, situation, page)),
-        (recorders, _acts(situation, needs, None), page),
-    ):
-        if not people or not acts:
-            continue
+    for people, left in _parted(holder, needs, situation, apart):
+        acts = _acts(situation, left, Actor[owner])
+        url = _page_of_holder(owner, situation, _page_of_turn(situation, left))
+        yield from _told(clock, situation, people, acts, url, last, doer)
+    page, acts = _page_of_turn(situation, needs), _acts(situation, needs, None)
+    yield from _told(clock, situation, recorders, acts, page, last, doer)
+
+
+def _told(
+    clock: Clock,
+    situation: Situation,
+    people: frozenset[int],
+    acts: list[str],
+    url: str,
+    last: StageEvent | None,
+    doer: frozenset[int],
+) -> Iterator[Task]:
+    if people and acts:
         quiet = people if _is_new_draft(situation) else doer
         yield replace(_task(clock, situation, people, acts, url, last), quiet_for=quiet)
+
+
+def _parted(
+    holder: frozenset[int], needs: list[Requirement], situation: Situation, apart: KeptApart
+) -> list[tuple[frozenset[int], list[Requirement]]]:
+    """The people whose clock runs, together where they have the same to do. Whoever is kept apart
+    from all of it has no task, for others do it; where nobody else is left, it stays with them, who
+    may ask for an exemption.
+    """
+    barred = {need.code: apart.among(holder, situation, need) for need in needs}
+    left = {person: tuple(n for n in needs if person not in barred[n.code]) for person in holder}
+    if not needs or not any(left.values()):
+        return [(holder, needs)]
+    groups: dict[tuple[Requirement, ...], set[int]] = defaultdict(set)
+    for person, his in left.items():
+        groups[his].add(person)
+    return [(frozenset(people), list(his)) for his, people in groups.items() if his]
 
 
 def _holder_of(clock: Clock, seats: RoleHolders, situation: Situation) -> frozenset[int]:

@@ -2,13 +2,18 @@
 whichever seat he holds.
 """
 
-from django.db.models import Q
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from agreements.models import Evidence, Exemption, ProposalState
+from django.db.models.fields.json import KeyTextTransform
+
+from agreements.models import Evidence, Exemption, ProposalState, StageEvent
 from agreements.models.event import LogAction
 from agreements.regulations.separation import Part, apart_from
-from agreements.regulations.vocabulary import Requirement
+from agreements.regulations.vocabulary import Requirement, Stage
 from kerjasama.accounts.models import User
+from kerjasama.accounts.same_people import SamePeople
 
 from .evaluation import Situation
 
@@ -18,25 +23,96 @@ NORM = "pemisahan tugas, norma setempat"
 OWN = f"Anda sendiri yang mengajukannya; penilaiannya oleh orang lain ({NORM})."
 
 
+class Written(NamedTuple):
+    """That somebody wrote the content of a case: how, in which stage, and of drafting which
+    naskah.
+    """
+
+    by: int
+    action: str
+    stage: str
+    naskah: str
+
+
 def parts_taken(user: User, situation: Situation) -> tuple[Part, ...]:
     """Which parts this person took in the content as it stands, under whatever account."""
-    agreement, stage = situation.agreement, situation.stage
-    accounts = user.accounts
-    written = agreement.events.standing().filter(
-        Q(action__in=PROPOSING) | Q(action__in=DRAFTING, from_stage=stage.code), by__in=accounts
+    case = situation.agreement.pk
+    return _parts_of(user.accounts, situation, _read_written([case])[case])
+
+
+def _read_written(cases: Collection[int]) -> dict[int, list[Written]]:
+    """What people wrote in these cases and did not take back, by case, in one query."""
+    rows = (
+        StageEvent.objects.standing()
+        .filter(agreement__in=cases, action__in=(*PROPOSING, *DRAFTING), by__isnull=False)
+        .annotate(returned=KeyTextTransform("kind", "detail"))
+        .order_by()
+        .values_list("agreement", "by", "action", "from_stage", "reason", "returned")
+        .distinct()
     )
-    actions = set(written.order_by().values_list("action", flat=True).distinct())
-    parts = {Part.PROPOSES} if actions & set(PROPOSING) else set()
-    parts |= {Part.DRAFTS} if actions & set(DRAFTING) else set()
-    for row in agreement.evidence.all():
-        if row.by_id in accounts and not row.void and _is_of_same_content(row, situation):
-            part = row.need.part if row.need else None
+    found: dict[int, list[Written]] = defaultdict(list)
+    for case, by, action, stage, reason, returned in rows:
+        naskah = returned or "" if action == LogAction.DOCX_DECIDED else reason
+        found[case].append(Written(by, action, stage, naskah))
+    return found
+
+
+def _parts_of(
+    accounts: Collection[int], situation: Situation, written: Iterable[Written]
+) -> tuple[Part, ...]:
+    """The parts of whoever has these accounts. Who worded a naskah that this stage is about drafted
+    it, also where that was in an earlier stage.
+    """
+    stage = situation.stage
+    own = [row for row in written if row.by in accounts]
+    parts = {Part.PROPOSES for row in own if row.action in PROPOSING}
+    parts |= {Part.DRAFTS for row in own if row.action in DRAFTING and _is_of_stage(row, stage)}
+    for given in situation.agreement.evidence.all():
+        if given.by_id in accounts and not given.void and _is_of_same_content(given, situation):
+            part = given.need.part if given.need else None
             parts |= {part} if part else set()
     return tuple(part for part in Part if part in parts)
 
 
+def _is_of_stage(row: Written, stage: Stage) -> bool:
+    drafted = {need.document for need in stage.requirements if need.draft}
+    return row.stage == stage.code or row.naskah in drafted
+
+
 def _is_of_same_content(row: Evidence, situation: Situation) -> bool:
     return situation.stage.code == row.stage_code or situation.content_hash == row.content_hash
+
+
+class KeptApart:
+    """Who is kept apart from which approval of these cases: `why_apart` of many people and cases,
+    read in as many queries as of one.
+    """
+
+    def __init__(self, cases: Collection[int]) -> None:
+        self._written = _read_written(cases)
+        self._same = SamePeople()
+        rows = Exemption.objects.filter(agreement__in=cases, state=ProposalState.CONFIRMED)
+        self._exempt = set(
+            rows.values_list("agreement", "stage_code", "requirement_code", "content_hash", "by")
+        )
+
+    def among(
+        self, people: Iterable[int], situation: Situation, need: Requirement
+    ) -> frozenset[int]:
+        """Those of these people who do not give this approval."""
+        if need.part is None:
+            return frozenset()
+        case, track = situation.agreement.pk, situation.agreement.track
+        apart = set(apart_from(need.part, track.duties_apart))
+        what = (case, situation.stage.code, need.code, situation.content_hash)
+        found = set()
+        for person in people:
+            accounts = self._same.accounts_of(person)
+            parts = _parts_of(accounts, situation, self._written[case])
+            is_exempt = any((*what, account) in self._exempt for account in accounts)
+            if apart & set(parts) and not is_exempt:
+                found.add(person)
+        return frozenset(found)
 
 
 def parts_in_the_way(user: User, situation: Situation, need: Requirement) -> tuple[Part, ...]:
