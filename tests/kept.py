@@ -4,7 +4,7 @@ A test starts from an empty world and builds: people, a case, its next stages. W
 on the same ground finds the rows, with the keys that they had, the files, the mails and what waits
 for the commit.
 
-Nothing is believed of the ground. A sum over every row of every table tells whether the database
+Nothing is believed of the ground. A sum over the rows of every table tells whether the database
 is, row for row, what it was when the thing had been built last; whatever else stands there, however
 it came, has all built anew. So has a test that patched something, or that commits.
 """
@@ -34,6 +34,7 @@ OWN_SETTINGS = {"MEDIA_ROOT", "PASSWORD_HASHERS", "default_settings", "SETTINGS_
 FRESH = timedelta(minutes=6).total_seconds()
 
 Rows = dict[str, tuple[str, ...]]  # lines of COPY, by table
+Sums = tuple[Decimal | None, ...]  # one a table; None for an empty one
 Files = dict[str, bytes]
 Waiting = tuple[tuple[Callable[[], object], bool], ...]  # what a commit does, and whether robustly
 
@@ -48,7 +49,7 @@ class Built:
     mails: tuple[EmailMessage, ...]
     waiting: Waiting
     after: Rows
-    sum: Decimal
+    sums: Sums
     result: object
     at: float = field(default_factory=monotonic)
     serial: int = field(default_factory=count(1).__next__)
@@ -61,12 +62,12 @@ class Kept:
         self.known: dict[Hashable, Built] = {}
         self.ground: int | None = 0  # serial of what was built last; None: something else was
         self.rows: Rows = {}
-        self.sum: Decimal | None = None
+        self.sums: Sums = ()
         self.patches: pytest.MonkeyPatch | None = None
         self.usual_patches = 0
         self.lays_out = False  # the papers on the way to where a test begins
         self._empty: Rows = {}
-        self._empty_sum: Decimal | None = None
+        self._empty_sums: Sums = ()
         self._columns: dict[str, tuple[str, int]] = {}
         self._prepared_on: object = None
 
@@ -74,7 +75,7 @@ class Kept:
         """A test begins, with what it will patch; what is patched already is so in every test."""
         self.ground, self.patches, self.lays_out = 0, patches, lays_out
         self.usual_patches = len(patches._setattr)
-        self.rows, self.sum = self._empty, self._empty_sum
+        self.rows, self.sums = self._empty, self._empty_sums
 
     def once(self, name: Hashable, build: Callable[[], object]) -> object:
         """What `build` answers, which says in plain values what was built."""
@@ -89,19 +90,19 @@ class Kept:
             self._bring_back(found)
         else:
             found = self.known[key] = self._build(build)
-        self.ground, self.rows, self.sum = found.serial, found.after, found.sum
+        self.ground, self.rows, self.sums = found.serial, found.after, found.sums
         return found.result
 
     def _stands_on_its_ground(self) -> bool:
         """Whether the whole database is that of the ground. The empty world is what stands there
         while there are no accounts; when it was emptied and filled anew, nothing is known.
         """
-        now = self.sum_of_rows()
-        if self.ground == 0 and now != self._empty_sum and self.sees_empty_world():
+        now = self.sums_of_rows()
+        if self.ground == 0 and now != self._empty_sums and self.sees_empty_world():
             self.known.clear()
-            self._empty, self._empty_sum = self.read({}), now
-            self.rows, self.sum = self._empty, now
-        return now == self.sum
+            self._empty, self._empty_sums = self.read(self._empty, self._empty_sums, now), now
+            self.rows, self.sums = self._empty, now
+        return now == self.sums
 
     def sees_empty_world(self) -> bool:
         """Whether nobody has an account yet and there is no case."""
@@ -139,19 +140,20 @@ class Kept:
         return now, rendering.to_pdf, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
 
     def _build(self, build: Callable[[], object]) -> Built:
-        before, had = self.rows, set(files_of_test())
+        before, had = self.rows, paths_of_test()
         waits, mails = len(connection.run_on_commit), len(mail.outbox)
         result = build()
-        after = self.read(before)
+        sums = self.sums_of_rows()
+        after = self.read(before, self.sums, sums)
         came, went = _difference(before, after)
-        files = {path: content for path, content in files_of_test().items() if path not in had}
+        files = {path: (self.media() / path).read_bytes() for path in paths_of_test() - had}
         waiting = tuple((act, is_robust) for _, act, is_robust in connection.run_on_commit[waits:])
         sent = tuple(mail.outbox[mails:])
-        return Built(came, went, files, sent, waiting, after, self.sum_of_rows(), result)
+        return Built(came, went, files, sent, waiting, after, sums, result)
 
     def _bring_back(self, found: Built) -> None:
         self._change_rows(found.came, found.went)
-        assert self.sum_of_rows() == found.sum, "the rows are not those that had been built"
+        assert self.sums_of_rows() == found.sums, "the rows are not those that had been built"
         for path, content in found.files.items():
             file = self.media() / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -160,34 +162,42 @@ class Kept:
         for act, is_robust in found.waiting:
             transaction.on_commit(act, robust=is_robust)
 
-    def put(self, rows: Rows) -> None:
-        """These rows and no others, for tests that commit."""
-        self._change_rows(*_difference(self.read({}), rows))
+    def put(self, rows: Rows, sums: Sums = ()) -> None:
+        """These rows and no others, for tests that commit; those of known sums, where they are."""
+        now = self.read(rows, sums, self.sums_of_rows())
+        self._change_rows(*_difference(now, rows))
 
-    def sum_of_rows(self) -> Decimal:
-        """A number that every row of every table changes, wherever it stands."""
+    def sums_of_rows(self) -> Sums:
+        """For each table a number that every row changes, wherever it stands."""
         with connection.cursor() as cursor:
             raw = cursor.cursor
             if self._prepared_on is not connection.connection:
                 tables = " UNION ALL ".join(
-                    f'SELECT sum(hashtextextended(t::text, {place})) AS n FROM "{table}" t'
+                    f'SELECT {place}, sum(hashtextextended(t::text, 0)) FROM "{table}" t'
                     for place, table in enumerate(self._tables())
                 )
-                raw.execute(f"PREPARE sum_of_rows AS SELECT sum(n) FROM ({tables}) s")
+                raw.execute(
+                    "PREPARE sums_of_rows AS SELECT array_agg(n ORDER BY place)"
+                    f" FROM ({tables}) s (place, n)"
+                )
                 self._prepared_on = connection.connection
-            raw.execute("EXECUTE sum_of_rows")
-            return raw.fetchone()[0]
+            raw.execute("EXECUTE sums_of_rows")
+            return tuple(raw.fetchone()[0])
 
-    def read(self, before: Rows) -> Rows:
-        """All rows there are; of a table that stayed as it was, the same object."""
-        found = {}
+    def read(self, before: Rows, sums_before: Sums = (), sums: Sums = ()) -> Rows:
+        """All rows there are; of a table whose sum stayed as it was, the same object."""
+        changed = [True] * len(self._tables())
+        if before and sums_before:
+            changed = [old != new for old, new in zip(sums_before, sums, strict=True)]
+        found = dict(before)
         with connection.cursor() as cursor:
-            for table, (columns, _) in self._tables().items():
-                into = StringIO()
-                cursor.cursor.copy_expert(f'COPY "{table}" ({columns}) TO STDOUT', into)
-                lines = tuple(into.getvalue().split("\n")[:-1])
-                same = before.get(table)
-                found[table] = same if same == lines else lines
+            for (table, (columns, _)), is_other in zip(
+                self._tables().items(), changed, strict=True
+            ):
+                if is_other:
+                    into = StringIO()
+                    cursor.cursor.copy_expert(f'COPY "{table}" ({columns}) TO STDOUT', into)
+                    found[table] = tuple(into.getvalue().split("\n")[:-1])
         return found
 
     def _change_rows(self, came: Rows, went: Rows) -> None:
@@ -244,11 +254,13 @@ def _difference(before: Rows, after: Rows) -> tuple[Rows, Rows]:
     return came, went
 
 
-def files_of_test() -> Files:
+def paths_of_test() -> set[str]:
     root = kept.media()
-    return {
-        str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()
-    }
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def files_of_test() -> Files:
+    return {path: (kept.media() / path).read_bytes() for path in paths_of_test()}
 
 
 kept = Kept()

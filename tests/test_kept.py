@@ -27,10 +27,10 @@ def everything() -> tuple[dict[str, set[str]], dict[str, bytes]]:
 
 
 def test_the_same_rows_and_files_come_back(make_agreement, people):
-    ground = kept.ground, kept.rows, kept.sum
+    ground = kept.ground, kept.rows, kept.sums
 
     def walk():
-        kept.ground, kept.rows, kept.sum = ground
+        kept.ground, kept.rows, kept.sums = ground
         agreement = pass_stage(make_agreement(at="penyusunan_kb"), people)
         return agreement.pk, everything()
 
@@ -84,7 +84,7 @@ def test_what_was_rolled_back_is_no_ground(make_agreement):
 
 
 def test_mails_and_what_waits_for_the_commit_come_back_too(people):
-    ground, done = (kept.ground, kept.rows, kept.sum), []
+    ground, done = (kept.ground, kept.rows, kept.sums), []
 
     def send():
         Unit.objects.create(name="Dinas Sosial")
@@ -92,7 +92,7 @@ def test_mails_and_what_waits_for_the_commit_come_back_too(people):
         transaction.on_commit(lambda: done.append("committed"))
 
     for times in (1, 2):
-        kept.ground, kept.rows, kept.sum = ground
+        kept.ground, kept.rows, kept.sums = ground
         waiting = len(connection.run_on_commit)
         with transaction.atomic():
             kept.once("send", send)
@@ -117,19 +117,19 @@ def test_a_test_that_puts_another_value_into_a_table_builds_for_itself(make_agre
 
 
 def test_papers_laid_out_otherwise_are_others(make_agreement, monkeypatch):
-    ground = kept.ground, kept.rows, kept.sum
+    ground = kept.ground, kept.rows, kept.sums
     with transaction.atomic():
         blank = make_agreement(title="Dengan kertas").pk
         transaction.set_rollback(True)
-    kept.ground, kept.rows, kept.sum = ground
+    kept.ground, kept.rows, kept.sums = ground
     monkeypatch.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 lain")
     assert make_agreement(title="Dengan kertas").pk != blank
 
 
 def test_the_empty_world_comes_back_whatever_was_written_in_it(db):
-    empty, was = kept.read({}), kept.sum_of_rows()
+    empty, was = kept.read({}), kept.sums_of_rows()
     people = populate()
     case_maker(people)()
-    assert StageEvent.objects.exists() and kept.sum_of_rows() != was
+    assert StageEvent.objects.exists() and kept.sums_of_rows() != was
     kept.put(empty)
-    assert kept.sees_empty_world() and kept.sum_of_rows() == was
+    assert kept.sees_empty_world() and kept.sums_of_rows() == was
