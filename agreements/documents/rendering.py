@@ -379,9 +379,14 @@ def lay_out(html: str, **options: Any) -> bytes:
     """The page as PDF, as WeasyPrint is told by the options."""
     from weasyprint import HTML  # slow to import, and only the worker needs it
 
-    return HTML(string=drop_idle_space(html), base_url=str(settings.BASE_DIR)).write_pdf(
-        font_config=_fonts(), **options
+    from agreements.documents.locked_fetcher import LockedFetcher
+
+    page = HTML(
+        string=drop_idle_space(html),
+        base_url=str(settings.BASE_DIR),
+        url_fetcher=LockedFetcher(),
     )
+    return page.write_pdf(font_config=_fonts(), **options)
 
 
 @cache

@@ -26,6 +26,14 @@ READS: dict[str, str] = {
     Read.BUNDLE: "Himpunan kerja sama",
 }
 Labels = dict[tuple[str, str], str]
+# What a record of these tables is called tells also of what it points at, which is read with it.
+NAMED_WITH = {
+    "accounts_membership": ("official__unit", "unit"),
+    "agreements_numberseries": ("unit",),
+    "agreements_numberstart": ("series__unit",),
+    "auth_permission": ("content_type",),
+    "socialaccount_socialaccount": ("user",),
+}
 
 
 @dataclass(frozen=True)
@@ -168,9 +176,23 @@ def _labels_of(entries: list[LogEntry]) -> Labels:
     labels: Labels = {}
     for table, keys in wanted.items():
         if model := _model_of(table):
-            rows = model._base_manager.in_bulk([key for key in keys if key.isdigit()])
-            labels |= {(table, str(key)): str(row) for key, row in rows.items()}
+            records = model._base_manager.select_related(*NAMED_WITH.get(table, ()))
+            rows = records.in_bulk([key for key in keys if key.isdigit()])
+            labels |= {(table, str(key)): _name_of(row) for key, row in rows.items()}
     return labels
+
+
+def _name_of(row: Model) -> str:
+    """What it is called; by its number where its model says no name, or one of a rule that is no
+    more.
+    """
+    number = f"nomor {row.pk}"
+    if type(row).__str__ is Model.__str__:
+        return number
+    try:
+        return str(row)
+    except LookupError:
+        return number
 
 
 @cache
