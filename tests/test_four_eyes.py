@@ -6,9 +6,19 @@ import pytest
 from django.urls import reverse
 
 from agreements.monitoring.seat_tasks import account_tasks, seat_tasks
-from kerjasama.accounts import granting
-from kerjasama.accounts.models import AccountProposal, Membership, Role, SeatState, Unit, User
+from kerjasama.accounts import confirming, granting, merging
+from kerjasama.accounts.models import (
+    AccountProposal,
+    Membership,
+    Official,
+    Role,
+    SeatState,
+    Unit,
+    User,
+)
 from kerjasama.accounts.roles import PROTECTED
+from kerjasama.notices.models import Notice
+from kerjasama.signin.models import FactorRequest, SignInRules
 
 from .conftest import somebody
 
@@ -49,14 +59,14 @@ def test_nor_does_a_second_account_of_his_confirm_it(people, admin):
         Membership(user=people["staf"], role=Role.SEKDA, unit=Unit.objects.get(name=UNIT)),
         again(people["admin"]),
     )
-    with pytest.raises(granting.GrantRefused, match="usulan Anda sendiri"):
+    with pytest.raises(confirming.GrantRefused, match="usulan Anda sendiri"):
         granting.decide_seat(seat.pk, again(second), is_given=True)
 
 
 def test_who_shall_hold_it_does_not_confirm_it(people, admin):
     give(admin, people["kabag"], Role.SEKDA)
     seat = people["kabag"].memberships.get(role=Role.SEKDA)
-    with pytest.raises(granting.GrantRefused, match="akun Anda sendiri"):
+    with pytest.raises(confirming.GrantRefused, match="akun Anda sendiri"):
         granting.decide_seat(seat.pk, again(people["kabag"]), is_given=True)
 
 
@@ -138,7 +148,7 @@ def test_the_first_administrator_gives_alone_and_it_is_on_record(db):
     kabag = somebody("kabag-baru", unit)
     seat = granting.give_seat(Membership(user=kabag, role=Role.SECTION_HEAD, unit=unit), first)
     assert seat.state == SeatState.HELD
-    assert seat.note == granting.FIRST_RUN
+    assert seat.note == confirming.FIRST_RUN
     later = granting.give_seat(Membership(user=first, role=Role.SEKDA, unit=unit), first)
     assert later.state == SeatState.PENDING
 
@@ -153,3 +163,90 @@ def test_taking_all_others_away_does_not_bring_the_first_run_back(people):
         Membership(user=admin, role=Role.SEKDA, unit=Unit.objects.get(name=UNIT)), admin
     )
     assert seat.state == SeatState.PENDING
+
+
+def sekda_for(person: User, **more) -> dict[str, object]:
+    """A form of the register of officials that makes this person the acting Sekda."""
+    order = {"capacity": "Plt.", "order_number": "1", "order_date": "2026-01-01"}
+    told = {"office": "sekda", "name": "Yusuf", "since": "2026-01-01", "user": person.pk}
+    return told | order | more
+
+
+@pytest.mark.parametrize("page", ["pejabat", "pejabat-rinci", "pejabat-gabung", "unit-gabung"])
+def test_whatever_page_moves_a_leading_seat_asks_again_who_it_is(people, admin, page, settings):
+    settings.FRESH_MINUTES = 0
+    pk = Official.objects.first().pk if page.startswith("pejabat") else Unit.objects.first().pk
+    address = reverse(page, args=[pk] if page != "pejabat" else [])
+    answer = admin.post(address, sekda_for(people["admin"]))
+    assert answer.status_code == 403 and "Pastikan ini Anda" in answer.text
+
+
+def test_the_register_of_officials_tells_who_administers(people, admin):
+    admin.post(reverse("pejabat"), sekda_for(people["kepala"]))
+    assert Role.SEKDA not in again(people["kepala"]).roles
+    for name in ("kabag", "kepala"):
+        told = Notice.objects.filter(user=people[name], subject__contains="diusulkan")
+        assert told.filter(subject__contains="Plt. Sekretaris Daerah").exists(), name
+
+
+def test_a_merged_unit_does_not_make_its_head_head_of_the_other(people, admin):
+    small = Unit.objects.create(name="Dinas Kecil")
+    head = somebody("kepala-kecil", small, Role.OPD_HEAD)
+    merging.merge_units(small.pk, Unit.objects.get(name=UNIT).pk, people["admin"], "Dilebur")
+    assert head.memberships.get().unit.name == UNIT
+    assert Role.OPD_HEAD not in again(head).roles
+    granting.decide_seat(head.memberships.get().pk, people["sekda"], is_given=True)
+    assert Role.OPD_HEAD in again(head).roles
+
+
+def test_many_that_wait_are_confirmed_with_one_press(people, admin, client):
+    for name in ("staf", "tkksd"):
+        give(admin, people[name], Role.LEGAL)
+    seats = [people[name].memberships.get(role=Role.LEGAL).pk for name in ("staf", "tkksd")]
+    client.force_login(people["kabag"])
+    assert "Setujui yang ditandai" in client.get(reverse("persetujuan-akun")).text
+    client.post(reverse("persetujuan-akun"), {"kursi": seats, "putusan": "setujui"})
+    assert Role.LEGAL in again(people["staf"]).roles & again(people["tkksd"]).roles
+
+
+def test_a_seat_that_waits_already_is_refused_at_its_field(people, admin):
+    give(admin, people["staf"], Role.SEKDA)
+    page = give(admin, people["staf"], Role.SEKDA)
+    assert page.status_code == 422
+    assert "menunggu persetujuan" in page.context["form_of_seat"].errors["role"][0]
+
+
+def test_an_office_of_who_holds_the_same_seat_later_is_refused_at_its_field(people, admin):
+    later = {"since": "2030-01-01", "unit": Unit.objects.get(name=UNIT)}
+    Membership.objects.create(user=people["staf"], role=Role.SEKDA, **later)
+    page = admin.post(reverse("pejabat"), sekda_for(people["staf"]))
+    assert page.status_code == 422
+    assert "sejak 1 Januari 2030" in page.context["form"].errors["user"][0]
+    assert not Official.objects.filter(name="Yusuf").exists()
+
+
+def test_an_office_takes_the_seat_that_waits_for_its_person(people, admin):
+    give(admin, people["staf"], Role.SEKDA)
+    assert admin.post(reverse("pejabat"), sekda_for(people["staf"])).status_code == 302
+    assert people["staf"].memberships.get(role=Role.SEKDA).official.name == "Yusuf"
+
+
+def test_what_was_only_proposed_is_not_called_saved(people, admin):
+    address = reverse("pengguna-rinci", args=[people["bupati"].pk])
+    data = {"aksi": "data", "email": "baru@contoh.invalid", "is_active": "on"}
+    said = [str(row) for row in admin.post(address, data, follow=True).context["messages"]]
+    assert said == ["Ganti alamat surel diusulkan. Berlaku setelah disetujui orang kedua."]
+    said = admin.post(address, data | {"first_name": "B", "email": ""}, follow=True).context
+    assert [str(row) for row in said["messages"]] == ["Tersimpan."]
+
+
+def test_the_log_names_what_was_proposed(people):
+    person = people["bupati"]
+    proposal = granting.propose_about(person, AccountProposal.Kind.WAKE, people["admin"])
+    asked = FactorRequest(user=person, kind="lepas", asked_by=people["admin"])
+    said = [str(row) for row in (proposal, asked, SignInRules())]
+    assert said == [
+        f"Aktifkan kembali akun: {person}",
+        f"Lepas faktor kedua: {person}",
+        "Aturan masuk",
+    ]

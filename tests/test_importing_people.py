@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from kerjasama.accounts.models import Membership, Official, Unit, User
+from kerjasama.accounts.models import Official, Unit, User
 from kerjasama.signin import telling
 
 from .reading import words_of
@@ -74,7 +74,8 @@ def test_officials_are_recorded_with_the_account_of_the_same_file(send):
     confirm(client, page)
     official = Official.objects.get(name="dr. Ani Wati")
     assert official.unit.name == "Dinas Kesehatan" and official.user.username == "ani"
-    assert Membership.objects.held().filter(user=official.user, role="OPD_HEAD").exists()
+    seat = official.seats.get()
+    assert seat.role == "OPD_HEAD" and seat.is_pending, "a leading seat waits for a second person"
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ class TestHeads:
         sheet.refresh_from_db()
         (page,) = PdfReader(io.BytesIO(store.read_stored(sheet.sha256))).pages
         printed = page.extract_text()
-        assert f"Kepala catatan {head.number}: {head.digest[:32]}" in printed
+        assert f"Sidik harian catatan {head.number}: {head.digest[:32]}" in printed
 
     def test_the_root_depends_on_every_entry_and_its_place(self):
         a, b, c = ("aa" * 32, "bb" * 32, "cc" * 32)

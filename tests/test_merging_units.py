@@ -2,7 +2,7 @@
 told.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils import timezone
 from agreements.models import Agreement, chain_is_intact
 from agreements.monitoring.vacancies import empty_roles, vacant_roles
 from kerjasama.accounts import merging
-from kerjasama.accounts.models import Membership, Official, Unit, User
+from kerjasama.accounts.models import Capacity, Membership, Official, SeatState, Unit, User
 from kerjasama.drafts import keeping
 from kerjasama.reference.loading import load_units
+
+from .conftest import somebody
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -50,7 +52,8 @@ class TestUnits:
             for relation in merging.unit_relations()
             if merging.rows_pointing_to(relation, double).exists()
         }
-        assert left == set()
+        assert left == {"Membership"}, "a seat that both had stays as history, and"
+        assert not Membership.objects.held().filter(unit=double).exists()
         agreement.refresh_from_db()
         assert agreement.owner == kept and list(agreement.supporters.all()) == [kept]
         assert agreement.events.get(action="unit digabung").by == people[
@@ -79,7 +82,7 @@ class TestUnits:
         kept, double = twice
         Membership.objects.create(user=people["staf"], role="OPD", unit=double)
         merge(double, kept, people)
-        assert people["staf"].memberships.filter(role="OPD").count() == 1
+        assert people["staf"].memberships.held().filter(role="OPD").count() == 1
 
     def test_two_heads_at_once_leave_one(self, twice, people):
         kept, double = twice
@@ -157,6 +160,52 @@ class TestAccounts:
         assert not people["staf"].is_active and people["staf"].merged_into == other
         assert User.objects.get(pk=other.pk).roles == {"OPD"}
         assert agreement.events.first().by == people["staf"] and chain_is_intact(agreement)
+
+    @pytest.mark.parametrize(
+        ("mine", "others", "left"),
+        [
+            ((-30, None), (-10, None), []),
+            ((-30, None), (-10, 20), [(20, None)]),
+            ((-30, None), (10, 20), [(0, 10), (20, None)]),
+            ((-30, 15), (-10, 20), []),
+            ((-30, 0), (-10, 20), []),
+            ((5, 15), (10, 20), [(5, 10)]),
+        ],
+    )
+    def test_a_seat_that_both_hold_stays_as_history_and_its_other_days_go_over(
+        self, people, mine, others, left
+    ):
+        """Days from today; the second is the first day no more."""
+        today, staff, unit = timezone.localdate(), people["staf"], Unit.objects.get()
+        other = User.objects.create_user("staf-baru")
+
+        def days(begin, end):
+            return {
+                "since": today + timedelta(begin),
+                "over_on": None if end is None else today + timedelta(end),
+            }
+
+        staff.memberships.update(**days(*mine))
+        kept = Membership.objects.create(user=other, role="OPD", unit=unit, **days(*others))
+        stand_in = somebody("pengganti", unit)
+        for_me = {"capacity": Capacity.DAILY, "stands_in_for": staff.memberships.get()}
+        Membership.objects.create(user=stand_in, role="OPD", unit=unit, **days(0, 5), **for_me)
+        merging.merge_accounts(staff.pk, other.pk, people["admin"])
+        assert staff.memberships.exists(), "nothing is lost"
+        assert not staff.memberships.lasting_on(today).exists()
+        rows = other.memberships.exclude(pk=kept.pk).order_by("since")
+        found = [(row.since, row.over_on) for row in rows]
+        assert found == [tuple(days(*pair).values()) for pair in left]
+
+    def test_a_seat_that_only_waits_gives_way_to_the_one_that_is_held(self, people):
+        staff, unit = people["staf"], Unit.objects.get()
+        other = User.objects.create_user("staf-baru")
+        waiting = Membership(user=other, role="OPD", unit=unit, state=SeatState.PENDING)
+        waiting.save()
+        merging.merge_accounts(staff.pk, other.pk, people["admin"])
+        waiting.refresh_from_db()
+        assert waiting.state == SeatState.REFUSED
+        assert User.objects.get(pk=other.pk).roles == {"OPD"}
 
     def test_nobody_merges_the_own_account_away(self, people):
         with pytest.raises(merging.UnitMergeRefused):

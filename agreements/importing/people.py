@@ -17,6 +17,7 @@ from agreements.importing.grids import Grid, open_grid
 from agreements.importing.workbook_guard import UnreadableRegister
 from kerjasama.accounts import granting
 from kerjasama.accounts.account_forms import InvitationForm
+from kerjasama.accounts.confirming import GrantRefused
 from kerjasama.accounts.forms import OfficialForm
 from kerjasama.accounts.models import Capacity, Membership, Office, Official, Role, Unit, User
 from kerjasama.accounts.seats import SeatState
@@ -168,6 +169,8 @@ class _Writer:
                 return Outcome(sheet, number, about, act(row), [])
         except RowIsWrong as wrong:
             return Outcome(sheet, number, about, "", wrong.faults)
+        except GrantRefused as refusal:
+            return Outcome(sheet, number, about, "", [str(refusal)])
 
     def _account(self, row: Row) -> str:
         email = row.get("surel", "")
@@ -195,7 +198,7 @@ class _Writer:
         if waiting.exists():
             return "peran sudah menunggu orang kedua"
         seat = Membership(user=user, role=role, unit=unit, since=timezone.localdate())
-        granting.give_seat(seat, self.by)
+        granting.give_seat(seat, self.by, tells_all=False)
         return "peran menunggu orang kedua" if seat.is_pending else "peran diberikan"
 
     def _official(self, row: Row) -> str:
@@ -223,9 +226,9 @@ class _Writer:
         if form.is_valid() and self._is_known(form.instance):
             return "sudah tercatat"
         official = _saved(form)
-        seat = granting.tie_seat(official, self.by)
+        seat = granting.tie_seat(official, self.by, tells_all=False)
         if seat is not None and seat.is_pending:
-            return "pejabat baru; kursinya menunggu orang kedua"
+            return "pejabat baru; perannya menunggu orang kedua"
         return "pejabat baru"
 
     @staticmethod

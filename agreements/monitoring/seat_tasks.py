@@ -21,7 +21,7 @@ def seat_tasks(_: Collection[int]) -> Iterator[Task]:
     for row in rows.select_related("user", "unit", "official__unit", "given_by"):
         own = row.user.accounts | (row.given_by.accounts if row.given_by else frozenset())
         text = f"Diusulkan {row.given_by}." if row.given_by else ""
-        yield _task(f"{SEATS}{row.pk}", own, f"Setujui kursi {row.said} untuk {row.user}", text)
+        yield _task(f"{SEATS}{row.pk}", own, f"Setujui peran {row.said} untuk {row.user}", text)
 
 
 @register_task_source(ACCOUNTS, Kind.TASK)

@@ -13,7 +13,7 @@ from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 
 from . import first_run, granting, merging
-from .models import Capacity, Membership, Role, SeatState, Unit, User
+from .models import Capacity, Membership, Role, Unit, User
 
 
 def is_last_administrator(user: User) -> bool:
@@ -118,7 +118,7 @@ class MembershipForm(forms.ModelForm):
         label="Menggantikan",
         required=False,
         empty_label="Tidak menggantikan siapa pun",
-        help_text="Cuti atau tugas luar: kursi pengganti berakhir sendiri pada harinya.",
+        help_text="Cuti atau tugas luar: peran pengganti berakhir sendiri pada harinya.",
     )
 
     class Meta:
@@ -163,9 +163,7 @@ class MembershipForm(forms.ModelForm):
         return self.is_bound and bool(set(names) & (set(self.changed_data) | set(self.errors)))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a role that the person holds in that unit already; a seat begins today where
-        nothing is said.
-        """
+        """A seat begins today where nothing is said."""
         data = super().clean() or self.cleaned_data
         data["capacity"] = data.get("capacity") or Capacity.DEFINITIVE
         data["since"] = data.get("since") or timezone.localdate()
@@ -175,10 +173,6 @@ class MembershipForm(forms.ModelForm):
         self.instance.over_on = until + timedelta(1) if until else None
         if above and data.get("role") != above.role:
             self.add_error("stands_in_for", "Pilih peran yang sama dengan yang digantikan.")
-        seats = self.instance.user.memberships.exclude(state=SeatState.REFUSED)
-        same = seats.filter(role=data.get("role"), unit=data.get("unit"))
-        if same.exclude(over_on__lte=data["since"]).exists():
-            raise forms.ValidationError("Peran itu sudah dimiliki di unit ini.")
         return data
 
 

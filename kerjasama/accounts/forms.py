@@ -122,7 +122,7 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
         help_texts = {
             "user": (
                 "Selama menjabat ia bertindak di aplikasi dengan akun ini. Selama ada Plt., Plh.,"
-                " atau Pjs. dengan akun, kursi yang digantikan beristirahat."
+                " atau Pjs. dengan akun, peran yang digantikan beristirahat."
             ),
             "acts_as": "Hanya untuk kepala unit; kosong berarti Kepala OPD.",
             "unit": "Hanya untuk kepala unit.",

@@ -6,24 +6,32 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+
+from kerjasama.signin import telling
 
 from . import merging
+from .confirming import (
+    FIRST_RUN,
+    OWN_ACCOUNT,
+    GrantRefused,
+    await_second,
+    is_first_run,
+    refuse_for,
+    why_not_confirm,
+)
 from .models import AccountProposal, Membership, Official, SeatState, Unit, User
+from .moving import end_seat
 from .officials import FILLING, Office
-from .roles import CONFIRMERS, PROTECTED, Role
+from .roles import Role
 
-FIRST_RUN = "Pemasangan pertama: belum pernah ada orang kedua."
 DECIDED = "Usulan ini sudah diputus."
-OWN_ACCOUNT = "Ini tentang akun Anda sendiri; orang lain yang menyetujuinya."
 Kind = AccountProposal.Kind
 Effect = Callable[[AccountProposal, User], None]
 _effects: dict[str, Effect] = {}
-
-
-class GrantRefused(Exception):
-    """The grant may not be given or confirmed; the text says why, in Indonesian."""
 
 
 def takes_effect(kind: str) -> Callable[[Effect], Effect]:
@@ -36,64 +44,59 @@ def takes_effect(kind: str) -> Callable[[Effect], Effect]:
     return declare
 
 
-def holds_protected(person: User) -> bool:
-    """Whether this person holds a seat today that is given by two, or is about to."""
-    rows = person.memberships.filter(role__in=PROTECTED).exclude(state=SeatState.REFUSED)
-    return any(not row.is_over for row in rows)
-
-
-def is_first_run(user: User) -> bool:
-    """Whether nobody else ever could confirm: who is alone gives alone, and it is on record."""
-    others = Membership.objects.filter(role__in=CONFIRMERS, state=SeatState.HELD)
-    return not others.exclude(user__in=user.accounts).exists()
-
-
 @transaction.atomic
-def give_seat(seat: Membership, user: User) -> Membership:
-    """Give a seat, or propose it where it takes two."""
+def give_seat(seat: Membership, user: User, *, tells_all: bool = True) -> Membership:
+    """Give a seat, or propose it where it takes two. Its person is told, and whoever administers,
+    unless the caller tells all of many at once. Raises GrantRefused where it is held on such days.
+    """
     seat.given_by, seat.given_at = user, timezone.now()
     if seat.is_protected:
-        is_alone = is_first_run(user)
-        seat.state = SeatState.HELD if is_alone else SeatState.PENDING
-        seat.note = FIRST_RUN if is_alone else ""
-    seat.save()
+        await_second(seat, user)
+    _keep(seat)
+    verb = "diusulkan" if seat.is_pending else "diberikan"
+    telling.tell_administered(user, seat.user, f"peran {seat.said} {verb}", to_all=tells_all)
     return seat
 
 
-def why_not_confirm(user: User, proposer: User | None, person: User) -> str:
-    """Why this person is not the second one; empty where he is."""
-    if not user.roles & set(CONFIRMERS):
-        return "Menyetujui ini bukan wewenang Anda."
-    if proposer is not None and user.is_same_person(proposer):
-        return "Ini usulan Anda sendiri; orang lain yang menyetujuinya."
-    if user.is_same_person(person):
-        return OWN_ACCOUNT
-    return ""
+def _keep(seat: Membership) -> None:
+    """Save it. Raises GrantRefused where its person holds the same on some of its days."""
+    try:
+        with transaction.atomic():
+            seat.save()
+    except IntegrityError as error:
+        raise GrantRefused(_said_double(seat)) from error
+
+
+def _said_double(seat: Membership) -> str:
+    rows = Membership.objects.filter(user=seat.user, role=seat.role, unit=seat.unit)
+    rows = rows.exclude(state=SeatState.REFUSED).exclude(pk=seat.pk)
+    if seat.since:
+        rows = rows.exclude(over_on__lte=seat.since)
+    if seat.over_on:
+        rows = rows.exclude(since__gte=seat.over_on)
+    other = rows.select_related("unit", "official__unit").order_by("since").first()
+    if other is None:
+        return "Masa peran ini tidak dapat dicatat. Muat ulang halaman."
+    term = f" sejak {date_format(other.since, 'j F Y')}" if other.since else ""
+    waits = " (menunggu persetujuan orang kedua)" if other.is_pending else ""
+    return (
+        f"{seat.user} sudah mempunyai peran {other.said}{term}{waits}. Cabut atau tunggu peran itu"
+        " lebih dahulu."
+    )
 
 
 @transaction.atomic
 def decide_seat(pk: int, user: User, *, is_given: bool, note: str = "") -> Membership:
     """Let a proposed seat be held, or not. Raises GrantRefused for who is no second person."""
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
-    _refuse_for("" if seat.is_pending else DECIDED)
-    _refuse_for(why_not_confirm(user, seat.given_by, seat.user))
+    refuse_for("" if seat.is_pending else DECIDED)
+    refuse_for(why_not_confirm(user, seat.given_by, seat.user))
     seat.state = SeatState.HELD if is_given else SeatState.REFUSED
     seat.decided_by, seat.decided_at, seat.note = user, timezone.now(), note.strip()[:300]
     seat.save()
+    verdict = "disetujui" if is_given else "ditolak"
+    telling.tell_administered(user, seat.user, f"peran {seat.said} {verdict}")
     return seat
-
-
-@transaction.atomic
-def end_seat(seat: Membership, user: User, day: date | None = None) -> None:
-    """Let a seat be held no more from that day on, today where none is named; one still waiting is
-    withdrawn.
-    """
-    day = day or timezone.localdate()
-    if seat.is_pending:
-        seat.state, seat.note = SeatState.REFUSED, "Ditarik."
-    seat.over_on = max(day, seat.since) if seat.since else day
-    seat.ended_by, seat.ended_at = user, timezone.now()
-    seat.save()
 
 
 @transaction.atomic
@@ -104,7 +107,7 @@ def propose_about(
     confirm. Raises GrantRefused while the same waits.
     """
     waits = AccountProposal.objects.filter(person=person, kind=kind, state=SeatState.PENDING)
-    _refuse_for("Usulan yang sama masih menunggu persetujuan." if waits.exists() else "")
+    refuse_for("Usulan yang sama masih menunggu persetujuan." if waits.exists() else "")
     proposal = AccountProposal.objects.create(
         person=person, kind=kind, by=by, value=value, reason=reason.strip()
     )
@@ -112,6 +115,8 @@ def propose_about(
         proposal.state, proposal.note = SeatState.HELD, FIRST_RUN
         proposal.save(update_fields=["state", "note"])
         _effects[kind](proposal, by)
+    else:
+        _tell_about(proposal, by, "diusulkan")
     return proposal
 
 
@@ -120,29 +125,31 @@ def decide_about(pk: int, user: User, *, is_given: bool, note: str = "") -> Acco
     """Let it take effect, or not. Raises GrantRefused for who is no second person."""
     rows = AccountProposal.objects.select_for_update(of=("self",)).select_related("person", "by")
     proposal = rows.get(pk=pk)
-    _refuse_for("" if proposal.is_pending else DECIDED)
-    _refuse_for(why_not_confirm(user, proposal.by, proposal.person))
+    refuse_for("" if proposal.is_pending else DECIDED)
+    refuse_for(why_not_confirm(user, proposal.by, proposal.person))
     is_into_own = proposal.kind == Kind.MERGE and int(proposal.value) in user.accounts
-    _refuse_for(OWN_ACCOUNT if is_into_own else "")
+    refuse_for(OWN_ACCOUNT if is_into_own else "")
     proposal.state = SeatState.HELD if is_given else SeatState.REFUSED
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.note = note.strip()[:300]
     proposal.save()
+    _tell_about(proposal, user, "disetujui" if is_given else "ditolak")
     if is_given:
         _effects[proposal.kind](proposal, user)
     return proposal
 
 
-def _refuse_for(why: str) -> None:
-    """Raises GrantRefused when there is a reason why not."""
-    if why:
-        raise GrantRefused(why)
+def _tell_about(proposal: AccountProposal, by: User, verb: str) -> None:
+    what = f"{proposal.get_kind_display().lower()} {verb}"
+    telling.tell_administered(by, proposal.person, what)
 
 
 @takes_effect(Kind.MAIL)
 def _change_mail(proposal: AccountProposal, user: User) -> None:
-    proposal.person.email = proposal.value
-    proposal.person.save(update_fields=["email"])
+    person, former = proposal.person, proposal.person.email
+    person.email = proposal.value
+    person.save(update_fields=["email"])
+    telling.tell_mail_changed(person, former, user)
 
 
 @takes_effect(Kind.WAKE)
@@ -157,28 +164,50 @@ def _merge(proposal: AccountProposal, user: User) -> None:
 
 
 @transaction.atomic
-def tie_seat(official: Official, by: User) -> Membership | None:
+def tie_seat(official: Official, by: User, *, tells_all: bool = True) -> Membership | None:
     """Let the seat of an office follow the row of its official: whose it is, and from when until
     when. A leading one that would be held on more days than before waits for a second person.
+    Raises GrantRefused where the person holds the same on such days.
     """
-    seat = official.seats.exclude(state=SeatState.REFUSED).select_related("user").last()
-    if seat is not None and (seat.user_id, seat.role) != (official.user_id, official.role):
-        end_seat(seat, by)
-        seat = None
+    tied = official.seats.exclude(state=SeatState.REFUSED).filter(ended_at=None)
+    mine = Q(user=official.user_id, role=official.role)
+    for former in tied.exclude(mine).select_related("user"):
+        end_seat(former, by, tells_all=tells_all)
     if official.user is None:
         return None
+    seat = tied.filter(mine).select_related("user").last() or _seat_to_adopt(official)
+    if seat is None:
+        return _give_office(official, by, tells_all=tells_all)
+    return _follow_office(seat, official, by, tells_all=tells_all)
+
+
+def _give_office(official: Official, by: User, *, tells_all: bool) -> Membership | None:
+    """A new seat, from the day on which one of it that was taken away had ended."""
+    seat = _seat_of_office(official, official.since, _day_after(official.until))
+    taken = Membership.objects.filter(user=seat.user, role=seat.role, unit=seat.unit)
+    taken = taken.exclude(ended_at=None).exclude(state=SeatState.REFUSED)
+    last = taken.aggregate(last=Max("over_on"))["last"]
+    seat.since = max(official.since, last) if last else official.since
+    if seat.over_on and seat.over_on <= seat.since:
+        return None
+    return give_seat(seat, by, tells_all=tells_all)
+
+
+def _follow_office(
+    seat: Membership, official: Official, by: User, *, tells_all: bool
+) -> Membership:
     since, over_on = official.since, _day_after(official.until)
-    if seat is None:
-        seat = _seat_to_adopt(official)
-    if seat is None:
-        return give_seat(_seat_of_office(official, since, over_on), by)
+    was = (seat.since, seat.over_on, seat.capacity, seat.official_id)
     if seat.is_protected and _is_wider(seat, since, over_on) and not is_first_run(by):
-        seat.state, seat.given_by, seat.given_at = SeatState.PENDING, by, timezone.now()
-        seat.decided_by = seat.decided_at = None
+        await_second(seat, by)
     seat.official, seat.since, seat.over_on = official, since, over_on
     seat.capacity = official.capacity
     seat.order_number, seat.order_date = official.order_number, official.order_date
-    seat.save()
+    _keep(seat)
+    if was != (seat.since, seat.over_on, seat.capacity, seat.official_id):
+        verb = "diusulkan" if seat.is_pending else "diubah"
+        what = f"masa peran {seat.said} {verb}"
+        telling.tell_administered(by, seat.user, what, to_all=tells_all)
     return seat
 
 
@@ -197,11 +226,14 @@ def _seat_of_office(official: Official, since: date, over_on: date | None) -> Me
 
 
 def _seat_to_adopt(official: Official) -> Membership | None:
-    """The seat that the person held before it was tied to his office."""
-    rows = Membership.objects.held().filter(user=official.user, role=official.role, official=None)
+    """The seat that the person held, or that waited for a second person, before it was tied to his
+    office.
+    """
+    rows = Membership.objects.filter(user=official.user, role=official.role, official=None)
     if official.unit_id:
         rows = rows.filter(unit=official.unit_id)
-    return rows.select_related("user").first()
+    held = rows.on(timezone.localdate()).select_related("user").first()
+    return held or rows.filter(state=SeatState.PENDING).select_related("user").first()
 
 
 def _is_wider(seat: Membership, since: date, over_on: date | None) -> bool:

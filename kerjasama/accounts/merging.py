@@ -14,9 +14,20 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kerjasama.drafts.keeping import hand_over_drafts
+from kerjasama.signin import telling
 
-from . import aliases, officials
-from .models import Membership, Official, OfficialMerge, Role, Unit, UnitAlias, UnitMerge, User
+from . import aliases, moving, officials
+from .models import (
+    Membership,
+    Official,
+    OfficialMerge,
+    Role,
+    SeatState,
+    Unit,
+    UnitAlias,
+    UnitMerge,
+    User,
+)
 
 LEARNT_FROM = "penggabungan unit"
 # Asked before a unit is closed: each says why it cannot be, or nothing. Told before one goes into
@@ -42,7 +53,7 @@ def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit
         raise UnitMergeRefused("Alasan wajib diisi.")
     for follow in followers:
         follow(source, target, user)
-    _end_double_heads(source, target)
+    _end_double_heads(source, target, user)
     aliases.learn_aliases(
         {source.name: target.pk, **{alias.name: target.pk for alias in source.aliases.all()}},
         user,
@@ -51,7 +62,9 @@ def merge_units(source_pk: int, target_pk: int, user: User, reason: str) -> Unit
     moved = {
         relation.related_model._meta.label: _hand_over(relation, source, target)
         for relation in unit_relations()
+        if relation.related_model is not Membership
     }
+    moved[Membership._meta.label] = moving.move_to_unit(source, target, user)
     source.valid_to = max(source.valid_from, timezone.localdate() - timedelta(1))
     source.successor = target
     source.save(update_fields=["valid_to", "successor"])
@@ -90,7 +103,7 @@ def _hand_over(relation: models.ForeignObjectRel, source: Unit, target: Unit) ->
 
 def _hand_over_one(row: models.Model, relation: models.ForeignObjectRel, target: Unit) -> int:
     model = relation.related_model
-    only_ties = model in (Membership, UnitAlias) or bool(model._meta.auto_created)
+    only_ties = model is UnitAlias or bool(model._meta.auto_created)
     try:
         with transaction.atomic():
             return model._base_manager.filter(pk=row.pk).update(**{relation.field.name: target})
@@ -100,13 +113,15 @@ def _hand_over_one(row: models.Model, relation: models.ForeignObjectRel, target:
         return 0
 
 
-def _end_double_heads(source: Unit, target: Unit) -> None:
+def _end_double_heads(source: Unit, target: Unit, user: User) -> None:
     """Where both have a head at the same time, the head of the unit that goes away ends before
-    today.
+    today, and so does the seat.
     """
     today = timezone.localdate()
     for head in source.officials.exclude(until__lt=today):
         if target.officials.exclude(until__lt=head.since).exists():
+            for seat in head.seats.exclude(state=SeatState.REFUSED).filter(ended_at=None):
+                moving.end_seat(seat, user)
             if head.since >= today:
                 head.delete()
             else:
@@ -165,25 +180,14 @@ def merge_accounts(source_pk: int, target_pk: int, user: User) -> User:
     source, target = _locked_accounts(source_pk, target_pk)
     if source.pk == user.pk:
         raise UnitMergeRefused("Akun yang sedang Anda pakai digabung oleh administrator lain.")
-    for seat in source.memberships.all():
-        _move_seat(seat, target)
+    moving.move_to_account(source, target, user)
     source.offices.update(user=target)
     hand_over_drafts(source, target)
     source.is_active, source.merged_into = False, target
     source.save(update_fields=["is_active", "merged_into"])
+    telling.tell_administered(user, source, f"akun digabung ke {target.username} dan ditutup")
+    telling.tell_administered(user, target, f"akun {source.username} digabung ke akun ini")
     return target
-
-
-def _move_seat(seat: Membership, target: User) -> None:
-    """Give the seat to the other account; one that it holds at the same time already stays where it
-    was and goes with that account.
-    """
-    try:
-        with transaction.atomic():
-            seat.user = target
-            seat.save(update_fields=["user"])
-    except IntegrityError:
-        seat.delete()
 
 
 def _locked_accounts(source_pk: int, target_pk: int) -> tuple[User, User]:

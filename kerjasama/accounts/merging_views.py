@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import granting, merging
+from .confirming import GrantRefused, holds_protected
 from .forms import AccountMergeForm, OfficialMergeForm, UnitCloseForm, UnitMergeForm
 from .models import AccountProposal, Official, Role, Unit, User
 from .policy import MANAGERS, allow
@@ -83,14 +84,14 @@ def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def needs_second_person(person: User, into: User) -> bool:
     """Whether a leading seat would go over to another account, or its account grow."""
-    return granting.holds_protected(person) or granting.holds_protected(into)
+    return holds_protected(person) or holds_protected(into)
 
 
 def _propose_merge(request: AuthenticatedRequest, person: User, into: User) -> HttpResponse:
     kind, why = AccountProposal.Kind.MERGE, f"Ke akun {into.username}."
     try:
         proposal = granting.propose_about(person, kind, request.user, str(into.pk), why)
-    except (granting.GrantRefused, merging.UnitMergeRefused) as refusal:
+    except (GrantRefused, merging.UnitMergeRefused) as refusal:
         messages.error(request, str(refusal))
         return redirect("pengguna-rinci", person.pk)
     said = "Penggabungan berlaku setelah disetujui orang kedua."

@@ -13,8 +13,9 @@ from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import granting
+from .confirming import GrantRefused
 from .forms import OfficialForm
-from .models import Membership, Office, Official, Unit
+from .models import Office, Official, Unit
 from .officials import double_of
 from .policy import MANAGERS, allow
 
@@ -44,14 +45,8 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
         "since": timezone.localdate(),
     }
     form = OfficialForm(request.POST or None, initial=chosen)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            seat = granting.tie_seat(form.instance, request.user)
-        messages.success(
-            request, f"{form.instance} tercatat. Dokumen pada masa jabatannya memakai nama ini."
-        )
-        _tell_of_seat(request, seat)
+    said = "{} tercatat. Dokumen pada masa jabatannya memakai nama ini."
+    if request.method == "POST" and form.is_valid() and _keep(request, form, said):
         return redirect(back_to(request, reverse("pejabat")))
     holding = Official.objects.on(timezone.localdate())
     show_all = "semua" in request.GET
@@ -69,10 +64,21 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=status)
 
 
-def _tell_of_seat(request: AuthenticatedRequest, seat: Membership | None) -> None:
-    """Say where the seat of the office still waits for a second person."""
+def _keep(request: AuthenticatedRequest, form: OfficialForm, said: str) -> bool:
+    """Save the period with its seat, and say where that waits for a second person; False with the
+    reason at its field where the person holds the same seat already.
+    """
+    try:
+        with transaction.atomic():
+            form.save()
+            seat = granting.tie_seat(form.instance, request.user)
+    except GrantRefused as refusal:
+        form.add_error("user", str(refusal))
+        return False
+    messages.success(request, said.format(form.instance))
     if seat is not None and seat.is_pending:
-        messages.info(request, "Kursinya di aplikasi berlaku setelah disetujui orang kedua.")
+        messages.info(request, "Perannya di aplikasi berlaku setelah disetujui orang kedua.")
+    return True
 
 
 def vacant_offices(holding: QuerySet[Official]) -> list[tuple[str, str, int | None]]:
@@ -92,13 +98,8 @@ def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One period: to be mended, or to be ended by its last day."""
     row = get_object_or_404(Official, pk=pk)
     form = OfficialForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        seat = granting.tie_seat(row, request.user)
-        messages.success(
-            request, "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah."
-        )
-        _tell_of_seat(request, seat)
+    said = "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah."
+    if request.method == "POST" and form.is_valid() and _keep(request, form, said):
         return redirect(back_to(request, reverse("pejabat")))
     shown = {
         "official": row,

@@ -21,7 +21,15 @@ class Role(models.TextChoices):
     ADMIN = "ADMIN", "Administrator"
 
 
-# Who may lead, decide for the region or let others in: such a seat is given by two.
-PROTECTED = (Role.ADMIN, Role.SECTION_HEAD, Role.SEKDA, Role.HEAD_OF_REGION)
+# Leading seats, which are given by two: the roles that an office brings (it leads a unit or the
+# region, or signs for it), and that of whoever lets others in.
+PROTECTED = (
+    Role.ADMIN,
+    Role.OPD_HEAD,
+    Role.SECTION_HEAD,
+    Role.LEGAL,
+    Role.SEKDA,
+    Role.HEAD_OF_REGION,
+)
 # Who confirms what an administrator proposes about accounts and seats.
 CONFIRMERS = (Role.ADMIN, Role.SECTION_HEAD, Role.SEKDA)

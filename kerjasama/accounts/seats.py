@@ -223,6 +223,9 @@ class AccountProposal(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person}"
+
     @property
     def is_pending(self) -> bool:
         return self.state == SeatState.PENDING

@@ -26,6 +26,7 @@ from .account_forms import (
     UserForm,
     is_last_administrator,
 )
+from .confirming import GrantRefused, holds_protected
 from .forms import RegionForm, RenameForm, UnitForm
 from .models import (
     AccountProposal,
@@ -37,6 +38,7 @@ from .models import (
     Unit,
     User,
 )
+from .moving import end_seat
 from .policy import MANAGERS, allow
 
 UNITS = lists.make_listing(
@@ -213,11 +215,7 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     seat = MembershipForm(sent.get("beri"), instance=Membership(user=person))
     if form.is_bound and form.is_valid():
         return keep_account(request, form)
-    if seat.is_bound and seat.is_valid():
-        given = granting.give_seat(seat.save(commit=False), request.user)
-        verb = "diusulkan" if given.is_pending else "diberikan"
-        telling.tell_administered(request.user, person, f"peran {given.said} {verb}")
-        tell_waiting(request, given)
+    if seat.is_bound and seat.is_valid() and give_role(request, seat):
         return redirect("pengguna-rinci", pk)
     seats = person.memberships.select_related(
         "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
@@ -237,24 +235,40 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "pages/user.html", page, status=422 if is_refused else 200)
 
 
+def give_role(request: AuthenticatedRequest, form: MembershipForm) -> bool:
+    """Give or propose the seat, and say whether it waits; False with the reason at its field."""
+    try:
+        given = granting.give_seat(form.save(commit=False), request.user)
+    except GrantRefused as refusal:
+        form.add_error("role", str(refusal))
+        return False
+    if given.is_pending:
+        messages.info(request, f"Peran {given.said} diusulkan. {WAITS}")
+    else:
+        messages.success(request, "Tersimpan.")
+    return True
+
+
 def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
     """Save what one may change alone; how somebody with a leading seat gets in is proposed."""
-    person, changed = form.instance, set(form.changed_data)
-    stood = User.objects.get(pk=person.pk)
-    if granting.holds_protected(stood) and not request.user.is_same_person(stood):
-        if "email" in changed:
+    person, kept = form.instance, set(form.changed_data) & set(UserForm.Meta.fields)
+    stood, changed = User.objects.get(pk=person.pk), len(kept)
+    if holds_protected(stood) and not request.user.is_same_person(stood):
+        if "email" in kept:
             propose(request, stood, AccountProposal.Kind.MAIL, person.email)
-            person.email = stood.email
+            kept.discard("email")
         if person.is_active and not stood.is_active:
             propose(request, stood, AccountProposal.Kind.WAKE)
-            person.is_active = False
+            kept.discard("is_active")
+        person.email, person.is_active = stood.email, stood.is_active and person.is_active
     form.save()
     if stood.email and stood.email != person.email:
         telling.tell_mail_changed(person, stood.email, request.user)
     if stood.is_active != person.is_active:
         what = "akun diaktifkan" if person.is_active else "akun dinonaktifkan"
         telling.tell_administered(request.user, person, what)
-    messages.success(request, "Tersimpan.")
+    if kept or not changed:
+        messages.success(request, "Tersimpan.")
     return redirect("pengguna-rinci", person.pk)
 
 
@@ -266,13 +280,7 @@ def propose(request: AuthenticatedRequest, person: User, kind: str, value: str =
         messages.error(request, str(refusal))
         return
     if proposal.is_pending:
-        messages.info(request, f"{proposal.get_kind_display()}: {WAITS}")
-
-
-def tell_waiting(request: AuthenticatedRequest, seat: Membership) -> None:
-    """Say whether the seat is held or waits."""
-    if seat.is_pending:
-        messages.info(request, f"Kursi {seat.said} diusulkan. {WAITS}")
+        messages.info(request, f"{proposal.get_kind_display()} diusulkan. {WAITS}")
     else:
         messages.success(request, "Tersimpan.")
 
@@ -312,7 +320,6 @@ def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
     if empty and "pasti" not in request.POST:
         page = {"person": person, "held": held, "empty": empty}
         return render(request, "pages/take_seat.html", page, status=422)
-    granting.end_seat(held, request.user)
-    telling.tell_administered(request.user, person, f"peran {held.said} dicabut")
+    end_seat(held, request.user)
     messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)

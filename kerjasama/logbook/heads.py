@@ -100,8 +100,9 @@ def tell_outside(head: LogHead) -> None:
     """Mail the head to the addresses that keep it outside this installation."""
     if not settings.LOG_HEAD_ADDRESSES:
         return
+    at = f"{timezone.localtime(head.at):%d-%m-%Y %H.%M %Z}"
     lines = [
-        f"Kepala catatan nomor {head.number}, {timezone.localtime(head.at):%d-%m-%Y %H.%M %Z}",
+        f"Sidik harian catatan nomor {head.number}, {at}",
         f"Entri sampai nomor {head.last_entry}; {head.entries} entri baru.",
         f"Sidik: {head.digest}",
         f"Akar: {head.root}",
@@ -110,7 +111,7 @@ def tell_outside(head: LogHead) -> None:
         "Simpan surel ini. Dengannya dapat dibuktikan bahwa catatan tidak ditulis ulang.",
     ]
     send_mail(
-        f"Kepala catatan {head.number}: {head.digest[:16]}",
+        f"Sidik harian catatan {head.number}: {head.digest[:16]}",
         "\n".join(lines),
         None,
         settings.LOG_HEAD_ADDRESSES,

@@ -26,8 +26,8 @@ def install_verifier(verifier: Verifier) -> None:
 
 class Wrong(StrEnum):
     CHAIN = "rantai putus"
-    HEAD = "kepala tidak cocok"
-    SEAL = "segel kepala tidak sah"
+    HEAD = "sidik harian tidak cocok"
+    SEAL = "segel sidik harian tidak sah"
     ALTERED = "diubah di luar catatan"
     LOST = "hilang tanpa catatan"
     SLIPPED_IN = "muncul tanpa catatan"

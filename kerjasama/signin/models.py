@@ -42,6 +42,9 @@ class SignInRules(models.Model):
         validators=[MaxValueValidator(365)],
     )
 
+    def __str__(self) -> str:
+        return "Aturan masuk"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the only row; other processes read it within a minute."""
         self.pk = 1
@@ -128,6 +131,9 @@ class FactorRequest(models.Model):
                 condition=~Q(decided_by=models.F("asked_by")), name="another_decides"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.user}"
 
     @property
     def is_open(self) -> bool:

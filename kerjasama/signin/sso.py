@@ -24,7 +24,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
-from kerjasama.accounts import granting
+from kerjasama.accounts.confirming import holds_protected
 from kerjasama.accounts.models import Role, User
 
 from . import factor, telling
@@ -135,7 +135,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             return None
         for email in (row.email for row in sociallogin.email_addresses if row.verified):
             users = _accounts_with(email)
-            if len(users) == 1 and not granting.holds_protected(users[0]):
+            if len(users) == 1 and not holds_protected(users[0]):
                 return users[0], email
         return None
 

@@ -119,11 +119,14 @@ def tell_new_device(request: HttpRequest, user: User) -> None:
     tell_other_managers(user, f"Akun {user} dibuka dari perangkat baru", f"{where}.")
 
 
-def tell_administered(by: User, person: User, what: str) -> None:
-    """What one person who administers does to an account is seen by its owner and by the others."""
-    url = reverse("pengguna-rinci", args=[person.pk])
-    people = factor.managers_besides(by, person)
-    tell_managers(people, f"{person}: {what}", f"Oleh {by}.", url)
+def tell_administered(by: User, person: User, what: str, *, to_all: bool = True) -> None:
+    """What one person who administers does to an account is seen by its owner and by the others,
+    but for whom somebody tells of many accounts at once.
+    """
+    if to_all:
+        url = reverse("pengguna-rinci", args=[person.pk])
+        people = factor.managers_besides(by, person)
+        tell_managers(people, f"{person}: {what}", f"Oleh {by}.", url)
     if person.pk != by.pk:
         key = f"{KEY}{secrets.token_hex(8)}"
         own = f"Akun Anda: {what}"

@@ -154,7 +154,7 @@ def gather_sheet_facts(today: date) -> dict[str, Any]:
 def _newest_log_head() -> str:
     """The newest head of the log, so that a printed sheet proves what the log was then."""
     head = LogHead.objects.first()
-    return f"Kepala catatan {head.number}: {head.digest[:32]}" if head else ""
+    return f"Sidik harian catatan {head.number}: {head.digest[:32]}" if head else ""
 
 
 def _late_reports(seen: AgreementQuerySet, today: date, calendar: Calendar) -> dict[int, int]:
