@@ -30,7 +30,7 @@ class AgreementsConfig(AppConfig):
         from agreements.monitoring.leadership import calendar_dates
         from agreements.regulations import titles
         from kerjasama.accounts.levels import with_titles
-        from kerjasama.logbook import heads, verifying
+        from kerjasama.logbook import seals
         from partners import change_followers, using_units
 
         from . import (
@@ -43,8 +43,7 @@ class AgreementsConfig(AppConfig):
         from .workflow.consequences import install_followers
 
         logged.cover_tables()
-        heads.install_sealer(log_seals.seal_head)
-        verifying.install_verifier(log_seals.is_sealed)
+        seals.install_port(log_seals.PORT)
         titles.install_titles(with_titles)
         install_followers(FOLLOWERS)
         change_followers.install_followers(*PARTNER_FOLLOWERS)

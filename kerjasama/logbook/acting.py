@@ -1,14 +1,14 @@
 """In whose name the database's triggers note what is written."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from kerjasama.logbook.appending import append_entry
 from kerjasama.logbook.models import Deed
 
 PROGRAM = "program"
@@ -59,13 +59,6 @@ class Read(StrEnum):
     BUNDLE = "baca himpunan"
 
 
-@transaction.atomic
 def note_read(person_id: int | None, what: Read, subject: str, **detail: str) -> None:
     """Note a grave read: of a file that people brought, of a list as a file, of a bundle."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what + subject])
-        cursor.execute("SELECT set_config('kerjasama.person', %s, true)", [str(person_id or "")])
-        cursor.execute(
-            "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
-            [what, subject, Deed.READ, json.dumps(detail)],
-        )
+    append_entry(what, subject, Deed.READ, detail, person_id)

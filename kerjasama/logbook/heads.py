@@ -3,8 +3,8 @@ region and told outside, so that nobody rewrites the log unseen.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import UTC
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -12,28 +12,13 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from kerjasama.logbook import seals
 from kerjasama.logbook.models import LogEntry, LogHead
-
-
-@dataclass(frozen=True)
-class Seal:
-    """A signature of a head, and whose it is."""
-
-    signature: bytes
-    name: str
-
-
-Sealer = Callable[[bytes], Seal | None]
-_sealers: list[Sealer] = []
-
-
-def install_sealer(sealer: Sealer) -> None:
-    """Let heads be sealed by it; None where the region has no seal."""
-    _sealers[:] = [sealer]
 
 
 def make_head() -> LogHead | None:
     """Close the entries since the last head under a new one; None where there are none."""
+    seals.put_on_record()
     before = LogHead.objects.first()
     after = before.last_entry if before else 0
     last = _last_entry()
@@ -49,10 +34,11 @@ def make_head() -> LogHead | None:
         previous=before.digest if before else "",
     )
     head.digest = digest_of_head(head)
-    if seal := _seal_of(head):
+    seal = seals.sign(head.digest.encode())
+    if seal:
         head.seal, head.sealed_by = seal.signature, seal.name
     head.save()
-    transaction.on_commit(lambda: tell_outside(head))
+    transaction.on_commit(lambda: tell_outside(head, seal))
     return head
 
 
@@ -64,12 +50,6 @@ def _last_entry() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE logbook_logentry IN SHARE MODE")
     return LogEntry.objects.aggregate(last=Max("pk"))["last"]
-
-
-def _seal_of(head: LogHead) -> Seal | None:
-    if not _sealers:
-        return None
-    return _sealers[0](head.digest.encode())
 
 
 def digests_between(after: int, last: int) -> Iterable[str]:
@@ -91,12 +71,21 @@ def merkle_root(digests: Iterable[str]) -> str:
 
 
 def digest_of_head(head: LogHead) -> str:
-    """What a head must carry: over the head before, its own place and its root."""
-    content = [head.previous, head.number, head.last_entry, head.entries, head.root]
+    """What a head must carry: over the head before, its own place, its root and its moment."""
+    return _digest_of(head, head.at.astimezone(UTC).isoformat())
+
+
+def is_digest_of(head: LogHead) -> bool:
+    """Whether it carries that, or as the first heads did all but the moment."""
+    return head.digest in (digest_of_head(head), _digest_of(head))
+
+
+def _digest_of(head: LogHead, *more: str) -> str:
+    content = [head.previous, head.number, head.last_entry, head.entries, head.root, *more]
     return hashlib.sha256("|".join(map(str, content)).encode()).hexdigest()
 
 
-def tell_outside(head: LogHead) -> None:
+def tell_outside(head: LogHead, seal: seals.Seal | None) -> None:
     """Mail the head to the addresses that keep it outside this installation."""
     if not settings.LOG_HEAD_ADDRESSES:
         return
@@ -107,6 +96,7 @@ def tell_outside(head: LogHead) -> None:
         f"Sidik: {head.digest}",
         f"Akar: {head.root}",
         f"Disegel oleh: {head.sealed_by or 'tanpa segel'}",
+        *([f"Sidik sertifikat segel: {seal.mark}"] if seal else []),
         "",
         "Simpan surel ini. Dengannya dapat dibuktikan bahwa catatan tidak ditulis ulang.",
     ]

@@ -15,6 +15,7 @@ from kerjasama.logbook.acting import Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
+from kerjasama.logbook.seals import STREAM as SEALS
 
 SYSTEM, PAST_IT = "Sistem", "Di luar program"
 HIDDEN = "(tidak ditampilkan)"
@@ -25,6 +26,11 @@ READS: dict[str, str] = {
     Read.LIST: "Daftar sebagai berkas",
     Read.BUNDLE: "Himpunan kerja sama",
 }
+# So is what happens to the log itself, which these columns of its entries tell.
+OF_THE_LOG: dict[str, str] = {SEALS: "Segel catatan"}
+TOLD = {"sidik": "Sidik sertifikat", "berlaku": "Berlaku"}
+# What tells no row of a table.
+NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE)
 Labels = dict[tuple[str, str], str]
 # What a record of these tables is called tells also of what it points at, which is read with it.
 NAMED_WITH = {
@@ -61,7 +67,7 @@ class LogRow:
     @property
     def has_former(self) -> bool:
         """Whether there was something before."""
-        return self.deed != Deed.ADDED.label
+        return self.deed not in (Deed.ADDED.label, *(Deed(deed).label for deed in NO_ROW))
 
     @property
     def changes_in_words(self) -> str:
@@ -72,7 +78,7 @@ class LogRow:
 def kinds_of_entries() -> dict[str, str]:
     """What can be asked for: by stream its title."""
     open_tables = {table: how.title for table, how in COVERED.items() if how.is_open}
-    return dict(sorted((open_tables | READS).items(), key=lambda pair: pair[1]))
+    return dict(sorted((open_tables | READS | OF_THE_LOG).items(), key=lambda pair: pair[1]))
 
 
 def readable_entries() -> QuerySet[LogEntry]:
@@ -111,7 +117,7 @@ def _who(entry: LogEntry, people: dict[int, User]) -> str:
 
 def _told_name_of(entry: LogEntry) -> str:
     """Of a record that is no more: the name that its last entry tells."""
-    if entry.action == Deed.READ:
+    if entry.action in NO_ROW:
         return entry.detail.get("nama", entry.subject)
     for column in ("name", "nama", "username", "title", "text"):
         for value in entry.detail.get(column, ())[:2]:
@@ -121,8 +127,9 @@ def _told_name_of(entry: LogEntry) -> str:
 
 
 def _changes_of(entry: LogEntry, labels: Labels) -> list[Change]:
-    if entry.action == Deed.READ:
-        return []
+    if entry.action in NO_ROW:
+        told = [name for name in TOLD if name in entry.detail]
+        return [Change(TOLD[name], "", entry.detail[name]) for name in told]
     fields = _fields_of(entry.stream)
     return [
         Change(
@@ -171,7 +178,7 @@ def _labels_of(entries: list[LogEntry]) -> Labels:
         fields = _fields_of(entry.stream)
         for column, values in entry.detail.items():
             table = _table_pointed_at(fields.get(column))
-            if entry.action != Deed.READ and table:
+            if entry.action not in NO_ROW and table:
                 wanted[table] |= {str(value) for value in values if isinstance(value, int)}
     labels: Labels = {}
     for table, keys in wanted.items():

@@ -9,6 +9,8 @@ class Deed(models.TextChoices):
     REMOVED = "hapus", "Dihapus"
     BASELINE = "awal", "Keadaan awal"
     READ = "baca", "Dibaca"
+    SEAL = "segel", "Segel dipasang"
+    UPGRADE = "rilis", "Program diperbarui"
 
 
 class LogEntry(models.Model):

@@ -1,6 +1,6 @@
 """Whether the log is whole and the tables are what it says; what is wrong, and since when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,18 +10,11 @@ from django.db import connection, transaction
 
 from kerjasama.logbook.comparing import Difference, find_differences
 from kerjasama.logbook.covered import COVERED
-from kerjasama.logbook.heads import digest_of_head, digests_between, merkle_root
+from kerjasama.logbook.heads import digests_between, is_digest_of, merkle_root
 from kerjasama.logbook.models import Deed, LogEntry, LogHead
+from kerjasama.logbook.seals import Verifier
 
 BROKEN_CHAINS = (Path(__file__).parent / "broken_chains.sql").read_text()
-# Of a content, its signature, and the moment at which it was given.
-Verifier = Callable[[bytes, bytes, datetime], bool]
-_verifiers: list[Verifier] = []
-
-
-def install_verifier(verifier: Verifier) -> None:
-    """Let the seals of heads be verified by it."""
-    _verifiers[:] = [verifier]
 
 
 class Wrong(StrEnum):
@@ -72,6 +65,7 @@ def _broken_chains() -> Iterator[Fault]:
 
 def _broken_heads() -> Iterator[Fault]:
     previous, after, is_sealed = "", 0, False
+    verifier = Verifier()
     for number, head in enumerate(LogHead.objects.order_by("number"), 1):
         digests = list(digests_between(after, head.last_entry))
         is_whole = (
@@ -79,20 +73,14 @@ def _broken_heads() -> Iterator[Fault]:
             and head.previous == previous
             and head.entries == len(digests)
             and head.root == merkle_root(digests)
-            and head.digest == digest_of_head(head)
+            and is_digest_of(head)
         )
         if not is_whole:
             yield Fault(Wrong.HEAD, "logbook_loghead", str(head.number), head.at)
         # Once the region seals, a head without a seal is one whose seal was taken off.
-        if not _has_sound_seal(head) or (is_sealed and not head.seal):
+        if not verifier.is_sound(head) or (is_sealed and not head.seal):
             yield Fault(Wrong.SEAL, "logbook_loghead", str(head.number), head.at)
         previous, after, is_sealed = head.digest, head.last_entry, is_sealed or bool(head.seal)
-
-
-def _has_sound_seal(head: LogHead) -> bool:
-    if not head.seal or not _verifiers:
-        return not head.sealed_by
-    return _verifiers[0](head.digest.encode(), bytes(head.seal), head.at)
 
 
 def _fault_of(row: Difference) -> Fault:

@@ -15,10 +15,25 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
 from agreements.documents.signatures import sealing
-from kerjasama.logbook.heads import Seal
+from kerjasama.logbook.seals import Seal, SealPort, Trust, mark_of
 from kerjasama.narrowing import require
 
 log = logging.getLogger(__name__)
+
+
+def certificates() -> list[bytes]:
+    """The certificates of the seal that is set, its own first; none where the region has none or
+    one that is broken.
+    """
+    try:
+        own = sealing.load_seal()
+    except sealing.Unusable:
+        return []
+    if own is None:
+        return []
+    opened = sealing.opened_seal()
+    held = [require(opened.cert, "a seal has a certificate"), *opened.additional_certs]
+    return [one.certificate.public_bytes(Encoding.DER) for one in held]
 
 
 def seal_head(content: bytes) -> Seal | None:
@@ -34,7 +49,7 @@ def seal_head(content: bytes) -> Seal | None:
         return None
     with ThreadPoolExecutor(1) as apart:
         signature = apart.submit(_sign, content).result()
-    return Seal(signature, own.name)
+    return Seal(signature, own.name, mark_of(certificates()[0]))
 
 
 def _sign(content: bytes) -> bytes:
@@ -53,17 +68,20 @@ def _sign(content: bytes) -> bytes:
     return made.dump()
 
 
-def is_sealed(content: bytes, signature: bytes, at: datetime) -> bool:
-    """Whether this is a sound signature of the content by the region's seal, as it was then."""
+def is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> bool:
+    """Whether this is a sound signature of the content, by a seal that is trusted, as of then."""
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(_is_sealed, content, signature, at).result()
+        return apart.submit(_is_sealed, content, signature, at, trust).result()
 
 
-def _is_sealed(content: bytes, signature: bytes, at: datetime) -> bool:
+def _is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> bool:
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
     from pyhanko_certvalidator import ValidationContext
 
-    known = ValidationContext(trust_roots=_known_certificates(), moment=at, allow_fetching=False)
+    roots = [Certificate.load(own) for own in trust.certificates]
+    if trust.by_authorities:
+        roots += _authorities()
+    known = ValidationContext(trust_roots=roots, moment=at, allow_fetching=False)
     try:
         signed = ContentInfo.load(signature)["content"]
         status = asyncio.run(
@@ -77,14 +95,13 @@ def _is_sealed(content: bytes, signature: bytes, at: datetime) -> bool:
     return bool(status.intact and status.valid and status.trusted)
 
 
-def _known_certificates() -> list[Certificate]:
+def _authorities() -> list[Certificate]:
     from pyhanko.keys import load_certs_from_pemder
 
-    known = []
-    if settings.SEAL_CERTIFICATE:
-        own = require(sealing.opened_seal().cert, "a seal has a certificate").certificate
-        known.append(Certificate.load(own.public_bytes(Encoding.DER)))
-    if settings.TRUST_ROOTS:
-        files = sorted(str(path) for path in Path(settings.TRUST_ROOTS).iterdir())
-        known += load_certs_from_pemder(files)
-    return known
+    if not settings.TRUST_ROOTS:
+        return []
+    files = sorted(str(path) for path in Path(settings.TRUST_ROOTS).iterdir())
+    return list(load_certs_from_pemder(files))
+
+
+PORT = SealPort(certificates, seal_head, is_sealed)
