@@ -1,5 +1,6 @@
 """How a naskah is made up beyond its text: in which languages, how many originals each party keeps,
-and whether its title names the perangkat daerah.
+whether its title names the perangkat daerah; and the tree of its text, once somebody gave it a
+structure of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
 
 BOTH = (INDONESIAN, ENGLISH)
-SETUP_FIELDS = ("susunan_naskah",)
+SETUP_FIELDS = ("susunan_naskah", "trees")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class NaskahSetupContent(models.Model):
     """The setup of each naskah of a case, by its kind."""
 
     susunan_naskah = models.JSONField("bahasa dan rangkap naskah", default=dict, blank=True)
+    # By the kind of the naskah its text as agreements/naskah/stored writes it; none while it is
+    # woven from the proposal.
+    trees = models.JSONField("naskah berstruktur", default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,6 +33,9 @@ class DraftVersion(models.Model):
     number = models.PositiveIntegerField()
     # [[part, title, text], …] in the order of the naskah.
     texts = models.JSONField()
+    # The same as agreements/naskah/stored writes it; None while the naskah is woven from the
+    # proposal.
+    tree = models.JSONField(null=True)
     source = models.CharField(max_length=10, choices=Source)
     base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
@@ -53,9 +57,14 @@ class DraftVersion(models.Model):
         return f"Versi {self.number}"
 
 
-def hash_of(texts: list[list[str]]) -> str:
-    """The SHA-256 of a version: of its Pasal, each with its part, title and text."""
-    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
+def hash_of(texts: list[list[str]], tree: dict[str, Any] | None = None) -> str:
+    """The SHA-256 of a version: of its Pasal, each with its part, title and text, and of its tree
+    where it has one.
+    """
+    content: Any = texts
+    if tree is not None:
+        content = {"texts": texts, "tree": tree}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 class ClauseStatus(models.TextChoices):

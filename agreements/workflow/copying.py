@@ -61,8 +61,8 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     for name in own:
         setattr(case, name, getattr(origin, name))
     if track.code == origin.track_code:
-        case.clauses = origin.clauses
-    case.save(update_fields=[*own, "clauses"])
+        case.clauses, case.trees = origin.clauses, origin.trees
+    case.save(update_fields=[*own, "clauses", "trees"])
     today = timezone.localdate()
     if not track.changes:
         _copy_rows(origin, case, today)

@@ -68,6 +68,25 @@ def changed_texts(before: dict[str, str], after: dict[str, str]) -> list[dict[st
     return found
 
 
+def changed_articles(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], what: str
+) -> list[dict[str, str]]:
+    """The Pasal, (name, text) by part, that differ, for the detail of an event; first in words what
+    was done to their order, where it was.
+    """
+    found = []
+    if what:
+        found.append({"field": "susunan", "label": "Susunan Pasal", "old": "", "new": what})
+    for part in dict.fromkeys([*before, *after]):
+        (old_name, old), (name, new) = before.get(part, ("", "")), after.get(part, ("", ""))
+        if part not in after:
+            name, new = old_name, "(dihapus)"
+        if new != old:
+            row = {"old": _short(old, new) or "(belum ada)", "new": _short(new, old)}
+            found.append({"field": part, "label": name, **row})
+    return found
+
+
 def _label(agreement: Agreement, name: str) -> str:
     if name in LABELS:
         return LABELS[name]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from agreements.documents import store
 from agreements.documents.exchange import docx_reading, docx_writing, naskah_frame
-from agreements.documents.wording import mandatory_parts, redline, versions
+from agreements.documents.wording import mandatory_parts, redline, restructuring, versions
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import Agreement, DraftVersion, Source
 from agreements.models.event import LogAction
@@ -170,8 +170,11 @@ def decide_on_differences(
     if not accepted:
         return agreement
     texts = _merged(agreement, version.kind, found, accepted)
-    own = agreement.clauses.get(version.kind, {}) | versions.own_of(version.kind, agreement, texts)
     note = f"Menerima {len(accepted)} dari {len(hunks)} perubahan mitra pada {version}."
+    if restructuring.is_kept(version.kind, agreement):
+        taken = restructuring.reword(texts, is_plain=True)
+        return restructuring.restructure(agreement.pk, user, version.kind, taken, note)
+    own = agreement.clauses.get(version.kind, {}) | versions.own_of(version.kind, agreement, texts)
     return versions.reword_naskah(agreement.pk, user, version.kind, own, seen, note)
 
 

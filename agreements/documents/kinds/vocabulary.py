@@ -133,6 +133,11 @@ class Wording:
     capacities: str = "kedudukan dan kewenangan masing-masing"
     capacities_with_third_party: str = ""
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What its Pasal are about, as the standard text has them."""
+        return frozenset((*self.parts, *self.with_third_party))
+
     def rule_for(self, part: str) -> Citation | None:
         """The article that asks for this part; None where only we do."""
         return self.beyond.get(part, self.listed_by)

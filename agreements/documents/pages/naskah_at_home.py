@@ -8,7 +8,7 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.pages import change_papers, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
-from agreements.documents.wording import naskah_facts, versions
+from agreements.documents.wording import naskah_facts
 from agreements.documents.wording.term_wording import term_reckoned
 from agreements.models import Agreement, Evidence, Signing
 from agreements.regulations import ksdd
@@ -16,6 +16,7 @@ from agreements.regulations.record_outcomes import RecordOutcome
 from kerjasama.accounts.models import RegionProfile
 
 from .change_papers import ChangeWords
+from .clauses import PrintedClause, printed_clauses_of
 from .paper_words import OrderedPaper, Outcomes, PaperWords
 from .party_words import PartyWords, words_of_parties
 from .tables import IndicatorRow, YearOfPlan
@@ -36,13 +37,6 @@ class Emblems(NamedTuple):
     def are_of_parties(self) -> bool:
         """Whether a party brought one."""
         return any(self.beside)
-
-
-class PrintedClause(NamedTuple):
-    """One Pasal: its title, and its text line by line."""
-
-    title: str
-    lines: list[TypedLine]
 
 
 @dataclass(frozen=True)
@@ -92,11 +86,10 @@ class WorkPlanWords(PaperWords):
 
 def of_naskah(paper: OrderedPaper) -> NaskahWords:
     """A Kesepakatan Bersama, Perjanjian Kerja Sama or Nota Kesepakatan."""
-    texts = versions.texts_of_paper(paper.document)
     return NaskahWords(
         _frame_of(paper),
         premises=_premises(paper.agreement, paper.kind, paper.outcomes),
-        clauses=[PrintedClause(title, indonesian.format_paragraphs(text)) for title, text in texts],
+        clauses=printed_clauses_of(paper.document),
     )
 
 

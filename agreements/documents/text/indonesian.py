@@ -6,6 +6,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from agreements.naskah.markers import MARKER, style_of_marker
 from kerjasama.writing.days import MONTHS, WEEKDAYS, short_date
 from kerjasama.writing.figures import format_number as decimal
 from kerjasama.writing.words import amount_in_words, spell_number
@@ -148,7 +149,7 @@ def phrase_inside_sentence(phrase: str) -> str:
 def is_phrase(text: str) -> bool:
     """Whether the text is one phrase without lines, lists or several sentences."""
     text = text.strip()
-    if not text or "\n" in text or _MARKER.match(text):
+    if not text or "\n" in text or MARKER.match(text):
         return False
     return not re.search(r"[.;:!?]\s+\S", text)
 
@@ -179,14 +180,7 @@ class TypedLine(NamedTuple):
         return self.text.endswith(":")
 
 
-_MARKER = re.compile(r"(\(\d{1,2}\)|\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[-•*–])\s+(?=\S)")
-
-
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-
-
-def _style(marker: str) -> str:
-    return re.sub(r"[a-z]", "a", re.sub(r"\d+", "1", marker))
 
 
 def typed_lines_of(text: str, mark: str | None = ".") -> list[TypedLine]:
@@ -196,12 +190,12 @@ def typed_lines_of(text: str, mark: str | None = ".") -> list[TypedLine]:
     rows: list[TypedLine] = []
     open_lists: list[str] = []
     for raw in filter(None, map(str.strip, text.splitlines())):
-        bullet = _MARKER.match(raw)
+        bullet = MARKER.match(raw)
         if bullet is None:
             open_lists = [style for style in open_lists[:1] if style == "(1)"]
             rows.append(TypedLine("", raw, len(open_lists)))
             continue
-        style = _style(bullet[1])
+        style = style_of_marker(bullet[1])
         if style in open_lists:
             del open_lists[open_lists.index(style) + 1 :]
         else:

@@ -9,7 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import change_clauses, change_clauses_abroad, third_language
+from agreements.documents.wording import (
+    change_clauses,
+    change_clauses_abroad,
+    kept_trees,
+    third_language,
+)
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
 from agreements.models.naskah_setup import is_in_third_language, split_part
@@ -28,9 +33,21 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
     """(part, title, standard text, own text) of each Pasal; the own text is empty where the
     standard stands.
 
-    A naskah in several languages has each Pasal in each of them, the Indonesian first; behind them
-    stands what frames the Pasal in a third language.
+    A naskah with a tree of its own has the Pasal of that. One in several languages has each Pasal
+    in each of them, the Indonesian first; behind them stands what frames the Pasal in a third
+    language.
     """
+    if tree := kept_trees.tree_kept_of(kind, agreement):
+        frame = third_language.frame_texts_of(kind, agreement)
+        standard = {part: text for part, _, text, _ in standard_clauses_of_naskah(kind, agreement)}
+        said = kept_trees.texts_of_tree(kind, agreement, tree)
+        own = [(part, title, standard.get(part, ""), text) for part, title, text in said]
+        return own + [text[:] for text in frame]
+    return standard_clauses_of_naskah(kind, agreement)
+
+
+def standard_clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
+    """The same as it is woven from the proposal, whether it has a tree or not."""
     if is_bilingual(kind):
         articles = change_clauses_abroad.articles_abroad_of(kind, agreement)
         frame = third_language.frame_texts_of(kind, agreement)
@@ -81,8 +98,14 @@ def part_codes(kind: str, agreement: Agreement) -> tuple[str, ...]:
     paper = KINDS[kind]
     if paper.is_bilingual or paper.changes:
         return tuple(part for part, *_ in clauses_of_naskah(kind, agreement))
-    if paper.wording is None:
+    return standard_roles_of(kind, agreement)
+
+
+def standard_roles_of(kind: str, agreement: Agreement) -> tuple[str, ...]:
+    """The roles of the Pasal that the standard text has."""
+    wording = KINDS[kind].wording
+    if wording is None:
         return ()
     if agreement.track.is_with_third_party:
-        return (*paper.wording.parts, *paper.wording.with_third_party)
-    return paper.wording.parts
+        return (*wording.parts, *wording.with_third_party)
+    return wording.parts

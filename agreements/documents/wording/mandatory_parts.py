@@ -9,8 +9,10 @@ from datetime import date
 from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
 from agreements.documents.wording.clauses_abroad import ENGLISH
+from agreements.documents.wording.topics import TOPICS
 from agreements.models import Clause
 from agreements.models.naskah_setup import is_in_third_language, split_part
+from agreements.naskah.blocks import role_of
 from agreements.regulations.citations import Citation
 from kerjasama.reference.languages import THIRD
 
@@ -22,7 +24,11 @@ def rule_for_part(kind: str, part: str) -> Citation | None:
     wording = KINDS[kind].wording
     if wording is None:
         return None
-    return wording.rule_for(split_part(part)[0])
+    bare = split_part(part)[0]
+    role = role_of(bare)
+    if role != bare and role not in wording.roles:
+        return None
+    return wording.rule_for(role)
 
 
 def is_hollow(text: str) -> bool:
@@ -80,19 +86,27 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
         for part, text in texts.items()
         if BLANK in text
     ]
-    mandatory = Clause.objects.in_force(begun).filter(mandatory__contains=[kind])
-    for clause in mandatory.filter(part__in=list(texts)):
-        for part in _parts_without(clause, texts):
-            gaps.append(f"{names[part]}: klausul wajib “{clause.title}” tidak ada.")
+    for clause in Clause.objects.in_force(begun).filter(mandatory__contains=[kind]):
+        missed = f"klausul wajib “{clause.title}” tidak ada."
+        gaps += [f"{names[part]}: {missed}" for part in _parts_without(clause, texts)]
+        is_topic = clause.part in TOPICS
+        if is_topic and not any(role_of(part) == clause.part for part in texts):
+            gaps.append(f"Pasal {TOPICS[clause.part].title}: {missed}")
     return gaps
 
 
 def _parts_without(clause: Clause, texts: dict[str, str]) -> Iterator[str]:
-    """The parts, in either language, whose text does not hold the clause that belongs there."""
-    wanted = {clause.part: clause.text_id, clause.part + ENGLISH: clause.text_en}
-    for part, text in wanted.items():
-        if text and part in texts and _squeezed(text) not in _squeezed(texts[part]):
-            yield part
+    """The parts, one in each language, that ought to hold the clause where none does."""
+    for language, text in (("", clause.text_id), (ENGLISH.removeprefix("_"), clause.text_en)):
+        parts = [part for part in texts if _is_about(part, clause.part, language)]
+        wanted = _squeezed(text)
+        if text and parts and not any(wanted in _squeezed(texts[part]) for part in parts):
+            yield parts[0]
+
+
+def _is_about(part: str, role: str, language: str) -> bool:
+    bare, code = split_part(part)
+    return code == language and role_of(bare) == role
 
 
 def _squeezed(text: str) -> str:

@@ -36,7 +36,7 @@ def standard_clauses_of(kind: str, agreement: Agreement) -> list[list[str]]:
     """[part, title, text] of each Pasal as nobody reworded it."""
     return [
         [part, title, tidy_text(text)]
-        for part, title, text, _ in clauses.clauses_of_naskah(kind, agreement)
+        for part, title, text, _ in clauses.standard_clauses_of_naskah(kind, agreement)
     ]
 
 
@@ -59,16 +59,16 @@ def keep_version(
     to be locked.
     """
     kind = KINDS[kind].base
-    texts = current_clauses_of(kind, agreement)
+    texts, tree = current_clauses_of(kind, agreement), (agreement.trees or {}).get(kind)
     last = (
         versions_of_naskah(kind, agreement)
         .exclude(source=Source.RETURNED)
         .order_by("number")
         .last()
     )
-    if last and last.content_hash == hash_of(texts):
+    if last and last.content_hash == hash_of(texts, tree):
         return last
-    return _add(agreement, kind, user, texts, source=source, note=note)
+    return _add(agreement, kind, user, texts, tree=tree, source=source, note=note)
 
 
 def keep_returned(
@@ -99,7 +99,12 @@ def keep_returned(
 
 
 def _add(
-    agreement: Agreement, kind: str, user: User, texts: list[list[str]], **fields: Any
+    agreement: Agreement,
+    kind: str,
+    user: User,
+    texts: list[list[str]],
+    tree: dict[str, Any] | None = None,
+    **fields: Any,
 ) -> DraftVersion:
     number = versions_of_naskah(kind, agreement).count() + 1
     return DraftVersion.objects.create(
@@ -107,7 +112,8 @@ def _add(
         kind=kind,
         number=number,
         texts=texts,
-        content_hash=hash_of(texts),
+        tree=tree,
+        content_hash=hash_of(texts, tree),
         by=user,
         **fields,
     )
@@ -177,10 +183,11 @@ class Emptied(Refused):
 def reword_naskah(
     agreement_id: int, user: User, kind: str, own: dict[str, str], seen: str | None, note: str = ""
 ) -> Agreement:
-    """Set the wording, keeping the draft as it was and as it is. Raises Refused like engine.word,
-    Emptied for a missing Pasal.
+    """Set the wording of a naskah that is woven from the proposal, keeping the draft as it was and
+    as it is. Raises Refused like engine.word, Emptied for a missing Pasal.
     """
     before = guarding.lock_running_case(agreement_id)
+    guarding.refuse_if(kind in before.trees, guarding.STALE)
     old = before.clauses.get(kind, {})
     agreement = engine.set_wording(agreement_id, user, kind, own, seen)
     if empty := mandatory_parts.emptied_clauses_of(kind, current_clauses_of(kind, agreement)):

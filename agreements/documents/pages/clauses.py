@@ -1,0 +1,99 @@
+"""The Pasal of a naskah as its paper prints them: woven text line by line, a tree with the looks of
+its words and its tables.
+"""
+
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
+from agreements.documents.text.indonesian import TypedLine
+from agreements.documents.wording import kept_trees, versions
+from agreements.models import Agreement, Document
+from agreements.naskah.blocks import INDONESIAN, Body, NaskahText
+from agreements.naskah.html import runs_as_html
+from agreements.naskah.rows import PrintedTable, Row, Runs, rows_of
+
+
+class ClauseLine(NamedTuple):
+    """One line of a Pasal: its list mark, its words, how far it is set in, and whether the next
+    line belongs to it.
+    """
+
+    marker: str
+    text: SafeString
+    level: int
+    leads: bool
+
+
+class ClauseCell(NamedTuple):
+    """One cell; figures stand to the right."""
+
+    text: SafeString
+    is_figure: bool
+
+
+class ClauseTable(NamedTuple):
+    """A table: its head, its rows, and how far it is set in."""
+
+    head: list[SafeString]
+    rows: list[list[ClauseCell]]
+    level: int
+
+
+Lines = list[TypedLine] | list[ClauseLine | ClauseTable]
+
+
+class PrintedClause(NamedTuple):
+    """One Pasal: its title, and its text line by line."""
+
+    title: str
+    lines: Lines
+
+
+def printed_clauses_of(document: Document) -> list[PrintedClause]:
+    """The Pasal that a paper says."""
+    agreement, kind = document.agreement, document.kind
+    version = versions.printed_version_of(document)
+    kept = version.tree if version else (agreement.trees or {}).get(KINDS[kind].base)
+    if kept:
+        return clauses_of_tree(kind, agreement, kept_trees.load_naskah(kept))
+    texts = versions.texts_of_paper(document)
+    return [PrintedClause(title, indonesian.format_paragraphs(text)) for title, text in texts]
+
+
+def clauses_of_tree(
+    kind: str, agreement: Agreement, tree: NaskahText, language: str = INDONESIAN
+) -> list[PrintedClause]:
+    """The Pasal of a tree in one language."""
+    return [
+        PrintedClause(said.title, lines_of_body(kind, agreement, tree, said.body, article.id))
+        for article in tree.articles
+        for said in [article.said_in(language)]
+    ]
+
+
+def lines_of_body(
+    kind: str, agreement: Agreement, tree: NaskahText, body: Body, within: str
+) -> list[ClauseLine | ClauseTable]:
+    """One body of a tree, line by line."""
+    teller = kept_trees.teller_of(kind, agreement, tree)
+    return [_printed(row) for row in rows_of(body, teller, within)]
+
+
+def _printed(row: Row) -> ClauseLine | ClauseTable:
+    if isinstance(row, PrintedTable):
+        rows = [
+            [
+                ClauseCell(_html(cell), is_figure)
+                for cell, is_figure in zip(cells, row.in_figures, strict=True)
+            ]
+            for cells in row.rows
+        ]
+        return ClauseTable([_html(cell) for cell in row.head], rows, row.level)
+    return ClauseLine(row.marker, _html(row.runs), row.level, row.leads)
+
+
+def _html(runs: Runs) -> SafeString:
+    return mark_safe(runs_as_html(runs))  # noqa: S308 - escaped run by run

@@ -1,0 +1,67 @@
+"""The trees that are kept of naskah: what they say, and the facts of the case that they fill in."""
+
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
+from agreements.documents.wording.term_wording import term_phrase
+from agreements.documents.wording.worth_wording import value_in_words
+from agreements.models import Agreement
+from agreements.naskah.blocks import INDONESIAN, NaskahText
+from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Numbers
+from agreements.naskah.plain import tell_body
+from agreements.naskah.stored import load_naskah
+
+
+def has_structure(kind: str) -> bool:
+    """Whether its Pasal may be added to, moved and left out: a naskah with Pasal of its own, not
+    the change of one.
+    """
+    wording = KINDS[kind].wording
+    return wording is not None and bool(wording.parts)
+
+
+def tree_kept_of(kind: str, agreement: Agreement) -> NaskahText | None:
+    """The tree of a naskah; None while its text is woven from the proposal."""
+    kept = (agreement.trees or {}).get(KINDS[kind].base)
+    return load_naskah(kept) if kept else None
+
+
+def values_of(kind: str, agreement: Agreement) -> dict[str, str]:
+    """What a text fills in of the case, by the names of agreements/naskah/inline."""
+    worth = agreement.worth
+    return {
+        "judul": indonesian.flatten_name(agreement.title),
+        "jangka_waktu": term_phrase(agreement.term_of(kind)),
+        "nilai": value_in_words(worth) if worth else "",
+        "lokasi": indonesian.flatten_name(agreement.lokasi),
+    }
+
+
+def teller_of(
+    kind: str, agreement: Agreement, tree: NaskahText, language: str = INDONESIAN
+) -> Teller:
+    """Who tells the words of the tree in one language."""
+    return Teller(Numbers(tree), values_of(kind, agreement), language)
+
+
+def part_in(article_id: str, language: str) -> str:
+    """The part of a Pasal in one language: "bebas-7", "bebas-7_en"."""
+    return article_id if language == INDONESIAN else f"{article_id}_{language}"
+
+
+def texts_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[tuple[str, str, str]]:
+    """(part, title, text) of each Pasal in each of its languages, in the order of the naskah."""
+    tellers = {
+        language: teller_of(kind, agreement, tree, language)
+        for article in tree.articles
+        for language in article.texts
+    }
+    return [
+        (
+            part_in(article.id, language),
+            said.title,
+            tell_body(said.body, tellers[language], article.id),
+        )
+        for article in tree.articles
+        for language, said in article.texts.items()
+    ]

@@ -1,0 +1,248 @@
+"""What a naskah consists of: Pasal with their blocks, and annexes. All of it is immutable; what
+changes it gives a new tree (see operations).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+INDONESIAN, ENGLISH = "id", "en"
+# The role of a Pasal that no law lists and no topic of the library names.
+FREE = "bebas"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of words."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place of this naskah, by its id; its number is computed on output. `typed` is what a person
+    wrote, until it is looked up.
+    """
+
+    to: str
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A fact of the case, by its name; filled in on output."""
+
+    name: str
+
+
+Inline = Text | Reference | Value
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words that stand by themselves."""
+
+    id: str
+    text: Line
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list: its words, and what stands beneath them."""
+
+    id: str
+    text: Line
+    body: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """Items numbered in one style, the first with the number `start`."""
+
+    id: str
+    style: str
+    items: tuple[Item, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A head row and rows of as many cells."""
+
+    id: str
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+Block = Paragraph | ItemList | Table
+Body = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The title and the body of a Pasal or an annex in one language."""
+
+    title: str
+    body: Body = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """One Pasal. Its role ties it to what the law lists for the naskah, or to a topic."""
+
+    id: str
+    role: str
+    texts: dict[str, Said]
+
+    def said_in(self, language: str) -> Said:
+        """Its text in that language; empty where it has none."""
+        return self.texts.get(language, Said(""))
+
+    def saying(self, language: str, said: Said) -> Article:
+        """The same Pasal with another text in that language."""
+        return replace(self, texts=self.texts | {language: said})
+
+    @property
+    def title(self) -> str:
+        return self.said_in(INDONESIAN).title
+
+    @property
+    def body(self) -> Body:
+        return self.said_in(INDONESIAN).body
+
+
+@dataclass(frozen=True)
+class AnnexFile:
+    """The pages of an annex that were brought as a PDF, stored under their SHA-256."""
+
+    sha256: str
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A lampiran: text of its own, or the pages of a file."""
+
+    id: str
+    texts: dict[str, Said]
+    file: AnnexFile | None = None
+
+    @property
+    def title(self) -> str:
+        return self.texts[INDONESIAN].title
+
+    @property
+    def body(self) -> Body:
+        return self.texts[INDONESIAN].body
+
+
+@dataclass(frozen=True)
+class NaskahText:
+    """The whole text. `next` is the number that the next id gets: none is given twice."""
+
+    articles: tuple[Article, ...]
+    annexes: tuple[Annex, ...] = ()
+    next: int = 1
+
+    def article(self, article_id: str) -> Article | None:
+        """The Pasal with that id."""
+        return next((one for one in self.articles if one.id == article_id), None)
+
+    def with_article(self, article: Article) -> NaskahText:
+        """The same text with this Pasal in place of the one that has its id."""
+        articles = tuple(article if one.id == article.id else one for one in self.articles)
+        return replace(self, articles=articles)
+
+    @property
+    def owners(self) -> tuple[Article | Annex, ...]:
+        """Whatever has a body: Pasal, then annexes."""
+        return (*self.articles, *self.annexes)
+
+    def bodies(self) -> Iterator[Body]:
+        """Every body, of Pasal and annexes, in every language."""
+        for one in self.owners:
+            for said in one.texts.values():
+                yield said.body
+
+
+def role_of(article_id: str) -> str:
+    """The role of a Pasal, which its id begins with: "hak_kewajiban" of "hak_kewajiban-7"."""
+    return article_id.partition("-")[0]
+
+
+def all_blocks(body: Body) -> Iterator[Block | Item]:
+    """Every block and item, from the first to the last."""
+    for block in body:
+        yield block
+        if isinstance(block, ItemList):
+            for item in block.items:
+                yield item
+                yield from all_blocks(item.body)
+
+
+def lines_in(body: Body) -> Iterator[Line]:
+    """The words of every paragraph, item and cell."""
+    for block in all_blocks(body):
+        if isinstance(block, Table):
+            for row in (block.head, *block.rows):
+                yield from row
+        elif not isinstance(block, ItemList):
+            yield block.text
+
+
+def references_in(body: Body) -> Iterator[Reference]:
+    """The references that a body makes."""
+    for line in lines_in(body):
+        yield from (one for one in line if isinstance(one, Reference))
+
+
+def has_signs(body: Body) -> bool:
+    """Whether it says more than plain lines and lists can: a table, a reference, a value, bold or
+    italic words.
+    """
+    if any(isinstance(block, Table) for block in all_blocks(body)):
+        return True
+    return any(
+        not isinstance(one, Text) or one.bold or one.italic
+        for line in lines_in(body)
+        for one in line
+    )
+
+
+def map_lines(body: Body, change: Callable[[Line], Line]) -> Body:
+    """The same blocks with every line of words changed."""
+    return tuple(_mapped(block, change) for block in body)
+
+
+def _mapped(block: Block, change: Callable[[Line], Line]) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=change(block.text))
+    if isinstance(block, Table):
+        rows = tuple(tuple(map(change, row)) for row in block.rows)
+        return replace(block, head=tuple(map(change, block.head)), rows=rows)
+    items = (
+        replace(item, text=change(item.text), body=map_lines(item.body, change))
+        for item in block.items
+    )
+    return replace(block, items=tuple(items))
+
+
+def join_runs(line: Line) -> Line:
+    """The same words with neighbouring runs of one look as one."""
+    joined: list[Inline] = []
+    for one in line:
+        last = joined[-1] if joined else None
+        if isinstance(one, Text) and isinstance(last, Text) and _look(one) == _look(last):
+            joined[-1] = replace(last, text=last.text + one.text)
+        else:
+            joined.append(one)
+    return tuple(joined)
+
+
+def _look(run: Text) -> tuple[bool, bool]:
+    return run.bold, run.italic

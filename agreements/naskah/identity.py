@@ -1,0 +1,126 @@
+"""Which block of a new text is which of the old: ids are kept where the words are the same or much
+alike, and new ones are given where they are not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from agreements.naskah.blocks import (
+    Block,
+    Body,
+    Item,
+    ItemList,
+    NaskahText,
+    Paragraph,
+    Table,
+    all_blocks,
+)
+from agreements.naskah.inline import Teller
+
+ALIKE = 0.5
+Known = Block | Item
+
+
+def keep_ids(
+    naskah: NaskahText, new: Body, old: Body, within: str, teller: Teller, *, keeps_words: bool
+) -> tuple[NaskahText, Body]:
+    """The new body with its ids, and the naskah that knows the next one. With `keeps_words` a block
+    that says the same takes over how the old one says it: bold, references.
+    """
+    before, after = list(all_blocks(old)), list(all_blocks(new))
+    told_before = [_key(block, teller, within) for block in before]
+    told_after = [_key(block, teller, within) for block in after]
+    same = dict(_pairs(told_before, told_after))
+    known: list[tuple[Known, bool] | None] = [None] * len(after)
+    for at, was in same.items():
+        says_same = keeps_words and told_before[was] == told_after[at]
+        known[at] = (before[was], says_same)
+    naming = _Naming("b", naskah.next, known)
+    body = naming.body(new)
+    return replace(naskah, next=naming.next), body
+
+
+def _key(block: Known, teller: Teller, within: str) -> tuple[str, str]:
+    if isinstance(block, ItemList):
+        told = [teller.text(item.text, within) for item in block.items]
+        return f"list {block.style}", "\n".join(told)
+    if isinstance(block, Table):
+        rows = [[teller.text(cell, within) for cell in row] for row in (block.head, *block.rows)]
+        return "table", "\n".join(" | ".join(row) for row in rows)
+    kind = "paragraph" if isinstance(block, Paragraph) else "item"
+    return kind, teller.text(block.text, within)
+
+
+def _pairs(
+    before: list[tuple[str, str]], after: list[tuple[str, str]]
+) -> Iterator[tuple[int, int]]:
+    """(place after, place before) of what is the same block."""
+    matched = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i, j, k, m in matched.get_opcodes():
+        if tag == "equal":
+            yield from zip(range(k, m), range(i, j), strict=True)
+        elif tag == "replace":
+            yield from _alike(before, after, range(i, j), range(k, m))
+
+
+def _alike(
+    before: list[tuple[str, str]], after: list[tuple[str, str]], old: range, new: range
+) -> Iterator[tuple[int, int]]:
+    free = list(old)
+    for place in new:
+        kind, text = after[place]
+        for candidate in free:
+            is_kind = before[candidate][0] == kind
+            if is_kind and _likeness(before[candidate][1], text) >= ALIKE:
+                yield place, candidate
+                free = [one for one in free if one > candidate]
+                break
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+
+
+class _Naming:
+    """Gives each block its id, in the order of `all_blocks`: that of the old block it is, known
+    with whether it says the same; or else the next one.
+    """
+
+    def __init__(
+        self, prefix: str, next_number: int, known: list[tuple[Known, bool] | None]
+    ) -> None:
+        self.prefix, self.next, self.known = prefix, next_number, iter(known)
+
+    def body(self, body: Body) -> Body:
+        return tuple(self._block(block) for block in body)
+
+    def _taken(self) -> tuple[str, Known | None]:
+        """The id of the next block, and the old one whose words it keeps."""
+        known = next(self.known)
+        if known is None:
+            self.next += 1
+            return f"{self.prefix}{self.next - 1}", None
+        old, says_same = known
+        return old.id, old if says_same else None
+
+    def _block(self, block: Block) -> Block:
+        one, old = self._taken()
+        if isinstance(block, ItemList):
+            return replace(block, id=one, items=tuple(map(self._item, block.items)))
+        if isinstance(block, Table) and isinstance(old, Table):
+            return replace(old, id=one)
+        if isinstance(block, Paragraph) and isinstance(old, Paragraph):
+            return replace(old, id=one)
+        return replace(block, id=one)
+
+    def _item(self, item: Item) -> Item:
+        one, old = self._taken()
+        words = old.text if isinstance(old, Item) else item.text
+        return replace(item, id=one, text=words, body=self.body(item.body))
+
+
+def name_blocks(body: Body, article_id: str) -> Body:
+    """The ids of a text that is woven anew each time: by its Pasal and the place in it."""
+    known: list[tuple[Known, bool] | None] = [None] * len(list(all_blocks(body)))
+    return _Naming(f"{article_id}.", 1, known).body(body)

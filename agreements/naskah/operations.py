@@ -1,0 +1,218 @@
+"""What a person does to a naskah: insert, move, split, rename, delete and reword a Pasal.
+
+Each gives a new tree; numbers and references follow by themselves. Raises NotPossible, in
+Indonesian.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from agreements.naskah.blocks import (
+    INDONESIAN,
+    Annex,
+    Article,
+    Body,
+    Inline,
+    ItemList,
+    Line,
+    NaskahText,
+    Paragraph,
+    Reference,
+    Said,
+    Text,
+    join_runs,
+    map_lines,
+)
+from agreements.naskah.identity import keep_ids
+from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Fault, Numbers
+
+LONGEST_TITLE = 150
+MOST_ARTICLES = 150
+GONE = "Pasal itu sudah tidak ada; mungkin baru saja dihapus orang lain."
+
+
+class NotPossible(ValueError):
+    """The act cannot be done; the message says why."""
+
+
+def require_article(naskah: NaskahText, article_id: str) -> Article:
+    """The Pasal with that id. Raises NotPossible when it is gone."""
+    article = naskah.article(article_id)
+    if article is None:
+        raise NotPossible(GONE)
+    return article
+
+
+def insert_article(
+    naskah: NaskahText, role: str, titles: Mapping[str, str], after: str = ""
+) -> tuple[NaskahText, str]:
+    """A new, empty Pasal behind another; without one, at the end. Gives its id as well."""
+    _require_title(titles[INDONESIAN])
+    if len(naskah.articles) >= MOST_ARTICLES:
+        raise NotPossible(f"Paling banyak {MOST_ARTICLES} Pasal.")
+    one = f"{role}-{naskah.next}"
+    article = Article(one, role, {language: Said(title) for language, title in titles.items()})
+    place = len(naskah.articles)
+    if after:
+        place = naskah.articles.index(require_article(naskah, after)) + 1
+    articles = (*naskah.articles[:place], article, *naskah.articles[place:])
+    return replace(naskah, articles=articles, next=naskah.next + 1), one
+
+
+def _require_title(title: str) -> None:
+    if not title.strip():
+        raise NotPossible("Judul Pasal wajib diisi.")
+    if len(title) > LONGEST_TITLE:
+        raise NotPossible(f"Judul Pasal paling panjang {LONGEST_TITLE} huruf.")
+
+
+def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
+    """The Pasal so many places further down, or up when negative; at the ends it stays."""
+    article = require_article(naskah, article_id)
+    place = naskah.articles.index(article)
+    rest = [one for one in naskah.articles if one.id != article_id]
+    rest.insert(max(0, min(len(rest), place + steps)), article)
+    return replace(naskah, articles=tuple(rest))
+
+
+def delete_article(naskah: NaskahText, article_id: str, mandatory: Mapping[str, str]) -> NaskahText:
+    """Without the Pasal. `mandatory` are the roles that the naskah must hold, each with the article
+    of the law that says so; the last Pasal of such a role stays.
+    """
+    article = require_article(naskah, article_id)
+    rest = tuple(one for one in naskah.articles if one.id != article_id)
+    place = Numbers(naskah).words(article_id)
+    if article.role in mandatory and all(one.role != article.role for one in rest):
+        raise NotPossible(f"{place} {article.title} wajib ada ({mandatory[article.role]}).")
+    left = replace(naskah, articles=rest)
+    known = {fault.id for fault in Numbers(naskah).faults()}
+    if broken := [fault for fault in Numbers(left).faults() if fault.id not in known]:
+        names = ", ".join(Numbers(naskah).words(fault.id) for fault in broken)
+        raise NotPossible(f"{place} masih dirujuk dalam {names}. Ubah rujukannya lebih dahulu.")
+    return left
+
+
+def rename_article(
+    naskah: NaskahText, article_id: str, title: str, language: str = INDONESIAN
+) -> NaskahText:
+    """The Pasal with another title."""
+    article = require_article(naskah, article_id)
+    _require_title(title)
+    said = replace(article.said_in(language), title=" ".join(title.split()))
+    return naskah.with_article(article.saying(language, said))
+
+
+def split_article(
+    naskah: NaskahText, article_id: str, at: str, title: str
+) -> tuple[NaskahText, str]:
+    """The Pasal in two: what stands from the block or ayat `at` becomes a Pasal of its own behind
+    it. Gives its id as well.
+    """
+    article = require_article(naskah, article_id)
+    kept, gone = _split_body(article.body, at, f"b{naskah.next}")
+    naskah = replace(naskah, next=naskah.next + 1)
+    if not kept or not gone:
+        raise NotPossible("Pilih bagian sesudah yang pertama; di situlah Pasal baru dimulai.")
+    naskah, one = insert_article(naskah, article.role, {INDONESIAN: title}, article_id)
+    naskah = naskah.with_article(article.saying(INDONESIAN, Said(article.title, _settled(kept))))
+    new = require_article(naskah, one)
+    return naskah.with_article(new.saying(INDONESIAN, Said(new.title, _settled(gone)))), one
+
+
+def _split_body(body: Body, at: str, second: str) -> tuple[Body, Body]:
+    for place, block in enumerate(body):
+        if block.id == at:
+            return body[:place], body[place:]
+        if isinstance(block, ItemList):
+            ids = [item.id for item in block.items]
+            if at in ids[1:]:
+                cut = ids.index(at)
+                head = replace(block, items=block.items[:cut])
+                tail = replace(block, id=second, items=block.items[cut:], start=1)
+                return (*body[:place], head), (tail, *body[place + 1 :])
+    return body, ()
+
+
+def _settled(body: Body) -> Body:
+    """An ayat alone bears no number: its words stand by themselves."""
+    if len(body) == 1 and isinstance(body[0], ItemList) and len(body[0].items) == 1:
+        item = body[0].items[0]
+        return (Paragraph(item.id, item.text), *item.body)
+    return body
+
+
+def places_to_split(naskah: NaskahText, article: Article) -> list[tuple[str, str]]:
+    """(id, words) of where a Pasal may be split: every block and ayat but the first."""
+    numbers = Numbers(naskah)
+    teller = Teller(numbers)
+    places: list[tuple[str, str]] = []
+    for block in article.body:
+        if isinstance(block, ItemList):
+            places += [
+                (item.id, _begins(numbers.words(item.id, article.id), teller, item.text))
+                for item in block.items
+            ]
+        elif isinstance(block, Paragraph):
+            places.append((block.id, _begins("", teller, block.text)))
+        else:
+            places.append((block.id, "tabel"))
+    return places[1:]
+
+
+def _begins(place: str, teller: Teller, line: Line) -> str:
+    words = teller.text(line, "")
+    if len(words) > 60:
+        words = f"{words[:60].rstrip()}…"
+    return f"{place}: {words}" if place else words
+
+
+def reword_article(
+    naskah: NaskahText,
+    article_id: str,
+    body: Body,
+    language: str = INDONESIAN,
+    *,
+    keeps_words: bool = False,
+) -> NaskahText:
+    """The Pasal with another body, which brings no ids: each block keeps the id it had where it
+    says the same or much the same.
+    """
+    article = require_article(naskah, article_id)
+    old = article.said_in(language)
+    teller = Teller(Numbers(naskah), language=language)
+    naskah, named = keep_ids(naskah, body, old.body, article_id, teller, keeps_words=keeps_words)
+    return naskah.with_article(article.saying(language, replace(old, body=named)))
+
+
+def look_up_references(
+    naskah: NaskahText, order: tuple[str, ...] = (), *, keeps_lost: bool = False
+) -> tuple[NaskahText, list[Fault]]:
+    """The naskah with each typed reference tied to the id it means, and the faults of those that
+    mean nothing. `order` are the Pasal as whoever typed saw them. With `keeps_lost` what means
+    nothing stays as words.
+    """
+    numbers = Numbers(naskah)
+
+    def tied(one: Inline, within: str) -> Inline:
+        if not isinstance(one, Reference) or one.to:
+            return one
+        found = numbers.find(one.typed, within, order)
+        if found:
+            return Reference(found)
+        return Text(one.typed) if keeps_lost else one
+
+    def line_of(within: str, line: Line) -> Line:
+        return join_runs(tuple(tied(one, within) for one in line))
+
+    def texts_of(owner: Article | Annex) -> dict[str, Said]:
+        return {
+            language: replace(said, body=map_lines(said.body, partial(line_of, owner.id)))
+            for language, said in owner.texts.items()
+        }
+
+    articles = tuple(replace(one, texts=texts_of(one)) for one in naskah.articles)
+    annexes = tuple(replace(one, texts=texts_of(one)) for one in naskah.annexes)
+    naskah = replace(naskah, articles=articles, annexes=annexes)
+    return naskah, Numbers(naskah).faults()

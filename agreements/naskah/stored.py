@@ -1,0 +1,313 @@
+"""A naskah as JSON and back. Reading checks everything that docs/schemas/naskah-1.json says, and
+what a schema cannot say, and tells in Indonesian what is wrong and where.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from agreements.naskah.blocks import (
+    INDONESIAN,
+    Annex,
+    AnnexFile,
+    Article,
+    Block,
+    Body,
+    Inline,
+    Item,
+    ItemList,
+    Line,
+    NaskahText,
+    Paragraph,
+    Reference,
+    Said,
+    Table,
+    Text,
+    Value,
+    all_blocks,
+    role_of,
+)
+from agreements.naskah.inline import VALUES
+from agreements.naskah.markers import STYLES
+from agreements.naskah.numbering import Fault, Numbers
+from agreements.naskah.plain import is_too_deep
+
+SCHEMA = "naskah/1"
+Json = dict[str, Any]
+
+
+class Unsound(ValueError):
+    """The JSON is no naskah; `faults` say why, each with the id of where."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.why for fault in faults))
+        self.faults = faults
+
+
+def as_json(naskah: NaskahText) -> Json:
+    """The naskah as it is stored."""
+    return {
+        "schema": SCHEMA,
+        "next": naskah.next,
+        "articles": [
+            {"id": one.id, "role": one.role, "texts": _texts(one.texts)} for one in naskah.articles
+        ],
+        "annexes": [_annex(one) for one in naskah.annexes],
+    }
+
+
+def _texts(texts: dict[str, Said]) -> Json:
+    return {
+        language: {"title": said.title, "body": body_as_json(said.body)}
+        for language, said in texts.items()
+    }
+
+
+def _annex(annex: Annex) -> Json:
+    told: Json = {"id": annex.id, "texts": _texts(annex.texts)}
+    if annex.file:
+        told["file"] = vars(annex.file)
+    return told
+
+
+def body_as_json(body: Body) -> list[Json]:
+    """The blocks of a body as they are stored."""
+    return [_block(block) for block in body]
+
+
+def _block(block: Block) -> Json:
+    if isinstance(block, Paragraph):
+        return {"id": block.id, "type": "paragraph", "text": _line(block.text)}
+    if isinstance(block, Table):
+        head, *rows = ([_line(cell) for cell in row] for row in (block.head, *block.rows))
+        return {"id": block.id, "type": "table", "head": head, "rows": rows}
+    items = [
+        {"id": item.id, "text": _line(item.text), "body": body_as_json(item.body)}
+        for item in block.items
+    ]
+    return {
+        "id": block.id,
+        "type": "list",
+        "style": block.style,
+        "start": block.start,
+        "items": items,
+    }
+
+
+def _line(line: Line) -> list[Json]:
+    return [_inline(one) for one in line]
+
+
+def _inline(one: Inline) -> Json:
+    if isinstance(one, Reference):
+        return {"reference": one.to}
+    if isinstance(one, Value):
+        return {"value": one.name}
+    looks = {name: True for name in ("bold", "italic") if getattr(one, name)}
+    return {"text": one.text, **looks}
+
+
+def read_naskah(data: Any) -> NaskahText:
+    """The naskah that was stored or sent. Raises Unsound."""
+    reading = _Reading()
+    naskah = reading.naskah(data)
+    faults = reading.faults or faults_of(naskah)
+    if faults:
+        raise Unsound(faults)
+    return naskah
+
+
+def load_naskah(data: Json) -> NaskahText:
+    """The naskah that we stored ourselves, which was sound when it was."""
+    return _Reading().naskah(data)
+
+
+def read_body_json(data: Any) -> Body:
+    """The blocks of one body that was sent, for instance by an editor. Raises Unsound."""
+    reading = _Reading()
+    body = reading.body(data, "")
+    if reading.faults:
+        raise Unsound(reading.faults)
+    return body
+
+
+def faults_of(naskah: NaskahText) -> list[Fault]:
+    """What no schema can say: ids given twice, lists too deep, empty titles, lost references."""
+    return [*_faults_of_ids(naskah), *_faults_of_articles(naskah), *Numbers(naskah).faults()]
+
+
+def _faults_of_ids(naskah: NaskahText) -> Iterator[Fault]:
+    seen: set[str] = set()
+    owners = [one.id for one in naskah.owners]
+    blocks = [block.id for body in naskah.bodies() for block in all_blocks(body)]
+    for one in (*owners, *blocks):
+        if not one:
+            yield Fault("", "Ada bagian tanpa id.")
+        elif one in seen:
+            yield Fault(one, f"Id “{one}” dipakai dua kali.")
+        seen.add(one)
+
+
+def _faults_of_articles(naskah: NaskahText) -> Iterator[Fault]:
+    numbers = Numbers(naskah)
+    for article in naskah.articles:
+        if article.role != role_of(article.id):
+            why = f"{numbers.words(article.id)}: peran tidak sesuai dengan id-nya."
+            yield Fault(article.id, why)
+    for one in naskah.owners:
+        place = numbers.words(one.id)
+        for said in one.texts.values():
+            if not said.title.strip():
+                yield Fault(one.id, f"{place} belum berjudul.")
+            if is_too_deep(said.body):
+                yield Fault(one.id, f"{place}: daftar bertingkat paling banyak lima tingkat.")
+            yield from _faults_of_lists(said.body, place, ())
+
+
+def _faults_of_lists(body: Body, place: str, above: tuple[str, ...]) -> Iterator[Fault]:
+    for before, block in zip((None, *body), body, strict=False):
+        if not isinstance(block, ItemList):
+            if not above and isinstance(before, ItemList) and before.style == "ayat":
+                why = "teks sesudah ayat terakhir harus berada di dalam ayat."
+                yield Fault(block.id, f"{place}: {why}")
+            continue
+        if block.style in above:
+            yield Fault(block.id, f"{place}: daftar di dalam daftar memakai tanda yang lain.")
+        for item in block.items:
+            yield from _faults_of_lists(item.body, place, (*above, block.style))
+
+
+class _Reading:
+    """Reads what came, and keeps what was wrong with it instead of stopping at the first fault."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def _fail(self, where: str, why: str) -> None:
+        self.faults.append(Fault(where, why))
+
+    def _get(self, data: Any, name: str, kind: type, where: str) -> Any:
+        value = data.get(name) if isinstance(data, dict) else None
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self._fail(where, f"Bagian “{name}” tidak ada atau keliru bentuknya.")
+            return kind()
+        return value
+
+    def _only(self, data: Any, names: set[str], where: str) -> None:
+        if isinstance(data, dict) and (strange := set(data) - names):
+            self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
+
+    def naskah(self, data: Any) -> NaskahText:
+        self._only(data, {"schema", "next", "articles", "annexes"}, "")
+        if self._get(data, "schema", str, "") != SCHEMA:
+            self._fail("", f"Bukan naskah menurut {SCHEMA}.")
+        return NaskahText(
+            tuple(map(self._article, self._get(data, "articles", list, ""))),
+            tuple(map(self._annex, self._get(data, "annexes", list, ""))),
+            self._get(data, "next", int, ""),
+        )
+
+    def _article(self, data: Any) -> Article:
+        where = self._get(data, "id", str, "")
+        self._only(data, {"id", "role", "texts"}, where)
+        return Article(where, self._get(data, "role", str, where), self._said(data, where))
+
+    def _annex(self, data: Any) -> Annex:
+        where = self._get(data, "id", str, "")
+        self._only(data, {"id", "texts", "file"}, where)
+        file = None
+        if isinstance(data, dict) and "file" in data:
+            told = self._get(data, "file", dict, where)
+            file = AnnexFile(
+                self._get(told, "sha256", str, where),
+                self._get(told, "name", str, where),
+                self._get(told, "pages", int, where),
+            )
+        return Annex(where, self._said(data, where), file)
+
+    def _said(self, data: Any, where: str) -> dict[str, Said]:
+        texts = self._get(data, "texts", dict, where)
+        if INDONESIAN not in texts:
+            self._fail(where, "Teks Indonesia tidak ada.")
+        return {
+            str(language): Said(
+                self._get(said, "title", str, where),
+                self.body(self._get(said, "body", list, where), where),
+            )
+            for language, said in texts.items()
+        }
+
+    def body(self, data: Any, where: str) -> Body:
+        if not isinstance(data, list):
+            self._fail(where, "Isi bukan deretan blok.")
+            return ()
+        return tuple(self._block(one, where) for one in data)
+
+    def _block(self, data: Any, where: str) -> Block:
+        where = self._get(data, "id", str, where) or where
+        read: dict[str, Callable[[Json, str], Block]] = {
+            "paragraph": self._paragraph,
+            "list": self._list,
+            "table": self._table,
+        }
+        kind = self._get(data, "type", str, where)
+        if kind not in read:
+            self._fail(where, f"Jenis blok “{kind}” tidak dikenal.")
+            return Paragraph(where, ())
+        return read[kind](data, where)
+
+    def _paragraph(self, data: Json, where: str) -> Block:
+        self._only(data, {"id", "type", "text"}, where)
+        return Paragraph(where, self._line(self._get(data, "text", list, where), where))
+
+    def _list(self, data: Json, where: str) -> Block:
+        self._only(data, {"id", "type", "style", "start", "items"}, where)
+        style, start = self._get(data, "style", str, where), data.get("start", 1)
+        if style not in STYLES:
+            self._fail(where, f"Tanda daftar “{style}” tidak dikenal.")
+        if not isinstance(start, int) or isinstance(start, bool) or start < 0:
+            self._fail(where, "Nomor pertama daftar keliru.")
+            start = 1
+        items = tuple(self._item(one, where) for one in self._get(data, "items", list, where))
+        if not items:
+            self._fail(where, "Daftar tanpa butir.")
+        return ItemList(where, style, items, start)
+
+    def _item(self, data: Any, where: str) -> Item:
+        where = self._get(data, "id", str, where)
+        self._only(data, {"id", "text", "body"}, where)
+        line = self._line(self._get(data, "text", list, where), where)
+        return Item(where, line, self.body(self._get(data, "body", list, where), where))
+
+    def _table(self, data: Json, where: str) -> Block:
+        self._only(data, {"id", "type", "head", "rows"}, where)
+        head = self._row(self._get(data, "head", list, where), where)
+        rows = tuple(self._row(row, where) for row in self._get(data, "rows", list, where))
+        if not head or any(len(row) != len(head) for row in rows):
+            self._fail(where, "Baris tabel tidak sama banyak selnya dengan kepalanya.")
+        return Table(where, head, rows)
+
+    def _row(self, data: Any, where: str) -> tuple[Line, ...]:
+        if not isinstance(data, list):
+            self._fail(where, "Baris tabel keliru bentuknya.")
+            return ()
+        return tuple(self._line(cell, where) for cell in data)
+
+    def _line(self, data: Any, where: str) -> Line:
+        if not isinstance(data, list):
+            self._fail(where, "Teks keliru bentuknya.")
+            return ()
+        return tuple(self._inline(one, where) for one in data)
+
+    def _inline(self, data: Any, where: str) -> Inline:
+        if isinstance(data, dict) and "reference" in data:
+            self._only(data, {"reference"}, where)
+            return Reference(self._get(data, "reference", str, where))
+        if isinstance(data, dict) and "value" in data:
+            self._only(data, {"value"}, where)
+            if (name := self._get(data, "value", str, where)) not in VALUES:
+                self._fail(where, f"Nilai “{name}” tidak dikenal.")
+            return Value(name)
+        self._only(data, {"text", "bold", "italic"}, where)
+        text = self._get(data, "text", str, where)
+        looks = [data.get(name, False) is True for name in ("bold", "italic")] if data else []
+        return Text(text, *looks)
