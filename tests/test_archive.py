@@ -17,13 +17,11 @@ from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, R
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
+from .archive_rules import faults
 from .conftest import as_long_as
 from .test_documents import region  # noqa: F401
 
 pytestmark = pytest.mark.laid_out
-FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
-XMP_PART = "{http://www.aiim.org/pdfa/ns/id/}part"
-XMP_LEVEL = "{http://www.aiim.org/pdfa/ns/id/}conformance"
 
 
 @pytest.fixture
@@ -35,55 +33,6 @@ def signed(make_agreement, region):  # noqa: F811
 @pytest.fixture
 def paper(signed):
     return signed.documents.filter(draft=False).first()
-
-
-def faults(content: bytes) -> list[str]:
-    """What a PDF lacks to be PDF/A-3a, as pikepdf and the check of its qpdf find it: structure,
-    metadata, fonts, images, tags.
-
-    It does not replace veraPDF, which no Python package brings: colour spaces and the syntax of
-    content streams are not judged.
-    """
-    pdf = pikepdf.open(io.BytesIO(content))
-    found = [f"qpdf: {problem}" for problem in pdf.check_pdf_syntax()]
-    meta, root = pdf.open_metadata(), pdf.Root
-    expected = {
-        "part": meta.get(XMP_PART) == "3",
-        "level": meta.get(XMP_LEVEL) == "A",
-        "title": meta.get("dc:title") == str(pdf.docinfo.Title),
-        "language": str(root.get("/Lang", "")) == "id",
-        "tagged": bool(root.MarkInfo.Marked) and "/StructTreeRoot" in root,
-        "output intent": root.OutputIntents[0].S == "/GTS_PDFA1"
-        and "/DestOutputProfile" in root.OutputIntents[0],
-        "identifier": len(pdf.trailer.ID) == 2,
-        "associated file": all(
-            "/AFRelationship" in file and file.EF.F.Subtype == "/application/json"
-            for file in root.AF
-        ),
-    }
-    found += [name for name, holds in expected.items() if not holds]
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            found += [f"{key} in {thing.objgen}" for key in FORBIDDEN if key in thing]
-            found += _faults_of(thing)
-    return found
-
-
-def _faults_of(thing) -> list[str]:
-    kind = thing.get("/Subtype") if thing.get("/Type") == "/Font" else None
-    if kind == "/Type0" and "/ToUnicode" not in thing:
-        return [f"no Unicode: {thing.BaseFont}"]
-    if thing.get("/Type") == "/FontDescriptor" and not {
-        "/FontFile",
-        "/FontFile2",
-        "/FontFile3",
-    } & set(thing.keys()):
-        return [f"not embedded: {thing.FontName}"]
-    if thing.get("/Subtype") == "/Image" and thing.get("/Interpolate"):
-        return ["interpolated image"]
-    if thing.get("/S") == "/Figure" and "/Alt" not in thing:
-        return ["figure without words"]
-    return ["lzw"] if thing.get("/Filter") == "/LZWDecode" else []
 
 
 def test_finals_are_pdf_a_3a_and_drafts_stay_plain(signed):

@@ -31,9 +31,9 @@ from agreements.workflow.evaluation import evaluate_case
 from kerjasama import authority
 from kerjasama.accounts.models import Official
 
+from .archive_rules import faults
 from .conftest import as_long_as, order_and_render
 from .signatories import Person, apart, bsre, signing_with
-from .test_archive import faults
 
 PASSPHRASE, NIK = "Rahasia-sekali-9173", "6402000000000001"
 MISTAKEN = "Salah-ketik-5561"

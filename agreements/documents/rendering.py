@@ -372,7 +372,7 @@ def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
 
 def plain_pdf(html: str) -> bytes:
     """A finished page as a plain PDF, without number and archive."""
-    return lay_out(html, **pdf_archive.DRAFT)
+    return lay_out(html, **pdf_archive.plain_options())
 
 
 def lay_out(html: str, **options: Any) -> bytes:

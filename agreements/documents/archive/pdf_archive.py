@@ -12,15 +12,16 @@ from kerjasama.accounts.models import RegionProfile
 from kerjasama.writing.money import Money
 
 VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
-DRAFT: dict[str, Any] = {"pdf_tags": True}
 TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
 
 
 def options_of(document: Document) -> dict[str, Any]:
     """How WeasyPrint is to write the paper; a draft stays a plain PDF, for it is never archived."""
     if document.draft:
-        return DRAFT
+        return plain_options()
     from weasyprint import Attachment
+
+    from .claims import finisher_of
 
     facts = Attachment(
         string=json.dumps(facts_of_document(document), ensure_ascii=False, indent=1),
@@ -30,7 +31,18 @@ def options_of(document: Document) -> dict[str, Any]:
         created=document.requested_at,
         modified=document.requested_at,
     )
-    return {"pdf_variant": VARIANT, "attachments": [facts]}
+    return {
+        "pdf_variant": VARIANT,
+        "attachments": [facts],
+        "finisher": finisher_of(document),
+    }
+
+
+def plain_options() -> dict[str, Any]:
+    """How a page is written that is never archived: tagged as finals are, claiming nothing."""
+    from .tagging import complete_tags  # slow to import, and only the worker needs it
+
+    return {"pdf_tags": True, "finisher": complete_tags}
 
 
 def facts_of_document(document: Document) -> dict[str, Any]:
