@@ -12,10 +12,11 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.monitoring.seat_tasks import rules_tasks
 from kerjasama.accounts.models import Membership
 from kerjasama.notices.models import Notice
-from kerjasama.signin import factor, telling
-from kerjasama.signin.models import FactorRequest, SignInRules
+from kerjasama.signin import factor, loosening, telling
+from kerjasama.signin.models import FactorRequest, RulesProposal, SignInRules
 
 from .reading import words_of
 
@@ -175,11 +176,56 @@ def test_the_last_factor_of_who_must_have_one_stays(protected, at_nine):
     assert not factor.has_factor(protected)
 
 
-def test_other_administrators_are_told_when_the_rules_change(people, signed_in):
-    told = {"factor_roles": ["ADMIN"], "factor_grace_days": 5, "password_grace_days": 9}
-    signed_in(people["admin"]).post(reverse("aturan-masuk"), told)
-    assert SignInRules.current().factor_roles == ["ADMIN"]
+RULES = {"factor_roles": ["TKKSD", "ADMIN"], "factor_grace_days": 5, "password_grace_days": 9}
+
+
+@pytest.fixture
+def rules(people):
+    SignInRules(**RULES).save()
+    return lambda: {name: getattr(SignInRules.objects.get(), name) for name in RULES}
+
+
+def test_stricter_rules_apply_at_once_and_other_administrators_are_told(rules, people, signed_in):
+    stricter = {
+        "factor_roles": ["OPD", "TKKSD", "ADMIN"],
+        "factor_grace_days": 4,
+        "password_grace_days": 8,
+    }
+    signed_in(people["admin"]).post(reverse("aturan-masuk"), stricter)
+    assert rules() == stricter
     assert Notice.objects.filter(user=people["kabag"], subject__contains="aturan masuk").exists()
+
+
+@pytest.mark.parametrize(
+    "looser",
+    [{"factor_roles": ["TKKSD"]}, {"factor_grace_days": 6}, {"password_grace_days": 10}],
+    ids=lambda looser: next(iter(looser)),
+)
+def test_looser_rules_wait_for_a_second_person(looser, rules, people, signed_in):
+    admin = signed_in(people["admin"])
+    page = admin.post(reverse("aturan-masuk"), RULES | looser, follow=True)
+    assert "Menunggu orang kedua" in words_of(page.text) and rules() == RULES
+    proposal = RulesProposal.objects.get()
+    (task,) = rules_tasks([])
+    assert task.people == {people["kabag"].pk, people["sekda"].pk}
+    decision = {"aturan": proposal.pk, "putusan": "setujui"}
+    admin.post(reverse("persetujuan-akun"), decision)
+    assert rules() == RULES, "nobody confirms what is his own"
+    kabag = signed_in(people["kabag"])
+    assert "Melonggarkan aturan masuk" in kabag.get(reverse("persetujuan-akun")).text
+    kabag.post(reverse("persetujuan-akun"), decision)
+    assert rules() == RULES | looser
+    assert Notice.objects.filter(user=people["admin"], subject__contains="disetujui").exists()
+
+
+def test_what_was_made_stricter_since_a_proposal_stays_so(rules, people, signed_in):
+    admin = signed_in(people["admin"])
+    admin.post(reverse("aturan-masuk"), RULES | {"factor_roles": ["OPD", "TKKSD"]})
+    assert rules()["factor_roles"] == ["OPD", "TKKSD", "ADMIN"], "the stricter part is there"
+    again = admin.post(reverse("aturan-masuk"), RULES)
+    assert "masih menunggu orang kedua" in words_of(again.text)
+    loosening.decide_rules(RulesProposal.objects.get().pk, people["sekda"], is_given=True)
+    assert rules()["factor_roles"] == ["OPD", "TKKSD"]
 
 
 # Two people

@@ -1,4 +1,4 @@
-"""Leading seats and matters of accounts that wait for a second person."""
+"""Leading seats, matters of accounts and rules of signing in that wait for a second person."""
 
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -10,8 +10,9 @@ from kerjasama.accounts.policy import RoleHolders
 from kerjasama.accounts.roles import CONFIRMERS
 from kerjasama.notices.models import Kind
 from kerjasama.notices.sources import Task, read_shared, register_task_source
+from kerjasama.signin.models import RulesProposal
 
-SEATS, ACCOUNTS = "kursi/", "usulan-akun/"
+SEATS, ACCOUNTS, RULES = "kursi/", "usulan-akun/", "usulan-aturan/"
 
 
 @register_task_source(SEATS, Kind.TASK)
@@ -34,6 +35,14 @@ def account_tasks(_: Collection[int]) -> Iterator[Task]:
         yield _task(
             f"{ACCOUNTS}{row.pk}", own, subject, f"Diusulkan {row.by}. {row.reason}".strip()
         )
+
+
+@register_task_source(RULES, Kind.TASK)
+def rules_tasks(_: Collection[int]) -> Iterator[Task]:
+    """Whoever may confirm what would loosen the rules of signing in."""
+    for row in RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by"):
+        text = f"{row.said}. Diusulkan {row.by}."
+        yield _task(f"{RULES}{row.pk}", row.by.accounts, "Setujui aturan masuk lebih longgar", text)
 
 
 def _task(key: str, own: frozenset[int], subject: str, text: str) -> Task:

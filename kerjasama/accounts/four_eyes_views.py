@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kerjasama.parameters import primary_key_in
+from kerjasama.signin import loosening
+from kerjasama.signin.models import RulesProposal
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import granting, merging
@@ -25,18 +27,20 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
         "user", "unit", "official__unit", "stands_in_for__user", "given_by"
     )
     abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related("person", "by")
+    rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
     told = [(row, why_not_confirm(request.user, row.given_by, row.user)) for row in seats]
     page = {
         "seats": told,
         "many": sum(not why_not for _, why_not in told) > 1,
         "abouts": [(row, why_not_confirm(request.user, row.by, row.person)) for row in abouts],
+        "rules": [(row, why_not_confirm(request.user, row.by, None)) for row in rules],
     }
     return render(request, "pages/account_proposals.html", page)
 
 
 def _decide(request: AuthenticatedRequest) -> None:
     """Decide all that was chosen, or nothing of it."""
-    if not {"kursi", "usulan"} & set(request.POST):
+    if not {"kursi", "usulan", "aturan"} & set(request.POST):
         messages.error(request, "Tandai dahulu yang diputus.")
         return
     is_given = request.POST.get("putusan") == "setujui"
@@ -49,6 +53,9 @@ def _decide(request: AuthenticatedRequest) -> None:
             for key in request.POST.getlist("usulan"):
                 proposal = get_object_or_404(AccountProposal, pk=primary_key_in(key))
                 granting.decide_about(proposal.pk, request.user, is_given=is_given, note=note)
+            for key in request.POST.getlist("aturan"):
+                rules = get_object_or_404(RulesProposal, pk=primary_key_in(key))
+                loosening.decide_rules(rules.pk, request.user, is_given=is_given, note=note)
     except (GrantRefused, merging.UnitMergeRefused) as refusal:
         messages.error(request, str(refusal))
         return

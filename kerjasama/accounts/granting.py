@@ -86,11 +86,14 @@ def _said_double(seat: Membership) -> str:
 
 
 @transaction.atomic
-def decide_seat(pk: int, user: User, *, is_given: bool, note: str = "") -> Membership:
-    """Let a proposed seat be held, or not. Raises GrantRefused for who is no second person."""
+def decide_seat(pk: int, user: User | None, *, is_given: bool, note: str = "") -> Membership:
+    """Let a proposed seat be held, or not; without a user it is decided at the server. Raises
+    GrantRefused for who is no second person.
+    """
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
     refuse_for("" if seat.is_pending else DECIDED)
-    refuse_for(why_not_confirm(user, seat.given_by, seat.user))
+    if user is not None:
+        refuse_for(why_not_confirm(user, seat.given_by, seat.user))
     seat.state = SeatState.HELD if is_given else SeatState.REFUSED
     seat.decided_by, seat.decided_at, seat.note = user, timezone.now(), note.strip()[:300]
     seat.save()
@@ -121,25 +124,28 @@ def propose_about(
 
 
 @transaction.atomic
-def decide_about(pk: int, user: User, *, is_given: bool, note: str = "") -> AccountProposal:
-    """Let it take effect, or not. Raises GrantRefused for who is no second person."""
+def decide_about(pk: int, user: User | None, *, is_given: bool, note: str = "") -> AccountProposal:
+    """Let it take effect, or not; without a user it is decided at the server. Raises GrantRefused
+    for who is no second person.
+    """
     rows = AccountProposal.objects.select_for_update(of=("self",)).select_related("person", "by")
     proposal = rows.get(pk=pk)
     refuse_for("" if proposal.is_pending else DECIDED)
-    refuse_for(why_not_confirm(user, proposal.by, proposal.person))
-    is_into_own = proposal.kind == Kind.MERGE and int(proposal.value) in user.accounts
-    refuse_for(OWN_ACCOUNT if is_into_own else "")
+    if user is not None:
+        refuse_for(why_not_confirm(user, proposal.by, proposal.person))
+        is_into_own = proposal.kind == Kind.MERGE and int(proposal.value) in user.accounts
+        refuse_for(OWN_ACCOUNT if is_into_own else "")
     proposal.state = SeatState.HELD if is_given else SeatState.REFUSED
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.note = note.strip()[:300]
     proposal.save()
     _tell_about(proposal, user, "disetujui" if is_given else "ditolak")
     if is_given:
-        _effects[proposal.kind](proposal, user)
+        _effects[proposal.kind](proposal, user or proposal.by)
     return proposal
 
 
-def _tell_about(proposal: AccountProposal, by: User, verb: str) -> None:
+def _tell_about(proposal: AccountProposal, by: User | None, verb: str) -> None:
     what = f"{proposal.get_kind_display().lower()} {verb}"
     telling.tell_administered(by, proposal.person, what)
 

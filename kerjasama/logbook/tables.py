@@ -16,6 +16,7 @@ TITLES = {
     "account_emailaddress": "Alamat surel akun",
     "reference_relationcorrection": "Hubungan diplomatik",
     "signin_signinrules": "Aturan masuk",
+    "signin_rulesproposal": "Usulan aturan masuk",
     "socialaccount_socialaccount": "Akun SSO",
     "signin_factorrequest": "Permintaan faktor kedua",
     "partners_partneralias": "Nama lain mitra",

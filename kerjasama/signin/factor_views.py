@@ -15,14 +15,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.confirming import GrantRefused
+from kerjasama.accounts.models import Role, SeatState, User
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import factor, pages, telling
+from . import factor, loosening, pages, telling
 from .factor_forms import FactorRequestForm, FreshForm, RulesForm
 from .fresh import fresh
-from .models import FactorRequest, SignInRules
+from .models import FactorRequest, RulesProposal, SignInRules
 
 enter_code = base_views.AuthenticateView.as_view(template_name="pages/enter_code.html")
 activate_app = totp_views.ActivateTOTPView.as_view(template_name="pages/factor_app.html")
@@ -78,15 +79,41 @@ def edit_rules(request: AuthenticatedRequest) -> HttpResponse:
     """What the region asks of everybody who signs in; the other administrators are told."""
     rules, _ = SignInRules.objects.get_or_create(pk=1)
     form = RulesForm(request.POST or None, instance=rules)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        subject = f"{request.user} mengubah aturan masuk"
-        changed = ", ".join(str(form.fields[name].label) for name in form.changed_data)
-        told = factor.managers_besides(request.user)
-        telling.tell_managers(told, subject, f"Yang diubah: {changed}.", reverse("aturan-masuk"))
-        messages.success(request, "Aturan masuk tersimpan.")
+    if request.method == "POST" and form.is_valid() and _change_rules(request, form):
         return redirect("aturan-masuk")
-    return render(request, "pages/signin_rules.html", {"form": form})
+    waiting = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by").first()
+    return render(request, "pages/signin_rules.html", {"form": form, "waiting": waiting})
+
+
+def _change_rules(request: AuthenticatedRequest, form: RulesForm) -> bool:
+    """Change or propose; False with the reason in the form."""
+    wanted = loosening.Wanted(
+        factor_roles=form.cleaned_data["factor_roles"],
+        factor_grace_days=form.cleaned_data["factor_grace_days"],
+        password_grace_days=form.cleaned_data["password_grace_days"],
+    )
+    try:
+        waiting = loosening.change_rules(wanted, request.user)
+    except GrantRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    told = factor.managers_besides(request.user)
+    if waiting is not None:
+        subject = f"{request.user} mengusulkan melonggarkan aturan masuk"
+        telling.tell_managers(told, subject, waiting.said, reverse("persetujuan-akun"))
+        messages.info(
+            request,
+            "Yang lebih ketat sudah berlaku; yang lebih longgar berlaku setelah disetujui orang"
+            " kedua.",
+        )
+        return True
+    changed = ", ".join(
+        str(form.fields[name].label) for name in form.changed_data if name in wanted
+    )
+    subject = f"{request.user} mengubah aturan masuk"
+    telling.tell_managers(told, subject, f"Yang diubah: {changed}.", reverse("aturan-masuk"))
+    messages.success(request, "Aturan masuk tersimpan.")
+    return True
 
 
 @allow(Role.ADMIN)

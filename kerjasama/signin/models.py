@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import Role, SeatState, User
 
 RULES_KEY, RULES_SECONDS = "signin-rules", 60
 
@@ -59,6 +59,57 @@ class SignInRules(models.Model):
             rules = cls.objects.filter(pk=1).first() or cls()
             caches["local"].set(RULES_KEY, rules, RULES_SECONDS)
         return rules
+
+
+class RulesProposal(models.Model):
+    """What would loosen the rules of signing in: proposed by one, confirmed by another."""
+
+    # Roles that would owe no second factor any more; days that would be more than now.
+    roles_off = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
+    factor_grace_days = models.PositiveSmallIntegerField(null=True)
+    password_grace_days = models.PositiveSmallIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=SeatState, default=SeatState.PENDING)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    LABELS = (
+        ("factor_grace_days", "hari untuk memasang faktor kedua"),
+        ("password_grace_days", "hari untuk memperbarui sandi lama"),
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=Q(state=SeatState.PENDING),
+                name="one_pending_proposal_of_rules",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Melonggarkan aturan masuk: {self.said}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == SeatState.PENDING
+
+    @property
+    def said(self) -> str:
+        """What would be looser, in words."""
+        parts = []
+        if self.roles_off:
+            names = ", ".join(str(Role(role).label) for role in self.roles_off)
+            parts.append(f"tidak lagi wajib faktor kedua: {names}")
+        for name, label in self.LABELS:
+            if (days := getattr(self, name)) is not None:
+                parts.append(f"{label}: {days}")
+        return "; ".join(parts)
 
 
 class SignInState(models.Model):

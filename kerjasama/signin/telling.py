@@ -119,18 +119,33 @@ def tell_new_device(request: HttpRequest, user: User) -> None:
     tell_other_managers(user, f"Akun {user} dibuka dari perangkat baru", f"{where}.")
 
 
-def tell_administered(by: User, person: User, what: str, *, to_all: bool = True) -> None:
-    """What one person who administers does to an account is seen by its owner and by the others,
-    but for whom somebody tells of many accounts at once.
+def tell_administered(by: User | None, person: User, what: str, *, to_all: bool = True) -> None:
+    """What one person who administers (None: the server) does to an account is seen by its owner
+    and by the others, unless somebody tells them of many accounts at once.
     """
+    told = f"Oleh {by}." if by else "Dari server."
     if to_all:
         url = reverse("pengguna-rinci", args=[person.pk])
-        people = factor.managers_besides(by, person)
-        tell_managers(people, f"{person}: {what}", f"Oleh {by}.", url)
-    if person.pk != by.pk:
+        people = factor.managers_besides(person, *([by] if by else []))
+        tell_managers(people, f"{person}: {what}", told, url)
+    if by is None or person.pk != by.pk:
         key = f"{KEY}{secrets.token_hex(8)}"
         own = f"Akun Anda: {what}"
-        send_notice({person.pk}, Kind.NEWS, key, own, f"Oleh {by}.", reverse("mfa_index"))
+        send_notice({person.pk}, Kind.NEWS, key, own, told, reverse("mfa_index"))
+
+
+def tell_from_the_server(people: Iterable[User], subject: str, text: str) -> int:
+    """Whoever owns the machine did something past the pages: all of them get a mail, besides a line
+    in the inbox. Returns how many mails wait.
+    """
+    told = {user.pk: user for user in people}
+    others = User.objects.filter(pk__in=factor.managers_besides(), is_active=True)
+    told |= {user.pk: user for user in others}
+    tell_managers(told, subject, text, reverse("persetujuan-akun"))
+    addressed = [user for user in told.values() if user.email]
+    for user in addressed:
+        write_mail(user, user.email, subject, text, template="from_the_server")
+    return len(addressed)
 
 
 def tell_mail_changed(user: User, former: str, by: User) -> None:
@@ -141,13 +156,13 @@ def tell_mail_changed(user: User, former: str, by: User) -> None:
     tell_managers(factor.managers_besides(by), f"Alamat surel akun {user} diubah", text)
 
 
-def write_mail(user: User, to: str, subject: str, text: str) -> None:
+def write_mail(user: User, to: str, subject: str, text: str, *, template: str = "account") -> None:
     """Let the worker send this."""
     region = RegionProfile.current()
     words = {"user": user, "region": region, "subject": subject, "text": text}
     words["site"] = settings.SITE_URL.rstrip("/")
     mark = "[CONTOH] " if region.is_demo else ""
-    body = render_to_string("emails/account.txt", words)
+    body = render_to_string(f"emails/{template}.txt", words)
     AccountMail.objects.create(to=to, subject=f"{mark}{subject}"[:200], text=body)
 
 

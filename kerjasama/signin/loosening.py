@@ -1,0 +1,103 @@
+"""The rules of signing in: what makes them stricter applies at once, what loosens them waits for a
+second person.
+"""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+
+from kerjasama.accounts.confirming import FIRST_RUN, is_first_run, refuse_for, why_not_confirm
+from kerjasama.accounts.models import Role, SeatState, User
+
+from . import factor, telling
+from .models import RulesProposal, SignInRules
+
+DAYS = ("factor_grace_days", "password_grace_days")  # more of them is looser
+WAITS = "Usulan melonggarkan aturan masuk masih menunggu orang kedua."
+DECIDED = "Usulan ini sudah diputus."
+
+
+class Wanted(TypedDict):
+    """The rules as somebody wants them."""
+
+    factor_roles: Sequence[str]
+    factor_grace_days: int
+    password_grace_days: int
+
+
+@transaction.atomic
+def change_rules(wanted: Wanted, by: User) -> RulesProposal | None:
+    """Apply what is stricter; propose the rest, which takes effect at once where nobody else ever
+    could confirm. Returns what waits. Raises GrantRefused while something waits already.
+    """
+    rules = _locked_rules()
+    looser = _looser_part(rules, wanted)
+    if looser is not None and not is_first_run(by):
+        waiting = RulesProposal.objects.filter(state=SeatState.PENDING)
+        refuse_for(WAITS if waiting.exists() else "")
+    rules.factor_roles = _in_order({*rules.factor_roles, *wanted["factor_roles"]})
+    rules.factor_grace_days = min(rules.factor_grace_days, wanted["factor_grace_days"])
+    rules.password_grace_days = min(rules.password_grace_days, wanted["password_grace_days"])
+    rules.save()
+    if looser is None:
+        return None
+    looser.by = by
+    if is_first_run(by):
+        looser.state, looser.note = SeatState.HELD, FIRST_RUN
+        _loosen(rules, looser)
+    looser.save()
+    return looser if looser.is_pending else None
+
+
+@transaction.atomic
+def decide_rules(pk: int, user: User | None, *, is_given: bool, note: str = "") -> RulesProposal:
+    """Let it take effect, or not; without a user it is decided at the server. Raises GrantRefused
+    for who is no second person.
+    """
+    proposal = RulesProposal.objects.select_for_update(of=("self",)).get(pk=pk)
+    refuse_for("" if proposal.is_pending else DECIDED)
+    if user is not None:
+        refuse_for(why_not_confirm(user, proposal.by, None))
+    proposal.state = SeatState.HELD if is_given else SeatState.REFUSED
+    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.note = note.strip()[:300]
+    proposal.save()
+    if is_given:
+        _loosen(_locked_rules(), proposal)
+    verdict = "disetujui" if is_given else "ditolak"
+    told = factor.managers_besides(*([user] if user else []))
+    by = f"Oleh {user}." if user else "Dari server."
+    telling.tell_managers(told, f"Aturan masuk: usulan {verdict}", f"{proposal.said}. {by}")
+    return proposal
+
+
+def _locked_rules() -> SignInRules:
+    SignInRules.objects.get_or_create(pk=1)
+    return SignInRules.objects.select_for_update().get(pk=1)
+
+
+def _looser_part(rules: SignInRules, wanted: Wanted) -> RulesProposal | None:
+    gone = set(rules.factor_roles) - set(wanted["factor_roles"])
+    looser = RulesProposal(roles_off=_in_order(gone))
+    if wanted["factor_grace_days"] > rules.factor_grace_days:
+        looser.factor_grace_days = wanted["factor_grace_days"]
+    if wanted["password_grace_days"] > rules.password_grace_days:
+        looser.password_grace_days = wanted["password_grace_days"]
+    is_looser = bool(gone) or any(getattr(looser, name) is not None for name in DAYS)
+    return looser if is_looser else None
+
+
+def _loosen(rules: SignInRules, proposal: RulesProposal) -> None:
+    """What was made stricter since the proposal stays so."""
+    rules.factor_roles = _in_order(set(rules.factor_roles) - set(proposal.roles_off))
+    for name in DAYS:
+        days = getattr(proposal, name)
+        if days is not None:
+            setattr(rules, name, max(days, getattr(rules, name)))
+    rules.save()
+
+
+def _in_order(roles: set[str]) -> list[str]:
+    return [role.value for role in Role if role in roles]
