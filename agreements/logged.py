@@ -2,6 +2,7 @@
 anyhow; what the office sets with its values.
 """
 
+from kerjasama.database.rights import withhold
 from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, leave_out
 
 TITLES = {
@@ -88,4 +89,19 @@ def cover_tables() -> None:
         "agreements_columnmapping",
     )
     leave_out("what was learnt and tried", "agreements_selfcheck", "agreements_trial")
+    withhold_rights()
     leave_out("what may be taken back for ten minutes", "agreements_undoableact")
+
+
+def withhold_rights() -> None:
+    """What is only ever added to. A decision and a move go only when they are taken back."""
+    withhold(
+        "UPDATE DELETE",
+        "agreements_draftversion",
+        "agreements_localnormchoice",
+        "agreements_mappingstep",
+        "agreements_readingchoice",
+        "agreements_stageevent",
+    )
+    withhold("UPDATE", "agreements_decision", "agreements_originalmove")
+    withhold("DELETE", "agreements_number")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from services import start_services
+from services import as_owner, start_services
 
 JOURNEY = "tests/browser/test_journeys.py::test_ksdpk_prakarsa_daerah_with_the_dprd"
 # What people do, told by the page itself; a click that the page makes of a label counts once.
@@ -74,7 +74,7 @@ def main() -> int:
     """Walks the journey on servers of its own; 1 when the walk itself fails."""
     with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
         walk = [sys.executable, "-m", "pytest", "-q", "-p", "bench.journeys", JOURNEY]
-        if subprocess.call(walk, env=env):
+        if subprocess.call(walk, env=as_owner(env)):
             return 1
     print(Path("var/journey.txt").read_text())
     return 0

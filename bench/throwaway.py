@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services import start_services
+from services import as_owner, start_services
 
 
 def setup() -> None:
@@ -24,7 +24,7 @@ def throwaway() -> Iterator[None]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
-        os.environ.update(env)
+        os.environ.update(as_owner(env))
         setup()
         from django.core.management import call_command
         from django.db import connection

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -13,21 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import psutil
+from database import kept_secret
 from services import free_port, start_services
 
 LIMIT_MB = 900
 SOURCES = ("agreements", "kerjasama", "partners", "templates")
 Snapshot = frozenset[tuple[Path, float]]
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
-
-
-def secret_key(data: Path) -> str:
-    """The key of this installation, made once."""
-    path = data / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
 
 
 def run_manage(env: dict[str, str], *words: str) -> int:
@@ -184,9 +175,13 @@ def collect_static(env: dict[str, str], data: Path) -> int:
     return run_manage(env, "collectstatic", "--no-input", "-v", "0")
 
 
-def prepare_server(env: dict[str, str], data: Path, options: argparse.Namespace) -> bool:
-    """Whether the database, the example data and the static files are as the program wants them."""
-    if run_manage(env, "migrate", "-v", "0"):
+def prepare_server(
+    env: dict[str, str], owner: str, data: Path, options: argparse.Namespace
+) -> bool:
+    """Whether the database, the example data and the static files are as the program wants them.
+    Nobody but migrations learns how the owner of the tables connects.
+    """
+    if run_manage(env | {"DATABASE_OWNER_URL": owner}, "migrate", "-v", "0"):
         return False
     few = ["--few"] if options.check else []
     if options.demo and run_manage(env, "load_demo", *few):
@@ -199,13 +194,14 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
     until they are proved. Returns the exit code.
     """
     with start_services(data) as env:
-        env.update(SECRET_KEY=env.get("SECRET_KEY") or secret_key(data))
+        env.update(SECRET_KEY=env.get("SECRET_KEY") or kept_secret(data / "secret_key"))
         port = free_port() if options.check else int(os.environ.get("PORT", 8000))
         env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         if options.reload:
             env.setdefault("DEBUG", "1")
         catch_mail(env, data)
-        if not prepare_server(env, data, options):
+        owner = env.pop("DATABASE_OWNER_URL", "")
+        if not prepare_server(env, owner, data, options):
             return 1
         children = [Child(command, env) for command in child_commands(env, data, port)]
         try:

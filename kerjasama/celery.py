@@ -13,6 +13,19 @@ SIGN_SECONDS = 10
 _last_sign = float("-inf")
 
 
+@signals.celeryd_init.connect
+def serve_as_the_program(**_: Any) -> None:
+    """A worker does not begin as the owner of the tables."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from kerjasama.database.serving import refuse_owner
+
+    try:
+        refuse_owner()
+    except ImproperlyConfigured as refusal:  # Celery would log it and go on
+        raise SystemExit(str(refusal)) from refusal
+
+
 @signals.worker_ready.connect
 @signals.heartbeat_sent.connect
 def show_life(**_: Any) -> None:

@@ -1,12 +1,16 @@
 """Settings, all of them from the environment; bin/start provides the embedded defaults."""
 
+import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
 import environ
 from celery.schedules import crontab
 from django.contrib.messages import constants as message_levels
+
+from kerjasama.database.roles import choose_url, program_role
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -100,7 +104,10 @@ MESSAGE_TAGS = {
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://localhost/kerjasama")}
+# DATABASE_URL is the role of the program, which owns nothing; only migrations are the owner.
+DATABASES = {"default": env.db_url_config(choose_url(os.environ, sys.argv))}
+PROGRAM_ROLE = program_role(os.environ)
+SERVE_AS_OWNER = env.bool("SERVE_AS_OWNER", False)
 # A socket that the URL names by ?host= is where dbshell looks too.
 if "host" in DATABASES["default"].get("OPTIONS", {}):
     DATABASES["default"]["HOST"] = DATABASES["default"]["OPTIONS"].pop("host")

@@ -8,3 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerjasama.settings")
 if not os.environ.get("SECRET_KEY"):
     raise ImproperlyConfigured("Set SECRET_KEY; bin/start makes one for the embedded servers.")
 application = get_wsgi_application()
+
+from kerjasama.database.serving import refuse_owner  # noqa: E402  needs the settings
+
+refuse_owner()

@@ -31,6 +31,7 @@ from partners.models import Partner
 from .home import HOME, settle_at_home
 from .kept import kept
 from .post import PostOffice, smtp
+from .program import lesser_role
 
 REAL_DAY = ("browser", "test_failures.py", "test_run.py", "test_sso.py")
 PATIENCE = 300  # seconds, for a browser or a whole program
@@ -161,6 +162,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 call_command("flush", interactive=False, verbosity=0)
             empty, sums = kept.read({}), kept.sums_of_rows()
             TransactionTestCase._fixture_teardown = lambda test: kept.put(empty, sums)
+
+
+@pytest.fixture(scope="session")
+def program(django_db_setup, django_db_blocker):
+    """Name and address of the role that serves."""
+    with django_db_blocker.unblock(), lesser_role() as role:
+        yield role
 
 
 @pytest.fixture(autouse=True)

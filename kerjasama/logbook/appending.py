@@ -18,6 +18,6 @@ def append_entry(
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream + subject])
         cursor.execute("SELECT set_config('kerjasama.person', %s, true)", [str(person_id or "")])
         cursor.execute(
-            "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
+            "SELECT logbook_tell(%s, %s, %s, %s::jsonb)",
             [stream, subject, what, json.dumps(detail)],
         )

@@ -9,10 +9,14 @@ class LogbookConfig(AppConfig):
 
     def ready(self) -> None:
         """The triggers follow the tables; each connection says whose it is."""
+        from kerjasama.database.rights import grant_to_program
+
         from . import tables
         from .acting import name_the_program
         from .installing import install_triggers
 
         tables.cover_tables()
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="logbook_triggers")
+        # After the triggers, whose functions they name too.
+        post_migrate.connect(grant_to_program, sender=self, dispatch_uid="rights_of_the_program")
         connection_created.connect(name_the_program, dispatch_uid="logbook_origin")

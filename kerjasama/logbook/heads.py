@@ -48,7 +48,7 @@ def _last_entry() -> int | None:
     writes waits, and is waited for.
     """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE logbook_logentry IN SHARE MODE")
+        cursor.execute("SELECT logbook_hold()")
     return LogEntry.objects.aggregate(last=Max("pk"))["last"]
 
 

@@ -1,4 +1,5 @@
--- The log of all writes. Run by the owner of the tables after each migration (installing.py).
+-- The log of all writes. Run by the owner of the tables after each migration (installing.py). What
+-- adds an entry runs as that owner: the program's own role may write none (kerjasama/database).
 
 -- A value as the log keeps it: itself, or where a column is not to be read there its fingerprint.
 CREATE OR REPLACE FUNCTION logbook_kept(value jsonb, is_open boolean) RETURNS jsonb
@@ -14,7 +15,8 @@ $$;
 -- import it would otherwise read the whole log anew for each row. The name of a table is compared in
 -- the collation "C" unless told otherwise, for which there is no index.
 CREATE OR REPLACE FUNCTION logbook_append(of_stream text, of_subject text, what text, changes jsonb)
-RETURNS void LANGUAGE plpgsql SET timezone TO 'UTC' SET enable_seqscan TO off AS $$
+RETURNS void LANGUAGE plpgsql
+SET search_path TO public, pg_temp SET timezone TO 'UTC' SET enable_seqscan TO off AS $$
 DECLARE
     last_number integer;
     last_digest text;
@@ -38,12 +40,28 @@ BEGIN
         ), 'UTF8')), 'hex')
     );
 END $$;
+REVOKE EXECUTE ON FUNCTION logbook_append FROM PUBLIC;
+
+-- What the program tells by itself, as that something was read. Of rows the triggers alone tell.
+CREATE OR REPLACE FUNCTION logbook_tell(of_stream text, of_subject text, what text, detail jsonb)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_class WHERE relname = of_stream) THEN
+        RAISE EXCEPTION 'of rows the triggers alone tell';
+    END IF;
+    PERFORM logbook_append(of_stream, of_subject, what, detail);
+END $$;
+
+-- For this moment nobody adds an entry. The program may not lock the table by itself.
+CREATE OR REPLACE FUNCTION logbook_hold() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path TO public, pg_temp AS $$
+BEGIN LOCK TABLE logbook_logentry IN SHARE MODE; END $$;
 
 -- Notes a row that came, changed or went: each column whose value did, with what it was before.
 -- Arguments: the key's column; columns that are left out; "terbuka" where values may be read in the
 -- log; columns of such a table of which the log keeps a fingerprint alone.
-CREATE OR REPLACE FUNCTION logbook_note() RETURNS trigger LANGUAGE plpgsql
-SET timezone TO 'UTC' AS $$
+CREATE OR REPLACE FUNCTION logbook_note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path TO public, pg_temp SET timezone TO 'UTC' AS $$
 DECLARE
     skipped text[] := string_to_array(TG_ARGV[1], ',');
     is_open boolean := TG_ARGV[2] = 'terbuka';

@@ -4,11 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from agreements import demo
@@ -17,6 +15,7 @@ from kerjasama.celery import app
 from partners.models import Partner
 from tests.conftest import in_office
 from tests.home import settle_at_home
+from tests.program import serve_as
 
 from .driver import Driver
 
@@ -48,6 +47,11 @@ def own_files(settings, files):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def served_as_the_program(program, monkeypatch):
+    serve_as(program, monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
@@ -58,18 +62,13 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def worker(django_db_setup, django_db_blocker, files):
+def worker(program, files):
     """Celery as on a server, but with a queue of its own, so that parallel runs do not serve each
     other's papers.
     """
     queue, before = f"browser-{os.getpid()}", app.conf.task_default_queue
     app.conf.task_default_queue = queue
     app.__dict__.pop("amqp", None)  # it may have remembered the old queue
-    database = (
-        urlsplit(os.environ["DATABASE_URL"])
-        ._replace(path=f"/{connection.settings_dict['NAME']}")
-        .geturl()
-    )
     command = [
         sys.executable,
         "-m",
@@ -86,7 +85,7 @@ def worker(django_db_setup, django_db_blocker, files):
     ]
     process = subprocess.Popen(
         [*command, "--without-gossip", "--without-mingle"],
-        env=os.environ | {"DATABASE_URL": database, "MEDIA_ROOT": str(files)},
+        env=os.environ | {"DATABASE_URL": program[1], "MEDIA_ROOT": str(files)},
     )
     yield process
     process.terminate()

@@ -111,10 +111,11 @@ def try_fault(fault: Fault, scratch: Path, env: dict[str, str]) -> tuple[str, st
 def plant(faults: list[Fault]) -> int:
     """Try each fault; returns how many were not caught."""
     sys.path.insert(0, str(CHECKOUT / "bin"))
-    from services import start_services
+    from services import as_owner, start_services
 
     counts: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as data, start_services(Path(data) / "servers") as env:
+    with tempfile.TemporaryDirectory() as data, start_services(Path(data) / "servers") as servers:
+        env = as_owner(servers)
         scratch = Path(data) / "code"
         copy_checkout(scratch)
         tests = sorted({test for fault in faults for test in fault.tests})
