@@ -126,7 +126,7 @@ def content_of(case: Agreement) -> dict[str, Any]:
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    return content | _signatories_of(parties) | _payments_of(case) | _activities_of(case)
+    return content | _signatories_of(parties) | _payments_of(case, parties) | _activities_of(case)
 
 
 def _fields_of(case: Agreement) -> dict[str, Any]:
@@ -200,11 +200,11 @@ def _signatories_of(parties: list[Party]) -> dict[str, list[Any]]:
     return {"penanda_tangan": values}
 
 
-def _payments_of(case: Agreement) -> dict[str, list[Any]]:
+def _payments_of(case: Agreement, parties: list[Party]) -> dict[str, list[Any]]:
     """Who pays whom, where several partners have said so."""
     rows = [
         [row.payer.position, row.payee.position, row.form, _as_stored(row.amount)]
-        for row in payments_of(case)
+        for row in payments_of(case, parties)
     ]
     return {"pembayaran": rows} if rows else {}
 

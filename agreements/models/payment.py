@@ -13,6 +13,7 @@ from agreements.regulations.originals import FEWEST
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
+    from agreements.models.party import Party
 
 FORMS = [(value, label) for value, label in Form.choices if value not in ("", Form.NONE)]
 
@@ -46,11 +47,13 @@ class Payment(models.Model):
         ]
 
 
-def payments_of(case: Agreement) -> list[Payment]:
+def payments_of(case: Agreement, parties: list[Party] | None = None) -> list[Payment]:
     """What is said of the payments of a case, in the order of its parties; nothing of two parties,
-    where the proposal itself says who pays whom, and of a recorded naskah.
+    where the proposal itself says who pays whom, and of a recorded naskah. Whoever has read the
+    parties gives them along.
     """
-    parties = list(case.parties.all())
+    if parties is None:
+        parties = list(case.parties.all())
     if len(parties) <= FEWEST or case.is_legacy:
         return []
     kept = [party for party in parties if party.pk]

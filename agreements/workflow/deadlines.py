@@ -1,6 +1,8 @@
 """Deadlines are derived, never stored: a new holiday moves every running one."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -175,3 +177,22 @@ class Calendar:
         if term is None or agreement.term_from is None:
             return None
         return self.running(agreement.track, stage, term, agreement.term_from, today)
+
+
+# The one that all evaluations of an act share.
+_of_act: ContextVar[Calendar | None] = ContextVar("calendar_of_act", default=None)
+
+
+def calendar_of_act() -> Calendar:
+    """The calendar of the act under way; outside acts a new one."""
+    return _of_act.get() or Calendar()
+
+
+@contextmanager
+def one_calendar() -> Iterator[None]:
+    """Read days off, terms and local norms once for an act, which changes none of them."""
+    before = _of_act.set(calendar_of_act())
+    try:
+        yield
+    finally:
+        _of_act.reset(before)

@@ -28,7 +28,7 @@ from agreements.regulations.vocabulary import (
 )
 from kerjasama.accounts.models import Role
 
-from .deadlines import Calendar, Running
+from .deadlines import Calendar, Running, calendar_of_act
 from .requirement_gaps import GAPS, Given
 
 
@@ -200,7 +200,7 @@ def evaluate_case(
     """How the case stands at its current stage, or how it would at another: met and unmet with
     reasons, terms, holders.
     """
-    calendar = calendar or Calendar()
+    calendar = calendar or calendar_of_act()
     stage = _as_the_office_wants(agreement, stage or agreement.stage, calendar)
     evidence, papers = _evidence_in(agreement, stage), _papers_in(agreement, stage)
     content_hash = agreement.content_hash

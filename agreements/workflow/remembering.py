@@ -21,6 +21,8 @@ from agreements.regulations import catalogue
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
+from .deadlines import one_calendar
+
 Rows = dict[tuple[str, int], dict[str, Any]]
 Change = dict[str, Any]
 Result = TypeVar("Result")
@@ -136,7 +138,8 @@ def make_undoable(
                 try:
                     cases = _locked(case_of(key))
                     before = snapshot_cases(cases)
-                    result = act(key, user, *args, **kwargs)
+                    with one_calendar():
+                        result = act(key, user, *args, **kwargs)
                     _keep(cases, user, before)
                 finally:
                     _is_within.reset(inside)

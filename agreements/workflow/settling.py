@@ -15,7 +15,7 @@ from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
 
 from . import closing, consequences
-from .deadlines import Calendar, term_key
+from .deadlines import Calendar, calendar_of_act, term_key
 from .evaluation import Situation, evaluate_case
 
 
@@ -42,7 +42,7 @@ def stages_ahead(agreement: Agreement) -> tuple[Stage, ...]:
 
 def _return_stage(agreement: Agreement) -> str:
     """The sender's stage, or the first before it that the correction left unmet."""
-    calendar = Calendar()
+    calendar = calendar_of_act()
     for stage in stages_ahead(agreement):
         if stage.code == agreement.return_to:
             break
