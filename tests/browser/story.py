@@ -36,7 +36,7 @@ def act_unseen(driver, stage: str, requirement: str = "") -> None:
     def is_open() -> bool:
         return any(c.requirement.code == requirement for c in evaluate_case(case()).open_checks)
 
-    with pytest.MonkeyPatch.context() as patches:
+    with pytest.MonkeyPatch.context() as patches, world.told_at_the_end():
         world.without_rendering(patches)
         for _ in as_long_as(lambda: case().stage_code != stage):
             demo.pass_stage(case(), world.order_blank)

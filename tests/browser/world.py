@@ -1,12 +1,15 @@
 """One case of each look, made by the engine, with blank papers instead of rendered ones."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import time, timedelta
+from unittest import mock
 
 from django.utils import timezone
 from docx import Document as WordDocument
 
-from agreements import demo
+from agreements import demo, following
 from agreements.demo import evaluating
 from agreements.documents import numbering, rendering
 from agreements.documents.exchange import draft_exchange
@@ -52,10 +55,23 @@ def without_rendering(monkeypatch) -> None:
     monkeypatch.setattr(jobs, "queue_import", lambda key: None)
 
 
+@contextmanager
+def told_at_the_end() -> Iterator[None]:
+    """However many acts are done to a case, people are told once how it stands after them; who is
+    told of each act is told by tests of notices.
+    """
+    acts: dict[tuple[str, int], None] = {}
+    with mock.patch.object(following, "update_notices_now", lambda *of: acts.update({of: None})):
+        yield
+    for topic, key in acts:
+        following.update_notices_now(topic, key)
+
+
 def person(name: str) -> User:
     return User.objects.get(username=name)
 
 
+@told_at_the_end()
 def case(track: str, at: str = "", acts: int = 0, **fields) -> Agreement:
     """A case walked to the stage `at`, with so many turns already taken there."""
     partner = Partner.objects.filter(kind=demo.kind_for(track)).first()
@@ -285,6 +301,7 @@ def evaluated(done: Agreement) -> dict[str, int]:
     return {"open_evaluation": begun.number, "answered": other.pk, "unevaluated": waits.pk}
 
 
+@told_at_the_end()
 def build() -> dict[str, object]:
     """The cases by the name of their look, and a partner, a unit and an account; as primary keys."""  # noqa: E501
     staf, verifikator, kabag = person("staf"), person("verifikator"), person("kabag")
