@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kerjasama.web.refusals.NotesRefusals",
     "kerjasama.accounts.sessions.SlidingSession",
     "kerjasama.accounts.sessions.LeavesNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -209,7 +210,18 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        # Told better by kerjasama.web.refusals.
+        "no_refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", 0) not in (403, 429),
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django.request": {"filters": ["no_refusals"]},
+        "django.security.csrf": {"filters": ["no_refusals"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
@@ -267,20 +279,22 @@ CELERY_TASK_PUBLISH_RETRY = False
 # It must stay above the one
 # second after which the broker itself ends a worker's blocking read (kombu's brpop_timeout).
 BROKER_PATIENCE = 1.5
+_IN_REDIS = {
+    "LOCATION": CELERY_BROKER_URL,
+    "VERSION": 2,  # 1 was pickled
+    "OPTIONS": {
+        "serializer": "kerjasama.web.shared_cache.PlainValues",
+        "socket_connect_timeout": BROKER_PATIENCE,
+        "socket_timeout": BROKER_PATIENCE,
+    },
+}
 CACHES = {
     # What one process may keep for itself.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Limits and used codes: known to all processes, and to each for itself while Redis is away.
-    "default": {
-        "BACKEND": "kerjasama.web.shared_cache.SharedCache",
-        "LOCATION": CELERY_BROKER_URL,
-        "OPTIONS": {"socket_connect_timeout": BROKER_PATIENCE, "socket_timeout": BROKER_PATIENCE},
-    },
-    "shared": {  # by all processes
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": CELERY_BROKER_URL,
-        "OPTIONS": {"socket_connect_timeout": BROKER_PATIENCE, "socket_timeout": BROKER_PATIENCE},
-    },
+    "default": {"BACKEND": "kerjasama.web.shared_cache.SharedCache", **_IN_REDIS},
+    # By all processes, and by none while Redis is away.
+    "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", **_IN_REDIS},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,

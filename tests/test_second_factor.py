@@ -137,6 +137,17 @@ def test_guessed_codes_make_it_wait(protected, at_nine):
     assert "dengan sandi yang benar" in told.text
 
 
+def test_an_administrator_lifts_the_wait_for_wrong_codes_too(protected, people, signed_in, at_nine):
+    client = Client()
+    enter(client, protected)
+    for _ in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    admin = signed_in(people["admin"])
+    admin.post(reverse("pengguna-rinci", args=[protected.pk]), {"aksi": "buka-kunci"})
+    client.post(reverse("mfa_authenticate"), {"code": code(at_nine)})
+    assert is_in(client)
+
+
 # Who must have one
 
 

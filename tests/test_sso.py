@@ -11,11 +11,14 @@ import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice
+from kerjasama.signin import links
 from kerjasama.signin.models import SignInRules
 
 from .post import free_port
@@ -139,6 +142,27 @@ def test_somebody_connects_the_account_and_comes_in_so_next_time(provider, peopl
     row = SocialAccount.objects.get()
     later.post(reverse("sso-putus", args=[row.pk]))
     assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("opens", ["provider alone", "password too", "provider is gone"])
+def test_no_link_to_a_password_leads_past_a_provider_that_alone_opens_an_account(
+    opens, provider, people, settings
+):
+    known(provider)
+    go(Client())
+    user = User.objects.get(username="ani.wati")
+    if opens == "password too":
+        with_password(user)
+    if opens == "provider is gone":
+        settings.OIDC_PROVIDERS = []
+    page = Client().post(reverse("account_reset_password"), {"email": user.email}, follow=True)
+    other = Client().post(reverse("account_reset_password"), {"email": "a@b.invalid"}, follow=True)
+    assert words_of(page.text) == words_of(other.text), "nobody outside learns it"
+    mail.outbox.clear()
+    links.send_requested(timezone.now())
+    (sent,) = mail.outbox
+    assert ("/lupa-sandi/" in sent.body) is (opens != "provider alone")
+    assert ("Masuklah lewat akun pemda" in sent.body) is (opens == "provider alone")
 
 
 def test_signing_out_ends_the_session_of_the_provider_too(provider, people):

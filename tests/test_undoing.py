@@ -303,6 +303,22 @@ def test_the_page_offers_the_way_back_once_also_right_after_the_act(
     assert Agreement.objects.get(pk=agreement.pk).state == State.RUNNING
 
 
+def test_a_form_on_a_page_that_the_browser_kept_acts_anew_after_it_was_taken_back(
+    make_agreement, people, signed_in
+):
+    agreement = make_agreement(at="penawaran")
+    kabag = signed_in(people["kabag"])
+    told = {"tahap": agreement.stage_code, "alasan": "Salah tekan", "_kirim": "satu"}
+    for acts in (1, 2):
+        for _ in range(2):
+            kabag.post(reverse("tolak", args=[agreement.pk]), told)
+        assert UndoableAct.objects.filter(agreement=agreement, by=people["kabag"]).count() == acts
+        assert Agreement.objects.get(pk=agreement.pk).state == State.REJECTED
+        act = UndoableAct.objects.filter(agreement=agreement, undone_at=None).latest("pk")
+        kabag.post(reverse("batalkan", args=[agreement.pk, act.pk]))
+        assert Agreement.objects.get(pk=agreement.pk).state == State.RUNNING
+
+
 def test_old_values_are_forgotten_after_a_day(make_agreement, people, time_machine):
     time_machine.move_to("2026-03-02 09:00+08:00", tick=False)
     make_agreement(at="penawaran")

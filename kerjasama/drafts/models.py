@@ -3,6 +3,7 @@ draft away.
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -72,6 +73,8 @@ class SentForm(models.Model):
     is_done = models.BooleanField(default=False)
     location = models.TextField(blank=True)
     said = models.JSONField(default=list)
+    # What it did, under names of whoever may take it back: then the same may be sent again.
+    did = ArrayField(models.CharField(max_length=60), default=list)
 
     class Meta:
         indexes = [models.Index(fields=["at"], name="sent_forms_by_age")]

@@ -110,6 +110,18 @@ class Press:
         _asked("SELECT pg_advisory_unlock(%s)", self._number)
 
 
+def note_what_it_did(request: HttpRequest, names: list[str]) -> None:
+    """The form of this request did what somebody may take back under these names."""
+    press = _press_of(request)
+    if press is not None and press.row is not None and press.row.is_done:
+        SentForm.objects.filter(pk=press.row.pk).update(did=names)
+
+
+def forget_what_did(name: str) -> None:
+    """What did this was taken back: its form, on a page that a browser kept, may be sent again."""
+    SentForm.objects.filter(did__contains=[name]).delete()
+
+
 def _press_of(request: HttpRequest) -> Press | None:
     return getattr(request, "one_press", None)
 

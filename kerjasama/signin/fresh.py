@@ -19,6 +19,7 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.sessions import BEGAN, session_moment
 from kerjasama.drafts import files
 from kerjasama.drafts.middleware import NAME as DRAFT
+from kerjasama.web.refusals import NO_REFUSAL
 
 from .factor_forms import FreshForm
 
@@ -85,6 +86,7 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     if form.is_valid():
         files.drop_posted(request, [name for name in request.POST if name.startswith(MARK)])
         return None
+    setattr(request, NO_REFUSAL, True)
     page = {"form": form, "carried": carry(request), "action": request.get_full_path()}
     return render(request, "pages/fresh.html", page, status=403)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from smtplib import SMTPException
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
@@ -12,6 +13,7 @@ from django.utils.http import base36_to_int, int_to_base36
 
 from kerjasama.accounts.models import RegionProfile, User
 
+from . import sso
 from .models import AccountMail, LinkRequest
 
 MOST_AT_ONCE = 200
@@ -63,10 +65,27 @@ def send_requested(now: datetime) -> int:
     sent = 0
     for email in dict.fromkeys(row.email.lower() for row in rows):
         for user in User.objects.filter(email__iexact=email, is_active=True, merged_into=None):
-            words = {"hours": settings.RESET_HOURS}
-            sent += _send(user, "Atur ulang sandi Kerja Sama {region}", "reset", words)
+            sent += _send_reset(user)
     LinkRequest.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return sent
+
+
+def _send_reset(user: User) -> bool:
+    """The link; whoever has no password because a provider opens the account is told so instead."""
+    if names := _opened_by(user):
+        words: dict[str, object] = {"providers": names, "site": settings.SITE_URL.rstrip("/")}
+        return _send(user, "Cara masuk ke Kerja Sama {region}", "reset_sso", words)
+    words = {"hours": settings.RESET_HOURS}
+    return _send(user, "Atur ulang sandi Kerja Sama {region}", "reset", words)
+
+
+def _opened_by(user: User) -> str:
+    """The providers that alone open this account; empty where it has a password, or none does."""
+    if user.has_usable_password():
+        return ""
+    known = {row.id: row.name for row in sso.list_providers()}
+    rows = SocialAccount.objects.filter(user=user, provider__in=known)
+    return ", ".join(sorted(known[row.provider] for row in rows))
 
 
 def _written(

@@ -20,6 +20,8 @@ from kerjasama.web.requests import AuthenticatedRequest
 from . import factor, sso, telling
 from .fresh import ask_again, fresh
 
+ONLY_WAY = "Akun ini belum mempunyai sandi; minta administrator mengirim tautan untuk membuatnya."
+
 
 @allow(public=True)
 def begin_sso(request: HttpRequest, provider_id: str) -> HttpResponseBase:
@@ -72,7 +74,7 @@ def disconnect(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let a provider open this account no more, unless nothing else does."""
     row = get_object_or_404(SocialAccount, pk=pk, user=request.user)
     if not (request.user.has_usable_password() or factor.has_factor(request.user)):
-        messages.error(request, "Akun ini belum mempunyai sandi; buat dahulu lewat Lupa sandi.")
+        messages.error(request, ONLY_WAY)
         return redirect("mfa_index")
     row.delete()
     telling.tell_person(request.user, "Satu akun luar diputus dari akun Anda", "")

@@ -59,6 +59,8 @@ def may_try_again(request: HttpRequest, user: User) -> None:
         key = counted_under(user.username, place)
         ratelimit.clear(request, action="login_failed", key=key)
     ratelimit.clear(request, action="login_strange", key=user.username.lower())
+    # Wrong codes of the second factor, under the name that django-allauth counts them by.
+    ratelimit.clear(request, action="login_failed", key=f"mfa-auth-user-{user.pk}")
 
 
 def counted_under(username: str, place: str) -> str:

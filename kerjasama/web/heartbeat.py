@@ -22,7 +22,7 @@ ON_ITS_WAY = timedelta(seconds=10)
 def give_sign(now: datetime | None = None) -> None:
     """Note that the worker is alive. A cache that cannot be reached is no reason for it to stop."""
     try:
-        caches["shared"].set(KEY, now or timezone.now(), KEPT_SECONDS)
+        caches["shared"].set(KEY, (now or timezone.now()).isoformat(), KEPT_SECONDS)
     except Exception:
         log.warning("no sign of life could be noted")
 
@@ -32,7 +32,8 @@ def last_sign() -> datetime | None:
     then gets no work.
     """
     try:
-        return caches["shared"].get(KEY)
+        sign = caches["shared"].get(KEY)
+        return datetime.fromisoformat(sign) if sign else None
     except Exception:
         return None
 

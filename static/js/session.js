@@ -180,9 +180,15 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !hasEnded) look();
   });
+  // The keys by which each form acts once are of this showing of the page, as if it were asked for anew.
+  function renewKeys() {
+    for (const field of document.querySelectorAll("input[name=_kirim]")) field.value = crypto.randomUUID?.() ?? `${Date.now()}${Math.random()}`;
+  }
+
   // "Back" to a page that the browser kept whole: it is shown again only to the person whose page it was.
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
+    renewKeys();
     const state = await ask();
     if (state && String(state.person) !== person) location.reload();
   });

@@ -89,6 +89,18 @@ def test_signing_out_leaves_no_copy_in_the_browser_and_back_shows_nothing(driver
         assert "Rahasia dinas" not in driver.page.content()
 
 
+def test_a_page_that_the_browser_kept_whole_bears_new_keys(driver, step):
+    keys = "[...document.querySelectorAll('input[name=_kirim]')].map((field) => field.value)"
+    with driver.as_user("staf"):
+        driver.go(step)
+        before = driver.page.evaluate(keys)
+        driver.page.evaluate(
+            "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+        )
+        after = driver.page.evaluate(keys)
+    assert len(before) == len(set(after)) and not set(before) & set(after)
+
+
 def test_a_server_that_refuses_is_asked_ever_more_seldom(driver, step):
     asked = []
 

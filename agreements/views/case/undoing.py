@@ -15,6 +15,7 @@ from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 from agreements.workflow.remembering import kept
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.drafts import once
 from kerjasama.web.requests import AuthenticatedRequest
 
 TAG = "batalkan"
@@ -37,6 +38,8 @@ class OffersUndo:
             kept.reset(acts)
         # What was done to several cases at once is taken back on the page of each.
         acts_done = done or []
+        if acts_done:
+            once.note_what_it_did(request, [_name(act.pk) for act in acts_done])
         is_one = len({act.agreement_id for act in acts_done}) == 1
         # A page that kept only what was right has said so already; its message would come one page
         # late.
@@ -44,6 +47,11 @@ class OffersUndo:
         if is_one and not is_said and not request.headers.get("HX-Request"):
             _offer(request, acts_done[-1])
         return response
+
+
+def _name(act: int) -> str:
+    """Under which the form that did it is forgotten."""
+    return f"tindakan/{act}"
 
 
 def _offer(request: AuthenticatedRequest, act: UndoableAct) -> None:
@@ -69,6 +77,7 @@ def undo_act_view(request: AuthenticatedRequest, pk: int, act: int) -> HttpRespo
         visible_or_404(request.user, pk)
     try:
         title = undoing.undo_act(pk, request.user, act)
+        once.forget_what_did(_name(act))
     except Refused as refusal:
         if seen.exists():
             return answer_refusal(request, pk, refusal)
