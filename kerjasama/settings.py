@@ -374,6 +374,7 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="kerja-sama@localhost")
 # Where links in messages lead, and the maildir of the embedded catcher (bin/run.py); empty where
 # mails really go out.
 # Who keeps the daily heads of the log outside this installation, parted by commas.
+LOG_WITNESS = Path(env("LOG_WITNESS", default=str(MEDIA_ROOT / "log-heads.txt")))
 LOG_HEAD_ADDRESSES = env.list("LOG_HEAD_ADDRESSES", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 MAIL_CATCHER = env("MAIL_CATCHER", default="")

@@ -8,7 +8,7 @@ from kerjasama.accounts import (
     views,
 )
 from kerjasama.accounts.policy import allow, at_most
-from kerjasama.logbook.views import show_log, show_log_heads
+from kerjasama.logbook.views import show_faults, show_log, show_log_heads
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.signin.fresh import fresh, fresh_download
 from kerjasama.signin.views import ask_to_wait
@@ -57,6 +57,7 @@ urlpatterns = [
     path("pengaturan/pengguna/<int:pk>/", fresh(views.edit_user), name="pengguna-rinci"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("pengaturan/catatan/", show_log, name="catatan-perubahan"),
+    path("pengaturan/catatan/keutuhan/", show_faults, name="keutuhan-catatan"),
     path("catatan/", show_log_heads, name="kepala-catatan"),
     path("baca/", read_typed, name="baca"),
     path("manifest.webmanifest", show_manifest, name="manifest"),

@@ -182,6 +182,7 @@ def own_files(request, settings, tmp_path, monkeypatch):
     levels.remember_level(HOME["level"])
     kept.begin(monkeypatch, lays_out=request.node.get_closest_marker("laid_out") is not None)
     settings.MEDIA_ROOT = tmp_path
+    settings.LOG_WITNESS = tmp_path / "log-heads.txt"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

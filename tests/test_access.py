@@ -151,6 +151,7 @@ MAY_USE = {
     "tenggat-kewajiban": MANAGERS,
     "arsip": MANAGERS,
     "catatan-perubahan": MANAGERS,
+    "keutuhan-catatan": {Role.ADMIN, Role.SECTION_HEAD, Role.SEKDA},
     "profil-daerah": ADMIN,
     "unit": ADMIN,
     "unit-rinci": ADMIN,

@@ -20,7 +20,6 @@ from kerjasama.accounts.models import Membership, Role, Unit
 from kerjasama.logbook import heads
 from kerjasama.logbook.covered import COVERED, OUTSIDE
 from kerjasama.logbook.models import Deed, LogEntry
-from kerjasama.logbook.noticing import check_log
 from kerjasama.logbook.verifying import Wrong, verify_log
 from partners.models import Partner
 
@@ -272,10 +271,3 @@ def test_the_command_says_what_is_wrong_and_since_when(people, capsys):
         call_command("verify_log")
     said = capsys.readouterr().out
     assert "accounts_unit" in said and "(name): diubah di luar catatan, sesudah 20" in said
-
-
-def test_the_nightly_check_is_kept_and_shown(people, signed_in):
-    past_the_triggers("UPDATE accounts_unit SET name='Dinas Lain'")
-    check_log()
-    page = words_of(signed_in(people["admin"]).get(LOG).content.decode())
-    assert "1 hal tidak cocok dengan catatan" in page

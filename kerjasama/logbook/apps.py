@@ -11,7 +11,10 @@ class LogbookConfig(AppConfig):
         """The triggers follow the tables; each connection says whose it is."""
         from kerjasama.database.rights import grant_to_program
 
-        from . import tables
+        from . import (
+            tables,
+            waiting,  # registers what waits for people
+        )
         from .acting import name_the_program
         from .installing import install_triggers
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from kerjasama.accounts.models import User
 from kerjasama.logbook.log_page import kinds_of_entries
-from kerjasama.logbook.models import LogEntry
+from kerjasama.logbook.models import FaultAcknowledgement, LogEntry
 from kerjasama.web.fields import DayField
 
 
@@ -42,3 +42,15 @@ class LogForm(forms.Form):
             "at__date__lte": asked.get("sampai"),
         }
         return entries.filter(**{name: value for name, value in narrowing.items() if value})
+
+
+class ExplanationForm(forms.ModelForm):
+    """How faults of the log came about."""
+
+    class Meta:
+        model = FaultAcknowledgement
+        fields = ["reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "reason": "Misalnya: perbaikan oleh penyedia pada 3 Maret dengan surat nomor 12."
+        }

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from kerjasama.logbook import seals
 from kerjasama.logbook.models import LogEntry, LogHead
+from kerjasama.logbook.witness import tell_witness
 
 
 def make_head() -> LogHead | None:
@@ -38,6 +39,7 @@ def make_head() -> LogHead | None:
     if seal:
         head.seal, head.sealed_by = seal.signature, seal.name
     head.save()
+    transaction.on_commit(lambda: tell_witness(head))
     transaction.on_commit(lambda: tell_outside(head, seal))
     return head
 

@@ -3,6 +3,7 @@ them.
 """
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,15 +68,20 @@ def _guard(cursor: Any, table: str) -> None:
 
 
 def _watch(cursor: Any, table: str, how: Covered) -> None:
-    mode = "terbuka" if how.is_open else "sidik"
-    words = (key_of(table), ",".join(how.skipped), mode, ",".join(how.hidden))
-    arguments = ", ".join(f"'{word}'" for word in words)
+    arguments = ", ".join(f"'{word}'" for word in arguments_of(table, how))
     cursor.execute(f"""
         CREATE OR REPLACE TRIGGER logbook_notes AFTER INSERT OR UPDATE OR DELETE ON "{table}"
         FOR EACH ROW EXECUTE FUNCTION logbook_note({arguments})
     """)
 
 
+def arguments_of(table: str, how: Covered) -> tuple[str, ...]:
+    """What the trigger of a table is told (triggers.sql)."""
+    mode = "terbuka" if how.is_open else "sidik"
+    return (key_of(table), ",".join(how.skipped), mode, ",".join(how.hidden))
+
+
+@cache
 def key_of(table: str) -> str:
     """The column that is the table's key."""
     with connection.cursor() as cursor:

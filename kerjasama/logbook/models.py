@@ -1,5 +1,6 @@
 """Entries of the log, which only the database's triggers write, and the daily heads over them."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -71,16 +72,90 @@ class LogHead(models.Model):
 
 
 class LogCheck(models.Model):
-    """What the nightly check of the log found: how many entries it read, and what is wrong, in
-    words.
+    """A check of the log: how many entries it read, and how many faults it found that nobody had
+    acknowledged, and that two people had.
     """
 
     at = models.DateTimeField()
     entries = models.BigIntegerField()
-    faults = models.JSONField(default=list)
+    opened = models.PositiveIntegerField(default=0)
+    acknowledged = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d}: {len(self.faults)}"
+        return f"{self.at:%Y-%m-%d}: {self.opened}"
+
+
+class FaultAcknowledgement(models.Model):
+    """One person says how faults came about that stand in the log for ever; another agrees. They
+    are told apart from then on.
+    """
+
+    reason = models.TextField("penjelasan", max_length=1_000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("asked_by")), name="another_acknowledges"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+
+class FaultQuerySet(models.QuerySet):
+    def found_last(self) -> "FaultQuerySet":
+        """What the last check found."""
+        return self.filter(last_check=LogCheck.objects.values("pk")[:1])
+
+    def opened(self) -> "FaultQuerySet":
+        """What the last check found and two people have not acknowledged."""
+        return self.found_last().exclude(acknowledgement__is_granted=True)
+
+    def unclaimed(self) -> "FaultQuerySet":
+        """Those of these for which nobody has asked it either."""
+        return self.opened().filter(acknowledgement=None)
+
+    def acknowledged(self) -> "FaultQuerySet":
+        """What the last check found and two people had acknowledged."""
+        return self.found_last().filter(acknowledgement__is_granted=True)
+
+
+class LogFault(models.Model):
+    """Something that a check found wrong. `key` is made of all that is wrong with it, so that the
+    same fault is one row however many nights find it, and another change of the same record is
+    another.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    wrong = models.CharField(max_length=60)
+    table = models.CharField(max_length=63)
+    subject = models.CharField(max_length=100)
+    columns = models.JSONField(default=list)
+    since = models.DateTimeField(null=True)
+    found_at = models.DateTimeField()
+    last_check = models.ForeignKey(LogCheck, models.PROTECT, related_name="faults")
+    acknowledgement = models.ForeignKey(
+        FaultAcknowledgement, models.PROTECT, null=True, related_name="faults"
+    )
+
+    objects = FaultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["last_check", "id"], name="faults_by_check")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.subject}: {self.wrong}"

@@ -1,21 +1,89 @@
-"""The nightly check of the log: kept, and told to the administrators where anything is wrong."""
+"""The check of the log: every fault is kept, what is new is told once to those who administer, and
+then it waits until two people have acknowledged it.
+"""
 
 import logging
+from collections.abc import Iterable
 
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from kerjasama.logbook.models import LogCheck, LogEntry
-from kerjasama.logbook.verifying import verify_log
+from kerjasama.accounts.policy import RoleHolders
+from kerjasama.accounts.roles import CONFIRMERS
+from kerjasama.logbook.models import LogCheck, LogEntry, LogFault
+from kerjasama.logbook.verifying import Fault, verify_log
+from kerjasama.notices.models import Kind
+from kerjasama.notices.posting import send_notice
 
 log = logging.getLogger(__name__)
-MOST_TOLD = 200
+AT_ONCE = 1_000
+MOST_TOLD = 20
+KEY = "catatan-malam/"
 
 
+@transaction.atomic
 def check_log() -> LogCheck:
-    """Check the log and keep what was found."""
-    faults = [str(fault) for fault in verify_log()]
-    for fault in faults[:MOST_TOLD]:
-        log.error("the log of all writes: %s", fault)
-    return LogCheck.objects.create(
-        at=timezone.now(), entries=LogEntry.objects.count(), faults=faults[:MOST_TOLD]
+    """Check the log, keep what was found, and tell what was never found before."""
+    check = LogCheck.objects.create(at=timezone.now(), entries=LogEntry.objects.count())
+    new = _keep({fault.key: fault for fault in verify_log()}, check)
+    faults = LogFault.objects.filter(last_check=check)
+    check.acknowledged = faults.filter(acknowledgement__is_granted=True).count()
+    check.opened = faults.count() - check.acknowledged
+    check.save(update_fields=["opened", "acknowledged"])
+    if new:
+        _tell(new, check)
+    return check
+
+
+def _keep(found: dict[str, Fault], check: LogCheck) -> list[Fault]:
+    """Write what is not known yet; of all, that this check found it. Returns what is new."""
+    keys, new = list(found), []
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        rows = LogFault.objects.filter(key__in=part)
+        known = set(rows.values_list("key", flat=True))
+        rows.update(last_check=check)
+        missing = [found[key] for key in part if key not in known]
+        LogFault.objects.bulk_create([_row_of(fault, check) for fault in missing])
+        new += missing
+    return new
+
+
+def _row_of(fault: Fault, check: LogCheck) -> LogFault:
+    return LogFault(
+        key=fault.key,
+        wrong=fault.wrong,
+        table=fault.table,
+        subject=fault.subject[:100],
+        columns=list(fault.columns),
+        since=fault.since,
+        found_at=check.at,
+        last_check=check,
     )
+
+
+def _tell(new: list[Fault], check: LogCheck) -> None:
+    """In the output of the process each of them, and to those who may acknowledge."""
+    for fault in new:
+        log.error("the log of all writes: %s", fault)
+    send_notice(
+        RoleHolders().among(CONFIRMERS, 0),
+        Kind.NEWS,
+        f"{KEY}{check.pk}",
+        f"Catatan perubahan: {len(new)} hal baru yang tidak cocok",
+        "\n".join(_lines(new)),
+        reverse("keutuhan-catatan"),
+    )
+
+
+def _lines(new: list[Fault]) -> Iterable[str]:
+    yield from map(str, new[:MOST_TOLD])
+    if len(new) > MOST_TOLD:
+        yield f"dan {len(new) - MOST_TOLD} lainnya"
+
+
+def acknowledged_keys() -> frozenset[str]:
+    """The keys of what two people have acknowledged."""
+    rows = LogFault.objects.filter(acknowledgement__is_granted=True)
+    return frozenset(rows.values_list("key", flat=True))

@@ -1,5 +1,7 @@
 """Whether the log is whole and the tables are what it says; what is wrong, and since when."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +13,10 @@ from django.db import connection, transaction
 from kerjasama.logbook.comparing import Difference, find_differences
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.heads import digests_between, is_digest_of, merkle_root
-from kerjasama.logbook.models import Deed, LogEntry, LogHead
+from kerjasama.logbook.models import Deed, LogCheck, LogEntry, LogHead
 from kerjasama.logbook.seals import Verifier
+from kerjasama.logbook.watching import find_unwatched
+from kerjasama.logbook.witness import told_heads
 
 BROKEN_CHAINS = (Path(__file__).parent / "broken_chains.sql").read_text()
 
@@ -21,21 +25,32 @@ class Wrong(StrEnum):
     CHAIN = "rantai putus"
     HEAD = "sidik harian tidak cocok"
     SEAL = "segel sidik harian tidak sah"
+    GONE = "sidik harian yang pernah dibuat tidak ada lagi"
     ALTERED = "diubah di luar catatan"
     LOST = "hilang tanpa catatan"
     SLIPPED_IN = "muncul tanpa catatan"
+    UNWATCHED = "tidak dijaga pemicu catatan"
     PAST_THE_PROGRAM = "ditulis di luar program"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: of which record (table and key), what, and after which moment."""
+    """One thing that is wrong: of which record (table and key), what, and after which moment.
+    `found` is what was found there.
+    """
 
     wrong: Wrong
     table: str
     subject: str
     since: datetime | None
     columns: tuple[str, ...] = ()
+    found: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the fault for ever; the same record that is altered once more has another."""
+        told = [self.wrong, self.table, self.subject, *self.columns, self.found]
+        return hashlib.sha256(chr(31).join(told).encode()).hexdigest()
 
     def __str__(self) -> str:
         since = f"sesudah {self.since:%Y-%m-%d %H:%M:%S %Z}" if self.since else "sejak awal"
@@ -49,18 +64,27 @@ def verify_log() -> list[Fault]:
     the program. Empty where all is whole.
     """
     return [
+        *_unwatched(),
         *_broken_chains(),
         *_broken_heads(),
+        *_heads_gone(),
         *(_fault_of(row) for table in COVERED for row in find_differences(table)),
         *_past_the_program(),
     ]
 
 
+def _unwatched() -> Iterator[Fault]:
+    """Tables whose triggers somebody took off, switched off or replaced, since the last check."""
+    check = LogCheck.objects.first()
+    for name in dict.fromkeys(find_unwatched()):
+        yield Fault(Wrong.UNWATCHED, name, "", check.at if check else None)
+
+
 def _broken_chains() -> Iterator[Fault]:
     with connection.cursor() as cursor:
         cursor.execute(BROKEN_CHAINS)
-        for table, subject, number, at in cursor.fetchall():
-            yield Fault(Wrong.CHAIN, table, f"{subject} (entri {number})", at)
+        for table, subject, number, at, found in cursor.fetchall():
+            yield Fault(Wrong.CHAIN, table, f"{subject} (entri {number})", at, found=found)
 
 
 def _broken_heads() -> Iterator[Fault]:
@@ -75,12 +99,27 @@ def _broken_heads() -> Iterator[Fault]:
             and head.root == merkle_root(digests)
             and is_digest_of(head)
         )
+        seal = f"{head.sealed_by} {bytes(head.seal or b'').hex()}"
+        stands = f"{head.digest} {head.previous} {head.root} {head.at.isoformat()}"
         if not is_whole:
-            yield Fault(Wrong.HEAD, "logbook_loghead", str(head.number), head.at)
+            under = f"{stands} {len(digests)} {merkle_root(digests)} {previous}"
+            yield Fault(Wrong.HEAD, "logbook_loghead", str(head.number), head.at, found=under)
         # Once the region seals, a head without a seal is one whose seal was taken off.
         if not verifier.is_sound(head) or (is_sealed and not head.seal):
-            yield Fault(Wrong.SEAL, "logbook_loghead", str(head.number), head.at)
+            found = f"{stands} {seal}"
+            yield Fault(Wrong.SEAL, "logbook_loghead", str(head.number), head.at, found=found)
         previous, after, is_sealed = head.digest, head.last_entry, is_sealed or bool(head.seal)
+
+
+def _heads_gone() -> Iterator[Fault]:
+    """Heads that the file beside the database names and the database does not: it was rewritten, or
+    an older backup was put back.
+    """
+    there = set(LogHead.objects.values_list("number", "digest"))
+    for told in told_heads():
+        if (told.number, told.digest) not in there:
+            number = str(told.number)
+            yield Fault(Wrong.GONE, "logbook_loghead", number, told.at, found=told.digest)
 
 
 def _fault_of(row: Difference) -> Fault:
@@ -90,7 +129,8 @@ def _fault_of(row: Difference) -> Fault:
         wrong = Wrong.LOST
     else:
         wrong = Wrong.ALTERED
-    return Fault(wrong, row.table, row.subject, row.last_logged, tuple(sorted(row.changes)))
+    columns, found = tuple(sorted(row.changes)), json.dumps(row.changes, sort_keys=True)
+    return Fault(wrong, row.table, row.subject, row.last_logged, columns, found)
 
 
 def _past_the_program() -> Iterator[Fault]:
@@ -100,8 +140,13 @@ def _past_the_program() -> Iterator[Fault]:
     strange = LogEntry.objects.filter(origin="").order_by("pk")
     for entry in strange.iterator():
         columns = tuple(sorted(entry.detail))
-        yield Fault(Wrong.PAST_THE_PROGRAM, entry.stream, entry.subject, entry.at, columns)
+        yield _of_entry(Wrong.PAST_THE_PROGRAM, entry, columns)
     for entry in LogEntry.objects.filter(action=Deed.BASELINE, number__gt=1).order_by("pk"):
         columns = tuple(sorted(key for key, (was, _) in entry.detail.items() if was is not None))
         if columns:
-            yield Fault(Wrong.ALTERED, entry.stream, entry.subject, entry.at, columns)
+            yield _of_entry(Wrong.ALTERED, entry, columns)
+
+
+def _of_entry(wrong: Wrong, entry: LogEntry, columns: tuple[str, ...]) -> Fault:
+    found = f"{entry.number} {entry.digest}"
+    return Fault(wrong, entry.stream, entry.subject, entry.at, columns, found)

@@ -174,6 +174,11 @@ SECTIONS: dict[str, Sections] = {
     "atas-nama": OFFICIALS,
     "pengiriman": MAIL,
     "surel": MAIL,
+    "keutuhan-catatan": (
+        "bagian-kerja-sama#pengaturan",
+        "pimpinan#memutuskan",
+        "administrator#catatan-perubahan",
+    ),
     "catatan-perubahan": ("bagian-kerja-sama#pengaturan", "administrator#catatan-perubahan"),
     "arsip": ("bagian-kerja-sama#pengaturan", "administrator#arsip-dan-cadangan"),
 }
