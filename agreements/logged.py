@@ -15,6 +15,7 @@ TITLES = {
     "agreements_readingchoice": "Bacaan ketentuan",
     "agreements_radarsetting": "Radar",
     "agreements_ladder": "Tangga masa berlaku",
+    "agreements_handoverline": "Baris serah terima tugas",
     "agreements_exemption": "Pengecualian pemisahan tugas",
     "agreements_censusmark": "Tanda sensus naskah asli",
     "agreements_mapping": "Pemetaan tahunan",
@@ -32,6 +33,7 @@ def cover_tables() -> None:
     """Declare them."""
     for table, title in TITLES.items():
         cover_openly(table, title)
+    cover_openly("agreements_taskhandover", "Serah terima tugas", skipped="error sent_at attempts")
     cover_by_fingerprint("agreements_agreement", skipped="search")
     cover_by_fingerprint(
         "agreements_activity",

@@ -8,13 +8,14 @@ from agreements.documents import numbering, plain_pages, rendering, store
 from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.exchange import mailing
 from agreements.monitoring import mapping_paper
+from agreements.monitoring.handing_over import paper as handover_paper
 from agreements.monitoring.leadership import leaders_sheet, recap_paper, team_report_paper
 from agreements.workflow import settling, undoing
 from kerjasama.accounts.models import RegionProfile
 
 from .documents.bundles import making
 from .importing import jobs
-from .models import LeadersSheet, MappingPaper, Recap, TeamReportPaper, Trial
+from .models import LeadersSheet, MappingPaper, Recap, TaskHandover, TeamReportPaper, Trial
 
 # For work that grows with what an office has.
 LONG = {
@@ -54,6 +55,12 @@ def render_teamreportpaper(paper_id: int) -> None:
 
 
 @shared_task
+def render_taskhandover(handover_id: int) -> None:
+    """Make the Berita Acara of a handover of tasks."""
+    handover_paper.render_handover(handover_id)
+
+
+@shared_task
 def make_leaders_sheet() -> None:
     """Each hour, so that a Monday on which nothing ran is made up for; not before all example cases
     are there.
@@ -66,7 +73,7 @@ def make_leaders_sheet() -> None:
 def sweep_outbox() -> None:
     """Take up again what was ordered and nobody works on; give up what was begun too often."""
     rendering.sweep_documents()
-    for model in (Recap, LeadersSheet, MappingPaper, TeamReportPaper):
+    for model in (Recap, LeadersSheet, MappingPaper, TeamReportPaper, TaskHandover):
         plain_pages.sweep_plain_pages(model)
     numbering.cancel_abandoned()
     making.sweep_bundles()

@@ -21,6 +21,7 @@ class Job(StrEnum):
     RENDER_LEADERS_SHEET = "agreements.tasks.render_leaderssheet"
     RENDER_MAPPING_PAPER = "agreements.tasks.render_mappingpaper"
     RENDER_TEAM_REPORT = "agreements.tasks.render_teamreportpaper"
+    RENDER_TASK_HANDOVER = "agreements.tasks.render_taskhandover"
     WORK_ON_IMPORT = "agreements.tasks.work_on_import"
     BUILD_BUNDLE = "agreements.tasks.build_bundle"
 

@@ -7,10 +7,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from agreements.documents import outbox, rendering, store
-from agreements.models import DocumentState, LeadersSheet, MappingPaper, Recap, TeamReportPaper
+from agreements.models import (
+    DocumentState,
+    LeadersSheet,
+    MappingPaper,
+    Recap,
+    TaskHandover,
+    TeamReportPaper,
+)
 
 log = logging.getLogger(__name__)
-PlainPage = Recap | LeadersSheet | MappingPaper | TeamReportPaper
+PlainPage = Recap | LeadersSheet | MappingPaper | TeamReportPaper | TaskHandover
 
 
 def render_plain_page(

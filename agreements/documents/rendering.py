@@ -32,6 +32,7 @@ from agreements.models import (
     Meeting,
     Recap,
     Report,
+    TaskHandover,
     TeamReportPaper,
 )
 from agreements.regulations.vocabulary import Requirement
@@ -56,8 +57,7 @@ from .repeating import AlreadyMade, Wish
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
-# What the worker makes as PDF.
-MadeInTheQueue = Document | Recap | LeadersSheet | MappingPaper | TeamReportPaper
+MadeInTheQueue = Document | Recap | LeadersSheet | MappingPaper | TeamReportPaper | TaskHandover
 log = logging.getLogger(__name__)
 FAILED_IN_STAGE = (
     "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor."
@@ -221,6 +221,7 @@ JOBS: dict[type[MadeInTheQueue], outbox.Job] = {
     LeadersSheet: outbox.Job.RENDER_LEADERS_SHEET,
     MappingPaper: outbox.Job.RENDER_MAPPING_PAPER,
     TeamReportPaper: outbox.Job.RENDER_TEAM_REPORT,
+    TaskHandover: outbox.Job.RENDER_TASK_HANDOVER,
 }
 
 

@@ -51,6 +51,7 @@ from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, PartySigning, Signing, SigningState
 from .state import CLOSED, RESTING, STOPPED, State
+from .task_handover import HandoverLine, Sort, TaskHandover
 from .team import PlenaryChair, TeamDecree, TeamRecord, TeamReportPaper, TeamSeat
 from .trial import Trial
 from .undoable import UndoableAct
@@ -59,6 +60,8 @@ from .wording import Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
     "WajibRecord",
+    "Sort",
+    "TaskHandover",
     "TeamDecree",
     "TeamSeat",
     "TeamRecord",
@@ -108,6 +111,7 @@ __all__ = [
     "FileCheck",
     "FileState",
     "Fulfilment",
+    "HandoverLine",
     "ImportBatch",
     "ImportProgress",
     "InForce",

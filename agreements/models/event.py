@@ -86,6 +86,7 @@ class LogAction(StrEnum):
     SIGNING_CANCELLED = "jadwal ttd dibatalkan"
     COPIES_CHECKED = "kelengkapan rangkap"
     ORIGINAL_MOVED = "naskah asli"
+    LIAISON_CHANGED = "ganti penghubung"
     AMENDED = "adendum"
     EXTENDED = "perpanjangan"
     ENDED = "pengakhiran"
@@ -178,6 +179,7 @@ TITLES = {
     LogAction.WAJIB_WITHDRAWN: "Catatan kerja sama wajib ditarik: {what}",
     LogAction.COPIES_CHECKED: "Kelengkapan rangkap asli diperiksa: {what}",
     LogAction.ORIGINAL_MOVED: "Naskah asli {what}",
+    LogAction.LIAISON_CHANGED: "Petugas penghubung berganti: {what}",
     LogAction.AMENDED: "Adendum ditandatangani",
     LogAction.EXTENDED: "Diperpanjang sampai {until}",
     LogAction.ENDED: "Diakhiri pada {until}",

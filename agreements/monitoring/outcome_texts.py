@@ -201,6 +201,7 @@ UNTOLD = {
     LogAction.ORIGINAL_MOVED: (
         "It says where an original is; one that is overdue or lost is told or a task."
     ),
+    LogAction.LIAISON_CHANGED: "The handover of tasks tells both people and their heads.",
     LogAction.LEGACY_RECORDED: (
         "It records what is in force already; its duties are told before they are due."
     ),

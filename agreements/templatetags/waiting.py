@@ -11,6 +11,7 @@ from agreements.models import (
     LeadersSheet,
     MappingPaper,
     Recap,
+    TaskHandover,
     TeamReportPaper,
 )
 from kerjasama.web import heartbeat
@@ -19,7 +20,14 @@ register = template.Library()
 
 
 Waiting = (
-    Document | Bundle | LeadersSheet | MappingPaper | Recap | TeamReportPaper | ImportBatch
+    Document
+    | Bundle
+    | LeadersSheet
+    | MappingPaper
+    | Recap
+    | TeamReportPaper
+    | TaskHandover
+    | ImportBatch
 )  # what the worker is to do
 
 

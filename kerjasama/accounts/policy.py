@@ -35,6 +35,7 @@ NUMBER_KEEPERS = REGISTRARS = OFFICE
 # Who prepares and judges a case on behalf of the region, and talks about it among themselves.
 REVIEWERS = (*OFFICE, Role.TKKSD, Role.LEGAL, Role.SEKDA, Role.HEAD_OF_REGION)
 MANAGERS = (Role.ADMIN, Role.SECTION_HEAD)
+LEADING_UNITS = (Role.OPD_HEAD, Role.SECTION_HEAD)
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -196,6 +197,30 @@ def may_remind(user: User) -> bool:
     return is_of_office(user)
 
 
+def units_led_by(user: User) -> frozenset[int]:
+    """The units whose people are this person's own: of an OPD by its head, of the Bagian by its
+    Kepala.
+    """
+    return user.units_as(*LEADING_UNITS)
+
+
+def why_not_hand_over(user: User, person: User) -> str:
+    """Why this person does not record that what another holds passes to others; empty where he may:
+    an administrator for everybody, the head of a unit for his own people.
+    """
+    if user.is_same_person(person):
+        return "Serah terima tugas Anda sendiri dicatat atasan Anda atau administrator."
+    if Role.ADMIN in user.roles:
+        return ""
+    seats = [seat for seat in person.memberships.all() if seat.is_open]
+    led = units_led_by(user)
+    if not seats or any(seat.unit_id not in led for seat in seats):
+        return "Serah terima tugas dicatat administrator atau kepala unit orangnya."
+    if any(seat.is_protected for seat in seats):
+        return "Peran pimpinan dan administrator diserahterimakan administrator."
+    return ""
+
+
 class RoleHolders:
     """Everybody who may act as a role: may_act_as seen from the case, read once for many cases."""
 
@@ -233,6 +258,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "may_keep_numbers": bool(roles & set(NUMBER_KEEPERS)),
         "may_register": bool(roles & set(REGISTRARS)),
         "may_manage": manages,
+        "may_hand_over": bool(roles & {Role.ADMIN, *LEADING_UNITS}),
         # Asked for only where a whole page is drawn.
         "menu": SimpleLazyObject(
             lambda: navigation.find_menu(request.path, reads_numbers=reads_numbers, manages=manages)

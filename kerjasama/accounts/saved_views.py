@@ -1,5 +1,7 @@
 """Lists as somebody keeps them: a name for what was filtered and how it was sorted."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models
 
@@ -34,3 +36,19 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def copy_views(person: int, to: int) -> int:
+    """Give another person the lists that somebody keeps, but for names that he has already and
+    what is more than one list takes. Returns how many he got.
+    """
+    has = set(SavedView.objects.filter(user=to).values_list("listing", "name"))
+    room = Counter(listing for listing, _ in has)
+    new = []
+    for view in SavedView.objects.filter(user=person):
+        if (view.listing, view.name) not in has and room[view.listing] < MOST_VIEWS:
+            room[view.listing] += 1
+            new.append(
+                SavedView(user_id=to, listing=view.listing, name=view.name, query=view.query)
+            )
+    return len(SavedView.objects.bulk_create(new))

@@ -146,6 +146,11 @@ class Membership(models.Model):
         return self.over_on is not None and self.over_on <= timezone.localdate()
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is held, will be, or waits for a second person."""
+        return self.state != SeatState.REFUSED and not self.is_over
+
+    @property
     def said(self) -> str:
         """The seat as the log tells it: "Plh. Sekretaris Daerah"."""
         if self.official:

@@ -89,6 +89,11 @@ SETTINGS: Sections = (
     "bagian-hukum#pustaka-klausul",
     "administrator#menyiapkan-pertama-kali",
 )
+HANDING_OVER: Sections = (
+    "kepala-opd#serah-terima-tugas",
+    "administrator#serah-terima-tugas",
+    *START,
+)
 PEOPLE: Sections = ("administrator#akun-dan-peran",)
 UNITS: Sections = ("administrator#unit-berganti-nama-atau-digabung",)
 OFFICIALS: Sections = ("bagian-kerja-sama#pengaturan", "administrator#pejabat-berganti")
@@ -169,6 +174,7 @@ SECTIONS: dict[str, Sections] = {
     "pengaturan": SETTINGS,
     "pengguna": PEOPLE,
     "persetujuan-akun": PEOPLE,
+    "serah-tugas": HANDING_OVER,
     "unit": UNITS,
     "pejabat": OFFICIALS,
     "atas-nama": OFFICIALS,

@@ -4,6 +4,7 @@ event in the log of its case.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +29,14 @@ from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User
 
 HANDOVER = "ba_serah_terima"
+
+
+class Borrower(NamedTuple):
+    """Who takes an original out, and of which office."""
+
+    person: str
+    office: str
+
 
 # From which states each act may be done, and where it leads.
 ACTS: dict[str, tuple[tuple[OriginalState, ...], OriginalState]] = {
@@ -80,6 +89,13 @@ def record_original_act(
         due_on=due_on,
         note=note,
     )
+    _note_move(move, user)
+    return move
+
+
+def _note_move(move: OriginalMove, user: User) -> None:
+    """Tell the log of the case where the original went."""
+    original = move.original
     what = (
         f"{move.get_action_display().lower()}: {KINDS[original.kind].title},"
         f" {original.label.lower()}"
@@ -92,7 +108,31 @@ def record_original_act(
         "due_on": str(move.due_on or ""),
     }
     note_act(original.agreement, user, LogAction.ORIGINAL_MOVED, detail, move.note)
-    return move
+
+
+def pass_lent_on(original_id: int, user: User, former: str, to: Borrower | None, note: str) -> None:
+    """What somebody borrowed comes back from him today, and is lent to another until the same day
+    where one is named. Expects that whoever does it was asked.
+    """
+    original, day = lock_original(original_id), timezone.localdate()
+    refuse_if(original.state != OriginalState.LENT, "Naskah asli ini tidak sedang dipinjam.")
+    due_on, place = original.due_on, original.place if to else UNKNOWN_PLACE
+    back = move_original(
+        original, user, Action.RETURNED, day, person=former, place=place, note=note
+    )
+    _note_move(back, user)
+    if to is not None:
+        lent = move_original(
+            original,
+            user,
+            Action.LENT,
+            day,
+            person=to.person,
+            office=to.office,
+            due_on=due_on,
+            note=note,
+        )
+        _note_move(lent, user)
 
 
 def lock_original(original_id: int) -> Original:

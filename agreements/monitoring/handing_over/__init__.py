@@ -1,0 +1,1 @@
+"""All that one person holds, and its passing to others in one act."""
