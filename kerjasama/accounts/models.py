@@ -11,6 +11,8 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from kerjasama.web.compiled import CompiledQuery
+
 from .levels import SERVED, TITLES, Level, remember_level
 from .officials import Capacity, Delegation, Office, Official
 from .roles import Role
@@ -165,6 +167,15 @@ class HeldRole(NamedTuple):
     seat: int
 
 
+HELD_ROLES = CompiledQuery(
+    lambda person, day: (
+        Membership.objects.filter(user_id=person)
+        .on(day)
+        .values_list("role", "unit_id", "unit__name", "unit__predecessors", "pk")
+    )
+)
+
+
 class User(AbstractUser):
     # The account that took over its seats; what it did stays under its own name.
     merged_into = models.ForeignKey(
@@ -234,10 +245,7 @@ class User(AbstractUser):
 
     @cached_property
     def _held_roles(self) -> tuple[HeldRole, ...]:
-        rows = self.memberships.on(timezone.localdate()).values_list(
-            "role", "unit_id", "unit__name", "unit__predecessors", "pk"
-        )
-        return tuple(HeldRole(*row) for row in rows)
+        return tuple(HeldRole(*row) for row in HELD_ROLES.rows(self.pk, timezone.localdate()))
 
     def seat_for(self, roles: Sequence[str], owner_id: int) -> HeldRole | None:
         """By which seat the person acts as one of these roles on the cases of a unit; the roles
