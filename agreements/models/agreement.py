@@ -150,14 +150,37 @@ class Agreement(
         ordering = ["-created_at", "-pk"]
         indexes = [
             GinIndex(fields=["search"], name="agreement_search"),
-            # What beranda and dasbor count by, so that they read this index and not the long rows.
+            # What beranda, dasbor and daftar count and sort by, so that they read these indexes and
+            # not the long rows.
             models.Index(
                 fields=["state", "stage_code", "track_code"],
-                include=["id", "owner", "holders", "term_key", "term_from", "urusan", "origin"],
+                include=[
+                    *("id", "owner", "holders", "term_key", "term_from", "urusan", "origin"),
+                    *("track_version", "effective_on", "ends_on", "holds_until", "terminated"),
+                ],
                 name="agreement_standing",
             ),
             models.Index(
-                fields=["-created_at", "-id"], include=["origin"], name="agreement_newest"
+                fields=["-created_at", "-id"],
+                include=[
+                    *("origin", "state", "stage_code", "track_code", "track_version"),
+                    *("term_key", "term_from", "holds_until", "terminated"),
+                ],
+                name="agreement_newest",
+            ),
+            models.Index(
+                fields=["title", "id"],
+                include=[
+                    *("origin", "state", "stage_code", "track_code"),
+                    *("holds_until", "terminated", "owner"),
+                ],
+                name="agreement_titled",
+            ),
+            models.Index(
+                fields=["term_from", "stage_entered_at", "id"],
+                include=["origin", "holders", "owner", "track_version", "term_key"],
+                condition=models.Q(state=State.RUNNING),
+                name="agreement_waiting",
             ),
             models.Index(
                 Upper("naskah_number"),

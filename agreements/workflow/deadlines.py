@@ -1,15 +1,18 @@
 """Deadlines are derived, never stored: a new holiday moves every running one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 import holidays
 from django.conf import settings
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from agreements.models import Agreement, DayOff, LocalNorms, TermSetting
 from agreements.regulations import catalogue
@@ -62,6 +65,29 @@ class Running:
 def _usual_kind_of(term: Deadline) -> str:
     """Which days count while the office set nothing: P22 says only "hari"."""
     return str(term.kind) if term.basis is Basis.SOP else settings.P22_DAY_KIND
+
+
+class TermHasPassed(Func):
+    """Whether the term that a case runs began by the latest start with which that term is over."""
+
+    template = (
+        "EXISTS (SELECT FROM unnest({}::text[], {}::text[], {}::date[])"
+        " AS term (version, key, start)"
+        " WHERE term.version = {} AND term.key = {} AND {} <= term.start)"
+    )
+    output_field = BooleanField()
+
+    def __init__(self, *asked: Sequence[str | date]) -> None:
+        """`asked`: versions of tracks, names of terms and latest starts, which belong together."""
+        columns = (Value([*column]) for column in asked)
+        super().__init__(*columns, F("track_version"), F("term_key"), F("term_from"))
+
+    def as_sql(  # type: ignore[override]  # it has no function and joins nothing
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        parts = [compiler.compile(part) for part in self.get_source_expressions()]
+        params = tuple(param for _, own in parts for param in own)
+        return self.template.format(*(sql for sql, _ in parts)), params
 
 
 class Calendar:
@@ -145,21 +171,17 @@ class Calendar:
 
     def overdue(self, today: date) -> Q:
         """Cases whose running term has passed, decided in SQL from the start of the term alone."""
-        keys: dict[tuple[str, tuple[int, str]], list[str]] = {}
+        latest: dict[tuple[int, str], date] = {}
+        passed: list[tuple[str, str, date]] = []
         for track in catalogue.ALL:
             for stage in track.stages:
                 for term in stage.terms:
                     length = self.length(track, stage, term)
-                    alike = keys.setdefault((track.version, length), [])
-                    alike.append(term_key(track, stage, term))
-        late = Q(pk__in=[])
-        for (version, length), alike in keys.items():
-            late |= Q(
-                track_version=version,
-                term_key__in=alike,
-                term_from__lte=self.latest_overdue_start(today, *length),
-            )
-        return late
+                    if length not in latest:
+                        latest[length] = self.latest_overdue_start(today, *length)
+                    key = term_key(track, stage, term)
+                    passed.append((track.version, key, latest[length]))
+        return Q(TermHasPassed(*zip(*passed, strict=True)))
 
     def of(self, agreement: Agreement, today: date) -> Running | None:
         """The running term of a case as the engine last noted it; for lists, where evaluating each
