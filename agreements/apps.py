@@ -5,6 +5,7 @@ class AgreementsConfig(AppConfig):
     name = "agreements"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate
 
         from agreements.monitoring import (
@@ -31,6 +32,7 @@ class AgreementsConfig(AppConfig):
         from agreements.regulations import titles
         from kerjasama.accounts.levels import with_titles
         from kerjasama.logbook import seals
+        from kerjasama.web.indexes import prefer_indexes
         from partners import change_followers, using_units
 
         from . import (
@@ -51,4 +53,5 @@ class AgreementsConfig(AppConfig):
         using_units.install_unit_finder(partner_changes.units_naming)
         from . import sight  # registers who sees what was typed
 
+        connection_created.connect(prefer_indexes, dispatch_uid="prefer_indexes")
         post_migrate.connect(lambda **_: numbering.make_series(), sender=self, weak=False)

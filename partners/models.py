@@ -96,12 +96,10 @@ class PartnerQuerySet(models.QuerySet):
 
     def named(self, word: str) -> "PartnerQuerySet":
         """Those with a name or alias that holds the word, or whose initials it is; no likeness."""
-        places = (*NAMES, "aliases__name")
-        holds = models.Q(
-            *((f"{place}__icontains", word) for place in places), _connector=models.Q.OR
-        )
-        found = self.model._default_manager.filter(holds | models.Q(initials=word.upper()))
-        return self.filter(pk__in=found.order_by().values("pk"))
+        holding = [_holding(Partner, word, name).values("pk") for name in NAMES]
+        holding.append(_holding(PartnerAlias, word, "name").values("partner"))
+        called = self.model._default_manager.filter(initials=word.upper()).order_by().values("pk")
+        return self.filter(pk__in=called.union(*holding))
 
     def lookalikes(self, partner: "Partner", written: Sequence[str] = ()) -> "PartnerQuerySet":
         """Up to five others that may be this partner: a similar name or alias, or the same number.
@@ -146,9 +144,13 @@ def _naming(model: type[models.Model], words: str, name: str = "name") -> models
     )
     # Two letters hold no trigram, so they are sought at the beginning of words only.
     part = models.Q((f"{name}__icontains" if len(words) > 2 else f"{name}__istartswith", words))
-    return (
-        model._default_manager.alias(upper=Upper(name)).filter(part | like | word_like).order_by()
-    )
+    rows = model._default_manager.alias(upper=Upper(name)).exclude(**{name: ""})
+    return rows.filter(part | like | word_like).order_by()
+
+
+def _holding(model: type[models.Model], word: str, name: str) -> models.QuerySet:
+    """Rows whose name holds the word."""
+    return model._default_manager.filter(**{f"{name}__icontains": word}).order_by()
 
 
 def _likeness(*asked: str) -> Greatest:

@@ -56,12 +56,21 @@ def filter_by_words(words: str, cases: type[models.Model]) -> models.Q:
     query = SearchQuery(words, config="indonesian", search_type="websearch")
     # Searching names of mitra by likeness is expensive, so it is done once here.
     partners = Partner.objects.search(words).order_by().values_list("pk", flat=True)
-    phrase = models.Q(search=query) | with_party(list(partners))
-    singly = models.Q()
+    phrase = _any_of(cases, models.Q(search=query), parties=list(partners))
     units = list(Unit.objects.values_list("pk", "name"))
+    singly = models.Q()
     for word in _significant(words):
         singly &= _of_word(word, cases, units)
     return phrase | models.Q(pk__in=_of_number(words, cases)) | singly
+
+
+def _any_of(cases: type[models.Model], *ways: models.Q, parties: Collection[int]) -> models.Q:
+    """The cases that one of these finds, or one of these parties. Asked one by one, each is
+    answered by its index; an OR of them would read the words of every case.
+    """
+    asks = [cases._default_manager.filter(way).order_by().values("pk") for way in ways]
+    asks.append(_cases_of_parties(parties))
+    return models.Q(pk__in=asks[0].union(*asks[1:]))
 
 
 def resembling_cases(words: str, cases: Cases) -> Cases:
@@ -81,13 +90,15 @@ def _significant(words: str) -> list[str]:
 
 
 def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]]) -> models.Q:
-    stem = models.Q(search=SearchQuery(word, config="indonesian"))
-    begins = models.Q(pk__in=[])
+    ways = [
+        models.Q(search=SearchQuery(word, config="indonesian")),
+        models.Q(owner__in=_units(word, units)),
+        models.Q(pk__in=_of_number(word, cases)),
+    ]
     if letters := re.sub(r"[^\w]+", " ", word).split():
         raw = " & ".join(f"{part}:*" for part in letters)
-        begins = models.Q(search=SearchQuery(raw, config="simple", search_type="raw"))
-    names = models.Q(owner__in=_units(word, units)) | with_party(_partners(word))
-    return stem | begins | names | models.Q(pk__in=_of_number(word, cases))
+        ways.append(models.Q(search=SearchQuery(raw, config="simple", search_type="raw")))
+    return _any_of(cases, *ways, parties=_partners(word))
 
 
 def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
@@ -98,8 +109,11 @@ def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
 
 def with_party(partners: Collection[int]) -> models.Q:
     """Agreements to which one of these partners is a party, as the first or a further one."""
-    cases = Party.objects.filter(partner__in=partners).order_by().values("agreement")
-    return models.Q(pk__in=cases)
+    return models.Q(pk__in=_cases_of_parties(partners))
+
+
+def _cases_of_parties(partners: Collection[int]) -> models.QuerySet:
+    return Party.objects.filter(partner__in=partners).order_by().values("agreement")
 
 
 def _partners(word: str) -> list[int]:
