@@ -3,7 +3,7 @@ see.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +14,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from agreements.models import StageEvent
+from agreements.monitoring.duties.freshness import newest_change
 
 Row = TypeVar("Row")
+Kept = TypeVar("Kept")
 KEPT_SECONDS = 3600
 
 
@@ -72,12 +73,18 @@ class Derived(Generic[Row]):
         raise NotImplementedError
 
     def count(self) -> int:
-        return self.kept("count(*)")[0][0]
+        return self.count_as_of()
+
+    def count_as_of(self, as_of: int | None = None) -> int:
+        return self.kept("count(*)", as_of=as_of)[0][0]
 
     def __getitem__(self, part: slice) -> list[Row]:
-        limit = "ALL" if part.stop is None else part.stop - (part.start or 0)
-        tail = f" ORDER BY {self.order} LIMIT {limit} OFFSET {part.start or 0}"
-        return [self.row(*values) for values in self.fetch(self.columns, tail)]
+        return [self.row(*values) for values in self.fetch(self.columns, self._part(part))]
+
+    def first(self, most: int, as_of: int | None = None) -> list[Row]:
+        """The first rows, kept as the counts are: for what is shown beside them again and again."""
+        rows = self.kept(self.columns, self._part(slice(most)), as_of)
+        return [self.row(*values) for values in rows]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
@@ -89,31 +96,35 @@ class Derived(Generic[Row]):
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
         return fetch_rows(self._statement(wanted) + tail, self._params)
 
+    def _part(self, part: slice) -> str:
+        limit = "ALL" if part.stop is None else part.stop - (part.start or 0)
+        return f" ORDER BY {self.order} LIMIT {limit} OFFSET {part.start or 0}"
+
     def _statement(self, wanted: str) -> str:
         return self.sql.format(visible=self._visible.sql, wanted=wanted)
-
-
-def newest_event_number() -> int:
-    """The last thing that happened to any case."""
-    return StageEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def fetch_kept(
     sql: str, params: dict[str, Any], as_of: int | None = None, seconds: int = KEPT_SECONDS
 ) -> list[tuple]:
-    """Fetched once and kept until something happens: whatever changes such figures is logged.
+    """Fetched once and kept until one of the tables that such figures are read from is written to.
 
-    `as_of` is `newest`, if asked already, or one number for all that is kept these `seconds`
+    `as_of` is `newest_change`, if asked already, or one number for all that is kept these `seconds`
     whatever happens.
     """
     if as_of is None:
-        as_of = newest_event_number()
-    key = f"derived-{sha256(repr((sql, params, as_of)).encode()).hexdigest()}"
-    rows = caches["local"].get(key)
-    if rows is None:
-        rows = fetch_rows(sql, params)
-        caches["local"].set(key, rows, seconds)
-    return rows
+        as_of = newest_change()
+    return keep((sql, params, as_of), lambda: fetch_rows(sql, params), seconds)
+
+
+def keep(known_by: tuple, build: Callable[[], Kept], seconds: int = KEPT_SECONDS) -> Kept:
+    """What `build` makes, made once for all that is `known_by` the same."""
+    key = f"derived-{sha256(repr(known_by).encode()).hexdigest()}"
+    found = caches["local"].get(key)
+    if found is None:
+        found = build()
+        caches["local"].set(key, found, seconds)
+    return found
 
 
 def fetch_rows(sql: str, params: dict[str, Any]) -> list[tuple]:

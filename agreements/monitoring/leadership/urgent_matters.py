@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from agreements.models import Agreement, WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.monitoring.duties.radar import Colour, Light, Radar
 from agreements.monitoring.wajib import supervised_cases
@@ -59,18 +60,22 @@ def most_urgent_matters(
     calendar: Calendar,
     most: int = URGENT,
     supervised: list[WajibRecord] | None = None,
+    as_of: int | None = None,
 ) -> list[Matter]:
     """The most urgent of each sort by turns, none of the same agreement twice, in the order of
-    their days. `supervised` are the Kerja Sama Wajib that are supervised, if read already.
+    their days. `supervised` are the Kerja Sama Wajib that are supervised, and `as_of` the
+    newest change, if read already.
     """
     if supervised is None:
         supervised = supervised_cases(seen)
+    if as_of is None:
+        as_of = newest_change()
     sorts = (
         supervised_matters(supervised),
         lapsed_term_matters(seen, today, calendar),
         ending_matters(seen, today),
-        late_duty_matters(seen, today, calendar),
-        sleeping_matters(seen, today),
+        late_duty_matters(seen, today, calendar, as_of),
+        sleeping_matters(seen, today, as_of),
     )
     chosen: dict[int, Matter] = {}
     for matter in (one for turn in zip_longest(*sorts) for one in turn if one):
@@ -81,15 +86,12 @@ def most_urgent_matters(
 
 def lapsed_term_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[Matter]:
     """Cases whose term has passed, the longest first; whoever holds them."""
-    late = (
-        seen.running()
-        .filter(calendar.overdue(today))
-        .select_related("owner")
-        .only(*TOLD)
-        .order_by("term_from", "pk")[: 4 * URGENT]
-    )
-    terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in late]
-    terms.sort(key=lambda pair: pair[0].due)
+    late = seen.running().filter(calendar.overdue(today))
+    # Found on an index that holds what is asked, and only then read.
+    longest = late.order_by("term_from", "stage_entered_at", "pk").values("pk")[: 4 * URGENT]
+    rows = Agreement.objects.filter(pk__in=longest).select_related("owner").only(*TOLD)
+    terms = [(require(calendar.of(case, today), "its term has passed"), case) for case in rows]
+    terms.sort(key=lambda pair: (pair[0].due, pair[1].pk))
     return [
         Matter(Sort.LAPSED, case, f"Lewat tenggat: {case.stage.name}", _holders(case), term.due)
         for term, case in terms[:URGENT]
@@ -117,9 +119,11 @@ def ending_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
     ]
 
 
-def late_duty_matters(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[Matter]:
+def late_duty_matters(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> list[Matter]:
     """Duties that are late, the longest first."""
-    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)[: 2 * URGENT]
+    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar).first(2 * URGENT, as_of)
     cases = _by_key(due.agreement_id for due in dues)
     return [
         Matter(
@@ -140,9 +144,9 @@ def _owed_by(due: Due, case: Agreement) -> str:
     return names.get(due.duty.actor, due.duty.owed_by)
 
 
-def sleeping_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
+def sleeping_matters(seen: AgreementQuerySet, today: date, as_of: int) -> list[Matter]:
     """What sleeps deepest."""
-    lights = Radar(seen, today, (Colour.RED,))[:URGENT]
+    lights = Radar(seen, today, (Colour.RED,)).first(URGENT, as_of)
     cases = _by_key(light.agreement_id for light in lights)
     return [
         Matter(

@@ -11,6 +11,8 @@ from django.utils import timezone
 from agreements import insights
 from agreements.models import Agreement
 from agreements.monitoring.duties import ledger
+from agreements.monitoring.duties.freshness import newest_change
+from agreements.pages.kept_parts import Parts, keep_parts
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice, NoticeQuerySet
@@ -98,7 +100,10 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
         hidden = mine if shows_unit else in_units
         scopes = _list_scopes(queue.count, hidden, shows_unit=shows_unit)
     seen = Agreement.objects.visible_to(user)
-    duties = ledger.due_soon(seen, today, calendar=calendar)
+    as_of = newest_change()
+    kept = keep_parts(
+        "home", user, seen, today, as_of, lambda: _build_parts(user, today, calendar, as_of)
+    )
     return HomePage(
         today,
         summarize(queue),
@@ -106,13 +111,24 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
         parts,
         scopes,
         _open_peek(user, parts, today, calendar),
-        read_waiting(seen, user, today, calendar),
-        (*_list_watched(user, today, calendar), _watch_duties(duties.count())),
-        read_promises(user, today, calendar),
+        kept["waiting"],
+        kept["watched"],
+        kept["promises"],
         build_checklist(user, today),
         not asked.part,
         address_of_scope(shows_unit=shows_unit),
     )
+
+
+def _build_parts(user: User, today: date, calendar: Calendar, as_of: int) -> Parts:
+    """What stands beside the tasks, and follows from the cases alone."""
+    seen = Agreement.objects.visible_to(user)
+    duties = ledger.due_soon(seen, today, calendar=calendar).count_as_of(as_of)
+    return {
+        "waiting": read_waiting(seen, user, today, calendar),
+        "watched": (*_list_watched(user, today, calendar), _watch_duties(duties)),
+        "promises": read_promises(user, today, calendar, as_of),
+    }
 
 
 def build_open_task(user: User, asked: Asked) -> TaskPeek | None:

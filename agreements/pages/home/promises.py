@@ -63,7 +63,7 @@ class Promises:
         return self.count - len(self.rows)
 
 
-def read_promises(user: User, today: date, calendar: Calendar) -> Promises | None:
+def read_promises(user: User, today: date, calendar: Calendar, as_of: int) -> Promises | None:
     """The promises of an OPD; None for everybody else, who has the dashboard for it."""
     if user.roles - set(OPD_ROLES):
         return None
@@ -80,7 +80,7 @@ def read_promises(user: User, today: date, calendar: Calendar) -> Promises | Non
         own.order_by().count(),
         tuple(_promise(case, measures.get(case.pk), today) for case in rows),
         listed(f"status={Status.IN_FORCE}"),
-        _next_dues(seen.implementing(today), today, calendar),
+        _next_dues(seen.implementing(today), today, calendar, as_of),
     )
 
 
@@ -113,9 +113,11 @@ def _share_of(measure: Series | None) -> int | None:
     return None if share is None else min(100, max(0, share))
 
 
-def _next_dues(own: AgreementQuerySet, today: date, calendar: Calendar) -> tuple[DueRow, ...]:
+def _next_dues(
+    own: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> tuple[DueRow, ...]:
     since, until = today + NOTICE + timedelta(1), today + AHEAD
-    rows = Ledger(own, today, UNMET, since, until, calendar=calendar)[0:FIRST_DUES]
+    rows = Ledger(own, today, UNMET, since, until, calendar=calendar).first(FIRST_DUES, as_of)
     titles = Agreement.objects.only("title").in_bulk({due.agreement_id for due in rows})
     return tuple(_due_row(due, titles[due.agreement_id], today, calendar) for due in rows)
 

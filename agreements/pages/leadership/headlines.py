@@ -85,12 +85,16 @@ def _money_headline(today: date, realised: Realised, since: str) -> Headline:
 
 
 def find_risks(
-    seen: AgreementQuerySet, today: date, calendar: Calendar, supervised: list[WajibRecord]
+    seen: AgreementQuerySet,
+    today: date,
+    calendar: Calendar,
+    supervised: list[WajibRecord],
+    as_of: int,
 ) -> list[CaseLine]:
     """The most urgent matters: what was taken over or is supervised, what ends first, then what is
     late, then what sleeps.
     """
-    matters = most_urgent_matters(seen, today, calendar, supervised=supervised)
+    matters = most_urgent_matters(seen, today, calendar, supervised=supervised, as_of=as_of)
     matters.sort(key=lambda matter: (WEIGHT.index(matter.sort), matter.day))
     return [line_of_matter(matter, today) for matter in matters]
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.models import Agreement
-from agreements.monitoring.duties.derived import newest_event_number
+from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
 from agreements.monitoring.wajib import supervised_cases
+from agreements.pages.kept_parts import Parts, keep_parts
 from agreements.pages.leadership.brought import (
     IndicatorLine,
     MoneyLine,
@@ -56,33 +58,41 @@ class LeaderDashboard:
 def build_leader_dashboard(user: User) -> LeaderDashboard:
     """All that a leader sees at once."""
     today, calendar = timezone.localdate(), Calendar()
-    as_of = newest_event_number()
+    as_of, until = newest_change(), first_month_after(today)
     seen = Agreement.objects.visible_to(user)
-    until = first_month_after(today)
-    standing = trends.count_standing(seen, today, calendar, until, as_of)
-    supervised = supervised_cases(seen)
+    kept = keep_parts(
+        "leader", user, seen, today, as_of, lambda: _build_parts(user, seen, today, calendar, as_of)
+    )
     decisions = find_decisions(user, seen, today, calendar)
+    summary = summarise(kept.pop("standing"), decisions, today, until)
+    return LeaderDashboard(today=today, summary=summary, decisions=decisions, **kept)
+
+
+def _build_parts(
+    user: User, seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> Parts:
+    """What does not depend on what somebody was told, and how the cases stand for the rest."""
+    standing = trends.count_standing(seen, today, calendar, first_month_after(today), as_of)
+    supervised = supervised_cases(seen)
     realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
-    return LeaderDashboard(
-        today=today,
-        summary=summarise(standing, decisions, today, until),
-        decisions=decisions,
-        risks=find_risks(seen, today, calendar, supervised),
-        risk_lists=count_risks(seen, today, calendar, standing, supervised, as_of),
-        headlines=find_headlines(seen, today, standing, realised, as_of),
-        stages=find_stages(seen, calendar),
-        road_lists=[
+    return {
+        "standing": standing,
+        "risks": find_risks(seen, today, calendar, supervised, as_of),
+        "risk_lists": count_risks(seen, today, calendar, standing, supervised, as_of),
+        "headlines": find_headlines(seen, today, standing, realised, as_of),
+        "stages": find_stages(seen, calendar),
+        "road_lists": [
             Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
             Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
         ],
-        months=find_months(seen, today),
-        places=find_places(seen, today, as_of),
-        indicators=find_indicators(seen),
-        indicator_lists=count_indicators(seen, as_of),
-        year=today.year,
-        money=find_money(realised),
-        planned=count_planned(user, today.year),
-    )
+        "months": find_months(seen, today),
+        "places": find_places(seen, today, as_of),
+        "indicators": find_indicators(seen),
+        "indicator_lists": count_indicators(seen, as_of),
+        "year": today.year,
+        "money": find_money(realised),
+        "planned": count_planned(user, today.year),
+    }
 
 
 def first_month_after(today: date) -> date:

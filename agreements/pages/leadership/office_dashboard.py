@@ -8,11 +8,12 @@ from django.utils import timezone
 from agreements import insights
 from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.leadership import trends, workload
 from agreements.monitoring.leadership.workload import PersonLoad
 from agreements.monitoring.wajib import supervised_cases
 from agreements.pages.case.held import OFFICES
+from agreements.pages.kept_parts import Parts, keep_parts
 from agreements.pages.leadership import charts
 from agreements.pages.leadership.charts import Bar, Timeline
 from agreements.pages.leadership.figures import CaseLine, Linked, listed
@@ -68,25 +69,29 @@ class OfficeDashboard:
 
 def build_office_dashboard(user: User) -> OfficeDashboard:
     """All that the Bagian sees at once."""
-    today, calendar = timezone.localdate(), Calendar()
-    as_of = newest_event_number()
+    today, calendar, as_of = timezone.localdate(), Calendar(), newest_change()
     seen = Agreement.objects.visible_to(user)
+    kept = keep_parts(
+        "office", user, seen, today, as_of, lambda: _build_parts(seen, today, calendar, as_of)
+    )
+    return OfficeDashboard(today=today, people=workload.loads_of_office(today), **kept)
+
+
+def _build_parts(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> Parts:
+    """All but what people did and were told."""
     standing = trends.count_standing(seen, today, calendar, today, as_of)
     supervised = supervised_cases(seen)
     late, by_holder = insights.count_overdue(seen, today, calendar)
-    on_their_way = Linked(standing.on_their_way, "berproses", listed("status=berjalan"))
-    return OfficeDashboard(
-        today=today,
-        summary=_summarise(late, by_holder),
-        on_their_way=on_their_way,
-        ages=_find_ages(seen, today, calendar),
-        people=workload.loads_of_office(today),
-        holders=_find_holders(seen, today, calendar, by_holder, as_of),
-        paces=find_paces(seen, calendar),
-        quarters=draw_quarters(seen, today, as_of),
-        risks=find_risks(seen, today, calendar, supervised),
-        risk_lists=count_risks(seen, today, calendar, standing, supervised, as_of),
-    )
+    return {
+        "summary": _summarise(late, by_holder),
+        "on_their_way": Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
+        "ages": _find_ages(seen, today, calendar),
+        "holders": _find_holders(seen, today, calendar, by_holder, as_of),
+        "paces": find_paces(seen, calendar),
+        "quarters": draw_quarters(seen, today, as_of),
+        "risks": find_risks(seen, today, calendar, supervised, as_of),
+        "risk_lists": count_risks(seen, today, calendar, standing, supervised, as_of),
+    }
 
 
 def _summarise(late: int, by_holder: list[insights.Bar]) -> list[Linked]:

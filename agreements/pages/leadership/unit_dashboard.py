@@ -10,13 +10,14 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.duties import ledger
-from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.duties.ledger import Due, DutyStatus
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
 from agreements.monitoring.leadership.urgent_matters import TOLD
 from agreements.monitoring.turns import page_of_case
 from agreements.pages.days import NO_DAY, DaysLeft, count_days, tell_term
+from agreements.pages.kept_parts import Parts, keep_parts
 from agreements.pages.leadership.brought import (
     IndicatorLine,
     MoneyLine,
@@ -63,34 +64,41 @@ class UnitDashboard:
 
 def build_unit_dashboard(user: User) -> UnitDashboard:
     """All that an OPD sees of its own cases at once."""
-    today, calendar = timezone.localdate(), Calendar()
-    as_of = newest_event_number()
+    today, calendar, as_of = timezone.localdate(), Calendar(), newest_change()
     seen = Agreement.objects.visible_to(user)
+    kept = keep_parts(
+        "unit", user, seen, today, as_of, lambda: _build_parts(user, seen, today, calendar, as_of)
+    )
+    return UnitDashboard(today=today, **kept)
+
+
+def _build_parts(
+    user: User, seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> Parts:
     standing = trends.count_standing(seen, today, calendar, today, as_of)
     promised = _count_promises(seen, today, calendar, as_of)
     held = Linked(seen.held_by(user).count(), "menunggu Anda", listed("tugas=saya"))
     realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
     soon = Linked(standing.ending_soon, "berakhir 90 hari", listed("tugas=berakhir"))
-    return UnitDashboard(
-        today=today,
-        summary=_summarise(standing, held, promised[0]),
-        promises=_find_promises(seen, today, calendar),
-        promise_lists=promised,
-        running=_find_running(seen, today, calendar),
-        running_lists=[
+    return {
+        "summary": _summarise(standing, held, promised[0]),
+        "promises": _find_promises(seen, today, calendar, as_of),
+        "promise_lists": promised,
+        "running": _find_running(seen, today, calendar),
+        "running_lists": [
             Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
             held,
             Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
         ],
-        headlines=find_headlines(seen, today, standing, realised, as_of),
-        ends=_find_ends(seen, today),
-        end_lists=[soon],
-        months=find_months(seen, today),
-        indicators=find_indicators(seen),
-        indicator_lists=count_indicators(seen, as_of),
-        year=today.year,
-        money=find_money(realised),
-    )
+        "headlines": find_headlines(seen, today, standing, realised, as_of),
+        "ends": _find_ends(seen, today),
+        "end_lists": [soon],
+        "months": find_months(seen, today),
+        "indicators": find_indicators(seen),
+        "indicator_lists": count_indicators(seen, as_of),
+        "year": today.year,
+        "money": find_money(realised),
+    }
 
 
 def _summarise(standing: Standing, held: Linked, late: Linked) -> list[Linked]:
@@ -119,9 +127,11 @@ def _count_promises(
     ]
 
 
-def _find_promises(seen: AgreementQuerySet, today: date, calendar: Calendar) -> list[CaseLine]:
+def _find_promises(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> list[CaseLine]:
     """The duties whose day has passed or comes next."""
-    dues = ledger.due_soon(seen, today, calendar=calendar)[:MOST_LINES]
+    dues = ledger.due_soon(seen, today, calendar=calendar).first(MOST_LINES, as_of)
     cases = Agreement.objects.only("title").in_bulk({due.agreement_id for due in dues})
     return [_line_of_due(due, cases[due.agreement_id]) for due in dues]
 

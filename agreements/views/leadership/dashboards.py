@@ -11,7 +11,7 @@ from agreements import insights
 from agreements.insights import Figure, ReportsOfUnit
 from agreements.models import Agreement, State
 from agreements.monitoring.duties import ledger
-from agreements.monitoring.duties.derived import newest_event_number
+from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
@@ -47,7 +47,7 @@ def show_all_figures(request: AuthenticatedRequest) -> HttpResponse:
     """The figures over all cases that this person may see."""
     calendar = Calendar()
     today = timezone.localdate()
-    as_of = newest_event_number()
+    as_of = newest_change()
     seen = Agreement.objects.visible_to(request.user)
     counts = insights.count_by_stage_and_state(seen)
     late, late_by_holder = insights.count_overdue(seen, today, calendar)

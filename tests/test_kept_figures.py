@@ -1,0 +1,101 @@
+"""What figures over all cases are kept by: every write that could change one renews them, and
+nothing that is merely typed does.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from agreements.models import Agreement, DayOff, Document, DocumentState
+from agreements.monitoring.duties.freshness import NEWEST, TABLES, newest_change
+from agreements.pages.home import page as home
+from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
+from agreements.workflow.deadlines import Calendar
+
+from .conftest import again, change
+
+pytestmark = pytest.mark.django_db
+
+# Clocks move with the holders of a case; who may see what is part of what a figure is known by.
+BESIDES = {"agreements_clock", "accounts_membership", "accounts_official", "agreements_stageevent"}
+
+
+def tables_of(queries) -> set[str]:
+    named = {
+        name
+        for query in queries
+        for name in re.findall(r'(?:FROM|JOIN)\s+"?(\w+)', query["sql"], re.IGNORECASE)
+    }
+    return named & {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+
+
+@pytest.mark.parametrize("name", ["sekda", "bupati", "verifikator", "staf"])
+def test_a_kept_part_of_a_page_reads_only_tables_whose_writes_renew_it(name, people, signed):
+    signed("ksdpk-daerah")
+    user, today = people[name], timezone.localdate()
+    seen = Agreement.objects.visible_to(user)
+    build = {
+        "verifikator": lambda: office_dashboard._build_parts(seen, today, Calendar(), 0),
+        "staf": lambda: unit_dashboard._build_parts(user, seen, today, Calendar(), 0),
+    }.get(name, lambda: leader_dashboard._build_parts(user, seen, today, Calendar(), 0))
+    caches["local"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        build()
+        home._build_parts(user, today, Calendar(), 0)
+    assert tables_of(queries) - BESIDES <= set(TABLES)
+    assert {"agreements_agreement", "agreements_activity"} <= set(TABLES)
+
+
+def test_what_is_typed_into_a_case_leaves_the_figures_as_they_are_kept(make_agreement, people):
+    case, before = make_agreement(), newest_change()
+    change(case, people["staf"], manfaat="Biaya masyarakat lebih rendah.")
+    assert again(case).manfaat == "Biaya masyarakat lebih rendah."
+    assert newest_change() == before
+
+
+def test_a_title_that_a_dasbor_shows_renews_them(make_agreement, people):
+    case, before = make_agreement(), newest_change()
+    change(case, people["staf"], title="Judul yang lain sama sekali")
+    assert newest_change() > before
+
+
+def test_a_day_off_renews_them_although_no_case_tells_of_it(people):
+    before = newest_change()
+    DayOff.objects.create(day="2026-12-24", name="Cuti bersama", decree="1")
+    assert newest_change() > before
+
+
+def test_a_paper_that_the_worker_made_renews_them(make_agreement, people):
+    paper = Document.objects.create(agreement=make_agreement(), kind="kak", revision=1)
+    before = newest_change()
+    Document.objects.filter(pk=paper.pk).update(state=DocumentState.READY)
+    assert newest_change() > before
+
+
+def test_a_write_counts_also_when_its_transaction_ends_after_that_of_a_later_one(people):
+    """Its entry then has a lower number than one that was seen before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('logbook_logentry', 'id'))")
+        (lower,) = cursor.fetchone()
+        DayOff.objects.create(day="2026-12-24", name="Cuti bersama", decree="1")
+        before = newest_change()
+        cursor.execute(
+            "INSERT INTO logbook_logentry (id, stream, subject, number, action, detail, origin, at,"
+            " previous, digest) VALUES (%s, 'accounts_unit', '1', 99, 'ubah', '{}', '', now(), '',"
+            " '')",
+            [lower],
+        )
+    assert newest_change() != before
+
+
+def test_the_number_is_read_from_its_own_index(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {NEWEST}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "entries_of_figures" in plan
