@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class LogbookConfig(AppConfig):
@@ -16,9 +16,10 @@ class LogbookConfig(AppConfig):
             waiting,  # registers what waits for people
         )
         from .acting import name_the_program
-        from .installing import install_triggers
+        from .installing import install_triggers, look_before
 
         tables.cover_tables()
+        pre_migrate.connect(look_before, sender=self, dispatch_uid="logbook_before")
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="logbook_triggers")
         # After the triggers, whose functions they name too.
         post_migrate.connect(grant_to_program, sender=self, dispatch_uid="rights_of_the_program")

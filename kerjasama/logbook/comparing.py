@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from kerjasama.logbook.covered import COVERED
+from kerjasama.logbook.covered import COVERED, Covered
 
 DIFFERENCES = (Path(__file__).parent / "differences.sql").read_text()
 
@@ -33,9 +33,11 @@ class Difference:
         return json.dumps(self.changes)
 
 
-def find_differences(table: str) -> Iterator[Difference]:
-    """Every record of this table that is not what the log says."""
-    how = COVERED[table]
+def find_differences(table: str, how: Covered | None = None) -> Iterator[Difference]:
+    """Every record of this table that is not what the log says, as the table is logged today or was
+    before an upgrade.
+    """
+    how = how or COVERED[table]
     with connection.cursor() as cursor:
         cursor.execute("SHOW timezone")
         (former,) = cursor.fetchone()

@@ -9,19 +9,25 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from kerjasama.logbook.comparing import find_differences
 from kerjasama.logbook.covered import COVERED, Covered
-from kerjasama.logbook.models import Deed
+from kerjasama.logbook.upgrading import compare_before, note_upgrade
 
 FUNCTIONS = (Path(__file__).parent / "triggers.sql").read_text()
 GUARDED = ("logbook_logentry", "logbook_loghead")
 
 
+def look_before(plan: Any = (), **_: Any) -> None:
+    """Before anything is migrated: what differs from the log already, which no upgrade hides."""
+    with connection.cursor() as cursor:
+        if not plan and _installed(cursor) == _fingerprint():
+            return
+    compare_before()
+
+
 @transaction.atomic
 def install_triggers(plan: Any = (), **_: Any) -> None:
-    """Set the triggers of every covered table, and note what stands in it and no entry tells: all
-    rows at first, later what a migration changed without writing a row. Where nothing was migrated
-    and all is set, it does nothing.
+    """Set the triggers of every covered table, and note the upgrade. Where nothing was migrated and
+    all is set, it does nothing.
     """
     with connection.cursor() as cursor:
         if not plan and _installed(cursor) == _fingerprint():
@@ -32,8 +38,7 @@ def install_triggers(plan: Any = (), **_: Any) -> None:
             _guard(cursor, table)
         for table, how in COVERED.items():
             _watch(cursor, table, how)
-    for table in COVERED:
-        note_baseline(table)
+    note_upgrade(plan)
 
 
 def _fingerprint() -> str:
@@ -44,18 +49,6 @@ def _installed(cursor: Any) -> str | None:
     """What was set last."""
     cursor.execute("SELECT obj_description(to_regproc('logbook_note'), 'pg_proc')")
     return cursor.fetchone()[0]
-
-
-def note_baseline(table: str) -> None:
-    """Note what stands in the table and is not in the log."""
-    with connection.cursor() as cursor:
-        for difference in find_differences(table):
-            changes = difference.changes_as_json
-            what = Deed.BASELINE if difference.is_there else Deed.REMOVED
-            cursor.execute(
-                "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
-                [table, difference.subject, what, changes],
-            )
 
 
 def _guard(cursor: Any, table: str) -> None:

@@ -16,6 +16,7 @@ from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
 from kerjasama.logbook.seals import STREAM as SEALS
+from kerjasama.logbook.upgrading import STREAM as UPGRADES
 
 SYSTEM, PAST_IT = "Sistem", "Di luar program"
 HIDDEN = "(tidak ditampilkan)"
@@ -27,8 +28,14 @@ READS: dict[str, str] = {
     Read.BUNDLE: "Himpunan kerja sama",
 }
 # So is what happens to the log itself, which these columns of its entries tell.
-OF_THE_LOG: dict[str, str] = {SEALS: "Segel catatan"}
-TOLD = {"sidik": "Sidik sertifikat", "berlaku": "Berlaku"}
+OF_THE_LOG: dict[str, str] = {SEALS: "Segel catatan", UPGRADES: "Pembaruan program"}
+TOLD = {
+    "sidik": "Sidik sertifikat",
+    "oleh": "Dijalankan oleh",
+    "migrasi": "Migrasi",
+    "perubahan": "Keadaan awal yang dicatat",
+    "dilewati": "Sudah tidak cocok sebelumnya",
+}
 # What tells no row of a table.
 NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE)
 Labels = dict[tuple[str, str], str]
@@ -129,7 +136,7 @@ def _told_name_of(entry: LogEntry) -> str:
 def _changes_of(entry: LogEntry, labels: Labels) -> list[Change]:
     if entry.action in NO_ROW:
         told = [name for name in TOLD if name in entry.detail]
-        return [Change(TOLD[name], "", entry.detail[name]) for name in told]
+        return [Change(TOLD[name], "", str(entry.detail[name])) for name in told]
     fields = _fields_of(entry.stream)
     return [
         Change(

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from kerjasama.logbook.comparing import Difference, find_differences
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.heads import digests_between, is_digest_of, merkle_root
-from kerjasama.logbook.models import Deed, LogCheck, LogEntry, LogHead
+from kerjasama.logbook.models import LogCheck, LogEntry, LogHead
 from kerjasama.logbook.seals import Verifier
+from kerjasama.logbook.upgrading import baselines_of_nobody
 from kerjasama.logbook.watching import find_unwatched
 from kerjasama.logbook.witness import told_heads
 
@@ -134,17 +135,16 @@ def _fault_of(row: Difference) -> Fault:
 
 
 def _past_the_program() -> Iterator[Fault]:
-    """What the triggers noted of a connection that was not the program's, and what an upgrade found
-    changed without a note.
+    """What the triggers noted of a connection that was not the program's, and baselines that no
+    upgrade noted.
     """
     strange = LogEntry.objects.filter(origin="").order_by("pk")
     for entry in strange.iterator():
         columns = tuple(sorted(entry.detail))
         yield _of_entry(Wrong.PAST_THE_PROGRAM, entry, columns)
-    for entry in LogEntry.objects.filter(action=Deed.BASELINE, number__gt=1).order_by("pk"):
-        columns = tuple(sorted(key for key, (was, _) in entry.detail.items() if was is not None))
-        if columns:
-            yield _of_entry(Wrong.ALTERED, entry, columns)
+    for entry, columns in baselines_of_nobody():
+        wrong = Wrong.SLIPPED_IN if entry.number == 1 else Wrong.ALTERED
+        yield _of_entry(wrong, entry, columns)
 
 
 def _of_entry(wrong: Wrong, entry: LogEntry, columns: tuple[str, ...]) -> Fault:

@@ -1,0 +1,130 @@
+"""An upgrade changes what stands in the tables without writing a row: another type of a column,
+another way to log a table. What it changed is noted in the log, under an entry that says who ran
+which release and what it changed.
+
+It hides nothing. Before the first migration the tables are compared with the log as it was kept
+until then; whatever differs already is not noted, and so is told by each check until two people
+have acknowledged it.
+"""
+
+import getpass
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from kerjasama.logbook.appending import append_entry
+from kerjasama.logbook.comparing import Difference, find_differences
+from kerjasama.logbook.covered import COVERED, Covered
+from kerjasama.logbook.models import Deed, LogEntry
+
+STREAM = "pembaruan program"
+SET = """
+    SELECT relname, encode(tgargs, 'escape') FROM pg_trigger
+    JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname = 'logbook_notes' AND relnamespace = 'public'::regnamespace
+"""
+MOST_WORDS = 4_000
+# By table the records that differed before the migrations of this process.
+_differed: set[tuple[str, str]] = set()
+
+
+@transaction.atomic
+def compare_before() -> None:
+    """What differs from the log before anything is migrated."""
+    _differed.clear()
+    for table, how in _set_before():
+        _differed.update((table, row.subject) for row in find_differences(table, how))
+
+
+def _set_before() -> Iterator[tuple[str, Covered]]:
+    """How each table was logged until now, as its trigger tells it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SET)
+        rows = cursor.fetchall()
+    for table, arguments in rows:
+        _, skipped, mode, hidden = arguments.split("\\000")[:4]
+        yield (
+            table,
+            Covered(is_open=mode == "terbuka", skipped=_words(skipped), hidden=_words(hidden)),
+        )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split(",") if word)
+
+
+def note_upgrade(plan: Iterable[Any]) -> None:
+    """Note what stands in the tables now and no entry tells, but for what differed before: all rows
+    at first, later what the migrations changed.
+    """
+    before = _last_entry()
+    changed = {table: rows for table, rows in _note_tables() if rows}
+    noted = LogEntry.objects.filter(pk__gt=before).order_by("pk")
+    first = noted.values_list("pk", flat=True).first()
+    migrations = [str(step) for step, backwards in plan if not backwards]
+    detail = {
+        "nama": f"Rilis {_release()}",
+        "oleh": _who(),
+        "migrasi": ", ".join(migrations)[:MOST_WORDS] or "tidak ada",
+        "perubahan": "; ".join(_told(*item) for item in changed.items())[:MOST_WORDS]
+        or "tidak ada",
+        "dilewati": len(_differed),
+        "batas": [first, _last_entry()] if first else None,
+    }
+    _differed.clear()
+    append_entry(STREAM, _release(), Deed.UPGRADE, detail)
+
+
+def _note_tables() -> Iterator[tuple[str, list[Difference]]]:
+    for table in COVERED:
+        rows = [row for row in find_differences(table) if (table, row.subject) not in _differed]
+        with connection.cursor() as cursor:
+            for row in rows:
+                what = Deed.BASELINE if row.is_there else Deed.REMOVED
+                cursor.execute(
+                    "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
+                    [table, row.subject, what, row.changes_as_json],
+                )
+        yield table, rows
+
+
+def _told(table: str, rows: list[Difference]) -> str:
+    columns = sorted({column for row in rows for column in row.changes})
+    return f"{table}: {len(rows)} baris ({', '.join(columns)})"
+
+
+def _last_entry() -> int:
+    return LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _release() -> str:
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
+    return str(project["project"]["version"])
+
+
+def _who() -> str:
+    """Who runs it, as the system knows the person."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "tidak diketahui"
+
+
+def baselines_of_nobody() -> Iterator[tuple[LogEntry, tuple[str, ...]]]:
+    """Baselines that no upgrade noted, with the columns that they say changed: somebody wrote them
+    to hide that. Those from before upgrades were noted count only where something changed.
+    """
+    upgrades = LogEntry.objects.filter(stream=STREAM, action=Deed.UPGRADE).order_by("pk")
+    spans = [row.detail["batas"] for row in upgrades if row.detail.get("batas")]
+    rows = LogEntry.objects.filter(action=Deed.BASELINE).order_by("pk")
+    first = spans[0][0] if spans else sys.maxsize
+    for span in spans:
+        rows = rows.exclude(pk__range=span)
+    for entry in rows.exclude(pk__lt=first, number=1).iterator():
+        columns = tuple(sorted(key for key, (was, _) in entry.detail.items() if was is not None))
+        if columns or entry.pk > first:
+            yield entry, columns
