@@ -38,6 +38,7 @@ class AgreementsConfig(AppConfig):
         from . import (
             checks,  # registers the proof of the tracks
             logged,
+            told_of_people,
         )
         from .documents import numbering
         from .documents.signatures import log_seals
@@ -45,6 +46,7 @@ class AgreementsConfig(AppConfig):
         from .workflow.consequences import install_followers
 
         logged.cover_tables()
+        told_of_people.install_titles()
         seals.install_port(log_seals.PORT)
         titles.install_titles(with_titles)
         install_followers(FOLLOWERS)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kerjasama.reference",
     "kerjasama.notices",
     "kerjasama.signin",
+    "kerjasama.personal",
     "kerjasama.drafts",
     "kerjasama.uploads",
     "kerjasama.logbook",

@@ -9,6 +9,7 @@ from kerjasama.accounts import (
 )
 from kerjasama.accounts.policy import allow, at_most
 from kerjasama.logbook.views import show_faults, show_log, show_log_heads
+from kerjasama.personal import views as personal_views
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.signin.fresh import fresh, fresh_download
 from kerjasama.signin.views import ask_to_wait
@@ -55,6 +56,17 @@ urlpatterns = [
     ),
     path("pengaturan/pengguna/", fresh(fresh_download(views.show_users)), name="pengguna"),
     path("pengaturan/pengguna/<int:pk>/", fresh(views.edit_user), name="pengguna-rinci"),
+    path(
+        "pengaturan/pengguna/<int:pk>/data/",
+        personal_views.show_data_of,
+        name="data-pengguna",
+    ),
+    path(
+        "pengaturan/koreksi-data/",
+        fresh(personal_views.show_corrections),
+        name="koreksi-data",
+    ),
+    path("data-saya/", fresh_download(personal_views.show_own_data), name="data-saya"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("pengaturan/catatan/", show_log, name="catatan-perubahan"),
     path("pengaturan/catatan/keutuhan/", show_faults, name="keutuhan-catatan"),

@@ -87,6 +87,9 @@ MAY_USE = {
     "impor-pengguna": ADMIN,
     "impor-pengguna-templat": ADMIN,
     "sesi-saya": ALL,
+    "data-saya": ALL,
+    "data-pengguna": ADMIN,
+    "koreksi-data": MANAGERS,
     "aturan-masuk": ADMIN,
     "minta-faktor": ADMIN,
     "permintaan-faktor": MANAGERS,
@@ -381,6 +384,7 @@ def addresses(make_agreement, people, blank_papers):
         "unit-nama-hapus": agreement.owner.aliases.create(name="Singkatan contoh").pk,
         "pengguna-rinci": User.objects.first().pk,
         "serah-tugas-orang": User.objects.first().pk,
+        "data-pengguna": User.objects.first().pk,
         "pejabat-rinci": Official.objects.first().pk,
         "pejabat-gabung": Official.objects.first().pk,
         "atas-nama-rinci": (
@@ -500,7 +504,9 @@ def test_every_url_answers_every_role_as_declared(addresses, people, signed_in, 
         others = [role for role in clients if role not in roles]
         asked = list(clients) if thorough else in_turn(may, turn, 2) + in_turn(others, turn, 1)
         for role in asked:
-            status = clients[role].get(addresses[name]).status_code
+            answer = clients[role].get(addresses[name])
+            status = answer.status_code
+            assert "no-store" in answer["Cache-Control"], name
             assert (status == 403) == (role not in roles), (name, role, status)
             assert status < 500, (name, role)
 

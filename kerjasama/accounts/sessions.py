@@ -18,7 +18,6 @@ from .policy import allow
 BEGAN, LAST = "session_began", "session_last"
 AGAIN = "X-Again"  # what a page sends once more because it was refused before
 RENEWAL = "X-Renewal"  # with it a page asks for itself anew, by itself (static/js/renew.js)
-SHOWN = ("text/html", "application/json")
 EACH = timedelta(minutes=1)  # so often at most is it written down that somebody is there
 
 
@@ -70,7 +69,7 @@ def is_keeping(request: HttpRequest) -> bool:
 
 class LeavesNothing:
     """What somebody sees who is signed in stays in no cache: "back" after signing out shows
-    nothing. Files are left alone.
+    nothing, and neither page nor file stays on a disk.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -78,8 +77,7 @@ class LeavesNothing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_shown = response.get("Content-Type", "").startswith(SHOWN)
-        if is_shown and "Cache-Control" not in response and request.user.is_authenticated:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
         return response
 

@@ -57,6 +57,7 @@ class Read(StrEnum):
     FILE = "baca berkas"
     LIST = "baca ekspor"
     BUNDLE = "baca himpunan"
+    PERSON = "baca data pribadi"
 
 
 def note_read(person_id: int | None, what: Read, subject: str, **detail: str) -> None:

@@ -26,6 +26,7 @@ READS: dict[str, str] = {
     Read.FILE: "Berkas unggahan",
     Read.LIST: "Daftar sebagai berkas",
     Read.BUNDLE: "Himpunan kerja sama",
+    Read.PERSON: "Data pribadi seseorang",
 }
 # So is what happens to the log itself, which these columns of its entries tell.
 OF_THE_LOG: dict[str, str] = {SEALS: "Segel catatan", UPGRADES: "Pembaruan program"}

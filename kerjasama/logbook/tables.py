@@ -21,6 +21,7 @@ TITLES = {
     "socialaccount_socialaccount": "Akun SSO",
     "signin_factorrequest": "Permintaan faktor kedua",
     "logbook_faultacknowledgement": "Pengakuan ketidakcocokan",
+    "personal_correctionrequest": "Permintaan koreksi data",
     "partners_partneralias": "Nama lain mitra",
     "partners_partnermerge": "Penggabungan mitra",
 }

@@ -169,6 +169,8 @@ SECTIONS: dict[str, Sections] = {
     "peraturan": LEARNING,
     "account_reauthenticate": ("administrator#akun-dan-peran", *START),
     "mfa_index": ("administrator#akun-dan-peran", *START),
+    "data-saya": ("administrator#data-pribadi", *START),
+    "koreksi-data": ("administrator#data-pribadi", "bagian-kerja-sama#pengaturan"),
     "account_change_password": ("administrator#akun-dan-peran", *START),
     "pemberitahuan": TOLD,
     "pengaturan": SETTINGS,

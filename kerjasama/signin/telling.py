@@ -102,9 +102,9 @@ def tell_managers(people: Iterable[int], subject: str, text: str, url: str = "")
     send_notice(people, Kind.NEWS, key, subject, text, url or reverse("permintaan-faktor"))
 
 
-def tell_person(user: User, subject: str, text: str) -> None:
+def tell_person(user: User, subject: str, text: str, url: str = "") -> None:
     """Put a line into the inbox, and send a mail."""
-    url = reverse("sesi-saya")
+    url = url or reverse("sesi-saya")
     now = timezone.localtime()
     text = f"{date_format(now, 'j F Y')} pukul {date_format(now, 'H.i')}. {text}"
     send_notice({user.pk}, Kind.NEWS, f"{KEY}{secrets.token_hex(8)}", subject, text, url)
