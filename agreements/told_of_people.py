@@ -45,4 +45,4 @@ TITLES = {
 
 def install_titles() -> None:
     """Say them."""
-    name_tables(TITLES)
+    name_tables(TITLES, acts=["agreements_undoableact"])

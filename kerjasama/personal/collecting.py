@@ -5,7 +5,7 @@ So no table is forgotten that points at accounts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -77,6 +77,7 @@ COLUMNS = {
     "user_agent": "Peramban",
     "username": "Nama akun",
 }
+ACTS: set[str] = set()
 Row = dict[str, Any]
 
 
@@ -115,9 +116,12 @@ class Done:
     count: int
 
 
-def name_tables(titles: dict[str, str]) -> None:
-    """Call tables of another app by these words."""
+def name_tables(titles: dict[str, str], *, acts: Collection[str] = ()) -> None:
+    """Call tables of another app by these words; `acts` tell what somebody did though they would go
+    with the account.
+    """
     TITLES.update(titles)
+    ACTS.update(acts)
 
 
 @cache
@@ -130,6 +134,7 @@ def ways_to_accounts() -> tuple[Way, ...]:
         model, column = relation.related_model, relation.field
         if isinstance(model, type) and not model._meta.auto_created and model is not User:
             is_theirs = relation.on_delete is not PROTECT  # type: ignore[union-attr]
+            is_theirs = is_theirs and model._meta.db_table not in ACTS
             found.append(Way(model, column.name, is_theirs))
     return tuple(sorted(found, key=lambda way: (title_of(way.table), way.field)))
 
