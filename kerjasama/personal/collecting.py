@@ -41,7 +41,11 @@ SECRET = {
     "token",
     "extra_data",
 }
-SECRET_OF = {"accounts_user": SECRET, "mfa_authenticator": SECRET, "notices_reach": SECRET}
+SECRET_OF = {
+    "accounts_user": SECRET | {"is_staff", "is_superuser"},
+    "mfa_authenticator": SECRET,
+    "notices_reach": SECRET,
+}
 SECRET_OF |= {"usersessions_usersession": SECRET, "signin_attempt": SECRET}
 SECRET_OF |= {"drafts_keptfile": SECRET, "socialaccount_socialaccount": SECRET}
 TITLES = {
@@ -67,7 +71,10 @@ COLUMNS = {
     "is_announced": "Sudah diberitahukan",
     "is_on": "Dipakai",
     "is_task": "Tugas",
+    "is_active": "Aktif",
+    "key": "Tanda",
     "last_login": "Terakhir masuk",
+    "last_seen_at": "Terakhir terlihat",
     "outcome": "Hasil",
     "page": "Halaman",
     "subject": "Tentang",
@@ -152,7 +159,7 @@ def read_held(person: User, most: int) -> list[Held]:
     for way in ways_to_accounts():
         if way.tells_of_them:
             rows = way.rows(person)
-            words = _in_words(rows, most)
+            words = _in_words(rows, most, way.field)
             if words:
                 found.append(
                     Held(
@@ -190,7 +197,7 @@ def collect_all(person: User) -> Row:
     for way in ways_to_accounts():
         rows = way.rows(person)
         if way.tells_of_them:
-            found = [_values_of(row) for row in _with_names(rows)]
+            found = [_values_of(row, way.field) for row in _with_names(rows)]
             held.setdefault(title_of(way.table), []).extend(found)
         else:
             done.setdefault(title_of(way.table), []).extend(_references(way, rows))
@@ -223,20 +230,22 @@ def _with_names(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related(*names) if names else rows
 
 
-def _in_words(rows: QuerySet[Any], most: int) -> list[list[tuple[str, str]]]:
+def _in_words(rows: QuerySet[Any], most: int, but: str = "") -> list[list[tuple[str, str]]]:
     return [
-        [(label, str(value)) for label, value in _values_of(row, for_page=True).items()]
+        [(label, str(value)) for label, value in _values_of(row, but, for_page=True).items()]
         for row in islice(_with_names(rows)[:most], most)
     ]
 
 
-def _values_of(row: Model, *, for_page: bool = False) -> Row:
-    """The columns of a row that are told, by what they are called; on a page without empty ones."""
+def _values_of(row: Model, but: str = "", *, for_page: bool = False) -> Row:
+    """The columns of a row that are told, by what they are called, but the one that names the
+    person anyhow; on a page without empty ones.
+    """
     table = row._meta.db_table
     hidden = SECRET_OF.get(table, set()) | set(COVERED[table].hidden if table in COVERED else ())
     told = {}
     for field in row._meta.concrete_fields:
-        if field.name in hidden or field.primary_key or isinstance(field, BinaryField):
+        if field.name in {*hidden, but} or field.primary_key or isinstance(field, BinaryField):
             continue
         value = _value_of(row, field)
         if not for_page or value not in ("", None, [], {}):
