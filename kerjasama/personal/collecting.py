@@ -18,6 +18,7 @@ from django.db.models import (
     DateTimeField,
     Field,
     ForeignKey,
+    ForeignObjectRel,
     Model,
     QuerySet,
     Value,
@@ -136,11 +137,11 @@ def ways_to_accounts() -> tuple[Way, ...]:
     """Every column that points at accounts, but for those between accounts and groups."""
     found = []
     for relation in User._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete:
+        if not isinstance(relation, ForeignObjectRel):
             continue
         model, column = relation.related_model, relation.field
         if isinstance(model, type) and not model._meta.auto_created and model is not User:
-            is_theirs = relation.on_delete is not PROTECT  # type: ignore[union-attr]
+            is_theirs = relation.on_delete is not PROTECT
             is_theirs = is_theirs and model._meta.db_table not in ACTS
             found.append(Way(model, column.name, is_theirs))
     return tuple(sorted(found, key=lambda way: (title_of(way.table), way.field)))

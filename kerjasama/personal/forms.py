@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from .models import CorrectionRequest
@@ -8,7 +10,7 @@ class CorrectionForm(forms.ModelForm):
 
     class Meta:
         model = CorrectionRequest
-        fields = ("wrong", "right")
+        fields = ["wrong", "right"]
         widgets = {
             "wrong": forms.Textarea(attrs={"rows": 3}),
             "right": forms.Textarea(attrs={"rows": 3}),
@@ -19,8 +21,8 @@ class CorrectionOfOthersForm(CorrectionForm):
     """The same for somebody without an account, who asked by letter or in person."""
 
     class Meta(CorrectionForm.Meta):
-        fields = ("about", "wrong", "right")
+        fields = ["about", "wrong", "right"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].required = True
