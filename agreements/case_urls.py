@@ -38,6 +38,7 @@ from agreements.views.case import (
     proposing,
     removing,
     scheduling,
+    structure,
     supporting,
     together,
     undoing,
@@ -123,7 +124,7 @@ urlpatterns = [
     ),
     path("kerja-sama/<int:pk>/calon/pilih/", candidates.choose_mitra_view, name="pilih-calon"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.show_partner_candidates, name="calon-mitra"),
-    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", wording.edit_wording, name="redaksi"),
+    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", structure.edit_naskah, name="redaksi"),
     path(
         "kerja-sama/<int:pk>/susunan/<slug:kind>/",
         naskah_setup.make_up_naskah_view,

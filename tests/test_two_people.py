@@ -143,7 +143,10 @@ SHARED = (
         filled=lambda there: (there.begun.pk, "rencana"),
     ),
     Shared(
-        "redaksi", ("WordingForm", "ArticlesForm", "wording.html"), "objek", who=("hukum", "staf")
+        "redaksi",
+        ("WordingForm", "ArticlesForm", "wording.html", "structure.html"),
+        "objek",
+        who=("hukum", "staf"),
     ),
     Shared("rapat-rinci", ("MeetingForm", "meeting.html"), "place", who=OFFICE),
     Shared("rapat-rinci", ("AttendeeForm",), "attendees-0-name", who=OFFICE),

@@ -74,7 +74,7 @@ class WordingForm(EarlierValuesMixin, forms.Form):
 
     def own(self) -> dict[str, str]:
         """Our own text by part; empty where what was typed is the standard text."""
-        own = {part: text.replace("\r\n", "\n") for part, text in self.cleaned_data.items()}
+        own = {part: self.cleaned_data[part].replace("\r\n", "\n") for part in self.standard}
         for part, text in own.items():
             if text == self.standard[part]:
                 own[part] = ""

@@ -1,5 +1,6 @@
 """Plain text and blocks. Lists are typed by their marks, one item a line, as papers always read
-them; rows of a table begin with "|"; "> " sets a line beneath an item, ">> " one level deeper.
+them. Rows of a table begin with "|" and stand beneath an item that ends with a colon; "> " sets a
+line beneath an item, ">> " one level deeper.
 
 `read_body` and `write_body` are each other's opposite: what is written reads back the same.
 """
@@ -72,8 +73,18 @@ class _Reading:
         if mark is not None:
             self._add_item(mark)
             return
-        self.open = [one for one in self.open[:1] if one.style == AYAT]
+        if not (_is_row(said) and self._leads_to_table()):
+            self.open = [one for one in self.open[:1] if one.style == AYAT]
         self._place(said, self._room(len(self.open)))
+
+    def _leads_to_table(self) -> bool:
+        """Whether the last item announces a table, or has begun one."""
+        if not (self.open and self.has_signs):
+            return False
+        item = self.open[-1].items[-1]
+        if not item.body:
+            return _announces(item.text)
+        return isinstance(item.body[-1], Table)
 
     def _room(self, depth: int) -> list[Block | _Open]:
         if depth:
@@ -123,6 +134,11 @@ def _beneath(line: str) -> tuple[int, str]:
     if signs is None:
         return 0, line
     return len(signs[1]), line[signs.end() :]
+
+
+def _announces(line: Line) -> bool:
+    last = line[-1] if line else None
+    return isinstance(last, Text) and last.text.rstrip().endswith(":")
 
 
 def _is_row(line: str) -> bool:
@@ -207,17 +223,24 @@ def tell_body(body: Body, teller: Teller, within: str) -> str:
 
 
 def _lines(
-    body: Body, write: Writer, depth: int, *, is_typed: bool = True, is_in_ayat: bool = False
+    body: Body,
+    write: Writer,
+    depth: int,
+    *,
+    is_typed: bool = True,
+    is_in_ayat: bool = False,
+    is_announced: bool = False,
 ) -> Iterator[str]:
     sets_in = ">" * depth + " " if is_typed and depth > int(is_in_ayat) else ""
-    for block in body:
+    for place, block in enumerate(body):
         if isinstance(block, Paragraph):
             said = write(block.text)
             is_like_a_mark = is_typed and (read_mark(said) or _BENEATH.match(said))
             yield sets_in + (UNMARKED if is_like_a_mark else "") + said
         elif isinstance(block, Table):
+            sign = "" if is_announced and place == 0 else sets_in
             for row in (block.head, *block.rows):
-                yield f"{sets_in}| {' | '.join(map(write, row))} |"
+                yield f"{sign}| {' | '.join(map(write, row))} |"
         else:
             yield from _items(block, write, depth, is_typed=is_typed)
 
@@ -227,7 +250,14 @@ def _items(block: ItemList, write: Writer, depth: int, *, is_typed: bool) -> Ite
     for number, item in enumerate(block.items, block.start):
         mark = "-" if block.style == BULLET else marker_of(block.style, number)
         yield f"{mark} {write(item.text)}"
-        yield from _lines(item.body, write, depth + 1, is_typed=is_typed, is_in_ayat=is_ayat)
+        yield from _lines(
+            item.body,
+            write,
+            depth + 1,
+            is_typed=is_typed,
+            is_in_ayat=is_ayat,
+            is_announced=_announces(item.text),
+        )
 
 
 def depth_of(body: Body) -> int:

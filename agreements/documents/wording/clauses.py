@@ -14,10 +14,12 @@ from agreements.documents.wording import (
     change_clauses_abroad,
     kept_trees,
     third_language,
+    topics,
 )
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
 from agreements.models.naskah_setup import is_in_third_language, split_part
+from agreements.naskah.blocks import role_of
 
 ClauseText = tuple[str, str, str, str]  # its part, its title, the standard text, our own
 
@@ -41,7 +43,10 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
         frame = third_language.frame_texts_of(kind, agreement)
         standard = {part: text for part, _, text, _ in standard_clauses_of_naskah(kind, agreement)}
         said = kept_trees.texts_of_tree(kind, agreement, tree)
-        own = [(part, title, standard.get(part, ""), text) for part, title, text in said]
+        own = [
+            (part, title, standard.get(part) or _text_of_topic(part, kind, agreement), text)
+            for part, title, text in said
+        ]
         return own + [text[:] for text in frame]
     return standard_clauses_of_naskah(kind, agreement)
 
@@ -59,6 +64,10 @@ def standard_clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseTe
         (part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip())
         for part in part_codes(kind, agreement)
     ]
+
+
+def _text_of_topic(part: str, kind: str, agreement: Agreement) -> str:
+    return topics.topic_text(role_of(split_part(part)[0]), agreement, kind)
 
 
 def is_bilingual(kind: str) -> bool:

@@ -13,11 +13,11 @@ from agreements.naskah.stored import load_naskah
 
 
 def has_structure(kind: str) -> bool:
-    """Whether its Pasal may be added to, moved and left out: a naskah with Pasal of its own, not
-    the change of one.
+    """Whether its Pasal may be added to, moved and left out: a naskah at home, not the change
+    of one.
     """
     wording = KINDS[kind].wording
-    return wording is not None and bool(wording.parts)
+    return wording is not None and bool(wording.parts) and not KINDS[kind].is_bilingual
 
 
 def tree_kept_of(kind: str, agreement: Agreement) -> NaskahText | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import BLANK
+from agreements.documents.wording import kept_trees
 from agreements.documents.wording.clauses_abroad import ENGLISH
 from agreements.documents.wording.topics import TOPICS
 from agreements.models import Clause
@@ -81,7 +82,8 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
         part: f"{place} {titles[part]}"
         for part, place in zip(texts, name_articles(list(texts)), strict=True)
     }
-    gaps = [
+    gaps = [f"{names[part]} belum berisi." for part in _empty_parts(kind, texts)]
+    gaps += [
         f"{names[part]} masih berisi tempat kosong."
         for part, text in texts.items()
         if BLANK in text
@@ -93,6 +95,13 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
         if is_topic and not any(role_of(part) == clause.part for part in texts):
             gaps.append(f"Pasal {TOPICS[clause.part].title}: {missed}")
     return gaps
+
+
+def _empty_parts(kind: str, texts: dict[str, str]) -> list[str]:
+    """The Pasal of somebody's own that nobody has written yet."""
+    if not kept_trees.has_structure(kind):
+        return []
+    return [part for part, text in texts.items() if not text.strip()]
 
 
 def _parts_without(clause: Clause, texts: dict[str, str]) -> Iterator[str]:

@@ -6,21 +6,27 @@ that two people who change different Pasal never undo each other.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import kept_trees, mandatory_parts, trees, versions
-from agreements.models import Agreement, Source
+from agreements.documents.wording import clauses, kept_trees, mandatory_parts, trees, versions
+from agreements.documents.wording.standard_clauses import TITLES
+from agreements.documents.wording.topics import TOPICS, topic_text
+from agreements.models import Agreement, Clause, Source
 from agreements.models.naskah_setup import split_part
 from agreements.naskah import operations
-from agreements.naskah.blocks import INDONESIAN, NaskahText, has_signs
+from agreements.naskah.blocks import FREE, INDONESIAN, Body, NaskahText, has_signs
 from agreements.naskah.numbering import Fault, Numbers
-from agreements.naskah.plain import read_body, read_returned, write_body
+from agreements.naskah.plain import carry_over, read_body, read_returned, write_body
 from agreements.naskah.stored import as_json, faults_of
 from agreements.workflow import differences, engine, guarding, structuring
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts.models import User
+from kerjasama.parameters import primary_key_in
 
 NO_STRUCTURE = "Susunan Pasal naskah ini mengikuti naskah yang diubahnya."
 Change = Callable[[NaskahText], NaskahText]
@@ -51,8 +57,7 @@ def restructure(
         raise Refused(str(wrong)) from wrong
     if new == tree:
         return before
-    if faults := faults_of(new):
-        raise Unsound(faults)
+    require_sound(new)
     told = differences.changed_articles(_told(kind, before, tree), _told(kind, before, new), note)
     agreement = structuring.set_tree(agreement_id, user, kind, as_json(new), told)
     texts = versions.current_clauses_of(kind, agreement)
@@ -61,6 +66,12 @@ def restructure(
     versions.keep_version(before, kind, user)
     versions.keep_version(agreement, kind, user, Source.EDITED, note)
     return agreement
+
+
+def require_sound(tree: NaskahText) -> None:
+    """Raises Unsound where the text is wrong."""
+    if faults := faults_of(tree):
+        raise Unsound(faults)
 
 
 def _told(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, tuple[str, str]]:
@@ -96,24 +107,112 @@ def reword(
     order: tuple[str, ...] = (),
     *,
     is_plain: bool = False,
+    is_woven: bool = False,
 ) -> Change:
     """Take over what was typed, by part. References name the Pasal by the numbers of `order`, the
-    ids as whoever typed saw them. Plain text, as it comes back from a word processor, keeps the
-    looks of what it says the same.
+    ids as whoever typed saw them.
+
+    Plain text, as it comes back from a word processor, keeps the looks of what it says the same.
+    What was typed for a woven naskah without any sign of ours is read as it was until then.
     """
 
+    def read(text: str) -> Body:
+        if is_plain:
+            return read_returned(text)
+        body = read_body(text)
+        return carry_over(text) if is_woven and not has_signs(body) else body
+
     def change(tree: NaskahText) -> NaskahText:
+        present = {article.id for article in tree.articles}
+        refuse_if(not {_split(part)[0] for part in texts} <= present, operations.GONE)
         for part, title in (titles or {}).items():
             one, language = _split(part)
             tree = operations.rename_article(tree, one, title, language)
         for part, text in texts.items():
             one, language = _split(part)
-            body = read_returned(text) if is_plain else read_body(text)
-            tree = operations.reword_article(tree, one, body, language, keeps_words=is_plain)
-        tree, _ = operations.look_up_references(tree, order, keeps_lost=is_plain)
-        return tree
+            tree = operations.reword_article(tree, one, read(text), language, keeps_words=is_plain)
+        return operations.look_up_references(tree, order, keeps_lost=is_plain)[0]
 
     return change
+
+
+def add_article(
+    agreement: Agreement, kind: str, source: str, title: str, text: str, after: str
+) -> Change:
+    """A new Pasal behind another: from a clause of the library ("klausul:7"), with our wording of a
+    topic ("topik:hki"), the standard text that was left out ("baku:sanksi"), or of one's own.
+    """
+    found = _origin_of(agreement, kind, source)
+
+    def change(tree: NaskahText) -> NaskahText:
+        tree, one = operations.insert_article(
+            tree, found.role, {INDONESIAN: " ".join((title or found.title).split())}, after
+        )
+        body = read_body(text) if text.strip() else carry_over(found.text)
+        tree = operations.reword_article(tree, one, body)
+        return operations.look_up_references(tree, keeps_lost=not text.strip())[0]
+
+    return change
+
+
+class Origin(NamedTuple):
+    """Whence a new Pasal comes: its role, its title and its text."""
+
+    role: str
+    title: str
+    text: str
+
+
+def _origin_of(agreement: Agreement, kind: str, source: str) -> Origin:
+    how, _, code = source.partition(":")
+    if how == "topik" and code in TOPICS:
+        return Origin(code, TOPICS[code].title, topic_text(code, agreement, kind))
+    if how == "baku":
+        for part, title, text, _ in clauses.standard_clauses_of_naskah(kind, agreement):
+            if part == code:
+                return Origin(part, title, text)
+    if how == "klausul":
+        clause = offered_clauses(kind).filter(pk=primary_key_in(code)).first()
+        if clause is not None:
+            return Origin(clause.part, _title_of(clause), clause.text_id)
+    refuse_if(bool(source), "Rumusan itu tidak lagi ada di pustaka. Pilih yang lain.")
+    return Origin(FREE, "", "")
+
+
+def _title_of(clause: Clause) -> str:
+    if clause.part in TOPICS:
+        return TOPICS[clause.part].title
+    return TITLES.get(clause.part, clause.title)
+
+
+def offered_clauses(kind: str) -> QuerySet[Clause]:
+    """The clauses of the library that are offered for that naskah today."""
+    return Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
+
+
+def sources_of_articles(
+    agreement: Agreement, kind: str, tree: NaskahText
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Whence a new Pasal may come, in groups: the office's library, our wording by topic, and what
+    of the standard text was left out.
+    """
+    topical = offered_clauses(kind).filter(part__in=list(TOPICS))
+    library = [
+        (f"klausul:{clause.pk}", f"{_title_of(clause)}: {clause.title}") for clause in topical
+    ]
+    ours = [(f"topik:{code}", topic.title) for code, topic in TOPICS.items()]
+    roles = {article.role for article in tree.articles}
+    left_out = [
+        (f"baku:{part}", title)
+        for part, title, *_ in clauses.standard_clauses_of_naskah(kind, agreement)
+        if part not in roles
+    ]
+    groups = {
+        "Pustaka klausul": library,
+        "Rumusan menurut topik": ours,
+        "Pasal baku yang tidak ada": left_out,
+    }
+    return [(name, choices) for name, choices in groups.items() if choices]
 
 
 def _split(part: str) -> tuple[str, str]:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents.exchange import draft_exchange
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses, versions
-from agreements.forms.wording import WordingForm
+from agreements.documents.wording import versions
 from agreements.models import Source
-from agreements.views.case.wording import DOCX_TYPE, UploadForm, drafted_or_404, wording_page
+from agreements.views.case.structure import refuse_upload
+from agreements.views.case.wording import DOCX_TYPE, UploadForm, drafted_or_404
 from agreements.views.common import PageContext, page_status
 from agreements.workflow import guarding
 from kerjasama.accounts.models import Role
@@ -93,10 +93,7 @@ def receive_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> Htt
                 " tiap perubahannya.",
             )
             return redirect("putus-docx", pk, kind, version.number)
-    wording = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
-    return render(
-        request, "pages/wording.html", wording_page(agreement, kind, wording, form), status=422
-    )
+    return refuse_upload(request, agreement, kind, form)
 
 
 @allow(Role.OPD, Role.VERIFIER, Role.LEGAL)

@@ -8,17 +8,16 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import (
     clauses,
     mandatory_parts,
     redline,
+    restructuring,
     third_language,
     third_text,
     versions,
@@ -32,7 +31,7 @@ from agreements.regulations.vocabulary import Stage
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.workflow import guarding, permitting
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.uploads.judging import judge_viruses
@@ -94,12 +93,10 @@ def is_reworded_in(stages: Iterable[Stage], kind: str) -> bool:
     return any(naskah.code == kind for stage in stages for naskah in naskah_reworded_in(stage))
 
 
-@allow(Role.OPD, Role.VERIFIER, Role.LEGAL)
-def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+def edit_wording(request: AuthenticatedRequest, agreement: Agreement, kind: str) -> HttpResponse:
     """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
     the library offers.
     """
-    agreement = drafted_or_404(request.user, pk, kind, moved_on=request.method == "POST")
     taken = chosen_clause(kind, request.POST)
     data = copy_clause_into(request.POST, taken) if taken else request.POST
     form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
@@ -116,8 +113,9 @@ def edit_wording(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespo
         messages.success(
             request, f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya."
         )
-        return redirect("kerja-sama", pk)
+        return redirect("kerja-sama", agreement.pk)
     page = wording_page(agreement, kind, form)
+    page["articles"] = wording_articles_of(agreement, kind, form)
     page["version"] = request.POST.get("versi") or agreement.content_hash
     is_wrong = form.is_bound and not taken
     return render(request, "pages/wording.html", page, status=page_status(is_refused=is_wrong))
@@ -135,7 +133,6 @@ def wording_page(
         "upload_form": upload or UploadForm(sent=stored),
         "returned": [version for version in stored if version.source == Source.RETURNED],
         "draft": review_notes_of(agreement, KINDS[kind], versions.draft_days_of(agreement)),
-        "articles": wording_articles_of(agreement, kind, form),
         "setup": agreement.setup_of(kind).in_words(abroad=agreement.track.is_foreign),
         "third": third_language.third_language_of(kind, agreement),
         "third_gaps": third_text.gaps_of_third_text(kind, agreement),
@@ -160,22 +157,19 @@ def save_wording(
     return not form.errors
 
 
-def offered_clauses(kind: str) -> QuerySet[Clause]:
-    """The clauses of the library that are offered for that naskah today."""
-    return Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
-
-
 def chosen_clause(kind: str, post: QueryDict) -> Clause | None:
     """The clause whose button was pressed."""
     if "pakai" not in post:
         return None
-    return offered_clauses(kind).filter(pk=primary_key_in(post.get("pakai", ""))).first()
+    chosen = primary_key_in(post.get("pakai", "").partition(":")[0])
+    return restructuring.offered_clauses(kind).filter(pk=chosen).first()
 
 
 def copy_clause_into(post: QueryDict, clause: Clause) -> QueryDict:
-    """What was typed, with the clause's text copied into its Pasal."""
+    """What was typed, with the clause's text copied into its Pasal, which the button may name."""
     data = post.copy()
-    for part, text in ((clause.part, clause.text_id), (clause.part + ENGLISH, clause.text_en)):
+    chosen = post.get("pakai", "").partition(":")[2] or clause.part
+    for part, text in ((chosen, clause.text_id), (chosen + ENGLISH, clause.text_en)):
         if part in data and text:
             data[part] = text
     return data
@@ -204,7 +198,7 @@ class ArticleToWord:
 def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
     """The Pasal of the naskah in their order."""
     offered: dict[str, list[Clause]] = {}
-    for clause in offered_clauses(kind):
+    for clause in restructuring.offered_clauses(kind):
         offered.setdefault(clause.part, []).append(clause)
     articles = []
     for article in clauses.clauses_side_by_side(kind, agreement):

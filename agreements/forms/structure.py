@@ -1,0 +1,193 @@
+"""The form in which a naskah at home is drafted: title and text of each Pasal, what is done to
+their order, and a Pasal to be added.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import QueryDict
+
+from agreements.documents.wording.mandatory_parts import name_articles
+from agreements.naskah.operations import LONGEST_TITLE
+from kerjasama.drafts.earlier_values import digest_of_value
+
+from .uploads import LONGEST_TEXT
+from .wording import WordingForm
+
+TITLE, ORDER, ACT = "judul_", "urutan", "susun"
+UP, DOWN, DELETE, SPLIT, ADD, PREVIEW = "naik", "turun", "hapus", "pecah", "tambah", "pratinjau"
+LOST = "hilang_"
+
+
+class Press(NamedTuple):
+    """Which button was pressed, and for which Pasal."""
+
+    act: str
+    part: str
+
+
+class StructureForm(WordingForm):
+    """The Pasal with their titles: (part, title, standard text, text as it stands) each, both texts
+    as a person types them.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        parts: list[tuple[str, str, str, str]],
+        places_to_split: Mapping[str, list[tuple[str, str]]],
+        reworded: Collection[str],
+    ) -> None:
+        self.parts = [part for part, *_ in parts]
+        super().__init__(data, parts=parts)
+        self.stood = {part: (own or standard) for part, _, standard, own in parts}
+        self.titles = {part: title for part, title, *_ in parts}
+        places = dict(zip(self.parts, name_articles(self.parts), strict=True))
+        for part in self.parts:
+            self.fields[part].label = f"Isi {places[part]}"
+            is_own = part in reworded
+            self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
+            self.fields[f"{TITLE}{part}"] = forms.CharField(
+                label=f"Judul {places[part]}",
+                initial=self.titles[part],
+                max_length=LONGEST_TITLE,
+                error_messages={"required": "Judul Pasal wajib diisi."},
+            )
+            self._add_split(part, places_to_split.get(part, []))
+        self.fields[ORDER] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=" ".join(self.parts)
+        )
+        self._keep_absent()
+        self._keep_lost()
+        self.show_seen()
+
+    def _add_split(self, part: str, places: list[tuple[str, str]]) -> None:
+        if not places:
+            return
+        self.fields[f"{SPLIT}_di_{part}"] = forms.ChoiceField(
+            label="Pasal baru dimulai dari", choices=places, required=False
+        )
+        self.fields[f"{SPLIT}_judul_{part}"] = forms.CharField(
+            label="Judul Pasal baru", max_length=LONGEST_TITLE, required=False
+        )
+
+    def _keep_absent(self) -> None:
+        """A Pasal that somebody added after the page was opened is not emptied by what is sent."""
+        if not self.is_bound:
+            return
+        for part in self.parts:
+            for name in (part, f"{TITLE}{part}"):
+                self.fields[name].disabled = name not in self.data
+
+    def _keep_lost(self) -> None:
+        """What was typed for a Pasal that is gone meanwhile stays to be read and copied."""
+        self.lost: list[str] = []
+        seen = self._seen() if self.is_bound else {}
+        for part in self.order:
+            typed = self.data.get(part, "") if self.is_bound else ""
+            is_gone = part not in self.parts
+            if is_gone and typed and digest_of_value(typed) != seen.get(part):
+                self.lost.append(part)
+                title = self.data.get(TITLE + part, "")
+                self.fields[f"{LOST}{part}"] = forms.CharField(
+                    label=f"Teks Anda untuk Pasal “{title}”, yang dihapus",
+                    required=False,
+                    disabled=True,
+                    initial=typed,
+                    widget=forms.Textarea(attrs={"rows": 5}),
+                )
+
+    def _compared(self) -> list[str]:
+        """Only what is kept can have been changed by another person."""
+        kept = {*self.parts, *(f"{TITLE}{part}" for part in self.parts)}
+        return [name for name in super()._compared() if name in kept]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The Pasal as whoever typed saw them."""
+        if not self.is_bound:
+            return tuple(getattr(self, "parts", ()))
+        return tuple(self.data.get(ORDER, "").split())[:500]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is kept while a text would be lost."""
+        data = super().clean() or {}
+        for part in self.lost:
+            self.add_error(
+                None,
+                f"Pasal “{self.data.get(TITLE + part, '')}” sudah dihapus orang lain; teks Anda ada"
+                " di bawah. Salin bila diperlukan, lalu simpan lagi.",
+            )
+        return data
+
+    def typed_titles(self) -> dict[str, str]:
+        """By part, the titles that were changed."""
+        given = {part: self.cleaned_data.get(f"{TITLE}{part}", "") for part in self.parts}
+        return {
+            part: title for part, title in given.items() if title and title != self.titles[part]
+        }
+
+    def typed_texts(self) -> dict[str, str]:
+        """By part, the texts that were changed; where one was emptied, its standard text."""
+        found = {}
+        for part in self.parts:
+            text = self.cleaned_data.get(part, "").replace("\r\n", "\n").strip()
+            text = text or self.standard[part]
+            if digest_of_value(text) != digest_of_value(self.stood[part]):
+                found[part] = text
+        return found
+
+    def split_of(self, part: str) -> tuple[str, str]:
+        """Where a Pasal is to be split, and how the second is called."""
+        return (
+            self.cleaned_data.get(f"{SPLIT}_di_{part}", ""),
+            self.cleaned_data.get(f"{SPLIT}_judul_{part}", ""),
+        )
+
+
+def press_in(post: Mapping[str, str]) -> Press:
+    """The button of the order of Pasal that was pressed; none where only the text is saved."""
+    act, _, part = post.get(ACT, "").partition(":")
+    return Press(act, part)
+
+
+class NewArticleForm(forms.Form):
+    """A Pasal to be added: after which one, from where its text comes."""
+
+    asal = forms.ChoiceField(label="Isi dari", required=False)
+    judul = forms.CharField(
+        label="Judul Pasal",
+        required=False,
+        max_length=LONGEST_TITLE,
+        help_text="Kosongkan untuk memakai judul dari pustaka.",
+    )
+    isi = forms.CharField(
+        label="Isi Pasal",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Kosongkan untuk memakai teks dari pustaka, atau tulis sekarang.",
+    )
+    sesudah = forms.ChoiceField(label="Ditempatkan sesudah")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        sources: list[Any],
+        places: Iterable[tuple[str, str]],
+    ) -> None:
+        super().__init__(data, prefix="baru")
+        chosen = list(places)
+        self.fields["asal"].choices = [("", "Pasal bebas, ditulis sendiri"), *sources]
+        self.fields["sesudah"].choices = chosen
+        self.fields["sesudah"].initial = chosen[-1][0] if chosen else ""
+
+    def clean(self) -> dict[str, Any]:
+        """A Pasal of one's own has a title."""
+        data = super().clean() or {}
+        if not data.get("asal") and not data.get("judul"):
+            self.add_error("judul", "Isi judul Pasal, atau pilih dari pustaka.")
+        return data

@@ -1,0 +1,132 @@
+"""The page on which a naskah at home is drafted: its outline, each Pasal with what may be done to
+it, and how it reads.
+"""
+
+from dataclasses import dataclass
+
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+
+from agreements.documents.pages.clauses import PrintedClause, clauses_of_tree
+from agreements.documents.wording import (
+    clauses,
+    kept_trees,
+    mandatory_parts,
+    restructuring,
+    trees,
+    versions,
+)
+from agreements.forms.structure import (
+    LOST,
+    SPLIT,
+    TITLE,
+    NewArticleForm,
+    StructureForm,
+)
+from agreements.models import Agreement, Clause
+from agreements.naskah.blocks import NaskahText, role_of
+from agreements.naskah.operations import places_to_split
+from agreements.regulations.citations import Citation
+
+
+@dataclass(frozen=True)
+class ArticleToDraft:
+    """One Pasal: its number and title, its fields, the rule that asks for it, what may be done to
+    it, and the clauses of the library.
+    """
+
+    part: str
+    place: str
+    title: str
+    title_field: BoundField
+    field: BoundField
+    split_fields: list[BoundField]
+    citation: Citation | None
+    may_leave: bool
+    is_first: bool
+    is_last: bool
+    alternatives: list[Clause]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The Pasal of a naskah, whether its tree is kept already, and how it reads."""
+
+    articles: list[ArticleToDraft]
+    lost: list[BoundField]
+    is_kept: bool
+    preview: list[PrintedClause] | None
+
+
+def texts_to_draft(
+    kind: str, agreement: Agreement, rows: list[clauses.ClauseText]
+) -> list[clauses.ClauseText]:
+    """The Pasal, each with its standard text and how it stands, as a person types them."""
+    tree = kept_trees.tree_kept_of(kind, agreement)
+    if tree is None:
+        return rows
+    typed = restructuring.typed_texts_of(kind, tree)
+    return [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
+
+
+def form_to_draft(kind: str, agreement: Agreement, data: QueryDict | None = None) -> StructureForm:
+    """The form with every Pasal as it stands."""
+    tree = trees.tree_of(kind, agreement)
+    splits = {article.id: places_to_split(tree, article) for article in tree.articles}
+    rows = clauses.clauses_of_naskah(kind, agreement)
+    return StructureForm(
+        data or None,
+        parts=texts_to_draft(kind, agreement, rows),
+        places_to_split=splits,
+        reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
+    )
+
+
+def form_to_add(kind: str, agreement: Agreement, data: QueryDict | None = None) -> NewArticleForm:
+    """The form of one more Pasal."""
+    tree = trees.tree_of(kind, agreement)
+    named = mandatory_parts.name_articles([article.id for article in tree.articles])
+    places = [
+        (article.id, f"{place} {article.title}")
+        for place, article in zip(named, tree.articles, strict=True)
+    ]
+    sources = restructuring.sources_of_articles(agreement, kind, tree)
+    return NewArticleForm(data or None, sources=sources, places=places)
+
+
+def structure_of(
+    kind: str, agreement: Agreement, form: StructureForm, preview: NaskahText | None = None
+) -> Structure:
+    """What the page shows of a naskah."""
+    named = mandatory_parts.name_articles(form.parts)
+    rules = trees.mandatory_roles_of(kind, agreement)
+    roles = [role_of(part) for part in form.parts]
+    offered: dict[str, list[Clause]] = {}
+    for clause in restructuring.offered_clauses(kind):
+        offered.setdefault(clause.part, []).append(clause)
+    articles = [
+        ArticleToDraft(
+            part=part,
+            place=place,
+            title=form.titles[part],
+            title_field=form[f"{TITLE}{part}"],
+            field=form[part],
+            split_fields=[
+                form[name]
+                for name in (f"{SPLIT}_di_{part}", f"{SPLIT}_judul_{part}")
+                if name in form.fields
+            ],
+            citation=mandatory_parts.rule_for_part(kind, part),
+            may_leave=role not in rules or roles.count(role) > 1,
+            is_first=number == 0,
+            is_last=number == len(form.parts) - 1,
+            alternatives=offered.get(role, []),
+        )
+        for number, (part, place, role) in enumerate(zip(form.parts, named, roles, strict=True))
+    ]
+    return Structure(
+        articles=articles,
+        lost=[form[f"{LOST}{part}"] for part in form.lost],
+        is_kept=restructuring.is_kept(kind, agreement),
+        preview=clauses_of_tree(kind, agreement, preview) if preview else None,
+    )

@@ -1,0 +1,243 @@
+"""A naskah is drafted Pasal by Pasal in the browser: added, moved, split, left out; numbers and
+references follow, what the law lists stays, and nobody's words are lost.
+"""
+
+import io
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from agreements.documents import rendering, store
+from agreements.documents.wording import restructuring, trees, versions
+from agreements.models import Agreement, UndoableAct
+from agreements.workflow import undoing
+
+PKS = "perjanjian_kerja_sama"
+FIVE_LEVELS = """(1) PIHAK KESATU wajib:
+a. menyediakan:
+1. data:
+a) pokok:
+1) nama; dan
+2) alamat; dan
+b) tambahan; dan
+2. peta; dan
+b. membayar menurut tabel:
+| Komponen | Nilai |
+| Survei | 1.500.000 |
+(2) **PARA PIHAK** tunduk pada [Pasal 2] dan [ayat (1) huruf a angka 1 huruf a)]."""
+
+
+@pytest.fixture
+def draft(make_agreement):
+    return make_agreement(at="penyusunan_pks")
+
+
+@pytest.fixture
+def desk(draft, people, signed_in):
+    return Desk(draft, signed_in(people["hukum"]))
+
+
+class Desk:
+    """Somebody before the page Redaksi: opens it, types, presses."""
+
+    def __init__(self, case, client):
+        self.case, self.client = case, client
+        self.url = reverse("redaksi", args=[case.pk, PKS])
+        self.open()
+
+    def open(self):
+        self.answer = self.client.get(self.url)
+        assert self.answer.status_code == 200
+        form = self.answer.context["form"]
+        self.typed = {name: form[name].value() or "" for name in form.fields}
+        self.typed["versi"] = self.answer.context["version"]
+        return self
+
+    def press(self, act="", **typed):
+        pressed = {"susun": act} if act else {}
+        self.answer = self.client.post(self.url, self.typed | typed | pressed)
+        return self.answer
+
+    def does(self, act="", **typed):
+        assert self.press(act, **typed).status_code == 302, self.errors()
+        return self.open()
+
+    def add(self, **typed):
+        named = {f"baru-{name}": text for name, text in typed.items()}
+        last = self.parts()[-1]
+        return self.does("tambah", **{"baru-sesudah": last} | named)
+
+    def errors(self):
+        page = self.answer.context
+        return page and [dict(page[name].errors) for name in ("form", "adding")]
+
+    def parts(self):
+        return [article.part for article in self.answer.context["structure"].articles]
+
+    def titles(self):
+        return [article.title for article in self.answer.context["structure"].articles]
+
+    def page(self):
+        return unescape(re.sub(r"<[^>]+>|\s+", " ", self.answer.content.decode()))
+
+
+def said(case, title):
+    """What the naskah says beneath that title."""
+    return next(text for _, one, text in current(case) if one == title)
+
+
+def current(case):
+    return versions.current_clauses_of(PKS, Agreement.objects.get(pk=case.pk))
+
+
+def test_an_untouched_naskah_follows_its_proposal_and_keeps_no_tree(desk, draft):
+    before = draft.content_hash
+    desk.does(objek="Objeknya peta desa.")
+    draft.refresh_from_db()
+    assert draft.trees == {} and draft.clauses[PKS] == {"objek": "Objeknya peta desa."}
+    desk.does(objek="")
+    draft.refresh_from_db()
+    assert draft.content_hash == before or draft.clauses[PKS] == {}
+
+
+def test_a_pasal_is_added_from_the_library_and_moves_with_its_references(desk, draft):
+    desk.add(asal="topik:kerahasiaan")
+    assert desk.titles()[-1] == "Kerahasiaan"
+    secret = desk.parts()[-1]
+    place = len(desk.parts())
+    desk.does(objek=f"Objeknya data menurut [Pasal {place}].")
+    assert said(draft, "Objek") == f"Objeknya data menurut Pasal {place}."
+    desk.does(f"naik:{secret}")
+    assert desk.parts()[-2] == secret
+    assert said(draft, "Objek") == f"Objeknya data menurut Pasal {place - 1}."
+    assert "ayat (1) tidak berlaku bagi" in said(draft, "Kerahasiaan")
+
+
+def test_what_the_law_lists_is_reworded_and_moved_but_never_left_out(desk):
+    assert 'value="hapus:objek"' not in desk.answer.content.decode()
+    desk.press("hapus:objek")
+    assert desk.answer.status_code == 422
+    assert "Pasal 2 Objek wajib ada (Permendagri 22/2020 Pasal 41 ayat (1))." in desk.page()
+    desk.open().does("turun:objek")
+    assert desk.titles()[1:3] == ["Ruang Lingkup", "Objek"]
+
+
+def test_a_broken_reference_is_told_at_its_pasal_and_nothing_typed_is_lost(desk, draft):
+    desk.press(objek="Lihat [Pasal 99].", judul_kahar="Keadaan Memaksa")
+    assert desk.answer.status_code == 422
+    [why] = desk.answer.context["form"].errors["objek"]
+    assert why == "Pasal 2: rujukan ke Pasal 99 tidak menemukan tempatnya."
+    assert "Lihat [Pasal 99]." in desk.page() and "Keadaan Memaksa" in desk.answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.trees == {}
+
+
+def test_a_pasal_is_renamed_split_and_taken_back(desk, draft, people):
+    [first, *_] = desk.answer.context["form"].fields["pecah_di_kahar"].choices
+    assert first[1].startswith("ayat (2): PIHAK yang mengalami")
+    desk.does(
+        "pecah:kahar",
+        judul_kahar="Keadaan Memaksa",
+        pecah_di_kahar=first[0],
+        pecah_judul_kahar="Akibat Keadaan Memaksa",
+    )
+    assert said(draft, "Keadaan Memaksa").startswith("Keadaan kahar adalah")
+    assert said(draft, "Akibat Keadaan Memaksa").startswith("(1) PIHAK yang mengalami")
+    rest = next(part for part in desk.parts() if part.startswith("kahar-"))
+    desk.does(f"hapus:{rest}")
+    assert "Akibat Keadaan Memaksa" not in desk.titles()
+    undoing.undo_act(draft.pk, people["hukum"], UndoableAct.objects.latest("pk").pk)
+    assert "Akibat Keadaan Memaksa" in desk.open().titles()
+
+
+def test_two_people_change_different_pasal_and_both_stand(desk, draft, people, signed_in):
+    desk.add(judul="Koordinasi", isi="PARA PIHAK berkoordinasi.")
+    other = Desk(draft, signed_in(people["staf"]))
+    other.does(objek="Objeknya peta desa.")
+    other.add(judul="Pelaporan", isi="PARA PIHAK melapor.")
+    desk.does("naik:sanksi", kahar="Keadaan kahar ditentukan bersama.")
+    assert said(draft, "Objek") == "Objeknya peta desa."
+    assert said(draft, "Pelaporan") == "PARA PIHAK melapor."
+    assert said(draft, "Keadaan Kahar") == "Keadaan kahar ditentukan bersama."
+
+
+def test_two_people_who_change_the_same_pasal_see_both_texts(desk, draft, people, signed_in):
+    desk.does("turun:objek")
+    Desk(draft, signed_in(people["staf"])).does(objek="Objeknya peta desa.")
+    desk.press(objek="Objeknya data desa.")
+    assert desk.answer.status_code == 422
+    assert "Objeknya peta desa." in desk.page() and "Objeknya data desa." in desk.page()
+
+
+def test_words_for_a_pasal_that_another_left_out_stay_to_be_copied(desk, draft, people, signed_in):
+    desk.add(judul="Koordinasi", isi="PARA PIHAK berkoordinasi.")
+    one = desk.parts()[-1]
+    other = Desk(draft, signed_in(people["staf"]))
+    other.does(f"hapus:{one}")
+    desk.press(**{one: "PARA PIHAK berkoordinasi tiap bulan."})
+    assert desk.answer.status_code == 422
+    assert "PARA PIHAK berkoordinasi tiap bulan." in desk.page()
+    assert "sudah dihapus orang lain" in desk.page()
+
+
+def test_a_preview_shows_tables_and_numbers_and_keeps_nothing(desk, draft):
+    desk.press("pratinjau", objek=FIVE_LEVELS)
+    assert desk.answer.status_code == 200
+    assert "tunduk pada Pasal 2 dan ayat (1) huruf a angka 1 huruf a)." in desk.page()
+    assert '<td class="num">1.500.000</td>' in desk.answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.trees == {} and draft.clauses.get(PKS, {}) == {}
+
+
+def test_versions_and_the_log_tell_what_was_done(desk, draft):
+    desk.add(judul="Koordinasi", isi="PARA PIHAK berkoordinasi.")
+    last = versions.versions_of_naskah(PKS, draft).last()
+    assert last.tree["articles"][-1]["role"] == "bebas"
+    assert last.texts[-1][1:] == ["Koordinasi", "PARA PIHAK berkoordinasi."]
+    changes = draft.events.last().detail["changes"]
+    assert [(row["label"], row["new"]) for row in changes] == [
+        ("Susunan Pasal", "Pasal baru ditambahkan."),
+        (f"Pasal {len(desk.parts())} Koordinasi", "PARA PIHAK berkoordinasi."),
+    ]
+    assert trees.tree_of(PKS, Agreement.objects.get(pk=draft.pk)).articles[-1].title == "Koordinasi"
+
+
+def test_plain_words_from_a_word_processor_keep_bold_tables_and_references(desk, draft, people):
+    desk.does(objek=FIVE_LEVELS)
+    plain = said(draft, "Objek")
+    taken = restructuring.reword({"objek": plain.replace("alamat", "tempat")}, is_plain=True)
+    restructuring.restructure(draft.pk, people["hukum"], PKS, taken)
+    assert desk.open().typed["objek"] == FIVE_LEVELS.replace("alamat", "tempat")
+
+
+def test_a_contract_of_25_pasal_is_drafted_from_empty_and_its_paper_follows(desk, draft, people):
+    desk.does(hak_kewajiban=FIVE_LEVELS)
+    topics = ("kerahasiaan", "data_pribadi", "hki", "antikorupsi", "pengalihan")
+    for topic in topics:
+        desk.add(asal=f"topik:{topic}")
+    while len(desk.parts()) < 25:
+        number = len(desk.parts()) + 1
+        desk.add(judul=f"Ketentuan {number}", isi=f"PARA PIHAK tunduk pada [Pasal {number - 1}].")
+    desk.does("hapus:" + desk.parts()[-1])
+    desk.add(asal="topik:definisi", sesudah=desk.parts()[0])
+    desk.does("naik:" + desk.parts()[1])
+    words = words_printed(draft, people["staf"])
+    headings = re.findall(r"Pasal (\d+) [A-Z]{2}", words)
+    assert headings == [str(number) for number in range(1, 26)]
+    assert "Pasal 1 DEFINISI Dalam Perjanjian Kerja Sama ini" in words
+    assert "1) nama; dan 2) alamat; dan b) tambahan; dan 2. peta; dan b. membayar" in words
+    assert "Komponen Nilai Survei 1.500.000" in words
+    assert "(2) PARA PIHAK tunduk pada Pasal 3 dan ayat (1) huruf a angka 1 huruf a)." in words
+    assert "Pasal 25 KETENTUAN 24 PARA PIHAK tunduk pada Pasal 24." in words
+
+
+def words_printed(case, by):
+    """The words of the pages of its draft paper."""
+    paper = rendering.order_document(case.pk, by, PKS)
+    rendering.render_queued_document(paper.pk)
+    paper.refresh_from_db()
+    pages = PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
