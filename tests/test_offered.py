@@ -1,14 +1,18 @@
 """What a page offers is not refused for reasons that were known before: every stage of every track,
 for every role.
 
-What says the same is tried once: a stage that several tracks share on the first of them, a form
-that several stages show on the first of them by each person, and whoever only looks on at one stage
-of a track by turn; and each day every third track. `bin/test --thorough tests/test_offered.py`
-leaves nothing out.
+What says the same is tried once: a stage that several tracks share on the first of them, and a form
+that several stages show, for the same requirement on the same kind of track, on the first of them
+by each person. Whoever only looks on, and whoever may only stop the case or send it back, is asked
+at one stage of a track by turn; and each day every third track. `bin/test --thorough
+tests/test_offered.py` leaves nothing out.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -24,6 +28,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow import engine, halting
 from kerjasama.accounts.models import User
+from kerjasama.drafts.once import UNCOUNTED
 
 from .conftest import first_told_by, pass_stage, signed_at_once
 
@@ -35,6 +40,7 @@ PDF = (
 # Forms that lead elsewhere than to an act on the case.
 ELSEWHERE = ("/keluar/", "/cari/")
 # Who may stop a case or lead it on, at whatever stage.
+Pressed = dict[str, set[tuple]]  # by the name of the account
 HALT_AND_MOVE = {"OPD", "OPD_HEAD", "VERIFIER", "SECTION_HEAD", "SEKDA"}
 
 
@@ -90,24 +96,42 @@ def forms_of(page: str) -> list[tuple[str, dict]]:
 
 
 def words_of(address: str, data: dict) -> tuple:
-    """What tells a form from others: where it leads, without numbers, and what it would send."""
-    fields = sorted((name, str(value)) for name, value in data.items())
+    """What tells a form from others: where it leads, without numbers, and what it would send; not
+    what tells it from itself on another page.
+    """
+    fields = sorted((name, str(data[name])) for name in data if name not in UNCOUNTED)
     return re.sub(r"\d+", "N", address), *fields
 
 
+def meaning_of(address: str, case: Agreement) -> tuple:
+    """What else decides about a form: the kind of track, whether the case runs, and the
+    requirements that it is about.
+    """
+    stage, track = case.stage, case.track
+    *_, last = address.strip("/").split("/")
+    about = [need for need in stage.requirements if last in (need.code, need.document)]
+    if last == "penuhi":
+        about = stage.requirements
+    return track.is_foreign, track.changes, case.state, repr(about)
+
+
 def refusals(
-    client, address: str, followed: set[str] | None = None, pressed: set[tuple] | None = None
+    client,
+    address: str,
+    followed: set[str] | None = None,
+    pressed: set[tuple] | None = None,
+    meaning: Callable[[str], tuple] = lambda address: (),
 ) -> list[tuple[str, str]]:
     """What pressing each button of the page would be refused for; each press is taken back.
 
     Where a press leads is opened once for each of `followed`; what it says to the others is read
-    where it was said. What stands in `pressed` was tried before.
+    where it was said. What stands in `pressed` with the same `meaning` was tried before.
     """
     found = []
     followed = set() if followed is None else followed
     pressed = set() if pressed is None else pressed
     for target, data in forms_of(client.get(address).content.decode()):
-        form = words_of(target, data)
+        form = (*words_of(target, data), meaning(target))
         if form in pressed:
             continue
         pressed.add(form)
@@ -132,36 +156,42 @@ def refusals(
 class Walk:
     """What was tried while one case went from stage to stage."""
 
-    def __init__(self, clients, thorough: bool):
-        self.clients, self.thorough = clients, thorough
+    def __init__(self, clients, thorough: bool, pressed: Pressed):
+        self.clients, self.thorough, self.pressed = clients, thorough, pressed
         self.followed: set[str] = set()
-        self.pressed: dict[User, set[tuple | str]] = {user: set() for user in clients}
         self.stages = 0
 
-    def try_buttons(self, agreement: Agreement) -> None:
+    def try_buttons(self, agreement: Agreement, people: Collection[User]) -> None:
         address = reverse("kerja-sama", args=[agreement.pk])
-        for user in self._asked_at(agreement.stage):
-            client, pressed = self.clients[user], set() if self.thorough else self.pressed[user]
-            refused = refusals(client, address, self.followed, pressed)
+        meaning = partial(meaning_of, case=agreement)
+        for user in people:
+            client = self.clients[user]
+            pressed = set() if self.thorough else self.pressed[user.username]
+            refused = refusals(client, address, self.followed, pressed, meaning)
             assert refused == [], (user, agreement.stage_code)
             for halt in halting.halts_for(user, agreement):
-                page = reverse(halt.page, args=[agreement.pk])
+                page = (halt.page, meaning(halt.page))
                 if page not in pressed:
                     pressed.add(page)
-                    assert client.get(page).status_code == 200
+                    answer = client.get(reverse(halt.page, args=[agreement.pk]))
+                    assert answer.status_code == 200, (user, agreement.stage_code, halt.page)
         self.stages += 1
 
-    def _asked_at(self, stage: Stage) -> list[User]:
-        """Everybody with a say at the stage, and of those who look on the next in turn."""
+    def asked_at(self, stage: Stage) -> list[User]:
+        """Everybody with a say at the stage, and the next in turn of those who may stop it there or
+        lead it on, and of those who look on.
+        """
         if self.thorough:
             return list(self.clients)
-        have_a_say = HALT_AND_MOVE | {
+        have_a_say = {
             who.name for need in stage.requirements for who in (need.actor, need.recorder) if who
         }
         roles = {user: demo.ACCOUNTS[user.username].name for user in self.clients}
-        look_on = [user for user in roles if roles[user] not in have_a_say]
-        turn = self.stages % len(look_on)
-        return [user for user in roles if user not in look_on] + look_on[turn : turn + 1]
+        others = [user for user in roles if roles[user] not in have_a_say]
+        may_halt = [user for user in others if roles[user] in HALT_AND_MOVE]
+        look_on = [user for user in others if user not in may_halt]
+        in_turn = [row[self.stages % len(row)] for row in (may_halt, look_on) if row]
+        return [user for user in roles if user not in others] + in_turn
 
 
 @pytest.fixture
@@ -169,9 +199,15 @@ def clients(people, signed_in):
     return {user: signed_in(user) for user in people.values()}
 
 
+@pytest.fixture(scope="session")
+def pressed() -> Pressed:
+    """What each account pressed on one track or another."""
+    return defaultdict(set)
+
+
 @pytest.fixture
-def walk(clients, request):
-    return Walk(clients, request.config.getoption("--thorough"))
+def walk(clients, request, pressed):
+    return Walk(clients, request.config.getoption("--thorough"), pressed)
 
 
 @pytest.mark.sweep(3)
@@ -182,7 +218,7 @@ def test_no_button_of_a_case_is_refused(track, make_agreement, people, walk):
     for _ in track.stages:
         agreement = Agreement.objects.get(pk=agreement.pk)
         if agreement.stage in ahead:
-            walk.try_buttons(agreement)
+            walk.try_buttons(agreement, walk.asked_at(agreement.stage))
         here = track.position(agreement.stage_code)
         ahead = [stage for stage in ahead if track.position(stage.code) > here]
         if not ahead or agreement.state != State.RUNNING:
@@ -195,7 +231,7 @@ def test_no_button_of_a_stopped_case_is_refused(state, make_agreement, people, w
     agreement = make_agreement(at="penyusunan_kb")
     who = "staf" if state == "ditarik" else "kabag"
     engine.halt_case(agreement.pk, people[who], agreement.stage_code, state, "Alasan")
-    walk.try_buttons(Agreement.objects.get(pk=agreement.pk))
+    walk.try_buttons(Agreement.objects.get(pk=agreement.pk), walk.clients)
 
 
 ROOMS = (
