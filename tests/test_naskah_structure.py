@@ -8,11 +8,12 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements.documents import rendering, store
 from agreements.documents.wording import restructuring, trees, versions
-from agreements.models import Agreement, UndoableAct
+from agreements.models import Agreement, Clause, ClauseStatus, UndoableAct
 from agreements.workflow import undoing
 
 PKS = "perjanjian_kerja_sama"
@@ -241,3 +242,30 @@ def words_printed(case, by):
     paper.refresh_from_db()
     pages = PdfReader(io.BytesIO(store.read_stored(paper.sha256))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_comparison_tells_what_moved_and_what_was_called_otherwise(desk, draft):
+    desk.does("turun:objek", judul_kahar="Keadaan Memaksa")
+    answer = desk.client.get(reverse("perbandingan", args=[draft.pk, PKS]))
+    rows = {row.part: row for row in answer.context["rows"]}
+    assert rows["kahar"].was == "Pasal 9 Keadaan Kahar"
+    assert rows["objek"].was == "Pasal 2" or rows["ruang_lingkup"].was == "Pasal 3"
+    assert len(answer.context["changed"]) == 2
+
+
+def test_a_mandatory_clause_of_a_topic_is_missed_until_its_pasal_is_there(desk, draft, people):
+    clause = Clause.objects.create(
+        code="rahasia",
+        part="kerahasiaan",
+        title="Kerahasiaan data",
+        text_id="PARA PIHAK melaporkan kebocoran data.",
+        instruments=[PKS],
+        mandatory=[PKS],
+        status=ClauseStatus.IN_FORCE,
+        valid_from=timezone.localdate(),
+    )
+    desk.open()
+    assert "Pasal Kerahasiaan: klausul wajib “Kerahasiaan data” tidak ada." in desk.page()
+    desk.add(asal=f"klausul:{clause.pk}")
+    assert desk.titles()[-1] == "Kerahasiaan"
+    assert "klausul wajib" not in desk.page()

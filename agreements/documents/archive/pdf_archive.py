@@ -62,8 +62,17 @@ def facts_of_document(document: Document) -> dict[str, Any]:
         "pasal": [
             {"judul": title, "isi": text} for title, text in versions.texts_of_paper(document)
         ],
+        **_tree_of(document),
         "sidik_isi": document.content_hash,
     }
+
+
+def _tree_of(document: Document) -> dict[str, Any]:
+    """The text as blocks with their ids (docs/schemas/naskah-1.json), where it has a tree."""
+    version = versions.printed_version_of(document)
+    if version is None or version.tree is None:
+        return {}
+    return {"naskah": version.tree}
 
 
 def _content(agreement: Agreement, kind: str) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from agreements.documents.exchange.docx_writing import CLOSING, CODE, FOOTER, MARK, VERSION
+from agreements.documents.exchange.docx_writing import (
+    CLOSING,
+    CODE,
+    FOOTER,
+    VERSION,
+    mark_of_article,
+)
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.documents.wording.versions import tidy_text
 from agreements.models.naskah_setup import is_in_third_language
@@ -232,7 +238,7 @@ class _Reader:
         named = name_articles([part for part, *_ in sent])
         self.titles = {part: title for part, title, _ in sent}
         self.names = {part: name for (part, *_), name in zip(sent, named, strict=True)}
-        self.is_marked = any(MARK + part in marks for part in self.titles)
+        self.is_marked = any(mark_of_article(part) in marks for part in self.titles)
         self.part = ""
         self.seen: set[str] = set()
         self.texts: dict[str, list[str]] = {}
@@ -262,7 +268,7 @@ class _Reader:
         any bookmark) by number.
         """
         for part in self.titles:
-            if MARK + part in paragraph.marks:
+            if mark_of_article(part) in paragraph.marks:
                 return part
         heading = HEADING.match(paragraph.text.strip())
         if not heading:

@@ -51,6 +51,11 @@ def version_mark_of(version: DraftVersion) -> str:
     return f"{VERSION}{version.number}_{version.content_hash[:CODE]}"
 
 
+def mark_of_article(part: str) -> str:
+    """The bookmark of a Pasal; word processors allow no hyphen in one."""
+    return MARK + part.replace("-", "__")
+
+
 def _dress(file: WordFile, version: DraftVersion) -> None:
     title = f"{KINDS[version.kind].title}: {version.agreement.title}"
     told = file.core_properties
@@ -95,7 +100,7 @@ class _Page:
         """One Pasal, its heading marked with its part."""
         part, title, text = article
         heading = self.add_paragraph(where, place, is_head=True)
-        self.add_mark(heading, MARK + part)
+        self.add_mark(heading, mark_of_article(part))
         heading.style = self.file.styles["Heading 2"]
         heading.runs[-1].add_break(WD_BREAK.LINE)
         heading.add_run(title)

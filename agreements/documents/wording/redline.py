@@ -55,6 +55,7 @@ class DiffRow:
     right: list[Piece]
     changed: bool
     missing: str = ""
+    was: str = ""  # where it stood and how it was called, if otherwise than now
 
     @property
     def is_new(self) -> bool:
@@ -66,10 +67,28 @@ def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     """Each Pasal of either text, in the order of the new one; what only one side has is marked."""
     before, after = _by_part(old), _by_part(new)
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
+    places = dict(zip(before, name_articles(list(before)), strict=True))
+    moved = _moved(list(before), list(after))
     return [
-        _row(part, place, before.get(part), after.get(part))
+        _row(part, place, before.get(part), after.get(part), _was(part, place, places, moved))
         for part, place in zip(parts, name_articles(parts), strict=True)
     ]
+
+
+def _moved(before: list[str], after: list[str]) -> set[str]:
+    """The parts that stand otherwise among those that both texts have."""
+    old = [part for part in before if part in after]
+    new = [part for part in after if part in before]
+    kept = {
+        part
+        for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        for part in old[block.a : block.a + block.size]
+    }
+    return set(old) - kept
+
+
+def _was(part: str, place: str, places: dict[str, str], moved: set[str]) -> str:
+    return places[part] if part in moved and places[part] != place else ""
 
 
 class _Clause(NamedTuple):
@@ -81,7 +100,7 @@ def _by_part(texts: list[list[str]]) -> dict[str, _Clause]:
     return {part: _Clause(title, text) for part, title, text in texts}
 
 
-def _row(part: str, place: str, old: _Clause | None, new: _Clause | None) -> DiffRow:
+def _row(part: str, place: str, old: _Clause | None, new: _Clause | None, was: str) -> DiffRow:
     missing = ""
     if old is None:
         missing = "lama"
@@ -92,7 +111,10 @@ def _row(part: str, place: str, old: _Clause | None, new: _Clause | None) -> Dif
     sides = _unchanged(left, right)
     if left != right:
         sides = by_line(left, right)
-    return DiffRow(part, place, title, *sides, changed=left != right, missing=missing)
+    if old and new and old.title != new.title:
+        was = f"{was or place} {old.title}"
+    is_changed = left != right or bool(was)
+    return DiffRow(part, place, title, *sides, changed=is_changed, missing=missing, was=was)
 
 
 def _unchanged(left: str, right: str) -> Sides:

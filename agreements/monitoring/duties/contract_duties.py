@@ -20,6 +20,7 @@ from agreements.monitoring.duties.duty_parties import (
     sound_parties,
     tells_parties,
 )
+from agreements.naskah.blocks import FREE, role_of
 from agreements.regulations.vocabulary import Change
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
@@ -86,7 +87,7 @@ def _follow_amendment(change: Agreement, kind: str, row: Evidence) -> None:
     naskah = KINDS[KINDS[change.naskah_diubah].base].title
     said = f"{KINDS[kind].title} tanggal {row.decided_on:%d/%m/%Y}"
     for duty in above.agreed_duties.filter(
-        void=False, clause__part__in=[article.part for article in changed]
+        void=False, clause__part__in=[role_of(article.part) for article in changed]
     ).select_related("clause"):
         if duty.clause and not any(_holds(article, duty.clause) for article in changed):
             _end(above, duty, row.by, f"Pasalnya diubah dengan {said}.")
@@ -128,7 +129,7 @@ def _holds(article: SignedArticle, clause: Clause) -> bool:
     """Whether the Pasal says what the clause says, however it is broken into lines; one that was
     added may be of any kind.
     """
-    if article.part not in ("", clause.part):
+    if role_of(article.part) not in ("", FREE, clause.part):
         return False
     return _squeezed(clause.text_id) in _squeezed(article.text)
 

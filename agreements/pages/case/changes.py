@@ -154,6 +154,8 @@ def _between(kind: str, old: DraftVersion, new: DraftVersion) -> Iterator[Change
     for row in redline.compare_texts(old.texts, new.texts):
         if row.changed:
             label = f"{KINDS[kind].title}, {row.place} {row.title}".strip()
+            if row.was:
+                label += f", semula {row.was}"
             yield Change(label, str(new.by), joined_pieces(row.left, row.right))
 
 

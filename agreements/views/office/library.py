@@ -15,7 +15,9 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses_abroad
 from agreements.documents.wording import standard_clauses as standard
+from agreements.documents.wording.kept_trees import has_structure
 from agreements.documents.wording.mandatory_parts import is_hollow
+from agreements.documents.wording.topics import TOPICS
 from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Clause, ClauseStatus
 from agreements.views.common import page_status
@@ -28,17 +30,25 @@ from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
 
 PARTS: dict[str, tuple[str, ...]] = {
-    code: (*kind.wording.parts, *kind.wording.with_third_party)
+    code: (
+        *kind.wording.parts,
+        *kind.wording.with_third_party,
+        *(TOPICS if has_structure(code) else ()),
+    )
     for code, kind in KINDS.items()
     if kind.wording and kind.wording.parts
 }
 INSTRUMENTS = [(kind, KINDS[kind].title) for kind in PARTS]
-TITLES = {
-    part: clauses_abroad.TITLES[part][0]
-    for code, parts in PARTS.items()
-    for part in parts
-    if KINDS[code].is_bilingual
-} | standard.TITLES
+TITLES = (
+    {
+        part: clauses_abroad.TITLES[part][0]
+        for code, parts in PARTS.items()
+        for part in parts
+        if part not in TOPICS and KINDS[code].is_bilingual
+    }
+    | {part: topic.title for part, topic in TOPICS.items()}
+    | standard.TITLES
+)
 PART_CHOICES = sorted(TITLES.items(), key=lambda pair: pair[1])
 # What belongs together: a clause that lays down a duty has all three.
 DUTY = ("due_text", "due_party", "due_rhythm")
