@@ -107,7 +107,10 @@ class Bsre:
             "Content-Type": "application/json",
             "Accept": "application/json",
         }
-        request = Request(self.url.rstrip("/") + path, json.dumps(asked).encode(), headers)
+        # The address is a setting of the installation.
+        request = Request(  # noqa: S310
+            self.url.rstrip("/") + path, json.dumps(asked).encode(), headers
+        )
         try:
             with build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
                 return _read(answer)
