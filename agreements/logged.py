@@ -15,6 +15,7 @@ TITLES = {
     "agreements_readingchoice": "Bacaan ketentuan",
     "agreements_radarsetting": "Radar",
     "agreements_ladder": "Tangga masa berlaku",
+    "agreements_seatletter": "Surat penunjukan",
     "agreements_handoverline": "Baris serah terima tugas",
     "agreements_exemption": "Pengecualian pemisahan tugas",
     "agreements_censusmark": "Tanda sensus naskah asli",

@@ -38,6 +38,7 @@ from agreements.views.office import (
     partner_papers,
     people_import,
     readings,
+    seat_letters,
     series,
     task_handover,
     team,
@@ -112,6 +113,22 @@ urlpatterns = [
         "pengaturan/pengguna/impor/templat/",
         people_import.download_people_template,
         name="impor-pengguna-templat",
+    ),
+    path("peran-saya/", seat_letters.show_own_seats, name="peran-saya"),
+    path(
+        "pengaturan/peran/<int:pk>/surat/",
+        seat_letters.show_letters_of_seat,
+        name="surat-peran",
+    ),
+    path(
+        "pengaturan/pejabat/<int:pk>/surat/",
+        seat_letters.show_letters_of_official,
+        name="surat-pejabat",
+    ),
+    path(
+        "pengaturan/surat-penunjukan/<int:pk>/",
+        seat_letters.download_seat_letter,
+        name="surat-penunjukan",
     ),
     path("pengaturan/serah-terima/", task_handover.show_handovers, name="serah-tugas"),
     path(

@@ -141,6 +141,10 @@ MAY_USE = {
     "pejabat-gabung": MANAGERS,
     "atas-nama": MANAGERS,
     "atas-nama-rinci": MANAGERS,
+    "peran-saya": ALL,
+    "surat-peran": ALL,
+    "surat-pejabat": MANAGERS,
+    "surat-penunjukan": ALL,
     "serah-tugas": ALL,
     "serah-tugas-orang": {Role.ADMIN, Role.OPD_HEAD, Role.SECTION_HEAD},
     "serah-tugas-rinci": ALL,
@@ -386,6 +390,7 @@ def addresses(make_agreement, people, blank_papers):
         "serah-tugas-orang": User.objects.first().pk,
         "data-pengguna": User.objects.first().pk,
         "pejabat-rinci": Official.objects.first().pk,
+        "surat-pejabat": Official.objects.first().pk,
         "pejabat-gabung": Official.objects.first().pk,
         "atas-nama-rinci": (
             Delegation.objects.create(

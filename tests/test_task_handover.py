@@ -40,8 +40,9 @@ from kerjasama.accounts.models import (
 )
 from kerjasama.accounts.policy import why_not_hand_over
 from kerjasama.notices.models import Notice
+from kerjasama.notices.rounds import update_all_notices
 
-from .conftest import somebody
+from .conftest import somebody, until_holder
 from .reading import folded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("blank_papers")]
@@ -133,6 +134,18 @@ def test_all_that_somebody_holds_passes_in_one_act(make_agreement, people, leave
 
     told = Notice.objects.filter(key=f"serah-tugas/{row.pk}").values_list("user", flat=True)
     assert {leaver.pk, heir.pk, people["kepala"].pk, people["kabag"].pk} <= set(told)
+
+
+def test_the_tasks_go_with_the_seat(make_agreement, people, leaver, heir):
+    until_holder(make_agreement(), "VERIFIER")
+    update_all_notices()
+    row = pass_all(leaver, people["admin"], heir)
+    task = row.lines.get(sort=Sort.TASK)
+    assert task.what.startswith("Verifikasi")
+    assert task.outcome == "Mengikuti perannya"
+    update_all_notices()
+    assert not Notice.objects.work_of(leaver)
+    assert [one.subject for one in Notice.objects.work_of(heir)] == [task.what]
 
 
 def test_each_line_may_go_another_way(make_agreement, people, leaver, heir):

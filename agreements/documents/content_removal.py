@@ -28,6 +28,7 @@ from agreements.models import (
     Progress,
     ProposalState,
     ProposedCorrection,
+    SeatLetter,
     TeamDecree,
     TeamRecord,
     WajibRecord,
@@ -50,6 +51,7 @@ Keeper = (
     | ListDecree
     | PartnerPaper
     | ProposedCorrection
+    | SeatLetter
     | TeamDecree
     | TeamRecord
     | WajibRecord
@@ -69,10 +71,11 @@ KEEPERS: dict[str, type[Model]] = {
     "catatan-tkksd": TeamRecord,
     "kerja-sama-wajib": WajibRecord,
     "usulan-koreksi": ProposedCorrection,
+    "surat-penunjukan": SeatLetter,
     "rancangan": Document,
 }
 # Those that stand beside the cases.
-OF_NO_CASE = (ImportBatch, ListDecree, PartnerPaper, TeamDecree, TeamRecord)
+OF_NO_CASE = (ImportBatch, ListDecree, PartnerPaper, SeatLetter, TeamDecree, TeamRecord)
 # Who confirms what whom proposed; nobody else opens its page.
 CONFIRMED_BY: dict[str, Role] = {Role.SECTION_HEAD: Role.VERIFIER, Role.VERIFIER: Role.SECTION_HEAD}
 NOT_YOURS = (

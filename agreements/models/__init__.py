@@ -47,6 +47,7 @@ from .recap import Recap
 from .removal import ContentRemoval
 from .report import Report, ReportState
 from .sample_paper import SamplePaper
+from .seat_letter import SeatLetter
 from .self_check import SelfCheck
 from .signed_paper import SignedPaper
 from .signing import CopyCheck, Method, PartySigning, Signing, SigningState
@@ -150,6 +151,7 @@ __all__ = [
     "Report",
     "ReportState",
     "SamplePaper",
+    "SeatLetter",
     "SelfCheck",
     "SignedPaper",
     "PartySigning",

@@ -26,6 +26,7 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
     seats = Membership.objects.filter(state=SeatState.PENDING).select_related(
         "user", "unit", "official__unit", "stands_in_for__user", "given_by"
     )
+    seats = seats.prefetch_related("letters", "official__letters")
     abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related("person", "by")
     rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
     told = [(row, why_not_confirm(request.user, row.given_by, row.user)) for row in seats]

@@ -220,6 +220,7 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     seats = person.memberships.select_related(
         "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
     ).order_by("-pk")
+    seats = seats.prefetch_related("letters", "official__letters")
     page = {
         "person": person,
         "form": form,

@@ -177,6 +177,8 @@ SECTIONS: dict[str, Sections] = {
     "pengguna": PEOPLE,
     "persetujuan-akun": PEOPLE,
     "serah-tugas": HANDING_OVER,
+    "peran-saya": ("administrator#akun-dan-peran", *START),
+    "surat-peran": PEOPLE,
     "unit": UNITS,
     "pejabat": OFFICIALS,
     "atas-nama": OFFICIALS,

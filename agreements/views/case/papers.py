@@ -22,6 +22,7 @@ from agreements.models import (
     PartnerPaper,
     Progress,
     ProposedCorrection,
+    SeatLetter,
     TeamDecree,
     TeamRecord,
     WajibRecord,
@@ -46,6 +47,7 @@ KeptFile = (
     | PartnerPaper
     | Progress
     | ProposedCorrection
+    | SeatLetter
     | TeamDecree
     | TeamRecord
     | WajibRecord
