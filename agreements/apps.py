@@ -38,6 +38,7 @@ class AgreementsConfig(AppConfig):
         from . import (
             checks,  # registers the proof of the tracks
             logged,
+            retention,
             told_of_people,
         )
         from .documents import numbering
@@ -47,6 +48,7 @@ class AgreementsConfig(AppConfig):
 
         logged.cover_tables()
         told_of_people.install_titles()
+        retention.register_kinds()
         seals.install_port(log_seals.PORT)
         titles.install_titles(with_titles)
         install_followers(FOLLOWERS)

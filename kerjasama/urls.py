@@ -9,6 +9,7 @@ from kerjasama.accounts import (
 )
 from kerjasama.accounts.policy import allow, at_most
 from kerjasama.logbook.views import show_faults, show_log, show_log_heads
+from kerjasama.personal import retention_views
 from kerjasama.personal import views as personal_views
 from kerjasama.reference.views import edit_diplomatic_relations
 from kerjasama.signin.fresh import fresh, fresh_download
@@ -65,6 +66,12 @@ urlpatterns = [
         "pengaturan/koreksi-data/",
         fresh(personal_views.show_corrections),
         name="koreksi-data",
+    ),
+    path("pengaturan/masa-simpan/", retention_views.show_kinds, name="masa-simpan"),
+    path(
+        "pengaturan/masa-simpan/<slug:code>/",
+        fresh(retention_views.show_kind),
+        name="masa-simpan-jenis",
     ),
     path("data-saya/", fresh_download(personal_views.show_own_data), name="data-saya"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),

@@ -23,6 +23,9 @@ from .partner_change import (
 from .using_units import units_using
 
 WHO_DECIDES = "Bagian Kerja Sama"
+# Who is asked at a mitra; it goes when no case needs it any more.
+CONTACT = ("contact_name", "phone", "email")
+DISPOSED, TIME_OVER = "(dimusnahkan)", "Masa simpan data narahubung berakhir."
 RECORDED_ALREADY = "Mitra dengan nama dan jenis ini sudah tercatat."
 NOT_YOURS = "Usulan ini diputuskan Bagian Kerja Sama, oleh orang lain dari pengusulnya."
 CHANGED_SINCE = (
@@ -178,3 +181,36 @@ def _in_words(error: ValidationError) -> str:
 def _refuse_if(is_so: bool, why: str) -> None:  # noqa: FBT001
     if is_so:
         raise PartnerChangeRefused(why)
+
+
+@transaction.atomic
+def forget_contact(partner_id: int, user: User | None) -> None:
+    """Take away who was asked at the mitra, also from what is kept of former changes and merges."""
+    partner = Partner.objects.select_for_update().get(pk=partner_id)
+    gone = [name for name in CONTACT if getattr(partner, name)]
+    for name in gone:
+        setattr(partner, name, "")
+    partner.save(update_fields=gone)
+    for change in partner.changes.filter(fields__has_any_keys=CONTACT):
+        change.fields = {name: _disposed(name, pair) for name, pair in change.fields.items()}
+        change.save(update_fields=["fields"])
+    for merge in partner.merges.filter(data__has_any_keys=CONTACT):
+        merge.data = {
+            name: DISPOSED if name in CONTACT and value else value
+            for name, value in merge.data.items()
+        }
+        merge.save(update_fields=["data"])
+    if user is not None and gone:
+        PartnerChange.objects.create(
+            partner=partner,
+            name=partner.name,
+            fields={name: [DISPOSED, ""] for name in gone},
+            reason=TIME_OVER,
+            by=user,
+            state=ChangeState.APPLIED,
+        )
+
+
+def _disposed(name: str, pair: list[str]) -> list[str]:
+    """What stood there and what came, without the contact."""
+    return [DISPOSED if value else "" for value in pair] if name in CONTACT else pair

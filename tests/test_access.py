@@ -90,6 +90,8 @@ MAY_USE = {
     "data-saya": ALL,
     "data-pengguna": ADMIN,
     "koreksi-data": MANAGERS,
+    "masa-simpan": MANAGERS,
+    "masa-simpan-jenis": MANAGERS,
     "aturan-masuk": ADMIN,
     "minta-faktor": ADMIN,
     "permintaan-faktor": MANAGERS,

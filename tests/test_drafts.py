@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kerjasama.drafts import keeping
 from kerjasama.drafts.models import FormDraft
+from kerjasama.drafts.tasks import purge_drafts
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_what_nobody_came_back_for_is_purged(address, people, signed_in, setting
     type_into(client, address, text="Lama")
     FormDraft.objects.update(updated_at=timezone.now() - timedelta(days=31))
     type_into(client, address, form="baru", text="Baru")
-    keeping.purge_old_drafts()
+    purge_drafts()
     assert [draft.form for draft in FormDraft.objects.all()] == ["baru"]
 
 

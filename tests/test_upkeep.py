@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from kerjasama.celery import app
 from kerjasama.notices.models import Kind, Notice
-from kerjasama.notices.purging import purge_old_notices
+from kerjasama.notices.tasks import purge_told
 from kerjasama.scheduler import LastingScheduler
 from kerjasama.signin.models import Attempt, Outcome
-from kerjasama.signin.visits import purge_old_visits
+from kerjasama.signin.tasks import purge_visits
 
 
 def cut(content: bytes) -> bytes:
@@ -52,7 +52,7 @@ def test_visits_are_forgotten_after_their_time(people, settings, client):
         Attempt.objects.filter(pk=row.pk).update(at=now - timedelta(days))
     Session.objects.create(session_key="ended", expire_date=now - timedelta(1))
     Session.objects.create(session_key="open", expire_date=now + timedelta(1))
-    purge_old_visits(now)
+    purge_visits()
     assert [row.place for row in Attempt.objects.all()] == ["29"]
     assert [row.session_key for row in Session.objects.all()] == ["open"]
 
@@ -71,5 +71,5 @@ def test_what_was_done_long_ago_is_forgotten_and_what_waits_stays(people, settin
             created_at=long_ago,
             done_at=done,
         )
-    purge_old_notices(now)
+    purge_told()
     assert sorted(row.key for row in Notice.objects.all()) == ["new", "waits"]

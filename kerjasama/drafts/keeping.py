@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -192,11 +191,10 @@ def hand_over_drafts(former: User, present: User) -> None:
     rows.update(person=present)
 
 
-def purge_old_drafts() -> int:
-    """Forget what nobody came back for. Returns how many drafts."""
-    old = timezone.now() - timedelta(days=settings.FORM_DRAFT_DAYS)
-    LastSave.objects.filter(at__lt=old).delete()
-    return FormDraft.objects.filter(updated_at__lt=old).delete()[0]
+def forget_drafts(before: datetime) -> int:
+    """Forget what nobody came back for since then. Returns how many drafts."""
+    LastSave.objects.filter(at__lt=before).delete()
+    return FormDraft.objects.filter(updated_at__lt=before).delete()[0]
 
 
 def format_moment(at: str) -> str:

@@ -60,6 +60,10 @@ class Read(StrEnum):
     PERSON = "baca data pribadi"
 
 
+# What is disposed of when it was kept long enough is told under this word.
+DISPOSAL = "pemusnahan data"
+
+
 def note_read(person_id: int | None, what: Read, subject: str, **detail: str) -> None:
     """Note a grave read: of a file that people brought, of a list as a file, of a bundle."""
     append_entry(what, subject, Deed.READ, detail, person_id)

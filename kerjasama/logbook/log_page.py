@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Field, Model, QuerySet
 
 from kerjasama.accounts.models import User
-from kerjasama.logbook.acting import Read
+from kerjasama.logbook.acting import DISPOSAL, Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
@@ -29,8 +29,14 @@ READS: dict[str, str] = {
     Read.PERSON: "Data pribadi seseorang",
 }
 # So is what happens to the log itself, which these columns of its entries tell.
-OF_THE_LOG: dict[str, str] = {SEALS: "Segel catatan", UPGRADES: "Pembaruan program"}
+OF_THE_LOG: dict[str, str] = {
+    DISPOSAL: "Pemusnahan data",
+    SEALS: "Segel catatan",
+    UPGRADES: "Pembaruan program",
+}
 TOLD = {
+    "jumlah": "Jumlah",
+    "sebelum": "Sebelum",
     "sidik": "Sidik sertifikat",
     "oleh": "Dijalankan oleh",
     "migrasi": "Migrasi",
@@ -38,7 +44,7 @@ TOLD = {
     "dilewati": "Sudah tidak cocok sebelumnya",
 }
 # What tells no row of a table.
-NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE)
+NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE, Deed.DISPOSED)
 Labels = dict[tuple[str, str], str]
 # What a record of these tables is called tells also of what it points at, which is read with it.
 NAMED_WITH = {

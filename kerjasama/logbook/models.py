@@ -12,6 +12,7 @@ class Deed(models.TextChoices):
     READ = "baca", "Dibaca"
     SEAL = "segel", "Segel dipasang"
     UPGRADE = "rilis", "Program diperbarui"
+    DISPOSED = "musnah", "Dimusnahkan"
 
 
 class LogEntry(models.Model):

@@ -22,6 +22,8 @@ TITLES = {
     "signin_factorrequest": "Permintaan faktor kedua",
     "logbook_faultacknowledgement": "Pengakuan ketidakcocokan",
     "personal_correctionrequest": "Permintaan koreksi data",
+    "personal_retentionrule": "Masa simpan",
+    "personal_disposal": "Pemusnahan data",
     "partners_partneralias": "Nama lain mitra",
     "partners_partnermerge": "Penggabungan mitra",
 }
@@ -33,7 +35,8 @@ def cover_tables() -> None:
     cover_openly("accounts_regionprofile", "Profil daerah", hidden="emblem state_emblem")
     for table, title in TITLES.items():
         cover_openly(table, title)
-    cover_openly("partners_partner", "Mitra", hidden="logo nib npwp", skipped="search")
+    contact = "contact_name phone email"
+    cover_openly("partners_partner", "Mitra", hidden=f"logo nib npwp {contact}", skipped="search")
     cover_openly("mfa_authenticator", "Faktor kedua", hidden="data", skipped="last_used_at")
     cover_openly("socialaccount_socialapp", "Penyedia SSO", hidden="secret key")
     leave_out("tokens of a provider, which are not kept", "socialaccount_socialtoken")

@@ -1,7 +1,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import delivery, purging, rounds
+from kerjasama.personal import retention
+
+from . import delivery, rounds
 
 
 @shared_task
@@ -17,4 +19,4 @@ def notify() -> None:
 @shared_task
 def purge_told() -> None:
     """Forget notices that are older than they may be kept."""
-    purging.purge_old_notices(timezone.now())
+    retention.forget_by_itself("kabar", timezone.now())

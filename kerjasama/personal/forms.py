@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from .models import CorrectionRequest
+from .models import CorrectionRequest, RetentionRule
 
 
 class CorrectionForm(forms.ModelForm):
@@ -26,3 +26,17 @@ class CorrectionOfOthersForm(CorrectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].required = True
+
+
+class RuleForm(forms.ModelForm):
+    """How long a kind is kept; only a trace may go by itself."""
+
+    class Meta:
+        model = RetentionRule
+        fields = ["days", "goes_by_itself"]
+        labels = {"days": "Disimpan berapa hari"}
+
+    def __init__(self, *args: Any, is_trace: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_trace:
+            del self.fields["goes_by_itself"]

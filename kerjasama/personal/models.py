@@ -1,8 +1,13 @@
-"""What people ask to have corrected in the data held on them."""
+"""What people ask to have corrected in the data held on them, how long data are kept, and what was
+disposed of.
+"""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+
+from kerjasama.accounts.models import SeatState
 
 
 class CorrectionRequest(models.Model):
@@ -45,3 +50,53 @@ class CorrectionRequest(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has answered yet."""
         return self.is_done is None
+
+
+class RetentionRule(models.Model):
+    """For how many days this region keeps a kind of data, and whether it then goes by itself."""
+
+    kind = models.CharField(max_length=20, unique=True)
+    days = models.PositiveIntegerField(
+        "hari", validators=[MinValueValidator(1), MaxValueValidator(36_500)]
+    )
+    goes_by_itself = models.BooleanField("dimusnahkan tanpa konfirmasi", default=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Masa simpan: {self.kind}"
+
+
+class Disposal(models.Model):
+    """What somebody says is to go, since it was kept long enough: done at once, or where it is
+    grave after a second person agreed. `keys` name the rows, `labels` what they were called.
+    """
+
+    kind = models.CharField(max_length=20)
+    keys = models.JSONField(default=list)
+    labels = models.JSONField(default=list)
+    before = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=SeatState, default=SeatState.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Pemusnahan {self.kind}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.state == SeatState.PENDING
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it went."""
+        return self.state == SeatState.HELD

@@ -1,13 +1,20 @@
 """What the pages on data of a person show."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+
+from kerjasama.accounts.confirming import why_not_confirm
 from kerjasama.accounts.models import User
 
 from .collecting import Done, Held, read_done, read_held
-from .models import CorrectionRequest
+from .models import CorrectionRequest, Disposal
+from .retention import KINDS, KindOfData, Rule, due_rows, due_since, rule_of
 
-ROWS_SHOWN, ANSWERS_SHOWN = 5, 50
+ROWS_SHOWN, ANSWERS_SHOWN, DUE_SHOWN = 5, 50, 50
 
 
 @dataclass(frozen=True)
@@ -51,3 +58,64 @@ def read_corrections(reader: User) -> CorrectionsPage:
         waiting=[(row, row.person_id not in own) for row in waiting],
         answered=list(rows.exclude(is_done=None)[:ANSWERS_SHOWN]),
     )
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A kind of data in the list of all."""
+
+    kind: KindOfData
+    rule: Rule
+    due: int
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A row that is due: what it is called, and where it is removed, if on a page of its own."""
+
+    key: int
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class KindPage:
+    """One kind of data: its rule, what is due, what waits for a second person and what went."""
+
+    kind: KindOfData
+    rule: Rule
+    since: datetime
+    count: int
+    rows: list[DueRow]
+    listed: Page[Any]
+    waiting: list[tuple[Disposal, str]]
+    done: list[Disposal]
+
+
+def read_kinds() -> list[KindLine]:
+    """Every kind, with how much of it is due now."""
+    now = timezone.now()
+    return [KindLine(kind, rule_of(kind), due_rows(kind, now).count()) for kind in KINDS.values()]
+
+
+def read_kind(kind: KindOfData, reader: User, page: str) -> KindPage:
+    """What is due of a kind, a page at a time; a trace is only counted."""
+    now = timezone.now()
+    rows = due_rows(kind, now)
+    listed = Paginator(rows, DUE_SHOWN).get_page(page)
+    found = Disposal.objects.filter(kind=kind.code).select_related("by", "decided_by")
+    waiting = found.filter(state="menunggu")
+    return KindPage(
+        kind=kind,
+        rule=rule_of(kind),
+        since=due_since(kind, now),
+        count=listed.paginator.count,
+        rows=[] if kind.is_trace else [_due_row(kind, row) for row in listed],
+        listed=listed,
+        waiting=[(row, why_not_confirm(reader, row.by, None)) for row in waiting],
+        done=list(found.exclude(state="menunggu")[:ANSWERS_SHOWN]),
+    )
+
+
+def _due_row(kind: KindOfData, row: Any) -> DueRow:
+    return DueRow(row.pk, kind.label(row), kind.address(row) if kind.address else "")

@@ -1,13 +1,16 @@
 from celery import shared_task
 from django.utils import timezone
 
+from kerjasama.personal import retention
+
 from . import links, telling, visits
 
 
 @shared_task
 def purge_visits() -> None:
-    """Forget visits that are older than they may be kept."""
-    visits.purge_old_visits(timezone.now())
+    """Forget ended sessions, and visits that are older than they may be kept."""
+    visits.purge_ended_sessions(timezone.now())
+    retention.forget_by_itself("masuk", timezone.now())
 
 
 @shared_task

@@ -68,12 +68,17 @@ def counted_under(username: str, place: str) -> str:
     return f"{username.lower()}@{place}"
 
 
-def purge_old_visits(now: datetime) -> None:
-    """Forget ended sessions at once, and who came from where after KEEP_VISITS_DAYS."""
+def purge_ended_sessions(now: datetime) -> None:
+    """Forget sessions that are over."""
     Session.objects.filter(expire_date__lt=now).delete()
     last_begun = now - timedelta(hours=settings.SESSION_MOST_HOURS)
     UserSession.objects.filter(created_at__lt=last_begun).delete()
-    long_ago = now - timedelta(days=settings.KEEP_VISITS_DAYS)
-    Attempt.objects.filter(at__lt=long_ago).delete()
-    LinkRequest.objects.filter(at__lt=long_ago).delete()
-    AccountMail.objects.filter(at__lt=long_ago).delete()
+
+
+def forget_visits(before: datetime) -> int:
+    """Forget who came from where before that, and what was asked and sent by mail. Returns how many
+    visits.
+    """
+    LinkRequest.objects.filter(at__lt=before).delete()
+    AccountMail.objects.filter(at__lt=before).delete()
+    return Attempt.objects.filter(at__lt=before).delete()[0]

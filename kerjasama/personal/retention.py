@@ -1,0 +1,197 @@
+"""How long each kind of data is kept, what is due, and how it goes: listed and confirmed by a
+person, by two where it is grave; traces of short life by themselves where the region lets them.
+Whatever goes stands in the log.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from kerjasama.accounts.confirming import why_not_confirm
+from kerjasama.accounts.models import SeatState, User
+from kerjasama.logbook.acting import DISPOSAL
+from kerjasama.logbook.appending import append_entry
+from kerjasama.logbook.models import Deed
+from kerjasama.signin import factor, telling
+
+from .models import Disposal, RetentionRule
+
+LOCAL = (
+    "UU 27/2022 menghendaki data pribadi tidak disimpan lebih lama daripada perlunya; berapa lama,"
+    " tidak disebutnya. Lamanya norma setempat."
+)
+AT_ONCE = 200
+NOTHING = "Tandai dahulu yang dimusnahkan."
+DECIDED = "Usulan ini sudah diputus."
+
+
+class NotDisposed(Exception):
+    """Why nothing went, in words for whoever asked."""
+
+
+@dataclass(frozen=True)
+class KindOfData:
+    """One kind: what goes and what stays, why, for how long at first, and which rows are older.
+
+    `forget` takes rows away and says how many; where it is None, `address` leads to the page on
+    which each is removed. `is_trace`: rows of short life, which nobody looks at one by one.
+    `by_two`: it is grave and needs a second person.
+    """
+
+    code: str
+    title: str
+    goes: str
+    stays: str
+    why: str
+    usual_days: Callable[[], int]
+    older: Callable[[datetime], QuerySet[Any]]
+    forget: Callable[[QuerySet[Any], datetime, User | None], int] | None = None
+    address: Callable[[Any], str] | None = None
+    label: Callable[[Any], str] = str
+    is_trace: bool = False
+    by_two: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether each row is removed on a page of its own."""
+        return self.address is not None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What holds for a kind today."""
+
+    days: int
+    goes_by_itself: bool
+
+
+KINDS: dict[str, KindOfData] = {}
+
+
+def register_kind(kind: KindOfData) -> None:
+    """Let the pages and the nightly jobs know of it."""
+    KINDS[kind.code] = kind
+
+
+def rule_of(kind: KindOfData) -> Rule:
+    """What the region set, or the first value. Only a trace goes by itself."""
+    row = RetentionRule.objects.filter(kind=kind.code).first()
+    if row is None:
+        return Rule(kind.usual_days(), kind.is_trace)
+    return Rule(row.days, kind.is_trace and row.goes_by_itself)
+
+
+def due_since(kind: KindOfData, now: datetime) -> datetime:
+    """What is older than this is due."""
+    return now - timedelta(days=rule_of(kind).days)
+
+
+def due_rows(kind: KindOfData, now: datetime) -> QuerySet[Any]:
+    """What was kept long enough, in a lasting order."""
+    return kind.older(due_since(kind, now)).order_by("pk")
+
+
+def change_rule(kind: KindOfData, days: int, by: User, *, goes_by_itself: bool) -> None:
+    """Keep this kind so long from now on; the others who administer are told."""
+    RetentionRule.objects.update_or_create(
+        kind=kind.code,
+        defaults={
+            "days": days,
+            "goes_by_itself": goes_by_itself and kind.is_trace,
+            "changed_by": by,
+        },
+    )
+    subject = f"{by} mengubah masa simpan: {kind.title}, {days} hari"
+    telling.tell_managers(factor.managers_besides(by), subject, "", _page_of(kind))
+
+
+@transaction.atomic
+def forget_by_itself(code: str, now: datetime) -> int:
+    """Let go what is due of a trace, unless the region wants to confirm it. Noted in the log."""
+    kind = KINDS[code]
+    rule = rule_of(kind)
+    if not rule.goes_by_itself or kind.forget is None:
+        return 0
+    before = now - timedelta(days=rule.days)
+    count = kind.forget(kind.older(before), before, None)
+    if count:
+        _note(kind, before, count, None)
+    return count
+
+
+@transaction.atomic
+def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> Disposal:
+    """Let go what is due: all of a trace, else the rows that were chosen; of what is grave it is
+    proposed. Raises NotDisposed where nothing was chosen or nothing of it is due.
+    """
+    rows = due_rows(kind, now)
+    if not kind.is_trace:
+        rows = rows.filter(pk__in=keys)
+    chosen = [] if kind.is_trace else list(rows[:AT_ONCE])
+    if kind.forget is None or not (chosen or (kind.is_trace and rows.exists())):
+        raise NotDisposed(NOTHING)
+    made = Disposal.objects.create(
+        kind=kind.code,
+        keys=[row.pk for row in chosen],
+        labels=[kind.label(row) for row in chosen],
+        before=due_since(kind, now),
+        by=by,
+    )
+    if not kind.by_two:
+        return _carry_out(made, kind, by)
+    subject = f"Usulan pemusnahan menunggu persetujuan: {kind.title}"
+    telling.tell_managers(factor.managers_besides(by), subject, _named(made), _page_of(kind))
+    return made
+
+
+@transaction.atomic
+def decide(pk: int, by: User, *, is_agreed: bool) -> Disposal:
+    """The second person agrees, and it goes; or declines. Raises NotDisposed for who may not."""
+    made = Disposal.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
+    if not made.is_pending:
+        raise NotDisposed(DECIDED)
+    is_withdrawn = not is_agreed and by.is_same_person(made.by)
+    why_not = "" if is_withdrawn else why_not_confirm(by, made.by, None)
+    if why_not:
+        raise NotDisposed(why_not)
+    if is_agreed:
+        return _carry_out(made, KINDS[made.kind], by)
+    made.state, made.decided_by, made.decided_at = SeatState.REFUSED, by, timezone.now()
+    made.save()
+    return made
+
+
+def _carry_out(made: Disposal, kind: KindOfData, by: User) -> Disposal:
+    """What is not due any more, since it is in use again, stays."""
+    rows = kind.older(made.before)
+    if not kind.is_trace:
+        rows = rows.filter(pk__in=made.keys)
+    assert kind.forget is not None
+    made.count = kind.forget(rows, made.before, by)
+    made.state, made.decided_by, made.decided_at = SeatState.HELD, by, timezone.now()
+    made.save()
+    _note(kind, made.before, made.count, by)
+    return made
+
+
+def _note(kind: KindOfData, before: datetime, count: int, by: User | None) -> None:
+    told = {
+        "nama": kind.title,
+        "jumlah": count,
+        "sebelum": timezone.localtime(before).isoformat(timespec="seconds"),
+    }
+    append_entry(DISPOSAL, kind.code, Deed.DISPOSED, told, by.pk if by else None)
+
+
+def _named(made: Disposal) -> str:
+    return "; ".join(made.labels)[:1_000]
+
+
+def _page_of(kind: KindOfData) -> str:
+    return reverse("masa-simpan-jenis", args=[kind.code])

@@ -1,0 +1,81 @@
+"""Masa simpan: how long each kind of data is kept, what is due, and how it goes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
+
+from . import retention
+from .forms import RuleForm
+from .models import Disposal, RetentionRule
+from .pages import read_kind, read_kinds
+from .retention import KindOfData, NotDisposed
+
+
+@allow(*MANAGERS)
+def show_kinds(request: AuthenticatedRequest) -> HttpResponse:
+    """Every kind, and how much of it is due."""
+    return render(request, "pages/retention.html", {"kinds": read_kinds()})
+
+
+@allow(*MANAGERS)
+def show_kind(request: AuthenticatedRequest, code: str) -> HttpResponse:
+    """One kind: its rule, what is due, what waits."""
+    if code not in retention.KINDS:
+        raise Http404
+    kind = retention.KINDS[code]
+    act = request.POST.get("aksi", "")
+    form = _form_of(kind, request if act == "atur" else None)
+    if act == "atur" and form.is_valid():
+        told = form.cleaned_data
+        retention.change_rule(
+            kind,
+            told["days"],
+            request.user,
+            goes_by_itself=told.get("goes_by_itself", False),
+        )
+        messages.success(request, "Masa simpan tersimpan.")
+        return redirect("masa-simpan-jenis", code)
+    if act in ("musnahkan", "setujui", "tolak"):
+        _act(request, kind, act)
+        return redirect("masa-simpan-jenis", code)
+    page = read_kind(kind, request.user, request.GET.get("halaman", ""))
+    return render(
+        request, "pages/retention_kind.html", {"page": page, "form": form, "local": retention.LOCAL}
+    )
+
+
+def _form_of(kind: KindOfData, request: AuthenticatedRequest | None) -> RuleForm:
+    rule = retention.rule_of(kind)
+    now = RetentionRule(days=rule.days, goes_by_itself=rule.goes_by_itself)
+    data = request.POST if request else None
+    return RuleForm(data, instance=now, is_trace=kind.is_trace)
+
+
+def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
+    try:
+        if act == "musnahkan":
+            keys = [primary_key_in(key) for key in request.POST.getlist("baris")]
+            made = retention.dispose(kind, keys, request.user, timezone.now())
+        else:
+            made = retention.decide(
+                primary_key_in(request.POST.get("usulan", "")),
+                request.user,
+                is_agreed=act == "setujui",
+            )
+    except Disposal.DoesNotExist as missing:
+        raise Http404 from missing
+    except NotDisposed as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _said_of(made))
+
+
+def _said_of(made: Disposal) -> str:
+    if made.is_pending:
+        return "Pemusnahan diusulkan; orang kedua menyetujuinya."
+    return f"{made.count} baris dimusnahkan." if made.is_done else "Usulan ditolak."
