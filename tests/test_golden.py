@@ -14,7 +14,7 @@ from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document
 from agreements.regulations import catalogue
-from kerjasama.accounts.models import Capacity, Delegation, Office, Official, RegionProfile
+from kerjasama.accounts.models import Capacity, Delegation, Office, Official, RegionProfile, Unit
 
 from .papers import PROXY, TRACK_OF, filled, of_kind, text_of
 from .test_documents import officials, region  # noqa: F401
@@ -57,6 +57,14 @@ def with_contact_of_the_region(paper: Document) -> None:
     RegionProfile.objects.update(website="contoh.invalid", **told)
 
 
+def with_contact_of_the_unit(paper: Document) -> None:
+    told = {"phone": "(0541) 661000", "email": "diskominfo@contoh.invalid"}
+    Unit.objects.filter(pk=paper.agreement.owner_id).update(
+        address="Jalan Dinas Nomor 7, Tenggarong", postal_code="75512", **told
+    )
+    change_case(paper)
+
+
 def with_contact_of_the_partner(paper: Document) -> None:
     change_partner(paper, phone="(021) 000000", email="mitra@contoh.invalid")
 
@@ -85,7 +93,8 @@ def with_indonesian_prevailing(paper: Document) -> None:
 
 def change_case(paper: Document, **fields: object) -> None:
     """Store this of the case, and let the paper read it anew."""
-    Agreement.objects.filter(pk=paper.agreement_id).update(**fields)
+    if fields:
+        Agreement.objects.filter(pk=paper.agreement_id).update(**fields)
     paper.agreement = Agreement.objects.get(pk=paper.agreement_id)
 
 
@@ -106,6 +115,8 @@ def delegate(paper: Document, **to: object) -> None:
 VARIANTS = {
     "penawaran.plt": with_acting_head,
     "penawaran.kontak-daerah": with_contact_of_the_region,
+    "penawaran.kontak-perangkat": with_contact_of_the_unit,
+    "surat_usulan.kop-perangkat": with_contact_of_the_unit,
     "kesepakatan_bersama.plt": with_acting_head,
     "naskah_kerja_sama.plt": with_acting_head,
     "ba_tkksd.plh": with_daily_secretary,

@@ -21,7 +21,7 @@ from agreements.documents.archive.signatories import printed_official_of, signat
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
-from agreements.documents.text.markup import drop_idle_space
+from agreements.documents.text.markup import drop_idle_space, let_long_words_break
 from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
@@ -383,7 +383,7 @@ def lay_out(html: str, **options: Any) -> bytes:
     from agreements.documents.locked_fetcher import LockedFetcher
 
     page = HTML(
-        string=drop_idle_space(html),
+        string=let_long_words_break(drop_idle_space(html)),
         base_url=str(settings.BASE_DIR),
         url_fetcher=LockedFetcher(),
     )

@@ -15,6 +15,7 @@ from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.officials import nip_of
 
 from .kinds import DECLARED, DocumentCode, DocumentKind
 from .kinds.vocabulary import OnRequest
@@ -107,7 +108,12 @@ def order_supporting_paper(
     )
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False, meeting=meeting)
-    content = {"typed": typed, "by": str(user), **taken_at_order(kind, agreement)}
+    content = {
+        "typed": typed,
+        "by": str(user),
+        "by_nip": nip_of(user),
+        **taken_at_order(kind, agreement),
+    }
     source = meeting or agreement
     before = repeating.paper_to_repeat(wish, _alike(same, paper, typed), day)
     document = rendering.create_document(

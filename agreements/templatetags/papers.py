@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from agreements.documents.pages.tables import Known
-from agreements.documents.text import indonesian
+from agreements.documents.text import indonesian, scripts
 from agreements.documents.wording.parties_abroad import NativeName
 from agreements.models import Evidence
 from agreements.regulations.report_contents import Section
@@ -16,6 +16,7 @@ from kerjasama.accounts.patterns import ROMAN
 register = template.Library()
 SOON = 30  # days
 WIDE = ("bentuk_naskah", "hasil")  # sections of a report
+LONGEST_UNBROKEN = 30  # letters of a name that stand on one line
 LONGEST_BIG_LINE = 32  # letters that fit beside the emblem in the big type of a kop
 
 
@@ -38,12 +39,19 @@ def is_long(line: str) -> bool:
 
 
 @register.filter
+def runs_to_the_left(text: str) -> bool:
+    """Whether a line begins with letters that are read from the right."""
+    return scripts.begins_from_the_right(strip_tags(text))
+
+
+@register.filter
 def in_own_script(native: NativeName | None) -> SafeString | str:
     """The partner's name as it writes it itself; empty when it has none."""
     if not native:
         return ""
     return format_html(
-        '<bdi lang="{}" dir="{}">{}</bdi>',
+        '<bdi class="{}" lang="{}" dir="{}">{}</bdi>',
+        "short" if len(native.name) <= LONGEST_UNBROKEN else "long",
         native.language,
         native.direction,
         native.name,

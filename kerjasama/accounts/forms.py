@@ -42,6 +42,9 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "email",
             "website",
             "number_pattern",
+            "page_number",
+            "head_bears_state_emblem",
+            "paraf_on_each_page",
         ]
         help_texts = {
             "short_name": "Tanpa tingkatnya.",
@@ -51,10 +54,19 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "address": (
                 "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat."
             ),
+            "page_number": "Norma setempat: ikuti pedoman tata naskah dinas daerah.",
+            "head_bears_state_emblem": (
+                "Norma setempat. Tanpa gambar lambang negara, kop menyisakan ruangnya."
+            ),
+            "paraf_on_each_page": "Norma setempat. Dicetak pada naskah yang ditandatangani.",
             "number_pattern": (
                 f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page_number"].required = False
 
     def clean_number_pattern(self) -> str:
         pattern = self.cleaned_data["number_pattern"]
@@ -80,7 +92,8 @@ class UnitForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = Unit
         formfield_callback = typed_fields
-        fields = ["name"]
+        fields = ["name", "address", "postal_code", "phone", "email", "website"]
+        help_texts = {"address": "Dicetak pada kop surat unit ini."}
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()

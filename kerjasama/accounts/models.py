@@ -15,6 +15,7 @@ from kerjasama.web.compiled import CompiledQuery
 
 from .levels import SERVED, TITLES, Level, remember_level
 from .officials import Capacity, Delegation, Office, Official
+from .page_numbers import PageNumber
 from .roles import Role
 from .saved_views import SavedView
 from .seats import AccountProposal, Membership, SeatState
@@ -81,11 +82,19 @@ class Unit(models.Model):
     """
 
     name = models.CharField("nama", max_length=200)
+    # What the kop of its own letters says.
+    address = models.CharField("alamat kantor", max_length=200, blank=True)
+    postal_code = models.CharField("kode pos", max_length=5, blank=True)
+    phone = models.CharField("telepon", max_length=50, blank=True)
+    email = models.EmailField("surel", blank=True)
+    website = models.CharField("laman", max_length=100, blank=True)
     valid_from = models.DateField("berlaku sejak", default=date(2017, 1, 1))
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
+
+    CONTACT = ("address", "postal_code", "phone", "email", "website")
 
     objects = UnitQuerySet.as_manager()
 
@@ -94,6 +103,16 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def postal_address(self) -> str:
+        """The office with its postal code."""
+        return f"{self.address} {self.postal_code}".strip()
+
+    @property
+    def reached_by(self) -> str:
+        """How it is reached, as far as that is known."""
+        return ways_to_reach(self.phone, self.email)
 
     def on(self, day: date) -> "Unit":
         """The unit that bears the work on that day: this one, or its successor once it has ended."""  # noqa: E501
@@ -308,6 +327,16 @@ class RegionProfile(models.Model):
     emblem_type = models.CharField(max_length=20, blank=True)
     state_emblem = models.BinaryField("lambang negara", null=True, blank=True)
     state_emblem_type = models.CharField(max_length=20, blank=True)
+    # How papers are laid out: what the rules on tata naskah dinas say is not among our texts.
+    page_number = models.CharField(
+        "nomor halaman", max_length=10, choices=PageNumber, default=PageNumber.FOOT
+    )
+    head_bears_state_emblem = models.BooleanField(
+        "lambang negara pada kop kepala daerah", default=False
+    )
+    paraf_on_each_page = models.BooleanField(
+        "ruang paraf pada setiap halaman naskah", default=False
+    )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the only row there is; what its names leave open follows from its level."""
@@ -347,8 +376,11 @@ class RegionProfile(models.Model):
     @property
     def reached_by(self) -> str:
         """ "telepon 0541 123 atau pos-el ks@…", as far as they are known."""
-        ways = {"telepon": self.phone, "pos-el": self.email}
-        return " atau ".join(f"{way} {where}" for way, where in ways.items() if where)
+        return ways_to_reach(self.phone, self.email)
+
+    @property
+    def numbers_pages_above(self) -> bool:
+        return self.page_number == PageNumber.HEAD
 
     @property
     def emblem_uri(self) -> str:
@@ -359,6 +391,12 @@ class RegionProfile(models.Model):
     def state_emblem_uri(self) -> str:
         """The emblem of the state for an img tag; empty when there is none."""
         return data_uri(self.state_emblem_type, self.state_emblem)
+
+
+def ways_to_reach(phone: str, email: str) -> str:
+    """ "telepon 0541 123 atau pos-el ks@…", as far as they are known."""
+    ways = {"telepon": phone, "pos-el": email}
+    return " atau ".join(f"{way} {where}" for way, where in ways.items() if where)
 
 
 def data_uri(kind: str, content: bytes | memoryview | None) -> str:

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from .roles import Role
 
 if TYPE_CHECKING:
-    from .models import Unit
+    from .models import Unit, User
 
 
 class Office(models.TextChoices):
@@ -269,3 +269,9 @@ def in_between(kept: Official, gone: Official) -> Official | None:
     if until is not None:
         others = others.filter(since__lte=until)
     return others.first()
+
+
+def nip_of(user: User) -> str:
+    """The NIP of somebody who holds or held an office here; empty where none is recorded."""
+    rows = Official.objects.filter(user=user).exclude(nip="").order_by("-since")
+    return rows.values_list("nip", flat=True).first() or ""

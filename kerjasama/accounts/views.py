@@ -167,7 +167,8 @@ def rename_unit(unit: Unit, name: str, since: date) -> Unit:
     """End the unit, give it a successor of the new name and move its people and its head there;
     what it did keeps its name.
     """
-    new = Unit.objects.create(name=name, valid_from=since)
+    told = {field: getattr(unit, field) for field in Unit.CONTACT}
+    new = Unit.objects.create(name=name, valid_from=since, **told)
     officials.move_officials(unit, new, since)
     aliases.move_aliases(unit, new)
     Unit.objects.filter(successor=unit).update(successor=new)

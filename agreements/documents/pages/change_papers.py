@@ -25,13 +25,15 @@ FOR_THESE_REASONS = "hal ini didasarkan pada pertimbangan sebagai berikut:"
 
 
 class ChangingClause(NamedTuple):
-    """A Pasal of the change: the sentence that leads to the new text of another, if it brings
-    one.
+    """A Pasal of the change: the sentence that leads to the new text of another, if it brings one,
+    and what is quoted of that: its number, its title and its text.
     """
 
     title: str
     lead: str
     lines: list[TypedLine]
+    quoted_place: str = ""
+    quoted_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class ChangeWords(PaperWords):
     base_name: str
     base: str
     does: str
+    ordinal: str
     is_addendum: bool
     is_end: bool
     premises: list[tuple[int, list[TypedLine]]]
@@ -79,11 +82,19 @@ def words_of_change(paper: OrderedPaper, consent: str) -> ChangeWords:
         base_name=indonesian.flatten_name(agreement.above.title),
         base=change_clauses.changed_naskah_of(agreement),
         does=VERBS[agreement.track.does],
+        ordinal=_ordinal_of(paper),
         is_addendum=paper.kind == DocumentCode.ADENDUM,
         is_end=agreement.track.changes is Change.ENDS,
         premises=list(enumerate(premises, 1)),
         clauses=_clauses_of(paper),
     )
+
+
+def _ordinal_of(paper: OrderedPaper) -> str:
+    """ "Kedua", of an adendum to a naskah that was amended once before."""
+    if paper.kind != DocumentCode.ADENDUM:
+        return ""
+    return indonesian.ordinal(change_clauses.amendments_before(paper.agreement) + 1)
 
 
 def _clauses_of(paper: OrderedPaper) -> list[ChangingClause]:
@@ -100,7 +111,13 @@ def _clause(title: str, text: str, row: dict[str, str] | None) -> ChangingClause
     lead = change_clauses.lead_sentence_of(row)
     if row["how"] == GONE:
         return ChangingClause(title, lead, [])
-    return ChangingClause(title, lead, indonesian.format_paragraphs(text))
+    return ChangingClause(title, lead, _quoted(text), row["place"], row["title"])
+
+
+def _quoted(text: str) -> list[TypedLine]:
+    """The new text; the quotation that its heading opens ends behind it."""
+    *lines, last = indonesian.format_paragraphs(text) or [TypedLine("", indonesian.BLANK, 0)]
+    return [*lines, last._replace(text=f"{last.text}”")]
 
 
 def _premises(agreement: Agreement, consent: str) -> list[str]:

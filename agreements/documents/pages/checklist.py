@@ -9,6 +9,7 @@ from itertools import takewhile
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode, conditions
 from agreements.documents.text import indonesian
+from agreements.documents.text.titles import readable_file_name
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import Actor, RequirementKind, Stage
 from agreements.workflow.evaluation import Check, evaluate_case
@@ -117,7 +118,7 @@ def _check_text_of(check: Check) -> str:
         parts = (
             evidence.outcome.capitalize(),
             _number_told(evidence.number),
-            evidence.file_name,
+            readable_file_name(evidence.file_name),
             indonesian.short_date(evidence.decided_on or evidence.at.date()),
         )
         return ", ".join(part for part in parts if part)

@@ -23,7 +23,7 @@ from kerjasama.reference.languages import ENGLISH, INDONESIAN, NaskahLanguage
 from .paper_words import OrderedPaper
 
 LEFT_TO_RIGHT = "\u200e"  # a number keeps its order among letters that run the other way
-LONGEST_ROW = 1600  # letters that surely fit on one page
+LONGEST_ROW = 500  # letters of a row that no page breaks; longer ones would leave it half empty
 
 
 class HeadLine(NamedTuple):
@@ -214,8 +214,7 @@ def _lines_in(language: NaskahLanguage, text: str) -> list[TypedLine]:
 def rows_of_lines(columns: list[list[TypedLine]]) -> list[LinesBeside]:
     """The same of texts that are divided into lines already."""
     if len({tuple(_place(line) for line in column) for column in columns}) > 1:
-        letters = sum(len(line.text) for column in columns for line in column)
-        return [(columns, letters < LONGEST_ROW)]
+        return [(columns, _letters_of(columns) < LONGEST_ROW)]
     rows: list[LinesBeside] = []
     for beside in zip_longest(*columns):
         if rows and rows[-1][0][0][-1].leads:
@@ -223,7 +222,12 @@ def rows_of_lines(columns: list[list[TypedLine]]) -> list[LinesBeside]:
                 column.append(line)
         else:
             rows.append(([[line] for line in beside], True))
-    return rows or [(columns, True)]
+    return [(row, _letters_of(row) < LONGEST_ROW) for row, _ in rows] or [(columns, True)]
+
+
+def _letters_of(columns: list[list[TypedLine]]) -> int:
+    """Of the longest text, since all stand beside each other."""
+    return max((sum(len(line.text) for line in column) for column in columns), default=0)
 
 
 def _place(line: TypedLine) -> tuple[str, int]:

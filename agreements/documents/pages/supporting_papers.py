@@ -12,6 +12,7 @@ from agreements.documents.pages import checklist, initials, letters_abroad, repo
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
+from agreements.documents.text.titles import readable_file_name
 from agreements.documents.wording import naskah_facts
 from agreements.models import Agreement, Document, Evidence, Report
 from agreements.models.in_force import without_end
@@ -73,6 +74,7 @@ class ReceiptWords(PaperWords):
     """The receipt for what was handed in."""
 
     by: str
+    by_nip: str
     typed_name: str
     files: list[dict[str, str]]
 
@@ -82,6 +84,7 @@ class VerificationSheetWords(PaperWords):
     """The sheet on which a proposal was verified, as `checklist_of_proposal` found it."""
 
     by: str
+    by_nip: str
     stages: list[dict[str, Any]]
     unmet: int
     counted: int
@@ -227,7 +230,10 @@ def of_receipt(paper: OrderedPaper) -> ReceiptWords:
     """What was there to be received when the receipt was ordered."""
     taken = paper.document.context
     return ReceiptWords(
-        by=taken["by"], typed_name=taken["typed"].get("penyerah", ""), files=taken["files"]
+        by=taken["by"],
+        by_nip=taken.get("by_nip", ""),
+        typed_name=taken["typed"].get("penyerah", ""),
+        files=[{**file, "mark": readable_file_name(file["mark"])} for file in taken["files"]],
     )
 
 
@@ -235,7 +241,11 @@ def of_verification_sheet(paper: OrderedPaper) -> VerificationSheetWords:
     """How the proposal stood when the sheet was ordered."""
     taken = paper.document.context
     return VerificationSheetWords(
-        by=taken["by"], stages=taken["stages"], unmet=taken["unmet"], counted=taken["counted"]
+        by=taken["by"],
+        by_nip=taken.get("by_nip", ""),
+        stages=taken["stages"],
+        unmet=taken["unmet"],
+        counted=taken["counted"],
     )
 
 

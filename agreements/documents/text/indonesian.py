@@ -278,9 +278,14 @@ ORDINALS = (
 
 def party_called(place: int) -> str:
     """How a naskah calls the party at that place, counted from 1: "PIHAK KETIGA"."""
+    return f"PIHAK {ordinal(place).upper()}"
+
+
+def ordinal(place: int) -> str:
+    """ "Ketiga"."""
     if place > len(ORDINALS):
-        return f"PIHAK KE-{place}"
-    return f"PIHAK {ORDINALS[place - 1]}"
+        return f"Ke-{place}"
+    return ORDINALS[place - 1].title()
 
 
 def join_names(names: list[str]) -> str:

@@ -26,3 +26,9 @@ def direction_of(name: str) -> str:
     if _ARABIC.search(name):
         return "rtl"
     return "ltr"
+
+
+def begins_from_the_right(text: str) -> bool:
+    """Whether its first letter is read from the right."""
+    first = next(filter(str.isalpha, text), "")
+    return bool(_ARABIC.match(first))

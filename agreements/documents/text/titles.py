@@ -93,3 +93,13 @@ def _strip(name: str) -> str:
                 return name.strip(" .")
             return name
         name = shorter
+
+
+def readable_file_name(name: str) -> str:
+    """ "Studi kelayakan (PDF)" of "studi_kelayakan.pdf": what a paper prints of an uploaded file.
+    What is no file name, as a number, stays as it is.
+    """
+    base, dot, ending = name.rpartition(".")
+    if not dot or not base or not re.fullmatch(r"[A-Za-z]{2,4}\d?", ending):
+        return name
+    return f"{re.sub(r'[-_ ]+', ' ', base).strip()} ({ending.upper()})"

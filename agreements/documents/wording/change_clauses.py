@@ -124,6 +124,12 @@ def earlier_changes_of(agreement: Agreement) -> list[str]:
     return [_change_by_number(row) for row in rows]
 
 
+def amendments_before(agreement: Agreement) -> int:
+    """How often the same naskah was amended before."""
+    rows = change_effects.signed_changes(agreement.above, Change.AMENDS).exclude(pk=agreement.pk)
+    return rows.filter(naskah_diubah=agreement.naskah_diubah).count()
+
+
 def _change_by_number(change: Agreement) -> str:
     signed = change_effects.signings_of_naskah(change)
     return naskah_by_number(change, next(iter(signed), DocumentCode.ADENDUM))
