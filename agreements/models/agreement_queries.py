@@ -32,7 +32,11 @@ def _has_activities(**of_year: int) -> models.Exists:
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> AgreementQuerySet:
         """What this person may see; records that were taken back are seen by nobody."""
-        return self.filter(policy.visible_agreements(user)).exclude(origin=Origin.TAKEN_BACK)
+        return self.visible_by(policy.visible_agreements(user))
+
+    def visible_by(self, seen: models.Q) -> AgreementQuerySet:
+        """The same by what `policy.visible_agreements` says of a person."""
+        return self.filter(seen).exclude(origin=Origin.TAKEN_BACK)
 
     def running(self) -> AgreementQuerySet:
         return self.filter(state=State.RUNNING)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 class UndoableQuerySet(models.QuerySet):
     def open_to(self, user: User) -> UndoableQuerySet:
         """What this person may still take back, as far as time alone decides; the newest first."""
-        since = timezone.now() - undo_period()
-        return self.filter(by=user, undone_at=None, at__gt=since).order_by("-pk")
+        return self.done_since(user.pk, timezone.now() - undo_period())
+
+    def done_since(self, user_id: int, since: datetime) -> UndoableQuerySet:
+        """What this account did after that moment and did not take back; the newest first."""
+        return self.filter(by=user_id, undone_at=None, at__gt=since).order_by("-pk")
 
 
 def undo_period() -> timedelta:

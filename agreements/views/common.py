@@ -1,7 +1,7 @@
 """What several views share."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,15 +29,20 @@ from agreements.models import (
 )
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.reading_choice import readings_beside
+from agreements.models.undoable import undo_period
 from agreements.monitoring.turns import who_was_notified
 from agreements.pages.case import gap_links
 from agreements.pages.case.moving import closing_note_of
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.guarding import AlreadyClosed, Refused
+from kerjasama.accounts import policy
 from kerjasama.accounts.models import Office, Official, RegionProfile, User
+from kerjasama.web.compiled import Asked, CompiledRows
 from kerjasama.web.requests import AuthenticatedRequest
 
+# Stand in the question for the page of a case for what is asked; no row bears them.
+CASE, READER, SINCE = -7_340_234, -7_340_235, datetime(1, 2, 3, tzinfo=UTC)
 # What a template is given.
 PageContext = dict[str, Any]
 # An act with all that it needs; what it returns is not asked for.
@@ -46,19 +51,29 @@ Act = Callable[[], object]
 
 def visible_or_404(user: User, pk: int) -> Agreement:
     """The case, if this person may see it at all."""
-    done = UndoableAct.objects.open_to(user).filter(agreement=OuterRef("pk"))
+    question = _page_question(timezone.localdate(), policy.visible_agreements(user))
+    told: dict[Asked, Asked] = {CASE: pk, READER: user.pk, SINCE: timezone.now() - undo_period()}
+    found = question.rows(told)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@lru_cache(maxsize=100)
+def _page_question(today: date, visible: Q) -> CompiledRows[Agreement]:
+    """One case for its page, among those that are visible, with what its reader may take back.
+    Writing this question costs more than asking it, so it is kept for all who see the same.
+    """
+    done = UndoableAct.objects.done_since(READER, SINCE).filter(agreement=OuterRef("pk"))
     offer = done.values(
         row=JSONObject(pk="pk", first="first", last="last", at="at", roles="roles")
     )[:1]
-    rows = _rows_of_pages(timezone.localdate()).visible_to(user)
-    return get_object_or_404(rows.annotate(undo_offers=ArraySubquery(offer)), pk=pk)
+    rows = _rows_of_pages(today).visible_by(visible).annotate(undo_offers=ArraySubquery(offer))
+    return CompiledRows(rows.filter(pk=CASE).order_by())
 
 
-@lru_cache(maxsize=1)
 def _rows_of_pages(today: date) -> AgreementQuerySet:
-    """All cases with what the page of one shows. Putting this question together costs more than
-    asking it, so it is kept for the day.
-    """
+    """All cases with what the page of one shows."""
     rows = (
         Agreement.objects.select_related("owner", "partner", "parent")
         .defer("partner__logo", "search")
