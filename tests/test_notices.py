@@ -23,6 +23,7 @@ from agreements.monitoring.duties.ledger import Ledger
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
 from kerjasama.accounts.models import Membership, Unit, User
+from kerjasama.logbook.models import LogEntry
 from kerjasama.notices import delivery, posting, rounds
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
 
@@ -626,6 +627,8 @@ def test_the_administrator_reads_caught_mails_which_stay_text(caught, people, si
     start = page.index('href="/surel/') + 6
     mail = client.get(page[start : page.index('"', start)]).content.decode()
     assert "&lt;script&gt;alert(1)" in mail and "<script>alert" not in mail
+    read = LogEntry.objects.get(stream="baca surel")
+    assert read.person_id == people["admin"].pk, "a mail may hold a link that opens an account"
     assert client.get("/surel/..%2F..%2Fsecret_key/").status_code == 404
 
 

@@ -264,7 +264,7 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
             kept.discard("is_active")
         person.email, person.is_active = stood.email, stood.is_active and person.is_active
     form.save()
-    if stood.email and stood.email != person.email:
+    if stood.email != person.email:
         telling.tell_mail_changed(person, stood.email, request.user)
     if stood.is_active != person.is_active:
         what = "akun diaktifkan" if person.is_active else "akun dinonaktifkan"
@@ -292,6 +292,7 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
     if not person.email:
         messages.error(request, "Isi alamat surel akun ini lebih dahulu.")
     elif links.invite_user(person):
+        telling.tell_administered(request.user, person, "tautan untuk membuat sandi dikirim")
         messages.success(request, f"Tautan untuk membuat sandi dikirim ke {person.email}.")
     else:
         messages.error(
@@ -304,6 +305,7 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
 def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse:
     """Let the person try again at once where wrong passwords made the name wait."""
     visits.may_try_again(request, person)
+    telling.tell_administered(request.user, person, "masa tunggu masuk dihapus")
     messages.success(request, f"{person.username} dapat mencoba masuk lagi sekarang.")
     return redirect("pengguna-rinci", person.pk)
 

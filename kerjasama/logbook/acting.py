@@ -58,6 +58,7 @@ class Read(StrEnum):
     LIST = "baca ekspor"
     BUNDLE = "baca himpunan"
     PERSON = "baca data pribadi"
+    MAIL = "baca surel"
 
 
 # What is disposed of when it was kept long enough is told under this word.

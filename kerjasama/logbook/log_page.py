@@ -27,6 +27,7 @@ READS: dict[str, str] = {
     Read.LIST: "Daftar sebagai berkas",
     Read.BUNDLE: "Himpunan kerja sama",
     Read.PERSON: "Data pribadi seseorang",
+    Read.MAIL: "Surel tertangkap",
 }
 # So is what happens to the log itself, which these columns of its entries tell.
 OF_THE_LOG: dict[str, str] = {

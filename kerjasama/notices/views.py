@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
+from kerjasama.logbook.acting import Read, note_read
+from kerjasama.signin import telling
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -97,6 +99,7 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
     if sent and wishes.is_valid() and form.is_valid():
         wishes.save()
         form.save()
+        telling.tell_other_managers(request.user, f"Pemberitahuan akun {request.user} diatur ulang")
         messages.success(request, "Pengaturan pemberitahuan tersimpan.")
         return redirect("pemberitahuan")
     link = ""
@@ -114,11 +117,19 @@ def calendar_link(request: AuthenticatedRequest) -> HttpResponse:
     reach, _ = Reach.objects.get_or_create(user=request.user)
     if "cabut" in request.POST:
         reach.revoke_calendar()
+        _tell_of_calendar(request.user, "dicabut")
         messages.success(request, "Tautan kalender dicabut; tautan lama tidak dapat dibuka lagi.")
     else:
         reach.renew_calendar()
+        _tell_of_calendar(request.user, "dibuat")
         messages.success(request, "Tautan kalender dibuat.")
     return redirect("pemberitahuan")
+
+
+def _tell_of_calendar(user: User, verb: str) -> None:
+    """A link that is read without signing in: its person learns of it, and whoever administers."""
+    telling.tell_person(user, f"Tautan kalender akun Anda {verb}", "")
+    telling.tell_other_managers(user, f"Tautan kalender akun {user} {verb}")
 
 
 @allow(public=True)
@@ -185,4 +196,5 @@ def caught_mail(request: AuthenticatedRequest, key: str) -> HttpResponse:
     mail = catcher.read_caught_mail(key)
     if mail is None:
         raise Http404
+    note_read(request.user.pk, Read.MAIL, key, nama=str(mail.subject))
     return render(request, "pages/mail.html", {"mail": mail})

@@ -78,5 +78,6 @@ def disconnect(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("mfa_index")
     row.delete()
     telling.tell_person(request.user, "Satu akun luar diputus dari akun Anda", "")
+    telling.tell_other_managers(request.user, f"Satu akun luar diputus dari akun {request.user}")
     messages.success(request, "Akun luar diputus.")
     return redirect("mfa_index")

@@ -150,9 +150,10 @@ def tell_from_the_server(people: Iterable[User], subject: str, text: str) -> int
 
 def tell_mail_changed(user: User, former: str, by: User) -> None:
     """An administrator changed the address to which links go: the former one hears of it."""
-    text = f"Diubah {by}: dari {former} ke {user.email}."
+    text = f"Diubah {by}: dari {former or 'kosong'} ke {user.email or 'kosong'}."
     tell_person(user, "Alamat surel akun Anda diubah", text)
-    write_mail(user, former, "Alamat surel akun Anda diubah", text)
+    if former:
+        write_mail(user, former, "Alamat surel akun Anda diubah", text)
     tell_managers(factor.managers_besides(by), f"Alamat surel akun {user} diubah", text)
 
 

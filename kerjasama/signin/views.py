@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
+from kerjasama.accounts.doors import client_address
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.accounts.views import has_administrator
 from kerjasama.web.requests import AuthenticatedRequest
 
-from . import pages
+from . import pages, telling
 
 sign_in_page = allauth_views.LoginView.as_view(template_name="pages/login.html")
 change_password_page = allauth_views.PasswordChangeView.as_view(template_name="pages/password.html")
@@ -47,6 +48,8 @@ def show_sessions(request: AuthenticatedRequest) -> HttpResponseBase:
 
 def _end_sessions(request: AuthenticatedRequest) -> HttpResponseBase:
     mine = UserSession.objects.filter(user=request.user)
+    where = f"Dari alamat {client_address(request)}."
+    telling.tell_other_managers(request.user, f"Sesi akun {request.user} diakhiri", where)
     which = request.POST.get("sesi", "")
     if which == "semua":
         flows.sessions.end_sessions(request, list(mine))
