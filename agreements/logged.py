@@ -71,6 +71,7 @@ def cover_tables() -> None:
         "agreements_progress",
         "agreements_proposedcorrection",
         "agreements_report",
+        "agreements_sealrenewal",
         "agreements_signatory",
         "agreements_signedpaper",
         "agreements_signing",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from agreements.documents import numbering, plain_pages, rendering, store
 from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.exchange import mailing
+from agreements.documents.signatures import renewing
 from agreements.monitoring import mapping_paper
 from agreements.monitoring.handing_over import paper as handover_paper
 from agreements.monitoring.leadership import leaders_sheet, recap_paper, team_report_paper
@@ -127,6 +128,12 @@ def purge_trials() -> None:
 def scan_files() -> None:
     """Let the virus scanner read what waits for it."""
     virus_scans.scan_waiting_files()
+
+
+@shared_task(**LONG)
+def renew_seals() -> None:
+    """Add archive time stamps where the last ones end soon."""
+    renewing.renew_due_seals()
 
 
 @shared_task(**LONG)

@@ -261,7 +261,8 @@ SEAL_CERTIFICATE, SEAL_PASSPHRASE = (
 )
 # A folder of certificates (PEM or DER) whose signatures are known; put the roots of BSrE there.
 TRUST_ROOTS = env("TRUST_ROOTS", default="")
-# A time-stamping authority (RFC 3161) for the heads of the log; empty: none.
+# A time-stamping authority (RFC 3161) for seals and the heads of the log; empty: none, and seals
+# stay PAdES B-B.
 TSA_URL = env("TSA_URL", default="")
 # eSign Client Service of BSrE; empty: nobody signs electronically here.
 BSRE_URL, BSRE_USER, BSRE_PASSWORD = (
@@ -327,6 +328,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
+    "seals": {"task": "agreements.tasks.renew_seals", "schedule": crontab(hour=3, minute=10)},
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "viruses": {
         "task": "agreements.tasks.scan_files",

@@ -308,7 +308,7 @@ def render_queued_document(document_id: int) -> None:
         pdf, kept = to_pdf(document), {}
         if not document.draft:
             kept = {
-                "seal": sealing.seal_details(),
+                "seal": sealing.seal_details(pdf),
                 "signatories": signatories_to_keep(document),
                 "context": document.context | {"signer": printed_official_of(document)},
             }

@@ -33,3 +33,20 @@ class FileCheck(models.Model):
                 fields=["sha256"], condition=~models.Q(state=FileState.INTACT), name="damaged_files"
             )
         ]
+
+
+class SealRenewal(models.Model):
+    """A final with one more archive time stamp, before the certificate of the last one ends. The
+    final itself stays as it was stored.
+    """
+
+    document = models.ForeignKey("agreements.Document", models.PROTECT, related_name="renewals")
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Cap waktu arsip {self.document}"

@@ -16,6 +16,14 @@ from kerjasama.accounts.patterns import ROMAN
 register = template.Library()
 SOON = 30  # days
 WIDE = ("bentuk_naskah", "hasil")  # sections of a report
+# By ETSI EN 319 142-1.
+LEVELS = {
+    "B-B": "tanpa cap waktu; hanya dapat dibuktikan selama sertifikatnya berlaku.",
+    "B-T": "dengan cap waktu, tanpa bukti pencabutan; hanya dapat dibuktikan selama sertifikatnya"
+    " berlaku.",
+    "B-LTA": "dengan cap waktu arsip dan bukti pencabutan; tetap dapat dibuktikan setelah"
+    " sertifikatnya berakhir.",
+}
 LONGEST_UNBROKEN = 30  # letters of a name that stand on one line
 LONGEST_BIG_LINE = 32  # letters that fit beside the emblem in the big type of a kop
 
@@ -62,6 +70,12 @@ def in_own_script(native: NativeName | None) -> SafeString | str:
 def with_native(name: str, native: NativeName | None) -> SafeString | str:
     """The name, and behind it in brackets the same in the partner's own script."""
     return format_html("{} ({})", name, in_own_script(native)) if native else name
+
+
+@register.filter
+def meaning_of_level(level: str) -> str:
+    """How long a seal of that level can be proved, in words."""
+    return LEVELS.get(level, "")
 
 
 @register.filter

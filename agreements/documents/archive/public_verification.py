@@ -274,7 +274,7 @@ def compare_file_hash(document: Document, sha256: str) -> FileMatch:
     """What a file with this hash is: the final, its signed copy, the scan of the original, or none
     that we know.
     """
-    if sha256 == document.sha256:
+    if sha256 == document.sha256 or document.renewals.filter(sha256=sha256).exists():
         return FileMatch.DOCUMENT
     if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
         return FileMatch.SIGNED_COPY

@@ -1,6 +1,4 @@
-"""How a seal is appended to a PDF: PAdES B-B, as an incremental update that leaves PDF/A-3 as it
-was.
-"""
+"""How a seal is appended to a PDF (PAdES): as an update that leaves PDF/A-3 as it was."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -18,27 +16,19 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import (
     PKCS12Certificate,
     PKCS12KeyAndCertificates,
 )
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from agreements.documents.signatures import long_lived
+from agreements.documents.signatures.long_lived import Appended, Level
 from kerjasama.narrowing import require
 
 FIELD = "Segel"
 REASON = "Segel elektronik"
 # What stands in a signature beside the certificates, in bytes; each takes two signs in the file.
 BESIDE = 2048
-
-
-class Appended(IncrementalPdfFileWriter):
-    """Appends nothing but the seal: metadata and version stay as PDF/A-3 asks for them."""
-
-    def _update_meta(self) -> None:
-        pass
-
-    def ensure_output_version(self, version: tuple[int, int]) -> None:
-        """It stays what it is."""
+STAMP = 16384  # a time stamp with the certificates of its authority
 
 
 class Model(NamedTuple):
@@ -70,6 +60,8 @@ class KeySigner(Signer):
         """The containers of two papers, which PAdES gives no time, differ in digest and signature;
         with RSA both keep their length.
         """
+        if how.get("timestamper"):
+            return await super().async_sign(data_digest, digest_algorithm, **how)
         if self.model is None or how.get("dry_run"):
             made = await super().async_sign(data_digest, digest_algorithm, **how)
             is_final = how.get("use_pades") and not how.get("dry_run")
@@ -91,15 +83,29 @@ class KeySigner(Signer):
         raise TypeError(f"a seal needs a key of RSA or of an elliptic curve, not {type(self.key)}")
 
 
-def append_signature(pdf: bytes, opened: PKCS12KeyAndCertificates, name: str) -> bytes:
-    """The PDF with an invisible signature of that key behind it."""
+def level_of(opened: PKCS12KeyAndCertificates, tsa: str) -> Level:
+    """What a seal of that key reaches with this authority of time."""
+    return long_lived.level_with(tsa, _signer(opened).signing_cert)
+
+
+def append_signature(
+    pdf: bytes, opened: PKCS12KeyAndCertificates, name: str, tsa: str = "", roots: str = ""
+) -> bytes:
+    """The PDF with an invisible signature of that key behind it, and with all proofs that its level
+    asks for.
+    """
     # pyHanko runs an event loop, and a thread that already has one would refuse a second.
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(_appended, pdf, _signer(opened), name).result()
+        sealed = apart.submit(_appended, pdf, _signer(opened), name, tsa).result()
+    if level_of(opened, tsa) is Level.ARCHIVED:
+        return long_lived.stamp_archive(sealed, tsa, roots)
+    return sealed
 
 
-def _appended(pdf: bytes, signer: KeySigner, name: str) -> bytes:
-    sealed = io.BytesIO()
+def _appended(pdf: bytes, signer: KeySigner, name: str, tsa: str) -> bytes:
+    sealed, stamper = io.BytesIO(), None
+    if tsa:
+        stamper = long_lived.stamper_of(tsa)
     about = PdfSignatureMetadata(
         field_name=FIELD,
         subfilter=SigSeedSubFilter.PADES,
@@ -107,8 +113,10 @@ def _appended(pdf: bytes, signer: KeySigner, name: str) -> bytes:
         reason=REASON,
         name=name,
     )
-    PdfSigner(about, signer=signer).sign_pdf(
-        Appended(io.BytesIO(pdf)), output=sealed, bytes_reserved=signer.room
+    PdfSigner(about, signer=signer, timestamper=stamper).sign_pdf(
+        Appended(io.BytesIO(pdf)),
+        output=sealed,
+        bytes_reserved=signer.room + (STAMP if stamper else 0),
     )
     return sealed.getvalue()
 

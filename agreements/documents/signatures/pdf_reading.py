@@ -58,11 +58,17 @@ def read_pdf_signatures(pdf: bytes, roots: Path | None) -> Findings:
         return {"fault": "rusak"}
     if len(found) > MOST_SIGNATURES:
         return {"fault": "terlalu banyak"}
-    known: list[Certificate] = []
-    if roots and roots.is_dir():
-        for path in sorted(roots.iterdir()):
-            known += _certificates(path)
+    known = certificates_in(roots)
     return {"signatures": [_finding(signature, known) for signature in found]}
+
+
+def certificates_in(folder: Path | None) -> list[Certificate]:
+    """All that lie in a folder of known roots."""
+    known: list[Certificate] = []
+    if folder and folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            known += _certificates(path)
+    return known
 
 
 def _certificates(path: Path) -> list[Certificate]:

@@ -2,6 +2,7 @@
 one.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +19,12 @@ from agreements.documents.text import indonesian
 from agreements.workflow.guarding import Refused
 from kerjasama.authority import TEST_AUTHORITY
 from kerjasama.narrowing import require
+
+log = logging.getLogger(__name__)
+NO_PROOFS = (
+    "Segel elektronik tidak dapat diberi cap waktu dan bukti pencabutan: layanannya tidak menjawab"
+    " atau menolak sertifikatnya. Coba lagi, atau hubungi administrator."
+)
 
 
 class Unusable(Refused):
@@ -65,19 +72,34 @@ def seal_pdf(pdf: bytes) -> bytes:
         return pdf
     from agreements.documents.signatures import pades  # slow, and only the worker needs it
 
-    return pades.append_signature(pdf, opened_seal(), own.name)
+    try:
+        return pades.append_signature(
+            pdf, opened_seal(), own.name, settings.TSA_URL, settings.TRUST_ROOTS
+        )
+    except Unusable:
+        raise
+    except Exception as fault:  # whatever an authority outside answered, or did not
+        if not settings.TSA_URL:
+            raise
+        log.exception("no proofs for a seal")
+        raise Unusable(NO_PROOFS) from fault
 
 
-def seal_details() -> dict[str, str | bool]:
+def seal_details(pdf: bytes) -> dict[str, str | bool]:
     """What a sealed paper keeps about its seal; empty when the region has none."""
     own = load_seal()
     if own is None:
         return {}
+    from agreements.documents.signatures import long_lived, pades
+
+    until = long_lived.stamped_until(pdf)
     return {
         "name": own.name,
         "issuer": own.issuer,
         "is_test": own.is_test,
         "at": timezone.now().isoformat(),
+        "level": pades.level_of(opened_seal(), settings.TSA_URL),
+        "until": (until or own.until).isoformat(),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from agreements.documents import content_removal, on_screen, store
 from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.kinds import KINDS
+from agreements.documents.signatures import renewing
 from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
@@ -102,7 +103,8 @@ def download_document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     if paper.draft and (removal := content_removal.removal_notice_of(paper)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
-    return serve_stored_file(paper.sha256, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
+    newest = renewing.newest_file_of(paper)
+    return serve_stored_file(newest, "application/pdf", f"{paper.kind}-{paper.pk}.pdf")
 
 
 @allow(*EVERYBODY)

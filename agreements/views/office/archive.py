@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from agreements.documents.archive import integrity, virus_scans
-from agreements.documents.signatures import sealing
+from agreements.documents.signatures import renewing, sealing
 from agreements.tasks import check_files
 from agreements.views.common import PageContext
 from kerjasama.accounts.policy import MANAGERS, allow
@@ -43,6 +43,7 @@ def show_archive_check(request: AuthenticatedRequest) -> HttpResponse:
             "rows": list(integrity.list_damages()),
             "summary": integrity.summarize_integrity(),
             "scans": virus_scans.summarize_scans(),
+            "renewals": renewing.summarize_renewals(),
             **describe_seal(),
         }
         return lists.show_list(request, "pages/archive.html", shown, DAMAGES)
