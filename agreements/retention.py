@@ -7,14 +7,14 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from agreements.documents.archive.integrity import rows_with_file
-from agreements.models import Agreement, Evidence, Party
+from agreements.models import Agreement, Evidence, ImportBatch, Party
 from agreements.models.state import CLOSED, STOPPED
 from kerjasama.accounts.models import User
 from kerjasama.personal.retention import KindOfData, register_kind
 from partners.changing import CONTACT, forget_contact
 from partners.models import Partner
 
-TEN_YEARS, FIVE_YEARS = 10 * 365, 5 * 365
+A_YEAR, FIVE_YEARS, TEN_YEARS = 365, 5 * 365, 10 * 365
 
 
 def cases_ended_before(before: datetime) -> QuerySet[Agreement]:
@@ -63,6 +63,7 @@ def register_kinds() -> None:
             stays="Mitranya, penanda tangannya, dan salinan data pihak pada tiap kerja sama",
             why="Narahubung diperlukan selama ada kerja sama yang berjalan.",
             usual_days=lambda: FIVE_YEARS,
+            least_days=A_YEAR,
             older=partners_unused_since,
             forget=_forget_contacts,
         )
@@ -75,9 +76,24 @@ def register_kinds() -> None:
             stays="Nama berkas, sidiknya, dan siapa yang menghapus; dokumen bernomor dan naskah",
             why="Jadwal retensi arsip daerah menentukan mana yang musnah dan mana yang permanen.",
             usual_days=lambda: TEN_YEARS,
+            least_days=A_YEAR,
             older=attachments_of_ended_cases,
             label=lambda row: row.file_name or f"Lampiran {row.pk}",
             address=lambda row: reverse("hapus-isi", args=["catatan", row.pk]),
+            by_two=True,
+        )
+    )
+    register_kind(
+        KindOfData(
+            code="register",
+            title="Berkas register yang diimpor",
+            goes="Isi berkas Excel, ODS, atau CSV yang pernah diunggah",
+            stays="Kerja sama yang tercatat darinya, nama berkas, dan sidiknya",
+            why="Membandingkan yang tercatat dengan berkas asalnya, dan membatalkan impornya.",
+            usual_days=lambda: A_YEAR,
+            older=lambda before: rows_with_file(ImportBatch).filter(at__lt=before),
+            label=lambda row: row.file_name,
+            address=lambda row: reverse("hapus-isi", args=["impor", row.pk]),
             by_two=True,
         )
     )

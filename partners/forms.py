@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from kerjasama.accounts.models import User
+from kerjasama.accounts.nip import mask_number
 from kerjasama.drafts.earlier_values import SEEN, EarlierValuesMixin
 from kerjasama.uploads.judging import EMBLEMS, judge_upload
 from kerjasama.web.fields import typed_fields
@@ -19,7 +20,7 @@ from kerjasama.web.fields import typed_fields
 from .changing import changes_at_once
 from .kinds import DEED, OPERATION, PRINCIPLE, RATIFICATION, SIGNER, PartnerKind, applies_to_kind
 from .models import NAMES, NIB, NPWP, Partner
-from .numbers import NUMBERS, mask_number, may_read_numbers
+from .numbers import NUMBERS, may_read_numbers
 
 LONGEST_TEXT = 2000
 IDENTITY = ("name", "kind", "address", "contact_name", "phone", "email")

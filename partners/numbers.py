@@ -3,6 +3,7 @@
 from datetime import date
 
 from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.nip import mask_number
 from kerjasama.accounts.policy import is_of_office
 
 from .kinds import PartnerKind
@@ -10,7 +11,6 @@ from .models import Partner
 from .using_units import units_using
 
 NUMBERS = ("nib", "npwp")
-SHOWN_DIGITS = 4
 LENGTH_OF_NIK = 16
 
 
@@ -31,12 +31,6 @@ def is_nik(field: str, value: str, kind: str) -> bool:
     """Whether an NPWP of 16 digits is the number on the identity card of a person."""
     is_long = field == "npwp" and len(value) == LENGTH_OF_NIK
     return is_long and kind == PartnerKind.PERSON
-
-
-def mask_number(value: str) -> str:
-    """The number with all but its last four digits hidden."""
-    hidden = max(len(value) - SHOWN_DIGITS, 0)
-    return "•" * hidden + value[hidden:]
 
 
 def shown_value(

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from agreements import demo
-from kerjasama.accounts.models import Membership, User
+from kerjasama.accounts.models import Membership, Official, User
 from kerjasama.logbook.acting import Read
 from kerjasama.logbook.models import LogEntry
 from kerjasama.notices.models import Kind, Notice, Reach
@@ -137,3 +137,13 @@ def test_who_has_no_account_asks_through_an_administrator(people, signed_in):
     asked = CorrectionRequest.objects.get()
     assert (asked.whom, asked.by) == ("Contoh Narahubung", people["admin"])
     assert "Jawaban tercatat" in answer(admin, asked)
+
+
+def test_the_number_of_an_official_is_hidden_in_the_list_and_stands_in_its_form(people, signed_in):
+    row = Official.objects.first()
+    Official.objects.filter(pk=row.pk).update(nip="197001011995031001")
+    admin = signed_in(people["admin"])
+    listed = admin.get(reverse("pejabat")).content.decode()
+    assert "•" * 14 + "1001" in listed and "197001011995031001" not in listed
+    form = admin.get(reverse("pejabat-rinci", args=[row.pk])).content.decode()
+    assert "197001011995031001" in form

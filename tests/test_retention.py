@@ -85,8 +85,9 @@ class TestTraces:
         assert "Tandai dahulu" in send(admin, "masuk", "musnahkan")
 
     def test_a_rule_out_of_bounds_is_refused_at_its_field(self, people, signed_in):
-        answer = signed_in(people["admin"]).post(page_of("masuk"), {"aksi": "atur", "days": "0"})
+        answer = signed_in(people["admin"]).post(page_of("masuk"), {"aksi": "atur", "days": "29"})
         assert "is-invalid" in answer.content.decode()
+        assert "Paling sedikit 30 hari." in answer.content.decode()
         assert retention.rule_of(retention.KINDS["masuk"]).days == project.KEEP_VISITS_DAYS
 
 

@@ -241,7 +241,7 @@ class _OfficialChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Official) -> str:
         """The row as it is, and the period that it has once the other went into it."""
         term = merging.said_period(*officials.joined_period(obj, self.gone))
-        number = f", NIP {obj.nip}" if obj.nip else ""
+        number = f", NIP {obj.masked_nip}" if obj.nip else ""
         now = (
             f"{obj.name}{number}, {obj.get_capacity_display()},"
             f" {merging.said_period(obj.since, obj.until)}"

@@ -1,10 +1,19 @@
-"""The civil servant's number, taken as people write it: with or without spaces."""
+"""The civil servant's number, taken as people write it: with or without spaces; and numbers of
+persons as they are shown where nobody needs them in full.
+"""
 
 from typing import Any
 
 from django import forms
 
 LENGTH = 18
+SHOWN_DIGITS = 4
+
+
+def mask_number(value: str) -> str:
+    """The number with all but its last four digits hidden."""
+    hidden = max(len(value) - SHOWN_DIGITS, 0)
+    return "•" * hidden + value[hidden:]
 
 
 class NipField(forms.CharField):

@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from .nip import mask_number
 from .roles import Role
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ class Official(Period):
             _one_at_a_time("one_official_at_a_time", FILLING),
             _one_at_a_time("one_stand_in_at_a_time", STANDING_IN),
         ]
+
+    @property
+    def masked_nip(self) -> str:
+        """The NIP for lists; in full it stands in its form and on papers."""
+        return mask_number(self.nip)
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 
 from .models import CorrectionRequest, RetentionRule
 
@@ -36,7 +37,9 @@ class RuleForm(forms.ModelForm):
         fields = ["days", "goes_by_itself"]
         labels = {"days": "Disimpan berapa hari"}
 
-    def __init__(self, *args: Any, is_trace: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_trace: bool, least_days: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["days"].validators.append(MinValueValidator(least_days))
+        self.fields["days"].help_text = f"Paling sedikit {least_days} hari."
         if not is_trace:
             del self.fields["goes_by_itself"]

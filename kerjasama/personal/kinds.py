@@ -21,7 +21,7 @@ from kerjasama.signin.visits import forget_visits
 from .collecting import ways_to_accounts
 from .retention import KindOfData, register_kind
 
-FIVE_YEARS = 5 * 365
+A_YEAR, FIVE_YEARS = 365, 5 * 365
 # The ways in of an account, which the log covers and which go with its data all the same.
 WAYS_IN = ("mfa_authenticator", "account_emailaddress", "socialaccount_socialaccount")
 
@@ -107,6 +107,7 @@ def register_kinds() -> None:
             stays="Nama, peran yang pernah dipegang, dan catatan keputusannya",
             why="Catatan keputusan menyebut siapa yang bertindak; selebihnya tidak perlu lagi.",
             usual_days=lambda: FIVE_YEARS,
+            least_days=A_YEAR,
             older=accounts_ended_before,
             forget=forget_accounts,
             by_two=True,

@@ -41,6 +41,7 @@ class KindOfData:
 
     `forget` takes rows away and says how many; where it is None, `address` leads to the page on
     which each is removed. `is_trace`: rows of short life, which nobody looks at one by one.
+    `least_days`: so long nobody may go below, that no trace is lost overnight.
     `by_two`: it is grave and needs a second person.
     """
 
@@ -55,6 +56,7 @@ class KindOfData:
     address: Callable[[Any], str] | None = None
     label: Callable[[Any], str] = str
     is_trace: bool = False
+    least_days: int = 30
     by_two: bool = False
 
     @property

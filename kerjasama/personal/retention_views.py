@@ -53,7 +53,7 @@ def _form_of(kind: KindOfData, request: AuthenticatedRequest | None) -> RuleForm
     rule = retention.rule_of(kind)
     now = RetentionRule(days=rule.days, goes_by_itself=rule.goes_by_itself)
     data = request.POST if request else None
-    return RuleForm(data, instance=now, is_trace=kind.is_trace)
+    return RuleForm(data, instance=now, is_trace=kind.is_trace, least_days=kind.least_days)
 
 
 def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
