@@ -2,6 +2,8 @@
 read by whom it concerns.
 """
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,7 +12,8 @@ from agreements.documents import store
 from agreements.documents.archive import integrity
 from agreements.models import SeatLetter
 from kerjasama.accounts import granting
-from kerjasama.accounts.models import Membership, Official, Role, Unit
+from kerjasama.accounts.models import Membership, Office, Official, Role, Unit
+from kerjasama.accounts.views import rename_unit
 from kerjasama.logbook.acting import Read
 from kerjasama.logbook.models import LogEntry
 
@@ -65,6 +68,15 @@ def test_what_is_no_letter_is_refused_at_its_field(people, seat, signed_in):
     assert answer.status_code == 422
     assert "Isi berkas bukan PDF" in answer.content.decode()
     assert not SeatLetter.objects.exists()
+
+
+def test_it_stays_with_the_office_when_the_unit_gets_another_name(people, signed_in):
+    unit = Unit.objects.get(name="Dinas Komunikasi dan Informatika")
+    head = Official.objects.get(office=Office.UNIT_HEAD, unit=unit)
+    signed_in(people["kabag"]).post(reverse("surat-pejabat", args=[head.pk]), letter())
+    new = rename_unit(unit, "Dinas Kominfo", date.today())
+    now = Official.objects.on(date.today()).get(office=Office.UNIT_HEAD, unit=new)
+    assert SeatLetter.objects.of_official(now).count() == 1
 
 
 def test_that_of_an_official_stands_with_the_office_and_is_checked_each_night(people, signed_in):

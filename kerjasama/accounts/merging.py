@@ -223,6 +223,7 @@ def merge_officials(source_pk: int, target_pk: int, user: User, reason: str) -> 
     _fill_in(target, source)
     source.absorbed.update(into=target)
     source.seats.update(official=target)
+    source.letters.update(official=target)
     target.user = target.user or source.user
     source.delete()
     _require_sound(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
@@ -242,12 +242,13 @@ def delegation_for_paper(paper: str, on: date) -> Delegation | None:
 def move_officials(former: Unit, successor: Unit, since: date) -> None:
     """Let those who head a unit on that day or later head its successor from then on."""
     for official in former.officials.exclude(until__lt=since):
-        began, seats = official.since, list(official.seats.all())
+        ties: list[Any] = [*official.seats.all(), *official.letters.all()]
+        began = official.since
         official.pk, official.unit, official.since = None, successor, max(since, began)
         official.save()
-        for seat in seats:
-            seat.official = official
-            seat.save(update_fields=["official"])
+        for tied in ties:
+            tied.official = official
+            tied.save(update_fields=["official"])
     former.officials.filter(since__gte=since).delete()
     former.officials.exclude(until__lt=since).update(until=date.fromordinal(since.toordinal() - 1))
 

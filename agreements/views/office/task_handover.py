@@ -66,7 +66,8 @@ def hand_over_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = TaskHandoverForm(request.POST or None, person=person, by=request.user, held=held)
     if request.method == "POST" and form.is_valid():
         try:
-            row = hand_over(person.pk, request.user, form.wish, form.choices, _seen(form))
+            seen = form.cleaned_data["seen"]
+            row = hand_over(person.pk, request.user, form.wish, form.choices, seen)
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
@@ -75,10 +76,6 @@ def hand_over_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     page = build_handover_page(person, held, form)
     status = page_status(is_refused=form.is_bound)
     return render(request, "pages/task_handover_form.html", {"page": page}, status=status)
-
-
-def _seen(form: TaskHandoverForm) -> str:
-    return str(form.cleaned_data["seen"])
 
 
 @allow(*EVERYBODY)
