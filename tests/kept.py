@@ -29,7 +29,10 @@ from django.utils import timezone
 from agreements.documents import rendering
 
 # What a test sets for itself alone and nothing built depends on.
-OWN_SETTINGS = {"MEDIA_ROOT", "PASSWORD_HASHERS", "default_settings", "SETTINGS_MODULE"}
+OWN_SETTINGS = {"MEDIA_ROOT", "LOG_WITNESS", "PASSWORD_HASHERS"} | {
+    "default_settings",
+    "SETTINGS_MODULE",
+}
 # So long an act stays new: what may be taken back for ten minutes may be so in every test.
 FRESH = timedelta(minutes=6).total_seconds()
 

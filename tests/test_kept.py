@@ -8,7 +8,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, StageEvent
 from kerjasama.accounts.models import Unit
 
-from .conftest import case_maker, pass_stage, populate
+from .conftest import blank_pdf, case_maker, pass_stage, populate
 from .kept import Rows, files_of_test, kept
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -133,3 +133,10 @@ def test_the_empty_world_comes_back_whatever_was_written_in_it(db):
     assert StageEvent.objects.exists() and kept.sums_of_rows() != was
     kept.put(empty)
     assert kept.sees_empty_world() and kept.sums_of_rows() == was
+
+
+def test_what_every_test_sets_for_itself_keeps_none_from_what_another_built(db):
+    """It did twice: each test then built its world anew, and all were green."""
+    _, to_pdf, lays_out, *settings_of_test = kept._circumstances()
+    assert (to_pdf, lays_out, settings_of_test) == (blank_pdf, False, [])
+    assert kept._is_usual()
