@@ -92,7 +92,7 @@ def seal_details(pdf: bytes) -> dict[str, str | bool]:
         return {}
     from agreements.documents.signatures import long_lived, pades
 
-    until = long_lived.stamped_until(pdf)
+    until = long_lived.stamped_until(pdf) if settings.TSA_URL else None
     return {
         "name": own.name,
         "issuer": own.issuer,
