@@ -345,4 +345,5 @@ urlpatterns = [
     ),
     path("hapus-isi/<slug:what>/<int:pk>/", removing.show_removal, name="hapus-isi"),
     path("berkas/<int:pk>/", papers.download_attachment, name="berkas"),
+    path("berkas-lampiran/<int:pk>/", papers.download_annex, name="berkas-lampiran"),
 ]

@@ -40,6 +40,7 @@ def cover_tables() -> None:
         "agreements_activity",
         "agreements_agreement_supporters",
         "agreements_agreementduty",
+        "agreements_annexupload",
         "agreements_assessment",
         "agreements_attendee",
         "agreements_candidate",

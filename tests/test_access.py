@@ -269,6 +269,7 @@ MAY_USE = {
     "capaian": ALL,
     "nilai-capaian": {Role.VERIFIER, Role.SECTION_HEAD},
     "berkas-capaian": ALL,
+    "berkas-lampiran": ALL,
     "evaluasi": ALL,
     "evaluasi-rinci": ALL,
     "isi-evaluasi": EVALUATORS,
@@ -405,6 +406,9 @@ def addresses(make_agreement, people, blank_papers):
     }
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
+    numbers["berkas-lampiran"] = agreement.annexes.create(
+        kind="kesepakatan_bersama", sha256=attachment.sha256, pages=1, by=people["staf"]
+    ).pk
     numbers["berkas-capaian"] = agreement.progress.create(
         activity=activity, quarter=1, percent=5, output="Mulai", **told
     ).pk

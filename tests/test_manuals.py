@@ -100,7 +100,8 @@ def test_an_unknown_manual_is_not_found(signed_in, people):
 # what a page asks for.
 WITHOUT_HELP = {
     *("bantuan", "panduan", "gaya", "isian", "isian-buang"),
-    *("berkas", "berkas-capaian", "berkas-perselisihan", "berkas-usulan-koreksi"),
+    *("berkas", "berkas-capaian", "berkas-lampiran", "berkas-perselisihan"),
+    "berkas-usulan-koreksi",
     "bertanda-tangan",
     *("dokumen", "halaman-dokumen", "keadaan-dokumen", "ulangi-dokumen", "ulangi-surel-mitra"),
 }

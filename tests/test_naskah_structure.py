@@ -6,7 +6,9 @@ import io
 import re
 from html import unescape
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -14,7 +16,9 @@ from pypdf import PdfReader
 from agreements.documents import rendering, store
 from agreements.documents.wording import restructuring, trees, versions
 from agreements.models import Agreement, Clause, ClauseStatus, UndoableAct
+from agreements.naskah.blocks import AnnexFile
 from agreements.workflow import undoing
+from agreements.workflow.guarding import Refused
 
 PKS = "perjanjian_kerja_sama"
 FIVE_LEVELS = """(1) PIHAK KESATU wajib:
@@ -269,3 +273,52 @@ def test_a_mandatory_clause_of_a_topic_is_missed_until_its_pasal_is_there(desk, 
     desk.add(asal=f"klausul:{clause.pk}")
     assert desk.titles()[-1] == "Kerahasiaan"
     assert "klausul wajib" not in desk.page()
+
+
+def a_map(pages=2):
+    """A PDF of pages that lie on their side, as a map does."""
+    content = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page(page_size=(842, 595))
+        pdf.save(content)
+    return SimpleUploadedFile("peta.pdf", content.getvalue())
+
+
+def test_a_table_and_a_map_stand_behind_the_naskah_with_heads_of_their_own(desk, draft, people):
+    table = "| Uraian | Nilai |\n| A | 10 |"
+    budget = {"lampiran-judul": "Rencana Anggaran", "lampiran-isi": table}
+    desk.does("lampirkan", **budget)
+    desk.does("lampirkan", **{"lampiran-judul": "Peta Lokasi", "lampiran-berkas": a_map()})
+    desk.does(objek="Objeknya data menurut [Lampiran I] dan [Lampiran II].")
+    words = words_printed(draft, people["staf"])
+    assert "Objeknya data menurut Lampiran I dan Lampiran II." in words
+    head = "LAMPIRAN I PERJANJIAN KERJA SAMA NOMOR: …… TENTANG PENGEMBANGAN"
+    assert re.sub("…+", "……", head) in re.sub("…+", "……", words)
+    assert "Uraian Nilai A 10" in words
+    assert "Lampiran II, halaman 2 dari 2: Peta Lokasi" in words
+    annexes = desk.answer.context["structure"].annexes
+    answer = desk.client.get(reverse("berkas-lampiran", args=[annexes[1].key]))
+    assert answer.status_code == 200
+    desk.does(f"naik:{annexes[1].part}")
+    assert said(draft, "Objek") == "Objeknya data menurut Lampiran II dan Lampiran I."
+    desk.press(f"hapus:{annexes[0].part}")
+    assert "Lampiran II masih dirujuk dalam Pasal 2" in desk.page()
+
+
+def test_an_annex_shows_no_file_of_another_case(desk, draft, people):
+    strange = restructuring.attach("Peta", "", AnnexFile("0" * 64, "peta.pdf", 1))
+    with pytest.raises(Refused, match="bukan milik kerja sama ini"):
+        restructuring.restructure(draft.pk, people["hukum"], PKS, strange)
+
+
+def test_what_is_typed_for_one_more_pasal_is_kept_by_any_button(desk, draft):
+    typed = {
+        "baru-judul": "Koordinasi",
+        "baru-isi": "PARA PIHAK berkoordinasi.",
+        "baru-sesudah": desk.parts()[-1],
+    }
+    desk.does("turun:objek", **typed)
+    assert desk.titles()[-1] == "Koordinasi"
+    desk.press("", **{"baru-isi": "Tanpa judul."})
+    assert desk.answer.status_code == 422 and "Tanpa judul." in desk.page()

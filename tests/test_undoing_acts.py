@@ -26,6 +26,7 @@ LEFT_OUT = {
     "agreements_draftversion": (
         "each wording is kept; the one that stands again is a version of its own"
     ),
+    "agreements_annexupload": "the lampiran that shows the file goes, the file stays kept",
     "agreements_number": "numbers go with their papers (documents.withdrawing)",
     "agreements_mailing": "what is on its way to the partner cannot be called back",
     "agreements_signedpaper": "what was signed electronically stays signed",

@@ -234,6 +234,7 @@ def addresses(world: World) -> dict[str, tuple]:
             "ulangi-surel-mitra": (keys["surel"],),
             "berkas": (keys["berkas"],),
             "berkas-capaian": (keys["capaian"],),
+            "berkas-lampiran": (keys["lampiran"],),
             "berkas-kewajiban": (keys["pemenuhan"],),
             "berkas-usulan-koreksi": (keys["usulan"],),
             "hapus-isi": ("catatan", keys["berkas"]),
@@ -407,6 +408,7 @@ def test_an_act_names_only_what_is_of_its_own_case(world, client_of):
 FILES = (
     "berkas",
     "berkas-capaian",
+    "berkas-lampiran",
     "berkas-kewajiban",
     "berkas-usulan-koreksi",
     "dokumen",

@@ -413,6 +413,10 @@ def live(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> None
         or case.evidence.exclude(sha256="").last()
     )
     keys["catatan"] = keys["berkas"] = wrong.pk
+    lampiran = wrong.agreement.annexes.create(
+        kind=KB, sha256=wrong.sha256, file_name="peta.pdf", pages=1, by=wrong.by
+    )
+    keys["lampiran"] = lampiran.pk
     keys["usulan"] = correcting.correct_record(
         wrong.pk, office, script("alasan koreksi"), **file_of(f"{case.pk}-usulan")
     ).pk

@@ -15,6 +15,7 @@ from agreements.documents.archive import integrity
 from agreements.documents.bundles import making
 from agreements.models import (
     Agreement,
+    AnnexUpload,
     ContentRemoval,
     DisputeRecord,
     Document,
@@ -47,6 +48,7 @@ Keeper = (
     | Fulfilment
     | Progress
     | DraftVersion
+    | AnnexUpload
     | ImportBatch
     | ListDecree
     | PartnerPaper
@@ -63,6 +65,7 @@ KEEPERS: dict[str, type[Model]] = {
     "kewajiban": Fulfilment,
     "capaian": Progress,
     "docx": DraftVersion,
+    "berkas-lampiran": AnnexUpload,
     "impor": ImportBatch,
     "dokumen-mitra": PartnerPaper,
     "perselisihan": DisputeRecord,

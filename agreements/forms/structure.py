@@ -6,17 +6,22 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
-from agreements.documents.wording.mandatory_parts import name_articles
+from agreements.documents.annex_pages import MOST_PAGES, count_pages
+from agreements.documents.wording.annexes import Brought
+from agreements.models import Agreement
 from agreements.naskah.operations import LONGEST_TITLE
 from kerjasama.drafts.earlier_values import digest_of_value
 
-from .uploads import LONGEST_TEXT
+from .uploads import LONGEST_TEXT, clean_upload, upload_field
 from .wording import WordingForm
 
 TITLE, ORDER, ACT = "judul_", "urutan", "susun"
-UP, DOWN, DELETE, SPLIT, ADD, PREVIEW = "naik", "turun", "hapus", "pecah", "tambah", "pratinjau"
+UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
+ATTACH, PREVIEW = "lampirkan", "pratinjau"
 LOST = "hilang_"
 
 
@@ -28,8 +33,8 @@ class Press(NamedTuple):
 
 
 class StructureForm(WordingForm):
-    """The Pasal with their titles: (part, title, standard text, text as it stands) each, both texts
-    as a person types them.
+    """The Pasal and annexes with their titles: (part, title, standard text, text as it stands)
+    each, both texts as a person types them.
     """
 
     def __init__(
@@ -37,6 +42,7 @@ class StructureForm(WordingForm):
         data: QueryDict | None = None,
         *,
         parts: list[tuple[str, str, str, str]],
+        named: Mapping[str, str],
         places_to_split: Mapping[str, list[tuple[str, str]]],
         reworded: Collection[str],
     ) -> None:
@@ -44,13 +50,12 @@ class StructureForm(WordingForm):
         super().__init__(data, parts=parts)
         self.stood = {part: (own or standard) for part, _, standard, own in parts}
         self.titles = {part: title for part, title, *_ in parts}
-        places = dict(zip(self.parts, name_articles(self.parts), strict=True))
         for part in self.parts:
-            self.fields[part].label = f"Isi {places[part]}"
+            self.fields[part].label = f"Isi {named[part]}"
             is_own = part in reworded
             self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
             self.fields[f"{TITLE}{part}"] = forms.CharField(
-                label=f"Judul {places[part]}",
+                label=f"Judul {named[part]}",
                 initial=self.titles[part],
                 max_length=LONGEST_TITLE,
                 error_messages={"required": "Judul Pasal wajib diisi."},
@@ -153,8 +158,15 @@ def press_in(post: Mapping[str, str]) -> Press:
     return Press(act, part)
 
 
+def is_filled(sent: Mapping[str, str] | None, prefix: str, *names: str) -> bool:
+    """Whether something was typed in the form of one more Pasal or lampiran."""
+    return any((sent or {}).get(f"{prefix}-{name}", "").strip() for name in names)
+
+
 class NewArticleForm(forms.Form):
     """A Pasal to be added: after which one, from where its text comes."""
+
+    PREFIX = "baru"
 
     asal = forms.ChoiceField(label="Isi dari", required=False)
     judul = forms.CharField(
@@ -179,7 +191,7 @@ class NewArticleForm(forms.Form):
         sources: list[Any],
         places: Iterable[tuple[str, str]],
     ) -> None:
-        super().__init__(data, prefix="baru")
+        super().__init__(data, prefix=self.PREFIX)
         chosen = list(places)
         self.fields["asal"].choices = [("", "Pasal bebas, ditulis sendiri"), *sources]
         self.fields["sesudah"].choices = chosen
@@ -190,4 +202,60 @@ class NewArticleForm(forms.Form):
         data = super().clean() or {}
         if not data.get("asal") and not data.get("judul"):
             self.add_error("judul", "Isi judul Pasal, atau pilih dari pustaka.")
+        return data
+
+
+class NewAnnexForm(forms.Form):
+    """A lampiran to be added: text with tables, or the pages of a file."""
+
+    PREFIX = "lampiran"
+
+    judul = forms.CharField(
+        label="Judul lampiran",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Judul lampiran wajib diisi."},
+    )
+    isi = forms.CharField(
+        label="Isi lampiran",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Teks, daftar, dan tabel ditulis seperti isi Pasal.",
+    )
+
+    berkas = upload_field(
+        "Halaman lampiran",
+        required=False,
+        before="Peta, RAB, atau berkas lain yang dicetak sebagai halaman lampiran.",
+        after=f"Paling banyak {MOST_PAGES} halaman.",
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        agreement: Agreement,
+    ) -> None:
+        super().__init__(data, files, prefix=self.PREFIX)
+        self.agreement = agreement
+
+    def clean_berkas(self) -> Brought | None:
+        """The file, with how many pages it has."""
+        upload = self.cleaned_data["berkas"]
+        if not upload:
+            return None
+        content = clean_upload(upload, self.agreement)
+        pages = count_pages(content)
+        if not 1 <= pages <= MOST_PAGES:
+            raise forms.ValidationError(
+                f"Berkas lampiran memuat {pages} halaman; yang dapat dicetak 1 sampai {MOST_PAGES}."
+            )
+        return Brought(content, upload.name[:200], pages)
+
+    def clean(self) -> dict[str, Any]:
+        """It says something, or shows something."""
+        data = super().clean() or {}
+        if not data.get("isi") and not data.get("berkas") and "berkas" not in self.errors:
+            self.add_error("isi", "Tulis isi lampiran, atau pilih berkasnya.")
         return data

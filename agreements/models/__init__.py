@@ -57,7 +57,7 @@ from .team import PlenaryChair, TeamDecree, TeamRecord, TeamReportPaper, TeamSea
 from .trial import Trial
 from .undoable import UndoableAct
 from .wajib import WajibRecord
-from .wording import Clause, ClauseStatus, DraftVersion, Source
+from .wording import AnnexUpload, Clause, ClauseStatus, DraftVersion, Source
 
 __all__ = [
     "WajibRecord",
@@ -82,6 +82,7 @@ __all__ = [
     "Action",
     "Activity",
     "Agreement",
+    "AnnexUpload",
     "Assessment",
     "Candidate",
     "AgreementDuty",

@@ -67,6 +67,24 @@ def hash_of(texts: list[list[str]], tree: dict[str, Any] | None = None) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+class AnnexUpload(models.Model):
+    """A file that was brought for a lampiran of a naskah, which prints its pages."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="annexes")
+    kind = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    pages = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Berkas lampiran {self.file_name}"
+
+
 class ClauseStatus(models.TextChoices):
     PROPOSED = "usul", "Usul"
     IN_FORCE = "berlaku", "Berlaku"

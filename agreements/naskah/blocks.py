@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 INDONESIAN, ENGLISH = "id", "en"
 # The role of a Pasal that no law lists and no topic of the library names.
@@ -90,21 +91,14 @@ class Said:
     body: Body = ()
 
 
-@dataclass(frozen=True)
-class Article:
-    """One Pasal. Its role ties it to what the law lists for the naskah, or to a topic."""
+class _Speaking:
+    """Has a title and a body in each of its languages."""
 
-    id: str
-    role: str
     texts: dict[str, Said]
 
     def said_in(self, language: str) -> Said:
         """Its text in that language; empty where it has none."""
         return self.texts.get(language, Said(""))
-
-    def saying(self, language: str, said: Said) -> Article:
-        """The same Pasal with another text in that language."""
-        return replace(self, texts=self.texts | {language: said})
 
     @property
     def title(self) -> str:
@@ -113,6 +107,15 @@ class Article:
     @property
     def body(self) -> Body:
         return self.said_in(INDONESIAN).body
+
+
+@dataclass(frozen=True)
+class Article(_Speaking):
+    """One Pasal. Its role ties it to what the law lists for the naskah, or to a topic."""
+
+    id: str
+    role: str
+    texts: dict[str, Said]
 
 
 @dataclass(frozen=True)
@@ -125,20 +128,15 @@ class AnnexFile:
 
 
 @dataclass(frozen=True)
-class Annex:
+class Annex(_Speaking):
     """A lampiran: text of its own, or the pages of a file."""
 
     id: str
     texts: dict[str, Said]
     file: AnnexFile | None = None
 
-    @property
-    def title(self) -> str:
-        return self.texts[INDONESIAN].title
 
-    @property
-    def body(self) -> Body:
-        return self.texts[INDONESIAN].body
+Owner = Article | Annex
 
 
 @dataclass(frozen=True)
@@ -153,21 +151,33 @@ class NaskahText:
         """The Pasal with that id."""
         return next((one for one in self.articles if one.id == article_id), None)
 
-    def with_article(self, article: Article) -> NaskahText:
-        """The same text with this Pasal in place of the one that has its id."""
-        articles = tuple(article if one.id == article.id else one for one in self.articles)
-        return replace(self, articles=articles)
-
     @property
-    def owners(self) -> tuple[Article | Annex, ...]:
+    def owners(self) -> tuple[Owner, ...]:
         """Whatever has a body: Pasal, then annexes."""
         return (*self.articles, *self.annexes)
+
+    def saying(self, owner_id: str, language: str, said: Said) -> NaskahText:
+        """The same text where that Pasal or annex says this in one language."""
+        return replace(
+            self,
+            articles=tuple(_saying(one, owner_id, language, said) for one in self.articles),
+            annexes=tuple(_saying(one, owner_id, language, said) for one in self.annexes),
+        )
 
     def bodies(self) -> Iterator[Body]:
         """Every body, of Pasal and annexes, in every language."""
         for one in self.owners:
             for said in one.texts.values():
                 yield said.body
+
+
+Speaking = TypeVar("Speaking", Article, Annex)
+
+
+def _saying(owner: Speaking, owner_id: str, language: str, said: Said) -> Speaking:
+    if owner.id != owner_id:
+        return owner
+    return replace(owner, texts=owner.texts | {language: said})
 
 
 def role_of(article_id: str) -> str:

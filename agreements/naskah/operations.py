@@ -11,12 +11,14 @@ from functools import partial
 from agreements.naskah.blocks import (
     INDONESIAN,
     Annex,
+    AnnexFile,
     Article,
     Body,
     Inline,
     ItemList,
     Line,
     NaskahText,
+    Owner,
     Paragraph,
     Reference,
     Said,
@@ -30,7 +32,9 @@ from agreements.naskah.numbering import Fault, Numbers
 
 LONGEST_TITLE = 150
 MOST_ARTICLES = 150
-GONE = "Pasal itu sudah tidak ada; mungkin baru saja dihapus orang lain."
+MOST_ANNEXES = 30
+ANNEX = "lampiran"
+GONE = "Bagian itu sudah tidak ada; mungkin baru saja dihapus orang lain."
 
 
 class NotPossible(ValueError):
@@ -43,6 +47,14 @@ def require_article(naskah: NaskahText, article_id: str) -> Article:
     if article is None:
         raise NotPossible(GONE)
     return article
+
+
+def require_owner(naskah: NaskahText, owner_id: str) -> Owner:
+    """The Pasal or annex with that id. Raises NotPossible when it is gone."""
+    owner = next((one for one in naskah.owners if one.id == owner_id), None)
+    if owner is None:
+        raise NotPossible(GONE)
+    return owner
 
 
 def insert_article(
@@ -63,9 +75,9 @@ def insert_article(
 
 def _require_title(title: str) -> None:
     if not title.strip():
-        raise NotPossible("Judul Pasal wajib diisi.")
+        raise NotPossible("Judul wajib diisi.")
     if len(title) > LONGEST_TITLE:
-        raise NotPossible(f"Judul Pasal paling panjang {LONGEST_TITLE} huruf.")
+        raise NotPossible(f"Judul paling panjang {LONGEST_TITLE} huruf.")
 
 
 def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
@@ -75,6 +87,40 @@ def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
     rest = [one for one in naskah.articles if one.id != article_id]
     rest.insert(max(0, min(len(rest), place + steps)), article)
     return replace(naskah, articles=tuple(rest))
+
+
+def add_annex(
+    naskah: NaskahText, title: str, file: AnnexFile | None = None
+) -> tuple[NaskahText, str]:
+    """A new lampiran behind the others: of text yet to be written, or of the pages of a file. Gives
+    its id as well.
+    """
+    _require_title(title)
+    if len(naskah.annexes) >= MOST_ANNEXES:
+        raise NotPossible(f"Paling banyak {MOST_ANNEXES} lampiran.")
+    one = f"{ANNEX}-{naskah.next}"
+    annex = Annex(one, {INDONESIAN: Said(" ".join(title.split()))}, file)
+    return replace(naskah, annexes=(*naskah.annexes, annex), next=naskah.next + 1), one
+
+
+def move_annex(naskah: NaskahText, annex_id: str, steps: int) -> NaskahText:
+    """The annex so many places further down, or up when negative; at the ends it stays."""
+    annexes = list(naskah.annexes)
+    annex = next((one for one in annexes if one.id == annex_id), None)
+    if annex is None:
+        raise NotPossible(GONE)
+    place = annexes.index(annex)
+    annexes.remove(annex)
+    annexes.insert(max(0, min(len(annexes), place + steps)), annex)
+    return replace(naskah, annexes=tuple(annexes))
+
+
+def delete_annex(naskah: NaskahText, annex_id: str) -> NaskahText:
+    """Without the annex. Raises NotPossible while something refers to it."""
+    require_owner(naskah, annex_id)
+    left = replace(naskah, annexes=tuple(one for one in naskah.annexes if one.id != annex_id))
+    _refuse_broken(naskah, left, Numbers(naskah).words(annex_id))
+    return left
 
 
 def delete_article(naskah: NaskahText, article_id: str, mandatory: Mapping[str, str]) -> NaskahText:
@@ -87,21 +133,26 @@ def delete_article(naskah: NaskahText, article_id: str, mandatory: Mapping[str, 
     if article.role in mandatory and all(one.role != article.role for one in rest):
         raise NotPossible(f"{place} {article.title} wajib ada ({mandatory[article.role]}).")
     left = replace(naskah, articles=rest)
+    _refuse_broken(naskah, left, place)
+    return left
+
+
+def _refuse_broken(naskah: NaskahText, left: NaskahText, place: str) -> None:
+    """Raises NotPossible where what is left refers to what was taken away."""
     known = {fault.id for fault in Numbers(naskah).faults()}
     if broken := [fault for fault in Numbers(left).faults() if fault.id not in known]:
         names = ", ".join(Numbers(naskah).words(fault.id) for fault in broken)
         raise NotPossible(f"{place} masih dirujuk dalam {names}. Ubah rujukannya lebih dahulu.")
-    return left
 
 
 def rename_article(
     naskah: NaskahText, article_id: str, title: str, language: str = INDONESIAN
 ) -> NaskahText:
-    """The Pasal with another title."""
-    article = require_article(naskah, article_id)
+    """The Pasal or annex with another title."""
+    owner = require_owner(naskah, article_id)
     _require_title(title)
-    said = replace(article.said_in(language), title=" ".join(title.split()))
-    return naskah.with_article(article.saying(language, said))
+    said = replace(owner.said_in(language), title=" ".join(title.split()))
+    return naskah.saying(article_id, language, said)
 
 
 def split_article(
@@ -116,9 +167,8 @@ def split_article(
     if not kept or not gone:
         raise NotPossible("Pilih bagian sesudah yang pertama; di situlah Pasal baru dimulai.")
     naskah, one = insert_article(naskah, article.role, {INDONESIAN: title}, article_id)
-    naskah = naskah.with_article(article.saying(INDONESIAN, Said(article.title, _settled(kept))))
-    new = require_article(naskah, one)
-    return naskah.with_article(new.saying(INDONESIAN, Said(new.title, _settled(gone)))), one
+    naskah = naskah.saying(article_id, INDONESIAN, Said(article.title, _settled(kept)))
+    return naskah.saying(one, INDONESIAN, Said(title, _settled(gone))), one
 
 
 def _split_body(body: Body, at: str, second: str) -> tuple[Body, Body]:
@@ -176,14 +226,13 @@ def reword_article(
     *,
     keeps_words: bool = False,
 ) -> NaskahText:
-    """The Pasal with another body, which brings no ids: each block keeps the id it had where it
-    says the same or much the same.
+    """The Pasal or annex with another body, which brings no ids: each block keeps the id it had
+    where it says the same or much the same.
     """
-    article = require_article(naskah, article_id)
-    old = article.said_in(language)
+    old = require_owner(naskah, article_id).said_in(language)
     teller = Teller(Numbers(naskah), language=language)
     naskah, named = keep_ids(naskah, body, old.body, article_id, teller, keeps_words=keeps_words)
-    return naskah.with_article(article.saying(language, replace(old, body=named)))
+    return naskah.saying(article_id, language, replace(old, body=named))
 
 
 def look_up_references(

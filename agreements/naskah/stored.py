@@ -153,6 +153,10 @@ def _faults_of_articles(naskah: NaskahText) -> Iterator[Fault]:
         if article.role != role_of(article.id):
             why = f"{numbers.words(article.id)}: peran tidak sesuai dengan id-nya."
             yield Fault(article.id, why)
+    for annex in naskah.annexes:
+        if annex.file is None and not annex.body:
+            why = f"{numbers.words(annex.id)} belum berisi. Tulis isinya, atau hapus."
+            yield Fault(annex.id, why)
     for one in naskah.owners:
         place = numbers.words(one.id)
         for said in one.texts.values():

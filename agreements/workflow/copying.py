@@ -62,6 +62,7 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
         setattr(case, name, getattr(origin, name))
     if track.code == origin.track_code:
         case.clauses, case.trees = origin.clauses, origin.trees
+        _copy_annexes(origin, case)
     case.save(update_fields=[*own, "clauses", "trees"])
     today = timezone.localdate()
     if not track.changes:
@@ -73,6 +74,13 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
         {"what": origin.title, "origin": origin.pk, "content": case.content_hash},
     )
     return case
+
+
+def _copy_annexes(origin: Agreement, case: Agreement) -> None:
+    """The files that the lampiran of its naskah show."""
+    for row in origin.annexes.all():
+        row.pk, row.agreement = None, case
+        row.save()
 
 
 def _may_take_parties(case: Agreement, origin: Agreement) -> bool:

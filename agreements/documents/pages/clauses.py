@@ -14,6 +14,7 @@ from agreements.models import Agreement, Document
 from agreements.naskah.blocks import INDONESIAN, Body, NaskahText
 from agreements.naskah.html import runs_as_html
 from agreements.naskah.rows import PrintedTable, Row, Runs, rows_of
+from agreements.naskah.stored import load_naskah
 
 
 class ClauseLine(NamedTuple):
@@ -55,12 +56,17 @@ class PrintedClause(NamedTuple):
 def printed_clauses_of(document: Document) -> list[PrintedClause]:
     """The Pasal that a paper says."""
     agreement, kind = document.agreement, document.kind
-    version = versions.printed_version_of(document)
-    kept = version.tree if version else (agreement.trees or {}).get(KINDS[kind].base)
-    if kept:
-        return clauses_of_tree(kind, agreement, kept_trees.load_naskah(kept))
+    if tree := tree_of_paper(document):
+        return clauses_of_tree(kind, agreement, tree)
     texts = versions.texts_of_paper(document)
     return [PrintedClause(title, indonesian.format_paragraphs(text)) for title, text in texts]
+
+
+def tree_of_paper(document: Document) -> NaskahText | None:
+    """The tree that a paper says; None where its text is woven."""
+    version = versions.printed_version_of(document)
+    kept = version.tree if version else document.agreement.trees.get(KINDS[document.kind].base)
+    return load_naskah(kept) if kept else None
 
 
 def clauses_of_tree(

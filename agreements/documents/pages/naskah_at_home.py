@@ -15,6 +15,7 @@ from agreements.regulations import ksdd
 from agreements.regulations.record_outcomes import RecordOutcome
 from kerjasama.accounts.models import RegionProfile
 
+from .annexes import PrintedAnnex, printed_annexes_of
 from .change_papers import ChangeWords
 from .clauses import PrintedClause, printed_clauses_of
 from .paper_words import OrderedPaper, Outcomes, PaperWords
@@ -62,6 +63,7 @@ class NaskahWords(PaperWords):
     frame: FrameWords
     premises: Premises
     clauses: list[PrintedClause]
+    annexes: list[PrintedAnnex]
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def of_naskah(paper: OrderedPaper) -> NaskahWords:
         _frame_of(paper),
         premises=_premises(paper.agreement, paper.kind, paper.outcomes),
         clauses=printed_clauses_of(paper.document),
+        annexes=printed_annexes_of(paper.document),
     )
 
 

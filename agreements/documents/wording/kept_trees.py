@@ -53,7 +53,7 @@ def texts_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[tup
     """(part, title, text) of each Pasal in each of its languages, in the order of the naskah."""
     tellers = {
         language: teller_of(kind, agreement, tree, language)
-        for article in tree.articles
+        for article in tree.owners
         for language in article.texts
     }
     return [

@@ -13,15 +13,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses, kept_trees, mandatory_parts, trees, versions
+from agreements.documents.wording import (
+    annexes,
+    clauses,
+    kept_trees,
+    mandatory_parts,
+    trees,
+    versions,
+)
 from agreements.documents.wording.standard_clauses import TITLES
 from agreements.documents.wording.topics import TOPICS, topic_text
 from agreements.models import Agreement, Clause, Source
 from agreements.models.naskah_setup import split_part
 from agreements.naskah import operations
-from agreements.naskah.blocks import FREE, INDONESIAN, Body, NaskahText, has_signs
+from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText, has_signs
 from agreements.naskah.numbering import Fault, Numbers
-from agreements.naskah.plain import carry_over, read_body, read_returned, write_body
+from agreements.naskah.plain import carry_over, read_body, read_returned, tell_body, write_body
 from agreements.naskah.stored import as_json, faults_of
 from agreements.workflow import differences, engine, guarding, structuring
 from agreements.workflow.guarding import Refused, refuse_if
@@ -58,6 +65,7 @@ def restructure(
     if new == tree:
         return before
     require_sound(new)
+    annexes.require_own_files(before, new)
     told = differences.changed_articles(_told(kind, before, tree), _told(kind, before, new), note)
     agreement = structuring.set_tree(agreement_id, user, kind, as_json(new), told)
     texts = versions.current_clauses_of(kind, agreement)
@@ -75,12 +83,14 @@ def require_sound(tree: NaskahText) -> None:
 
 
 def _told(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, tuple[str, str]]:
-    """By part, the number and title of each Pasal and what it says."""
-    texts = kept_trees.texts_of_tree(kind, agreement, tree)
-    places = mandatory_parts.name_articles([part for part, *_ in texts])
+    """By its id, the number and title of each Pasal and annex and what it says."""
+    teller = kept_trees.teller_of(kind, agreement, tree)
     return {
-        part: (f"{place} {title}", text)
-        for place, (part, title, text) in zip(places, texts, strict=True)
+        owner.id: (
+            f"{teller.numbers.words(owner.id)} {owner.title}",
+            tell_body(owner.body, teller, owner.id),
+        )
+        for owner in tree.owners
     }
 
 
@@ -95,9 +105,9 @@ def typed_texts_of(kind: str, tree: NaskahText) -> dict[str, str]:
     """By part, each Pasal as a person types it."""
     numbers = Numbers(tree)
     return {
-        kept_trees.part_in(article.id, language): write_body(said.body, numbers, article.id)
-        for article in tree.articles
-        for language, said in article.texts.items()
+        kept_trees.part_in(owner.id, language): write_body(said.body, numbers, owner.id)
+        for owner in tree.owners
+        for language, said in owner.texts.items()
     }
 
 
@@ -123,7 +133,7 @@ def reword(
         return carry_over(text) if is_woven and not has_signs(body) else body
 
     def change(tree: NaskahText) -> NaskahText:
-        present = {article.id for article in tree.articles}
+        present = {owner.id for owner in tree.owners}
         refuse_if(not {_split(part)[0] for part in texts} <= present, operations.GONE)
         for part, title in (titles or {}).items():
             one, language = _split(part)
@@ -151,6 +161,17 @@ def add_article(
         body = read_body(text) if text.strip() else carry_over(found.text)
         tree = operations.reword_article(tree, one, body)
         return operations.look_up_references(tree, keeps_lost=not text.strip())[0]
+
+    return change
+
+
+def attach(title: str, text: str, file: AnnexFile | None) -> Change:
+    """A new lampiran of text, of the pages of a file, or of both."""
+
+    def change(tree: NaskahText) -> NaskahText:
+        tree, one = operations.add_annex(tree, title, file)
+        tree = operations.reword_article(tree, one, read_body(text))
+        return operations.look_up_references(tree)[0]
 
     return change
 

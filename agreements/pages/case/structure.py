@@ -24,7 +24,8 @@ from agreements.forms.structure import (
     StructureForm,
 )
 from agreements.models import Agreement, Clause
-from agreements.naskah.blocks import NaskahText, role_of
+from agreements.naskah.blocks import AnnexFile, NaskahText, role_of
+from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
 from agreements.regulations.citations import Citation
 
@@ -49,10 +50,26 @@ class ArticleToDraft:
 
 
 @dataclass(frozen=True)
+class AnnexToDraft:
+    """One lampiran: its number and title, its fields, and the file whose pages it brings."""
+
+    part: str
+    place: str
+    title: str
+    title_field: BoundField
+    field: BoundField
+    file: AnnexFile | None
+    key: int  # of its file, by which it is opened
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
 class Structure:
-    """The Pasal of a naskah, whether its tree is kept already, and how it reads."""
+    """The Pasal and annexes of a naskah, whether its tree is kept already, and how it reads."""
 
     articles: list[ArticleToDraft]
+    annexes: list[AnnexToDraft]
     lost: list[BoundField]
     is_kept: bool
     preview: list[PrintedClause] | None
@@ -66,7 +83,8 @@ def texts_to_draft(
     if tree is None:
         return rows
     typed = restructuring.typed_texts_of(kind, tree)
-    return [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
+    articles = [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
+    return articles + [(annex.id, annex.title, "", typed[annex.id]) for annex in tree.annexes]
 
 
 def form_to_draft(kind: str, agreement: Agreement, data: QueryDict | None = None) -> StructureForm:
@@ -74,9 +92,11 @@ def form_to_draft(kind: str, agreement: Agreement, data: QueryDict | None = None
     tree = trees.tree_of(kind, agreement)
     splits = {article.id: places_to_split(tree, article) for article in tree.articles}
     rows = clauses.clauses_of_naskah(kind, agreement)
+    numbers = Numbers(tree)
     return StructureForm(
         data or None,
         parts=texts_to_draft(kind, agreement, rows),
+        named={owner.id: numbers.words(owner.id) for owner in tree.owners},
         places_to_split=splits,
         reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
     )
@@ -98,16 +118,17 @@ def structure_of(
     kind: str, agreement: Agreement, form: StructureForm, preview: NaskahText | None = None
 ) -> Structure:
     """What the page shows of a naskah."""
-    named = mandatory_parts.name_articles(form.parts)
+    tree = trees.tree_of(kind, agreement)
+    numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
-    roles = [role_of(part) for part in form.parts]
+    roles = [role_of(part) for part in parts]
     offered: dict[str, list[Clause]] = {}
     for clause in restructuring.offered_clauses(kind):
         offered.setdefault(clause.part, []).append(clause)
     articles = [
         ArticleToDraft(
             part=part,
-            place=place,
+            place=numbers.words(part),
             title=form.titles[part],
             title_field=form[f"{TITLE}{part}"],
             field=form[part],
@@ -119,13 +140,29 @@ def structure_of(
             citation=mandatory_parts.rule_for_part(kind, part),
             may_leave=role not in rules or roles.count(role) > 1,
             is_first=number == 0,
-            is_last=number == len(form.parts) - 1,
+            is_last=number == len(parts) - 1,
             alternatives=offered.get(role, []),
         )
-        for number, (part, place, role) in enumerate(zip(form.parts, named, roles, strict=True))
+        for number, (part, role) in enumerate(zip(parts, roles, strict=True))
+    ]
+    keys = dict(agreement.annexes.values_list("sha256", "pk"))
+    annexes = [
+        AnnexToDraft(
+            part=annex.id,
+            place=numbers.words(annex.id),
+            title=annex.title,
+            title_field=form[f"{TITLE}{annex.id}"],
+            field=form[annex.id],
+            file=annex.file,
+            key=keys.get(annex.file.sha256, 0) if annex.file else 0,
+            is_first=number == 0,
+            is_last=number == len(tree.annexes) - 1,
+        )
+        for number, annex in enumerate(tree.annexes)
     ]
     return Structure(
         articles=articles,
+        annexes=annexes,
         lost=[form[f"{LOST}{part}"] for part in form.lost],
         is_kept=restructuring.is_kept(kind, agreement),
         preview=clauses_of_tree(kind, agreement, preview) if preview else None,

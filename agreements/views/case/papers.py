@@ -15,6 +15,7 @@ from agreements.documents.signatures import renewing
 from agreements.documents.wording import versions
 from agreements.models import (
     Agreement,
+    AnnexUpload,
     DisputeRecord,
     Document,
     Evidence,
@@ -41,7 +42,8 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 # A row that keeps a file which people brought.
 KeptFile = (
-    DisputeRecord
+    AnnexUpload
+    | DisputeRecord
     | Evidence
     | Fulfilment
     | ListDecree
@@ -142,6 +144,15 @@ def download_proposed_file(request: AuthenticatedRequest, pk: int) -> HttpRespon
     """The file that a proposed correction would put in the place of another."""
     row = get_object_or_404(
         ProposedCorrection, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
+    )
+    return serve_row(request, row)
+
+
+@allow(*EVERYBODY)
+def download_annex(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The file that was brought for a lampiran of a naskah."""
+    row = get_object_or_404(
+        AnnexUpload, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
     )
     return serve_row(request, row)
 

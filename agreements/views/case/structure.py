@@ -1,5 +1,8 @@
 """A naskah at home is drafted: its Pasal are written, added, moved, split and left out."""
 
+from dataclasses import dataclass
+
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -7,28 +10,38 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses, kept_trees, restructuring, trees, versions
+from agreements.documents.wording import (
+    annexes,
+    clauses,
+    kept_trees,
+    restructuring,
+    trees,
+    versions,
+)
 from agreements.forms.structure import (
     ADD,
+    ATTACH,
     DELETE,
     DOWN,
     PREVIEW,
     SPLIT,
     UP,
+    NewAnnexForm,
     NewArticleForm,
     Press,
     StructureForm,
+    is_filled,
     press_in,
 )
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement
 from agreements.naskah import operations
-from agreements.naskah.blocks import NaskahText
+from agreements.naskah.blocks import AnnexFile, NaskahText
 from agreements.pages.case import structure as pages
 from agreements.views.case import wording
 from agreements.views.common import page_status
 from agreements.workflow import guarding
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -43,154 +56,237 @@ def edit_naskah(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespon
     return wording.edit_wording(request, agreement, kind)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What stands on the page of one naskah: its Pasal, one more Pasal, one more lampiran, and
+    which button was pressed.
+    """
+
+    agreement: Agreement
+    kind: str
+    form: StructureForm
+    adding: NewArticleForm
+    attaching: NewAnnexForm
+    press: Press
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        """Those in which something was typed; an empty form for one more adds nothing."""
+        return [form for form in (self.form, self.adding, self.attaching) if form.is_bound]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether all of them are; each says what is wrong with it."""
+        return all([form.is_valid() for form in self.forms])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a woven naskah may stay woven: only plain text was typed."""
+        return not (
+            self.press.act in (UP, DOWN, DELETE, SPLIT)
+            or len(self.forms) > 1
+            or self.form.typed_titles()
+            or restructuring.is_kept(self.kind, self.agreement)
+            or restructuring.naskah_needs_tree(self.form.typed_texts())
+        )
+
+
 def edit_structure(request: AuthenticatedRequest, agreement: Agreement, kind: str) -> HttpResponse:
     """The page, or what was pressed on it: whatever was typed is kept in the same act."""
-    sent: QueryDict | None = request.POST or None
     taken = wording.chosen_clause(kind, request.POST)
+    sent: QueryDict | None = request.POST or None
     if taken:
         sent = wording.copy_clause_into(request.POST, taken)
         messages.info(
             request,
             f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
         )
-    form, preview = pages.form_to_draft(kind, agreement, sent), None
-    adding = pages.form_to_add(kind, agreement)
+    desk, preview = _desk(request, agreement, kind, sent), None
     if sent and not taken:
-        press = press_in(request.POST)
-        adding = pages.form_to_add(kind, agreement, sent if press.act == ADD else None)
-        if press.act == PREVIEW:
-            preview = _previewed(agreement, kind, form)
-        elif answer := _kept(request, agreement, kind, form, adding, press):
+        if desk.press.act == PREVIEW:
+            preview = _previewed(desk)
+        elif answer := _kept(request, desk):
             return answer
-    page = wording.wording_page(agreement, kind, form)
-    page |= {
-        "structure": pages.structure_of(kind, agreement, form, preview),
-        "adding": adding,
-        "version": agreement.content_hash,
+    is_wrong = bool(sent and not taken and preview is None)
+    return _shown(request, desk, preview, status=page_status(is_refused=is_wrong))
+
+
+def _desk(
+    request: AuthenticatedRequest, agreement: Agreement, kind: str, sent: QueryDict | None
+) -> Desk:
+    press = press_in(sent or {})
+    adds = press.act == ADD or is_filled(sent, NewArticleForm.PREFIX, "judul", "isi", "asal")
+    attaches = press.act == ATTACH or is_filled(sent, NewAnnexForm.PREFIX, "judul", "isi")
+    attaches = attaches or bool(request.FILES)
+    return Desk(
+        agreement,
+        kind,
+        pages.form_to_draft(kind, agreement, sent),
+        pages.form_to_add(kind, agreement, sent if adds else None),
+        NewAnnexForm(sent, request.FILES, agreement=agreement)
+        if attaches
+        else NewAnnexForm(agreement=agreement),
+        press,
+    )
+
+
+def _shown(
+    request: AuthenticatedRequest,
+    desk: Desk,
+    preview: NaskahText | None = None,
+    upload: wording.UploadForm | None = None,
+    *,
+    status: int,
+) -> HttpResponse:
+    page = wording.wording_page(desk.agreement, desk.kind, desk.form, upload) | {
+        "structure": pages.structure_of(desk.kind, desk.agreement, desk.form, preview),
+        "adding": desk.adding,
+        "attaching": desk.attaching,
     }
-    is_wrong = bool(form.is_bound and not taken and preview is None)
-    return render(request, "pages/structure.html", page, status=page_status(is_refused=is_wrong))
+    return render(request, "pages/structure.html", page, status=status)
 
 
 def refuse_upload(
     request: AuthenticatedRequest, agreement: Agreement, kind: str, upload: wording.UploadForm
 ) -> HttpResponse:
     """The page again, with what speaks against a DOCX that was sent to it."""
-    if not kept_trees.has_structure(kind):
-        flat = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
-        page = wording.wording_page(agreement, kind, flat, upload)
-        page["articles"] = wording.wording_articles_of(agreement, kind, flat)
-        return render(request, "pages/wording.html", page, status=422)
-    form = pages.form_to_draft(kind, agreement)
-    page = wording.wording_page(agreement, kind, form, upload) | {
-        "structure": pages.structure_of(kind, agreement, form),
-        "adding": pages.form_to_add(kind, agreement),
-    }
-    return render(request, "pages/structure.html", page, status=422)
+    if kept_trees.has_structure(kind):
+        desk = Desk(
+            agreement,
+            kind,
+            pages.form_to_draft(kind, agreement),
+            pages.form_to_add(kind, agreement),
+            NewAnnexForm(agreement=agreement),
+            Press("", ""),
+        )
+        return _shown(request, desk, upload=upload, status=422)
+    flat = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
+    page = wording.wording_page(agreement, kind, flat, upload)
+    page["articles"] = wording.wording_articles_of(agreement, kind, flat)
+    return render(request, "pages/wording.html", page, status=422)
 
 
-def _previewed(agreement: Agreement, kind: str, form: StructureForm) -> NaskahText | None:
-    """The naskah as it would be kept; None where the form is wrong."""
-    if not form.is_valid():
+def _previewed(desk: Desk) -> NaskahText | None:
+    """The naskah as it would be kept; None where something is wrong, which the forms say."""
+    if not desk.is_valid:
         return None
-    tree = trees.tree_of(kind, agreement)
+    tree = trees.tree_of(desk.kind, desk.agreement)
     try:
-        tree = _typed(form, agreement, kind)(tree)
+        tree = _change(desk, _shown_file(desk))(tree)
         restructuring.require_sound(tree)
     except guarding.Refused as refusal:
-        _tell(form, refusal)
+        _tell(desk.form, refusal)
     return tree
 
 
-def _kept(
-    request: AuthenticatedRequest,
-    agreement: Agreement,
-    kind: str,
-    form: StructureForm,
-    adding: NewArticleForm,
-    press: Press,
-) -> HttpResponse | None:
+def _shown_file(desk: Desk) -> AnnexFile | None:
+    """The file of a lampiran as a preview names it; it is not kept."""
+    brought = desk.attaching.cleaned_data["berkas"] if desk.attaching.is_bound else None
+    return AnnexFile("", brought.name, brought.pages) if brought else None
+
+
+def _kept(request: AuthenticatedRequest, desk: Desk) -> HttpResponse | None:
     """Where it goes on when all was kept; None when something was refused, which the forms say."""
-    is_sound = form.is_valid() and (press.act != ADD or adding.is_valid())
-    if not is_sound:
+    if not desk.is_valid:
         return None
     try:
-        told = _keep(request, agreement, kind, form, adding, press)
+        told = _keep(request, desk)
     except guarding.Refused as refusal:
-        _tell(form, refusal)
+        _tell(desk.form, refusal)
         return None
     messages.success(request, told)
-    if not press.act:
-        return redirect("kerja-sama", agreement.pk)
-    at = f"#garis-{press.part}" if press.act in (UP, DOWN) else "#susunan"
-    return HttpResponseRedirect(reverse("redaksi", args=[agreement.pk, kind]) + at)
+    if not desk.press.act:
+        return redirect("kerja-sama", desk.agreement.pk)
+    at = f"#garis-{desk.press.part}" if desk.press.act in (UP, DOWN) else "#susunan"
+    return HttpResponseRedirect(reverse("redaksi", args=[desk.agreement.pk, desk.kind]) + at)
+
+
+def _file(user: User, desk: Desk) -> AnnexFile | None:
+    """The file that was brought for a lampiran, kept."""
+    brought = desk.attaching.cleaned_data["berkas"] if desk.attaching.is_bound else None
+    if brought is None:
+        return None
+    return annexes.keep_annex_file(desk.agreement, desk.kind, user, brought)
 
 
 @transaction.atomic
-def _keep(
-    request: AuthenticatedRequest,
-    agreement: Agreement,
-    kind: str,
-    form: StructureForm,
-    adding: NewArticleForm,
-    press: Press,
-) -> str:
+def _keep(request: AuthenticatedRequest, desk: Desk) -> str:
     """Keep what was typed, and do what was pressed. Raises Refused."""
+    agreement, kind, form = desk.agreement, desk.kind, desk.form
     saved = f"Redaksi {KINDS[kind].title} tersimpan. Buat ulang rancangannya."
-    texts = form.typed_texts()
-    is_plain = not (
-        press.act
-        or form.typed_titles()
-        or restructuring.is_kept(kind, agreement)
-        or restructuring.naskah_needs_tree(texts)
-    )
-    if is_plain:
-        seen = agreement.content_hash if form.knows_seen else request.POST.get("versi")
+    is_seen = form.knows_seen or request.POST.get("versi") == agreement.content_hash
+    if desk.is_plain:
+        seen = agreement.content_hash if is_seen else request.POST.get("versi")
         versions.reword_naskah(agreement.pk, request.user, kind, form.own(), seen)
         return saved
-    is_seen = form.knows_seen or request.POST.get("versi") == agreement.content_hash
     guarding.refuse_if(not is_seen, guarding.STALE)
-    typed = _typed(form, agreement, kind)
-    act, told = _act(form, adding, agreement, kind, press)
-
-    def change(tree: NaskahText) -> NaskahText:
-        return act(typed(tree))
-
+    told = _told(desk)
+    change = _change(desk, _file(request.user, desk))
     restructuring.restructure(agreement.pk, request.user, kind, change, told)
     return told or saved
 
 
-def _typed(form: StructureForm, agreement: Agreement, kind: str) -> restructuring.Change:
+def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
+    """All that was typed, then what is added, then what was pressed."""
+    form, kind, agreement = desk.form, desk.kind, desk.agreement
     is_woven = not restructuring.is_kept(kind, agreement)
-    return restructuring.reword(
-        form.typed_texts(), form.typed_titles(), form.order, is_woven=is_woven
-    )
-
-
-def _act(
-    form: StructureForm, adding: NewArticleForm, agreement: Agreement, kind: str, press: Press
-) -> tuple[restructuring.Change, str]:
-    """What was pressed, and what is said of it."""
-    named = form.titles.get(press.part, "")
-    if press.act in (UP, DOWN):
-        steps = -1 if press.act == UP else 1
-        told = f"Pasal “{named}” dipindahkan satu tempat {'ke atas' if steps < 0 else 'ke bawah'}."
-        return lambda tree: operations.move_article(tree, press.part, steps), told
-    if press.act == DELETE:
-        rules = trees.mandatory_roles_of(kind, agreement)
-        told = f"Pasal “{named}” dihapus."
-        return lambda tree: operations.delete_article(tree, press.part, rules), told
-    if press.act == SPLIT:
-        at, title = form.split_of(press.part)
-        told = f"Pasal “{named}” dipecah; Pasal barunya “{title}”."
-        return lambda tree: operations.split_article(tree, press.part, at, title)[0], told
-    if press.act == ADD:
-        given = adding.cleaned_data
-        act = restructuring.add_article(
-            agreement, kind, given["asal"], given["judul"], given["isi"], given["sesudah"]
+    changes = [
+        restructuring.reword(form.typed_texts(), form.typed_titles(), form.order, is_woven=is_woven)
+    ]
+    if desk.adding.is_bound:
+        given = desk.adding.cleaned_data
+        changes.append(
+            restructuring.add_article(
+                agreement, kind, given["asal"], given["judul"], given["isi"], given["sesudah"]
+            )
         )
-        return act, "Pasal baru ditambahkan."
-    return lambda tree: tree, ""
+    if desk.attaching.is_bound:
+        given = desk.attaching.cleaned_data
+        changes.append(restructuring.attach(given["judul"], given["isi"], file))
+    changes.append(_pressed(desk))
+
+    def change(tree: NaskahText) -> NaskahText:
+        for one in changes:
+            tree = one(tree)
+        return tree
+
+    return change
+
+
+def _pressed(desk: Desk) -> restructuring.Change:
+    act, part = desk.press
+    is_annex = part.startswith(operations.ANNEX)
+    if act in (UP, DOWN):
+        steps = -1 if act == UP else 1
+        move = operations.move_annex if is_annex else operations.move_article
+        return lambda tree: move(tree, part, steps)
+    if act == DELETE and is_annex:
+        return lambda tree: operations.delete_annex(tree, part)
+    if act == DELETE:
+        rules = trees.mandatory_roles_of(desk.kind, desk.agreement)
+        return lambda tree: operations.delete_article(tree, part, rules)
+    if act == SPLIT:
+        at, title = desk.form.split_of(part)
+        return lambda tree: operations.split_article(tree, part, at, title)[0]
+    return lambda tree: tree
+
+
+def _told(desk: Desk) -> str:
+    """What is said of it; nothing where only words were typed."""
+    act, part = desk.press
+    named = desk.form.titles.get(part, "")
+    told = []
+    if desk.adding.is_bound:
+        told.append("Pasal baru ditambahkan.")
+    if desk.attaching.is_bound:
+        told.append(f"Lampiran “{desk.attaching.cleaned_data['judul']}” ditambahkan.")
+    if act in (UP, DOWN):
+        told.append(f"“{named}” dipindahkan satu tempat ke {'atas' if act == UP else 'bawah'}.")
+    elif act == DELETE:
+        told.append(f"“{named}” dihapus.")
+    elif act == SPLIT:
+        told.append(f"“{named}” dipecah; Pasal barunya “{desk.form.split_of(part)[1]}”.")
+    return " ".join(told)
 
 
 def _tell(form: StructureForm, refusal: guarding.Refused) -> None:
