@@ -92,13 +92,15 @@ def seal_details(pdf: bytes) -> dict[str, str | bool]:
         return {}
     from agreements.documents.signatures import long_lived, pades
 
-    until = long_lived.stamped_until(pdf) if settings.TSA_URL else None
+    level, until = pades.level_of(opened_seal(), settings.TSA_URL), None
+    if level is long_lived.Level.ARCHIVED:
+        until = long_lived.stamped_until(pdf)
     return {
         "name": own.name,
         "issuer": own.issuer,
         "is_test": own.is_test,
         "at": timezone.now().isoformat(),
-        "level": pades.level_of(opened_seal(), settings.TSA_URL),
+        "level": level,
         "until": (until or own.until).isoformat(),
     }
 
