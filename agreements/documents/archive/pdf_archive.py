@@ -1,17 +1,24 @@
 """What makes a final fit for the archive: PDF/A-3, tagged, with the agreement as JSON inside it."""
 
 import json
+from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
+from agreements.documents import signers
 from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
 from agreements.documents.wording import versions
-from agreements.models import Agreement, Document, PartySigning
+from agreements.models import Agreement, Document, Party, PartySigning
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.writing.money import Money
 
 VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
+OURS = "pemerintah daerah"
+SCHEMA = "kerja-sama/2"
 TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
 
 
@@ -46,22 +53,24 @@ def plain_options() -> dict[str, Any]:
 
 
 def facts_of_document(document: Document) -> dict[str, Any]:
-    """The agreement as it stood when the paper was made; who signs it stands in the paper alone."""
+    """The agreement as it stood when the paper was made (docs/schemas/kerja-sama-2.json)."""
     agreement = document.agreement
     return {
-        "skema": "kerja-sama/1",
+        "skema": SCHEMA,
         "dokumen": {
             "jenis": document.kind,
             "nama": KINDS[document.kind].title,
             "nomor": document.number,
             "tanggal": document.context["date"],
             "revisi": document.revision,
+            "kode_verifikasi": document.token,
+            "klasifikasi_arsip": _classification_of(document),
+            "ditandatangani_para_pihak": document.kind in agreement.track.signings,
         },
-        "kerja_sama": _content(agreement, document.kind),
-        "pihak": _parties(agreement, document.kind),
-        "pasal": [
-            {"judul": title, "isi": text} for title, text in versions.texts_of_paper(document)
-        ],
+        "kerja_sama": _content(agreement, document.kind) | _days_of(document),
+        "pihak": _parties(document),
+        "pasal": _articles(document),
+        "kewajiban": _duties(agreement),
         **_tree_of(document),
         "sidik_isi": document.content_hash,
     }
@@ -75,12 +84,79 @@ def _tree_of(document: Document) -> dict[str, Any]:
     return {"naskah": version.tree}
 
 
+def _classification_of(document: Document) -> str:
+    number = document.numbers.select_related("series").first()
+    return number.series.classification if number else ""
+
+
+def _articles(document: Document) -> list[dict[str, str]]:
+    """Each Pasal, by the id of its part where its text is kept as a version."""
+    version = versions.printed_version_of(document)
+    texts = versions.texts_of_paper(document)
+    parts = [part for part, *_ in version.texts] if version else []
+    if len(parts) != len(texts):
+        parts = [f"pasal-{place}" for place in range(1, len(texts) + 1)]
+    return [
+        {"id": part, "judul": title, "isi": text}
+        for part, (title, text) in zip(parts, texts, strict=True)
+    ]
+
+
+def _duties(agreement: Agreement) -> list[dict[str, Any]]:
+    """What the parties owe each other by the naskah, as far as it is recorded."""
+    rows = agreement.agreed_duties.filter(void=False).select_related("bearer", "receiver")
+    return [
+        {
+            "id": row.pk,
+            "dasar": row.basis,
+            "uraian": row.due_text,
+            "ditanggung": row.due_party,
+            "pihak": row.bearer and row.bearer.position,
+            "kepada": row.receiver and row.receiver.position,
+            "jatuh_tempo": row.due_when,
+        }
+        for row in rows
+    ]
+
+
+def _parent_of(agreement: Agreement) -> dict[str, Any] | None:
+    above = agreement.parent
+    if above is None:
+        return None
+    return {"id": above.pk, "judul": above.title, "nomor": above.naskah_number}
+
+
+def _last_day_of(agreement: Agreement, term: NaskahTerm, begins: date) -> date | None:
+    """When it ends, where that is known on the day of the paper."""
+    if agreement.expires_on or term.until:
+        return agreement.expires_on or term.until
+    if not term.months:
+        return None
+    return begins + relativedelta(months=term.months, days=-1)
+
+
+def _days_of(document: Document) -> dict[str, str | None]:
+    """The days of signing, of beginning and of the end, as they stand when the paper is made."""
+    agreement, day = document.agreement, signers.day_of(document)
+    term = agreement.term_of(document.kind)
+    begins = agreement.effective_on or term.begins_on or day
+    last = _last_day_of(agreement, term, begins)
+    return {
+        "ditandatangani_pada": day.isoformat(),
+        "berlaku_sejak": begins.isoformat(),
+        "berlaku_sampai": last.isoformat() if last else None,
+    }
+
+
 def _content(agreement: Agreement, kind: str) -> dict[str, Any]:
     value = None
     if agreement.nilai is not None:
         value = str(agreement.nilai)
     return {
+        "id": agreement.pk,
         "judul": agreement.title,
+        "bentuk": agreement.track.family.form,
+        "induk": _parent_of(agreement),
         "jalur": agreement.track_code,
         "versi_jalur": agreement.track_version,
         "tahap": agreement.stage_code,
@@ -155,16 +231,46 @@ def _payments_of(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
     return {"pembayaran": rows} if rows else {}
 
 
-def _parties(agreement: Agreement, kind: str) -> list[dict[str, str]]:
-    """Each party in its order, with the day and the place of its signature where it has its own."""
-    ours = {"nama": RegionProfile.current().name, "jenis": "pemerintah daerah", "negara": "ID"}
+def _parties(document: Document) -> list[dict[str, Any]]:
+    """Each party in its order: its number, who signs for it as the paper prints it, and the day and
+    the place of its signature where it has its own.
+    """
+    agreement, kind = document.agreement, document.kind
+    ours = {"nama": RegionProfile.current().name, "jenis": OURS, "negara": "ID"}
     own = PartySigning.objects.of_naskah(agreement, kind)
-    told = []
-    for party in agreement.parties.all():
-        said = {"nama": party.name, "jenis": party.kind, "negara": party.country or "ID"}
+    told: list[dict[str, Any]] = []
+    for party in agreement.parties.select_related("partner"):
+        said: dict[str, Any] = {
+            "nama": party.name,
+            "jenis": party.kind,
+            "negara": party.country or "ID",
+        }
         if party.is_region:
             said = dict(ours)
+        region_code = party.partner.region_code if party.partner else ""
+        said |= {
+            "urutan": party.position,
+            "sebutan": indonesian.party_called(party.position),
+            "nomor": document.number if party.is_region else party.number,
+            "kode_wilayah": region_code,
+            "penanda_tangan": _signer_of(document, party),
+        }
         if row := own.get(party.pk):
             said |= {"ditandatangani_pada": row.day.isoformat(), "ditandatangani_di": row.place}
         told.append(said)
     return told
+
+
+def _signer_of(document: Document, party: Party) -> dict[str, str]:
+    """Who signs for the party, by name and office."""
+    agreement, kind = document.agreement, document.kind
+    named = signers.signatories_of_paper(agreement, kind).get(party.pk)
+    if named:
+        return {"nama": named.name, "jabatan": named.office}
+    if not party.is_region:
+        return {"nama": party.representative, "jabatan": party.representative_position}
+    if signers.is_by_proxy(kind, agreement):
+        return {"nama": agreement.kuasa_nama, "jabatan": agreement.kuasa_jabatan}
+    day = signers.day_of(document)
+    own = signers.signer_of_paper(kind, agreement, RegionProfile.current(), day)
+    return {"nama": own.name, "jabatan": own.capacity}

@@ -1,0 +1,87 @@
+"""What a final tells other systems, and that another installation records it from its own PDF."""
+
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.urls import reverse
+
+from agreements.documents import rendering
+from agreements.documents.archive.pdf_archive import facts_of_document
+from agreements.documents.wording import recorded_articles
+from agreements.importing import from_pdf
+from agreements.models import Agreement
+from partners.models import Partner
+
+from .test_documents import officials, region  # noqa: F401
+from .test_golden import made  # noqa: F401
+
+SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
+SCHEMA = json.loads((SCHEMAS / "kerja-sama-2.json").read_text())
+PKS = "perjanjian_kerja_sama"
+
+
+@pytest.mark.parametrize("kind", [PKS, "naskah_kerja_sama", "penawaran", "adendum", "ba_rapat"])
+def test_the_data_inside_a_final_keep_to_the_published_schema(made, kind):  # noqa: F811
+    facts = json.loads(json.dumps(facts_of_document(made(kind))))
+    jsonschema.validate(facts, SCHEMA)
+    assert facts["skema"] == SCHEMA["properties"]["skema"]["const"]
+
+
+@pytest.fixture
+def elsewhere(made, tmp_path):  # noqa: F811
+    """The PDF of a PKS that another installation made: here is neither its case nor its mitra."""
+    file = tmp_path / "pks.pdf"
+    with transaction.atomic():
+        paper = made(PKS)
+        paper.agreement.parties.exclude(partner=None).update(number="9/MITRA/2026")
+        file.write_bytes(rendering.to_pdf(paper))
+        transaction.set_rollback(True)
+    assert not Agreement.objects.exists() and not Partner.objects.exists()
+    return file
+
+
+def test_a_pdf_is_recorded_in_an_empty_installation(elsewhere, people, signed_in):
+    call_command(
+        "import_naskah", elsewhere, by=people["verifikator"].username, stdout=io.StringIO()
+    )
+    case = Agreement.objects.get()
+    told = from_pdf.facts_in_pdf(elsewhere.read_bytes())
+    assert case.title == told["kerja_sama"]["judul"]
+    assert case.naskah_number == told["dokumen"]["nomor"]
+    assert case.owner.name == told["kerja_sama"]["perangkat_daerah"]
+    assert case.parties.exclude(partner=None).get().name == told["pihak"][1]["nama"]
+    signing = case.evidence.get(requirement_code=f"ttd_{PKS}")
+    assert signing.number == told["pihak"][1]["nomor"] == "9/MITRA/2026"
+    assert [title for _, title, _ in recorded_articles.recorded_articles_of(case)] == [
+        one["judul"] for one in told["pasal"]
+    ]
+    assert case.expires_on.isoformat() == told["kerja_sama"]["berlaku_sampai"]
+    page = signed_in(people["verifikator"]).get(reverse("kerja-sama", args=[case.pk]))
+    assert case.title in page.content.decode()
+
+
+def test_it_is_recorded_once_by_whoever_may_and_only_of_our_region(
+    elsewhere,
+    people,
+    region,  # noqa: F811
+    tmp_path,
+):
+    with pytest.raises(CommandError, match="hanya wewenang Bagian Kerja Sama"):
+        call_command("import_naskah", elsewhere, by=people["staf"].username)
+    other = tmp_path / "lain.pdf"
+    other.write_bytes(b"%PDF-1.7 bukan naskah")
+    with pytest.raises(CommandError, match="bukan PDF yang memuat data"):
+        call_command("import_naskah", other, by=people["verifikator"].username)
+    from_pdf.record_from_pdf(elsewhere.read_bytes(), people["verifikator"])
+    with pytest.raises(CommandError, match="sudah tercatat"):
+        call_command("import_naskah", elsewhere, by=people["verifikator"].username)
+    Agreement.objects.update(naskah_number="lain")
+    region.name = "Pemerintah Kabupaten Lain"
+    region.save()
+    with pytest.raises(CommandError, match="bukan naskah Pemerintah Kabupaten Lain"):
+        call_command("import_naskah", elsewhere, by=people["verifikator"].username)
