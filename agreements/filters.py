@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property, partial
+from hashlib import sha256
 from typing import Any
 
 import django_filters as filters
@@ -55,6 +56,7 @@ AS_TYPED = {
     "hx-replace-url": "true",
 }
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# Choices are functions: a list of them would be copied for each request.
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
 
 
@@ -86,16 +88,16 @@ class AgreementFilter(filters.FilterSet):
         max_length=200,
         widget=forms.TextInput(attrs=AS_TYPED),
     )
-    tugas = ChoiceFilter(label="Tugas", choices=list(insights.TASKS.items()), method="by_task")
-    jalur = ChoiceFilter(
-        label="Jalur", field_name="track_code", choices=list(catalogue.TITLES.items())
+    tugas = ChoiceFilter(label="Tugas", choices=insights.TASKS.items, method="by_task")
+    jalur = ChoiceFilter(label="Jalur", field_name="track_code", choices=catalogue.TITLES.items)
+    tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=lambda: STAGE_NAMES)
+    status = ChoiceFilter(
+        label="Status", choices=lambda: AgreementStatus.choices, method="by_status"
     )
-    tahap = ChoiceFilter(label="Tahap", field_name="stage_code", choices=STAGE_NAMES)
-    status = ChoiceFilter(label="Status", choices=AgreementStatus.choices, method="by_status")
-    berlaku = ChoiceFilter(label="Masa berlaku", choices=TERMS, method="by_force")
+    berlaku = ChoiceFilter(label="Masa berlaku", choices=lambda: TERMS, method="by_force")
     habis = ChoiceFilter(
         label="Berakhir",
-        choices=[(key, window.label) for key, window in ENDS.items()],
+        choices=lambda: [(key, window.label) for key, window in ENDS.items()],
         method="by_end",
     )
     berakhir_dari = filters.DateFilter(
@@ -112,11 +114,11 @@ class AgreementFilter(filters.FilterSet):
     )
     umur = ChoiceFilter(
         label="Umur di tahap",
-        choices=[(age.key, age.label) for age in workload.EACH],
+        choices=lambda: [(age.key, age.label) for age in workload.EACH],
         method="by_age",
     )
     pemegang = ChoiceFilter(
-        label="Bola di", choices=[(who.name, str(who)) for who in Actor], method="by_holder"
+        label="Bola di", choices=lambda: [(who.name, str(who)) for who in Actor], method="by_holder"
     )
     opd = filters.ModelChoiceFilter(
         label="OPD",
@@ -125,22 +127,22 @@ class AgreementFilter(filters.FilterSet):
         widget=PlainSelect,
         empty_label="Semua",
     )
-    urusan = ChoiceFilter(label="Urusan", choices=urusan.CHOICES, method="by_urusan")
+    urusan = ChoiceFilter(label="Urusan", choices=lambda: urusan.CHOICES, method="by_urusan")
     tahun = filters.NumberFilter(
         label="Tahun diajukan", method="by_year", min_value=2000, max_value=2100
     )
-    rencana = ChoiceFilter(label="Pelaksanaan", choices=PLANS, method="by_plan")
+    rencana = ChoiceFilter(label="Pelaksanaan", choices=lambda: PLANS, method="by_plan")
     radar = ChoiceFilter(
         label="Radar",
-        choices=[(ASLEEP, "Tidur (merah dan kuning)"), *radar.LABELS.items()],
+        choices=lambda: [(ASLEEP, "Tidur (merah dan kuning)"), *radar.LABELS.items()],
         method="by_light",
     )
     asal = ChoiceFilter(
         label="Asal",
         field_name="origin",
-        choices=[(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)],
+        choices=lambda: [(one.value, one.label) for one in (Origin.SYSTEM, Origin.LEGACY)],
     )
-    lokus = ChoiceFilter(label="Lokus", choices=places.CHOICES, method="by_place")
+    lokus = ChoiceFilter(label="Lokus", choices=lambda: places.CHOICES, method="by_place")
     mitra = filters.ModelChoiceFilter(
         method="by_partner", queryset=Partner.objects.all(), widget=forms.HiddenInput
     )
@@ -181,6 +183,15 @@ class AgreementFilter(filters.FilterSet):
     def calendar(self) -> Calendar:
         """The terms as they hold in this office, read once."""
         return Calendar()
+
+    @property
+    def known_by(self) -> str:
+        """What the fields without faults are written from: what was chosen, and which OPD there
+        are.
+        """
+        chosen = [(name, self.data.getlist(name)) for name in self.base_filters if name != "q"]
+        units = list(Unit.objects.values_list("pk", "name"))
+        return sha256(repr((chosen, units)).encode()).hexdigest()
 
     @property
     def narrowing_fields(self) -> list[forms.BoundField]:

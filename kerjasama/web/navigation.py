@@ -48,10 +48,13 @@ ON_PHONE = (TASKS.name, CASES.name, DASHBOARD.name)
 
 @dataclass(frozen=True)
 class Menu:
-    """`work` is what a day is spent on, `apart` what stands at the foot of the menu."""
+    """`work` is what a day is spent on, `apart` what stands at the foot of the menu; `known_by`
+    tells apart all menus there are.
+    """
 
     work: list[MenuItem]
     apart: list[MenuItem]
+    known_by: str
 
     @property
     def on_phone(self) -> list[MenuItem]:
@@ -71,6 +74,7 @@ def find_menu(path: str, *, reads_numbers: bool, manages: bool) -> Menu:
     return Menu(
         [_placed_item(item, current) for item in work],
         [_placed_item(item, current) for item in apart],
+        f"{current} {reads_numbers} {manages}",
     )
 
 
