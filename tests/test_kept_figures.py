@@ -21,8 +21,9 @@ from .conftest import again, change
 
 pytestmark = pytest.mark.django_db
 
-# Clocks move with the holders of a case; who may see what is part of what a figure is known by.
-BESIDES = {"agreements_clock", "accounts_membership", "accounts_official", "agreements_stageevent"}
+# Clocks move with the holders of a case; who may see what, and the number itself, is what a figure
+# is known by.
+BESIDES = {"agreements_clock", "accounts_membership", "accounts_official", "logbook_logentry"}
 
 
 def tables_of(queries) -> set[str]:

@@ -182,6 +182,16 @@ class Agreement(
                 condition=models.Q(state=State.RUNNING),
                 name="agreement_waiting",
             ),
+            # What the ledger of duties and the radar read of what is signed.
+            models.Index(
+                fields=["effective_on"],
+                include=[
+                    *("id", "track_code", "owner", "ends_on", "holds_until", "owed_from"),
+                    *("state", "stage_code", "terminated", "origin"),
+                ],
+                condition=models.Q(effective_on__isnull=False),
+                name="agreement_signed",
+            ),
             models.Index(
                 Upper("naskah_number"),
                 condition=~models.Q(naskah_number=""),

@@ -56,7 +56,14 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="evidence_number_part")
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="evidence_number_part"),
+            # What the ledger of duties and the radar ask of each case.
+            models.Index(
+                fields=["agreement", "requirement_code"],
+                include=["at", "decided_on", "fulfilment"],
+                condition=models.Q(void=False),
+                name="evidence_standing",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ see.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -19,6 +20,7 @@ from agreements.monitoring.duties.freshness import newest_change
 Row = TypeVar("Row")
 Kept = TypeVar("Kept")
 KEPT_SECONDS = 3600
+MOST_KEPT_ROWS = 100
 
 
 class KeysQuery(NamedTuple):
@@ -78,20 +80,35 @@ class Derived(Generic[Row]):
     def count_as_of(self, as_of: int | None = None) -> int:
         return self.kept("count(*)", as_of=as_of)[0][0]
 
+    @cached_property
+    def as_of(self) -> int:
+        """What is kept is known by it."""
+        return newest_change()
+
     def __getitem__(self, part: slice) -> list[Row]:
-        return [self.row(*values) for values in self.fetch(self.columns, self._part(part))]
+        """A page of rows is kept as the counts are."""
+        is_page = part.stop is not None and part.stop - (part.start or 0) <= MOST_KEPT_ROWS
+        find = self.kept if is_page else self.fetch
+        return [self.row(*values) for values in find(self.columns, self._part(part))]
 
     def first(self, most: int, as_of: int | None = None) -> list[Row]:
         """The first rows, kept as the counts are: for what is shown beside them again and again."""
-        rows = self.kept(self.columns, self._part(slice(most)), as_of)
-        return [self.row(*values) for values in rows]
+        return self.first_and_count(most, as_of)[0]
+
+    def first_and_count(self, most: int, as_of: int | None = None) -> tuple[list[Row], int]:
+        """The first rows and how many there are, for which all are read only once."""
+        wanted = f"{self.columns}, count(*) OVER ()"
+        found = self.kept(wanted, self._part(slice(most)), as_of)
+        total = found[0][-1] if found else 0
+        return [self.row(*values[:-1]) for values in found], total
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
 
     def kept(self, wanted: str, tail: str = "", as_of: int | None = None) -> list[tuple]:
         """What all rows must be read for."""
-        return fetch_kept(self._statement(wanted) + tail, self._params, as_of)
+        found_as_of = self.as_of if as_of is None else as_of
+        return fetch_kept(self._statement(wanted) + tail, self._params, found_as_of)
 
     def fetch(self, wanted: str, tail: str = "") -> list[tuple]:
         return fetch_rows(self._statement(wanted) + tail, self._params)

@@ -304,7 +304,7 @@ def find_due(agreement: Agreement, today: date, duty_code: str, period: date) ->
     return next((due for due in ledger if due.period == period), None)
 
 
-def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = None) -> list[Due]:
+def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = None) -> Ledger:
     """Yearly reports of foreign agreements that did not arrive, of the last year whose report is
     due.
 
@@ -313,9 +313,7 @@ def unreported_years(seen: QuerySet, today: date, calendar: Calendar | None = No
     """
     missing, a_year_ago = (*UNMET, DutyStatus.WAIVED), today - timedelta(365)
     yearly = (duties.YEARLY_REPORT.code,)
-    return Ledger(
-        seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar
-    )[:]
+    return Ledger(seen, today, missing, a_year_ago, today - timedelta(1), yearly, calendar=calendar)
 
 
 def with_fulfilments(rows: list[Due]) -> list[tuple[Due, Fulfilment | None]]:

@@ -120,7 +120,8 @@ class Radar(Derived[Light]):
         serves all.
         """
         statement = f"{self._statement('colour, count(*)')} GROUP BY colour"
-        rows = fetch_kept(statement, self._params | {"colours": EVERY}, as_of)
+        found_as_of = self.as_of if as_of is None else as_of
+        rows = fetch_kept(statement, self._params | {"colours": EVERY}, found_as_of)
         return Counter({Colour(colour): n for colour, n in rows})
 
     def keys(self) -> list[int]:

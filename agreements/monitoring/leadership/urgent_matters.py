@@ -12,7 +12,7 @@ from agreements.models import Agreement, WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
-from agreements.monitoring.duties.radar import Colour, Light, Radar
+from agreements.monitoring.duties.radar import SLEEPING, Colour, Light, Radar
 from agreements.monitoring.wajib import supervised_cases
 from agreements.regulations.supervision import Standing
 from agreements.regulations.vocabulary import Actor
@@ -119,11 +119,24 @@ def ending_matters(seen: AgreementQuerySet, today: date) -> list[Matter]:
     ]
 
 
+def late_duties(
+    seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> tuple[list[Due], int]:
+    """The duties that are late longest, and how many are late."""
+    owed = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar)
+    return owed.first_and_count(2 * URGENT, as_of)
+
+
+def sleeping_lights(seen: AgreementQuerySet, today: date, as_of: int) -> tuple[list[Light], int]:
+    """What sleeps deepest, and how many sleep at all."""
+    return Radar(seen, today, SLEEPING).first_and_count(URGENT, as_of)
+
+
 def late_duty_matters(
     seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
 ) -> list[Matter]:
     """Duties that are late, the longest first."""
-    dues = Ledger(seen, today, (DutyStatus.LATE,), calendar=calendar).first(2 * URGENT, as_of)
+    dues, _ = late_duties(seen, today, calendar, as_of)
     cases = _by_key(due.agreement_id for due in dues)
     return [
         Matter(
@@ -146,7 +159,8 @@ def _owed_by(due: Due, case: Agreement) -> str:
 
 def sleeping_matters(seen: AgreementQuerySet, today: date, as_of: int) -> list[Matter]:
     """What sleeps deepest."""
-    lights = Radar(seen, today, (Colour.RED,)).first(URGENT, as_of)
+    found, _ = sleeping_lights(seen, today, as_of)
+    lights = [light for light in found if light.colour is Colour.RED]
     cases = _by_key(light.agreement_id for light in lights)
     return [
         Matter(

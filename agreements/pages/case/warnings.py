@@ -33,4 +33,5 @@ def report_is_missing(calendar: Calendar | None = None) -> bool:
     """Whether the region owes a yearly report on any cooperation abroad (Permendagri 25/2020 Pasal
     38).
     """
-    return bool(ledger.unreported_years(Agreement.objects.all(), timezone.localdate(), calendar))
+    cases, today = Agreement.objects.all(), timezone.localdate()
+    return ledger.unreported_years(cases, today, calendar).count() > 0

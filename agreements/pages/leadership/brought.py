@@ -43,10 +43,10 @@ class MoneyLine:
     bar: Bar
 
 
-def find_indicators(seen: AgreementQuerySet) -> list[IndicatorLine]:
+def find_indicators(seen: AgreementQuerySet, as_of: int) -> list[IndicatorLine]:
     """Those that the newest accepted reports measured."""
     measured = Indicators(seen, (Outcome.REACHED, Outcome.MISSED))
-    return [_line_of_indicator(row) for row in measured[0:MOST_INDICATORS]]
+    return [_line_of_indicator(row) for row in measured.first(MOST_INDICATORS, as_of)]
 
 
 def count_indicators(seen: AgreementQuerySet, as_of: int) -> list[Linked]:

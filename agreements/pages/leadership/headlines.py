@@ -6,13 +6,16 @@ from django.urls import reverse
 
 from agreements.models import WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
-from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import DutyStatus
-from agreements.monitoring.duties.radar import SLEEPING, Radar
 from agreements.monitoring.leadership import trends
 from agreements.monitoring.leadership.figures import Realised
 from agreements.monitoring.leadership.trends import Standing, quarter_of
-from agreements.monitoring.leadership.urgent_matters import Sort, most_urgent_matters
+from agreements.monitoring.leadership.urgent_matters import (
+    Sort,
+    late_duties,
+    most_urgent_matters,
+    sleeping_lights,
+)
 from agreements.pages.leadership.figures import (
     CaseLine,
     Headline,
@@ -108,10 +111,8 @@ def count_risks(
     as_of: int,
 ) -> list[Linked]:
     """How many there are of each sort of risk."""
-    lights = Radar(seen, today).by_colour(as_of)
-    late = ledger.due_soon(seen, today, (DutyStatus.LATE,), calendar=calendar)
-    owed = sum(counts.get(DutyStatus.LATE, 0) for counts in late.by_unit(as_of).values())
-    asleep = sum(lights[colour] for colour in lights if colour in SLEEPING)
+    _, owed = late_duties(seen, today, calendar, as_of)
+    _, asleep = sleeping_lights(seen, today, as_of)
     where = f"{reverse('wajib')}?kelompok=pembinaan"
     more = [Linked(len(supervised), "wajib dibina atau diambil alih", where)]
     return [

@@ -87,7 +87,7 @@ def _build_parts(
         ],
         "months": find_months(seen, today),
         "places": find_places(seen, today, as_of),
-        "indicators": find_indicators(seen),
+        "indicators": find_indicators(seen, as_of),
         "indicator_lists": count_indicators(seen, as_of),
         "year": today.year,
         "money": find_money(realised),

@@ -94,7 +94,7 @@ def _build_parts(
         "ends": _find_ends(seen, today),
         "end_lists": [soon],
         "months": find_months(seen, today),
-        "indicators": find_indicators(seen),
+        "indicators": find_indicators(seen, as_of),
         "indicator_lists": count_indicators(seen, as_of),
         "year": today.year,
         "money": find_money(realised),
