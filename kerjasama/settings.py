@@ -292,7 +292,11 @@ _IN_REDIS = {
 }
 CACHES = {
     # What one process may keep for itself.
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Figures of some tens of rights, sheets of histories of some 10 kB.
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
     # Limits and used codes: known to all processes, and to each for itself while Redis is away.
     "default": {"BACKEND": "kerjasama.web.shared_cache.SharedCache", **_IN_REDIS},
     # By all processes, and by none while Redis is away.

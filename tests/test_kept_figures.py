@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, DayOff, Document, DocumentState
 from agreements.monitoring.duties.freshness import NEWEST, TABLES, newest_change
+from agreements.pages.case.log import events_of_case, log_of_case
 from agreements.pages.home import page as home
 from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
 from agreements.workflow.deadlines import Calendar
@@ -100,3 +101,26 @@ def test_the_number_is_read_from_its_own_index(db):
         cursor.execute(f"EXPLAIN {NEWEST}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "entries_of_figures" in plan
+
+
+def test_a_new_entry_leaves_the_older_sheets_of_a_history_as_they_are_kept(make_agreement, people):
+    case = make_agreement()
+    for number in range(25):
+        change(case, people["staf"], manfaat=f"Manfaat {number}.")
+    before = log_of_case(people["staf"], case, events_of_case(case))
+    change(case, people["staf"], manfaat="Manfaat yang terakhir.")
+    after = log_of_case(people["staf"], case, events_of_case(case))
+    assert after.older == before.older + 1
+    assert after.sheets[0].known_by != before.sheets[0].known_by
+    assert [s.known_by for s in after.sheets[1:]] == [s.known_by for s in before.sheets[1:]]
+    assert len(after.sheets) > 1
+
+
+def test_a_sheet_of_a_history_shows_what_was_taken_back_meanwhile(make_agreement, people):
+    case = make_agreement()
+    for number in range(5):
+        change(case, people["staf"], manfaat=f"Manfaat {number}.")
+    events = events_of_case(case)
+    before = log_of_case(people["staf"], case, events).sheets[-1].known_by
+    events[0].is_undone = True
+    assert log_of_case(people["staf"], case, events).sheets[-1].known_by != before

@@ -130,7 +130,7 @@ class CasePage:
     @property
     def version(self) -> str:
         """What tells whether the page still is as it was drawn."""
-        events = len(self.log.newest) + len(self.log.older)
+        events = len(self.log.newest) + self.log.older
         return mark_of(events, self.table.newest, len(self.table.queued), len(self.comments))
 
     @property

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
 
 from agreements.models import Agreement, StageEvent, chain_is_intact
 from agreements.models.undoable import undo_period
@@ -11,6 +13,8 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
 SHOWN = 3
+# So many entries of the folded rest are drawn and kept together.
+SHEET = 20
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,29 @@ class UndoOffer:
 
 
 @dataclass(frozen=True)
+class LogSheet:
+    """Some entries of the folded rest, the newest first; `known_by` tells how they are shown."""
+
+    entries: list[StageEvent]
+    known_by: str
+
+
+@dataclass(frozen=True)
 class CaseLog:
-    """The entries, the newest first: a few, and the rest folded."""
+    """The entries, the newest first: a few, and the rest folded, in sheets that stay as they are
+    while entries are added.
+    """
 
     newest: list[StageEvent]
-    older: list[StageEvent]
+    sheets: list[LogSheet]
     is_intact: bool
     stopped: StageEvent | None
     undo: UndoOffer | None
+
+    @property
+    def older(self) -> int:
+        """How many are folded."""
+        return sum(len(sheet.entries) for sheet in self.sheets)
 
 
 def events_of_case(agreement: Agreement) -> list[StageEvent]:
@@ -47,11 +66,23 @@ def log_of_case(user: User, agreement: Agreement, events: list[StageEvent]) -> C
     newest_first = events[::-1]
     return CaseLog(
         newest=newest_first[:SHOWN],
-        older=newest_first[SHOWN:],
+        sheets=_sheets_of(newest_first[SHOWN:]),
         is_intact=chain_is_intact(agreement, events),
         stopped=stopped_by(agreement, events),
         undo=undo_offer(user, agreement, events),
     )
+
+
+def _sheets_of(newest_first: list[StageEvent]) -> list[LogSheet]:
+    """By their numbers, so that a new entry changes none but the first."""
+    by_number = groupby(newest_first, lambda event: (event.number - 1) // SHEET)
+    return [_sheet_of(list(entries)) for _, entries in by_number]
+
+
+def _sheet_of(entries: list[StageEvent]) -> LogSheet:
+    """An entry never changes; whether it was taken back and what its person is called may."""
+    told = [(entry.hash, entry.is_undone, entry.actor_name) for entry in entries]
+    return LogSheet(entries, sha256(repr(told).encode()).hexdigest())
 
 
 def stopped_by(agreement: Agreement, events: list[StageEvent]) -> StageEvent | None:
