@@ -1,6 +1,15 @@
-"""What the tables of cases are called where a person reads what is held on them."""
+"""What the tables of cases are called where a person reads what is held on them, and which of them
+name people.
+"""
 
+from typing import Any
+
+from django.urls import reverse
+
+from agreements.models import Agreement, Attendee, Party, Signatory, Signing, TeamSeat
 from kerjasama.personal.collecting import name_tables
+from kerjasama.personal.naming import NamedPlace, register_place
+from partners.models import Partner
 
 TITLES = {
     "agreements_agreementduty": "Kewajiban menurut naskah",
@@ -46,3 +55,62 @@ TITLES = {
 def install_titles() -> None:
     """Say them."""
     name_tables(TITLES, acts=["agreements_undoableact"])
+    for place in PLACES:
+        register_place(place)
+
+
+def _of_case(key: int) -> str:
+    return reverse("kerja-sama", args=[key])
+
+
+def _of_party(row: Any) -> str:
+    return reverse("pihak", args=[row.party.agreement_id])
+
+
+CONTACT = ("phone", "email")
+PLACES = (
+    NamedPlace(
+        "Mitra",
+        Partner,
+        ("contact_name", "representative"),
+        ("name", "representative_position", *CONTACT),
+        lambda row: reverse("mitra-rinci", args=[row.pk]),
+    ),
+    NamedPlace(
+        "Pihak kerja sama",
+        Party,
+        ("contact_name", "representative"),
+        ("name", "representative_position", *CONTACT),
+        lambda row: reverse("pihak", args=[row.agreement_id]),
+    ),
+    NamedPlace("Penanda tangan pihak", Signatory, ("name",), ("office",), _of_party, ("party",)),
+    NamedPlace(
+        "Penerima kuasa",
+        Agreement,
+        ("kuasa_nama",),
+        ("kuasa_jabatan", "kuasa_nip"),
+        lambda row: _of_case(row.pk),
+    ),
+    NamedPlace(
+        "Peserta rapat",
+        Attendee,
+        ("name",),
+        ("position", "institution"),
+        lambda row: reverse("rapat-rinci", args=[row.meeting.agreement_id, row.meeting_id]),
+        ("meeting",),
+    ),
+    NamedPlace(
+        "Penandatanganan",
+        Signing,
+        ("signer",),
+        ("signer_title",),
+        lambda row: _of_case(row.agreement_id),
+    ),
+    NamedPlace(
+        "TKKSD",
+        TeamSeat,
+        ("name",),
+        ("position", "institution"),
+        lambda row: reverse("tkksd-keputusan", args=[row.decree_id]),
+    ),
+)

@@ -67,6 +67,7 @@ urlpatterns = [
         fresh(personal_views.show_corrections),
         name="koreksi-data",
     ),
+    path("pengaturan/cari-orang/", personal_views.search_person, name="cari-orang"),
     path("pengaturan/masa-simpan/", retention_views.show_kinds, name="masa-simpan"),
     path(
         "pengaturan/masa-simpan/<slug:code>/",

@@ -90,6 +90,7 @@ MAY_USE = {
     "data-saya": ALL,
     "data-pengguna": ADMIN,
     "koreksi-data": MANAGERS,
+    "cari-orang": ADMIN,
     "masa-simpan": MANAGERS,
     "masa-simpan-jenis": MANAGERS,
     "aturan-masuk": ADMIN,

@@ -16,6 +16,7 @@ from kerjasama.notices.models import Kind, Notice, Reach
 from kerjasama.personal.collecting import title_of, ways_to_accounts
 from kerjasama.personal.models import CorrectionRequest
 from kerjasama.signin.models import Attempt, Outcome
+from partners.models import Partner
 
 from .conftest import order_and_render
 from .reading import words_of
@@ -147,3 +148,21 @@ def test_the_number_of_an_official_is_hidden_in_the_list_and_stands_in_its_form(
     assert "•" * 14 + "1001" in listed and "197001011995031001" not in listed
     form = admin.get(reverse("pejabat-rinci", args=[row.pk])).content.decode()
     assert "197001011995031001" in form
+
+
+def test_who_has_no_account_is_found_wherever_named(people, signed_in, make_agreement):
+    case = make_agreement()
+    Partner.objects.update(contact_name="Contoh Narahubung", phone="0541 1234")
+    case.meetings.create(
+        held_on="2026-01-05", starts_at="09:00", place="x", agenda="x", by=people["verifikator"]
+    ).attendees.create(name="Narahubung, Contoh", position="Staf", institution="PT Contoh")
+    admin, address = signed_in(people["admin"]), reverse("cari-orang")
+    page = words_of(admin.get(address, {"q": "contoh narahubung"}).content.decode())
+    assert "Narahubung: Contoh Narahubung" in page and "0541 1234" in page
+    assert "Peserta rapat" in page and "PT Contoh" in page
+    noted = LogEntry.objects.get(stream=Read.PERSON)
+    assert (noted.person_id, noted.detail["nama"]) == (people["admin"].pk, "contoh narahubung")
+    told = admin.get(address, {"q": "contoh narahubung", "unduh": "json"}).json()
+    assert {place["title"] for place in told["ditemukan"]} >= {"Mitra", "Peserta rapat"}
+    assert "paling sedikit tiga huruf" in admin.get(address, {"q": "co"}).content.decode()
+    assert "Tidak ada yang tercatat" in admin.get(address, {"q": "Tak Seorang"}).content.decode()

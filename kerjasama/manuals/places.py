@@ -170,6 +170,7 @@ SECTIONS: dict[str, Sections] = {
     "account_reauthenticate": ("administrator#akun-dan-peran", *START),
     "mfa_index": ("administrator#akun-dan-peran", *START),
     "data-saya": ("administrator#data-pribadi", *START),
+    "cari-orang": ("administrator#data-pribadi",),
     "masa-simpan": ("administrator#masa-simpan-data", "bagian-kerja-sama#pengaturan"),
     "koreksi-data": ("administrator#data-pribadi", "bagian-kerja-sama#pengaturan"),
     "account_change_password": ("administrator#akun-dan-peran", *START),

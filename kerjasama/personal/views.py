@@ -1,7 +1,9 @@
 """Data saya, the same of another person for who administers, and requests for correction."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from kerjasama.accounts.models import Role, User
@@ -14,6 +16,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 from .correcting import NotAnswered, answer_correction, ask_correction
 from .forms import CorrectionForm, CorrectionOfOthersForm
 from .models import CorrectionRequest
+from .naming import SHORTEST, find_named
 from .packing import pack_data
 from .pages import read_corrections, read_person
 
@@ -51,6 +54,24 @@ def _file_of(request: AuthenticatedRequest, person: User) -> HttpResponse:
     answer = HttpResponse(pack_data(person), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="data-{person.username}.zip"'
     return answer
+
+
+@allow(Role.ADMIN)
+def search_person(request: AuthenticatedRequest) -> HttpResponse:
+    """Where a name stands, for somebody who need not have an account; each search is noted."""
+    if question := ask_again(request):
+        return question
+    words = request.GET.get("q", "").strip()[:100]
+    if len(words) >= SHORTEST:
+        note_read(request.user.pk, Read.PERSON, "cari", nama=words, bentuk="pencarian")
+    found = find_named(words)
+    if "unduh" in request.GET:
+        told = {"nama": words, "ditemukan": [asdict(place) for place in found]}
+        answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        answer["Content-Disposition"] = 'attachment; filename="data-orang.json"'
+        return answer
+    page = {"words": words, "found": found, "is_too_short": 0 < len(words) < SHORTEST}
+    return render(request, "pages/person_search.html", page)
 
 
 @allow(*MANAGERS)
