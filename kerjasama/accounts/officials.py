@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,11 @@ class Official(Period):
             _one_at_a_time("one_official_at_a_time", FILLING),
             _one_at_a_time("one_stand_in_at_a_time", STANDING_IN),
         ]
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """While the capacity is refused at its field, nobody else in the office is looked for."""
+        if "capacity" not in (exclude or ()):
+            super().validate_constraints(exclude)
 
     @property
     def masked_nip(self) -> str:
