@@ -263,6 +263,7 @@ def test_the_berita_acara_names_both_and_each_line(people, leaver, heir):
     told = paper.context_of(row)
     assert (told["giver"].name, told["taker"].name) == ("Ratna Wulandari", "Budi Santoso")
     assert "Verifikator" in told["giver"].place
+    assert (told["second"], told["office"]) == (UNIT, None), "the unit has no address of its own"
     assert [group.title for group in told["groups"]][0] == "Peran dan jabatan"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.documents import plain_pages
 from agreements.documents.text import indonesian
 from agreements.models import HandoverLine, Sort, TaskHandover
-from kerjasama.accounts.models import Official, RegionProfile, User
+from kerjasama.accounts.models import Official, RegionProfile, Unit, User
 
 from .holding import full_name_of
 
@@ -47,13 +47,15 @@ def context_of(row: TaskHandover) -> dict[str, Any]:
     seats = [line for line in lines if line.sort == Sort.SEAT]
     held = [line.what for line in seats]
     passed = [line.what for line in seats if line.successor_id == row.successor_id]
+    unit = _unit_of(seats)
     numbered = enumerate(lines, 1)
     groups = groupby(numbered, lambda pair: pair[1].sort)
     return {
         "handover": row,
         "region": region,
         "demo": region.is_demo,
-        "office": _office_of(seats),
+        "second": str(unit or SECRETARIAT),
+        "office": unit if unit and unit.address else None,
         "blank": indonesian.BLANK,
         "opening": indonesian.date_in_words(day),
         "since": indonesian.short_date(row.since),
@@ -65,11 +67,12 @@ def context_of(row: TaskHandover) -> dict[str, Any]:
     }
 
 
-def _office_of(seats: list[HandoverLine]) -> str:
+def _unit_of(seats: list[HandoverLine]) -> Unit | None:
     """Whose kop it bears: that of the one unit of the seats, else the Sekretariat Daerah's."""
-    units = {str(line.unit) for line in seats}
-    name = units.pop() if len(units) == 1 else SECRETARIAT
-    return SECRETARIAT if SECRETARIAT.casefold() in name.casefold() else name
+    units = {line.unit for line in seats if line.unit}
+    unit = units.pop() if len(units) == 1 else None
+    is_part = unit is not None and SECRETARIAT.casefold() in unit.name.casefold()
+    return None if is_part else unit
 
 
 def _signing(person: User, places: list[str]) -> Signing:
