@@ -11,14 +11,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document as WordDocument
 from pypdf import PdfReader
 
 from agreements.documents import rendering, store
+from agreements.documents.exchange import draft_exchange
 from agreements.documents.wording import restructuring, trees, versions
 from agreements.models import Agreement, Clause, ClauseStatus, UndoableAct
 from agreements.naskah.blocks import AnnexFile
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
+
+from . import archive_rules
 
 PKS = "perjanjian_kerja_sama"
 FIVE_LEVELS = """(1) PIHAK KESATU wajib:
@@ -300,10 +304,27 @@ def test_a_table_and_a_map_stand_behind_the_naskah_with_heads_of_their_own(desk,
     annexes = desk.answer.context["structure"].annexes
     answer = desk.client.get(reverse("berkas-lampiran", args=[annexes[1].key]))
     assert answer.status_code == 200
+    assert "Uraian" in words_of_docx(draft, people["hukum"])
+    assert archive_rules.faults(as_final(draft)) == []
     desk.does(f"naik:{annexes[1].part}")
     assert said(draft, "Objek") == "Objeknya data menurut Lampiran II dan Lampiran I."
     desk.press(f"hapus:{annexes[0].part}")
     assert "Lampiran II masih dirujuk dalam Pasal 2" in desk.page()
+
+
+def words_of_docx(case, by):
+    """The words of the file that goes to the partner."""
+    _, content = draft_exchange.send_draft_to_partner(case.pk, by, PKS)
+    file = WordDocument(io.BytesIO(content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return " ".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
+
+
+def as_final(case):
+    """Its newest paper as it would be as a final."""
+    paper = case.documents.latest("pk")
+    paper.draft, paper.number = False, "001/PKS/KS/2026"
+    return rendering.to_pdf(paper)
 
 
 def test_an_annex_shows_no_file_of_another_case(desk, draft, people):

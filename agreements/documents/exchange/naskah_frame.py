@@ -23,7 +23,7 @@ class Block(NamedTuple):
 
 
 def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
-    """What stands before the first Pasal and after the last."""
+    """What stands before the first Pasal and after the last, lampiran of text among it."""
     paper = Document(
         agreement=agreement,
         kind=kind,
@@ -39,7 +39,7 @@ def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[
         if any(above.tag in BLOCKS for above in element.iterancestors()):
             continue
         block = _block(element)
-        if any(block.cells) and _within(element, "closing"):
+        if any(block.cells) and (_within(element, "closing") or _within(element, "annex")):
             closing.append(block)
         elif any(block.cells) and in_opening:
             opening.append(block)
