@@ -218,6 +218,7 @@ ELSEWHERE = {
     "a request to correct what is held on somebody, told to all others": "data-saya koreksi-data",
     "what a second person decides, and Catatan perubahan": "keutuhan-catatan",
     "a notice to both sides and to all others": "serah-tugas-orang",
+    "Masa simpan and its disposals in Catatan perubahan": "masa-simpan-jenis",
     "Surat penunjukan in Catatan perubahan": "surat-peran surat-pejabat",
     "the list of the import, which tells all others in one notice": "impor-pengguna",
     "told by test_second_factor and test_own_sessions": (
@@ -248,7 +249,7 @@ SHOWS = set(
     " lembar-pimpinan berkas-lembar-pimpinan laporan rencana-kerja berkas-capaian evaluasi"
     " rekap-laporan rekap-xlsx berkas-rekap pemetaan pemetaan-tahun pemetaan-keputusan"
     " pemetaan-berkas penandatanganan penandatanganan-berkas kalender-penandatanganan naskah-asli"
-    " peran-saya surat-penunjukan serah-tugas serah-tugas-rinci serah-tugas-berkas data-pengguna"
+    " peran-saya masa-simpan surat-penunjukan serah-tugas serah-tugas-rinci serah-tugas-berkas data-pengguna"
     " wajib kerja-sama-wajib berkas-wajib perselisihan berkas-perselisihan naskah-asli-berkas"
     " naskah-asli-rinci sensus-naskah mitra mitra-rinci mitra-dokumen-berkas".split()
 )
