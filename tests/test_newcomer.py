@@ -226,7 +226,7 @@ ELSEWHERE = {
         " mfa_generate_recovery_codes"
     ),
     "Pengiriman, where each message stands with how often it was sent": "ulangi-pengiriman",
-    "what leaves as a file, noted as a grave read": "ekspor-daftar ekspor-kewajiban rekap-pdf",
+    "noted as a grave read": "ekspor-daftar ekspor-kewajiban rekap-pdf cari-orang",
     "nothing of anybody else: what one types, likes and learns, and who one is": (
         "isian isian-buang simpan-tampilan hapus-tampilan account_reauthenticate uji-alur"
         " uji-alur-langkah uji-alur-mundur uji-alur-hapus uji-pemahaman tugas-buka baca"
@@ -245,13 +245,14 @@ SHOWS = set(
     " tkksd-keputusan tkksd-berkas tkksd-laporan tkksd-laporan-berkas tkksd-catatan-berkas"
     " perbandingan kerja-sama keadaan-kerja-sama dokumen-berkas naskah-berlaku"
     " berkas-usulan-koreksi dokumen keadaan-dokumen halaman-dokumen berkas surel-mitra segel"
-    " unduh-berkas-lengkap bertanda-tangan kewajiban berkas-kewajiban radar radar-berkas indikator"
-    " lembar-pimpinan berkas-lembar-pimpinan laporan rencana-kerja berkas-capaian evaluasi"
-    " rekap-laporan rekap-xlsx berkas-rekap pemetaan pemetaan-tahun pemetaan-keputusan"
-    " pemetaan-berkas penandatanganan penandatanganan-berkas kalender-penandatanganan naskah-asli"
-    " peran-saya masa-simpan surat-penunjukan serah-tugas serah-tugas-rinci serah-tugas-berkas data-pengguna"
-    " wajib kerja-sama-wajib berkas-wajib perselisihan berkas-perselisihan naskah-asli-berkas"
-    " naskah-asli-rinci sensus-naskah mitra mitra-rinci mitra-dokumen-berkas".split()
+    " unduh-berkas-lengkap bertanda-tangan kewajiban berkas-kewajiban radar radar-berkas"
+    " indikator lembar-pimpinan berkas-lembar-pimpinan laporan rencana-kerja berkas-capaian"
+    " evaluasi rekap-laporan rekap-xlsx berkas-rekap pemetaan pemetaan-tahun"
+    " pemetaan-keputusan pemetaan-berkas penandatanganan penandatanganan-berkas"
+    " kalender-penandatanganan naskah-asli peran-saya masa-simpan surat-penunjukan serah-tugas"
+    " serah-tugas-rinci serah-tugas-berkas data-pengguna wajib kerja-sama-wajib berkas-wajib"
+    " perselisihan berkas-perselisihan naskah-asli-berkas naskah-asli-rinci sensus-naskah"
+    " mitra mitra-rinci mitra-dokumen-berkas berkas-lampiran".split()
 )
 
 
