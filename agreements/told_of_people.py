@@ -12,6 +12,7 @@ from kerjasama.personal.naming import NamedPlace, register_place
 from partners.models import Partner
 
 TITLES = {
+    "agreements_annexupload": "Berkas lampiran naskah",
     "agreements_agreementduty": "Kewajiban menurut naskah",
     "agreements_assessment": "Penilaian evaluasi",
     "agreements_bundle": "Himpunan berkas kerja sama",
