@@ -13,6 +13,9 @@ from agreements.documents.wording import kept_trees, versions
 from agreements.models import Agreement, Document
 from agreements.naskah.blocks import INDONESIAN, Body, NaskahText
 from agreements.naskah.html import runs_as_html
+from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Numbers
+from agreements.naskah.plain import read_returned
 from agreements.naskah.rows import PrintedTable, Row, Runs, rows_of
 from agreements.naskah.stored import load_naskah
 
@@ -86,6 +89,12 @@ def lines_of_body(
     """One body of a tree, line by line."""
     teller = kept_trees.teller_of(kind, agreement, tree)
     return [_printed(row) for row in rows_of(body, teller, within)]
+
+
+def lines_of_plain(text: str) -> list[ClauseLine | ClauseTable]:
+    """The lines and tables of a text that was told plainly, as versions keep it."""
+    teller = Teller(Numbers(NaskahText(())))
+    return [_printed(row) for row in rows_of(read_returned(text), teller, "")]
 
 
 def _printed(row: Row) -> ClauseLine | ClauseTable:

@@ -17,6 +17,8 @@ from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects
 from kerjasama.reference.languages import THIRD
 
+from .clauses import ClauseLine, ClauseTable, lines_of_plain
+
 ORIGINAL = "Naskah asli"
 TERM_PARTS = ("jangka_waktu", "masa_berlaku")
 NEW = "+"  # the place of an added Pasal, until it is numbered
@@ -35,8 +37,8 @@ class ArticleInForce:
     note: str = ""
 
     @property
-    def lines(self) -> list[indonesian.TypedLine]:
-        return indonesian.format_paragraphs(self.text)
+    def lines(self) -> list[ClauseLine | ClauseTable]:
+        return lines_of_plain(self.text)
 
 
 def articles_in_force(
