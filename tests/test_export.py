@@ -4,7 +4,6 @@ import json
 from io import StringIO
 from pathlib import Path
 
-import jsonschema
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -50,6 +49,8 @@ def requirements_in(track):
 
 
 def test_what_is_exported_is_as_the_published_schema_says(tracks):
+    import jsonschema  # takes seconds, which no other test owes
+
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.Draft202012Validator(SCHEMA).validate(tracks)
     assert {track["format"] for track in tracks} == {FORMAT}

@@ -4,7 +4,6 @@ import io
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -28,6 +27,8 @@ PKS = "perjanjian_kerja_sama"
 @pytest.mark.parametrize("kind", [PKS, "naskah_kerja_sama", "penawaran", "adendum", "ba_rapat"])
 def test_the_data_inside_a_final_keep_to_the_published_schema(made, kind):  # noqa: F811
     facts = json.loads(json.dumps(facts_of_document(made(kind))))
+    import jsonschema  # takes seconds, which no other test owes
+
     jsonschema.validate(facts, SCHEMA)
     assert facts["skema"] == SCHEMA["properties"]["skema"]["const"]
 

@@ -5,7 +5,6 @@ the order, ids stay.
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from agreements.documents.text import indonesian
@@ -159,6 +158,8 @@ def test_a_pasal_that_others_name_is_not_taken_away_beneath_them():
 def test_stored_json_keeps_to_the_published_schema_and_reads_back():
     naskah = sound("Satu {nilai} *miring*.", FIVE_LEVELS)
     data = json.loads(json.dumps(stored.as_json(naskah)))
+    import jsonschema  # takes seconds, which no other test owes
+
     jsonschema.validate(data, SCHEMA)
     assert stored.read_naskah(data) == naskah
 
