@@ -336,6 +336,16 @@ urlpatterns = [
     path("dokumen/<int:pk>/ulang/", acting.retry_document_view, name="ulangi-dokumen"),
     path("dokumen/<int:pk>/tanda-tangan/", electronic.sign, name="tanda-tangan"),
     path(
+        "dokumen/<int:pk>/tanda-tangan-basah/",
+        electronic.record_hand_signature_view,
+        name="tanda-tangan-basah",
+    ),
+    path(
+        "dokumen/<int:pk>/tanda-tangan-basah/tarik/",
+        electronic.take_back_hand_signature_view,
+        name="tanda-tangan-basah-tarik",
+    ),
+    path(
         "dokumen/<int:pk>/bertanda-tangan/", electronic.download_signed_copy, name="bertanda-tangan"
     ),
     path(

@@ -257,6 +257,14 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     ).number
     offer = case.documents.get(kind="penawaran")
     keys["surat"] = offer.pk
+    SignedPaper.objects.create(
+        agreement=case,
+        document=offer,
+        sha256=store.store_bytes(f"%PDF-1.7 bertanda tangan {case.pk}".encode()),
+        scan_name=f"{script('pindaian surat')}.pdf",
+        signed_by_hand_on=case.created_at.date(),
+        by=staff,
+    )
     case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
     keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
     engine.send_case_back(

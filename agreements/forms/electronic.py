@@ -1,6 +1,17 @@
-"""What whoever signs electronically is asked for, each time anew."""
+"""What whoever signs electronically is asked for, each time anew; and the record of a letter that
+was signed by hand.
+"""
+
+from datetime import date
 
 from django import forms
+
+from agreements.documents import store
+from agreements.documents.signatures.hand_signing import HandSignature
+from agreements.forms.uploads import LONGEST_NOTE, clean_upload, upload_field
+from agreements.models import Document
+from kerjasama.web.fields import DayField
+from partners.forms import not_ahead
 
 LENGTH = 16
 
@@ -30,3 +41,43 @@ class SignForm(forms.Form):
         if not (nik.isascii() and nik.isdigit() and len(nik) == LENGTH):
             raise forms.ValidationError(f"NIK terdiri atas {LENGTH} angka.")
         return nik
+
+
+class HandSignatureForm(forms.Form):
+    """The day that the signed letter bears, and its scan, which is judged by its content."""
+
+    day = DayField(label="Tanggal ditandatangani")
+    upload = upload_field("Pindaian surat bertanda tangan", required=True)
+
+    def __init__(self, document: Document, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document
+
+    def clean_day(self) -> date | None:
+        """A letter that is here was signed today at the latest."""
+        return not_ahead(self.cleaned_data["day"])
+
+    def clean_upload(self) -> tuple[bytes, str]:
+        """The content of the scan and its name."""
+        upload = self.cleaned_data["upload"]
+        return clean_upload(upload, self.document.agreement), upload.name[:200]
+
+    def signature(self) -> HandSignature:
+        """What to record; its file is named here and stored by `keep_file`."""
+        content, name = self.cleaned_data["upload"]
+        return HandSignature(self.cleaned_data["day"], store.digest_of(content), name)
+
+    def keep_file(self) -> None:
+        """Store the scan, once nothing was refused."""
+        store.store_bytes(self.cleaned_data["upload"][0])
+
+
+class TakeBackForm(forms.Form):
+    """Why a record is taken back."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Alasan ini terbaca pada riwayat.",
+    )

@@ -101,6 +101,8 @@ class LogAction(StrEnum):
     EVALUATION_RETURNED = "evaluasi dikembalikan"
     EVALUATION_CONCLUDED = "evaluasi disimpulkan"
     SIGNED_ELECTRONICALLY = "tanda tangan elektronik"
+    SIGNED_BY_HAND = "tanda tangan basah"
+    SIGNED_BY_HAND_TAKEN_BACK = "tanda tangan basah ditarik"
     LEGACY_RECORDED = "catat naskah lama"
     CORRECTED = "koreksi"
     CORRECTION_PROPOSED = "usul koreksi"
@@ -194,6 +196,8 @@ TITLES = {
     LogAction.EVALUATION_RETURNED: "Isian evaluasi dikembalikan: {what}",
     LogAction.EVALUATION_CONCLUDED: "Evaluasi disimpulkan: {what}",
     LogAction.SIGNED_ELECTRONICALLY: "Ditandatangani secara elektronik: {what}",
+    LogAction.SIGNED_BY_HAND: "Tanda tangan basah dicatat: {what}",
+    LogAction.SIGNED_BY_HAND_TAKEN_BACK: "Catatan tanda tangan basah ditarik: {what}",
     LogAction.LEGACY_RECORDED: "Dicatat dari naskah lama",
     LogAction.CORRECTED: "Koreksi: {what}",
     LogAction.CORRECTION_PROPOSED: "Koreksi diusulkan: {what}",

@@ -61,6 +61,7 @@ OF_EVENT = {
         "Perubahan dari mitra diputus", BOTH, sent=(LogAction.DOCX_RECEIVED,)
     ),
     LogAction.SIGNED_ELECTRONICALLY: OutcomeText("Ditandatangani secara elektronik", BOTH),
+    LogAction.SIGNED_BY_HAND: OutcomeText("Tanda tangan basah dicatat", BOTH, Kind.NEWS),
     LogAction.MEETING_RECORDED: OutcomeText("Rapat TKKSD", (*OPD_ROLES, Role.TKKSD), Kind.COURSE),
     LogAction.MEETING_EDITED: OutcomeText(
         "Rapat TKKSD diubah", (*OPD_ROLES, Role.TKKSD), Kind.COURSE

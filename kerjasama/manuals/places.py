@@ -131,6 +131,8 @@ SECTIONS: dict[str, Sections] = {
     ),
     "tkksd": ("bagian-kerja-sama#tkksd", "tkksd#rapat", *SEARCH),
     "tanda-tangan": SIGNING,
+    "tanda-tangan-basah": SIGNING,
+    "tanda-tangan-basah-tarik": SIGNING,
     "penandatanganan": SIGNING,
     "penandatanganan-berkas": SIGNING,
     "naskah-asli": SIGNING,

@@ -111,6 +111,16 @@ class VerificationReport:
     damaged: bool
     changes: list[str]
     signed_electronically: datetime | None
+    signed_by_hand_on: date | None = None
+
+
+def waits_for_signature(document: Document) -> bool:
+    """Whether it is a letter of an office that nobody has signed yet. Naskah are told by the record
+    of their signing, what those present sign by hand by nothing.
+    """
+    is_final = document.state == DocumentState.READY and not document.draft
+    is_letter = KINDS[document.kind].signed_by.hand is None and not is_naskah(document)
+    return is_final and is_letter and not hasattr(document, "signed")
 
 
 def verification_report_of(document: Document) -> VerificationReport:
@@ -132,8 +142,17 @@ def verification_report_of(document: Document) -> VerificationReport:
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
         changes,
-        SignedPaper.objects.filter(document=document).values_list("at", flat=True).first(),
+        _signed_electronically(document),
+        SignedPaper.objects.filter(document=document)
+        .values_list("signed_by_hand_on", flat=True)
+        .first(),
     )
+
+
+def _signed_electronically(document: Document) -> datetime | None:
+    """When our official signed it so; None where nobody did."""
+    electronic = SignedPaper.objects.filter(document=document, signed_by_hand_on=None)
+    return electronic.values_list("at", flat=True).first()
 
 
 def _own_days(document: Document, signatories: list[Signatory]) -> list[tuple[str, str]]:
@@ -212,13 +231,24 @@ def _end(document: Document) -> date | None:
 def successor_of_final(document: Document) -> Document | None:
     """The newest final of the same kind in the case, made after this one; of an evaluation, only
     that of the same.
+
+    A letter that was signed or sent stands for good: only one under its own number replaces it.
     """
     later = document.agreement.documents.filter(
         kind=document.kind, draft=False, state=DocumentState.READY, pk__gt=document.pk
     )
+    if _left_the_house(document):
+        later = later.filter(number=document.number)
     if "evaluation" in document.context:
         later = later.filter(context__evaluation=document.context["evaluation"])
     return later.order_by("pk").last()
+
+
+def _left_the_house(document: Document) -> bool:
+    """Whether it is a letter that somebody may hold: signed, or sent to the partner."""
+    if is_naskah(document) or not document.number:
+        return False
+    return hasattr(document, "signed") or document.mailings.exists()
 
 
 def _standing(document: Document, signed_on: date | None, until: date | None) -> FinalStatus:
@@ -226,6 +256,12 @@ def _standing(document: Document, signed_on: date | None, until: date | None) ->
         return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", good=False)
     if newer := successor_of_final(document):
         return _replaced(document, newer)
+    if waits_for_signature(document):
+        return FinalStatus(
+            "Belum ditandatangani",
+            "Dokumen ini dibuat dengan sistem ini; penandatanganannya belum dicatat.",
+            good=False,
+        )
     if not is_naskah(document):
         return FinalStatus(
             "Asli", "Dokumen ini dibuat dengan sistem ini dan belum diganti.", good=True
@@ -276,9 +312,10 @@ def compare_file_hash(document: Document, sha256: str) -> FileMatch:
     """
     if sha256 == document.sha256 or document.renewals.filter(sha256=sha256).exists():
         return FileMatch.DOCUMENT
-    if SignedPaper.objects.filter(document=document, sha256=sha256).exists():
+    signed = SignedPaper.objects.filter(document=document, sha256=sha256).first()
+    if signed and not signed.is_by_hand:
         return FileMatch.SIGNED_COPY
-    if sha256 in _scans(document):
+    if signed or sha256 in _scans(document):
         return FileMatch.SCAN
     return FileMatch.NONE
 

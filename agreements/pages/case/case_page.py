@@ -23,7 +23,7 @@ from agreements.pages.case.lacking_papers import LackingPapers, lacking_papers_a
 from agreements.pages.case.log import CaseLog, events_of_case, log_of_case
 from agreements.pages.case.moving import Onward, onward_options_of
 from agreements.pages.case.once import DueRow, add_reports
-from agreements.pages.case.papers import BY_WHOM, PaperTable, paper_table_of
+from agreements.pages.case.papers import BY_WHOM, SIGNED_PAPERS, PaperTable, paper_table_of
 from agreements.pages.case.requirement_rows import (
     RejectedForms,
     RequirementRow,
@@ -253,7 +253,7 @@ def fetch_rows_of_page(agreement: Agreement) -> list[Document]:
     agreement above are named in drafts of PKS and changes.
     """
     cases = [case for case in (agreement, agreement.parent) if case]
-    prefetch_related_objects(cases, "documents", BY_WHOM)
+    prefetch_related_objects(cases, SIGNED_PAPERS, BY_WHOM)
     said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
     prefetch_related_objects([agreement], "indicators", "activities", "supporters", said)
     return list(agreement.documents.all())[::-1]

@@ -9,10 +9,12 @@ from django.utils.formats import date_format
 
 from agreements.documents import renewals
 from agreements.documents.archive import integrity
+from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document, DocumentState, Evidence
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
+SIGNED_PAPERS = Prefetch("documents", Document.objects.select_related("signed"))
 # So many papers and files stand open on the page of a case.
 SHOWN = 4
 STATES = {
@@ -132,6 +134,8 @@ def paper_row_of(paper: Document) -> PaperRow:
         tag, look = STATES[DocumentState(paper.state)]
     elif paper.draft:
         tag, look = "Rancangan", "is-note"
+    elif waits_for_signature(paper):
+        tag, look = "Belum ditandatangani", "is-note"
     else:
         tag, look = "Jadi", "is-good"
     said = [f"Nomor {paper.number}"] if paper.number and not paper.draft else []

@@ -64,7 +64,7 @@ def show_paper_progress(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """
     agreement = visible_or_404(request.user, pk)
     prefetch_related_objects([agreement], BY_WHOM)
-    papers = list(agreement.documents.order_by("-pk"))
+    papers = list(agreement.documents.select_related("signed").order_by("-pk"))
     table = paper_table_of(agreement, papers)
     waits = len(table.queued)
     begun = versions.draft_days_of(agreement)

@@ -1,0 +1,113 @@
+"""Letters signed by hand: their day and their scan. Until one is there, or an electronic signature,
+nobody is told that a letter is signed. Naskah are recorded by the signing of their stage instead.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from agreements.documents import signers
+from agreements.documents.archive import public_verification
+from agreements.documents.kinds import KINDS
+from agreements.documents.text import indonesian
+from agreements.models import Agreement, Document, SignedPaper
+from agreements.models.event import LogAction
+from agreements.workflow import case_log
+from agreements.workflow.guarding import refuse_for, refuse_if
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import User
+
+MAY_RECORD = (*policy.OFFICE, *policy.OPD_ROLES)
+NOT_YOURS = "Tanda tangan surat dicatat perangkat daerah pengusul atau Bagian Kerja Sama."
+
+
+@dataclass(frozen=True)
+class HandSignature:
+    """What is recorded: the day that the paper bears, and its scan."""
+
+    day: date
+    sha256: str
+    scan_name: str
+
+
+def may_record_hand_signature(user: User, document: Document) -> bool:
+    """Whether the letter waits for it and this person may record it."""
+    waits = public_verification.waits_for_signature(document)
+    return waits and policy.may_act_as_any(user, MAY_RECORD, document.agreement)
+
+
+def may_take_back_hand_signature(user: User, document: Document) -> bool:
+    """Whether there is such a record, and this person may say that it was a mistake."""
+    signed = getattr(document, "signed", None)
+    is_by_hand = signed is not None and signed.is_by_hand
+    return is_by_hand and policy.may_act_as_any(user, MAY_RECORD, document.agreement)
+
+
+@transaction.atomic
+def record_hand_signature(document_id: int, user: User, signature: HandSignature) -> SignedPaper:
+    """Keep the scan of a letter that was signed by hand. Raises Refused when it may not be."""
+    document = _locked(document_id)
+    refuse_if(not policy.may_act_as_any(user, MAY_RECORD, document.agreement), NOT_YOURS)
+    refuse_for(_obstacle(document))
+    borne = signers.day_of(document)
+    refuse_if(
+        signature.day < borne,
+        f"Tanggal tanda tangan tidak boleh sebelum tanggal surat, {indonesian.short_date(borne)}.",
+    )
+    kept = SignedPaper.objects.create(
+        agreement=document.agreement,
+        document=document,
+        sha256=signature.sha256,
+        scan_name=signature.scan_name,
+        signed_by_hand_on=signature.day,
+        by=user,
+    )
+    _note(document, user, LogAction.SIGNED_BY_HAND, signature.sha256, day=signature.day)
+    return kept
+
+
+@transaction.atomic
+def take_back_hand_signature(document_id: int, user: User, reason: str) -> None:
+    """Remove a record that was a mistake; the log keeps who, why and which scan. Raises Refused."""
+    document = _locked(document_id)
+    refuse_if(
+        not may_take_back_hand_signature(user, document),
+        "Tidak ada catatan tanda tangan basah yang dapat Anda tarik.",
+    )
+    refuse_if(document.mailings.exists(), "Surat ini sudah dikirim; catatannya tetap.")
+    _note(document, user, LogAction.SIGNED_BY_HAND_TAKEN_BACK, document.signed.sha256, reason)
+    document.signed.delete()
+
+
+def _locked(document_id: int) -> Document:
+    Agreement.objects.select_for_update().get(documents=document_id)
+    rows = Document.objects.select_related("agreement__owner__successor", "signed")
+    return rows.get(pk=document_id)
+
+
+def _obstacle(document: Document) -> str:
+    """What keeps the signature of this paper from being recorded; empty when nothing does."""
+    if not public_verification.waits_for_signature(document):
+        return "Hanya surat final yang belum ditandatangani yang dicatat di sini."
+    if public_verification.successor_of_final(document):
+        return "Surat ini sudah diganti oleh yang lebih baru."
+    return ""
+
+
+def _note(
+    document: Document,
+    user: User,
+    action: LogAction,
+    sha256: str,
+    reason: str = "",
+    day: date | None = None,
+) -> None:
+    detail = {
+        "what": f"{KINDS[document.kind].title} {document.number}".strip(),
+        "document": document.pk,
+        "file": sha256,
+    }
+    if day:
+        detail["signed_on"] = day.isoformat()
+    case_log.note_act(document.agreement, user, action, detail, reason)
