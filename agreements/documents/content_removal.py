@@ -30,6 +30,7 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
     SeatLetter,
+    SignedPaper,
     TeamDecree,
     TeamRecord,
     WajibRecord,
@@ -54,6 +55,7 @@ Keeper = (
     | PartnerPaper
     | ProposedCorrection
     | SeatLetter
+    | SignedPaper
     | TeamDecree
     | TeamRecord
     | WajibRecord

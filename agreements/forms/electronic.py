@@ -3,6 +3,7 @@ was signed by hand.
 """
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -49,7 +50,7 @@ class HandSignatureForm(forms.Form):
     day = DayField(label="Tanggal ditandatangani")
     upload = upload_field("Pindaian surat bertanda tangan", required=True)
 
-    def __init__(self, document: Document, *args: object, **kwargs: object) -> None:
+    def __init__(self, document: Document, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.document = document
 

@@ -25,6 +25,7 @@ from agreements.models import (
     Progress,
     ProposedCorrection,
     SeatLetter,
+    SignedPaper,
     TeamDecree,
     TeamRecord,
     WajibRecord,
@@ -51,6 +52,7 @@ KeptFile = (
     | Progress
     | ProposedCorrection
     | SeatLetter
+    | SignedPaper
     | TeamDecree
     | TeamRecord
     | WajibRecord
