@@ -10,7 +10,7 @@ from kerjasama.signin import telling
 from kerjasama.signin.models import AccountMail, SignInRules
 
 from .reading import words_of
-from .test_second_factor import at_nine, enter, is_in, with_password
+from .test_second_factor import PASSWORD, at_nine, enter, is_in, with_password
 
 __all__ = ["at_nine"]
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
@@ -50,6 +50,14 @@ def test_all_others_or_all_sessions_are_ended(which, stays, two):
     here, there = two
     here.post(reverse("sesi-saya"), {"sesi": which})
     assert is_in(here) is stays and not is_in(there)
+
+
+def test_a_new_password_ends_every_other_session(two):
+    here, there = two
+    new = "Tepian-mahakam-88-lontar"
+    told = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert here.post(reverse("account_change_password"), told).status_code == 302
+    assert is_in(here) and not is_in(there)
 
 
 def test_nobody_ends_the_session_of_another(two, people, signed_in):
