@@ -63,6 +63,8 @@ OF_NO_CASE = {
         "mfa_remove_webauthn",
         "sso-putus",
         "seri-rinci",
+        "data-pengguna",
+        "masa-simpan-jenis",
         "serah-tugas-orang",
         "surat-peran",
         "surat-pejabat",
