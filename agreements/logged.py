@@ -66,6 +66,7 @@ def cover_tables() -> None:
         "agreements_original",
         "agreements_originalmove",
         "agreements_partnerpaper",
+        "agreements_papersource",
         "agreements_party",
         "agreements_partysigning",
         "agreements_payment",

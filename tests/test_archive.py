@@ -11,9 +11,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements import tasks
-from agreements.documents import rendering, store
+from agreements.documents import remaking, rendering, store
 from agreements.documents.archive import integrity
-from agreements.models import Agreement, FileCheck, ImportBatch, LeadersSheet, Recap
+from agreements.models import (
+    Agreement,
+    FileCheck,
+    ImportBatch,
+    LeadersSheet,
+    PaperSource,
+    Recap,
+)
 from kerjasama.notices.models import Notice
 from kerjasama.notices.rounds import update_all_notices
 
@@ -67,6 +74,14 @@ def test_a_final_carries_the_agreement_for_machines(signed, paper):
     assert facts["dokumen"]["nomor"] == paper.number
     assert facts["kerja_sama"]["judul"] == signed.title
     assert [party["nama"] for party in facts["pihak"]][1] == signed.partner.name
+
+
+def test_a_final_is_made_again_from_what_it_was_made_from(paper, region):  # noqa: F811
+    region.name, region.address = "Pemerintah Kabupaten Lain", "Jalan Lain"
+    region.save()
+    stored = store.read_stored(paper.sha256)
+    assert stored.startswith(remaking.remake_unsealed(paper))
+    assert "Kabupaten Lain" in rendering.to_html(paper)
 
 
 def alter(sha256: str) -> None:
@@ -129,6 +144,7 @@ def test_the_check_goes_on_where_its_time_ended(signed, monkeypatch):
         after, steps = integrity.verify_files(after), steps + 1
     kept = {
         *signed.documents.values_list("sha256", flat=True),
+        *PaperSource.objects.values_list("sha256", flat=True),
         *signed.evidence.exclude(sha256="").values_list("sha256", flat=True),
     }
     assert set(FileCheck.objects.values_list("pk", flat=True)) == kept

@@ -173,9 +173,8 @@ def test_a_paper_rendered_by_two_workers_leaves_one_file(make_paper, monkeypatch
 
     monkeypatch.setattr(rendering, "to_pdf", overtaken)
     paper = make_paper()
-    assert [file.name for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()] == [
-        paper.sha256
-    ]
+    files = [file.name for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()]
+    assert sorted(files) == sorted([paper.sha256, paper.made_from.sha256])
 
 
 def test_findings_are_told_in_plain_words(letter, director, tmp_path, settings):

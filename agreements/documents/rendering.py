@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import needs, numbering, outbox, repeating, store
+from agreements.documents import needs, numbering, outbox, remaking, repeating, store
 from agreements.documents.archive import pdf_archive
 from agreements.documents.archive.signatories import printed_official_of, signatories_to_keep
 from agreements.documents.pages import plans_abroad
@@ -360,10 +360,10 @@ def _notify_who_ordered(document: Document) -> None:
 
 def to_pdf(document: Document) -> bytes:
     """The finished paper; a final bears the region's seal."""
-    pdf = lay_out(to_html(document), **pdf_archive.options_of(document))
+    page = to_html(document)
     if document.draft:
-        return pdf
-    return sealing.seal_pdf(pdf)
+        return lay_out(page, **pdf_archive.plain_options())
+    return sealing.seal_pdf(remaking.lay_out_final(document, page))
 
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,7 @@ from agreements.models.contract_duty import AgreementDuty
 
 from .activity import Activity
 from .agreement import Agreement
-from .archive import FileCheck, FileState, SealRenewal
+from .archive import FileCheck, FileState, PaperSource, SealRenewal
 from .bundle import Bundle, BundleForm, BundleState
 from .candidate import Candidate
 from .clock import Clock, DayOff, TermSetting
@@ -111,6 +111,7 @@ __all__ = [
     "Evidence",
     "Exemption",
     "FileCheck",
+    "PaperSource",
     "SealRenewal",
     "FileState",
     "Fulfilment",

@@ -50,3 +50,17 @@ class SealRenewal(models.Model):
 
     def __str__(self) -> str:
         return f"Cap waktu arsip {self.document}"
+
+
+class PaperSource(models.Model):
+    """What a final was made from: a packed file of its page and its data, and by which program."""
+
+    document = models.OneToOneField("agreements.Document", models.PROTECT, related_name="made_from")
+    sha256 = models.CharField(max_length=64)
+    made_with = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Sumber {self.document}"

@@ -26,12 +26,17 @@ def options_of(document: Document) -> dict[str, Any]:
     """How WeasyPrint is to write the paper; a draft stays a plain PDF, for it is never archived."""
     if document.draft:
         return plain_options()
+    return archive_options(document, facts_of_document(document))
+
+
+def archive_options(document: Document, facts: dict[str, Any]) -> dict[str, Any]:
+    """The same of a final that carries these facts."""
     from weasyprint import Attachment
 
     from .claims import finisher_of
 
-    facts = Attachment(
-        string=json.dumps(facts_of_document(document), ensure_ascii=False, indent=1),
+    attached = Attachment(
+        string=json.dumps(facts, ensure_ascii=False, indent=1),
         name="kerja-sama.json",
         description="Data kerja sama yang dapat dibaca mesin",
         relationship="Data",
@@ -40,7 +45,7 @@ def options_of(document: Document) -> dict[str, Any]:
     )
     return {
         "pdf_variant": VARIANT,
-        "attachments": [facts],
+        "attachments": [attached],
         "finisher": finisher_of(document),
     }
 
