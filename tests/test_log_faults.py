@@ -14,7 +14,7 @@ from kerjasama.accounts.models import Role, Unit
 from kerjasama.logbook.models import FaultAcknowledgement, LogCheck, LogEntry, LogFault
 from kerjasama.logbook.noticing import check_log
 from kerjasama.logbook.verifying import Wrong, verify_log
-from kerjasama.logbook.waiting import asked_tasks, fault_tasks
+from kerjasama.logbook.waiting import ASKED, FAULTS, log_tasks
 from kerjasama.notices.models import Notice
 
 from .conftest import somebody
@@ -72,6 +72,11 @@ def decide(client):
     return send
 
 
+def waiting(prefix: str) -> list:
+    """The tasks with such keys."""
+    return [task for task in log_tasks(()) if task.key.startswith(prefix)]
+
+
 def told() -> list[str]:
     """What was told, each once however many people it went to."""
     rows = Notice.objects.filter(key__startswith="catatan-malam/").order_by("pk")
@@ -99,7 +104,7 @@ def test_what_psql_wrote_is_told_once_with_table_row_and_moment_and_then_waits(p
     to = Notice.objects.filter(key__startswith="catatan-malam/").values_list("user", flat=True)
     assert {people["admin"].pk, people["kabag"].pk, second.pk} <= set(to)
     assert people["staf"].pk not in to
-    (task,) = fault_tasks(())
+    (task,) = waiting(FAULTS)
     assert task.people == {people["admin"].pk, people["kabag"].pk, second.pk}
     assert "Jelaskan 1 hal" in task.subject and "accounts_unit" in task.words
 
@@ -110,11 +115,11 @@ def test_two_people_acknowledge_it_and_both_stand_in_the_log(
     alter()
     check_log()
     explain(people["admin"], LogFault.objects.get())
-    assert list(fault_tasks(())) == []
-    (task,) = asked_tasks(())
+    assert waiting(FAULTS) == []
+    (task,) = waiting(ASKED)
     assert people["admin"].pk not in task.people and second.pk in task.people
     decide(second)
-    assert list(asked_tasks(())) == []
+    assert waiting(ASKED) == []
     page = reading(people["admin"])
     assert "Belum dijelaskan: 0" in page and "Sudah diakui: 1" in page
     apart = reading(people["admin"], tampil="diakui")
