@@ -87,6 +87,8 @@ def test_an_upgrade_hides_no_record_that_was_altered_before(upgrade, statement):
     entry = upgrade(statement)
     assert found() == [("accounts_unit", str(unit.pk), Wrong.ALTERED)]
     assert entry.detail["dilewati"] == 1
+    (fault,) = verify_log()
+    assert fault.columns == ("name",)  # the same as before, so that who acknowledged it did
     upgrade("ALTER TABLE accounts_unit ADD COLUMN colour text")
     assert found() == [("accounts_unit", str(unit.pk), Wrong.ALTERED)]
 

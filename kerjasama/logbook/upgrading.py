@@ -11,6 +11,7 @@ import getpass
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -28,8 +29,9 @@ SET = """
     WHERE tgname = 'logbook_notes' AND relnamespace = 'public'::regnamespace
 """
 MOST_WORDS = 4_000
-# By table the records that differed before the migrations of this process.
-_differed: set[tuple[str, str]] = set()
+# By table and record the columns that differed before the migrations of this process; all of one
+# that was slipped in or lost.
+_differed: dict[tuple[str, str], frozenset[str] | None] = {}
 
 
 @transaction.atomic
@@ -37,7 +39,9 @@ def compare_before() -> None:
     """What differs from the log before anything is migrated."""
     _differed.clear()
     for table, how in _set_before():
-        _differed.update((table, row.subject) for row in find_differences(table, how))
+        for row in find_differences(table, how):
+            is_one = row.is_there and row.is_expected
+            _differed[table, row.subject] = frozenset(row.changes) if is_one else None
 
 
 def _set_before() -> Iterator[tuple[str, Covered]]:
@@ -81,7 +85,7 @@ def note_upgrade(plan: Iterable[Any]) -> None:
 
 def _note_tables() -> Iterator[tuple[str, list[Difference]]]:
     for table in COVERED:
-        rows = [row for row in find_differences(table) if (table, row.subject) not in _differed]
+        rows = [row for row in map(_since_then, find_differences(table)) if row is not None]
         with connection.cursor() as cursor:
             for row in rows:
                 what = Deed.BASELINE if row.is_there else Deed.REMOVED
@@ -90,6 +94,18 @@ def _note_tables() -> Iterator[tuple[str, list[Difference]]]:
                     [table, row.subject, what, row.changes_as_json],
                 )
         yield table, rows
+
+
+def _since_then(row: Difference) -> Difference | None:
+    """What of the difference was not there before; None where all was."""
+    key = (row.table, row.subject)
+    if key not in _differed:
+        return row
+    before = _differed[key]
+    if before is None:
+        return None
+    changes = {column: pair for column, pair in row.changes.items() if column not in before}
+    return replace(row, changes=changes) if changes else None
 
 
 def _told(table: str, rows: list[Difference]) -> str:
