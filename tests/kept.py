@@ -143,11 +143,12 @@ class Kept:
         return now, rendering.to_pdf, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
 
     def _build(self, build: Callable[[], object]) -> Built:
-        before, had = self.rows, paths_of_test()
+        # Building may itself take up what was built, which moves the ground of `self`.
+        before, sums_before, had = self.rows, self.sums, paths_of_test()
         waits, mails = len(connection.run_on_commit), len(mail.outbox)
         result = build()
         sums = self.sums_of_rows()
-        after = self.read(before, self.sums, sums)
+        after = self.read(before, sums_before, sums)
         came, went = _difference(before, after)
         files = {path: (self.media() / path).read_bytes() for path in paths_of_test() - had}
         waiting = tuple((act, is_robust) for _, act, is_robust in connection.run_on_commit[waits:])

@@ -242,6 +242,7 @@ def test_every_kind_of_row_that_keeps_a_file_is_known_here():
         "MappingPaper",
         "Bundle",
         "SamplePaper",
+        "PaperSource",
         "SealRenewal",
         "TaskHandover",
         "TeamReportPaper",

@@ -22,18 +22,21 @@ WIDTH = 840
 GREYS = 8
 WATERMARK = "RANCANGAN"
 CLOSING = (",", ".", ";", ":", ")", "!", "?", "”")
-HEADING = re.compile(r"H[1-6]?$")
+TITLE, HEADING = "H1", re.compile(r"H[1-6]?$")
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph with the mark of its item, or the cells of a row."""
+    """A heading, a paragraph with the mark of its item, or the cells of a row. The title of the
+    whole paper is a heading too.
+    """
 
     text: str = ""
     mark: str = ""
     cells: tuple[str, ...] = ()
     is_heading: bool = False
+    is_title: bool = False
 
 
 @dataclass
@@ -144,7 +147,7 @@ def _blocks_of(element: _Element) -> Iterator[Block]:
     if not text or (element.tag == "Div" and text == WATERMARK):
         return
     if HEADING.match(element.tag):
-        yield Block(text, is_heading=True)
+        yield Block(text, is_heading=True, is_title=element.tag == TITLE)
     elif element.tag == "TR":
         yield Block(cells=tuple(filter(None, (_joined(cell.lines) for cell in element.elements))))
     elif element.elements[:1] and element.elements[0].is_marker:

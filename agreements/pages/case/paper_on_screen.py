@@ -68,7 +68,7 @@ def passages_of(pdf: bytes) -> list[Passage]:
     passages: list[Passage] = []
     for block in on_screen.read_blocks(pdf):
         anchor = ""
-        if block.is_heading:
+        if block.is_heading and not block.is_title:
             anchor = f"bagian-{len(passages)}"
         passages.append(Passage(block, anchor))
     return passages
