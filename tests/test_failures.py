@@ -202,7 +202,8 @@ def assert_made_once(agreement) -> None:
     paper = Document.objects.get(agreement=agreement)
     assert (paper.state, paper.error) == ("siap", "")
     assert store.read_stored(paper.sha256).startswith(b"%PDF-")
-    assert [file.name for file in project.MEDIA_ROOT.rglob("*") if file.is_file()] == [paper.sha256]
+    files = sorted(file.name for file in project.MEDIA_ROOT.rglob("*") if file.is_file())
+    assert files == sorted([paper.sha256, paper.made_from.sha256])
     assert [(row.series.code, row.urut, row.state) for row in Number.objects.all()] == [
         ("KAK", 1, "terbit")
     ]
