@@ -21,8 +21,12 @@ OF_CONTRACTS = (
     *("agreements/forms/contract_duties.py", "agreements/demo/closing.py"),
     *("agreements/forms/recorded_articles.py", "agreements/documents/wording/recorded_articles.py"),
 )
-# Words that somebody might search for, and a page that shows how words look.
-EXAMPLES = ("templates/pages/design.html", "templates/pages/search.html")
+# Words that somebody might search for or type, and a page that shows how words look.
+EXAMPLES = (
+    "templates/components/typing_help.html",
+    "templates/pages/design.html",
+    "templates/pages/search.html",
+)
 
 
 def spoken(source: str) -> Iterator[str]:

@@ -76,9 +76,7 @@ class TestWhatIsSaid:
     def test_the_data_in_a_final_and_the_summary_say_it(self, of_three, people, signed_in, third):
         case = of_three()
         day = {"date": timezone.localdate().isoformat()}
-        paper = Document(
-            agreement=case, kind=PKS, draft=True, context=day, requested_at=timezone.now()
-        )
+        paper = case.documents.create(kind=PKS, revision=1, draft=True, context=day)
         assert "pembayaran" not in facts_of_document(paper)["kerja_sama"]
         case = pay(case, people["staf"], 3, 1, amount=Decimal(5_000_000))
         paper.agreement = case

@@ -49,7 +49,7 @@ class SealRenewal(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"Cap waktu arsip {self.document}"
+        return f"Cap waktu arsip dokumen {self.document_id}"
 
 
 class PaperSource(models.Model):
@@ -63,4 +63,4 @@ class PaperSource(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"Sumber {self.document}"
+        return f"Sumber dokumen {self.document_id}"

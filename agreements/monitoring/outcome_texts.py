@@ -183,6 +183,7 @@ UNTOLD = {
     LogAction.DISPUTE_OPENED: "It is a task of whoever takes its first step.",
     LogAction.DISPUTE_STEP_RECORDED: "It is a task of whoever takes the next step.",
     LogAction.TERM_BEGUN: "Whoever recorded the event sees the days; what they end is told then.",
+    LogAction.SIGNED_BY_HAND_TAKEN_BACK: "Whoever made the mistake mends it by recording anew.",
     LogAction.ARTICLES_RECORDED: "The Pasal of an old naskah ask nothing of anybody.",
     LogAction.COPIED: "A copy stands in its author's list; nobody else has seen it.",
     LogAction.DOCX_RECEIVED: "It is a task of whoever decides about its changes.",

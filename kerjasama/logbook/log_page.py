@@ -49,10 +49,14 @@ NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE, Deed.DISPOSED)
 Labels = dict[tuple[str, str], str]
 # What a record of these tables is called tells also of what it points at, which is read with it.
 NAMED_WITH = {
+    "accounts_accountproposal": ("person",),
     "accounts_membership": ("official__unit", "unit"),
     "agreements_numberseries": ("unit",),
+    "agreements_taskhandover": ("person", "successor"),
     "agreements_numberstart": ("series__unit",),
     "auth_permission": ("content_type",),
+    "personal_correctionrequest": ("person",),
+    "signin_factorrequest": ("user",),
     "socialaccount_socialaccount": ("user",),
 }
 
