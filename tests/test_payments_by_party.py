@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agreements.documents.archive.pdf_archive import facts_of_document
 from agreements.documents.wording import clauses
-from agreements.models import Agreement, Document, Payment
+from agreements.models import Agreement, Payment
 from agreements.models.payment import payments_of
 from agreements.models.worth import Form
 from agreements.workflow.changing_parties import add_party, move_party_up, remove_party
