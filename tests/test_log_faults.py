@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kerjasama.accounts.models import Role, Unit
+from kerjasama.logbook.heads import make_head
 from kerjasama.logbook.models import FaultAcknowledgement, LogCheck, LogEntry, LogFault
 from kerjasama.logbook.noticing import check_log
 from kerjasama.logbook.verifying import Wrong, verify_log
@@ -158,6 +159,45 @@ def test_another_change_of_the_same_column_is_another_fault(people, second, expl
     alter("Dinas Ketiga")
     check = check_log()
     assert check.opened == 1 and len(told()) == 2
+
+
+def test_what_went_and_came_back_is_told_and_waits_anew(people, second, explain, decide):
+    former = Unit.objects.get().name
+    alter()
+    check_log()
+    explain(people["admin"], LogFault.objects.get())
+    decide(second)
+    alter(former)
+    assert check_log().acknowledged == 0
+    alter()
+    with pytest.raises(CommandError, match="1 hal"):
+        call_command("verify_log", stdout=StringIO())
+    check = check_log()
+    assert (check.opened, check.acknowledged, len(told())) == (1, 0, 2)
+    assert check_log().opened == 1 and len(told()) == 2
+
+
+def test_an_entry_that_tells_no_seal_and_no_upgrade_is_a_fault_and_ends_nothing(people):
+    for stream, what, detail in (
+        ("segel catatan", "segel", "{}"),
+        ("pembaruan program", "rilis", "[]"),
+    ):
+        run("SELECT logbook_append(%s, 'x', %s, %s::jsonb)", stream, what, detail)
+    assert check_log().opened == 2
+    assert set(LogFault.objects.values_list("wrong", flat=True)) == {Wrong.UNREADABLE}
+    assert make_head()
+
+
+def test_a_part_that_cannot_be_checked_is_a_fault_and_hides_no_other(people, monkeypatch):
+    def stop():
+        raise KeyError("semula")
+
+    monkeypatch.setattr("kerjasama.logbook.verifying._broken_heads", stop)
+    alter()
+    check_log()
+    found = set(LogFault.objects.values_list("wrong", flat=True))
+    assert found == {Wrong.NOT_CHECKED, Wrong.ALTERED}
+    assert "sidik harian: tidak dapat diperiksa" in told()[0]
 
 
 def test_nobody_acknowledges_alone(people, second, explain, decide, reading):

@@ -1,5 +1,6 @@
 """In whose name the database's triggers note what is written."""
 
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -63,6 +64,16 @@ class Read(StrEnum):
 
 # What is disposed of when it was kept long enough is told under this word.
 DISPOSAL = "pemusnahan data"
+# What somebody did at the server, past the pages, is told under this word.
+AT_SERVER = "dari server"
+
+
+def account_of_machine() -> str:
+    """Who runs this process, as the system knows the person; a container may know nobody."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "tidak diketahui"
 
 
 def note_read(person_id: int | None, what: Read, subject: str, **detail: str) -> None:

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Field, Model, QuerySet
 
 from kerjasama.accounts.models import User
-from kerjasama.logbook.acting import DISPOSAL, Read
+from kerjasama.logbook.acting import AT_SERVER, DISPOSAL, Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
@@ -31,6 +31,7 @@ READS: dict[str, str] = {
 }
 # So is what happens to the log itself, which these columns of its entries tell.
 OF_THE_LOG: dict[str, str] = {
+    AT_SERVER: "Dari server",
     DISPOSAL: "Pemusnahan data",
     SEALS: "Segel catatan",
     UPGRADES: "Pembaruan program",
@@ -40,12 +41,13 @@ TOLD = {
     "sebelum": "Sebelum",
     "sidik": "Sidik sertifikat",
     "oleh": "Dijalankan oleh",
+    "alasan": "Alasan",
     "migrasi": "Migrasi",
     "perubahan": "Keadaan awal yang dicatat",
     "dilewati": "Sudah tidak cocok sebelumnya",
 }
 # What tells no row of a table.
-NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE, Deed.DISPOSED)
+NO_ROW = (Deed.READ, Deed.SEAL, Deed.UPGRADE, Deed.DISPOSED, Deed.AT_SERVER)
 Labels = dict[tuple[str, str], str]
 # What a record of these tables is called tells also of what it points at, which is read with it.
 NAMED_WITH = {

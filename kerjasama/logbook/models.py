@@ -13,6 +13,7 @@ class Deed(models.TextChoices):
     SEAL = "segel", "Segel dipasang"
     UPGRADE = "rilis", "Program diperbarui"
     DISPOSED = "musnah", "Dimusnahkan"
+    AT_SERVER = "server", "Dilakukan dari server"
 
 
 class LogEntry(models.Model):
@@ -137,7 +138,7 @@ class FaultQuerySet(models.QuerySet):
 class LogFault(models.Model):
     """Something that a check found wrong. `key` is made of all that is wrong with it, so that the
     same fault is one row however many nights find it, and another change of the same record is
-    another.
+    another. One that a check no longer finds and a later one does is told and acknowledged anew.
     """
 
     key = models.CharField(max_length=64, unique=True)

@@ -24,7 +24,7 @@ KEY = "catatan-malam/"
 
 @transaction.atomic
 def check_log() -> LogCheck:
-    """Check the log, keep what was found, and tell what was never found before."""
+    """Check the log, keep what was found, and tell what the check before did not find."""
     check = LogCheck.objects.create(at=timezone.now(), entries=LogEntry.objects.count())
     new = _keep({fault.key: fault for fault in verify_log()}, check)
     faults = LogFault.objects.filter(last_check=check)
@@ -37,16 +37,21 @@ def check_log() -> LogCheck:
 
 
 def _keep(found: dict[str, Fault], check: LogCheck) -> list[Fault]:
-    """Write what is not known yet; of all, that this check found it. Returns what is new."""
+    """Write what is not known yet; of all, that this check found it. Returns what is new: also what
+    was there once and not at the check before, of which no explanation holds any more.
+    """
     keys, new = list(found), []
+    before = LogCheck.objects.exclude(pk=check.pk).first()
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
         rows = LogFault.objects.filter(key__in=part)
         known = set(rows.values_list("key", flat=True))
+        again = set(rows.exclude(last_check=before).values_list("key", flat=True))
+        LogFault.objects.filter(key__in=again).update(acknowledgement=None, found_at=check.at)
         rows.update(last_check=check)
         missing = [found[key] for key in part if key not in known]
         LogFault.objects.bulk_create([_row_of(fault, check) for fault in missing])
-        new += missing
+        new += [found[key] for key in part if key not in known or key in again]
     return new
 
 
@@ -84,6 +89,5 @@ def _lines(new: list[Fault]) -> Iterable[str]:
 
 
 def acknowledged_keys() -> frozenset[str]:
-    """The keys of what two people have acknowledged."""
-    rows = LogFault.objects.filter(acknowledgement__is_granted=True)
-    return frozenset(rows.values_list("key", flat=True))
+    """The keys of what the last check found and two people have acknowledged."""
+    return frozenset(LogFault.objects.acknowledged().values_list("key", flat=True))

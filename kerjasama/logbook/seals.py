@@ -8,13 +8,14 @@ adds no seal to them.
 
 import hashlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
 
 from kerjasama.logbook.appending import append_entry
 from kerjasama.logbook.models import Deed, LogEntry, LogHead
@@ -72,29 +73,26 @@ def sign(content: bytes) -> Seal | None:
 
 @dataclass(frozen=True)
 class Record:
-    """A seal on record, as its entry tells it."""
+    """A seal on record, as its entry tells it: the fingerprints of the seals before it that were
+    believed then, its certificate, and what shows whose record it is.
+    """
 
     entry: LogEntry
+    former: list[str]
+    certificate: bytes
+    signature: bytes
+    proof: str
 
     @property
     def mark(self) -> str:
         return self.entry.subject
-
-    @property
-    def former(self) -> list[str]:
-        """The fingerprints of the seals before it that were believed then."""
-        return self.entry.detail["semula"]
-
-    @property
-    def certificate(self) -> bytes:
-        return b64decode(self.entry.detail["sertifikat"][0])
 
     @cached_property
     def is_of_this_place(self) -> bool:
         """Whether it bears the mark of our SECRET_KEY, or of one before it that is still kept."""
         content = _content_of(self.mark, self.former)
         try:
-            _signer().unsign(f"{content}:{self.entry.detail['bukti']}")
+            _signer().unsign(f"{content}:{self.proof}")
         except BadSignature:
             return False
         return True
@@ -105,8 +103,8 @@ class Record:
         if self.is_of_this_place:
             return True
         content = _content_of(self.mark, self.former).encode()
-        signature = b64decode(self.entry.detail["tanda"])
-        return _ports[0].is_sound(content, signature, self.entry.at, Trust((self.certificate,)))
+        trust = Trust((self.certificate,))
+        return _ports[0].is_sound(content, self.signature, self.entry.at, trust)
 
 
 def _content_of(mark: str, former: Iterable[str]) -> str:
@@ -118,19 +116,42 @@ def _signer() -> Signer:
 
 
 def _records() -> list[Record]:
-    """The seals on record, the newest first; what does not hold together is none."""
-    entries = LogEntry.objects.filter(stream=STREAM, action=Deed.SEAL).order_by("-pk")
-    rows = [Record(entry) for entry in entries]
-    return [row for row in rows if mark_of(row.certificate) == row.mark]
+    """The seals on record, the newest first; what cannot be read is none."""
+    rows = [_record_of(entry) for entry in _entries().order_by("-pk")]
+    return [row for row in rows if row is not None]
+
+
+def _entries() -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(stream=STREAM, action=Deed.SEAL)
+
+
+def _record_of(entry: LogEntry) -> Record | None:
+    """None of an entry that tells no seal, or another than it is named after: not we wrote it."""
+    try:
+        record = Record(
+            entry,
+            former=[str(mark) for mark in entry.detail["semula"]],
+            certificate=b64decode(entry.detail["sertifikat"][0]),
+            signature=b64decode(entry.detail["tanda"]),
+            proof=str(entry.detail["bukti"]),
+        )
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+    return record if mark_of(record.certificate) == record.mark else None
+
+
+def unreadable_records() -> Iterator[LogEntry]:
+    """Entries that should tell a seal and tell none."""
+    return (entry for entry in _entries().order_by("pk") if _record_of(entry) is None)
 
 
 def put_on_record() -> None:
-    """Note the seal that is set, where the last one on record is another."""
+    """Note the seal that is set, where the last one on record is another or not marked by us."""
     own = list(_ports[0].certificates()) if _ports else []
     if not own:
         return
     mark, records = mark_of(own[0]), _records()
-    if records and records[0].mark == mark:
+    if records and records[0].mark == mark and records[0].is_of_this_place:
         return
     former = sorted(known for known in _believed(records) if known != mark)
     content = _content_of(mark, former)

@@ -44,12 +44,17 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION logbook_append FROM PUBLIC;
 
--- What the program tells by itself, as that something was read. Of rows the triggers alone tell.
+-- What the program tells by itself: these deeds under these names and nothing else. Of rows the
+-- triggers alone tell, of an upgrade the owner.
 CREATE OR REPLACE FUNCTION logbook_tell(of_stream text, of_subject text, what text, detail jsonb)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM pg_class WHERE relname = of_stream) THEN
-        RAISE EXCEPTION 'of rows the triggers alone tell';
+    IF ((of_stream, what) IN (
+        ('baca berkas', 'baca'), ('baca ekspor', 'baca'), ('baca himpunan', 'baca'),
+        ('baca data pribadi', 'baca'), ('baca surel', 'baca'), ('pemusnahan data', 'musnah'),
+        ('segel catatan', 'segel'), ('dari server', 'server')
+    ) AND jsonb_typeof(detail) = 'object') IS NOT TRUE THEN
+        RAISE EXCEPTION 'this the program does not tell by itself';
     END IF;
     PERFORM logbook_append(of_stream, of_subject, what, detail);
 END $$;
@@ -73,6 +78,9 @@ DECLARE
     changes jsonb;
     what text := CASE TG_OP WHEN 'INSERT' THEN 'tambah' WHEN 'UPDATE' THEN 'ubah' ELSE 'hapus' END;
 BEGIN
+    IF TG_TABLE_SCHEMA <> 'public' THEN
+        RAISE EXCEPTION 'the log tells of the tables of the program alone';
+    END IF;
     IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) - skipped; END IF;
     IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) - skipped; END IF;
     SELECT jsonb_object_agg(key, jsonb_build_array(
@@ -90,6 +98,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+REVOKE EXECUTE ON FUNCTION logbook_note FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION logbook_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the log of all writes is only ever added to'; END $$;

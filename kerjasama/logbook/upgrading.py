@@ -7,7 +7,7 @@ until then; whatever differs already is not noted, and so is told by each check 
 have acknowledged it.
 """
 
-import getpass
+import json
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -16,8 +16,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from kerjasama.logbook.appending import append_entry
+from kerjasama.logbook.acting import account_of_machine
 from kerjasama.logbook.comparing import Difference, find_differences
 from kerjasama.logbook.covered import COVERED, Covered
 from kerjasama.logbook.models import Deed, LogEntry
@@ -72,7 +73,7 @@ def note_upgrade(plan: Iterable[Any]) -> None:
     migrations = [str(step) for step, backwards in plan if not backwards]
     detail = {
         "nama": f"Rilis {_release()}",
-        "oleh": _who(),
+        "oleh": account_of_machine(),
         "migrasi": ", ".join(migrations)[:MOST_WORDS] or "tidak ada",
         "perubahan": "; ".join(_told(*item) for item in changed.items())[:MOST_WORDS]
         or "tidak ada",
@@ -80,19 +81,23 @@ def note_upgrade(plan: Iterable[Any]) -> None:
         "batas": [first, _last_entry()] if first else None,
     }
     _differed.clear()
-    append_entry(STREAM, _release(), Deed.UPGRADE, detail)
+    _append(STREAM, _release(), Deed.UPGRADE, json.dumps(detail))
+
+
+def _append(stream: str, subject: str, what: Deed, detail: str) -> None:
+    """An entry that only the owner of the tables may add."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT logbook_append(%s, %s, %s, %s::jsonb)", [stream, subject, what, detail]
+        )
 
 
 def _note_tables() -> Iterator[tuple[str, list[Difference]]]:
     for table in COVERED:
         rows = [row for row in map(_since_then, find_differences(table)) if row is not None]
-        with connection.cursor() as cursor:
-            for row in rows:
-                what = Deed.BASELINE if row.is_there else Deed.REMOVED
-                cursor.execute(
-                    "SELECT logbook_append(%s, %s, %s, %s::jsonb)",
-                    [table, row.subject, what, row.changes_as_json],
-                )
+        for row in rows:
+            what = Deed.BASELINE if row.is_there else Deed.REMOVED
+            _append(table, row.subject, what, row.changes_as_json)
         yield table, rows
 
 
@@ -122,20 +127,41 @@ def _release() -> str:
     return str(project["project"]["version"])
 
 
-def _who() -> str:
-    """Who runs it, as the system knows the person."""
+def _upgrades() -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(stream=STREAM, action=Deed.UPGRADE).order_by("pk")
+
+
+def _span_of(entry: LogEntry) -> tuple[int, int] | None:
+    """From which entry to which it noted baselines; None where it noted none. Raises ValueError of
+    an entry that tells no upgrade: somebody else wrote it.
+    """
+    match entry.detail:
+        case {"batas": None}:
+            return None
+        case {"batas": [int(first), int(last)]}:
+            return first, last
+    raise ValueError(entry)
+
+
+def _is_readable(entry: LogEntry) -> bool:
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "tidak diketahui"
+        _span_of(entry)
+    except ValueError:
+        return False
+    return True
+
+
+def unreadable_upgrades() -> Iterator[LogEntry]:
+    """Entries that should tell an upgrade and tell none."""
+    return (entry for entry in _upgrades() if not _is_readable(entry))
 
 
 def baselines_of_nobody() -> Iterator[tuple[LogEntry, tuple[str, ...]]]:
     """Baselines that no upgrade noted, with the columns that they say changed: somebody wrote them
     to hide that. Those from before upgrades were noted count only where something changed.
     """
-    upgrades = LogEntry.objects.filter(stream=STREAM, action=Deed.UPGRADE).order_by("pk")
-    spans = [row.detail["batas"] for row in upgrades if row.detail.get("batas")]
+    told = [_span_of(entry) for entry in _upgrades() if _is_readable(entry)]
+    spans = [span for span in told if span]
     rows = LogEntry.objects.filter(action=Deed.BASELINE).order_by("pk")
     first = spans[0][0] if spans else sys.maxsize
     for span in spans:

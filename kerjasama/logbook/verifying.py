@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -14,11 +16,12 @@ from kerjasama.logbook.comparing import Difference, find_differences
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.heads import digests_between, is_digest_of, merkle_root
 from kerjasama.logbook.models import LogCheck, LogEntry, LogHead
-from kerjasama.logbook.seals import Verifier
-from kerjasama.logbook.upgrading import baselines_of_nobody
+from kerjasama.logbook.seals import Verifier, unreadable_records
+from kerjasama.logbook.upgrading import baselines_of_nobody, unreadable_upgrades
 from kerjasama.logbook.watching import find_unwatched
 from kerjasama.logbook.witness import told_heads
 
+log = logging.getLogger(__name__)
 BROKEN_CHAINS = (Path(__file__).parent / "broken_chains.sql").read_text()
 
 
@@ -32,6 +35,8 @@ class Wrong(StrEnum):
     SLIPPED_IN = "muncul tanpa catatan"
     UNWATCHED = "tidak dijaga pemicu catatan"
     PAST_THE_PROGRAM = "ditulis di luar program"
+    UNREADABLE = "entri tidak terbaca"
+    NOT_CHECKED = "tidak dapat diperiksa"
 
 
 @dataclass(frozen=True)
@@ -56,22 +61,45 @@ class Fault:
     def __str__(self) -> str:
         since = f"sesudah {self.since:%Y-%m-%d %H:%M:%S %Z}" if self.since else "sejak awal"
         columns = f" ({', '.join(self.columns)})" if self.columns else ""
-        return f"{self.table} {self.subject}{columns}: {self.wrong}, {since}"
+        record = f"{self.table} {self.subject}".strip()
+        return f"{record}{columns}: {self.wrong}, {since}"
 
 
 @transaction.atomic
 def verify_log() -> list[Fault]:
     """Everything that is wrong: with chains, with heads, with the tables, and what was written past
-    the program. Empty where all is whole.
+    the program. Empty where all is whole. A part that cannot be checked is itself a fault, and
+    keeps no other from being found.
     """
-    return [
-        *_unwatched(),
-        *_broken_chains(),
-        *_broken_heads(),
-        *_heads_gone(),
-        *(_fault_of(row) for table in COVERED for row in find_differences(table)),
-        *_past_the_program(),
-    ]
+    parts: dict[str, Callable[[], Iterable[Fault]]] = {
+        "pemicu": _unwatched,
+        "rantai": _broken_chains,
+        "sidik harian": _broken_heads,
+        "saksi": _heads_gone,
+        **{table: partial(_differences, table) for table in COVERED},
+        "entri": _unreadable,
+        "di luar program": _past_the_program,
+    }
+    return [fault for name, part in parts.items() for fault in _find(name, part)]
+
+
+def _find(name: str, part: Callable[[], Iterable[Fault]]) -> list[Fault]:
+    try:
+        with transaction.atomic():
+            return list(part())
+    except Exception as stop:  # whatever somebody wrote into the log or beside it
+        log.exception("the log of all writes: %s cannot be checked", name)
+        return [Fault(Wrong.NOT_CHECKED, name, "", None, found=type(stop).__name__)]
+
+
+def _differences(table: str) -> Iterator[Fault]:
+    return (_fault_of(row) for row in find_differences(table))
+
+
+def _unreadable() -> Iterator[Fault]:
+    """Entries under the names of seals and of upgrades that tell none."""
+    for entry in (*unreadable_records(), *unreadable_upgrades()):
+        yield _of_entry(Wrong.UNREADABLE, entry, ())
 
 
 def _unwatched() -> Iterator[Fault]:
