@@ -14,8 +14,9 @@ _last_sign = float("-inf")
 
 
 @signals.celeryd_init.connect
+@signals.beat_init.connect
 def serve_as_the_program(**_: Any) -> None:
-    """A worker does not begin as the owner of the tables."""
+    """Neither worker nor beat begins as the owner of the tables."""
     from django.core.exceptions import ImproperlyConfigured
 
     from kerjasama.database.serving import refuse_owner

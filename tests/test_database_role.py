@@ -1,20 +1,26 @@
 """Web and worker connect as a role that owns nothing; what it may not do the server refuses."""
 
+import re
+
 import psycopg2
 import pytest
+from celery import signals
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.backends.signals import connection_created
 from psycopg2.errors import InsufficientPrivilege
 
 from agreements import demo
 from agreements.models import Agreement, UndoableAct, chain_is_intact
 from agreements.workflow import engine, undoing
-from kerjasama.database import serving
+from kerjasama.database import rights, serving
 from kerjasama.database.rights import WITHHELD, owns_tables
 from kerjasama.database.roles import choose_url, program_role
-from kerjasama.logbook.acting import Read, note_read
+from kerjasama.logbook.acting import AT_SERVER, DISPOSAL, Read, note_read
 from kerjasama.logbook.heads import make_head
-from kerjasama.logbook.models import LogEntry
+from kerjasama.logbook.installing import FUNCTIONS
+from kerjasama.logbook.models import Deed, LogEntry
+from kerjasama.logbook.seals import STREAM
 from kerjasama.logbook.verifying import verify_log
 
 from .conftest import again, order_and_render
@@ -94,10 +100,58 @@ def test_the_program_can_do_nothing_to_tables_triggers_and_the_record(as_program
     assert not done
 
 
-def test_of_a_row_the_program_tells_the_log_nothing_by_itself(as_program):
+@pytest.mark.parametrize(
+    "forged",
+    [
+        ("accounts_user", "ubah", "{}"),
+        ("segel catatan", "ubah", "{}"),
+        ("segel catatan", "segel", "[]"),
+        ("pembaruan program", "rilis", "{}"),
+        ("apa saja", "baca", "{}"),
+        ("baca berkas", "baca", None),
+    ],
+)
+def test_the_program_tells_the_log_nothing_but_what_it_has_to(as_program, forged):
+    stream, what, detail = forged
     with as_program.cursor() as cursor, pytest.raises(psycopg2.errors.RaiseException) as refusal:
-        cursor.execute("SELECT logbook_tell('accounts_user', '1', 'ubah', '{}')")
-    assert "of rows the triggers alone tell" in str(refusal.value)
+        cursor.execute("SELECT logbook_tell(%s, '1', %s, %s)", [stream, what, detail])
+    assert "this the program does not tell by itself" in str(refusal.value)
+    as_program.rollback()
+
+
+def test_what_it_has_to_tell_is_listed_in_the_function():
+    listed = set(re.findall(r"\('([a-z ]+)', '([a-z]+)'\)", FUNCTIONS))
+    reads = {(what.value, Deed.READ.value) for what in Read}
+    seal, disposal = (STREAM, Deed.SEAL.value), (DISPOSAL, Deed.DISPOSED.value)
+    assert listed == reads | {seal, disposal, (AT_SERVER, Deed.AT_SERVER.value)}
+
+
+def test_the_function_of_the_triggers_serves_tables_of_the_program_alone(program, db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_function_privilege(%s, 'logbook_note()', 'EXECUTE')", [program[0]]
+        )
+        assert cursor.fetchone() == (False,)
+        cursor.execute(
+            "CREATE SCHEMA sisipan; CREATE TABLE sisipan.accounts_unit (id int);"
+            "CREATE TRIGGER t AFTER INSERT ON sisipan.accounts_unit"
+            " FOR EACH ROW EXECUTE FUNCTION logbook_note('id', '', 'terbuka', '')"
+        )
+        with pytest.raises(DatabaseError, match="the tables of the program alone"):
+            cursor.execute("INSERT INTO sisipan.accounts_unit VALUES (1)")
+
+
+def test_what_the_owner_cannot_take_from_the_program_is_said(program, db, monkeypatch, caplog):
+    """Where the database is somebody else's, PostgreSQL only warns; here nothing is taken."""
+    rights.grant_rights(program[0])
+    assert not caplog.records
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        (database,) = cursor.fetchone()
+        cursor.execute(f'GRANT TEMPORARY ON DATABASE "{database}" TO "{program[0]}"')
+    monkeypatch.setattr(rights, "_statements", lambda role, database: [])
+    rights.grant_rights(program[0])
+    assert f'REVOKE TEMPORARY ON DATABASE "{database}"' in caplog.text
 
 
 def test_what_is_withheld_is_what_triggers_refuse_without_exception(db):
@@ -160,7 +214,23 @@ def test_rights_go_to_the_role_of_the_program_where_there_are_two():
 
 def test_web_and_worker_do_not_begin_as_the_owner(db, settings, monkeypatch):
     monkeypatch.setattr("sys.argv", ["gunicorn", "kerjasama.wsgi"])
-    with pytest.raises(ImproperlyConfigured, match="DATABASE_OWNER_URL"):
-        serving._ask()
+    refused = connection.copy()
+    connection_created.connect(serving._ask, dispatch_uid="serving_as_whom")
+    try:
+        for _ in range(2):  # a request that was refused leaves no connection to the next
+            with pytest.raises(ImproperlyConfigured, match="DATABASE_OWNER_URL"):
+                refused.ensure_connection()
+    finally:
+        connection_created.disconnect(dispatch_uid="serving_as_whom")
     settings.SERVE_AS_OWNER = True
     serving.refuse_owner()
+
+
+@pytest.mark.parametrize("begins", [signals.celeryd_init, signals.beat_init])
+def test_worker_and_beat_are_asked_when_they_begin(begins, monkeypatch):
+    def refuse():
+        raise ImproperlyConfigured(serving.REFUSED)
+
+    monkeypatch.setattr(serving, "refuse_owner", refuse)
+    with pytest.raises(SystemExit, match="DATABASE_OWNER_URL"):
+        begins.send(sender=None)

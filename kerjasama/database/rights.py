@@ -2,12 +2,14 @@
 for what is withheld from it. It changes no table and no trigger, and empties nothing.
 """
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+log = logging.getLogger(__name__)
 # The one list: what the program may not do with the rows of a table, by table. Each app names what
 # the triggers of its tables refuse without exception; a test compares both.
 WITHHELD: dict[str, frozenset[str]] = {}
@@ -15,6 +17,11 @@ OF_ROWS = "SELECT, INSERT, UPDATE, DELETE"
 NO_ROLE = (
     "DATABASE_URL names the role {role}, which the server does not know. Let its administrator"
     " make it: CREATE ROLE {role} LOGIN PASSWORD '...';"
+)
+STILL_MAY = (
+    "The role %s may still do in the database %s what the program may not: %s. The owner of the"
+    " tables does not own the database, so its administrator has to take it:"
+    ' REVOKE %s ON DATABASE "%s" FROM PUBLIC, "%s";'
 )
 
 
@@ -46,6 +53,22 @@ def grant_rights(role: str) -> None:
         (database,) = cursor.fetchone()
         for line in _statements(role, database):
             cursor.execute(line)
+    kept = rights_kept(role)
+    if kept:
+        log.error(STILL_MAY, role, database, " and ".join(kept), ", ".join(kept), database, role)
+
+
+def rights_kept(role: str) -> list[str]:
+    """What that role may still do in this database though it was taken from it: only the database's
+    own owner takes it, and to anybody else PostgreSQL says no more than a warning.
+    """
+    with connection.cursor() as cursor:
+        return [right for right in ("TEMPORARY", "CREATE") if _may(cursor, role, right)]
+
+
+def _may(cursor: Any, role: str, right: str) -> bool:
+    cursor.execute("SELECT has_database_privilege(%s, current_database(), %s)", [role, right])
+    return cursor.fetchone()[0]
 
 
 def _statements(role: str, database: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from kerjasama.database.rights import owns_tables
@@ -35,7 +36,8 @@ def refuse_owner() -> None:
         connection.close()
 
 
-def _ask(**_: Any) -> None:
+def _ask(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if owns_tables():
+        connection.close()  # or the next request would be served by it, unasked
         raise ImproperlyConfigured(REFUSED)
     connection_created.disconnect(dispatch_uid="serving_as_whom")
