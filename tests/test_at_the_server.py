@@ -1,16 +1,19 @@
 """Where no second person is left, whoever owns the machine decides, and everybody learns it."""
 
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from kerjasama.accounts import granting
+from kerjasama.accounts.merging import UnitMergeRefused
 from kerjasama.accounts.models import AccountProposal, Role, SeatState, User
 from kerjasama.accounts.moving import end_seat
-from kerjasama.signin import loosening, telling
+from kerjasama.signin import at_the_server, loosening, telling
 
 from .reading import words_of
 
@@ -92,3 +95,35 @@ def test_while_somebody_could_decide_on_the_page_the_server_does_not(people):
     proposal = granting.propose_about(people["kabag"], kind, people["admin"], NEW)
     with pytest.raises(CommandError, match="decided by sekda"):
         run(f"akun/{proposal.pk}", **SIGNED)
+
+
+def test_a_factor_lifted_there_stands_in_the_log_even_where_the_machine_knows_nobody(
+    people, signed_in, monkeypatch
+):
+    monkeypatch.setattr("getpass.getuser", Mock(side_effect=KeyError("uid 1000")))
+    factors = Authenticator.objects.filter(user=people["kabag"])
+    factors.create(user=people["kabag"], type="totp", data={})
+    call_command("lift_factor", people["kabag"].username, stdout=StringIO(), **SIGNED)
+    assert not factors.exists()
+    log = words_of(signed_in(people["admin"]).get(reverse("catatan-perubahan")).text)
+    assert "Dilakukan dari server" in log and "Dijalankan oleh: Budi Santoso" in log
+    assert "(tidak diketahui@" in log and "Kepala Bagian berganti surel" in log
+
+
+def test_what_cannot_be_told_is_not_done(proposed, people, monkeypatch):
+    monkeypatch.setattr(telling, "tell_from_the_server", Mock(side_effect=RuntimeError("penuh")))
+    factors = Authenticator.objects.filter(user=people["kabag"])
+    factors.create(user=people["kabag"], type="totp", data={})
+    with pytest.raises(RuntimeError):
+        run(f"akun/{proposed.pk}", **SIGNED)
+    with pytest.raises(RuntimeError):
+        call_command("lift_factor", people["kabag"].username, stdout=StringIO(), **SIGNED)
+    proposed.refresh_from_db()
+    assert proposed.state == SeatState.PENDING and factors.exists()
+
+
+def test_a_merger_that_is_refused_is_said(proposed, monkeypatch):
+    refusal = Mock(side_effect=UnitMergeRefused("Akun ini sudah digabung."))
+    monkeypatch.setitem(at_the_server.ACTS, "akun", refusal)
+    with pytest.raises(CommandError, match="sudah digabung"):
+        run(f"akun/{proposed.pk}", **SIGNED)

@@ -3,17 +3,21 @@
 It needs a name and a reason, stands in the log, and is mailed to all who administer.
 """
 
-import getpass
 import socket
 from collections.abc import Callable
 from typing import Any
+
+from django.db import transaction
 
 from kerjasama.accounts import granting
 from kerjasama.accounts.confirming import GrantRefused, why_not_confirm
 from kerjasama.accounts.models import AccountProposal, Membership, SeatState, User
 from kerjasama.accounts.roles import CONFIRMERS
+from kerjasama.logbook.acting import AT_SERVER, account_of_machine
+from kerjasama.logbook.appending import append_entry
+from kerjasama.logbook.models import Deed
 
-from . import loosening, telling
+from . import factor, loosening, telling
 from .models import RulesProposal
 
 Waiting = Membership | AccountProposal | RulesProposal
@@ -26,7 +30,7 @@ ACTS: dict[str, Callable[..., Waiting]] = {
 
 def signed(name: str, reason: str) -> str:
     """Who decided, as it is kept: the name given, and the account of the machine."""
-    return f"Dari server oleh {name} ({getpass.getuser()}@{socket.gethostname()}): {reason}"
+    return f"Dari server oleh {name} ({account_of_machine()}@{socket.gethostname()}): {reason}"
 
 
 def what_waits() -> dict[str, Waiting]:
@@ -55,6 +59,18 @@ def who_could(row: Waiting) -> list[User]:
     return [user for user in people if not why_not_confirm(user, proposer, person)]
 
 
+@transaction.atomic
+def lift_factor(user: User, name: str, reason: str) -> int:
+    """Take the second factor of this account off. Returns how many mails tell of it."""
+    said = signed(name, reason)
+    factor.take_off(user)
+    subject = f"Faktor kedua {user} dilepas dari server"
+    told = {"nama": subject[:200], "oleh": name, "alasan": said}
+    append_entry(AT_SERVER, str(user.pk), Deed.AT_SERVER, told)
+    return telling.tell_from_the_server([user], subject, f"{said}. Dengan perintah lift_factor.")
+
+
+@transaction.atomic
 def decide_here(key: str, name: str, reason: str, *, is_given: bool) -> int:
     """Decide it. Returns how many mails tell of it. Raises GrantRefused where nothing of that key
     waits.

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kerjasama.accounts.confirming import GrantRefused
+from kerjasama.accounts.merging import UnitMergeRefused
 from kerjasama.signin import at_the_server
 
 
@@ -37,6 +38,6 @@ class Command(BaseCommand):
             raise CommandError(f"on the page it can be decided by {named}")
         try:
             mails = at_the_server.decide_here(key, name, reason, is_given=not options["refuse"])
-        except GrantRefused as refusal:
+        except (GrantRefused, UnitMergeRefused) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{key} is decided; {mails} mails tell of it.")

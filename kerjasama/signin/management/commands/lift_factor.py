@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kerjasama.accounts.models import User
-from kerjasama.signin import at_the_server, factor, telling
+from kerjasama.signin import at_the_server
 
 
 class Command(BaseCommand):
@@ -21,8 +21,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"no account is called {username}")
-        factor.take_off(user)
-        subject = f"Faktor kedua {user} dilepas dari server"
-        text = f"{at_the_server.signed(name, reason)}. Dengan perintah lift_factor."
-        telling.tell_from_the_server([user], subject, text)
+        if not (name.strip() and reason.strip()):
+            raise CommandError("--name and --reason are needed")
+        at_the_server.lift_factor(user, name, reason)
         self.stdout.write(f"{username} sets up a new second factor at the next sign-in.")
