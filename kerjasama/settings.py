@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kerjasama.uploads.full_disk.SaysDiskIsFull",
-    "kerjasama.web.unreadable.RefuseUnreadablePaths",
+    "kerjasama.web.unreadable.RefuseUnreadable",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -17,8 +17,10 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement, Comment, Evidence, StageEvent
-from kerjasama.accounts.models import Unit
+from kerjasama.accounts.granting import propose_about
+from kerjasama.accounts.models import AccountProposal, SeatState, Unit
 from kerjasama.notices import rounds
+from kerjasama.personal.models import CorrectionRequest
 from partners.models import Partner
 
 from .conftest import again, order_and_render, until_holder
@@ -529,6 +531,25 @@ def test_a_page_with_megabytes_of_text_is_refused_in_plain_words(make_agreement,
 
 
 # Addresses
+
+
+def test_a_nul_that_no_form_judges_is_refused_and_nothing_is_written(people, signed_in):
+    kind = AccountProposal.Kind.MAIL
+    proposal = propose_about(people["kabag"], kind, people["sekda"], "baru@contoh.invalid")
+    wrong = CorrectionRequest.objects.create(about="Ani", wrong="x", right="y", by=people["kabag"])
+    admin = signed_in(people["admin"])
+    answers = [
+        admin.get(reverse("cari-orang"), {"q": "ab\0c"}),
+        admin.post(reverse("koreksi-data"), {"permintaan": wrong.pk, "jawaban": "a\0b"}),
+        admin.post(
+            reverse("persetujuan-akun"),
+            {"usulan": proposal.pk, "putusan": "setujui", "catatan": "a\0b"},
+        ),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    proposal.refresh_from_db()
+    wrong.refresh_from_db()
+    assert proposal.state == SeatState.PENDING and wrong.is_open
 
 
 @pytest.mark.parametrize(
