@@ -76,7 +76,7 @@ urlpatterns = [
     ),
     path("data-saya/", fresh_download(personal_views.show_own_data), name="data-saya"),
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
-    path("pengaturan/catatan/", show_log, name="catatan-perubahan"),
+    path("pengaturan/catatan/", fresh_download(show_log), name="catatan-perubahan"),
     path("pengaturan/catatan/keutuhan/", show_faults, name="keutuhan-catatan"),
     path("catatan/", show_log_heads, name="kepala-catatan"),
     path("baca/", read_typed, name="baca"),

@@ -73,12 +73,13 @@ def test_once_shown_it_is_not_asked_again_for_five_minutes(admin, people, at_nin
     assert give_role(admin, people).status_code == 302
 
 
-def test_a_list_with_personal_data_leaves_only_after_the_question(admin, at_nine):
+@pytest.mark.parametrize("name", ["pengguna", "catatan-perubahan"])
+def test_a_list_with_personal_data_leaves_only_after_the_question(admin, at_nine, name):
     file = {"unduh": "xlsx"}
-    assert admin.get(reverse("pengguna"), file).status_code == 200
+    assert admin.get(reverse(name), file).status_code == 200
     at_nine.shift(3600)
-    assert admin.get(reverse("pengguna")).status_code == 200
-    answer = admin.get(reverse("pengguna"), file)
+    assert admin.get(reverse(name)).status_code == 200
+    answer = admin.get(reverse(name), file)
     assert answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate"))
     told = {"pastikan": "1", "pastikan-sandi": PASSWORD}
     assert "unduh=xlsx" in admin.post(answer.url, told).url
