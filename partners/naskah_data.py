@@ -57,11 +57,6 @@ class NaskahData(models.Model):
         return self.kind in ABROAD
 
     @property
-    def is_named_by_its_head(self) -> bool:
-        """Whether a letter to its head ("Bupati Paser", a person) thereby names it."""
-        return self.kind in {PartnerKind.REGION, PartnerKind.PERSON}
-
-    @property
     def described(self) -> str:
         """Its kind, and its country when it is a foreign one."""
         return ", ".join(

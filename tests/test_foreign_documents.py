@@ -295,7 +295,7 @@ SILENT = {
         "5 Oktober 2026",
         "dianggap disetujui berdasarkan Pasal 17 ayat (3)",
         "Pasal 17 ayat (4)",
-        "Ketua Dewan",
+        "Pimpinan Dewan",
     ),
     "rencana_ke_menteri": (
         "Yth. Menteri Dalam Negeri",

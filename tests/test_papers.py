@@ -253,7 +253,9 @@ def test_the_recommendation_tells_what_was_done_for_the_naskah(
     assert (
         "Pasal 46 ayat (2) huruf g" in text
         and "Telaah Bagian Hukum | Belum" in text
-        and "setelah langkah yang belum selesai" in text
+        and "belum dapat diberikan" in text
+        and "belum tercatat selesai" in text
+        and "dibahas" not in text
     )
     with pytest.raises(Refused, match="tidak dibuat pada tahap ini"):
         ordered(make_agreement(title="Lain"), people["kabag"], "nota_rekomendasi")

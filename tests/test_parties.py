@@ -229,7 +229,7 @@ class TestSeveralParties:
 
     def test_a_letter_to_the_partners_is_addressed_to_each(self, make_agreement, third, people):
         case = make_agreement("ksdd-sukarela")
-        first = case.first_partner.representative_position
+        first = f"{case.first_partner.representative_position} {case.first_partner.name}"
         assert f"Yth. {first} di Tempat" in naskah_of(case, "penawaran")
         add_party(case.pk, people["staf"], third.pk, case.content_hash)
         letter = naskah_of(again(case), "penawaran")

@@ -219,6 +219,7 @@ def _fill_profile() -> None:
         is_demo=True,
         short_name="Kutai Kartanegara",
         governor="Gubernur Kalimantan Timur",
+        governor_seat="Samarinda",
         seat="Tenggarong",
         address="Jalan Contoh Nomor 1, Tenggarong",
         postal_code="75511",

@@ -35,6 +35,7 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "name",
             "head_title",
             "governor",
+            "governor_seat",
             "seat",
             "address",
             "postal_code",
@@ -51,6 +52,7 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "name": "Kosongkan untuk nama menurut tingkat dan nama daerah.",
             "head_title": "Kosongkan untuk jabatan menurut tingkat dan nama daerah.",
             "governor": "Dengan nama provinsinya, seperti ditulis pada alamat surat.",
+            "governor_seat": "Dicetak pada alamat surat kepada gubernur; kosong: di Tempat.",
             "address": (
                 "Dicetak pada kop naskah; tanpa alamat, surat dan berita acara belum dapat dibuat."
             ),

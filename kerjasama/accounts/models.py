@@ -311,6 +311,7 @@ class RegionProfile(models.Model):
     name = models.CharField("nama pemerintah daerah", max_length=150, blank=True)
     head_title = models.CharField("jabatan kepala daerah", max_length=100, blank=True)
     governor = models.CharField("gubernur", max_length=100)
+    governor_seat = models.CharField("tempat kedudukan gubernur", max_length=100, blank=True)
     seat = models.CharField("tempat kedudukan", max_length=100)
     address = models.CharField("alamat kantor", max_length=200, blank=True)
     postal_code = models.CharField("kode pos", max_length=5, blank=True)

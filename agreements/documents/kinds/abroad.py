@@ -15,15 +15,19 @@ from .vocabulary import (
     IN_ENGLISH,
     PLEDGED,
     THOSE_PRESENT,
+    WITHIN,
     DocumentKind,
     Enclosed,
     Law,
     Needs,
     OnRequest,
+    Recipient,
     Wording,
+    copies_to,
     enclose,
 )
 
+_COPIES_ABROAD = copies_to(Recipient.FOREIGN_MINISTER, Recipient.GOVERNOR, *WITHIN)
 _TO_VERIFY = enclose(Enclosed.INTENT, Enclosed.PLAN, Enclosed.STUDY, Enclosed.CONSENT_OF_DPRD)
 
 
@@ -71,6 +75,8 @@ REQUEST_FOR_RESPONSE = DocumentKind(
     needs=Needs(("maksud_tujuan", "ruang_lingkup")),
     encloses=enclose(Enclosed.STUDY, Enclosed.DRAFT_OF_INTENT),
     cites={"basis": (p25("14 ayat (1)"), p25("14 ayat (2)"))},
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 INTENT = DocumentKind(
     DocumentCode.PERNYATAAN_KEHENDAK,
@@ -104,6 +110,8 @@ COPY_OF_INTENT = DocumentKind(
         p25("14 ayat (5)"),
     ),
     cites={"basis": (p25("14 ayat (5)"),), "follow_up": (p25("15"),)},
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 PLAN = DocumentKind(
     DocumentCode.RENCANA_KERJA_SAMA,
@@ -135,6 +143,8 @@ DEEMED_CONSENT = DocumentKind(
     encloses=enclose(Enclosed.PLAN, Enclosed.INTENT, Enclosed.PROOF_OF_REQUEST),
     cites={"silence": (p25("17 ayat (3)"),), "basis": (p25("17 ayat (4)"),)},
     term=WHOLE_STAGE,
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=copies_to(Recipient.DPRD, Recipient.FOREIGN_MINISTER, Recipient.GOVERNOR, *WITHIN),
 )
 PLAN_TO_GOVERNOR = DocumentKind(
     DocumentCode.PERMOHONAN_VERIFIKASI,
@@ -145,6 +155,8 @@ PLAN_TO_GOVERNOR = DocumentKind(
     encloses=_TO_VERIFY,
     cites={"basis": (p25("18 ayat (2)"), p25("18 ayat (3)"), p25("18 ayat (4)"))},
     term=GOVERNOR,
+    sent_to=(Recipient.GOVERNOR,),
+    copies_to=copies_to(Recipient.HOME_MINISTER_BY_SECRETARY, *WITHIN),
 )
 PLAN_TO_MINISTER = DocumentKind(
     DocumentCode.RENCANA_KE_MENTERI,
@@ -155,6 +167,8 @@ PLAN_TO_MINISTER = DocumentKind(
     encloses=(*_TO_VERIFY, *enclose(Enclosed.PROOF_OF_GOVERNOR)),
     cites={"basis": (p25("18 ayat (5)"),)},
     term=GOVERNOR,
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 NASKAH_TO_GOVERNOR = DocumentKind(
     DocumentCode.PERMOHONAN_PERSETUJUAN,
@@ -165,6 +179,8 @@ NASKAH_TO_GOVERNOR = DocumentKind(
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION),
     cites={"basis": (p25("20 ayat (3)"),), "term": (p25("20 ayat (4)"),)},
     term=GOVERNOR,
+    sent_to=(Recipient.GOVERNOR,),
+    copies_to=copies_to(Recipient.HOME_MINISTER_BY_SECRETARY, *WITHIN),
 )
 NASKAH_TO_MINISTER = DocumentKind(
     DocumentCode.NASKAH_KE_MENTERI,
@@ -175,6 +191,8 @@ NASKAH_TO_MINISTER = DocumentKind(
     encloses=enclose(Enclosed.DRAFT_OF_NASKAH, Enclosed.CONSIDERATION, Enclosed.PROOF_OF_GOVERNOR),
     cites={"basis": (p25("20 ayat (4)"),)},
     term=GOVERNOR,
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 NASKAH = DocumentKind(
     DocumentCode.NASKAH_KERJA_SAMA,
@@ -237,6 +255,8 @@ NOTICE_OF_SIGNING = DocumentKind(
     context="letters_abroad.of_letter",
     needs=Needs(("tempat_ttd", "rencana_ttd"), partner_for_final=SIGNER_ABROAD),
     cites={"basis": (p25("24 ayat (3)"),), "original": (p25("25 ayat (2)"),)},
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 FULL_POWERS = DocumentKind(
     DocumentCode.KUASA_PENUH,
@@ -248,6 +268,8 @@ FULL_POWERS = DocumentKind(
     encloses=enclose(
         Enclosed.DRAFT_OF_POWERS, Enclosed.APPROVED_NASKAH, Enclosed.CONSENT_OF_MINISTER
     ),
+    sent_to=(Recipient.FOREIGN_MINISTER,),
+    copies_to=copies_to(Recipient.HOME_MINISTER_BY_SECRETARY, *WITHIN),
 )
 ORIGINAL_TO_MINISTER = DocumentKind(
     DocumentCode.PENYAMPAIAN_ASLI,
@@ -257,6 +279,8 @@ ORIGINAL_TO_MINISTER = DocumentKind(
     context="letters_abroad.of_originals",
     encloses=enclose(Enclosed.ORIGINAL),
     cites={"basis": (p25("25 ayat (3)"),)},
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 YEARLY_PLAN = DocumentKind(
     DocumentCode.RENCANA_TAHUNAN,
@@ -289,6 +313,8 @@ PLAN_PROPOSAL = DocumentKind(
         *enclose(Enclosed.WILLINGNESS, when=conditions.passes_on_with_others),
     ),
     cites_by_road=_law_of_plan_proposal,
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=_COPIES_ABROAD,
 )
 WILLINGNESS = DocumentKind(
     DocumentCode.KESEDIAAN,

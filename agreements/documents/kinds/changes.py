@@ -5,7 +5,16 @@ from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.parties import OF_NASKAH, OF_NASKAH_ABROAD
 from agreements.regulations.vocabulary import Change
 
-from .vocabulary import BOTH_LANGUAGES, HEAD_BY_PROXY, DocumentKind, Needs, Wording
+from .vocabulary import (
+    BOTH_LANGUAGES,
+    HEAD_BY_PROXY,
+    WITHIN,
+    DocumentKind,
+    Needs,
+    Recipient,
+    Wording,
+    copies_to,
+)
 
 CHANGE_PROPOSAL = DocumentKind(
     DocumentCode.USULAN_PERUBAHAN,
@@ -15,6 +24,7 @@ CHANGE_PROPOSAL = DocumentKind(
     context="change_papers.of_change_proposal",
     title_en="Proposal of a Change",
     goes_to_partner=True,
+    sent_to=(Recipient.PARTNERS,),
 )
 AMENDMENT = DocumentKind(
     DocumentCode.ADENDUM,
@@ -109,6 +119,8 @@ NOTICE_OF_EXTENSION = DocumentKind(
     series="KLN",
     context="change_papers.of_notice",
     cites={"basis": (p25("33 ayat (2)"),)},
+    sent_to=(Recipient.HOME_MINISTER_BY_SECRETARY,),
+    copies_to=copies_to(Recipient.GOVERNOR, Recipient.DPRD, *WITHIN),
 )
 KINDS = (
     CHANGE_PROPOSAL,

@@ -6,7 +6,16 @@ from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Family, Track
 
 from . import conditions
-from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, Law, Needs, OnRequest
+from .vocabulary import (
+    SECRETARY,
+    THOSE_PRESENT,
+    DocumentKind,
+    Law,
+    Needs,
+    OnRequest,
+    Recipient,
+    copies_to,
+)
 
 # The five or eight points by which the TKKSD judges a plan.
 _STUDIED_UNDER = {
@@ -34,6 +43,8 @@ INVITATION = DocumentKind(
     signed_by=SECRETARY,
     needs=Needs(meeting=("invited",)),
     on_request=OnRequest(conditions.meets, of_meeting=True),
+    sent_to=(Recipient.GUESTS,),
+    copies_to=copies_to(Recipient.HEAD_FOR_INFORMATION),
 )
 ATTENDANCE = DocumentKind(
     DocumentCode.DAFTAR_HADIR,

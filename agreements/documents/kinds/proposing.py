@@ -17,12 +17,15 @@ from .vocabulary import (
     HEAD_OR_DELEGATE,
     PLEDGED,
     THOSE_NAMED,
+    WITHIN,
     DocumentKind,
     Enclosed,
     Law,
     Needs,
     OnRequest,
+    Recipient,
     always,
+    copies_to,
     enclose,
 )
 
@@ -80,6 +83,13 @@ def _law_of_consent(track: Track) -> Law:
     return {"basis": (whole_pasal(letter),), "silence": (term,)}
 
 
+def _copies_of_offer(track: Track) -> tuple[Recipient, ...]:
+    """The Gubernur is told of what is offered to another government."""
+    if track.is_with_third_party:
+        return WITHIN
+    return (Recipient.GOVERNOR, *WITHIN)
+
+
 _leads_to_contract = conditions.is_in(Family.KSDD, Family.KSDPK)
 
 
@@ -107,6 +117,8 @@ PROPOSAL = DocumentKind(
         "Usulan kepala OPD kepada Sekretaris Daerah, dengan petugas penghubung.",
         asks=("penghubung",),
     ),
+    sent_to=(Recipient.CHAIR_OF_TEAM,),
+    copies_to=copies_to(Recipient.ASSISTANT, Recipient.SECTION),
 )
 FEASIBILITY = DocumentKind(
     DocumentCode.STUDI_KELAYAKAN,
@@ -188,6 +200,8 @@ OFFER = DocumentKind(
     needs=Needs(AIMS),
     cites_by_road=_law_of_offer,
     term="tanggapan_pertama",
+    sent_to=(Recipient.PARTNERS,),
+    copies_to=_copies_of_offer,
 )
 SECOND_REQUEST = DocumentKind(
     DocumentCode.PERMINTAAN_KEDUA,
@@ -199,6 +213,8 @@ SECOND_REQUEST = DocumentKind(
     signed_by=HEAD_OR_DELEGATE,
     cites_by_road=_law_of_second_request,
     term="tanggapan_kedua",
+    sent_to=(Recipient.PARTNERS,),
+    copies_to=copies_to(Recipient.GOVERNOR, *WITHIN),
 )
 REPORT_OF_SILENCE = DocumentKind(
     DocumentCode.LAPORAN_GUBERNUR,
@@ -208,6 +224,8 @@ REPORT_OF_SILENCE = DocumentKind(
     signed_by=HEAD_OR_DELEGATE,
     cites={"basis": (p22("8 ayat (5)"),), "follow_up": (p22("8 ayat (6)"),)},
     term="tanggapan_kedua",
+    sent_to=(Recipient.GOVERNOR_FOR_GOVERNMENT,),
+    copies_to=copies_to(Recipient.PARTNERS, *WITHIN),
 )
 ANSWER = DocumentKind(
     DocumentCode.JAWABAN_PENAWARAN,
@@ -218,6 +236,7 @@ ANSWER = DocumentKind(
     title_en="Reply to your Offer",
     goes_to_partner=True,
     signed_by=HEAD_OR_DELEGATE,
+    sent_to=(Recipient.PARTNERS,),
 )
 REQUEST_TO_DPRD = DocumentKind(
     DocumentCode.PERMOHONAN_DPRD,
@@ -241,6 +260,7 @@ REQUEST_TO_DPRD = DocumentKind(
     ),
     cites_by_road=_law_of_consent,
     term=WHOLE_STAGE,
+    sent_to=(Recipient.DPRD,),
 )
 KINDS = (
     KAK,

@@ -7,7 +7,17 @@ from agreements.regulations.vocabulary import Family
 from kerjasama.accounts.models import Office
 
 from . import conditions
-from .vocabulary import HEAD_OF_SECTION, SECRETARY, DocumentKind, Needs, OnRequest, SignedBy
+from .vocabulary import (
+    HEAD_OF_SECTION,
+    SECRETARY,
+    WITHIN,
+    DocumentKind,
+    Needs,
+    OnRequest,
+    Recipient,
+    SignedBy,
+    copies_to,
+)
 
 SEMESTER_REPORT = DocumentKind(
     DocumentCode.LAPORAN_SEMESTER,
@@ -38,6 +48,8 @@ MEMORANDUM_TO_MINISTER = DocumentKind(
         outlives=True,
     ),
     cites={"basis": (p22("57 ayat (3)"),)},
+    sent_to=(Recipient.HOME_MINISTER,),
+    copies_to=copies_to(Recipient.GOVERNOR, Recipient.PARTNERS, *WITHIN),
 )
 REPORT_TO_GOVERNOR = DocumentKind(
     DocumentCode.PENGANTAR_LAPORAN,
@@ -51,6 +63,7 @@ REPORT_TO_GOVERNOR = DocumentKind(
         asks=("laporan",),
         outlives=True,
     ),
+    sent_to=(Recipient.GOVERNOR_FOR_GOVERNMENT,),
 )
 DISPUTE = DocumentKind(
     DocumentCode.BA_PERSELISIHAN,
@@ -83,6 +96,8 @@ EXPLANATION = DocumentKind(
     series="PPK",
     context="supporting_papers.of_explanation",
     signed_by=SECRETARY,
+    sent_to=(Recipient.OWNER,),
+    copies_to=copies_to(Recipient.HEAD_FOR_INFORMATION, Recipient.ASSISTANT, Recipient.SECTION),
 )
 KINDS = (
     SEMESTER_REPORT,

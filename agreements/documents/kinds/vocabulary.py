@@ -100,6 +100,34 @@ class Enclosed(StrEnum):
     DRAFT_OF_WORK_PLAN = "draf_rencana_kerja"
 
 
+class Recipient(StrEnum):
+    """To whom a letter or a copy of it goes; `wording/addressees.py` names each."""
+
+    PARTNERS = "mitra"
+    GOVERNOR = "gubernur"
+    GOVERNOR_FOR_GOVERNMENT = "gubernur selaku wakil pemerintah pusat"
+    HOME_MINISTER = "mendagri"
+    HOME_MINISTER_BY_SECRETARY = "mendagri u.p. sekjen"
+    FOREIGN_MINISTER = "menlu"
+    DPRD = "dprd"
+    HEAD_FOR_INFORMATION = "kepala daerah"
+    SECRETARY = "sekda"
+    CHAIR_OF_TEAM = "ketua tkksd"
+    ASSISTANT = "asisten"
+    OWNER = "opd"
+    SECTION = "bagian kerja sama"
+    GUESTS = "undangan"
+
+
+Copies = Callable[[Track], tuple[Recipient, ...]]
+WITHIN = (Recipient.SECRETARY, Recipient.OWNER, Recipient.SECTION)
+
+
+def copies_to(*recipients: Recipient) -> Copies:
+    """These recipients, on every road."""
+    return lambda track: recipients
+
+
 def always(agreement: Agreement) -> bool:
     return True
 
@@ -177,7 +205,7 @@ class DocumentKind:
     `title_en` the same in English, by which a partner abroad is sent it. `ordered_by` says who
     orders it where no stage does. `cites` are the articles it prints, by their names in the
     template, with what follows from the road (`cites_by_road`). `term` is the code of the term
-    that it prints, one of the stage that asks for it.
+    that it prints, one of the stage that asks for it. Only a letter is `sent_to` somebody.
     """
 
     code: DocumentCode
@@ -201,6 +229,8 @@ class DocumentKind:
     cites: Law = field(default_factory=dict)
     cites_by_road: Callable[[Track], Law] = lambda track: {}
     term: str = ""
+    sent_to: tuple[Recipient, ...] = ()
+    copies_to: Copies = copies_to(*WITHIN)
 
     @property
     def is_bilingual(self) -> bool:

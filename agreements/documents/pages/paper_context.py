@@ -13,7 +13,7 @@ from agreements.documents.pages import initials, tables
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
-from agreements.documents.wording.parties_at_home import Addressee, addressees_of
+from agreements.documents.wording.addressees import Addressing, addressing_of
 from agreements.documents.wording.term_wording import term_phrase
 from agreements.documents.wording.worth_wording import value_in_words
 from agreements.models import Agreement, Document
@@ -49,7 +49,7 @@ class PaperContext(PaperWords):
     owner_head: str
     signer: SignatureBlock
     partner_name: str
-    addressees: list[Addressee]
+    addressing: Addressing
     date: date
     year: int
     short_date: str
@@ -103,7 +103,7 @@ def context_of(document: Document) -> PaperContext:
         owner_head=indonesian.head_of(agreement.owner.name),
         signer=signers.signer_of_paper(document.kind, agreement, region, day),
         partner_name=naskah_facts.partner_name_of(agreement),
-        addressees=addressees_of(agreement),
+        addressing=addressing_of(document.kind, agreement, region, document.meeting),
         date=day,
         year=day.year,
         short_date=indonesian.short_date(day),

@@ -37,6 +37,8 @@ from kerjasama.writing.figures import format_money
 
 from .paper_words import OrderedPaper, PaperWords
 
+NOT_REALISED = "belum ada realisasi yang dicatat"
+
 
 class ReportSection(NamedTuple):
     """An item of the report by its code, with what was written of it."""
@@ -316,12 +318,12 @@ def _measured(row: dict[str, str]) -> MeasuredRow:
         row["unit"],
         format_figure_text(row["baseline"]),
         format_figure_text(row["target"]),
-        format_figure_text(row["realised"]),
+        format_figure_text(row["realised"], NOT_REALISED),
     )
 
 
-def format_figure_text(number: str) -> str:
-    """A figure that is kept as text; a dash where nothing was measured."""
+def format_figure_text(number: str, nothing: str = NOTHING) -> str:
+    """A figure that is kept as text; a dash, or other words, where nothing was measured."""
     if not number:
-        return NOTHING
+        return nothing
     return indonesian.decimal(Decimal(number))

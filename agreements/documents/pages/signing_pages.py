@@ -12,7 +12,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages import tables
 from agreements.documents.text import indonesian
-from agreements.documents.wording.parties_at_home import head_of_party
+from agreements.documents.wording.addressees import head_of_party
 from agreements.documents.wording.signing_days import own_days_of_parties
 from agreements.models import Action, Original, OriginalMove, Party, Signatory, Signing
 from agreements.models.original import UNKNOWN_PLACE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from agreements.documents.kinds import KINDS
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.pages import checklist, initials, letters_abroad, report_papers, tables
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
@@ -19,10 +19,11 @@ from agreements.models.in_force import without_end
 from agreements.regulations.duties import TIERED, duties_of
 from agreements.regulations.preparing_ksdd import GEOMETRIES
 from agreements.regulations.radar import NO_PKS
-from agreements.regulations.record_outcomes import RecordOutcome
+from agreements.regulations.record_outcomes import UNFAVOURABLE, RecordOutcome
 from agreements.regulations.register import TITLES
 from agreements.workflow import change_effects
 
+from .enclosures import Named
 from .letters_abroad import LetterWords
 from .paper_words import OrderedPaper, PaperWords
 from .party_words import PartyWords, words_of_parties
@@ -104,14 +105,17 @@ class RecommendationWords(PaperWords):
 
     naskah: str
     lines: list[dict[str, str]]
-    complete: bool
+    lacking: str
     consent: Evidence | None
 
 
 @dataclass(frozen=True)
 class SignedWords(PaperWords):
-    """The letter that goes with a signed Nota Kesepakatan to the Menteri."""
+    """The letter that goes with a signed Nota Kesepakatan to the Menteri; what it encloses is
+    `named` in its text.
+    """
 
+    named: str
     enclosed: list[str]
     copies_sent: str
     signed_on: str
@@ -260,20 +264,42 @@ def of_initials(paper: OrderedPaper) -> InitialsWords:
 def of_recommendation(paper: OrderedPaper) -> RecommendationWords:
     """What was done for the naskah when the memo was ordered."""
     taken = paper.document.context
-    lines = taken["lines"]
+    lines, consent = taken["lines"], paper.outcomes.get("putusan_dprd")
     return RecommendationWords(
         naskah=" dan ".join(KINDS[kind].title for kind in taken["naskah"]),
         lines=lines,
-        complete=all(line["verdict"] != checklist.UNMET for line in lines),
-        consent=paper.outcomes.get("putusan_dprd"),
+        lacking=_lacking(lines, consent),
+        consent=consent,
     )
 
 
+def _lacking(lines: list[dict[str, str]], consent: Evidence | None) -> str:
+    """Why a signing cannot be recommended by what is recorded; empty where it can."""
+    if not lines:
+        return "belum ada langkah yang tercatat"
+    unmet = [
+        str(place) for place, line in enumerate(lines, 1) if line["verdict"] == checklist.UNMET
+    ]
+    reasons = []
+    if unmet:
+        reasons.append(f"langkah nomor {indonesian.join_names(unmet)} belum tercatat selesai")
+    if consent is not None and consent.outcome in UNFAVOURABLE:
+        reasons.append("Dewan Perwakilan Rakyat Daerah tidak menyetujuinya")
+    return " dan ".join(reasons)
+
+
 def of_signed(paper: OrderedPaper) -> SignedWords:
-    """The naskah go along; the letter tells since when they are signed."""
+    """The naskah go along, with the rencana kerja that was signed with them (P22 Pasal 57); the
+    letter names no more than these and tells since when they are signed.
+    """
     naskah = instruments_of(paper.agreement)
+    names = [KINDS[DocumentCode.NOTA_KESEPAKATAN].title]
+    if plan := tables.finished_papers_of(paper.agreement).get(DocumentCode.RENCANA_KERJA):
+        names.append(KINDS[DocumentCode.RENCANA_KERJA].title)
+        naskah = [*naskah, str(Named(names[-1], plan))]
     signed_on = change_effects.signing_day_of(paper.agreement)
     return SignedWords(
+        named=indonesian.join_names(names),
         enclosed=naskah,
         copies_sent=indonesian.number_in_words(len(naskah)),
         signed_on=indonesian.short_date(signed_on or paper.day),

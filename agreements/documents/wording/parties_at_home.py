@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from agreements.documents import signers
 from agreements.documents.text import indonesian, titles
@@ -12,37 +11,6 @@ from agreements.models import Agreement, Party, Signatory
 from agreements.regulations.document_codes import DocumentCode
 from kerjasama.accounts.models import Office, RegionProfile
 from partners.kinds import PartnerKind
-
-
-class Addressee(NamedTuple):
-    """To whom a letter goes, and `of` which partner, where that is not said by it."""
-
-    head: str
-    of: str
-
-    @property
-    def in_one_line(self) -> str:
-        """ "Bupati Paser", "Direktur Utama PT …"."""
-        return " ".join(filter(None, self))
-
-
-def addressees_of(agreement: Agreement) -> list[Addressee]:
-    """To whom a letter to the partners goes; room for the hand while none is chosen."""
-    known = [
-        Addressee(
-            head_of_party(party),
-            "" if party.is_named_by_its_head else indonesian.flatten_name(party.name),
-        )
-        for party in agreement.partner_parties
-    ]
-    return known or [Addressee("", indonesian.BLANK)]
-
-
-def head_of_party(partner: Party) -> str:
-    """How a letter addresses this partner."""
-    if partner.kind == PartnerKind.PERSON:
-        return f"Sdr. {indonesian.flatten_name(partner.representative or partner.name)}"
-    return indonesian.flatten_name(partner.representative_position) or "Pimpinan"
 
 
 @dataclass(frozen=True)
