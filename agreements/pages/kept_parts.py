@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import keep, keys_of
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import User
 
 Parts = dict[str, Any]
 
@@ -24,6 +24,8 @@ def keep_parts(
     build: Callable[[], Parts],
 ) -> Parts:
     """The fields of the page by their names, as `build` makes them."""
-    rights = (sorted(user.roles), sorted(user.units_as(*Role)))
+    # Whose turn it is counts by role and unit together, so that two who hold the same roles and
+    # units crosswise share nothing.
+    rights = [(role, sorted(user.units_as(role))) for role in sorted(user.roles)]
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     return keep((name, keys_of(seen), rights, today, hour, as_of), build)
