@@ -12,15 +12,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
-from PIL import Image
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps
 
 from agreements.documents import store
 
 MOST_PAGES = 60
-DOTS = "150"  # by inch: a map stays readable, a page weighs some hundred kilobytes
-LONGEST = 1800  # of a picture that came as one
+# Pixels of the longest side, whatever the page measures: 150 by inch on A4, so that a map stays
+# readable and a page weighs some hundred kilobytes.
+LONGEST = 1800
+LARGEST = 1300  # millimetres: A0 with its bleed; on what is larger nothing could be read
+MILLIMETRES = 25.4 / 72  # of a point
 SECONDS = 120
 QUALITY = 85
+DRAWING = ("pdftoppm", "-jpeg", "-scale-to", str(LONGEST), "-l", str(MOST_PAGES))
 
 
 class AnnexPage(NamedTuple):
@@ -35,25 +40,45 @@ class Undrawable(ValueError):
 
 
 def count_pages(content: bytes) -> int:
-    """How many pages a file has; a picture is one, and 0 is what cannot be read."""
+    """How many pages a file has; a picture is one, and 0 is what cannot be read. Raises
+    ValidationError, which says so at the field, where a page is larger than any that is printed.
+    """
     if not content.startswith(b"%PDF"):
         return 1
     try:
         with pikepdf.open(io.BytesIO(content)) as opened:
+            for number, page in enumerate(opened.pages[:MOST_PAGES], 1):
+                _judge_size(number, _longest_side(page))
             return len(opened.pages)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
         return 0
+
+
+def _longest_side(page: pikepdf.Page) -> float:
+    """In millimetres."""
+    left, low, right, high = (float(edge) for edge in page.mediabox)
+    unit = float(page.obj.get("/UserUnit", 1))
+    return max(abs(right - left), abs(high - low)) * unit * MILLIMETRES
+
+
+def _judge_size(number: int, longest: float) -> None:
+    if longest > LARGEST:
+        raise ValidationError(
+            f"Halaman {number} berkas ini berukuran {longest / 10:.0f} cm; yang dapat dicetak"
+            f" paling panjang {LARGEST // 10} cm (A0). Perkecil ukuran halamannya, lalu unggah"
+            " lagi."
+        )
 
 
 def pages_of_file(sha256: str) -> list[AnnexPage]:
     """The pages of a kept file. Raises Undrawable, and Damaged where the file is not as kept."""
     content = store.read_stored(sha256)
     if not content.startswith(b"%PDF"):
-        return [_page(Image.open(io.BytesIO(content)))]
+        return [_page_of_picture(content, sha256)]
     with tempfile.TemporaryDirectory() as folder:
         try:
             subprocess.run(
-                ["pdftoppm", "-jpeg", "-r", DOTS, "-l", str(MOST_PAGES), "-", f"{folder}/p"],
+                [*DRAWING, "-", f"{folder}/p"],
                 input=content,
                 capture_output=True,
                 timeout=SECONDS,
@@ -67,10 +92,30 @@ def pages_of_file(sha256: str) -> list[AnnexPage]:
     return drawn
 
 
+def _page_of_picture(content: bytes, sha256: str) -> AnnexPage:
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            return _page(picture)
+    except Exception as fault:  # a broken picture, or one too large, ends its decoder in many ways
+        raise Undrawable(f"Gambar lampiran {sha256[:12]} tidak dapat digambar.") from fault
+
+
 def _page(picture: Image.Image) -> AnnexPage:
-    """As JPEG of plain colours, no larger than a page shows."""
-    plain, content = picture.convert("RGB"), io.BytesIO()
-    plain.thumbnail((LONGEST, LONGEST))
+    """As JPEG of plain colours, upright, on white, no larger than a page shows."""
+    seen, content = picture, io.BytesIO()
+    if picture.mode == "P":  # its palette knows no shades between
+        seen = picture.convert("RGBA")
+    seen.thumbnail((LONGEST, LONGEST))
+    plain = _on_white(ImageOps.exif_transpose(seen))
     plain.save(content, "JPEG", quality=QUALITY)
     told = base64.b64encode(content.getvalue()).decode()
     return AnnexPage(f"data:image/jpeg;base64,{told}", plain.width > plain.height)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What is transparent shows the paper."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGBA", seen.size, "white")
+    return Image.alpha_composite(paper, seen).convert("RGB")

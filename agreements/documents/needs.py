@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import third_language, third_text
+from agreements.documents.wording import annex_texts, third_language, third_text
 from agreements.models import Agreement, Meeting
 from agreements.models.content import COUNTED
 from agreements.regulations.document_codes import DocumentCode
@@ -129,6 +129,7 @@ def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
         *_of_choice(kind, agreement),
         *_of_partner(kind, agreement, draft=draft),
         *_of_third_text(kind, agreement),
+        *_of_removed_files(kind, agreement, draft=draft),
     ]
 
 
@@ -139,6 +140,15 @@ def _of_third_text(kind: str, agreement: Agreement) -> Iterator[Gap]:
     naskah = KINDS[kind].base
     for missing in third_text.gaps_of_third_text(naskah, agreement):
         yield Gap(missing.why, Where.WORDING, missing.part, naskah=naskah)
+
+
+def _of_removed_files(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
+    """No final says that a page of it is gone; a draft does."""
+    if draft:
+        return
+    naskah = KINDS[kind].base
+    for part, why in annex_texts.removed_files_of(naskah, agreement):
+        yield Gap(why, Where.WORDING, part, naskah=naskah)
 
 
 def _of_choice(kind: str, agreement: Agreement) -> Iterator[Gap]:

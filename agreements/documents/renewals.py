@@ -4,6 +4,7 @@ with the other, and made anew.
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agreements.documents import signers
+from agreements.documents.pages.annexes import WORDS_ONLY
 from agreements.models import Agreement, Document, DocumentState, Evidence, UndoableAct
 from agreements.models.event import LogAction
 from agreements.workflow.case_log import note_act
@@ -119,9 +121,11 @@ def _newest(papers: QuerySet[Document]) -> list[Document]:
 
 
 def _text_of(paper: Document) -> str | None:
+    read = copy(paper)
+    read.context = paper.context | {WORDS_ONLY: True}
     try:
         with transaction.atomic():
-            html = rendering.to_html(paper)
+            html = rendering.to_html(read)
     except Exception:  # whatever keeps it from being printed now is its own order's to say
         return None
     return re.sub(r"data:[^\"')]+", "", html)

@@ -2,9 +2,9 @@
 it comes along.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -18,6 +18,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Track
 from agreements.workflow.case_log import note_act
 from agreements.workflow.engine import begin_case
+from agreements.workflow.removals import days_of_removals
 from kerjasama.accounts.models import Unit, User
 
 Row = TypeVar("Row", Indicator, Activity)
@@ -61,8 +62,7 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     for name in own:
         setattr(case, name, getattr(origin, name))
     if track.code == origin.track_code:
-        case.clauses, case.trees = origin.clauses, origin.trees
-        _copy_annexes(origin, case)
+        case.clauses, case.trees = origin.clauses, _copy_annexes(origin, case)
     case.save(update_fields=[*own, "clauses", "trees"])
     today = timezone.localdate()
     if not track.changes:
@@ -76,11 +76,32 @@ def copy_case(origin: Agreement, user: User, case: Agreement, fields: Iterable[s
     return case
 
 
-def _copy_annexes(origin: Agreement, case: Agreement) -> None:
-    """The files that the lampiran of its naskah show."""
-    for row in origin.annexes.all():
-        row.pk, row.agreement = None, case
-        row.save()
+def _copy_annexes(origin: Agreement, case: Agreement) -> dict[str, Any]:
+    """The trees of its naskah with the files that their lampiran show; what was taken away from the
+    origin stays behind.
+    """
+    rows = list(origin.annexes.all())
+    removed = days_of_removals(origin, [row.sha256 for row in rows])
+    for row in rows:
+        if row.sha256 not in removed:
+            row.pk, row.agreement = None, case
+            row.save()
+    if not removed:
+        return origin.trees
+    return {kind: _without_files(tree, removed) for kind, tree in origin.trees.items()}
+
+
+def _without_files(tree: dict[str, Any], removed: Collection[str]) -> dict[str, Any]:
+    """The tree as it is kept, whose lampiran show none of these files any more."""
+    annexes = [
+        {
+            name: told
+            for name, told in annex.items()
+            if name != "file" or told["sha256"] not in removed
+        }
+        for annex in tree["annexes"]
+    ]
+    return tree | {"annexes": annexes}
 
 
 def _may_take_parties(case: Agreement, origin: Agreement) -> bool:

@@ -1,8 +1,29 @@
 """A row that repeats the file of another says of its content what is said of the other's."""
 
-from django.db.models import Model
+from collections.abc import Iterable
+from datetime import date
 
-from agreements.models import ContentRemoval, ProposalState
+from django.db.models import Model
+from django.utils import timezone
+
+from agreements.models import Agreement, ContentRemoval, ProposalState
+
+
+def days_of_removals(agreement: Agreement, digests: Iterable[str]) -> dict[str, date]:
+    """Which of these contents two people took away from the case, and on which day. Asks nothing
+    where there are none.
+    """
+    asked = set(digests)
+    if not asked:
+        return {}
+    done = ContentRemoval.objects.filter(
+        agreement=agreement, digest__in=asked, state=ProposalState.CONFIRMED
+    )
+    return {
+        digest: timezone.localdate(at)
+        for digest, at in done.order_by("decided_at").values_list("digest", "decided_at")
+        if at is not None
+    }
 
 
 def carry_over(old: Model | None, new: Model) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lxml import html
 from lxml.html import HtmlElement
 
+from agreements.documents.pages.annexes import WORDS_ONLY
 from agreements.documents.pages.naskah_abroad import TWO_LANGUAGES
 from agreements.documents.pages.paper_context import to_html
 from agreements.models import Agreement, Document
@@ -28,7 +29,11 @@ def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[
         agreement=agreement,
         kind=kind,
         draft=True,
-        context={"date": timezone.localdate().isoformat(), TWO_LANGUAGES: True},
+        context={
+            "date": timezone.localdate().isoformat(),
+            TWO_LANGUAGES: True,
+            WORDS_ONLY: True,
+        },
     )
     body = html.fromstring(to_html(paper)).find("body")
     opening: list[Block] = []

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from agreements.documents import store
 from agreements.models import Agreement, AnnexUpload
 from agreements.naskah.blocks import AnnexFile, NaskahText
+from agreements.naskah.stored import load_naskah
 from agreements.workflow.guarding import refuse_if
+from agreements.workflow.removals import days_of_removals
 from kerjasama.accounts.models import User
 
 STRANGE = "Berkas lampiran itu bukan milik kerja sama ini. Unggah berkasnya di sini."
+REMOVED = "Isi berkas lampiran itu sudah dihapus dari kerja sama ini. Unggah berkas lain."
 
 
 class Brought(NamedTuple):
@@ -36,8 +39,17 @@ def keep_annex_file(agreement: Agreement, kind: str, user: User, brought: Brough
 
 
 def require_own_files(agreement: Agreement, tree: NaskahText) -> None:
-    """Raises Refused where an annex shows a file that was not brought to this case."""
-    shown = {annex.file.sha256 for annex in tree.annexes if annex.file}
+    """Raises Refused where an annex shows a file that was not brought to this case, or anew one
+    whose content was taken away. One that stood there already goes on as what it was.
+    """
+    shown = files_of(tree)
     if shown:
         known = agreement.annexes.filter(sha256__in=shown).values_list("sha256", flat=True)
         refuse_if(shown != set(known), STRANGE)
+        stood = {sha for kept in agreement.trees.values() for sha in files_of(load_naskah(kept))}
+        refuse_if(bool(days_of_removals(agreement, shown - stood)), REMOVED)
+
+
+def files_of(tree: NaskahText) -> set[str]:
+    """The files that its lampiran show."""
+    return {annex.file.sha256 for annex in tree.annexes if annex.file}

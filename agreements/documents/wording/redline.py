@@ -75,6 +75,32 @@ def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     ]
 
 
+class NamedText(NamedTuple):
+    """A text that knows how it is called: its id, its place, its title, its words."""
+
+    part: str
+    place: str
+    title: str
+    text: str
+
+
+def compare_named(old: list[NamedText], new: list[NamedText]) -> list[DiffRow]:
+    """The same of texts that bear their places themselves, as lampiran do."""
+    before, after = {one.part: one for one in old}, {one.part: one for one in new}
+    places = {part: one.place for part, one in before.items()}
+    moved = _moved(list(before), list(after))
+    rows = []
+    for told in [*new, *(one for one in old if one.part not in after)]:
+        was = _was(told.part, told.place, places, moved)
+        sides = (_clause(before.get(told.part)), _clause(after.get(told.part)))
+        rows.append(_row(told.part, told.place, *sides, was))
+    return rows
+
+
+def _clause(told: NamedText | None) -> "_Clause | None":
+    return _Clause(told.title, told.text) if told else None
+
+
 def _moved(before: list[str], after: list[str]) -> set[str]:
     """The parts that stand otherwise among those that both texts have."""
     old = [part for part in before if part in after]

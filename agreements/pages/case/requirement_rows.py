@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, repeating
 from agreements.documents.kinds import KINDS, DocumentKind
-from agreements.documents.wording import clauses, mandatory_parts, versions
+from agreements.documents.wording import annex_texts, clauses, mandatory_parts, versions
 from agreements.forms.acts import EvidenceForm, SigningDayForm
 from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement, Document, DocumentState, Evidence
@@ -318,7 +318,10 @@ def review_notes_of(
     return ReviewNotes(
         kind=kind,
         departures=versions.departures_from_standard(parts),
-        gaps=mandatory_parts.gaps_of_draft(kind.code, parts, since),
+        gaps=[
+            *mandatory_parts.gaps_of_draft(kind.code, parts, since),
+            *annex_texts.gaps_of_annexes(kind.code, agreement),
+        ],
     )
 
 

@@ -14,7 +14,9 @@ from django.shortcuts import redirect, render
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import (
+    annex_texts,
     clauses,
+    kept_trees,
     mandatory_parts,
     redline,
     restructuring,
@@ -25,6 +27,7 @@ from agreements.documents.wording import (
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Source
 from agreements.models.facts_abroad import ENGLISH
+from agreements.naskah.stored import load_naskah
 from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
 from agreements.regulations.citations import Citation
 from agreements.regulations.vocabulary import Stage
@@ -234,9 +237,15 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
     new = request.GET.get("baru", CURRENT)
     if not {old, new} <= set(names):
         raise Http404
-    rows = redline.compare_texts(
-        texts_of(agreement, kind, old, stored), texts_of(agreement, kind, new, stored)
+    annexes = redline.compare_named(
+        annexes_of(agreement, kind, old, stored), annexes_of(agreement, kind, new, stored)
     )
+    rows = [
+        *redline.compare_texts(
+            texts_of(agreement, kind, old, stored), texts_of(agreement, kind, new, stored)
+        ),
+        *annexes,
+    ]
     page = {
         "agreement": agreement,
         "kind": KINDS[kind],
@@ -246,6 +255,7 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
         "old_name": names[old],
         "new_name": names[new],
         "rows": rows,
+        "has_annexes": bool(annexes),
         "changed": [row for row in rows if row.changed],
         "stored": stored,
     }
@@ -263,3 +273,19 @@ def texts_of(
     if code == CURRENT:
         return versions.current_clauses_of(kind, agreement)
     return next(version.texts for version in stored if str(version.number) == code)
+
+
+def annexes_of(
+    agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]
+) -> list[redline.NamedText]:
+    """The lampiran of the same text. The standard one has none; what a partner sent back has those
+    of the version that was sent, for only words of Pasal are read from it.
+    """
+    tree = None
+    if code == CURRENT:
+        tree = kept_trees.tree_kept_of(kind, agreement)
+    elif code != STANDARD:
+        version = next(one for one in stored if str(one.number) == code)
+        kept = version.tree or (version.base and version.base.tree)
+        tree = load_naskah(kept) if kept else None
+    return annex_texts.annex_texts_of(kind, agreement, tree)

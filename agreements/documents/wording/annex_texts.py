@@ -1,0 +1,67 @@
+"""What the lampiran of a naskah say: compared and looked through as its Pasal are."""
+
+from agreements.documents.text.indonesian import BLANK
+from agreements.documents.wording import kept_trees
+from agreements.documents.wording.annexes import files_of
+from agreements.documents.wording.redline import NamedText
+from agreements.documents.wording.versions import tidy_text
+from agreements.models import Agreement
+from agreements.naskah.blocks import Annex, AnnexFile, NaskahText
+from agreements.naskah.inline import Teller
+from agreements.naskah.plain import tell_body
+from agreements.workflow.removals import days_of_removals
+from kerjasama.writing.days import short_date
+
+
+def annex_texts_of(kind: str, agreement: Agreement, tree: NaskahText | None) -> list[NamedText]:
+    """Each lampiran of a tree with its place, its title, its words and what file it shows."""
+    if tree is None:
+        return []
+    teller = kept_trees.teller_of(kind, agreement, tree)
+    return [
+        NamedText(annex.id, teller.numbers.words(annex.id), annex.title, _told(annex, teller))
+        for annex in tree.annexes
+    ]
+
+
+def _told(annex: Annex, teller: Teller) -> str:
+    said = tidy_text(tell_body(annex.body, teller, annex.id))
+    return "\n".join(filter(None, [said, _told_of_file(annex.file)]))
+
+
+def _told_of_file(file: AnnexFile | None) -> str:
+    if file is None:
+        return ""
+    return f"Berkas: {file.name}, {file.pages} halaman, SHA-256 {file.sha256}"
+
+
+def gaps_of_annexes(kind: str, agreement: Agreement) -> list[str]:
+    """What the lampiran of a draft still lack: words or a file, and what was left for the hand."""
+    gaps = []
+    for _, place, title, text in annex_texts_of(
+        kind, agreement, kept_trees.tree_kept_of(kind, agreement)
+    ):
+        if not text:
+            gaps.append(f"{place} {title} belum berisi.")
+        elif BLANK in text:
+            gaps.append(f"{place} {title} masih berisi tempat kosong.")
+    return gaps
+
+
+def removed_files_of(kind: str, agreement: Agreement) -> list[tuple[str, str]]:
+    """(id, what is to be done) of each lampiran whose file was taken away by two people."""
+    tree = kept_trees.tree_kept_of(kind, agreement)
+    if tree is None or not tree.annexes:
+        return []
+    days = days_of_removals(agreement, files_of(tree))
+    numbers = kept_trees.teller_of(kind, agreement, tree).numbers
+    return [
+        (
+            annex.id,
+            f"{numbers.words(annex.id)} {annex.title}: isi berkasnya dihapus pada"
+            f" {short_date(days[annex.file.sha256])}. Hapus lampiran itu, lalu lampirkan berkas"
+            " lain bila perlu.",
+        )
+        for annex in tree.annexes
+        if annex.file and annex.file.sha256 in days
+    ]
