@@ -2,8 +2,10 @@
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -13,7 +15,8 @@ from agreements.documents import rendering
 from agreements.documents.archive.pdf_archive import facts_of_document
 from agreements.documents.wording import recorded_articles
 from agreements.importing import from_pdf
-from agreements.models import Agreement
+from agreements.models import Agreement, State
+from agreements.workflow.guarding import Refused
 from partners.models import Partner
 
 from .test_documents import officials, region  # noqa: F401
@@ -22,6 +25,8 @@ from .test_golden import made  # noqa: F401
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
 SCHEMA = json.loads((SCHEMAS / "kerja-sama-2.json").read_text())
 PKS = "perjanjian_kerja_sama"
+# The file was made before anybody signed, and the seal of the tests proves nothing.
+TOLD = {"signed_on": date(2026, 10, 5), "despite_seal": True}
 
 
 @pytest.mark.parametrize("kind", [PKS, "naskah_kerja_sama", "penawaran", "adendum", "ba_rapat"])
@@ -47,9 +52,8 @@ def elsewhere(made, tmp_path):  # noqa: F811
 
 
 def test_a_pdf_is_recorded_in_an_empty_installation(elsewhere, people, signed_in):
-    call_command(
-        "import_naskah", elsewhere, by=people["verifikator"].username, stdout=io.StringIO()
-    )
+    by = people["verifikator"].username
+    call_command("import_naskah", elsewhere, by=by, stdout=io.StringIO(), **TOLD)
     case = Agreement.objects.get()
     told = from_pdf.facts_in_pdf(elsewhere.read_bytes())
     assert case.title == told["kerja_sama"]["judul"]
@@ -73,16 +77,50 @@ def test_it_is_recorded_once_by_whoever_may_and_only_of_our_region(
     tmp_path,
 ):
     with pytest.raises(CommandError, match="hanya wewenang Bagian Kerja Sama"):
-        call_command("import_naskah", elsewhere, by=people["staf"].username)
+        call_command("import_naskah", elsewhere, by=people["staf"].username, **TOLD)
     other = tmp_path / "lain.pdf"
     other.write_bytes(b"%PDF-1.7 bukan naskah")
     with pytest.raises(CommandError, match="bukan PDF yang memuat data"):
         call_command("import_naskah", other, by=people["verifikator"].username)
-    from_pdf.record_from_pdf(elsewhere.read_bytes(), people["verifikator"])
+    told = from_pdf.Told(**TOLD)
+    case = from_pdf.record_from_pdf(elsewhere.read_bytes(), people["verifikator"], told)
     with pytest.raises(CommandError, match="sudah tercatat"):
-        call_command("import_naskah", elsewhere, by=people["verifikator"].username)
+        call_command("import_naskah", elsewhere, by=people["verifikator"].username, **TOLD)
+    Agreement.objects.filter(pk=case.pk).update(state=State.WITHDRAWN)
+    from_pdf.record_from_pdf(elsewhere.read_bytes(), people["verifikator"], told)
     Agreement.objects.update(naskah_number="lain")
     region.name = "Pemerintah Kabupaten Lain"
     region.save()
     with pytest.raises(CommandError, match="bukan naskah Pemerintah Kabupaten Lain"):
-        call_command("import_naskah", elsewhere, by=people["verifikator"].username)
+        call_command("import_naskah", elsewhere, by=people["verifikator"].username, **TOLD)
+
+
+def test_what_was_not_signed_or_bears_no_known_seal_is_not_taken_unasked(elsewhere, people):
+    content, office = elsewhere.read_bytes(), people["verifikator"]
+    with pytest.raises(Refused, match="penandatanganannya belum tercatat"):
+        from_pdf.record_from_pdf(content, office, from_pdf.Told(despite_seal=True))
+    with pytest.raises(Refused, match="sertifikat uji.*--despite-seal"):
+        from_pdf.record_from_pdf(content, office, from_pdf.Told(signed_on=TOLD["signed_on"]))
+    case = from_pdf.record_from_pdf(content, office, from_pdf.Told(**TOLD))
+    assert "sertifikat uji" in str(case.events.first().detail)
+    assert case.evidence.get(requirement_code=f"ttd_{PKS}").decided_on == TOLD["signed_on"]
+
+
+def test_a_pdf_says_what_its_data_lack_and_runs_nothing(people):
+    assert_refused(people, "dokumen, kerja_sama, pihak, pasal", {"skema": "kerja-sama/2"})
+    bare = {"skema": "kerja-sama/2", "dokumen": {"jenis": PKS}, "kerja_sama": {}, "pihak": [1]}
+    assert_refused(people, "dokumen.nomor, kerja_sama.judul.*pihak 1, pasal", bare)
+    assert_refused(people, "kode JavaScript", {}, script="app.alert(1)")
+
+
+def assert_refused(people, why, facts, script=""):
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments[from_pdf.NAME] = json.dumps(facts).encode()
+        if script:
+            action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
+            pdf.Root.OpenAction = pdf.make_indirect(action)
+        pdf.save(file)
+    with pytest.raises(Refused, match=why):
+        from_pdf.record_from_pdf(file.getvalue(), people["verifikator"])

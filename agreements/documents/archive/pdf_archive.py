@@ -10,7 +10,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import versions
-from agreements.models import Agreement, Document, Party, PartySigning
+from agreements.models import Agreement, Document, Evidence, Party, PartySigning
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
@@ -140,17 +140,34 @@ def _last_day_of(agreement: Agreement, term: NaskahTerm, begins: date) -> date |
     return begins + relativedelta(months=term.months, days=-1)
 
 
-def _days_of(document: Document) -> dict[str, str | None]:
-    """The days of signing, of beginning and of the end, as they stand when the paper is made."""
+def _days_of(document: Document) -> dict[str, str | bool | None]:
+    """The days of beginning and of the end, as they stand when the paper is made; that of the
+    signing only where that is recorded, which is mostly after the paper is made.
+    """
+    signing = _signing_of(document)
     agreement, day = document.agreement, signers.day_of(document)
     term = agreement.term_of(document.kind)
     begins = agreement.effective_on or term.begins_on or day
     last = _last_day_of(agreement, term, begins)
     return {
-        "ditandatangani_pada": day.isoformat(),
+        "penandatanganan_tercatat": signing is not None,
+        "ditandatangani_pada": _iso(signing.decided_on if signing else None),
         "berlaku_sejak": begins.isoformat(),
-        "berlaku_sampai": last.isoformat() if last else None,
+        "berlaku_sampai": _iso(last),
     }
+
+
+def _signing_of(document: Document) -> Evidence | None:
+    """The record that all parties signed this naskah."""
+    code = document.agreement.track.signings.get(document.kind)
+    if code is None:
+        return None
+    records = document.agreement.evidence.filter(void=False, requirement_code=code)
+    return records.order_by("pk").last()
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _content(agreement: Agreement, kind: str) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,16 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--by", required=True, help="who records them: a user name")
         parser.add_argument("--unit", help="the unit that owns them, if not the one they name")
+        parser.add_argument(
+            "--signed-on",
+            type=date.fromisoformat,
+            help="the day all parties signed, where the file was made before that was recorded",
+        )
+        parser.add_argument(
+            "--despite-seal",
+            action="store_true",
+            help="record a file whose seal does not prove where it comes from; the log keeps that",
+        )
 
     def handle(self, **options: Any) -> None:
         user = User.objects.filter(username=options["by"]).first()
@@ -25,9 +36,10 @@ class Command(BaseCommand):
             unit = Unit.objects.filter(name=options["unit"], valid_to=None).first()
             if unit is None:
                 raise CommandError(f"no unit is called {options['unit']}")
+        told = from_pdf.Told(unit, options["signed_on"], options["despite_seal"])
         for file in options["files"]:
             try:
-                recorded = from_pdf.record_from_pdf(file.read_bytes(), user, unit)
+                recorded = from_pdf.record_from_pdf(file.read_bytes(), user, told)
             except Refused as refusal:
                 raise CommandError(f"{file}: {refusal}") from refusal
             self.stdout.write(f"{file}: {recorded.naskah_number} {recorded.title}")
