@@ -63,6 +63,19 @@ def test_nor_does_a_second_account_of_his_confirm_it(people, admin):
         granting.decide_seat(seat.pk, again(second), is_given=True)
 
 
+def test_who_takes_a_seat_away_leaves_what_another_did_to_it_meanwhile(people):
+    unit = Unit.objects.get(name=UNIT)
+    seat = granting.give_seat(
+        Membership(user=people["staf"], role=Role.SEKDA, unit=unit), people["admin"]
+    )
+    read_before = Membership.objects.get(pk=seat.pk)
+    granting.decide_seat(seat.pk, people["kabag"], is_given=True)
+    granting.end_seat(read_before, people["admin"])
+    seat.refresh_from_db()
+    assert (seat.state, seat.decided_by) == (SeatState.HELD, people["kabag"])
+    assert seat.is_over and seat.ended_by == people["admin"]
+
+
 def test_who_shall_hold_it_does_not_confirm_it(people, admin):
     give(admin, people["kabag"], Role.SEKDA)
     seat = people["kabag"].memberships.get(role=Role.SEKDA)

@@ -26,7 +26,7 @@ from agreements.monitoring.handing_over import paper
 from agreements.monitoring.handing_over.handing import Choice, Wish, hand_over
 from agreements.monitoring.handing_over.holding import find_held, mark_of
 from agreements.workflow.guarding import Refused
-from agreements.workflow.liaison import liaison_cases_of
+from agreements.workflow.liaison import change_liaison, liaison_cases_of
 from kerjasama.accounts import granting
 from kerjasama.accounts.models import (
     Membership,
@@ -94,10 +94,10 @@ def lent_to(make_agreement, people, name: str) -> Agreement:
     return case
 
 
-def name_liaison(case: Agreement, name: str) -> None:
+def name_liaison(case: Agreement, name: str, revision: int = 1) -> None:
     """As its Surat Usulan does."""
     typed = {"penghubung": f"{name}, Analis, 0812-0000-0000"}
-    row = {"kind": "surat_usulan", "revision": 1, "state": DocumentState.READY}
+    row = {"kind": "surat_usulan", "revision": revision, "state": DocumentState.READY}
     Document.objects.create(agreement=case, stage_code="", context={"typed": typed}, **row)
 
 
@@ -158,6 +158,63 @@ def test_each_line_may_go_another_way(make_agreement, people, leaver, heir):
     assert Role.VERIFIER not in again(heir).roles
     ours = case.originals.get(bearer="daerah")
     assert (ours.state, ours.holder) == (OriginalState.KEPT, "Bagian Kerja Sama")
+
+
+def test_who_stands_in_gets_the_days_after(people, leaver, heir, time_machine):
+    seat = leaver.memberships.get(role=Role.VERIFIER)
+    until = TODAY + timedelta(5)
+    Membership.objects.create(
+        user=heir, role=Role.VERIFIER, unit=seat.unit, since=TODAY, over_on=until,
+        capacity="Plh.", stands_in_for=seat,
+    )  # fmt: skip
+    row = pass_all(leaver, people["admin"], heir)
+    assert "Berlaku mulai 29/11/2026" in row.lines.get(sort=Sort.SEAT, what=seat.said).outcome
+    assert heir.memberships.get(role=Role.VERIFIER, since=until).over_on is None
+    time_machine.move_to(f"{until} 09:00+08:00", tick=False)
+    assert Role.VERIFIER in again(heir).roles
+
+
+def test_a_seat_of_the_future_begins_no_earlier_for_the_successor(people, leaver, heir):
+    later = TODAY + timedelta(10)
+    Membership.objects.create(
+        user=leaver, role=Role.LEGAL, unit=Unit.objects.get(name=UNIT), since=later
+    )
+    pass_all(leaver, people["admin"], heir)
+    assert heir.memberships.get(role=Role.LEGAL).since == later
+    assert Role.LEGAL not in again(heir).roles
+
+
+def test_a_petugas_penghubung_is_named_whole_in_the_newest_letter(make_agreement, people, heir):
+    case, nobody = make_agreement(), frozenset({0})
+    name_liaison(case, "Rohani")
+    assert list(liaison_cases_of("Rohani", nobody)) == [case.pk]
+    assert not liaison_cases_of("Ani", nobody)
+    name_liaison(case, "Sdr. Siti Aminah", revision=2)
+    assert not liaison_cases_of("Rohani", nobody)
+    assert list(liaison_cases_of("Siti Aminah", nobody)) == [case.pk]
+    change_liaison(case, people["admin"], people["staf"], heir)
+    change_liaison(case, people["admin"], heir, people["kabag"])
+    assert not liaison_cases_of("Siti Aminah", nobody)
+    assert not liaison_cases_of("Budi Santoso", heir.accounts)
+    assert list(liaison_cases_of("", people["kabag"].accounts)) == [case.pk]
+
+
+def test_the_other_administrators_learn_who_got_each_line(people, leaver, heir):
+    other = somebody("lain", Unit.objects.get(name=UNIT), Role.LEGAL)
+    (seat,) = [line for line in find_held(leaver) if line.sort == Sort.SEAT]
+    row = pass_all(leaver, people["admin"], heir, {seat.key: Choice(other)})
+    told = Notice.objects.get(user=people["kabag"], subject__contains="diserahterimakan")
+    assert "diserahterimakan ke lain" in told.subject
+    assert f"{seat.what}: lain" in told.text
+    assert told.url == reverse("serah-tugas-rinci", args=[row.pk])
+
+
+def test_two_administrators_who_hand_over_to_each_other_go_one_after_the_other(people, heir):
+    second = somebody("admin-dua", Unit.objects.get(name=UNIT), Role.ADMIN)
+    with CaptureQueriesContext(connection) as queries:
+        pass_all(second, people["admin"], heir)
+    asked = [one["sql"] for one in queries if "FOR NO KEY UPDATE" in one["sql"]]
+    assert any('"accounts_membership"."role" = \'ADMIN\'' in sql for sql in asked)
 
 
 @pytest.mark.parametrize(("day", "theirs"), [(-1, "leaver"), (0, "heir"), (1, "heir")])

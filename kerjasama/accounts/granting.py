@@ -2,7 +2,7 @@
 another person confirms it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from datetime import date, timedelta
 
@@ -58,11 +58,13 @@ def give_seat(seat: Membership, user: User, *, tells_all: bool = True) -> Member
     return seat
 
 
-def _keep(seat: Membership) -> None:
-    """Save it. Raises GrantRefused where its person holds the same on some of its days."""
+def _keep(seat: Membership, fields: Collection[str] | None = None) -> None:
+    """Save it, or these fields of it. Raises GrantRefused where its person holds the same on some
+    of its days.
+    """
     try:
         with transaction.atomic():
-            seat.save()
+            seat.save(update_fields=fields)
     except IntegrityError as error:
         raise GrantRefused(_said_double(seat)) from error
 
@@ -181,7 +183,8 @@ def tie_seat(official: Official, by: User, *, tells_all: bool = True) -> Members
         end_seat(former, by, tells_all=tells_all)
     if official.user is None:
         return None
-    seat = tied.filter(mine).select_related("user").last() or _seat_to_adopt(official)
+    mine_now = tied.filter(mine).select_for_update(of=("self",)).select_related("user")
+    seat = mine_now.last() or _seat_to_adopt(official)
     if seat is None:
         return _give_office(official, by, tells_all=tells_all)
     return _follow_office(seat, official, by, tells_all=tells_all)
@@ -199,6 +202,13 @@ def _give_office(official: Official, by: User, *, tells_all: bool) -> Membership
     return give_seat(seat, by, tells_all=tells_all)
 
 
+# What of a seat follows its office, or says that it waits for a second person.
+FOLLOWING = (
+    *("official", "since", "over_on", "capacity", "order_number", "order_date"),
+    *("state", "note", "given_by", "given_at", "decided_by", "decided_at"),
+)
+
+
 def _follow_office(
     seat: Membership, official: Official, by: User, *, tells_all: bool
 ) -> Membership:
@@ -209,7 +219,7 @@ def _follow_office(
     seat.official, seat.since, seat.over_on = official, since, over_on
     seat.capacity = official.capacity
     seat.order_number, seat.order_date = official.order_number, official.order_date
-    _keep(seat)
+    _keep(seat, FOLLOWING)
     if was != (seat.since, seat.over_on, seat.capacity, seat.official_id):
         verb = "diusulkan" if seat.is_pending else "diubah"
         what = f"masa peran {seat.said} {verb}"
@@ -235,11 +245,12 @@ def _seat_to_adopt(official: Official) -> Membership | None:
     """The seat that the person held, or that waited for a second person, before it was tied to his
     office.
     """
-    rows = Membership.objects.filter(user=official.user, role=official.role, official=None)
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("user")
+    rows = rows.filter(user=official.user, role=official.role, official=None)
     if official.unit_id:
         rows = rows.filter(unit=official.unit_id)
-    held = rows.on(timezone.localdate()).select_related("user").first()
-    return held or rows.filter(state=SeatState.PENDING).select_related("user").first()
+    held = rows.on(timezone.localdate()).first()
+    return held or rows.filter(state=SeatState.PENDING).first()
 
 
 def _is_wider(seat: Membership, since: date, over_on: date | None) -> bool:

@@ -31,23 +31,35 @@ def end_seat(
     seat: Membership, by: User, day: date | None = None, note: str = "", *, tells_all: bool = True
 ) -> None:
     """Let a seat be held no more from that day on, today where none is named; one still waiting is
-    withdrawn. Its person is told, and whoever administers.
+    withdrawn. Its person is told, and whoever administers. What others did to it since it was read
+    stays, an earlier end too.
     """
     day = day or timezone.localdate()
+    read_locked(seat)
+    if seat.state == SeatState.REFUSED:
+        return
     what = f"peran {seat.said} dicabut"
     if seat.is_pending:
         what = f"usulan peran {seat.said} ditarik"
         seat.state, seat.note = SeatState.REFUSED, "Ditarik."
     seat.note = note or seat.note
-    seat.over_on = max(day, seat.since) if seat.since else day
+    last = min(day, seat.over_on or day)
+    seat.over_on = max(last, seat.since) if seat.since else last
     seat.ended_by, seat.ended_at = by, timezone.now()
-    seat.save()
+    seat.save(update_fields=["state", "note", "over_on", "ended_by", "ended_at"])
     telling.tell_administered(by, seat.user, what, to_all=tells_all)
+
+
+def read_locked(seat: Membership) -> None:
+    """Its days and state as they are now, which nobody else changes until the end."""
+    rows = Membership.objects.select_for_update(no_key=True)
+    seat.refresh_from_db(fields=["state", "note", "since", "over_on"], from_queryset=rows)
 
 
 def move_to_account(source: User, target: User, by: User) -> None:
     """Give the seats of one account to another of the same person."""
-    for seat in source.memberships.select_related("unit", "official__unit").order_by("pk"):
+    rows = source.memberships.select_related("unit", "official__unit")
+    for seat in rows.select_for_update(of=("self",)).order_by("pk"):
         _move(seat, by, {"user": target})
 
 
@@ -57,7 +69,7 @@ def move_to_unit(source: Unit, target: Unit, by: User) -> int:
     """
     rows = Membership.objects.filter(unit=source).select_related("user", "official__unit")
     moved = 0
-    for seat in rows.order_by("pk"):
+    for seat in rows.select_for_update(of=("self",)).order_by("pk"):
         leads = seat.role == Role.OPD_HEAD and seat.state == SeatState.HELD and not seat.is_over
         if leads and not is_first_run(by):
             await_second(seat, by)
@@ -122,23 +134,25 @@ def _tie(held: list[Membership], seat: Membership) -> None:
 
 def _hold_the_rest(seat: Membership, held: list[Membership], place: Place) -> None:
     """Seats on the days from today on that no other covers."""
-    for since, over_on in _days_left(seat, held):
+    since = max(seat.since or date.min, timezone.localdate())
+    for first, over_on in days_left(since, seat.over_on, held):
         row = copy(seat)
         row.pk, row._state.adding = None, True
-        row.since, row.over_on = since, over_on
+        row.since, row.over_on = first, over_on
         for name, value in place.items():
             setattr(row, name, value)
         row.save()
 
 
-def _days_left(seat: Membership, held: list[Membership]) -> list[Days]:
-    since, left = max(seat.since or date.min, timezone.localdate()), []
+def days_left(since: date, over_on: date | None, held: list[Membership]) -> list[Days]:
+    """The days of this period that none of these seats, each on some of its days, covers."""
+    left: list[Days] = []
     for row in sorted(held, key=lambda row: row.since or date.min):
         if (row.since or date.min) > since:
             left.append((since, row.since))
         if row.over_on is None:
             return left
         since = max(since, row.over_on)
-    if seat.over_on is None or since < seat.over_on:
-        left.append((since, seat.over_on))
+    if over_on is None or since < over_on:
+        left.append((since, over_on))
     return left

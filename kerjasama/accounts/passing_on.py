@@ -11,7 +11,7 @@ from django.db import transaction
 from .confirming import GrantRefused
 from .granting import give_seat, tie_seat
 from .models import Capacity, Membership, Official, SeatState, User
-from .moving import end_seat
+from .moving import days_left, end_seat, read_locked
 
 ENDED = "Diakhiri"
 HELD_ALREADY = "Penerus sudah memegang peran ini"
@@ -37,33 +37,45 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     """
     if seat.official is not None:
         return _pass_office(seat.official, to, by, terms)
-    last_of_it = seat.over_on
-    if last_of_it and last_of_it <= terms.since:
+    read_locked(seat)
+    if seat.state == SeatState.REFUSED:
+        return ENDED
+    # A seat of the future begins no earlier for another.
+    since, last_of_it = max(terms.since, seat.since or terms.since), seat.over_on
+    if last_of_it and last_of_it <= since:
         return f"Berakhir sendiri pada {last_of_it - timedelta(1):%d/%m/%Y}"
     end_seat(seat, by, terms.since, tells_all=False)
     if to is None:
         return ENDED
-    if _holds_the_same(to, seat, terms.since):
-        return HELD_ALREADY
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
-    given = Membership(
-        user=to,
-        role=seat.role,
-        unit=seat.unit,
-        since=terms.since,
-        over_on=last_of_it,
-        capacity=seat.capacity,
-        stands_in_for=seat.stands_in_for,
-        order_number=terms.order_number,
-        order_date=terms.order_date,
-    )
-    return _said(give_seat(given, by, tells_all=False))
+    held = _held_by(to, seat, since, last_of_it)
+    given = []
+    for first, last in days_left(since, last_of_it, held):
+        row = Membership(
+            user=to,
+            role=seat.role,
+            unit=seat.unit,
+            since=first,
+            over_on=last,
+            capacity=seat.capacity,
+            stands_in_for=seat.stands_in_for,
+            order_number=terms.order_number,
+            order_date=terms.order_date,
+        )
+        given.append(_said(give_seat(row, by, tells_all=False)))
+    if not given and all(row.is_pending for row in held):
+        return WAITS
+    return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
 
 
-def _holds_the_same(to: User, seat: Membership, since: date) -> bool:
+def _held_by(to: User, seat: Membership, since: date, over_on: date | None) -> list[Membership]:
+    """What this person holds of the same on some of these days, or will when a second person says
+    so.
+    """
     rows = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
-    return rows.exclude(state=SeatState.REFUSED).exclude(over_on__lte=since).exists()
+    rows = rows.exclude(state=SeatState.REFUSED).exclude(over_on__lte=since)
+    return list(rows.exclude(since__gte=over_on) if over_on else rows)
 
 
 def _pass_office(official: Official, to: User | None, by: User, terms: Terms) -> str:

@@ -119,15 +119,24 @@ def tell_new_device(request: HttpRequest, user: User) -> None:
     tell_other_managers(user, f"Akun {user} dibuka dari perangkat baru", f"{where}.")
 
 
-def tell_administered(by: User | None, person: User, what: str, *, to_all: bool = True) -> None:
+def tell_administered(
+    by: User | None,
+    person: User,
+    what: str,
+    *,
+    to_all: bool = True,
+    detail: str = "",
+    url: str = "",
+) -> None:
     """What one person who administers (None: the server) does to an account is seen by its owner
-    and by the others, unless somebody tells them of many accounts at once.
+    and by the others, unless somebody tells them of many accounts at once; the others also read
+    `detail`, and `url` leads them to it.
     """
     told = f"Oleh {by}." if by else "Dari server."
     if to_all:
-        url = reverse("pengguna-rinci", args=[person.pk])
+        url = url or reverse("pengguna-rinci", args=[person.pk])
         people = factor.managers_besides(person, *([by] if by else []))
-        tell_managers(people, f"{person}: {what}", told, url)
+        tell_managers(people, f"{person}: {what}", f"{told} {detail}".strip(), url)
     if by is None or person.pk != by.pk:
         key = f"{KEY}{secrets.token_hex(8)}"
         own = f"Akun Anda: {what}"

@@ -41,7 +41,7 @@ NOT_TO_HIM = "Penerus harus orang lain yang akunnya aktif."
 STAYS = "Tetap pada orangnya"
 NEEDS_DECREE = "Berlaku dengan Keputusan baru tentang TKKSD"
 WATCHES = "Tetap menunggu orang kedua; penerus memantaunya"
-LONGEST_WHAT = 400
+LONGEST_WHAT, MOST_NAMES = 400, 3
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,18 @@ def _require_sound(
     refuse_if(wish.ends_account and bool(kept), KEEPS_SEATS)
     refuse_if(wish.ends_account and Role.ADMIN not in by.roles, "Akun diakhiri administrator.")
     loses_admin = any(seat.role == Role.ADMIN for seat in seats)
+    if loses_admin:
+        _lock_administrators()
     others = Membership.objects.of_active(Role.ADMIN).exclude(user__in=person.accounts)
     refuse_if(loses_admin and not others.exists(), LAST_ADMIN)
+
+
+def _lock_administrators() -> None:
+    """The seats of all who administer: two of them who hand over each other's at once go one after
+    the other, so that the second sees what the first left.
+    """
+    rows = Membership.objects.select_for_update(no_key=True).filter(role=Role.ADMIN)
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def successors_for(by: User, person: User) -> list[User]:
@@ -241,7 +251,7 @@ def _tell(row: TaskHandover, held: Iterable[Held]) -> None:
     """Both people, whoever got a line, their heads and the other administrators; of a place in the
     TKKSD the Bagian, which records the Keputusan.
     """
-    lines = list(row.lines.all())
+    lines = list(row.lines.select_related("successor"))
     people = {row.person_id, row.successor_id, *(line.successor_id for line in lines)} - {None}
     people |= _heads_of({line.unit_id for line in lines if line.unit_id}, people)
     day = date_format(row.since, "j F Y")
@@ -249,13 +259,37 @@ def _tell(row: TaskHandover, held: Iterable[Held]) -> None:
     url = reverse("serah-tugas-rinci", args=[row.pk])
     key = f"serah-tugas/{row.pk}"
     send_notice({one for one in people if one}, Kind.NEWS, key, str(row), text, url)
-    telling.tell_administered(row.by, row.person, f"tugasnya diserahterimakan ke {row.successor}")
+    telling.tell_administered(
+        row.by,
+        row.person,
+        f"tugasnya diserahterimakan ke {_named_in(lines)}",
+        detail="; ".join(_told_of(line) for line in lines if _concerns_others(line)),
+        url=url,
+    )
     places = [line.what for line in held if line.sort == Sort.TEAM]
     if places:
         office = Membership.objects.of_active(*policy.OFFICE).values_list("user", flat=True)
         subject = f"Perbarui Keputusan TKKSD: {row.person} menyerahkan tugasnya"
         told = f"{'; '.join(places)}. Diusulkan {row.successor}."
         send_notice(set(office), Kind.NEWS, f"{key}/tkksd", subject, told, reverse("tkksd"))
+
+
+def _concerns_others(line: HandoverLine) -> bool:
+    """What somebody got, and each seat whatever became of it; not what only follows."""
+    return line.successor is not None or line.sort == Sort.SEAT
+
+
+def _told_of(line: HandoverLine) -> str:
+    """ "Verifikator, Bagian Kerja Sama: Budi Santoso (Berlaku mulai 24/11/2026)"."""
+    to = f"{line.successor} ({line.outcome})" if line.successor else line.outcome
+    return f"{line.what}: {to}"
+
+
+def _named_in(lines: Iterable[HandoverLine]) -> str:
+    """Who got something, in as many words as a subject bears; the text names every line."""
+    names = list(dict.fromkeys(str(line.successor) for line in lines if line.successor))
+    more = f" dan {len(names) - MOST_NAMES} orang lain" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}" if names else "tidak seorang pun"
 
 
 def _heads_of(units: set[int], people: Iterable[int | None]) -> set[int | None]:
