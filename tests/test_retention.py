@@ -16,7 +16,7 @@ from agreements.retention import attachments_of_ended_cases
 from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.logbook.acting import DISPOSAL
 from kerjasama.logbook.models import LogEntry
-from kerjasama.notices.models import Reach
+from kerjasama.notices.models import Notice, Reach
 from kerjasama.personal import retention
 from kerjasama.signin.models import Attempt, Outcome
 from kerjasama.signin.tasks import purge_visits
@@ -62,6 +62,13 @@ def disposals(code: str) -> list[tuple[int | None, int]]:
     return [(row.person_id, row.detail["jumlah"]) for row in rows]
 
 
+def shorten_visits(admin, kabag) -> None:
+    """To thirty days by two people, and no more by themselves."""
+    send(admin, "masuk", "atur", days="30")
+    (made,) = retention.RuleProposal.objects.filter(state="menunggu")
+    assert "tersimpan" in send(kabag, "masuk", "setujui-aturan", usulan=made.pk)
+
+
 class TestTraces:
     def test_go_by_themselves_after_their_days_and_the_log_tells_it(self, people, today):
         for days in (project.KEEP_VISITS_DAYS - 1, project.KEEP_VISITS_DAYS + 1):
@@ -73,16 +80,33 @@ class TestTraces:
 
     def test_wait_for_somebody_where_the_region_wants_it(self, people, signed_in, today):
         admin = signed_in(people["admin"])
-        assert "tersimpan" in send(admin, "masuk", "atur", days="30")
+        shorten_visits(admin, signed_in(people["kabag"]))
         for days in (29, 31):
             a_visit(people["staf"], days)
         purge_visits()
         assert visits() == ["29", "31"]
-        assert "1 baris lebih lama" in words_of(admin.get(page_of("masuk")).content.decode())
-        assert "1 baris dimusnahkan" in send(admin, "masuk", "musnahkan")
+        assert "1 data lebih lama" in words_of(admin.get(page_of("masuk")).content.decode())
+        assert "1 data dimusnahkan" in send(admin, "masuk", "musnahkan")
+        told = Notice.objects.filter(user=people["kabag"], subject__contains="memusnahkan 1 data")
+        assert told.count() == 1, "what one person does the others learn"
         assert visits() == ["29"]
         assert disposals("masuk") == [(people["admin"].pk, 1)]
         assert "Tandai dahulu" in send(admin, "masuk", "musnahkan")
+
+    def test_are_kept_longer_at_once_and_shorter_when_a_second_person_says_so(
+        self, people, signed_in
+    ):
+        rule = lambda: retention.rule_of(retention.KINDS["masuk"]).days  # noqa: E731
+        admin = signed_in(people["admin"])
+        assert "tersimpan" in send(admin, "masuk", "atur", days="120", goes_by_itself="on")
+        assert rule() == 120
+        assert "diusulkan" in send(admin, "masuk", "atur", days="60", goes_by_itself="on")
+        (made,) = retention.RuleProposal.objects.all()
+        assert "usulan Anda sendiri" in send(admin, "masuk", "setujui-aturan", usulan=made.pk)
+        assert rule() == 120
+        assert Notice.objects.filter(user=people["kabag"], subject__contains="60 hari").exists()
+        send(signed_in(people["kabag"]), "masuk", "setujui-aturan", usulan=made.pk)
+        assert rule() == 60
 
     def test_a_rule_out_of_bounds_is_refused_at_its_field(self, people, signed_in):
         answer = signed_in(people["admin"]).post(page_of("masuk"), {"aksi": "atur", "days": "29"})
@@ -123,9 +147,11 @@ class TestEndedAccounts:
         assert "usulan Anda sendiri" in send(admin, "akun", "setujui", usulan=made.pk)
         former.refresh_from_db()
         assert former.email
-        assert "1 baris dimusnahkan" in send(kabag, "akun", "setujui", usulan=made.pk)
+        assert "1 data dimusnahkan" in send(kabag, "akun", "setujui", usulan=made.pk)
         former.refresh_from_db()
         assert (former.email, former.has_usable_password()) == ("", False)
+        logged = LogEntry.objects.filter(stream="accounts_user", subject=str(former.pk))
+        assert "mantan@" not in str(list(logged.values_list("detail", flat=True)))
         assert not Reach.objects.filter(user=former).exists()
         assert not Authenticator.objects.filter(user=former).exists()
         assert str(former) == "Contoh Mantan" and former.memberships.count() == 1
@@ -138,9 +164,24 @@ class TestEndedAccounts:
         former.save()
         (made,) = retention.Disposal.objects.all()
         told = send(signed_in(people["kabag"]), "akun", "setujui", usulan=made.pk)
-        assert "0 baris dimusnahkan" in told
+        assert "0 data dimusnahkan" in told
         former.refresh_from_db()
         assert former.email == "mantan@contoh.invalid"
+
+    def test_stay_where_they_are_kept_longer_since_it_was_proposed(self, former, people, signed_in):
+        admin = signed_in(people["admin"])
+        send(admin, "akun", "musnahkan", baris=former.pk)
+        send(admin, "akun", "atur", days=str(FIVE_YEARS + 365))
+        (made,) = retention.Disposal.objects.all()
+        told = send(signed_in(people["kabag"]), "akun", "setujui", usulan=made.pk)
+        assert "0 data dimusnahkan" in told
+
+    def test_are_proposed_and_the_proposal_is_taken_back(self, former, people, signed_in):
+        admin = signed_in(people["admin"])
+        send(admin, "akun", "musnahkan", baris=former.pk)
+        (made,) = retention.Disposal.objects.all()
+        told = send(admin, "akun", "tolak", usulan=made.pk)
+        assert "Usulan ditarik." in told and ": ditarik diusulkan" in told
 
     def test_nobody_else_sees_or_touches_them(self, former, people, signed_in):
         for name in ("staf", "verifikator", "sekda"):
@@ -170,7 +211,7 @@ class TestOfCases:
         time_machine.move_to("2031-06-02 09:00+08:00", tick=False)
         admin = signed_in(people["admin"])
         assert partner.name in words_of(admin.get(page_of("narahubung")).content.decode())
-        assert "1 baris dimusnahkan" in send(admin, "narahubung", "musnahkan", baris=partner.pk)
+        assert "1 data dimusnahkan" in send(admin, "narahubung", "musnahkan", baris=partner.pk)
         partner.refresh_from_db()
         assert (partner.contact_name, partner.phone) == ("", "")
         kept = str(list(partner.changes.values_list("fields", flat=True)))

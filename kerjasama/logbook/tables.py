@@ -8,21 +8,19 @@ TITLES = {
     "accounts_unitalias": "Nama lain unit",
     "accounts_unitmerge": "Penggabungan unit",
     "accounts_membership": "Peran",
-    "accounts_accountproposal": "Usulan peran dan akun",
     "accounts_official": "Pejabat",
     "accounts_officialmerge": "Penggabungan pejabat",
     "accounts_delegation": "Tanda tangan atas nama",
     "accounts_user_groups": "Kelompok akun",
     "accounts_user_user_permissions": "Izin akun",
-    "account_emailaddress": "Alamat surel akun",
     "reference_relationcorrection": "Hubungan diplomatik",
     "signin_signinrules": "Aturan masuk",
     "signin_rulesproposal": "Usulan aturan masuk",
-    "socialaccount_socialaccount": "Akun SSO",
     "signin_factorrequest": "Permintaan faktor kedua",
     "logbook_faultacknowledgement": "Pengakuan ketidakcocokan",
     "personal_correctionrequest": "Permintaan koreksi data",
     "personal_retentionrule": "Masa simpan",
+    "personal_ruleproposal": "Usulan masa simpan",
     "personal_disposal": "Pemusnahan data",
     "partners_partneralias": "Nama lain mitra",
     "partners_partnermerge": "Penggabungan mitra",
@@ -31,7 +29,11 @@ TITLES = {
 
 def cover_tables() -> None:
     """Declare them."""
-    cover_openly("accounts_user", "Akun", hidden="password", skipped="last_login")
+    # What goes with an ended account is never told by the log, which keeps what it was told.
+    cover_openly("accounts_user", "Akun", hidden="password email", skipped="last_login")
+    cover_openly("accounts_accountproposal", "Usulan peran dan akun", hidden="value")
+    cover_openly("account_emailaddress", "Alamat surel akun", hidden="email")
+    cover_openly("socialaccount_socialaccount", "Akun SSO", hidden="extra_data")
     cover_openly("accounts_regionprofile", "Profil daerah", hidden="emblem state_emblem")
     for table, title in TITLES.items():
         cover_openly(table, title)

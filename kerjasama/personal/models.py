@@ -67,6 +67,46 @@ class RetentionRule(models.Model):
         return f"Masa simpan: {self.kind}"
 
 
+class RuleProposal(models.Model):
+    """That a kind of data is kept for fewer days, or goes by itself: proposed by one, confirmed by
+    another.
+    """
+
+    kind = models.CharField(max_length=20)
+    days = models.PositiveIntegerField("hari")
+    goes_by_itself = models.BooleanField("dimusnahkan tanpa konfirmasi", default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=SeatState, default=SeatState.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(state=SeatState.PENDING),
+                name="one_pending_proposal_of_a_retention_rule",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Usulan masa simpan: {self.kind}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.state == SeatState.PENDING
+
+    @property
+    def said(self) -> str:
+        """ "30 hari, dimusnahkan otomatis"."""
+        return f"{self.days} hari" + (", dimusnahkan otomatis" if self.goes_by_itself else "")
+
+
 class Disposal(models.Model):
     """What somebody says is to go, since it was kept long enough: done at once, or where it is
     grave after a second person agreed. `keys` name the rows, `labels` what they were called.
@@ -100,3 +140,8 @@ class Disposal(models.Model):
     def is_done(self) -> bool:
         """Whether it went."""
         return self.state == SeatState.HELD
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether whoever proposed it took it back."""
+        return self.state == SeatState.REFUSED and self.decided_by_id == self.by_id

@@ -11,7 +11,7 @@ from kerjasama.accounts.confirming import why_not_confirm
 from kerjasama.accounts.models import User
 
 from .collecting import Done, Held, read_done, read_held
-from .models import CorrectionRequest, Disposal
+from .models import CorrectionRequest, Disposal, RuleProposal
 from .retention import KINDS, KindOfData, Rule, due_rows, due_since, rule_of
 
 ROWS_SHOWN, ANSWERS_SHOWN, DUE_SHOWN = 5, 50, 50
@@ -89,6 +89,7 @@ class KindPage:
     rows: list[DueRow]
     listed: Page[Any]
     waiting: list[tuple[Disposal, str]]
+    proposals: list[tuple[RuleProposal, str]]
     done: list[Disposal]
 
 
@@ -105,6 +106,7 @@ def read_kind(kind: KindOfData, reader: User, page: str) -> KindPage:
     listed = Paginator(rows, DUE_SHOWN).get_page(page)
     found = Disposal.objects.filter(kind=kind.code).select_related("by", "decided_by")
     waiting = found.filter(state="menunggu")
+    rules = RuleProposal.objects.filter(kind=kind.code, state="menunggu").select_related("by")
     return KindPage(
         kind=kind,
         rule=rule_of(kind),
@@ -113,6 +115,7 @@ def read_kind(kind: KindOfData, reader: User, page: str) -> KindPage:
         rows=[] if kind.is_trace else [_due_row(kind, row) for row in listed],
         listed=listed,
         waiting=[(row, why_not_confirm(reader, row.by, None)) for row in waiting],
+        proposals=[(row, why_not_confirm(reader, row.by, None)) for row in rules],
         done=list(found.exclude(state="menunggu")[:ANSWERS_SHOWN]),
     )
 

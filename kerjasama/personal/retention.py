@@ -13,14 +13,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from kerjasama.accounts.confirming import why_not_confirm
+from kerjasama.accounts.confirming import is_first_run, why_not_confirm
 from kerjasama.accounts.models import SeatState, User
 from kerjasama.logbook.acting import DISPOSAL
 from kerjasama.logbook.appending import append_entry
 from kerjasama.logbook.models import Deed
 from kerjasama.signin import factor, telling
 
-from .models import Disposal, RetentionRule
+from .models import Disposal, RetentionRule, RuleProposal
 
 LOCAL = (
     "UU 27/2022 menghendaki data pribadi tidak disimpan lebih lama daripada perlunya; berapa lama,"
@@ -99,18 +99,59 @@ def due_rows(kind: KindOfData, now: datetime) -> QuerySet[Any]:
     return kind.older(due_since(kind, now)).order_by("pk")
 
 
-def change_rule(kind: KindOfData, days: int, by: User, *, goes_by_itself: bool) -> None:
-    """Keep this kind so long from now on; the others who administer are told."""
+@transaction.atomic
+def change_rule(
+    kind: KindOfData, days: int, by: User, *, goes_by_itself: bool
+) -> RuleProposal | None:
+    """Keep this kind so long from now on. What lets data go sooner waits for a second person where
+    there ever was one, and takes the place of what waited before; returns it. The others who
+    administer are told.
+    """
+    RetentionRule.objects.select_for_update().filter(kind=kind.code).first()
+    now, wanted = rule_of(kind), Rule(days, goes_by_itself and kind.is_trace)
+    at_once = Rule(max(days, now.days), wanted.goes_by_itself and now.goes_by_itself)
+    if is_first_run(by):
+        at_once = wanted
+    RuleProposal.objects.filter(kind=kind.code, state=SeatState.PENDING).update(
+        state=SeatState.REFUSED, decided_by=by, decided_at=timezone.now()
+    )
+    _set_rule(kind, at_once, by)
+    if at_once == wanted:
+        subject = f"{by} mengubah masa simpan: {kind.title}, {days} hari"
+        telling.tell_managers(factor.managers_besides(by), subject, "", _page_of(kind))
+        return None
+    made = RuleProposal.objects.create(
+        kind=kind.code, days=wanted.days, goes_by_itself=wanted.goes_by_itself, by=by
+    )
+    subject = f"Usulan masa simpan menunggu persetujuan: {kind.title}, {made.said}"
+    telling.tell_managers(factor.managers_besides(by), subject, f"Diusulkan {by}.", _page_of(kind))
+    return made
+
+
+def _set_rule(kind: KindOfData, rule: Rule, by: User) -> None:
     RetentionRule.objects.update_or_create(
         kind=kind.code,
-        defaults={
-            "days": days,
-            "goes_by_itself": goes_by_itself and kind.is_trace,
-            "changed_by": by,
-        },
+        defaults={"days": rule.days, "goes_by_itself": rule.goes_by_itself, "changed_by": by},
     )
-    subject = f"{by} mengubah masa simpan: {kind.title}, {days} hari"
-    telling.tell_managers(factor.managers_besides(by), subject, "", _page_of(kind))
+
+
+@transaction.atomic
+def decide_rule(pk: int, by: User, *, is_agreed: bool) -> RuleProposal:
+    """The second person agrees, and the rule holds; or declines. Raises NotDisposed for who may
+    not.
+    """
+    made = RuleProposal.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
+    _refuse_decision(made, by, is_agreed=is_agreed)
+    made.state = SeatState.HELD if is_agreed else SeatState.REFUSED
+    made.decided_by, made.decided_at = by, timezone.now()
+    made.save()
+    kind = KINDS[made.kind]
+    if is_agreed:
+        _set_rule(kind, Rule(made.days, made.goes_by_itself), by)
+    verdict = "disetujui" if is_agreed else "ditolak"
+    subject = f"Usulan masa simpan {verdict}: {kind.title}, {made.said}"
+    telling.tell_managers(factor.managers_besides(by), subject, f"Oleh {by}.", _page_of(kind))
+    return made
 
 
 @transaction.atomic
@@ -146,7 +187,10 @@ def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> D
         by=by,
     )
     if not kind.by_two:
-        return _carry_out(made, kind, by)
+        _carry_out(made, kind, by)
+        subject = f"{by} memusnahkan {made.count} data: {kind.title}"
+        telling.tell_managers(factor.managers_besides(by), subject, _named(made), _page_of(kind))
+        return made
     subject = f"Usulan pemusnahan menunggu persetujuan: {kind.title}"
     telling.tell_managers(factor.managers_besides(by), subject, _named(made), _page_of(kind))
     return made
@@ -156,12 +200,7 @@ def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> D
 def decide(pk: int, by: User, *, is_agreed: bool) -> Disposal:
     """The second person agrees, and it goes; or declines. Raises NotDisposed for who may not."""
     made = Disposal.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
-    if not made.is_pending:
-        raise NotDisposed(DECIDED)
-    is_withdrawn = not is_agreed and by.is_same_person(made.by)
-    why_not = "" if is_withdrawn else why_not_confirm(by, made.by, None)
-    if why_not:
-        raise NotDisposed(why_not)
+    _refuse_decision(made, by, is_agreed=is_agreed)
     if is_agreed:
         return _carry_out(made, KINDS[made.kind], by)
     made.state, made.decided_by, made.decided_at = SeatState.REFUSED, by, timezone.now()
@@ -169,8 +208,21 @@ def decide(pk: int, by: User, *, is_agreed: bool) -> Disposal:
     return made
 
 
+def _refuse_decision(made: Disposal | RuleProposal, by: User, *, is_agreed: bool) -> None:
+    """Raises NotDisposed where it was decided, and for who is no second person; whoever proposed it
+    may take it back.
+    """
+    if not made.is_pending:
+        raise NotDisposed(DECIDED)
+    is_withdrawn = not is_agreed and by.is_same_person(made.by)
+    why_not = "" if is_withdrawn else why_not_confirm(by, made.by, None)
+    if why_not:
+        raise NotDisposed(why_not)
+
+
 def _carry_out(made: Disposal, kind: KindOfData, by: User) -> Disposal:
-    """What is not due any more, since it is in use again, stays."""
+    """What is not due any more, since it is in use again or is kept longer by now, stays."""
+    made.before = min(made.before, due_since(kind, timezone.now()))
     rows = kind.older(made.before)
     if not kind.is_trace:
         rows = rows.filter(pk__in=made.keys)

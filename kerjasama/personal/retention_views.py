@@ -11,9 +11,14 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 from . import retention
 from .forms import RuleForm
-from .models import Disposal, RetentionRule
+from .models import Disposal, RetentionRule, RuleProposal
 from .pages import read_kind, read_kinds
 from .retention import KindOfData, NotDisposed
+
+AGREE = "setujui-aturan"
+RULE_ACTS = (AGREE, "tolak-aturan")
+PROPOSED = "Yang memusnahkan lebih cepat diusulkan; berlaku setelah disetujui orang kedua."
+TAKEN_BACK, DECLINED = "Usulan ditarik.", "Usulan ditolak."
 
 
 @allow(*MANAGERS)
@@ -32,15 +37,15 @@ def show_kind(request: AuthenticatedRequest, code: str) -> HttpResponse:
     form = _form_of(kind, request if act == "atur" else None)
     if act == "atur" and form.is_valid():
         told = form.cleaned_data
-        retention.change_rule(
+        waiting = retention.change_rule(
             kind,
             told["days"],
             request.user,
             goes_by_itself=told.get("goes_by_itself", False),
         )
-        messages.success(request, "Masa simpan tersimpan.")
+        messages.success(request, PROPOSED if waiting else "Masa simpan tersimpan.")
         return redirect("masa-simpan-jenis", code)
-    if act in ("musnahkan", "setujui", "tolak"):
+    if act in ("musnahkan", "setujui", "tolak", *RULE_ACTS):
         _act(request, kind, act)
         return redirect("masa-simpan-jenis", code)
     page = read_kind(kind, request.user, request.GET.get("halaman", ""))
@@ -58,6 +63,9 @@ def _form_of(kind: KindOfData, request: AuthenticatedRequest | None) -> RuleForm
 
 def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
     try:
+        if act in RULE_ACTS:
+            _decide_rule(request, is_agreed=act == AGREE)
+            return
         if act == "musnahkan":
             keys = [primary_key_in(key) for key in request.POST.getlist("baris")]
             made = retention.dispose(kind, keys, request.user, timezone.now())
@@ -67,7 +75,7 @@ def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
                 request.user,
                 is_agreed=act == "setujui",
             )
-    except Disposal.DoesNotExist as missing:
+    except (Disposal.DoesNotExist, RuleProposal.DoesNotExist) as missing:
         raise Http404 from missing
     except NotDisposed as why:
         messages.error(request, str(why))
@@ -75,7 +83,16 @@ def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
         messages.success(request, _said_of(made))
 
 
+def _decide_rule(request: AuthenticatedRequest, *, is_agreed: bool) -> None:
+    key = primary_key_in(request.POST.get("usulan", ""))
+    made = retention.decide_rule(key, request.user, is_agreed=is_agreed)
+    refused = TAKEN_BACK if made.by_id == request.user.pk else DECLINED
+    messages.success(request, "Masa simpan tersimpan." if is_agreed else refused)
+
+
 def _said_of(made: Disposal) -> str:
     if made.is_pending:
         return "Pemusnahan diusulkan; orang kedua menyetujuinya."
-    return f"{made.count} baris dimusnahkan." if made.is_done else "Usulan ditolak."
+    if made.is_done:
+        return f"{made.count} data dimusnahkan."
+    return TAKEN_BACK if made.is_withdrawn else DECLINED
