@@ -216,6 +216,7 @@ def test_looser_rules_wait_for_a_second_person(looser, rules, people, signed_in)
     admin = signed_in(people["admin"])
     page = admin.post(reverse("aturan-masuk"), RULES | looser, follow=True)
     assert "Menunggu orang kedua" in words_of(page.text) and rules() == RULES
+    assert "lebih ketat sudah berlaku" not in words_of(page.text), "nothing stricter was sent"
     proposal = RulesProposal.objects.get()
     (task,) = rules_tasks([])
     assert task.people == {people["kabag"].pk, people["sekda"].pk}

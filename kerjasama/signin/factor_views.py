@@ -25,6 +25,7 @@ from .factor_forms import FactorRequestForm, FreshForm, RulesForm
 from .fresh import fresh
 from .models import FactorRequest, RulesProposal, SignInRules
 
+STRICTER = "Yang lebih ketat sudah berlaku. "
 enter_code = base_views.AuthenticateView.as_view(template_name="pages/enter_code.html")
 activate_app = totp_views.ActivateTOTPView.as_view(template_name="pages/factor_app.html")
 deactivate_app = totp_views.DeactivateTOTPView.as_view(template_name="pages/factor_app_off.html")
@@ -103,8 +104,8 @@ def _change_rules(request: AuthenticatedRequest, form: RulesForm) -> bool:
         telling.tell_managers(told, subject, waiting.said, reverse("persetujuan-akun"))
         messages.info(
             request,
-            "Yang lebih ketat sudah berlaku; yang lebih longgar berlaku setelah disetujui orang"
-            " kedua.",
+            f"{STRICTER if waiting.came_with_stricter else ''}Yang lebih longgar berlaku setelah"
+            " disetujui orang kedua.",
         )
         return True
     changed = ", ".join(

@@ -37,13 +37,14 @@ def change_rules(wanted: Wanted, by: User) -> RulesProposal | None:
     if looser is not None and not is_first_run(by):
         waiting = RulesProposal.objects.filter(state=SeatState.PENDING)
         refuse_for(WAITS if waiting.exists() else "")
+    before = _told(rules)
     rules.factor_roles = _in_order({*rules.factor_roles, *wanted["factor_roles"]})
     rules.factor_grace_days = min(rules.factor_grace_days, wanted["factor_grace_days"])
     rules.password_grace_days = min(rules.password_grace_days, wanted["password_grace_days"])
     rules.save()
     if looser is None:
         return None
-    looser.by = by
+    looser.by, looser.came_with_stricter = by, _told(rules) != before
     if is_first_run(by):
         looser.state, looser.note = SeatState.HELD, FIRST_RUN
         _loosen(rules, looser)
@@ -97,6 +98,10 @@ def _loosen(rules: SignInRules, proposal: RulesProposal) -> None:
         if days is not None:
             setattr(rules, name, max(days, getattr(rules, name)))
     rules.save()
+
+
+def _told(rules: SignInRules) -> tuple[object, ...]:
+    return (set(rules.factor_roles), rules.factor_grace_days, rules.password_grace_days)
 
 
 def _in_order(roles: set[str]) -> list[str]:

@@ -77,6 +77,9 @@ class RulesProposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=300, blank=True)
 
+    # Whether what makes them stricter was asked for with it; not kept.
+    came_with_stricter: bool = False
+
     LABELS = (
         ("factor_grace_days", "hari untuk memasang faktor kedua"),
         ("password_grace_days", "hari untuk memperbarui sandi lama"),
