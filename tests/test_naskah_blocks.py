@@ -132,6 +132,24 @@ def test_ids_stay_with_their_words_and_are_never_given_twice():
     assert new not in (article.id, *after)
 
 
+def test_an_ayat_that_is_rewritten_where_it_stands_is_still_what_others_refer_to():
+    naskah = sound("(1) Satu dua tiga.\n(2) Empat lima enam.", "Lihat [Pasal 1 ayat (2)].")
+    text = "(1) Satu dua tiga.\n(2) Sama sekali lain."
+    naskah = operations.reword_article(naskah, naskah.articles[0].id, read_body(text))
+    assert Numbers(naskah).faults() == [] and told(naskah, 1) == "Lihat Pasal 1 ayat (2)."
+
+
+def test_a_lampiran_is_named_as_whoever_typed_saw_it_and_is_never_taken_for_a_pasal():
+    naskah = sound("Satu.")
+    naskah, first = operations.add_annex(naskah, "Peta")
+    naskah, second = operations.add_annex(naskah, "RAB")
+    [article] = naskah.articles
+    seen = (article.id, first, second)
+    moved = operations.move_annex(naskah, second, -1)
+    assert Numbers(moved).find("Lampiran II", "", seen) == second
+    assert Numbers(moved).find("Pasal 2", "", seen) == ""
+
+
 def test_a_pasal_that_the_law_lists_stays_while_it_is_the_last_of_its_role():
     naskah = sound("Satu.", "(1) Dua.\n(2) Tiga.")
     rules = {"bebas": "P22 Pasal 41 ayat (1)"}

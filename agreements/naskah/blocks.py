@@ -5,7 +5,7 @@ changes it gives a new tree (see operations).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 INDONESIAN, ENGLISH = "id", "en"
@@ -141,11 +141,14 @@ Owner = Article | Annex
 
 @dataclass(frozen=True)
 class NaskahText:
-    """The whole text. `next` is the number that the next id gets: none is given twice."""
+    """The whole text. `next` is the number that the next id gets: none is given twice. `woven`
+    says, by Pasal, the mark of the standard text of when its words were decided on.
+    """
 
     articles: tuple[Article, ...]
     annexes: tuple[Annex, ...] = ()
     next: int = 1
+    woven: dict[str, str] = field(default_factory=dict)
 
     def article(self, article_id: str) -> Article | None:
         """The Pasal with that id."""

@@ -1,5 +1,5 @@
 """Which block of a new text is which of the old: ids are kept where the words are the same or much
-alike, and new ones are given where they are not.
+alike, or where as many blocks of the same kinds stand in their place; else new ones are given.
 """
 
 from collections.abc import Iterator
@@ -68,14 +68,21 @@ def _alike(
     before: list[tuple[str, str]], after: list[tuple[str, str]], old: range, new: range
 ) -> Iterator[tuple[int, int]]:
     free = list(old)
+    found: dict[int, int] = {}
     for place in new:
         kind, text = after[place]
         for candidate in free:
             is_kind = before[candidate][0] == kind
             if is_kind and _likeness(before[candidate][1], text) >= ALIKE:
-                yield place, candidate
+                found[place] = candidate
                 free = [one for one in free if one > candidate]
                 break
+    if [before[one][0] for one in old] == [after[one][0] for one in new]:
+        # Each was rewritten where it stood: what refers to it means the new words.
+        for place, candidate in zip(new, old, strict=True):
+            if place not in found and candidate not in found.values():
+                found[place] = candidate
+    yield from found.items()
 
 
 def _likeness(old: str, new: str) -> float:

@@ -13,6 +13,7 @@ from agreements.naskah.blocks import (
     ItemList,
     NaskahText,
     references_in,
+    role_of,
 )
 from agreements.naskah.markers import (
     AYAT,
@@ -123,7 +124,7 @@ class Numbers:
 
     def find(self, typed: str, within: str, order: tuple[str, ...] = ()) -> str:
         """The id that a typed reference means; empty where there is no such place. `order` are the
-        Pasal as whoever typed it saw them.
+        Pasal and annexes as whoever typed it saw them.
         """
         found = _TYPED.fullmatch(" ".join(typed.split()))
         if found is None or not typed.strip():
@@ -139,11 +140,13 @@ class Numbers:
         self, found: re.Match[str], typed: str, within: str, order: tuple[str, ...]
     ) -> str:
         if found["pasal"]:
-            seen = order or tuple(article.id for article in self.naskah.articles)
-            return _at(seen, int(found["pasal"]))
+            seen = tuple(one for one in order if role_of(one) != ANNEX)
+            present = tuple(article.id for article in self.naskah.articles)
+            return _at(seen or present, int(found["pasal"]))
         if typed.lower().startswith(("lampiran", "annex")):
             number = found["lampiran"] or "1"
-            ids = tuple(annex.id for annex in self.naskah.annexes)
+            seen = tuple(one for one in order if role_of(one) == ANNEX)
+            ids = seen or tuple(annex.id for annex in self.naskah.annexes)
             named = {roman(place): place for place in range(1, len(ids) + 1)}
             return _at(ids, int(number) if number.isdigit() else named.get(number.upper(), 0))
         return within

@@ -77,7 +77,7 @@ def _require_title(title: str) -> None:
     if not title.strip():
         raise NotPossible("Judul wajib diisi.")
     if len(title) > LONGEST_TITLE:
-        raise NotPossible(f"Judul paling panjang {LONGEST_TITLE} huruf.")
+        raise NotPossible(f"Judul paling panjang {LONGEST_TITLE} karakter.")
 
 
 def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
@@ -236,11 +236,11 @@ def reword_article(
 
 
 def look_up_references(
-    naskah: NaskahText, order: tuple[str, ...] = (), *, keeps_lost: bool = False
+    naskah: NaskahText, order: tuple[str, ...] = (), *, keeps_lost: bool = False, of: str = ""
 ) -> tuple[NaskahText, list[Fault]]:
     """The naskah with each typed reference tied to the id it means, and the faults of those that
     mean nothing. `order` are the Pasal as whoever typed saw them. With `keeps_lost` what means
-    nothing stays as words.
+    nothing stays as words, of all Pasal or of this one.
     """
     numbers = Numbers(naskah)
 
@@ -250,7 +250,7 @@ def look_up_references(
         found = numbers.find(one.typed, within, order)
         if found:
             return Reference(found)
-        return Text(one.typed) if keeps_lost else one
+        return Text(one.typed) if keeps_lost and of in ("", within) else one
 
     def line_of(within: str, line: Line) -> Line:
         return join_runs(tuple(tied(one, within) for one in line))

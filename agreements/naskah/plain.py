@@ -19,6 +19,7 @@ from agreements.naskah.blocks import (
     Reference,
     Table,
     Text,
+    has_signs,
 )
 from agreements.naskah.inline import Teller, read_line, write_line
 from agreements.naskah.markers import AYAT, BULLET, DEEPEST, Mark, marker_of, read_mark
@@ -29,6 +30,7 @@ Writer = Callable[[Line], str]
 RULE = re.compile(r"\|?[\s|:-]*-{3,}[\s|:-]*\|?")
 UNMARKED = "\\ "  # before words that look like a mark and are none
 _BENEATH = re.compile(r"(>{1,5}) +(?=\S)")
+_ESCAPED = re.compile(r"\\[*\[\]{}|\\>]")
 _CELL = re.compile(r"(?<!\\)\|")
 # "ayat (1)" and what follows it in the same Pasal; behind "Pasal 5" it belongs to something else.
 _OWN_AYAT = re.compile(r"(?<!\w)ayat \(\d{1,2}\)(?: huruf [a-z](?![\w)]))?")
@@ -181,6 +183,16 @@ def _even(block: Block) -> Block:
     width = max(map(len, (block.head, *block.rows)))
     head, *rows = (row + ((),) * (width - len(row)) for row in (block.head, *block.rows))
     return replace(block, head=head, rows=tuple(rows))
+
+
+def is_typed_with_signs(text: str) -> bool:
+    """Whether what was typed means more than its plain lines and lists: a table, a reference, bold,
+    a paragraph beneath an item, or a sign that is to be a word.
+    """
+    return has_signs(read_body(text)) or any(
+        _BENEATH.match(line) or line.startswith(UNMARKED) or _ESCAPED.search(line)
+        for line in map(str.strip, text.splitlines())
+    )
 
 
 def carry_over(text: str) -> Body:

@@ -45,7 +45,7 @@ class Unsound(ValueError):
 
 def as_json(naskah: NaskahText) -> Json:
     """The naskah as it is stored."""
-    return {
+    told: Json = {
         "schema": SCHEMA,
         "next": naskah.next,
         "articles": [
@@ -53,6 +53,9 @@ def as_json(naskah: NaskahText) -> Json:
         ],
         "annexes": [_annex(one) for one in naskah.annexes],
     }
+    if naskah.woven:
+        told["woven"] = dict(naskah.woven)
+    return told
 
 
 def _texts(texts: dict[str, Said]) -> Json:
@@ -201,14 +204,23 @@ class _Reading:
             self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
 
     def naskah(self, data: Any) -> NaskahText:
-        self._only(data, {"schema", "next", "articles", "annexes"}, "")
+        self._only(data, {"schema", "next", "articles", "annexes", "woven"}, "")
         if self._get(data, "schema", str, "") != SCHEMA:
             self._fail("", f"Bukan naskah menurut {SCHEMA}.")
         return NaskahText(
             tuple(map(self._article, self._get(data, "articles", list, ""))),
             tuple(map(self._annex, self._get(data, "annexes", list, ""))),
             self._get(data, "next", int, ""),
+            self._woven(data),
         )
+
+    def _woven(self, data: Any) -> dict[str, str]:
+        if not isinstance(data, dict) or "woven" not in data:
+            return {}
+        marks = self._get(data, "woven", dict, "")
+        if not all(isinstance(mark, str) for mark in marks.values()):
+            self._fail("", "Bagian “woven” keliru bentuknya.")
+        return {str(one): str(mark) for one, mark in marks.items()}
 
     def _article(self, data: Any) -> Article:
         where = self._get(data, "id", str, "")
