@@ -14,11 +14,13 @@ from django.utils import timezone
 from docx import Document as WordDocument
 from pypdf import PdfReader
 
-from agreements.documents import rendering, store
+from agreements.documents import needs, rendering, store
 from agreements.documents.exchange import draft_exchange
 from agreements.documents.wording import restructuring, trees, versions
 from agreements.models import Agreement, Clause, ClauseStatus, UndoableAct
+from agreements.naskah import operations
 from agreements.naskah.blocks import AnnexFile
+from agreements.views.case import structure
 from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
@@ -125,6 +127,13 @@ def test_a_pasal_is_added_from_the_library_and_moves_with_its_references(desk, d
     assert "ayat (1) tidak berlaku bagi" in said(draft, "Kerahasiaan")
 
 
+def test_a_new_pasal_names_the_others_by_the_numbers_that_were_seen(desk, draft):
+    fifth, second = desk.titles()[4], desk.parts()[1]
+    desk.add(judul="Koordinasi", isi="Lihat [Pasal 5].", sesudah=second)
+    assert desk.titles()[2] == "Koordinasi" and desk.titles()[5] == fifth
+    assert said(draft, "Koordinasi") == "Lihat Pasal 6."
+
+
 def test_what_the_law_lists_is_reworded_and_moved_but_never_left_out(desk):
     assert 'value="hapus:objek"' not in desk.answer.content.decode()
     desk.press("hapus:objek")
@@ -181,6 +190,23 @@ def test_two_people_who_change_the_same_pasal_see_both_texts(desk, draft, people
     assert "Objeknya peta desa." in desk.page() and "Objeknya data desa." in desk.page()
 
 
+def test_what_another_saves_between_reading_and_saving_is_not_overwritten(
+    desk, draft, people, monkeypatch
+):
+    desk.does("turun:objek")
+    change = structure._change
+
+    def after_another(*given):
+        theirs = restructuring.reword({"objek": "Objeknya peta desa."})
+        restructuring.restructure(draft.pk, people["staf"], PKS, theirs)
+        return change(*given)
+
+    monkeypatch.setattr(structure, "_change", after_another)
+    desk.press(objek="Objeknya data desa.")
+    assert desk.answer.status_code == 422
+    assert "Isi sudah diubah orang lain" in desk.page() and "Objeknya data desa." in desk.page()
+
+
 def test_words_for_a_pasal_that_another_left_out_stay_to_be_copied(desk, draft, people, signed_in):
     desk.add(judul="Koordinasi", isi="PARA PIHAK berkoordinasi.")
     one = desk.parts()[-1]
@@ -199,6 +225,38 @@ def test_a_preview_shows_tables_and_numbers_and_keeps_nothing(desk, draft):
     assert '<td class="num">1.500.000</td>' in desk.answer.content.decode()
     draft.refresh_from_db()
     assert draft.trees == {} and draft.clauses.get(PKS, {}) == {}
+
+
+def test_a_preview_with_one_pasal_too_many_is_refused_and_keeps_what_was_typed(desk, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_ARTICLES", len(desk.parts()))
+    new = {"judul": "Koordinasi", "isi": "PARA PIHAK rapat.", "sesudah": desk.parts()[-1]}
+    desk.press("pratinjau", **{f"baru-{name}": text for name, text in new.items()})
+    assert desk.answer.status_code == 422
+    assert "Paling banyak" in desk.page() and "PARA PIHAK rapat." in desk.page()
+    desk.press("pratinjau", objek="Lihat [Pasal 99].")
+    assert desk.answer.status_code == 422 and "rujukan ke Pasal 99" in desk.page()
+
+
+def test_all_signs_of_the_help_hold_before_the_naskah_has_a_structure_of_its_own(desk, draft):
+    desk.does(objek="(1) Datanya:\n> Peta desa.\n(2) Ukurannya 10\\*.")
+    assert said(draft, "Objek") == "(1) Datanya:\nPeta desa.\n(2) Ukurannya 10*."
+
+
+def test_a_final_waits_where_the_proposal_says_otherwise_than_a_kept_pasal(desk, draft):
+    def waiting():
+        case = Agreement.objects.get(pk=draft.pk)
+        gaps = needs.known_gaps_of(PKS, case, draft=False)
+        return [gap.field for gap in gaps if gap.where is needs.Where.WORDING]
+
+    desk.does("turun:objek")
+    assert waiting() == []
+    Agreement.objects.filter(pk=draft.pk).update(pks_bulan=60, lokasi="Kecamatan Tepian")
+    assert "jangka_waktu" in waiting()
+    desk.open()
+    assert "Rumusan baku Pasal ini berubah" in desk.page()
+    for part in waiting():
+        desk.does(f"tetap:{part}")
+    assert waiting() == [] and "Rumusan baku Pasal ini berubah" not in desk.page()
 
 
 def test_versions_and_the_log_tell_what_was_done(desk, draft):
@@ -220,6 +278,24 @@ def test_plain_words_from_a_word_processor_keep_bold_tables_and_references(desk,
     taken = restructuring.reword({"objek": plain.replace("alamat", "tempat")}, is_plain=True)
     restructuring.restructure(draft.pk, people["hukum"], PKS, taken)
     assert desk.open().typed["objek"] == FIVE_LEVELS.replace("alamat", "tempat")
+
+
+def test_a_partners_words_for_a_pasal_with_references_are_written_by_hand(desk, draft, people):
+    desk.does(objek=FIVE_LEVELS, sanksi="PARA PIHAK menanggung sanksi.")
+    sent, _ = draft_exchange.send_draft_to_partner(draft.pk, people["hukum"], PKS)
+    theirs = {"objek": FIVE_LEVELS.replace("alamat", "tempat"), "sanksi": "Sanksi bersama."}
+    texts = [[part, title, theirs.get(part, text)] for part, title, text in sent.texts]
+    version = versions.keep_returned(
+        draft, PKS, people["hukum"], texts, base=sent, note="", sha256="", file_name="a.docx"
+    )
+    url = reverse("putus-docx", args=[draft.pk, PKS, version.number])
+    answer = desk.client.get(url)
+    assert f'href="{desk.url}#pasal-objek"' in answer.content.decode()
+    [key] = answer.context["form"].fields
+    answer = desk.client.post(url, {key: "terima", "versi": answer.context["seen"]})
+    assert answer.status_code == 302
+    assert desk.open().typed["objek"] == FIVE_LEVELS
+    assert said(draft, "Sanksi") == "Sanksi bersama."
 
 
 def test_a_contract_of_25_pasal_is_drafted_from_empty_and_its_paper_follows(desk, draft, people):
@@ -302,6 +378,8 @@ def test_a_table_and_a_map_stand_behind_the_naskah_with_heads_of_their_own(desk,
     assert "Uraian Nilai A 10" in words
     assert "Lampiran II, halaman 2 dari 2: Peta Lokasi" in words
     annexes = desk.answer.context["structure"].annexes
+    desk.press(**{f"judul_{annexes[0].part}": ""})
+    assert "Judul lampiran wajib diisi." in desk.page()
     answer = desk.client.get(reverse("berkas-lampiran", args=[annexes[1].key]))
     assert answer.status_code == 200
     assert "Uraian" in words_of_docx(draft, people["hukum"])

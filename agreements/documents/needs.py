@@ -8,7 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import annex_texts, third_language, third_text
+from agreements.documents.wording import (
+    annex_texts,
+    standard_watch,
+    third_language,
+    third_text,
+)
 from agreements.models import Agreement, Meeting
 from agreements.models.content import COUNTED
 from agreements.regulations.document_codes import DocumentCode
@@ -130,6 +135,7 @@ def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
         *_of_partner(kind, agreement, draft=draft),
         *_of_third_text(kind, agreement),
         *_of_removed_files(kind, agreement, draft=draft),
+        *_of_outdated_words(kind, agreement, draft=draft),
     ]
 
 
@@ -148,6 +154,21 @@ def _of_removed_files(kind: str, agreement: Agreement, *, draft: bool) -> Iterat
         return
     naskah = KINDS[kind].base
     for part, why in annex_texts.removed_files_of(naskah, agreement):
+        yield Gap(why, Where.WORDING, part, naskah=naskah)
+
+
+def _of_outdated_words(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
+    """A final of a naskah that keeps a tree waits until somebody decided on the Pasal whose
+    standard text changed with the proposal.
+    """
+    naskah = KINDS[kind].base
+    if draft or naskah not in (agreement.trees or {}):
+        return
+    for part, name in standard_watch.outdated_articles_of(naskah, agreement):
+        why = (
+            f"{name}: rumusan bakunya berubah sejak Pasal ini ditulis karena usulan atau data"
+            " daerah diubah. Sesuaikan Pasalnya, atau pertahankan rumusannya."
+        )
         yield Gap(why, Where.WORDING, part, naskah=naskah)
 
 

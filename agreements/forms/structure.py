@@ -13,7 +13,8 @@ from django.utils.datastructures import MultiValueDict
 from agreements.documents.annex_pages import MOST_PAGES, count_pages
 from agreements.documents.wording.annexes import Brought
 from agreements.models import Agreement
-from agreements.naskah.operations import LONGEST_TITLE
+from agreements.naskah.blocks import role_of
+from agreements.naskah.operations import ANNEX, LONGEST_TITLE
 from kerjasama.drafts.earlier_values import digest_of_value
 
 from .uploads import LONGEST_TEXT, clean_upload, upload_field
@@ -21,7 +22,7 @@ from .wording import WordingForm
 
 TITLE, ORDER, ACT = "judul_", "urutan", "susun"
 UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
-ATTACH, PREVIEW = "lampirkan", "pratinjau"
+ATTACH, PREVIEW, KEEP = "lampirkan", "pratinjau", "tetap"
 LOST = "hilang_"
 
 
@@ -58,7 +59,7 @@ class StructureForm(WordingForm):
                 label=f"Judul {named[part]}",
                 initial=self.titles[part],
                 max_length=LONGEST_TITLE,
-                error_messages={"required": "Judul Pasal wajib diisi."},
+                error_messages={"required": f"Judul {_word_for(part)} wajib diisi."},
             )
             self._add_split(part, places_to_split.get(part, []))
         self.fields[ORDER] = forms.CharField(
@@ -97,7 +98,7 @@ class StructureForm(WordingForm):
                 self.lost.append(part)
                 title = self.data.get(TITLE + part, "")
                 self.fields[f"{LOST}{part}"] = forms.CharField(
-                    label=f"Teks Anda untuk Pasal “{title}”, yang dihapus",
+                    label=f"Teks Anda untuk {_word_for(part)} “{title}”, yang dihapus",
                     required=False,
                     disabled=True,
                     initial=typed,
@@ -111,7 +112,7 @@ class StructureForm(WordingForm):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The Pasal as whoever typed saw them."""
+        """The Pasal and annexes as whoever typed saw them."""
         if not self.is_bound:
             return tuple(getattr(self, "parts", ()))
         return tuple(self.data.get(ORDER, "").split())[:500]
@@ -122,8 +123,8 @@ class StructureForm(WordingForm):
         for part in self.lost:
             self.add_error(
                 None,
-                f"Pasal “{self.data.get(TITLE + part, '')}” sudah dihapus orang lain; teks Anda ada"
-                " di bawah. Salin bila diperlukan, lalu simpan lagi.",
+                f"{_word_for(part).capitalize()} “{self.data.get(TITLE + part, '')}” sudah dihapus"
+                " orang lain; teks Anda ada di bawah. Salin bila diperlukan, lalu simpan lagi.",
             )
         return data
 
@@ -150,6 +151,11 @@ class StructureForm(WordingForm):
             self.cleaned_data.get(f"{SPLIT}_di_{part}", ""),
             self.cleaned_data.get(f"{SPLIT}_judul_{part}", ""),
         )
+
+
+def _word_for(part: str) -> str:
+    """What it is, as it is called within a sentence."""
+    return "lampiran" if role_of(part) == ANNEX else "Pasal"
 
 
 def press_in(post: Mapping[str, str]) -> Press:

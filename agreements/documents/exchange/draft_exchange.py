@@ -30,6 +30,7 @@ class Difference:
     title: str
     hunks: list[redline.Hunk]
     also_ours: bool  # we changed the Pasal as well after the version was sent
+    is_by_hand: bool  # taken over as plain words, the Pasal would lose what they cannot say
 
 
 @transaction.atomic
@@ -126,6 +127,7 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
     sent = {}
     if version.base:
         sent = {part: text for part, _, text in version.base.texts}
+    is_plain = restructuring.goes_through_plain_words(agreement, version.kind)
     named = zip(name_articles([part for part, *_ in version.texts]), version.texts, strict=True)
     found = [
         Difference(
@@ -134,6 +136,7 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
             title,
             redline.hunks_of_clause(part, now[part], text),
             also_ours=now[part] != sent[part],
+            is_by_hand=not is_plain(part),
         )
         for place, (part, title, text) in named
         if part in now and text != sent[part]
@@ -145,13 +148,14 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
 def decide_on_differences(
     version: DraftVersion, user: User, accepted: set[str], seen: str | None
 ) -> Agreement:
-    """Take over the accepted differences, by key, and log what was accepted and refused. Raises
-    Refused, Emptied.
+    """Take over the accepted differences, by key, and log what was accepted and refused. What is
+    taken over by hand is not decided here. Raises Refused, Emptied.
     """
     agreement = guarding.lock_running_case(version.agreement_id)
     engine.require_drafting(agreement, user, version.kind)
     refuse_if(seen != agreement.content_hash, guarding.STALE)
-    found = differences_of_version(version, agreement)
+    differences = differences_of_version(version, agreement)
+    found = [difference for difference in differences if not difference.is_by_hand]
     hunks = [hunk for difference in found for hunk in difference.hunks]
     refuse_if(not accepted <= {hunk.key for hunk in hunks}, guarding.STALE)
     detail = {

@@ -6,6 +6,7 @@ that two people who change different Pasal never undo each other.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from agreements.documents.wording import (
     clauses,
     kept_trees,
     mandatory_parts,
+    standard_watch,
     trees,
     versions,
 )
@@ -26,9 +28,17 @@ from agreements.documents.wording.topics import TOPICS, topic_text
 from agreements.models import Agreement, Clause, Source
 from agreements.models.naskah_setup import split_part
 from agreements.naskah import operations
-from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText, has_signs
+from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText
+from agreements.naskah.identity import name_blocks
 from agreements.naskah.numbering import Fault, Numbers
-from agreements.naskah.plain import carry_over, read_body, read_returned, tell_body, write_body
+from agreements.naskah.plain import (
+    carry_over,
+    is_typed_with_signs,
+    read_body,
+    read_returned,
+    tell_body,
+    write_body,
+)
 from agreements.naskah.stored import as_json, faults_of
 from agreements.workflow import differences, engine, guarding, structuring
 from agreements.workflow.guarding import Refused, refuse_if
@@ -49,13 +59,17 @@ class Unsound(Refused):
 
 @transaction.atomic
 def restructure(
-    agreement_id: int, user: User, kind: str, change: Change, note: str = ""
+    agreement_id: int, user: User, kind: str, change: Change, note: str = "", seen: str = ""
 ) -> Agreement:
     """Do one act to the tree of a naskah in draft, and keep the draft as it was and as it is.
-    Raises Refused; Unsound where the text would be wrong, Emptied for a missing Pasal.
+    `seen` is the content of the case that what was typed was weighed against.
+
+    Raises Refused, also where the case says something else by now; Unsound where the text would be
+    wrong, Emptied for a missing Pasal.
     """
     before = guarding.lock_running_case(agreement_id)
     engine.require_drafting(before, user, kind)
+    refuse_if(bool(seen) and seen != before.content_hash, guarding.STALE)
     refuse_if(not kept_trees.has_structure(kind), NO_STRUCTURE)
     tree = trees.tree_of(kind, before)
     try:
@@ -64,6 +78,7 @@ def restructure(
         raise Refused(str(wrong)) from wrong
     if new == tree:
         return before
+    new = standard_watch.note_standard(kind, before, tree, new)
     require_sound(new)
     annexes.require_own_files(before, new)
     told = differences.changed_articles(_told(kind, before, tree), _told(kind, before, new), note)
@@ -96,9 +111,9 @@ def _told(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, tuple[
 
 def naskah_needs_tree(texts: Mapping[str, str]) -> bool:
     """Whether what was typed for a woven naskah says more than plain text can: a table, a
-    reference, bold.
+    reference, bold, a paragraph beneath an item, a sign that is meant as a word.
     """
-    return any(has_signs(read_body(text)) for text in texts.values())
+    return any(map(is_typed_with_signs, texts.values()))
 
 
 def typed_texts_of(kind: str, tree: NaskahText) -> dict[str, str]:
@@ -109,6 +124,29 @@ def typed_texts_of(kind: str, tree: NaskahText) -> dict[str, str]:
         for owner in tree.owners
         for language, said in owner.texts.items()
     }
+
+
+def goes_through_plain_words(agreement: Agreement, kind: str) -> Callable[[str], bool]:
+    """Whether a part can come back from a word processor without losing anything: it holds no
+    reference elsewhere, value, bold, escaped bar or paragraph beneath an item.
+    """
+    tree = kept_trees.tree_kept_of(kind, agreement)
+    if tree is None:
+        return lambda part: True
+    written = typed_texts_of(kind, tree)
+
+    def is_plain(part: str) -> bool:
+        if part not in written:
+            return True
+        one, language = _split(part)
+        teller = kept_trees.teller_of(kind, agreement, tree, language)
+        said = operations.require_owner(tree, one).said_in(language)
+        body = name_blocks(read_returned(tell_body(said.body, teller, one)), one)
+        back = tree.saying(one, language, replace(said, body=body))
+        back, _ = operations.look_up_references(back, keeps_lost=True, of=one)
+        return typed_texts_of(kind, back)[part] == written[part]
+
+    return is_plain
 
 
 def reword(
@@ -129,8 +167,9 @@ def reword(
     def read(text: str) -> Body:
         if is_plain:
             return read_returned(text)
-        body = read_body(text)
-        return carry_over(text) if is_woven and not has_signs(body) else body
+        if is_woven and not is_typed_with_signs(text):
+            return carry_over(text)
+        return read_body(text)
 
     def change(tree: NaskahText) -> NaskahText:
         present = {owner.id for owner in tree.owners}
@@ -147,10 +186,17 @@ def reword(
 
 
 def add_article(
-    agreement: Agreement, kind: str, source: str, title: str, text: str, after: str
+    agreement: Agreement,
+    kind: str,
+    source: str,
+    title: str,
+    text: str,
+    after: str,
+    order: tuple[str, ...] = (),
 ) -> Change:
     """A new Pasal behind another: from a clause of the library ("klausul:7"), with our wording of a
-    topic ("topik:hki"), the standard text that was left out ("baku:sanksi"), or of one's own.
+    topic ("topik:hki"), the standard text that was left out ("baku:sanksi"), or of one's own, whose
+    references name the Pasal by the numbers of `order`.
     """
     found = _origin_of(agreement, kind, source)
 
@@ -160,18 +206,21 @@ def add_article(
         )
         body = read_body(text) if text.strip() else carry_over(found.text)
         tree = operations.reword_article(tree, one, body)
-        return operations.look_up_references(tree, keeps_lost=not text.strip())[0]
+        is_ours = not text.strip()
+        return operations.look_up_references(tree, order, keeps_lost=is_ours, of=one)[0]
 
     return change
 
 
-def attach(title: str, text: str, file: AnnexFile | None) -> Change:
-    """A new lampiran of text, of the pages of a file, or of both."""
+def attach(title: str, text: str, file: AnnexFile | None, order: tuple[str, ...] = ()) -> Change:
+    """A new lampiran of text, of the pages of a file, or of both. References name the Pasal by the
+    numbers of `order`.
+    """
 
     def change(tree: NaskahText) -> NaskahText:
         tree, one = operations.add_annex(tree, title, file)
         tree = operations.reword_article(tree, one, read_body(text))
-        return operations.look_up_references(tree)[0]
+        return operations.look_up_references(tree, order)[0]
 
     return change
 

@@ -13,6 +13,7 @@ from agreements.documents.wording import (
     kept_trees,
     mandatory_parts,
     restructuring,
+    standard_watch,
     trees,
     versions,
 )
@@ -47,6 +48,7 @@ class ArticleToDraft:
     is_first: bool
     is_last: bool
     alternatives: list[Clause]
+    standard_now: str  # where that reads otherwise than when the words were decided on
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def structure_of(
     numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
     roles = [role_of(part) for part in parts]
+    outdated = dict(standard_watch.outdated_articles_of(kind, agreement))
+    standard = standard_watch.standard_texts_of(kind, agreement) if outdated else {}
     offered: dict[str, list[Clause]] = {}
     for clause in restructuring.offered_clauses(kind):
         offered.setdefault(clause.part, []).append(clause)
@@ -142,6 +146,7 @@ def structure_of(
             is_first=number == 0,
             is_last=number == len(parts) - 1,
             alternatives=offered.get(role, []),
+            standard_now=standard.get(role, "") if part in outdated else "",
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
     ]

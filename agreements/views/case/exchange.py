@@ -33,7 +33,7 @@ class DifferencesForm(forms.Form):
         self, *args: Any, differences: list[draft_exchange.Difference], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for difference in differences:
+        for difference in (one for one in differences if not one.is_by_hand):
             for number, hunk in enumerate(difference.hunks, 1):
                 self.fields[hunk.key] = forms.ChoiceField(
                     label=f"{difference.place}, perubahan {number}",
@@ -140,6 +140,9 @@ def decide_on_differences_view(
 
 
 def _hunks_to_decide(difference: draft_exchange.Difference, form: DifferencesForm) -> PageContext:
-    """What was changed in one Pasal, each place with the field that decides on it."""
-    hunks = [(hunk.sides, form[hunk.key]) for hunk in difference.hunks]
+    """What was changed in one Pasal, each place with the field that decides on it; without one
+    where it is written by hand.
+    """
+    decided = [None if difference.is_by_hand else form[hunk.key] for hunk in difference.hunks]
+    hunks = [(hunk.sides, field) for hunk, field in zip(difference.hunks, decided, strict=True)]
     return {"difference": difference, "hunks": hunks}

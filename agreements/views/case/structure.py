@@ -15,6 +15,7 @@ from agreements.documents.wording import (
     clauses,
     kept_trees,
     restructuring,
+    standard_watch,
     trees,
     versions,
 )
@@ -23,6 +24,7 @@ from agreements.forms.structure import (
     ATTACH,
     DELETE,
     DOWN,
+    KEEP,
     PREVIEW,
     SPLIT,
     UP,
@@ -107,7 +109,7 @@ def edit_structure(request: AuthenticatedRequest, agreement: Agreement, kind: st
             preview = _previewed(desk)
         elif answer := _kept(request, desk):
             return answer
-    is_wrong = bool(sent and not taken and preview is None)
+    is_wrong = bool(sent and not taken and (preview is None or desk.form.errors))
     return _shown(request, desk, preview, status=page_status(is_refused=is_wrong))
 
 
@@ -167,14 +169,23 @@ def refuse_upload(
 
 
 def _previewed(desk: Desk) -> NaskahText | None:
-    """The naskah as it would be kept; None where something is wrong, which the forms say."""
+    """The naskah as it would be kept; None where that cannot be done. The forms say what is wrong
+    with it.
+    """
     if not desk.is_valid:
         return None
     tree = trees.tree_of(desk.kind, desk.agreement)
     try:
         tree = _change(desk, _shown_file(desk))(tree)
-        restructuring.require_sound(tree)
+    except operations.NotPossible as wrong:
+        _tell(desk.form, guarding.Refused(str(wrong)))
+        return None
     except guarding.Refused as refusal:
+        _tell(desk.form, refusal)
+        return None
+    try:
+        restructuring.require_sound(tree)
+    except restructuring.Unsound as refusal:
         _tell(desk.form, refusal)
     return tree
 
@@ -222,7 +233,9 @@ def _keep(request: AuthenticatedRequest, desk: Desk) -> str:
     guarding.refuse_if(not is_seen, guarding.STALE)
     told = _told(desk)
     change = _change(desk, _file(request.user, desk))
-    restructuring.restructure(agreement.pk, request.user, kind, change, told)
+    # The forms were weighed against the case as the page read it, before it was locked.
+    weighed = agreement.content_hash
+    restructuring.restructure(agreement.pk, request.user, kind, change, told, weighed)
     return told or saved
 
 
@@ -237,12 +250,18 @@ def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
         given = desk.adding.cleaned_data
         changes.append(
             restructuring.add_article(
-                agreement, kind, given["asal"], given["judul"], given["isi"], given["sesudah"]
+                agreement,
+                kind,
+                given["asal"],
+                given["judul"],
+                given["isi"],
+                given["sesudah"],
+                form.order,
             )
         )
     if desk.attaching.is_bound:
         given = desk.attaching.cleaned_data
-        changes.append(restructuring.attach(given["judul"], given["isi"], file))
+        changes.append(restructuring.attach(given["judul"], given["isi"], file, form.order))
     changes.append(_pressed(desk))
 
     def change(tree: NaskahText) -> NaskahText:
@@ -268,6 +287,8 @@ def _pressed(desk: Desk) -> restructuring.Change:
     if act == SPLIT:
         at, title = desk.form.split_of(part)
         return lambda tree: operations.split_article(tree, part, at, title)[0]
+    if act == KEEP:
+        return lambda tree: standard_watch.keep_words(desk.kind, desk.agreement, tree, part)
     return lambda tree: tree
 
 
@@ -286,6 +307,8 @@ def _told(desk: Desk) -> str:
         told.append(f"“{named}” dihapus.")
     elif act == SPLIT:
         told.append(f"“{named}” dipecah; Pasal barunya “{desk.form.split_of(part)[1]}”.")
+    elif act == KEEP:
+        told.append(f"Rumusan “{named}” dipertahankan.")
     return " ".join(told)
 
 
