@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from agreements.demo.filled_case import add_paper
 from agreements.documents import rendering
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document
@@ -111,9 +112,25 @@ def delegate(paper: Document, **to: object) -> None:
     Delegation.objects.create(papers=[paper.kind], since=date(2026, 1, 1), basis="x", **to)
 
 
+def with_the_work_plan(paper: Document) -> None:
+    add_paper(paper.agreement, "rencana_kerja", number="008/XX/KS/2026")
+
+
+def with_an_open_step(paper: Document) -> None:
+    step = {"text": "Pembahasan rancangan", "citation": "", "verdict": "Belum", "note": ""}
+    paper.context["lines"].append(step)
+
+
+def with_a_seat_of_the_governor(paper: Document) -> None:
+    RegionProfile.objects.update(governor_seat="Samarinda")
+
+
 # What such a paper says otherwise than the golden text of its kind.
 VARIANTS = {
     "penawaran.plt": with_acting_head,
+    "penyampaian_nk.dengan-rencana-kerja": with_the_work_plan,
+    "nota_rekomendasi.langkah-terbuka": with_an_open_step,
+    "pengantar_laporan.tempat-gubernur": with_a_seat_of_the_governor,
     "penawaran.kontak-daerah": with_contact_of_the_region,
     "penawaran.kontak-perangkat": with_contact_of_the_unit,
     "surat_usulan.kop-perangkat": with_contact_of_the_unit,
