@@ -125,22 +125,34 @@ def _require_sound(
     held: Iterable[Held],
     chosen: Mapping[str, Choice],
 ) -> None:
-    people = {choice.to for choice in chosen.values() if choice.to} | {wish.successor}
+    _require_fit_people(
+        person, by, {wish.successor} | {one.to for one in chosen.values() if one.to}
+    )
+    passing = [line for line in held if line.is_choosable and not chosen[line.key].stays]
+    _require_its_day(wish, passing)
+    if wish.ends_account:
+        keeps_seat = any(line.sort == Sort.SEAT and chosen[line.key].stays for line in held)
+        refuse_if(keeps_seat, KEEPS_SEATS)
+        refuse_if(Role.ADMIN not in by.roles, "Akun diakhiri administrator.")
+    if any(line.sort == Sort.SEAT and line.row.role == Role.ADMIN for line in passing):
+        _require_another_administrator(person)
+
+
+def _require_fit_people(person: User, by: User, people: set[User]) -> None:
     unfit = any(not one.is_active or one.is_same_person(person) for one in people)
     refuse_if(unfit or not people <= set(successors_for(by, person)), NOT_TO_HIM)
-    passing = [line for line in held if line.is_choosable and not chosen[line.key].stays]
-    is_ahead = wish.since > timezone.localdate()
-    moves = any(line.sort == Sort.ORIGINAL for line in passing)
-    refuse_if(is_ahead and (moves or wish.ends_account), ON_ITS_DAY)
-    seats = [line.row for line in passing if line.sort == Sort.SEAT]
-    kept = [line for line in held if line.sort == Sort.SEAT and chosen[line.key].stays]
-    refuse_if(wish.ends_account and bool(kept), KEEPS_SEATS)
-    refuse_if(wish.ends_account and Role.ADMIN not in by.roles, "Akun diakhiri administrator.")
-    loses_admin = any(seat.role == Role.ADMIN for seat in seats)
-    if loses_admin:
-        _lock_administrators()
+
+
+def _require_its_day(wish: Wish, passing: Iterable[Held]) -> None:
+    """What moves at once does not do so before the day of the handover."""
+    at_once = wish.ends_account or any(line.sort == Sort.ORIGINAL for line in passing)
+    refuse_if(at_once and wish.since > timezone.localdate(), ON_ITS_DAY)
+
+
+def _require_another_administrator(person: User) -> None:
+    _lock_administrators()
     others = Membership.objects.of_active(Role.ADMIN).exclude(user__in=person.accounts)
-    refuse_if(loses_admin and not others.exists(), LAST_ADMIN)
+    refuse_if(not others.exists(), LAST_ADMIN)
 
 
 def _lock_administrators() -> None:
