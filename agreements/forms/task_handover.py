@@ -73,7 +73,7 @@ class TaskHandoverForm(AsksFirst, forms.Form):
         names = [(key, _name_of(user)) for key, user in self.people.items()]
         self.fields["successor"].choices = [("", "Pilih orang"), *names]
         self.fields["since"].initial = timezone.localdate()
-        if not any(line.sort == Sort.SEAT and line.row.official_id for line in held):
+        if not any(line.row.official_id for line in self._seats):
             del self.fields["capacity"]
         if Role.ADMIN not in by.roles:
             del self.fields["ends_account"]
@@ -115,25 +115,32 @@ class TaskHandoverForm(AsksFirst, forms.Form):
         data = super().clean() or self.cleaned_data
         if data.get("seen") != mark_of(self.held):
             self.add_error(None, STALE)
-        passes_office = any(
-            line.row.official_id and data.get(line.key) not in (STAY, END)
-            for line in self.held
-            if line.sort == Sort.SEAT
-        )
-        needs_letter = data.get("capacity", Capacity.DEFINITIVE) != Capacity.DEFINITIVE
-        has_letter = bool(data.get("order_number") and data.get("order_date"))
-        if passes_office and needs_letter and not has_letter:
+        if self._lacks_letter(data):
             self.add_error("order_number", "Isi nomor dan tanggal surat untuk Pj. dan Plt.")
         ended = [
             line.row
-            for line in self.held
-            if line.sort == Sort.SEAT and not line.row.is_pending and data.get(line.key) == END
+            for line in self._seats
+            if not line.row.is_pending and data.get(line.key) == END
         ]
         empty = merging.left_empty(self.person, ended) if ended else []
         if empty:
             told = f"Tidak ada lagi akun aktif untuk: {', '.join(empty)}."
             self.ask(None, told, answer="Ya, biarkan kosong")
         return data
+
+    @property
+    def _seats(self) -> list[Held]:
+        return [line for line in self.held if line.sort == Sort.SEAT]
+
+    def _lacks_letter(self, data: dict[str, Any]) -> bool:
+        """Whether an office passes to somebody who holds it for the time being, by no letter."""
+        if data.get("capacity", Capacity.DEFINITIVE) == Capacity.DEFINITIVE:
+            return False
+        if data.get("order_number") and data.get("order_date"):
+            return False
+        return any(
+            line.row.official_id and data.get(line.key) not in (STAY, END) for line in self._seats
+        )
 
     @property
     def wish(self) -> Wish:
