@@ -67,11 +67,18 @@ def _parts_of(
     own = [row for row in written if row.by in accounts]
     parts = {Part.PROPOSES for row in own if row.action in PROPOSING}
     parts |= {Part.DRAFTS for row in own if row.action in DRAFTING and _is_of_stage(row, stage)}
-    for given in situation.agreement.evidence.all():
-        if given.by_id in accounts and not given.void and _is_of_same_content(given, situation):
-            part = given.need.part if given.need else None
-            parts |= {part} if part else set()
+    parts |= _parts_given(accounts, situation)
     return tuple(part for part in Part if part in parts)
+
+
+def _parts_given(accounts: Collection[int], situation: Situation) -> set[Part]:
+    """The parts of what these accounts recorded for the content as it stands."""
+    needs = (
+        row.need
+        for row in situation.agreement.evidence.all()
+        if row.by_id in accounts and not row.void and _is_of_same_content(row, situation)
+    )
+    return {need.part for need in needs if need and need.part}
 
 
 def _is_of_stage(row: Written, stage: Stage) -> bool:
