@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from agreements.case_tabs import is_naskah_signed
 from agreements.documents.needs import Incomplete
 from agreements.models import (
     Agreement,
+    Document,
     Exemption,
     ProposalState,
     ProposedCorrection,
@@ -109,6 +110,11 @@ def _offices_held(today: date) -> QuerySet[Official, dict[str, Any]]:
         .order_by()
         .values("office")
     )
+
+
+def paper_or_404(user: User, pk: int) -> Document:
+    """The paper, if this person may see its case."""
+    return get_object_or_404(Document, pk=pk, agreement__in=Agreement.objects.visible_to(user))
 
 
 def signed_or_404(user: User, pk: int) -> Agreement:

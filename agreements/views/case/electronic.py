@@ -20,7 +20,7 @@ from agreements.forms.electronic import HandSignatureForm, SignForm, TakeBackFor
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.pages.case.papers import uploads_of_case
 from agreements.views.case.papers import serve_row, serve_stored_file
-from agreements.views.common import page_status, run_form_act, visible_or_404
+from agreements.views.common import page_status, paper_or_404, run_form_act, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
@@ -74,7 +74,7 @@ def _row(user: User, paper: Document, *, is_newest: bool) -> SealedPaper:
 
 @sensitive_post_parameters("nik", "frasa")
 def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    paper = _paper_or_404(request, pk)
+    paper = paper_or_404(request.user, pk)
     if not may_sign(request.user, paper):
         raise Http404
     form = SignForm(request.POST or None)
@@ -104,7 +104,7 @@ def download_signed_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse
 @allow(*hand_signing.MAY_RECORD)
 def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form of the day and the scan of a letter that was signed by hand."""
-    paper = _paper_or_404(request, pk)
+    paper = paper_or_404(request.user, pk)
     if not hand_signing.may_record_hand_signature(request.user, paper):
         raise Http404
     form = HandSignatureForm(paper, request.POST or None, request.FILES or None)
@@ -122,7 +122,7 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
 @allow(*hand_signing.MAY_RECORD)
 def take_back_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form by which a mistaken record of a signature is taken back."""
-    paper = _paper_or_404(request, pk)
+    paper = paper_or_404(request.user, pk)
     if not hand_signing.may_take_back_hand_signature(request.user, paper):
         raise Http404
     form = TakeBackForm(request.POST or None)
@@ -133,11 +133,6 @@ def take_back_hand_signature_view(request: AuthenticatedRequest, pk: int) -> Htt
     if run_form_act(request, form, take_back, "Catatan tanda tangan basah ditarik.", "reason"):
         return redirect("segel", paper.agreement_id)
     return _show_form(request, "pages/take_back_signature.html", paper, form)
-
-
-def _paper_or_404(request: AuthenticatedRequest, pk: int) -> Document:
-    visible = Agreement.objects.visible_to(request.user)
-    return get_object_or_404(Document, pk=pk, agreement__in=visible)
 
 
 def _show_form(

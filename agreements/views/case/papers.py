@@ -34,7 +34,7 @@ from agreements.pages.case.paper_on_screen import is_withheld
 from agreements.pages.case.papers import BY_WHOM, paper_table_of
 from agreements.pages.case.writing import writing_of
 from agreements.views.case.renewing import add_page_message
-from agreements.views.common import visible_or_404
+from agreements.views.common import paper_or_404, visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.logbook.acting import Read, note_read
 from kerjasama.uploads.judging import HEAD
@@ -102,9 +102,7 @@ def describe_newest_paper(papers: list[Document]) -> tuple[str, bool]:
 @allow(*EVERYBODY)
 def download_document(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The PDF of a paper, or the page that says that the content of a draft was removed."""
-    paper = get_object_or_404(
-        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
-    )
+    paper = paper_or_404(request.user, pk)
     if paper.draft and (removal := content_removal.removal_notice_of(paper)):
         return render(request, "pages/removed.html", {"removal": removal}, status=410)
     newest = renewing.newest_file_of(paper)
@@ -116,9 +114,7 @@ def show_page_of_paper(request: AuthenticatedRequest, pk: int, number: int) -> H
     """One page of a paper as a picture, for a screen on which no PDF is read; the PDF itself where
     the page cannot be drawn.
     """
-    paper = get_object_or_404(
-        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
-    )
+    paper = paper_or_404(request.user, pk)
     if not paper.sha256 or is_withheld(paper):
         raise Http404
     try:
@@ -135,9 +131,7 @@ def show_page_of_paper(request: AuthenticatedRequest, pk: int, number: int) -> H
 @allow(*EVERYBODY)
 def show_paper_state(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Whether the paper is there by now, for a page that waits for it."""
-    paper = get_object_or_404(
-        Document, pk=pk, agreement__in=Agreement.objects.visible_to(request.user)
-    )
+    paper = paper_or_404(request.user, pk)
     return render(request, "components/making.html", {"paper": paper})
 
 
