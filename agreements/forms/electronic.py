@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from agreements.documents import store
 from agreements.documents.signatures.hand_signing import HandSignature
-from agreements.forms.uploads import LONGEST_NOTE, clean_upload, upload_field
+from agreements.forms.uploads import LONGEST_NOTE, WithUpload, upload_field
 from agreements.models import Document
 from kerjasama.web.fields import DayField
 from partners.forms import not_ahead
@@ -44,7 +43,7 @@ class SignForm(forms.Form):
         return nik
 
 
-class HandSignatureForm(forms.Form):
+class HandSignatureForm(WithUpload, forms.Form):
     """The day that the signed letter bears, and its scan, which is judged by its content."""
 
     day = DayField(label="Tanggal ditandatangani")
@@ -52,25 +51,16 @@ class HandSignatureForm(forms.Form):
 
     def __init__(self, document: Document, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.document = document
+        self.agreement = document.agreement
 
     def clean_day(self) -> date | None:
         """A letter that is here was signed today at the latest."""
         return not_ahead(self.cleaned_data["day"])
 
-    def clean_upload(self) -> tuple[bytes, str]:
-        """The content of the scan and its name."""
-        upload = self.cleaned_data["upload"]
-        return clean_upload(upload, self.document.agreement), upload.name[:200]
-
     def signature(self) -> HandSignature:
         """What to record; its file is named here and stored by `keep_file`."""
-        content, name = self.cleaned_data["upload"]
-        return HandSignature(self.cleaned_data["day"], store.digest_of(content), name)
-
-    def keep_file(self) -> None:
-        """Store the scan, once nothing was refused."""
-        store.store_bytes(self.cleaned_data["upload"][0])
+        told = self.told()
+        return HandSignature(told["day"], told["sha256"], told["file_name"])
 
 
 class TakeBackForm(forms.Form):
