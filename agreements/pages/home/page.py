@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements import insights
 from agreements.models import Agreement
+from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.freshness import newest_change
 from agreements.pages.kept_parts import Parts, keep_parts
@@ -102,7 +103,7 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
     seen = Agreement.objects.visible_to(user)
     as_of = newest_change()
     kept = keep_parts(
-        "home", user, seen, today, as_of, lambda: _build_parts(user, today, calendar, as_of)
+        "home", user, seen, today, as_of, lambda: _build_parts(user, seen, today, calendar, as_of)
     )
     return HomePage(
         today,
@@ -120,9 +121,10 @@ def build_home_page(user: User, asked: Asked) -> HomePage:
     )
 
 
-def _build_parts(user: User, today: date, calendar: Calendar, as_of: int) -> Parts:
+def _build_parts(
+    user: User, seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int
+) -> Parts:
     """What stands beside the tasks, and follows from the cases alone."""
-    seen = Agreement.objects.visible_to(user)
     duties = ledger.due_soon(seen, today, calendar=calendar).count_as_of(as_of)
     return {
         "waiting": read_waiting(seen, user, today, calendar),
