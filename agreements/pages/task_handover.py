@@ -9,9 +9,10 @@ from django.forms.boundfield import BoundField
 from agreements.forms.task_handover import TaskHandoverForm
 from agreements.models import HandoverLine, Sort, TaskHandover
 from agreements.models.task_handover import TaskHandoverQuerySet
+from agreements.monitoring.handing_over.handing import active_people_led_by
 from agreements.monitoring.handing_over.holding import Held, mark_of
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Membership, Role, User
+from kerjasama.accounts.models import Role, User
 
 MOST_WORK = 30  # of tasks and duties so many are named; all of them are recorded
 
@@ -103,6 +104,5 @@ def handovers_seen_by(user: User) -> TaskHandoverQuerySet:
 
 def own_people_of(user: User) -> list[User]:
     """The active people of the units that this person heads, without himself."""
-    seats = Membership.objects.held().filter(unit__in=policy.units_led_by(user))
-    people = User.objects.filter(pk__in=seats.values("user"), is_active=True)
-    return list(people.exclude(pk=user.pk).order_by("first_name", "last_name", "username"))
+    people = active_people_led_by(user).exclude(pk=user.pk)
+    return list(people.order_by("first_name", "last_name", "username"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -167,11 +168,16 @@ def successors_for(by: User, person: User) -> list[User]:
     """To whom this person may hand over what another holds: an administrator to everybody active,
     the head of a unit to his own people.
     """
-    rows = User.objects.filter(is_active=True, merged_into=None).exclude(pk__in=person.accounts)
-    if Role.ADMIN not in by.roles:
-        own = Membership.objects.held().filter(unit__in=policy.units_led_by(by))
-        rows = rows.filter(pk__in=own.values("user"))
+    active = User.objects.filter(is_active=True)
+    people = active if Role.ADMIN in by.roles else active_people_led_by(by)
+    rows = people.filter(merged_into=None).exclude(pk__in=person.accounts)
     return list(rows.order_by("first_name", "last_name", "username"))
+
+
+def active_people_led_by(user: User) -> QuerySet[User]:
+    """The active people who hold a seat in a unit that this person heads."""
+    seats = Membership.objects.held().filter(unit__in=policy.units_led_by(user))
+    return User.objects.filter(pk__in=seats.values("user"), is_active=True)
 
 
 def _lock_cases(held: Iterable[Held]) -> None:

@@ -4,6 +4,7 @@ however much there is of it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -234,5 +235,5 @@ def _kept_of(person: User) -> Iterator[Held]:
         yield Held(Sort.KEPT, "kalender", CALENDAR, "", follows=REVOKED)
 
 
-def _day(day: Any) -> str:
+def _day(day: date) -> str:
     return date_format(day, "j F Y")
