@@ -82,7 +82,9 @@ def find_final_by_code(token: str) -> Document | None:
         draft=False, state__in=(DocumentState.READY, DocumentState.CANCELLED)
     )
     return (
-        known.select_related("agreement__partner", "agreement__owner", "agreement__parent")
+        known.select_related(
+            "agreement__partner", "agreement__owner", "agreement__parent", "signed"
+        )
         .filter(token=token)
         .first()
     )
@@ -120,12 +122,18 @@ def waits_for_signature(document: Document) -> bool:
     """
     is_final = document.state == DocumentState.READY and not document.draft
     is_letter = KINDS[document.kind].signed_by.hand is None and not is_naskah(document)
-    return is_final and is_letter and not hasattr(document, "signed")
+    return is_final and is_letter and _signature_of(document) is None
+
+
+def _signature_of(document: Document) -> SignedPaper | None:
+    """How our official signed it, electronically or by hand; read once for a document."""
+    return getattr(document, "signed", None)
 
 
 def verification_report_of(document: Document) -> VerificationReport:
     """How the final stands today, who signs it, and what was signed about it later."""
-    signed_on, until = _term(document)
+    newer, signature = successor_of_final(document), _signature_of(document)
+    signed_on, until = _term(document, newer)
     signatories = kept_signatories_of(document)
     changes: list[str] = []
     own_days: list[tuple[str, str]] = []
@@ -135,24 +143,16 @@ def verification_report_of(document: Document) -> VerificationReport:
     return VerificationReport(
         document,
         KINDS[document.kind].title,
-        _standing(document, signed_on, until),
+        _standing(document, newer, signed_on, until),
         signatories,
         own_days,
         signed_on,
         until,
         FileCheck.objects.damaged().filter(pk=document.sha256).exists(),
         changes,
-        _signed_electronically(document),
-        SignedPaper.objects.filter(document=document)
-        .values_list("signed_by_hand_on", flat=True)
-        .first(),
+        signature.at if signature and not signature.is_by_hand else None,
+        signature.signed_by_hand_on if signature else None,
     )
-
-
-def _signed_electronically(document: Document) -> datetime | None:
-    """When our official signed it so; None where nobody did."""
-    electronic = SignedPaper.objects.filter(document=document, signed_by_hand_on=None)
-    return electronic.values_list("at", flat=True).first()
 
 
 def _own_days(document: Document, signatories: list[Signatory]) -> list[tuple[str, str]]:
@@ -205,12 +205,12 @@ def _signings(document: Document) -> QuerySet[Evidence]:
     return records.order_by("pk")
 
 
-def _term(document: Document) -> tuple[date | None, date | None]:
+def _term(document: Document, newer: Document | None) -> tuple[date | None, date | None]:
     """From when until when a naskah holds; of other papers only their day."""
     if not is_naskah(document):
         return signers.day_of(document), None
     signing = _signings(document).exclude(decided_on=None).last()
-    if signing is None or successor_of_final(document) is not None:
+    if signing is None or newer is not None:
         return None, None
     return signing.decided_on, _end(document)
 
@@ -248,13 +248,15 @@ def _left_the_house(document: Document) -> bool:
     """Whether it is a letter that somebody may hold: signed, or sent to the partner."""
     if is_naskah(document) or not document.number:
         return False
-    return hasattr(document, "signed") or document.mailings.exists()
+    return _signature_of(document) is not None or document.mailings.exists()
 
 
-def _standing(document: Document, signed_on: date | None, until: date | None) -> FinalStatus:
+def _standing(
+    document: Document, newer: Document | None, signed_on: date | None, until: date | None
+) -> FinalStatus:
     if document.state == DocumentState.CANCELLED:
         return FinalStatus("Dibatalkan", "Dokumen ini dibatalkan dan tidak berlaku.", good=False)
-    if newer := successor_of_final(document):
+    if newer:
         return _replaced(document, newer)
     if waits_for_signature(document):
         return FinalStatus(
@@ -312,7 +314,8 @@ def compare_file_hash(document: Document, sha256: str) -> FileMatch:
     """
     if sha256 == document.sha256 or document.renewals.filter(sha256=sha256).exists():
         return FileMatch.DOCUMENT
-    signed = SignedPaper.objects.filter(document=document, sha256=sha256).first()
+    signature = _signature_of(document)
+    signed = signature if signature and signature.sha256 == sha256 else None
     if signed and not signed.is_by_hand:
         return FileMatch.SIGNED_COPY
     if signed or sha256 in _scans(document):
