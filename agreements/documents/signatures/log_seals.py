@@ -2,10 +2,8 @@
 authority where one is configured.
 """
 
-import asyncio
 import io
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -47,34 +45,34 @@ def seal_head(content: bytes) -> Seal | None:
         return None
     if own is None:
         return None
-    with ThreadPoolExecutor(1) as apart:
-        signature = apart.submit(_sign, content).result()
-    return Seal(signature, own.name, mark_of(certificates()[0]))
+    from agreements.documents.signatures.long_lived import run_apart
+
+    return Seal(run_apart(_sign(content)), own.name, mark_of(certificates()[0]))
 
 
-def _sign(content: bytes) -> bytes:
+async def _sign(content: bytes) -> bytes:
     from pyhanko.sign.signers import SimpleSigner
-    from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    from agreements.documents.signatures.long_lived import stamper_of
 
     signer = SimpleSigner.load_pkcs12(
         settings.SEAL_CERTIFICATE, passphrase=settings.SEAL_PASSPHRASE.encode()
     )
-    stamper = HTTPTimeStamper(settings.TSA_URL, timeout=10) if settings.TSA_URL else None
-    made = asyncio.run(
-        require(signer, "the seal opens").async_sign_general_data(
-            content, "sha256", timestamper=stamper
-        )
+    stamper = stamper_of(settings.TSA_URL) if settings.TSA_URL else None
+    made = await require(signer, "the seal opens").async_sign_general_data(
+        content, "sha256", timestamper=stamper
     )
     return made.dump()
 
 
 def is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> bool:
     """Whether this is a sound signature of the content, by a seal that is trusted, as of then."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(_is_sealed, content, signature, at, trust).result()
+    from agreements.documents.signatures.long_lived import run_apart
+
+    return run_apart(_is_sealed(content, signature, at, trust))
 
 
-def _is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> bool:
+async def _is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> bool:
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
     from pyhanko_certvalidator import ValidationContext
 
@@ -84,10 +82,8 @@ def _is_sealed(content: bytes, signature: bytes, at: datetime, trust: Trust) -> 
     known = ValidationContext(trust_roots=roots, moment=at, allow_fetching=False)
     try:
         signed = ContentInfo.load(signature)["content"]
-        status = asyncio.run(
-            async_validate_detached_cms(
-                io.BytesIO(content), signed, signer_validation_context=known
-            )
+        status = await async_validate_detached_cms(
+            io.BytesIO(content), signed, signer_validation_context=known
         )
     except Exception:  # whatever an attacker wrote there
         log.exception("the seal of a head cannot be read")

@@ -1,7 +1,6 @@
 """How a seal is appended to a PDF (PAdES): as an update that leaves PDF/A-3 as it was."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -94,18 +93,14 @@ def append_signature(
     """The PDF with an invisible signature of that key behind it, and with all proofs that its level
     asks for.
     """
-    # pyHanko runs an event loop, and a thread that already has one would refuse a second.
-    with ThreadPoolExecutor(1) as apart:
-        sealed = apart.submit(_appended, pdf, _signer(opened), name, tsa).result()
+    sealed = long_lived.run_apart(_appended(pdf, _signer(opened), name, tsa))
     if level_of(opened, tsa) is Level.ARCHIVED:
         return long_lived.stamp_archive(sealed, tsa, roots)
     return sealed
 
 
-def _appended(pdf: bytes, signer: KeySigner, name: str, tsa: str) -> bytes:
-    sealed, stamper = io.BytesIO(), None
-    if tsa:
-        stamper = long_lived.stamper_of(tsa)
+async def _appended(pdf: bytes, signer: KeySigner, name: str, tsa: str) -> bytes:
+    sealed, stamper = io.BytesIO(), long_lived.stamper_of(tsa) if tsa else None
     about = PdfSignatureMetadata(
         field_name=FIELD,
         subfilter=SigSeedSubFilter.PADES,
@@ -113,7 +108,7 @@ def _appended(pdf: bytes, signer: KeySigner, name: str, tsa: str) -> bytes:
         reason=REASON,
         name=name,
     )
-    PdfSigner(about, signer=signer, timestamper=stamper).sign_pdf(
+    await PdfSigner(about, signer=signer, timestamper=stamper).async_sign_pdf(
         Appended(io.BytesIO(pdf)),
         output=sealed,
         bytes_reserved=signer.room + (STAMP if stamper else 0),
