@@ -5,6 +5,7 @@ writer of SealRenewal.
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Due(NamedTuple):
 def due_renewals(now: datetime) -> Iterator[Due]:
     """Those whose last time stamp ends within half a year, the oldest paper first."""
     limit = now + AHEAD
-    rows = _archived().exclude(renewals__until__gte=limit)
+    rows = _archived().exclude(renewals__until__gte=limit).prefetch_related("renewals")
     for document in rows.exclude(renewals__at__gte=now - PAUSE).order_by("pk"):
         until = _until(document)
         if until < limit:
@@ -68,6 +69,7 @@ def renew_due_seals() -> int:
 def _renew(document: Document) -> None:
     from agreements.documents.signatures import long_lived  # slow, and only the worker needs it
 
+    document.refresh_from_db()  # its last file, whatever was read of it for the list
     content = long_lived.stamp_archive(
         store.read_stored(newest_file_of(document)), settings.TSA_URL, settings.TRUST_ROOTS
     )
@@ -99,5 +101,5 @@ SHOWN = 50
 def summarize_renewals() -> RenewalSummary:
     """What the page of the archive tells of it."""
     done = SealRenewal.objects.select_related("document__agreement")[:SHOWN]
-    due = [one for one, _ in zip(due_renewals(timezone.now()), range(SHOWN), strict=False)]
+    due = list(islice(due_renewals(timezone.now()), SHOWN))
     return RenewalSummary(_archived().count(), due, list(done))
