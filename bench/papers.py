@@ -29,8 +29,9 @@ def bare(html: str, document) -> bytes:
 
     from agreements.documents.archive import pdf_archive
 
+    facts = pdf_archive.facts_of_document(document)
     return HTML(string=html, base_url=str(settings.BASE_DIR)).write_pdf(
-        **pdf_archive.options_of(document)
+        **pdf_archive.archive_options(document, facts)
     )
 
 

@@ -10,7 +10,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import versions
-from agreements.models import Agreement, Document, Evidence, Party, PartySigning
+from agreements.models import Agreement, Document, DraftVersion, Evidence, Party, PartySigning
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
@@ -22,15 +22,8 @@ SCHEMA = "kerja-sama/2"
 TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
 
 
-def options_of(document: Document) -> dict[str, Any]:
-    """How WeasyPrint is to write the paper; a draft stays a plain PDF, for it is never archived."""
-    if document.draft:
-        return plain_options()
-    return archive_options(document, facts_of_document(document))
-
-
 def archive_options(document: Document, facts: dict[str, Any]) -> dict[str, Any]:
-    """The same of a final that carries these facts."""
+    """How WeasyPrint is to write a final that carries these facts."""
     from weasyprint import Attachment
 
     from .claims import finisher_of
@@ -59,7 +52,7 @@ def plain_options() -> dict[str, Any]:
 
 def facts_of_document(document: Document) -> dict[str, Any]:
     """The agreement as it stood when the paper was made (docs/schemas/kerja-sama-2.json)."""
-    agreement = document.agreement
+    agreement, version = document.agreement, versions.printed_version_of(document)
     return {
         "skema": SCHEMA,
         "dokumen": {
@@ -74,16 +67,15 @@ def facts_of_document(document: Document) -> dict[str, Any]:
         },
         "kerja_sama": _content(agreement, document.kind) | _days_of(document),
         "pihak": _parties(document),
-        "pasal": _articles(document),
+        "pasal": _articles(document, version),
         "kewajiban": _duties(agreement),
-        **_tree_of(document),
+        **_tree_of(version),
         "sidik_isi": document.content_hash,
     }
 
 
-def _tree_of(document: Document) -> dict[str, Any]:
+def _tree_of(version: DraftVersion | None) -> dict[str, Any]:
     """The text as blocks with their ids (docs/schemas/naskah-1.json), where it has a tree."""
-    version = versions.printed_version_of(document)
     if version is None or version.tree is None:
         return {}
     return {"naskah": version.tree}
@@ -94,9 +86,8 @@ def _classification_of(document: Document) -> str:
     return number.series.classification if number else ""
 
 
-def _articles(document: Document) -> list[dict[str, str]]:
+def _articles(document: Document, version: DraftVersion | None) -> list[dict[str, str]]:
     """Each Pasal, by the id of its part where its text is kept as a version."""
-    version = versions.printed_version_of(document)
     texts = versions.texts_of_paper(document)
     parts = [part for part, *_ in version.texts] if version else []
     if len(parts) != len(texts):

@@ -13,7 +13,7 @@ from weasyprint.pdf import tags
 
 HEADINGS = {f"/H{level}" for level in range(1, 7)}
 # A table without heads only sets things side by side: it is no table to whoever hears it.
-LAYOUT = {"/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TD"}
+LAYOUT = {"/THead", "/TBody", "/TFoot", "/TR", "/TD"}
 SAID_ONCE = "contentinfo"  # stands in the margin of every page, and is told behind the last one
 Element = Any  # a StructElem of pydyf
 Build = Callable[..., Iterator[Element]]
@@ -106,7 +106,7 @@ class _Tree:
         element["S"] = "/Div"
         element.pop("A", None)
         for kid in self.children_of(element):
-            if kid["S"] in LAYOUT - {"/Table"}:
+            if kid["S"] in LAYOUT:
                 self._open(kid)
 
 
