@@ -1,7 +1,6 @@
 """How long data of people are kept in cases and with mitra (kerjasama/personal/retention)."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -40,14 +39,14 @@ def partners_unused_since(before: datetime) -> QuerySet[Partner]:
     return Partner.objects.filter(kept & Q(Exists(named)) & ~Q(Exists(living)))
 
 
-def _forget_contacts(rows: QuerySet[Any], before: datetime, by: User | None) -> int:
+def _forget_contacts(rows: QuerySet[Partner], before: datetime, by: User | None) -> int:
     partners = list(rows.values_list("pk", flat=True))
     for key in partners:
         forget_contact(key, by)
     return len(partners)
 
 
-def attachments_of_ended_cases(before: datetime) -> QuerySet[Any]:
+def attachments_of_ended_cases(before: datetime) -> QuerySet[Evidence]:
     """Files that people attached to cases that ended before that, and whose content is there."""
     ended = cases_ended_before(before)
     return rows_with_file(Evidence).filter(agreement__in=ended.values("pk"))

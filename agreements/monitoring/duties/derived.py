@@ -134,7 +134,9 @@ def fetch_kept(
     return keep((sql, params, as_of), lambda: fetch_rows(sql, params), seconds)
 
 
-def keep(known_by: tuple, build: Callable[[], Kept], seconds: int = KEPT_SECONDS) -> Kept:
+def keep(
+    known_by: tuple[object, ...], build: Callable[[], Kept], seconds: int = KEPT_SECONDS
+) -> Kept:
     """What `build` makes, made once for all that is `known_by` the same."""
     key = f"derived-{sha256(repr(known_by).encode()).hexdigest()}"
     found = caches["local"].get(key)
