@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from .models import Membership, SeatState, User
+from .models import ByTwo, Membership, SeatState, User
 from .roles import CONFIRMERS, PROTECTED
 
+DECIDED = "Usulan ini sudah diputus."
 FIRST_RUN = "Pemasangan pertama: belum pernah ada orang kedua."
 OWN_ACCOUNT = "Ini tentang akun Anda sendiri; orang lain yang menyetujuinya."
 
@@ -40,6 +41,17 @@ def why_not_confirm(user: User, proposer: User | None, person: User | None) -> s
     if person is not None and user.is_same_person(person):
         return OWN_ACCOUNT
     return ""
+
+
+def refuse_decision(
+    waiting: ByTwo, user: User | None, proposer: User | None, person: User | None = None
+) -> None:
+    """Raises GrantRefused where it was decided meanwhile, and for who is no second person; at the
+    server, where there is no user, nobody asks who it is.
+    """
+    refuse_for("" if waiting.is_pending else DECIDED)
+    if user is not None:
+        refuse_for(why_not_confirm(user, proposer, person))
 
 
 def await_second(seat: Membership, by: User) -> None:

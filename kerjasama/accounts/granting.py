@@ -20,15 +20,14 @@ from .confirming import (
     GrantRefused,
     await_second,
     is_first_run,
+    refuse_decision,
     refuse_for,
-    why_not_confirm,
 )
 from .models import AccountProposal, Membership, Official, SeatState, Unit, User
 from .moving import end_seat
 from .officials import FILLING, Office
 from .roles import Role
 
-DECIDED = "Usulan ini sudah diputus."
 Kind = AccountProposal.Kind
 Effect = Callable[[AccountProposal, User], None]
 _effects: dict[str, Effect] = {}
@@ -93,11 +92,9 @@ def decide_seat(pk: int, user: User | None, *, is_given: bool, note: str = "") -
     GrantRefused for who is no second person.
     """
     seat = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
-    refuse_for("" if seat.is_pending else DECIDED)
-    if user is not None:
-        refuse_for(why_not_confirm(user, seat.given_by, seat.user))
-    seat.state = SeatState.HELD if is_given else SeatState.REFUSED
-    seat.decided_by, seat.decided_at, seat.note = user, timezone.now(), note.strip()[:300]
+    refuse_decision(seat, user, seat.given_by, seat.user)
+    seat.decide(user, is_given=is_given)
+    seat.note = note.strip()[:300]
     seat.save()
     verdict = "disetujui" if is_given else "ditolak"
     telling.tell_administered(user, seat.user, f"peran {seat.said} {verdict}")
@@ -132,13 +129,11 @@ def decide_about(pk: int, user: User | None, *, is_given: bool, note: str = "") 
     """
     rows = AccountProposal.objects.select_for_update(of=("self",)).select_related("person", "by")
     proposal = rows.get(pk=pk)
-    refuse_for("" if proposal.is_pending else DECIDED)
+    refuse_decision(proposal, user, proposal.by, proposal.person)
     if user is not None:
-        refuse_for(why_not_confirm(user, proposal.by, proposal.person))
         is_into_own = proposal.kind == Kind.MERGE and int(proposal.value) in user.accounts
         refuse_for(OWN_ACCOUNT if is_into_own else "")
-    proposal.state = SeatState.HELD if is_given else SeatState.REFUSED
-    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.decide(user, is_given=is_given)
     proposal.note = note.strip()[:300]
     proposal.save()
     _tell_about(proposal, user, "disetujui" if is_given else "ditolak")

@@ -16,10 +16,11 @@ from .officials import Capacity, Delegation, Office, Official
 from .region import RegionProfile, ways_to_reach
 from .roles import Role
 from .saved_views import SavedView
-from .seats import AccountProposal, Membership, SeatState
+from .seats import AccountProposal, ByTwo, Membership, SeatState
 
 __all__ = [
     "AccountProposal",
+    "ByTwo",
     "Capacity",
     "Delegation",
     "Membership",

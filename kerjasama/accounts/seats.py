@@ -5,7 +5,7 @@ what is proposed about accounts until a second person confirms it.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +18,9 @@ from django.utils import timezone
 from .officials import FILLING, STANDING_IN, Capacity, Official
 from .roles import PROTECTED, Role
 
+if TYPE_CHECKING:
+    from .models import User
+
 CHAIN = "Yang digantikan itu sendiri pengganti; seorang pengganti tidak digantikan lagi."
 
 
@@ -25,6 +28,24 @@ class SeatState(models.TextChoices):
     PENDING = "menunggu", "Menunggu persetujuan orang kedua"
     HELD = "berlaku", "Berlaku"
     REFUSED = "ditolak", "Ditolak"
+
+
+class ByTwo:
+    """What one person proposes and another decides on: it waits, then holds or is refused."""
+
+    state: Any
+    decided_by: Any
+    decided_at: Any
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a second person."""
+        return bool(self.state == SeatState.PENDING)
+
+    def decide(self, by: User | None, *, is_given: bool) -> None:
+        """Let it hold, or not; it is not saved yet. Without `by` it is decided at the server."""
+        self.state = SeatState.HELD if is_given else SeatState.REFUSED
+        self.decided_by, self.decided_at = by, timezone.now()
 
 
 class SeatQuerySet(models.QuerySet):
@@ -60,7 +81,7 @@ class SeatQuerySet(models.QuerySet):
         return rows.filter(role__in=roles) if roles else rows
 
 
-class Membership(models.Model):
+class Membership(ByTwo, models.Model):
     """A seat. Without `since` it was held before seats had dates; without `over_on`, the first day
     on which it is held no more, it has no end.
 
@@ -133,10 +154,6 @@ class Membership(models.Model):
         return self.over_on - timedelta(1) if self.over_on else None
 
     @property
-    def is_pending(self) -> bool:
-        return self.state == SeatState.PENDING
-
-    @property
     def is_protected(self) -> bool:
         """Whether it is given by two."""
         return self.role in PROTECTED
@@ -195,7 +212,7 @@ class Membership(models.Model):
             raise ValidationError({"stands_in_for": CHAIN})
 
 
-class AccountProposal(models.Model):
+class AccountProposal(ByTwo, models.Model):
     """Something about an account that lets somebody in or locks somebody out, proposed by one and
     confirmed by another.
     """
@@ -230,7 +247,3 @@ class AccountProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state == SeatState.PENDING

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from kerjasama.accounts.models import SeatState
+from kerjasama.accounts.models import ByTwo, SeatState
 
 
 class CorrectionRequest(models.Model):
@@ -67,7 +67,7 @@ class RetentionRule(models.Model):
         return f"Masa simpan: {self.kind}"
 
 
-class RuleProposal(models.Model):
+class RuleProposal(ByTwo, models.Model):
     """That a kind of data is kept for fewer days, or goes by itself: proposed by one, confirmed by
     another.
     """
@@ -97,17 +97,12 @@ class RuleProposal(models.Model):
         return f"Usulan masa simpan: {self.kind}"
 
     @property
-    def is_pending(self) -> bool:
-        """Whether it waits for a second person."""
-        return self.state == SeatState.PENDING
-
-    @property
     def said(self) -> str:
         """ "30 hari, dimusnahkan otomatis"."""
         return f"{self.days} hari" + (", dimusnahkan otomatis" if self.goes_by_itself else "")
 
 
-class Disposal(models.Model):
+class Disposal(ByTwo, models.Model):
     """What somebody says is to go, since it was kept long enough: done at once, or where it is
     grave after a second person agreed. `keys` name the rows, `labels` what they were called.
     """
@@ -130,11 +125,6 @@ class Disposal(models.Model):
 
     def __str__(self) -> str:
         return f"Pemusnahan {self.kind}"
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether it waits for a second person."""
-        return self.state == SeatState.PENDING
 
     @property
     def is_done(self) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from kerjasama.accounts.confirming import is_first_run, why_not_confirm
+from kerjasama.accounts.confirming import is_first_run, refuse_decision, refuse_for
 from kerjasama.accounts.models import SeatState, User
 from kerjasama.logbook.acting import DISPOSAL
 from kerjasama.logbook.appending import append_entry
@@ -28,11 +28,6 @@ LOCAL = (
 )
 AT_ONCE = 200
 NOTHING = "Tandai dahulu yang dimusnahkan."
-DECIDED = "Usulan ini sudah diputus."
-
-
-class NotDisposed(Exception):
-    """Why nothing went, in words for whoever asked."""
 
 
 @dataclass(frozen=True)
@@ -137,13 +132,12 @@ def _set_rule(kind: KindOfData, rule: Rule, by: User) -> None:
 
 @transaction.atomic
 def decide_rule(pk: int, by: User, *, is_agreed: bool) -> RuleProposal:
-    """The second person agrees, and the rule holds; or declines. Raises NotDisposed for who may
+    """The second person agrees, and the rule holds; or declines. Raises GrantRefused for who may
     not.
     """
     made = RuleProposal.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
     _refuse_decision(made, by, is_agreed=is_agreed)
-    made.state = SeatState.HELD if is_agreed else SeatState.REFUSED
-    made.decided_by, made.decided_at = by, timezone.now()
+    made.decide(by, is_given=is_agreed)
     made.save()
     kind = KINDS[made.kind]
     if is_agreed:
@@ -171,14 +165,14 @@ def forget_by_itself(code: str, now: datetime) -> int:
 @transaction.atomic
 def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> Disposal:
     """Let go what is due: all of a trace, else the rows that were chosen; of what is grave it is
-    proposed. Raises NotDisposed where nothing was chosen or nothing of it is due.
+    proposed. Raises GrantRefused where nothing was chosen or nothing of it is due.
     """
     rows = due_rows(kind, now)
     if not kind.is_trace:
         rows = rows.filter(pk__in=keys)
     chosen = [] if kind.is_trace else list(rows[:AT_ONCE])
-    if kind.forget is None or not (chosen or (kind.is_trace and rows.exists())):
-        raise NotDisposed(NOTHING)
+    is_something = bool(chosen) or (kind.is_trace and rows.exists())
+    refuse_for("" if kind.forget is not None and is_something else NOTHING)
     made = Disposal.objects.create(
         kind=kind.code,
         keys=[row.pk for row in chosen],
@@ -198,26 +192,22 @@ def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> D
 
 @transaction.atomic
 def decide(pk: int, by: User, *, is_agreed: bool) -> Disposal:
-    """The second person agrees, and it goes; or declines. Raises NotDisposed for who may not."""
+    """The second person agrees, and it goes; or declines. Raises GrantRefused for who may not."""
     made = Disposal.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
     _refuse_decision(made, by, is_agreed=is_agreed)
     if is_agreed:
         return _carry_out(made, KINDS[made.kind], by)
-    made.state, made.decided_by, made.decided_at = SeatState.REFUSED, by, timezone.now()
+    made.decide(by, is_given=False)
     made.save()
     return made
 
 
 def _refuse_decision(made: Disposal | RuleProposal, by: User, *, is_agreed: bool) -> None:
-    """Raises NotDisposed where it was decided, and for who is no second person; whoever proposed it
-    may take it back.
+    """Raises GrantRefused where it was decided, and for who is no second person; whoever proposed
+    it may take it back.
     """
-    if not made.is_pending:
-        raise NotDisposed(DECIDED)
     is_withdrawn = not is_agreed and by.is_same_person(made.by)
-    why_not = "" if is_withdrawn else why_not_confirm(by, made.by, None)
-    if why_not:
-        raise NotDisposed(why_not)
+    refuse_decision(made, None if is_withdrawn else by, made.by)
 
 
 def _carry_out(made: Disposal, kind: KindOfData, by: User) -> Disposal:
@@ -228,7 +218,7 @@ def _carry_out(made: Disposal, kind: KindOfData, by: User) -> Disposal:
         rows = rows.filter(pk__in=made.keys)
     assert kind.forget is not None
     made.count = kind.forget(rows, made.before, by)
-    made.state, made.decided_by, made.decided_at = SeatState.HELD, by, timezone.now()
+    made.decide(by, is_given=True)
     made.save()
     _note(kind, made.before, made.count, by)
     return made

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from kerjasama.accounts.confirming import GrantRefused
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
@@ -13,7 +14,7 @@ from . import retention
 from .forms import RuleForm
 from .models import Disposal, RetentionRule, RuleProposal
 from .pages import read_kind, read_kinds
-from .retention import KindOfData, NotDisposed
+from .retention import KindOfData
 
 AGREE = "setujui-aturan"
 RULE_ACTS = (AGREE, "tolak-aturan")
@@ -77,7 +78,7 @@ def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
             )
     except (Disposal.DoesNotExist, RuleProposal.DoesNotExist) as missing:
         raise Http404 from missing
-    except NotDisposed as why:
+    except GrantRefused as why:
         messages.error(request, str(why))
     else:
         messages.success(request, _said_of(made))

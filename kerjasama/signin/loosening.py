@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from django.db import transaction
-from django.utils import timezone
 
-from kerjasama.accounts.confirming import FIRST_RUN, is_first_run, refuse_for, why_not_confirm
+from kerjasama.accounts.confirming import FIRST_RUN, is_first_run, refuse_decision, refuse_for
 from kerjasama.accounts.models import Role, SeatState, User
 
 from . import factor, telling
@@ -16,7 +15,6 @@ from .models import RulesProposal, SignInRules
 
 DAYS = ("factor_grace_days", "password_grace_days")  # more of them is looser
 WAITS = "Usulan melonggarkan aturan masuk masih menunggu orang kedua."
-DECIDED = "Usulan ini sudah diputus."
 
 
 class Wanted(TypedDict):
@@ -58,11 +56,8 @@ def decide_rules(pk: int, user: User | None, *, is_given: bool, note: str = "") 
     for who is no second person.
     """
     proposal = RulesProposal.objects.select_for_update(of=("self",)).get(pk=pk)
-    refuse_for("" if proposal.is_pending else DECIDED)
-    if user is not None:
-        refuse_for(why_not_confirm(user, proposal.by, None))
-    proposal.state = SeatState.HELD if is_given else SeatState.REFUSED
-    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    refuse_decision(proposal, user, proposal.by)
+    proposal.decide(user, is_given=is_given)
     proposal.note = note.strip()[:300]
     proposal.save()
     if is_given:

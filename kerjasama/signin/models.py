@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from kerjasama.accounts.models import Role, SeatState, User
+from kerjasama.accounts.models import ByTwo, Role, SeatState, User
 
 RULES_KEY, RULES_SECONDS = "signin-rules", 60
 
@@ -61,7 +61,7 @@ class SignInRules(models.Model):
         return rules
 
 
-class RulesProposal(models.Model):
+class RulesProposal(ByTwo, models.Model):
     """What would loosen the rules of signing in: proposed by one, confirmed by another."""
 
     # Roles that would owe no second factor any more; days that would be more than now.
@@ -97,10 +97,6 @@ class RulesProposal(models.Model):
 
     def __str__(self) -> str:
         return f"Melonggarkan aturan masuk: {self.said}"
-
-    @property
-    def is_pending(self) -> bool:
-        return self.state == SeatState.PENDING
 
     @property
     def said(self) -> str:
