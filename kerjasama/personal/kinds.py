@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kerjasama.accounts.models import Membership, User
+from kerjasama.accounts.models import Membership, SeatState, User
 from kerjasama.drafts.keeping import forget_drafts
 from kerjasama.drafts.models import FormDraft
 from kerjasama.logbook.covered import OUTSIDE
@@ -31,7 +31,7 @@ def accounts_ended_before(before: datetime) -> QuerySet[User]:
     than the name.
     """
     later = Q(over_on=None) | Q(over_on__gt=before.date())
-    seats = Membership.objects.filter(later, user=OuterRef("pk"), state="berlaku")
+    seats = Membership.objects.filter(later, user=OuterRef("pk"), state=SeatState.HELD)
     holds: list[Any] = [
         Exists(model._default_manager.filter(user=OuterRef("pk")))
         for model in (Reach, Authenticator, EmailAddress, SocialAccount, Attempt)

@@ -8,11 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 
 from kerjasama.accounts.confirming import why_not_confirm
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import SeatState, User
 
 from .collecting import Done, Held, read_done, read_held
 from .models import CorrectionRequest, Disposal, RuleProposal
-from .retention import KINDS, KindOfData, Rule, due_rows, due_since, rule_of
+from .retention import KindOfData, Rule, all_rules, rows_before, rule_of
 
 ROWS_SHOWN, ANSWERS_SHOWN, DUE_SHOWN = 5, 50, 50
 
@@ -96,27 +96,32 @@ class KindPage:
 def read_kinds() -> list[KindLine]:
     """Every kind, with how much of it is due now."""
     now = timezone.now()
-    return [KindLine(kind, rule_of(kind), due_rows(kind, now).count()) for kind in KINDS.values()]
+    return [
+        KindLine(kind, rule, rows_before(kind, rule.since(now)).count())
+        for kind, rule in all_rules()
+    ]
 
 
 def read_kind(kind: KindOfData, reader: User, page: str) -> KindPage:
     """What is due of a kind, a page at a time; a trace is only counted."""
-    now = timezone.now()
-    rows = due_rows(kind, now)
-    listed = Paginator(rows, DUE_SHOWN).get_page(page)
+    rule = rule_of(kind)
+    since = rule.since(timezone.now())
+    listed = Paginator(rows_before(kind, since), DUE_SHOWN).get_page(page)
     found = Disposal.objects.filter(kind=kind.code).select_related("by", "decided_by")
-    waiting = found.filter(state="menunggu")
-    rules = RuleProposal.objects.filter(kind=kind.code, state="menunggu").select_related("by")
+    waiting = found.filter(state=SeatState.PENDING)
+    rules = RuleProposal.objects.filter(kind=kind.code, state=SeatState.PENDING)
     return KindPage(
         kind=kind,
-        rule=rule_of(kind),
-        since=due_since(kind, now),
+        rule=rule,
+        since=since,
         count=listed.paginator.count,
         rows=[] if kind.is_trace else [_due_row(kind, row) for row in listed],
         listed=listed,
         waiting=[(row, why_not_confirm(reader, row.by, None)) for row in waiting],
-        proposals=[(row, why_not_confirm(reader, row.by, None)) for row in rules],
-        done=list(found.exclude(state="menunggu")[:ANSWERS_SHOWN]),
+        proposals=[
+            (row, why_not_confirm(reader, row.by, None)) for row in rules.select_related("by")
+        ],
+        done=list(found.exclude(state=SeatState.PENDING)[:ANSWERS_SHOWN]),
     )
 
 

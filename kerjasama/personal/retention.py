@@ -67,6 +67,10 @@ class Rule:
     days: int
     goes_by_itself: bool
 
+    def since(self, now: datetime) -> datetime:
+        """What is older than this is due."""
+        return now - timedelta(days=self.days)
+
 
 KINDS: dict[str, KindOfData] = {}
 
@@ -78,20 +82,29 @@ def register_kind(kind: KindOfData) -> None:
 
 def rule_of(kind: KindOfData) -> Rule:
     """What the region set, or the first value. Only a trace goes by itself."""
-    row = RetentionRule.objects.filter(kind=kind.code).first()
+    return _as_rule(kind, RetentionRule.objects.filter(kind=kind.code).first())
+
+
+def all_rules() -> list[tuple[KindOfData, Rule]]:
+    """What holds for each kind, read at once."""
+    rows = {row.kind: row for row in RetentionRule.objects.all()}
+    return [(kind, _as_rule(kind, rows.get(kind.code))) for kind in KINDS.values()]
+
+
+def _as_rule(kind: KindOfData, row: RetentionRule | None) -> Rule:
     if row is None:
         return Rule(kind.usual_days(), kind.is_trace)
     return Rule(row.days, kind.is_trace and row.goes_by_itself)
 
 
-def due_since(kind: KindOfData, now: datetime) -> datetime:
-    """What is older than this is due."""
-    return now - timedelta(days=rule_of(kind).days)
-
-
 def due_rows(kind: KindOfData, now: datetime) -> QuerySet[Any]:
     """What was kept long enough, in a lasting order."""
-    return kind.older(due_since(kind, now)).order_by("pk")
+    return rows_before(kind, rule_of(kind).since(now))
+
+
+def rows_before(kind: KindOfData, before: datetime) -> QuerySet[Any]:
+    """What is older than that, in a lasting order."""
+    return kind.older(before).order_by("pk")
 
 
 @transaction.atomic
@@ -113,13 +126,13 @@ def change_rule(
     _set_rule(kind, at_once, by)
     if at_once == wanted:
         subject = f"{by} mengubah masa simpan: {kind.title}, {days} hari"
-        telling.tell_managers(factor.managers_besides(by), subject, "", _page_of(kind))
+        _tell_others(kind, by, subject)
         return None
     made = RuleProposal.objects.create(
         kind=kind.code, days=wanted.days, goes_by_itself=wanted.goes_by_itself, by=by
     )
     subject = f"Usulan masa simpan menunggu persetujuan: {kind.title}, {made.said}"
-    telling.tell_managers(factor.managers_besides(by), subject, f"Diusulkan {by}.", _page_of(kind))
+    _tell_others(kind, by, subject, f"Diusulkan {by}.")
     return made
 
 
@@ -144,7 +157,7 @@ def decide_rule(pk: int, by: User, *, is_agreed: bool) -> RuleProposal:
         _set_rule(kind, Rule(made.days, made.goes_by_itself), by)
     verdict = "disetujui" if is_agreed else "ditolak"
     subject = f"Usulan masa simpan {verdict}: {kind.title}, {made.said}"
-    telling.tell_managers(factor.managers_besides(by), subject, f"Oleh {by}.", _page_of(kind))
+    _tell_others(kind, by, subject, f"Oleh {by}.")
     return made
 
 
@@ -155,7 +168,7 @@ def forget_by_itself(code: str, now: datetime) -> int:
     rule = rule_of(kind)
     if not rule.goes_by_itself or kind.forget is None:
         return 0
-    before = now - timedelta(days=rule.days)
+    before = rule.since(now)
     count = kind.forget(kind.older(before), before, None)
     if count:
         _note(kind, before, count, None)
@@ -167,7 +180,8 @@ def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> D
     """Let go what is due: all of a trace, else the rows that were chosen; of what is grave it is
     proposed. Raises GrantRefused where nothing was chosen or nothing of it is due.
     """
-    rows = due_rows(kind, now)
+    before = rule_of(kind).since(now)
+    rows = rows_before(kind, before)
     if not kind.is_trace:
         rows = rows.filter(pk__in=keys)
     chosen = [] if kind.is_trace else list(rows[:AT_ONCE])
@@ -177,16 +191,14 @@ def dispose(kind: KindOfData, keys: Sequence[int], by: User, now: datetime) -> D
         kind=kind.code,
         keys=[row.pk for row in chosen],
         labels=[kind.label(row) for row in chosen],
-        before=due_since(kind, now),
+        before=before,
         by=by,
     )
+    subject = f"Usulan pemusnahan menunggu persetujuan: {kind.title}"
     if not kind.by_two:
         _carry_out(made, kind, by)
         subject = f"{by} memusnahkan {made.count} data: {kind.title}"
-        telling.tell_managers(factor.managers_besides(by), subject, _named(made), _page_of(kind))
-        return made
-    subject = f"Usulan pemusnahan menunggu persetujuan: {kind.title}"
-    telling.tell_managers(factor.managers_besides(by), subject, _named(made), _page_of(kind))
+    _tell_others(kind, by, subject, "; ".join(made.labels)[:1_000])
     return made
 
 
@@ -212,7 +224,7 @@ def _refuse_decision(made: Disposal | RuleProposal, by: User, *, is_agreed: bool
 
 def _carry_out(made: Disposal, kind: KindOfData, by: User) -> Disposal:
     """What is not due any more, since it is in use again or is kept longer by now, stays."""
-    made.before = min(made.before, due_since(kind, timezone.now()))
+    made.before = min(made.before, rule_of(kind).since(timezone.now()))
     rows = kind.older(made.before)
     if not kind.is_trace:
         rows = rows.filter(pk__in=made.keys)
@@ -233,9 +245,6 @@ def _note(kind: KindOfData, before: datetime, count: int, by: User | None) -> No
     append_entry(DISPOSAL, kind.code, Deed.DISPOSED, told, by.pk if by else None)
 
 
-def _named(made: Disposal) -> str:
-    return "; ".join(made.labels)[:1_000]
-
-
-def _page_of(kind: KindOfData) -> str:
-    return reverse("masa-simpan-jenis", args=[kind.code])
+def _tell_others(kind: KindOfData, by: User, subject: str, text: str = "") -> None:
+    page = reverse("masa-simpan-jenis", args=[kind.code])
+    telling.tell_managers(factor.managers_besides(by), subject, text, page)
