@@ -1,7 +1,10 @@
 """Persetujuan akun: what was proposed of leading seats and of accounts, for the second person."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,6 +18,13 @@ from .confirming import GrantRefused, why_not_confirm
 from .models import AccountProposal, Membership, SeatState
 from .policy import allow
 from .roles import CONFIRMERS
+
+# Under which name of the form what is decided, and how.
+DECIDING: dict[str, tuple[type[Model], Callable[..., object]]] = {
+    "kursi": (Membership, granting.decide_seat),
+    "usulan": (AccountProposal, granting.decide_about),
+    "aturan": (RulesProposal, loosening.decide_rules),
+}
 
 
 @allow(*CONFIRMERS)
@@ -41,22 +51,17 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
 
 def _decide(request: AuthenticatedRequest) -> None:
     """Decide all that was chosen, or nothing of it."""
-    if not {"kursi", "usulan", "aturan"} & set(request.POST):
+    if not DECIDING.keys() & set(request.POST):
         messages.error(request, "Tandai dahulu yang diputus.")
         return
     is_given = request.POST.get("putusan") == "setujui"
     note = request.POST.get("catatan", "")
     try:
         with transaction.atomic():
-            for key in request.POST.getlist("kursi"):
-                seat = get_object_or_404(Membership, pk=primary_key_in(key))
-                granting.decide_seat(seat.pk, request.user, is_given=is_given, note=note)
-            for key in request.POST.getlist("usulan"):
-                proposal = get_object_or_404(AccountProposal, pk=primary_key_in(key))
-                granting.decide_about(proposal.pk, request.user, is_given=is_given, note=note)
-            for key in request.POST.getlist("aturan"):
-                rules = get_object_or_404(RulesProposal, pk=primary_key_in(key))
-                loosening.decide_rules(rules.pk, request.user, is_given=is_given, note=note)
+            for name, (model, decide) in DECIDING.items():
+                for key in request.POST.getlist(name):
+                    row = get_object_or_404(model, pk=primary_key_in(key))
+                    decide(row.pk, request.user, is_given=is_given, note=note)
     except (GrantRefused, merging.UnitMergeRefused) as refusal:
         messages.error(request, str(refusal))
         return
