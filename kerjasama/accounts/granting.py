@@ -70,11 +70,7 @@ def _keep(seat: Membership, fields: Collection[str] | None = None) -> None:
 
 def _said_double(seat: Membership) -> str:
     rows = Membership.objects.filter(user=seat.user, role=seat.role, unit=seat.unit)
-    rows = rows.exclude(state=SeatState.REFUSED).exclude(pk=seat.pk)
-    if seat.since:
-        rows = rows.exclude(over_on__lte=seat.since)
-    if seat.over_on:
-        rows = rows.exclude(since__gte=seat.over_on)
+    rows = rows.sharing_days(seat.since, seat.over_on).exclude(pk=seat.pk)
     other = rows.select_related("unit", "official__unit").order_by("since").first()
     if other is None:
         return "Masa peran ini tidak dapat dicatat. Muat ulang halaman."

@@ -104,8 +104,8 @@ def _held_there(seat: Membership, place: Place) -> list[Membership]:
     if seat.state == SeatState.REFUSED:
         return []
     wanted = {"user": seat.user_id, "unit": seat.unit_id, "role": seat.role} | place
-    others = Membership.objects.filter(**wanted).exclude(state=SeatState.REFUSED)
-    return [row for row in others.exclude(pk=seat.pk) if _share_a_day(row, seat)]
+    others = Membership.objects.filter(**wanted).exclude(pk=seat.pk)
+    return list(others.sharing_days(seat.since, seat.over_on))
 
 
 def _withdraw_waiting(rows: list[Membership], by: User) -> list[Membership]:
@@ -114,12 +114,6 @@ def _withdraw_waiting(rows: list[Membership], by: User) -> list[Membership]:
         if row.is_pending:
             end_seat(row, by, note=HELD_THERE, tells_all=False)
     return [row for row in rows if row.state == SeatState.HELD]
-
-
-def _share_a_day(one: Membership, other: Membership) -> bool:
-    first = max(one.since or date.min, other.since or date.min)
-    ends = [row.over_on for row in (one, other) if row.over_on]
-    return not ends or first < min(ends)
 
 
 def _tie(held: list[Membership], seat: Membership) -> None:

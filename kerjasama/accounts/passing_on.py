@@ -49,7 +49,8 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
         return ENDED
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
-    held = _held_by(to, seat, since, last_of_it)
+    same = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
+    held = list(same.sharing_days(since, last_of_it))
     given = []
     for first, last in days_left(since, last_of_it, held):
         row = Membership(
@@ -67,15 +68,6 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     if not given and all(row.is_pending for row in held):
         return WAITS
     return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
-
-
-def _held_by(to: User, seat: Membership, since: date, over_on: date | None) -> list[Membership]:
-    """What this person holds of the same on some of these days, or will when a second person says
-    so.
-    """
-    rows = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
-    rows = rows.exclude(state=SeatState.REFUSED).exclude(over_on__lte=since)
-    return list(rows.exclude(since__gte=over_on) if over_on else rows)
 
 
 def _pass_office(official: Official, to: User | None, by: User, terms: Terms) -> str:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -74,6 +74,15 @@ class SeatQuerySet(models.QuerySet):
     def held(self) -> SeatQuerySet:
         """By which people act today."""
         return self.on(timezone.localdate())
+
+    def sharing_days(self, since: date | None, over_on: date | None) -> SeatQuerySet:
+        """Those given or waiting on some day of this period, as `one_seat_at_a_time` counts."""
+        if since and over_on and over_on <= since:
+            return self.none()
+        rows = self.exclude(state=SeatState.REFUSED).exclude(over_on__lte=F("since"))
+        if since:
+            rows = rows.exclude(over_on__lte=since)
+        return rows.exclude(since__gte=over_on) if over_on else rows
 
     def of_active(self, *roles: str) -> SeatQuerySet:
         """By which active accounts act as these roles today; of all roles where none is named."""
