@@ -48,14 +48,6 @@ def decide(asked_pk: int, by: User, *, is_given: bool, note: str = "") -> FaultA
     asked.save(update_fields=["decided_by", "decided_at", "is_granted", "note"])
     if not is_given:
         asked.faults.update(acknowledgement=None)
-    _count_anew()
+    if check := LogCheck.objects.first():
+        check.count_faults()
     return asked
-
-
-def _count_anew() -> None:
-    check = LogCheck.objects.first()
-    if check is None:
-        return
-    check.acknowledged = LogFault.objects.acknowledged().count()
-    check.opened = LogFault.objects.opened().count()
-    check.save(update_fields=["opened", "acknowledged"])

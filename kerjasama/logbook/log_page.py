@@ -74,7 +74,9 @@ class Change:
 
 @dataclass(frozen=True)
 class LogRow:
-    """An entry in words. `record` tells which record; `changes` is empty for what was read."""
+    """An entry in words. `record` tells which record; `has_former` whether there was something
+    before; `changes` is empty for what was read.
+    """
 
     at: datetime
     who: str
@@ -83,12 +85,8 @@ class LogRow:
     record: str
     stream: str
     subject: str
+    has_former: bool
     changes: list[Change]
-
-    @property
-    def has_former(self) -> bool:
-        """Whether there was something before."""
-        return self.deed not in (Deed.ADDED.label, *(Deed(deed).label for deed in NO_ROW))
 
     @property
     def changes_in_words(self) -> str:
@@ -124,6 +122,7 @@ def rows_in_words(entries: Iterable[LogEntry]) -> list[LogRow]:
             record=labels.get((entry.stream, entry.subject), _told_name_of(entry)),
             stream=entry.stream,
             subject=entry.subject,
+            has_former=entry.action not in (Deed.ADDED, *NO_ROW),
             changes=_changes_of(entry, labels),
         )
         for entry in entries

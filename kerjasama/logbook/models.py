@@ -89,6 +89,12 @@ class LogCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}: {self.opened}"
 
+    def count_faults(self) -> None:
+        """Keep how many of its faults two people have acknowledged by now."""
+        self.acknowledged = self.faults.filter(acknowledgement__is_granted=True).count()
+        self.opened = self.faults.count() - self.acknowledged
+        self.save(update_fields=["opened", "acknowledged"])
+
 
 class FaultAcknowledgement(models.Model):
     """One person says how faults came about that stand in the log for ever; another agrees. They

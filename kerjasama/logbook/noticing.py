@@ -27,10 +27,7 @@ def check_log() -> LogCheck:
     """Check the log, keep what was found, and tell what the check before did not find."""
     check = LogCheck.objects.create(at=timezone.now(), entries=LogEntry.objects.count())
     new = _keep({fault.key: fault for fault in verify_log()}, check)
-    faults = LogFault.objects.filter(last_check=check)
-    check.acknowledged = faults.filter(acknowledgement__is_granted=True).count()
-    check.opened = faults.count() - check.acknowledged
-    check.save(update_fields=["opened", "acknowledged"])
+    check.count_faults()
     if new:
         _tell(new, check)
     return check

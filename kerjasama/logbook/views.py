@@ -77,10 +77,8 @@ def _ask(request: AuthenticatedRequest, form: ExplanationForm) -> bool:
 
 def _decide(request: AuthenticatedRequest) -> HttpResponse:
     is_given = request.POST["putusan"] == "setujui"
-    asked, note = (
-        primary_key_in(request.POST.get("penjelasan", "")),
-        request.POST.get("catatan", ""),
-    )
+    asked = primary_key_in(request.POST.get("penjelasan", ""))
+    note = request.POST.get("catatan", "")
     try:
         acknowledging.decide(asked, request.user, is_given=is_given, note=note)
     except GrantRefused as refusal:
