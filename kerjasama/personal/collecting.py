@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from django.db.models import (
@@ -27,6 +27,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kerjasama.accounts.models import User
+from kerjasama.logbook.acting import Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.models import Deed, LogEntry
@@ -44,11 +45,13 @@ SECRET = {
 }
 SECRET_OF = {
     "accounts_user": SECRET | {"is_staff", "is_superuser"},
+    "drafts_keptfile": SECRET,
     "mfa_authenticator": SECRET,
     "notices_reach": SECRET,
+    "signin_attempt": SECRET,
+    "socialaccount_socialaccount": SECRET,
+    "usersessions_usersession": SECRET,
 }
-SECRET_OF |= {"usersessions_usersession": SECRET, "signin_attempt": SECRET}
-SECRET_OF |= {"drafts_keptfile": SECRET, "socialaccount_socialaccount": SECRET}
 TITLES = {
     "accounts_savedview": "Tampilan tersimpan",
     "drafts_formdraft": "Isian yang belum dikirim",
@@ -156,20 +159,16 @@ def title_of(table: str) -> str:
 def read_held(person: User, most: int) -> list[Held]:
     """What tells of the person, with so many rows of each table."""
     own = User._base_manager.filter(pk__in=person.accounts).order_by("-pk")
-    found = [Held("Akun", own.count(), _in_words(own, most))]
-    for way in ways_to_accounts():
-        if way.tells_of_them:
-            rows = way.rows(person)
-            words = _in_words(rows, most, way.field)
-            if words:
-                found.append(
-                    Held(
-                        title_of(way.table),
-                        rows.count() if len(words) == most else len(words),
-                        words,
-                    )
-                )
-    return found
+    theirs = [way for way in ways_to_accounts() if way.tells_of_them]
+    found = [_held("Akun", own, most)]
+    found += [_held(title_of(way.table), way.rows(person), most, way.field) for way in theirs]
+    return [held for held in found if held.count]
+
+
+def _held(title: str, rows: QuerySet[Any], most: int, but: str = "") -> Held:
+    """Counted only where there may be more than is told."""
+    words = _in_words(rows, most, but)
+    return Held(title, rows.count() if len(words) == most else len(words), words)
 
 
 def read_done(person: User) -> list[Done]:
@@ -216,7 +215,7 @@ def _log_about(person: User) -> Iterator[Row]:
     """What the log tells of the accounts themselves, and what was read of them."""
     keys = [str(key) for key in person.accounts]
     for entry in LogEntry.objects.filter(
-        stream__in=("accounts_user", "baca data pribadi"), subject__in=keys
+        stream__in=("accounts_user", Read.PERSON), subject__in=keys
     ).order_by("pk"):
         yield {
             "pada": _plain(entry.at),
@@ -234,7 +233,7 @@ def _with_names(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _in_words(rows: QuerySet[Any], most: int, but: str = "") -> list[list[tuple[str, str]]]:
     return [
         [(label, str(value)) for label, value in _values_of(row, but, for_page=True).items()]
-        for row in islice(_with_names(rows)[:most], most)
+        for row in _with_names(rows)[:most]
     ]
 
 
@@ -272,16 +271,16 @@ def _label_of(field: Field[Any, Any]) -> str:
 def _on_page(value: Any) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    if hasattr(value, "astimezone"):
+    if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "j F Y H.i")
-    if hasattr(value, "isoformat") and hasattr(value, "year"):
+    if isinstance(value, date):
         return date_format(value, "j F Y")
     return str(value)
 
 
 def _plain(value: Any) -> Any:
     """As JSON keeps it."""
-    if hasattr(value, "astimezone"):
+    if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
     if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value

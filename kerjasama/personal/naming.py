@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from kerjasama.accounts.models import Official, User
@@ -71,7 +71,7 @@ def find_named(words: str) -> list[NamedRows]:
     return found
 
 
-def _rows_of(place: NamedPlace, words: str) -> Any:
+def _rows_of(place: NamedPlace, words: str) -> QuerySet[Any]:
     rows = place.model._default_manager.order_by("-pk").select_related(*place.related)
     for word in words.split()[:10]:
         in_any = Q()

@@ -64,31 +64,26 @@ def _form_of(kind: KindOfData, request: AuthenticatedRequest | None) -> RuleForm
 
 def _act(request: AuthenticatedRequest, kind: KindOfData, act: str) -> None:
     try:
-        if act in RULE_ACTS:
-            _decide_rule(request, is_agreed=act == AGREE)
-            return
-        if act == "musnahkan":
-            keys = [primary_key_in(key) for key in request.POST.getlist("baris")]
-            made = retention.dispose(kind, keys, request.user, timezone.now())
-        else:
-            made = retention.decide(
-                primary_key_in(request.POST.get("usulan", "")),
-                request.user,
-                is_agreed=act == "setujui",
-            )
+        said = _done(request, kind, act)
     except (Disposal.DoesNotExist, RuleProposal.DoesNotExist) as missing:
         raise Http404 from missing
     except GrantRefused as why:
         messages.error(request, str(why))
     else:
-        messages.success(request, _said_of(made))
+        messages.success(request, said)
 
 
-def _decide_rule(request: AuthenticatedRequest, *, is_agreed: bool) -> None:
+def _done(request: AuthenticatedRequest, kind: KindOfData, act: str) -> str:
+    """Do it. Returns what became of it, in words."""
+    if act == "musnahkan":
+        keys = [primary_key_in(key) for key in request.POST.getlist("baris")]
+        return _said_of(retention.dispose(kind, keys, request.user, timezone.now()))
     key = primary_key_in(request.POST.get("usulan", ""))
-    made = retention.decide_rule(key, request.user, is_agreed=is_agreed)
-    refused = TAKEN_BACK if made.by_id == request.user.pk else DECLINED
-    messages.success(request, "Masa simpan tersimpan." if is_agreed else refused)
+    if act in RULE_ACTS:
+        rule = retention.decide_rule(key, request.user, is_agreed=act == AGREE)
+        refused = TAKEN_BACK if rule.by_id == request.user.pk else DECLINED
+        return "Masa simpan tersimpan." if act == AGREE else refused
+    return _said_of(retention.decide(key, request.user, is_agreed=act == "setujui"))
 
 
 def _said_of(made: Disposal) -> str:
