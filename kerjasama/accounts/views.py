@@ -1,5 +1,6 @@
 """The administration: region profile, units, users; and the first run of an empty installation."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from allauth.usersessions.models import UserSession
@@ -34,7 +35,6 @@ from .models import (
     Official,
     RegionProfile,
     Role,
-    SeatState,
     Unit,
     User,
 )
@@ -204,13 +204,8 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One person: name and account, and the seats held."""
     person = get_object_or_404(User, pk=pk)
     action = request.POST.get("aksi", "")
-    if action == "cabut":
-        return end_membership(request, person)
-    if action == "undang":
-        send_invitation(request, person)
-        return redirect("pengguna-rinci", pk)
-    if action == "buka-kunci":
-        return forget_failures(request, person)
+    if action in ACTS:
+        return ACTS[action](request, person)
     sent = {action: request.POST}
     form = UserForm(sent.get("data"), instance=person)
     seat = MembershipForm(sent.get("beri"), instance=Membership(user=person))
@@ -218,23 +213,26 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return keep_account(request, form)
     if seat.is_bound and seat.is_valid() and give_role(request, seat):
         return redirect("pengguna-rinci", pk)
+    page = {"form": form, "form_of_seat": seat, **shown_of(person)}
+    is_refused = form.is_bound or seat.is_bound
+    return render(request, "pages/user.html", page, status=422 if is_refused else 200)
+
+
+def shown_of(person: User) -> dict[str, object]:
+    """What is known of the account, besides its forms."""
     seats = person.memberships.select_related(
         "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
     ).order_by("-pk")
     seats = seats.prefetch_related("letters", "official__letters")
-    page = {
+    return {
         "person": person,
-        "form": form,
         "has_factor": factor.has_factor(person),
         "proposed_roles": visits.proposed_roles(person),
-        "form_of_seat": seat,
-        "seats": [row for row in seats if not row.is_over and row.state != SeatState.REFUSED],
-        "former": [row for row in seats if row.is_over or row.state == SeatState.REFUSED],
+        "seats": [row for row in seats if row.is_open],
+        "former": [row for row in seats if not row.is_open],
         "proposals": person.proposals_about.select_related("by", "decided_by"),
         "failures": visits.failed_lately(person)[:MOST_SHOWN],
     }
-    is_refused = form.is_bound or seat.is_bound
-    return render(request, "pages/user.html", page, status=422 if is_refused else 200)
 
 
 def give_role(request: AuthenticatedRequest, form: MembershipForm) -> bool:
@@ -302,6 +300,12 @@ def send_invitation(request: AuthenticatedRequest, person: User) -> None:
         )
 
 
+def invite_again(request: AuthenticatedRequest, person: User) -> HttpResponse:
+    """Send the link once more."""
+    send_invitation(request, person)
+    return redirect("pengguna-rinci", person.pk)
+
+
 def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse:
     """Let the person try again at once where wrong passwords made the name wait."""
     visits.may_try_again(request, person)
@@ -327,3 +331,11 @@ def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
     end_seat(held, request.user)
     messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)
+
+
+# What is done to an account by one button of its page.
+ACTS: dict[str, Callable[[AuthenticatedRequest, User], HttpResponse]] = {
+    "cabut": end_membership,
+    "undang": invite_again,
+    "buka-kunci": forget_failures,
+}

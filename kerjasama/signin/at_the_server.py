@@ -5,7 +5,6 @@ It needs a name and a reason, stands in the log, and is mailed to all who admini
 
 import socket
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 
@@ -85,7 +84,7 @@ def decide_here(key: str, name: str, reason: str, *, is_given: bool) -> int:
     return telling.tell_from_the_server(told, f"{verdict.capitalize()} dari server: {said}", note)
 
 
-def _people_of(row: Any) -> tuple[User | None, User | None]:
+def _people_of(row: Waiting) -> tuple[User | None, User | None]:
     """Who proposed it, and whom it concerns."""
     if isinstance(row, Membership):
         return row.given_by, row.user

@@ -28,14 +28,14 @@ def _filled_in(params: tuple[Any, ...], told: Mapping[Asked, Asked]) -> tuple[An
 class CompiledQuery:
     """The rows of a QuerySet as tuples. `build` makes it for a key and a day."""
 
-    def __init__(self, build: Callable[[int, date], QuerySet[Any, tuple]]) -> None:
+    def __init__(self, build: Callable[[int, date], QuerySet[Any, tuple[Any, ...]]]) -> None:
         self._build = build
 
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
         return self._build(*MARKS).query.sql_with_params()
 
-    def rows(self, key: int, day: date) -> list[tuple]:
+    def rows(self, key: int, day: date) -> list[tuple[Any, ...]]:
         """As the QuerySet would answer now."""
         sql, params = self._written
         with connection.cursor() as cursor:
