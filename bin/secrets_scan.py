@@ -58,7 +58,7 @@ def lines_of_tree() -> Iterator[Line]:
 
 
 def lines_of_history() -> Iterator[Line]:
-    """Each line that any commit of any branch ever added, once."""
+    """Each line that any commit of any branch ever added and that could hold a secret, once."""
     seen: set[str] = set()
     name = ""
     log = ["git", "log", "--all", "-p", "--unified=0", "--no-color", "--format="]
@@ -68,10 +68,10 @@ def lines_of_history() -> Iterator[Line]:
             line = raw.decode(errors="replace").rstrip("\n")
             if line.startswith("+++ b/"):
                 name = line[6:]
-            elif line.startswith("+") and line not in seen and not LEFT_OUT.search(name):
-                if COULD_BE.search(line):
+            elif line.startswith("+") and not LEFT_OUT.search(name) and COULD_BE.search(line):
+                if line not in seen:
                     seen.add(line)
-                yield name, 0, line[1:]
+                    yield name, 0, line[1:]
 
 
 def find_secrets(lines: Iterable[Line]) -> Iterator[Secret]:
