@@ -124,18 +124,10 @@ def load_naskah(data: Json) -> NaskahText:
     return _Reading().naskah(data)
 
 
-def read_body_json(data: Any) -> Body:
-    """The blocks of one body that was sent, for instance by an editor. Raises Unsound."""
-    reading = _Reading()
-    body = reading.body(data, "")
-    if reading.faults:
-        raise Unsound(reading.faults)
-    return body
-
-
 def faults_of(naskah: NaskahText) -> list[Fault]:
     """What no schema can say: ids given twice, lists too deep, empty titles, lost references."""
-    return [*_faults_of_ids(naskah), *_faults_of_articles(naskah), *Numbers(naskah).faults()]
+    numbers = Numbers(naskah)
+    return [*_faults_of_ids(naskah), *_faults_of_owners(naskah, numbers), *numbers.faults()]
 
 
 def _faults_of_ids(naskah: NaskahText) -> Iterator[Fault]:
@@ -150,8 +142,7 @@ def _faults_of_ids(naskah: NaskahText) -> Iterator[Fault]:
         seen.add(one)
 
 
-def _faults_of_articles(naskah: NaskahText) -> Iterator[Fault]:
-    numbers = Numbers(naskah)
+def _faults_of_owners(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
     for article in naskah.articles:
         if article.role != role_of(article.id):
             why = f"{numbers.words(article.id)}: peran tidak sesuai dengan id-nya."
