@@ -1,9 +1,17 @@
 """The words of one line as people type them: **tebal**, *miring*, [Pasal 7 ayat (2)], {nilai}."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from agreements.naskah.blocks import INDONESIAN, Inline, Line, Reference, Text, Value
+from agreements.naskah.blocks import (
+    INDONESIAN,
+    Inline,
+    Line,
+    Reference,
+    Text,
+    Value,
+    join_runs,
+)
 from agreements.naskah.numbering import Numbers, is_reference
 
 # The facts of the case that a text may fill in, as they are typed in braces.
@@ -13,43 +21,41 @@ VALUES = {
     "nilai": "nilai kerja sama",
     "lokasi": "lokasi",
 }
-_TOKEN = re.compile(r"\\([*\[\]{}|\\>])|(\*\*|\*)|\[([^\[\]]+)\]|\{([a-z_ ]+)\}")
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[*\[\]{}|\\>])|(?P<mark>\*\*|\*)"
+    r"|\[(?P<reference>[^\[\]]+)\]|\{(?P<value>[a-z_ ]+)\}"
+)
 _SPECIAL = re.compile(r"([*\[\]{}|\\])")
 
 
 def read_line(text: str) -> Line:
     """The typed words. A mark without its partner, and brackets that name no place, stay words."""
-    found: list[Inline] = []
+    return join_runs(tuple(_typed(text)))
+
+
+def _typed(text: str) -> Iterator[Inline]:
     bold = italic = False
     at = 0
-
-    def say(words: str) -> None:
-        if not words:
-            return
-        last = found[-1] if found else None
-        if isinstance(last, Text) and (last.bold, last.italic) == (bold, italic):
-            found[-1] = Text(last.text + words, bold, italic)
-        else:
-            found.append(Text(words, bold, italic))
-
     for token in _TOKEN.finditer(text):
-        say(text[at : token.start()])
+        if at < token.start():
+            yield Text(text[at : token.start()], bold, italic)
         at = token.end()
-        escaped, mark, reference, value = token.groups()
-        if escaped:
-            say(escaped)
-        elif mark == "**" and (bold or "**" in text[at:]):
+        if token["mark"] == "**" and (bold or "**" in text[at:]):
             bold = not bold
-        elif mark == "*" and (italic or "*" in text[at:].replace("**", "")):
+        elif token["mark"] == "*" and (italic or "*" in text[at:].replace("**", "")):
             italic = not italic
-        elif reference and is_reference(reference):
-            found.append(Reference("", " ".join(reference.split())))
-        elif value and value.strip().replace(" ", "_") in VALUES:
-            found.append(Value(value.strip().replace(" ", "_")))
         else:
-            say(token[0])
-    say(text[at:])
-    return tuple(found)
+            yield _named_by(token) or Text(token["escaped"] or token[0], bold, italic)
+    if at < len(text):
+        yield Text(text[at:], bold, italic)
+
+
+def _named_by(token: re.Match[str]) -> Reference | Value | None:
+    """The place or the fact that brackets or braces name."""
+    typed, value = token["reference"] or "", (token["value"] or "").strip().replace(" ", "_")
+    if is_reference(typed):
+        return Reference("", " ".join(typed.split()))
+    return Value(value) if value in VALUES else None
 
 
 def write_line(line: Line, numbers: Numbers, within: str) -> str:
