@@ -22,6 +22,7 @@ from agreements.naskah.blocks import (
     Paragraph,
     Reference,
     Said,
+    Speaking,
     Text,
     join_runs,
     map_lines,
@@ -82,11 +83,17 @@ def _require_title(title: str) -> None:
 
 def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
     """The Pasal so many places further down, or up when negative; at the ends it stays."""
-    article = require_article(naskah, article_id)
-    place = naskah.articles.index(article)
-    rest = [one for one in naskah.articles if one.id != article_id]
-    rest.insert(max(0, min(len(rest), place + steps)), article)
-    return replace(naskah, articles=tuple(rest))
+    return replace(naskah, articles=_moved(naskah.articles, article_id, steps))
+
+
+def _moved(owners: tuple[Speaking, ...], owner_id: str, steps: int) -> tuple[Speaking, ...]:
+    ids = [one.id for one in owners]
+    if owner_id not in ids:
+        raise NotPossible(GONE)
+    place, rest = ids.index(owner_id), list(owners)
+    moved = rest.pop(place)
+    rest.insert(max(0, min(len(rest), place + steps)), moved)
+    return tuple(rest)
 
 
 def add_annex(
@@ -105,21 +112,14 @@ def add_annex(
 
 def move_annex(naskah: NaskahText, annex_id: str, steps: int) -> NaskahText:
     """The annex so many places further down, or up when negative; at the ends it stays."""
-    annexes = list(naskah.annexes)
-    annex = next((one for one in annexes if one.id == annex_id), None)
-    if annex is None:
-        raise NotPossible(GONE)
-    place = annexes.index(annex)
-    annexes.remove(annex)
-    annexes.insert(max(0, min(len(annexes), place + steps)), annex)
-    return replace(naskah, annexes=tuple(annexes))
+    return replace(naskah, annexes=_moved(naskah.annexes, annex_id, steps))
 
 
 def delete_annex(naskah: NaskahText, annex_id: str) -> NaskahText:
     """Without the annex. Raises NotPossible while something refers to it."""
     require_owner(naskah, annex_id)
     left = replace(naskah, annexes=tuple(one for one in naskah.annexes if one.id != annex_id))
-    _refuse_broken(naskah, left, Numbers(naskah).words(annex_id))
+    _refuse_broken(Numbers(naskah), left, annex_id)
     return left
 
 
@@ -129,20 +129,25 @@ def delete_article(naskah: NaskahText, article_id: str, mandatory: Mapping[str, 
     """
     article = require_article(naskah, article_id)
     rest = tuple(one for one in naskah.articles if one.id != article_id)
-    place = Numbers(naskah).words(article_id)
+    numbers = Numbers(naskah)
     if article.role in mandatory and all(one.role != article.role for one in rest):
+        place = numbers.words(article_id)
         raise NotPossible(f"{place} {article.title} wajib ada ({mandatory[article.role]}).")
     left = replace(naskah, articles=rest)
-    _refuse_broken(naskah, left, place)
+    _refuse_broken(numbers, left, article_id)
     return left
 
 
-def _refuse_broken(naskah: NaskahText, left: NaskahText, place: str) -> None:
-    """Raises NotPossible where what is left refers to what was taken away."""
-    known = {fault.id for fault in Numbers(naskah).faults()}
+def _refuse_broken(numbers: Numbers, left: NaskahText, taken: str) -> None:
+    """Raises NotPossible where what is left refers to what was taken away; `numbers` are those of
+    before.
+    """
+    known = {fault.id for fault in numbers.faults()}
     if broken := [fault for fault in Numbers(left).faults() if fault.id not in known]:
-        names = ", ".join(Numbers(naskah).words(fault.id) for fault in broken)
-        raise NotPossible(f"{place} masih dirujuk dalam {names}. Ubah rujukannya lebih dahulu.")
+        names = ", ".join(numbers.words(fault.id) for fault in broken)
+        raise NotPossible(
+            f"{numbers.words(taken)} masih dirujuk dalam {names}. Ubah rujukannya lebih dahulu."
+        )
 
 
 def rename_article(
@@ -193,9 +198,8 @@ def _settled(body: Body) -> Body:
     return body
 
 
-def places_to_split(naskah: NaskahText, article: Article) -> list[tuple[str, str]]:
+def places_to_split(numbers: Numbers, article: Article) -> list[tuple[str, str]]:
     """(id, words) of where a Pasal may be split: every block and ayat but the first."""
-    numbers = Numbers(naskah)
     teller = Teller(numbers)
     places: list[tuple[str, str]] = []
     for block in article.body:

@@ -43,13 +43,13 @@ def printed_annexes_of(document: Document) -> list[PrintedAnnex]:
     if tree is None:
         return []
     agreement, kind = document.agreement, document.kind
-    numbers = kept_trees.teller_of(kind, agreement, tree).numbers
+    teller = kept_trees.teller_of(kind, agreement, tree)
     removed = days_of_removals(agreement, files_of(tree))
     return [
         PrintedAnnex(
-            place=numbers.words(annex.id),
+            place=teller.numbers.words(annex.id),
             title=annex.title,
-            lines=lines_of_body(kind, agreement, tree, annex.body, annex.id),
+            lines=lines_of_body(annex.body, teller, annex.id),
             file=_printed_file(document, annex.file, removed),
         )
         for annex in tree.annexes

@@ -11,7 +11,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import kept_trees, versions
 from agreements.models import Agreement, Document
-from agreements.naskah.blocks import INDONESIAN, Body, NaskahText
+from agreements.naskah.blocks import Body, NaskahText
 from agreements.naskah.html import runs_as_html
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
@@ -72,29 +72,24 @@ def tree_of_paper(document: Document) -> NaskahText | None:
     return load_naskah(kept) if kept else None
 
 
-def clauses_of_tree(
-    kind: str, agreement: Agreement, tree: NaskahText, language: str = INDONESIAN
-) -> list[PrintedClause]:
-    """The Pasal of a tree in one language."""
+def clauses_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[PrintedClause]:
+    """The Pasal of a tree."""
+    teller = kept_trees.teller_of(kind, agreement, tree)
     return [
-        PrintedClause(said.title, lines_of_body(kind, agreement, tree, said.body, article.id))
+        PrintedClause(article.title, lines_of_body(article.body, teller, article.id))
         for article in tree.articles
-        for said in [article.said_in(language)]
     ]
 
 
-def lines_of_body(
-    kind: str, agreement: Agreement, tree: NaskahText, body: Body, within: str
-) -> list[ClauseLine | ClauseTable]:
+def lines_of_body(body: Body, teller: Teller, within: str) -> list[ClauseLine | ClauseTable]:
     """One body of a tree, line by line."""
-    teller = kept_trees.teller_of(kind, agreement, tree)
     return [_printed(row) for row in rows_of(body, teller, within)]
 
 
 def lines_of_plain(text: str) -> list[ClauseLine | ClauseTable]:
     """The lines and tables of a text that was told plainly, as versions keep it."""
     teller = Teller(Numbers(NaskahText(())))
-    return [_printed(row) for row in rows_of(read_returned(text), teller, "")]
+    return lines_of_body(read_returned(text), teller, "")
 
 
 def _printed(row: Row) -> ClauseLine | ClauseTable:

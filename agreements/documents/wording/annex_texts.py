@@ -8,6 +8,7 @@ from agreements.documents.wording.versions import tidy_text
 from agreements.models import Agreement
 from agreements.naskah.blocks import Annex, AnnexFile, NaskahText
 from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import tell_body
 from agreements.workflow.removals import days_of_removals
 from kerjasama.writing.days import short_date
@@ -54,7 +55,7 @@ def removed_files_of(kind: str, agreement: Agreement) -> list[tuple[str, str]]:
     if tree is None or not tree.annexes:
         return []
     days = days_of_removals(agreement, files_of(tree))
-    numbers = kept_trees.teller_of(kind, agreement, tree).numbers
+    numbers = Numbers(tree)
     return [
         (
             annex.id,

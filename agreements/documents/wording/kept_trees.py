@@ -5,6 +5,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.wording.term_wording import term_phrase
 from agreements.documents.wording.worth_wording import value_in_words
 from agreements.models import Agreement
+from agreements.models.naskah_setup import split_part
 from agreements.naskah.blocks import INDONESIAN, NaskahText
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
@@ -49,13 +50,16 @@ def part_in(article_id: str, language: str) -> str:
     return article_id if language == INDONESIAN else f"{article_id}_{language}"
 
 
+def split_part_in(part: str) -> tuple[str, str]:
+    """The Pasal of a part and the language it is in: the opposite of `part_in`."""
+    one, language = split_part(part)
+    return one, language or INDONESIAN
+
+
 def texts_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[tuple[str, str, str]]:
     """(part, title, text) of each Pasal in each of its languages, in the order of the naskah."""
-    tellers = {
-        language: teller_of(kind, agreement, tree, language)
-        for article in tree.owners
-        for language in article.texts
-    }
+    languages = {language for article in tree.articles for language in article.texts}
+    tellers = {language: teller_of(kind, agreement, tree, language) for language in languages}
     return [
         (
             part_in(article.id, language),

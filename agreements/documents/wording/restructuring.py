@@ -26,7 +26,6 @@ from agreements.documents.wording import (
 from agreements.documents.wording.standard_clauses import TITLES
 from agreements.documents.wording.topics import TOPICS, topic_text
 from agreements.models import Agreement, Clause, Source
-from agreements.models.naskah_setup import split_part
 from agreements.naskah import operations
 from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText
 from agreements.naskah.identity import name_blocks
@@ -116,7 +115,7 @@ def naskah_needs_tree(texts: Mapping[str, str]) -> bool:
     return any(map(is_typed_with_signs, texts.values()))
 
 
-def typed_texts_of(kind: str, tree: NaskahText) -> dict[str, str]:
+def typed_texts_of(tree: NaskahText) -> dict[str, str]:
     """By part, each Pasal as a person types it."""
     numbers = Numbers(tree)
     return {
@@ -133,18 +132,19 @@ def goes_through_plain_words(agreement: Agreement, kind: str) -> Callable[[str],
     tree = kept_trees.tree_kept_of(kind, agreement)
     if tree is None:
         return lambda part: True
-    written = typed_texts_of(kind, tree)
+    written = typed_texts_of(tree)
 
     def is_plain(part: str) -> bool:
         if part not in written:
             return True
-        one, language = _split(part)
+        one, language = kept_trees.split_part_in(part)
         teller = kept_trees.teller_of(kind, agreement, tree, language)
         said = operations.require_owner(tree, one).said_in(language)
         body = name_blocks(read_returned(tell_body(said.body, teller, one)), one)
         back = tree.saying(one, language, replace(said, body=body))
         back, _ = operations.look_up_references(back, keeps_lost=True, of=one)
-        return typed_texts_of(kind, back)[part] == written[part]
+        returned = operations.require_owner(back, one).said_in(language).body
+        return write_body(returned, Numbers(back), one) == written[part]
 
     return is_plain
 
@@ -173,12 +173,14 @@ def reword(
 
     def change(tree: NaskahText) -> NaskahText:
         present = {owner.id for owner in tree.owners}
-        refuse_if(not {_split(part)[0] for part in texts} <= present, operations.GONE)
+        refuse_if(
+            not {kept_trees.split_part_in(part)[0] for part in texts} <= present, operations.GONE
+        )
         for part, title in (titles or {}).items():
-            one, language = _split(part)
+            one, language = kept_trees.split_part_in(part)
             tree = operations.rename_article(tree, one, title, language)
         for part, text in texts.items():
-            one, language = _split(part)
+            one, language = kept_trees.split_part_in(part)
             tree = operations.reword_article(tree, one, read(text), language, keeps_words=is_plain)
         return operations.look_up_references(tree, order, keeps_lost=is_plain)[0]
 
@@ -283,11 +285,6 @@ def sources_of_articles(
         "Pasal baku yang tidak ada": left_out,
     }
     return [(name, choices) for name, choices in groups.items() if choices]
-
-
-def _split(part: str) -> tuple[str, str]:
-    one, language = split_part(part)
-    return one, language or INDONESIAN
 
 
 def is_kept(kind: str, agreement: Agreement) -> bool:

@@ -8,7 +8,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses, kept_trees
 from agreements.models import Agreement
 from agreements.models.naskah_setup import is_in_third_language, split_part
-from agreements.naskah.blocks import INDONESIAN, Article, NaskahText, Said, role_of
+from agreements.naskah.blocks import Article, NaskahText, Said, role_of
 from agreements.naskah.identity import name_blocks
 from agreements.naskah.operations import look_up_references
 from agreements.naskah.plain import carry_over
@@ -31,7 +31,7 @@ def woven_tree_of(kind: str, agreement: Agreement) -> NaskahText:
     articles = []
     for part, group in groupby(texts, lambda text: split_part(text[0])[0]):
         said = {
-            _language_of(one): _said(one, title, own or standard)
+            kept_trees.split_part_in(one)[1]: _said(one, title, own or standard)
             for one, title, standard, own in group
         }
         articles.append(Article(part, role_of(part), said))
@@ -42,10 +42,6 @@ def woven_tree_of(kind: str, agreement: Agreement) -> NaskahText:
 def _is_article(kind: str, part: str) -> bool:
     wording = KINDS[kind].wording
     return wording is not None and split_part(part)[0] in wording.parts
-
-
-def _language_of(part: str) -> str:
-    return split_part(part)[1] or INDONESIAN
 
 
 def _said(part: str, title: str, text: str) -> Said:

@@ -84,7 +84,7 @@ def texts_to_draft(
     tree = kept_trees.tree_kept_of(kind, agreement)
     if tree is None:
         return rows
-    typed = restructuring.typed_texts_of(kind, tree)
+    typed = restructuring.typed_texts_of(tree)
     articles = [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
     return articles + [(annex.id, annex.title, "", typed[annex.id]) for annex in tree.annexes]
 
@@ -92,9 +92,9 @@ def texts_to_draft(
 def form_to_draft(kind: str, agreement: Agreement, data: QueryDict | None = None) -> StructureForm:
     """The form with every Pasal as it stands."""
     tree = trees.tree_of(kind, agreement)
-    splits = {article.id: places_to_split(tree, article) for article in tree.articles}
-    rows = clauses.clauses_of_naskah(kind, agreement)
     numbers = Numbers(tree)
+    splits = {article.id: places_to_split(numbers, article) for article in tree.articles}
+    rows = clauses.clauses_of_naskah(kind, agreement)
     return StructureForm(
         data or None,
         parts=texts_to_draft(kind, agreement, rows),
