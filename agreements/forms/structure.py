@@ -24,6 +24,7 @@ TITLE, ORDER, ACT = "judul_", "urutan", "susun"
 UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
 ATTACH, PREVIEW, KEEP = "lampirkan", "pratinjau", "tetap"
 LOST = "hilang_"
+Files = MultiValueDict[str, UploadedFile]
 
 
 class Press(NamedTuple):
@@ -194,7 +195,7 @@ class NewArticleForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        sources: list[Any],
+        sources: list[tuple[str, list[tuple[str, str]]]],
         places: Iterable[tuple[str, str]],
     ) -> None:
         super().__init__(data, prefix=self.PREFIX)
@@ -239,7 +240,7 @@ class NewAnnexForm(forms.Form):
     def __init__(
         self,
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: Files | None = None,
         *,
         agreement: Agreement,
     ) -> None:

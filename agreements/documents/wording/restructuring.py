@@ -46,6 +46,8 @@ from kerjasama.parameters import primary_key_in
 
 NO_STRUCTURE = "Susunan Pasal naskah ini mengikuti naskah yang diubahnya."
 Change = Callable[[NaskahText], NaskahText]
+# Groups of choices by their names, each choice with its code.
+Sources = list[tuple[str, list[tuple[str, str]]]]
 
 
 class Unsound(Refused):
@@ -262,9 +264,15 @@ def offered_clauses(kind: str) -> QuerySet[Clause]:
     return Clause.objects.in_force(timezone.localdate()).filter(instruments__contains=[kind])
 
 
-def sources_of_articles(
-    agreement: Agreement, kind: str, tree: NaskahText
-) -> list[tuple[str, list[tuple[str, str]]]]:
+def offered_clauses_by_part(kind: str) -> dict[str, list[Clause]]:
+    """The same by the part that they are about."""
+    offered: dict[str, list[Clause]] = {}
+    for clause in offered_clauses(kind):
+        offered.setdefault(clause.part, []).append(clause)
+    return offered
+
+
+def sources_of_articles(agreement: Agreement, kind: str, tree: NaskahText) -> Sources:
     """Whence a new Pasal may come, in groups: the office's library, our wording by topic, and what
     of the standard text was left out.
     """

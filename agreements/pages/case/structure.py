@@ -10,7 +10,6 @@ from django.http import QueryDict
 from agreements.documents.pages.clauses import PrintedClause, clauses_of_tree
 from agreements.documents.wording import (
     clauses,
-    kept_trees,
     mandatory_parts,
     restructuring,
     standard_watch,
@@ -77,58 +76,57 @@ class Structure:
     preview: list[PrintedClause] | None
 
 
-def texts_to_draft(
-    kind: str, agreement: Agreement, rows: list[clauses.ClauseText]
-) -> list[clauses.ClauseText]:
-    """The Pasal, each with its standard text and how it stands, as a person types them."""
-    tree = kept_trees.tree_kept_of(kind, agreement)
-    if tree is None:
-        return rows
+def _texts_to_draft(tree: NaskahText, rows: list[clauses.ClauseText]) -> list[clauses.ClauseText]:
+    """The Pasal and annexes of a tree that is kept, each with its standard text and how it stands,
+    as a person types them.
+    """
     typed = restructuring.typed_texts_of(tree)
     articles = [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
     return articles + [(annex.id, annex.title, "", typed[annex.id]) for annex in tree.annexes]
 
 
-def form_to_draft(kind: str, agreement: Agreement, data: QueryDict | None = None) -> StructureForm:
+def form_to_draft(
+    kind: str, agreement: Agreement, tree: NaskahText, data: QueryDict | None = None
+) -> StructureForm:
     """The form with every Pasal as it stands."""
-    tree = trees.tree_of(kind, agreement)
     numbers = Numbers(tree)
     splits = {article.id: places_to_split(numbers, article) for article in tree.articles}
     rows = clauses.clauses_of_naskah(kind, agreement)
     return StructureForm(
         data or None,
-        parts=texts_to_draft(kind, agreement, rows),
+        parts=_texts_to_draft(tree, rows) if restructuring.is_kept(kind, agreement) else rows,
         named={owner.id: numbers.words(owner.id) for owner in tree.owners},
         places_to_split=splits,
         reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
     )
 
 
-def form_to_add(kind: str, agreement: Agreement, data: QueryDict | None = None) -> NewArticleForm:
+def form_to_add(
+    kind: str, agreement: Agreement, tree: NaskahText, data: QueryDict | None = None
+) -> NewArticleForm:
     """The form of one more Pasal."""
-    tree = trees.tree_of(kind, agreement)
-    named = mandatory_parts.name_articles([article.id for article in tree.articles])
     places = [
-        (article.id, f"{place} {article.title}")
-        for place, article in zip(named, tree.articles, strict=True)
+        (article.id, f"Pasal {number} {article.title}")
+        for number, article in enumerate(tree.articles, 1)
     ]
     sources = restructuring.sources_of_articles(agreement, kind, tree)
     return NewArticleForm(data or None, sources=sources, places=places)
 
 
 def structure_of(
-    kind: str, agreement: Agreement, form: StructureForm, preview: NaskahText | None = None
+    kind: str,
+    agreement: Agreement,
+    tree: NaskahText,
+    form: StructureForm,
+    preview: NaskahText | None = None,
 ) -> Structure:
     """What the page shows of a naskah."""
-    tree = trees.tree_of(kind, agreement)
     numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
     roles = [role_of(part) for part in parts]
     outdated = dict(standard_watch.outdated_articles_of(kind, agreement))
     standard = standard_watch.standard_texts_of(kind, agreement) if outdated else {}
-    offered: dict[str, list[Clause]] = {}
-    for clause in restructuring.offered_clauses(kind):
-        offered.setdefault(clause.part, []).append(clause)
+    offered = restructuring.offered_clauses_by_part(kind)
     articles = [
         ArticleToDraft(
             part=part,

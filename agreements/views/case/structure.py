@@ -28,6 +28,7 @@ from agreements.forms.structure import (
     PREVIEW,
     SPLIT,
     UP,
+    Files,
     NewAnnexForm,
     NewArticleForm,
     Press,
@@ -60,12 +61,13 @@ def edit_naskah(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespon
 
 @dataclass(frozen=True)
 class Desk:
-    """What stands on the page of one naskah: its Pasal, one more Pasal, one more lampiran, and
-    which button was pressed.
+    """What stands on the page of one naskah: its tree, its Pasal, one more Pasal, one more
+    lampiran, and which button was pressed.
     """
 
     agreement: Agreement
     kind: str
+    tree: NaskahText
     form: StructureForm
     adding: NewArticleForm
     attaching: NewAnnexForm
@@ -95,39 +97,34 @@ class Desk:
 
 def edit_structure(request: AuthenticatedRequest, agreement: Agreement, kind: str) -> HttpResponse:
     """The page, or what was pressed on it: whatever was typed is kept in the same act."""
-    taken = wording.chosen_clause(kind, request.POST)
-    sent: QueryDict | None = request.POST or None
-    if taken:
-        sent = wording.copy_clause_into(request.POST, taken)
-        messages.info(
-            request,
-            f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
-        )
-    desk, preview = _desk(request, agreement, kind, sent), None
-    if sent and not taken:
+    copied = wording.with_chosen_clause(request, kind)
+    desk = _desk(agreement, kind, copied or request.POST or None, request.FILES)
+    is_decided = bool(request.POST) and copied is None
+    preview = None
+    if is_decided:
         if desk.press.act == PREVIEW:
             preview = _previewed(desk)
         elif answer := _kept(request, desk):
             return answer
-    is_wrong = bool(sent and not taken and (preview is None or desk.form.errors))
+    is_wrong = is_decided and bool(preview is None or desk.form.errors)
     return _shown(request, desk, preview, status=page_status(is_refused=is_wrong))
 
 
 def _desk(
-    request: AuthenticatedRequest, agreement: Agreement, kind: str, sent: QueryDict | None
+    agreement: Agreement, kind: str, sent: QueryDict | None = None, files: Files | None = None
 ) -> Desk:
     press = press_in(sent or {})
     adds = press.act == ADD or is_filled(sent, NewArticleForm.PREFIX, "judul", "isi", "asal")
     attaches = press.act == ATTACH or is_filled(sent, NewAnnexForm.PREFIX, "judul", "isi")
-    attaches = attaches or bool(request.FILES)
+    attaches = attaches or bool(files)
+    tree = trees.tree_of(kind, agreement)
     return Desk(
         agreement,
         kind,
-        pages.form_to_draft(kind, agreement, sent),
-        pages.form_to_add(kind, agreement, sent if adds else None),
-        NewAnnexForm(sent, request.FILES, agreement=agreement)
-        if attaches
-        else NewAnnexForm(agreement=agreement),
+        tree,
+        pages.form_to_draft(kind, agreement, tree, sent),
+        pages.form_to_add(kind, agreement, tree, sent if adds else None),
+        NewAnnexForm(sent if attaches else None, files if attaches else None, agreement=agreement),
         press,
     )
 
@@ -141,7 +138,7 @@ def _shown(
     status: int,
 ) -> HttpResponse:
     page = wording.wording_page(desk.agreement, desk.kind, desk.form, upload) | {
-        "structure": pages.structure_of(desk.kind, desk.agreement, desk.form, preview),
+        "structure": pages.structure_of(desk.kind, desk.agreement, desk.tree, desk.form, preview),
         "adding": desk.adding,
         "attaching": desk.attaching,
     }
@@ -153,15 +150,7 @@ def refuse_upload(
 ) -> HttpResponse:
     """The page again, with what speaks against a DOCX that was sent to it."""
     if kept_trees.has_structure(kind):
-        desk = Desk(
-            agreement,
-            kind,
-            pages.form_to_draft(kind, agreement),
-            pages.form_to_add(kind, agreement),
-            NewAnnexForm(agreement=agreement),
-            Press("", ""),
-        )
-        return _shown(request, desk, upload=upload, status=422)
+        return _shown(request, _desk(agreement, kind), upload=upload, status=422)
     flat = WordingForm(parts=clauses.clauses_of_naskah(kind, agreement))
     page = wording.wording_page(agreement, kind, flat, upload)
     page["articles"] = wording.wording_articles_of(agreement, kind, flat)
@@ -174,9 +163,8 @@ def _previewed(desk: Desk) -> NaskahText | None:
     """
     if not desk.is_valid:
         return None
-    tree = trees.tree_of(desk.kind, desk.agreement)
     try:
-        tree = _change(desk, _shown_file(desk))(tree)
+        tree = _change(desk, _shown_file(desk))(desk.tree)
     except operations.NotPossible as wrong:
         _tell(desk.form, guarding.Refused(str(wrong)))
         return None

@@ -100,16 +100,12 @@ def edit_wording(request: AuthenticatedRequest, agreement: Agreement, kind: str)
     """The Pasal of a naskah in draft: the standard text, our own where it departs from it, and what
     the library offers.
     """
-    taken = chosen_clause(kind, request.POST)
-    data = copy_clause_into(request.POST, taken) if taken else request.POST
-    form = WordingForm(data or None, parts=clauses.clauses_of_naskah(kind, agreement))
-    if taken:
-        messages.info(
-            request,
-            f"Teks klausul “{taken.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
-        )
-    elif (
+    copied = with_chosen_clause(request, kind)
+    data = copied or request.POST or None
+    form = WordingForm(data, parts=clauses.clauses_of_naskah(kind, agreement))
+    if (
         request.method == "POST"
+        and copied is None
         and form.is_valid()
         and save_wording(request, agreement, kind, form)
     ):
@@ -120,7 +116,7 @@ def edit_wording(request: AuthenticatedRequest, agreement: Agreement, kind: str)
     page = wording_page(agreement, kind, form)
     page["articles"] = wording_articles_of(agreement, kind, form)
     page["version"] = request.POST.get("versi") or agreement.content_hash
-    is_wrong = form.is_bound and not taken
+    is_wrong = form.is_bound and copied is None
     return render(request, "pages/wording.html", page, status=page_status(is_refused=is_wrong))
 
 
@@ -160,21 +156,24 @@ def save_wording(
     return not form.errors
 
 
-def chosen_clause(kind: str, post: QueryDict) -> Clause | None:
-    """The clause whose button was pressed."""
-    if "pakai" not in post:
+def with_chosen_clause(request: AuthenticatedRequest, kind: str) -> QueryDict | None:
+    """What was typed, with the text of the clause whose button was pressed copied into its Pasal,
+    which the button may name. None where none was pressed.
+    """
+    if "pakai" not in request.POST:
         return None
-    chosen = primary_key_in(post.get("pakai", "").partition(":")[0])
-    return restructuring.offered_clauses(kind).filter(pk=chosen).first()
-
-
-def copy_clause_into(post: QueryDict, clause: Clause) -> QueryDict:
-    """What was typed, with the clause's text copied into its Pasal, which the button may name."""
-    data = post.copy()
-    chosen = post.get("pakai", "").partition(":")[2] or clause.part
+    key, _, named = request.POST.get("pakai", "").partition(":")
+    clause = restructuring.offered_clauses(kind).filter(pk=primary_key_in(key)).first()
+    if clause is None:
+        return None
+    data, chosen = request.POST.copy(), named or clause.part
     for part, text in ((chosen, clause.text_id), (chosen + ENGLISH, clause.text_en)):
         if part in data and text:
             data[part] = text
+    messages.info(
+        request,
+        f"Teks klausul “{clause.title}” disalin ke Pasalnya. Periksa, lalu simpan redaksi.",
+    )
     return data
 
 
@@ -200,9 +199,7 @@ class ArticleToWord:
 
 def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
     """The Pasal of the naskah in their order."""
-    offered: dict[str, list[Clause]] = {}
-    for clause in restructuring.offered_clauses(kind):
-        offered.setdefault(clause.part, []).append(clause)
+    offered = restructuring.offered_clauses_by_part(kind)
     articles = []
     for article in clauses.clauses_side_by_side(kind, agreement):
         parts = [part for part, *_ in article.texts]
