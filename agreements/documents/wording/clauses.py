@@ -41,7 +41,7 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
     """
     if tree := kept_trees.tree_kept_of(kind, agreement):
         frame = third_language.frame_texts_of(kind, agreement)
-        standard = {part: text for part, _, text, _ in standard_clauses_of_naskah(kind, agreement)}
+        standard = standard_texts_of(kind, agreement)
         said = kept_trees.texts_of_tree(kind, agreement, tree)
         own = [
             (part, title, standard.get(part) or _text_of_topic(part, kind, agreement), text)
@@ -64,6 +64,12 @@ def standard_clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseTe
         (part, TITLES[part], STANDARD[part](agreement, kind), (own.get(part) or "").strip())
         for part in part_codes(kind, agreement)
     ]
+
+
+def standard_texts_of(kind: str, agreement: Agreement) -> dict[str, str]:
+    """By part, the standard text as the proposal gives it now."""
+    rows = standard_clauses_of_naskah(kind, agreement)
+    return {part: text for part, _, text, _ in rows}
 
 
 def _text_of_topic(part: str, kind: str, agreement: Agreement) -> str:

@@ -13,12 +13,6 @@ from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import require_article
 
 
-def standard_texts_of(kind: str, agreement: Agreement) -> dict[str, str]:
-    """By role, the standard text as the proposal gives it now."""
-    rows = clauses.standard_clauses_of_naskah(kind, agreement)
-    return {part: text for part, _, text, _ in rows}
-
-
 def note_standard(
     kind: str, agreement: Agreement, before: NaskahText, after: NaskahText
 ) -> NaskahText:
@@ -64,7 +58,7 @@ def outdated_articles_of(kind: str, agreement: Agreement) -> list[tuple[str, str
 
 
 def _marks_of(kind: str, agreement: Agreement) -> dict[str, str]:
-    texts = standard_texts_of(kind, agreement)
+    texts = clauses.standard_texts_of(kind, agreement)
     return {
         role: hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
         for role, text in texts.items()

@@ -121,13 +121,25 @@ def structure_of(
     preview: NaskahText | None = None,
 ) -> Structure:
     """What the page shows of a naskah."""
+    return Structure(
+        articles=_articles_to_draft(kind, agreement, tree, form),
+        annexes=_annexes_to_draft(agreement, tree, form),
+        lost=[form[f"{LOST}{part}"] for part in form.lost],
+        is_kept=restructuring.is_kept(kind, agreement),
+        preview=clauses_of_tree(kind, agreement, preview) if preview else None,
+    )
+
+
+def _articles_to_draft(
+    kind: str, agreement: Agreement, tree: NaskahText, form: StructureForm
+) -> list[ArticleToDraft]:
     numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
     roles = [role_of(part) for part in parts]
     outdated = dict(standard_watch.outdated_articles_of(kind, agreement))
-    standard = standard_watch.standard_texts_of(kind, agreement) if outdated else {}
+    standard = clauses.standard_texts_of(kind, agreement) if outdated else {}
     offered = restructuring.offered_clauses_by_part(kind)
-    articles = [
+    return [
         ArticleToDraft(
             part=part,
             place=numbers.words(part),
@@ -148,8 +160,14 @@ def structure_of(
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
     ]
+
+
+def _annexes_to_draft(
+    agreement: Agreement, tree: NaskahText, form: StructureForm
+) -> list[AnnexToDraft]:
+    numbers = Numbers(tree)
     keys = dict(agreement.annexes.values_list("sha256", "pk"))
-    annexes = [
+    return [
         AnnexToDraft(
             part=annex.id,
             place=numbers.words(annex.id),
@@ -163,10 +181,3 @@ def structure_of(
         )
         for number, annex in enumerate(tree.annexes)
     ]
-    return Structure(
-        articles=articles,
-        annexes=annexes,
-        lost=[form[f"{LOST}{part}"] for part in form.lost],
-        is_kept=restructuring.is_kept(kind, agreement),
-        preview=clauses_of_tree(kind, agreement, preview) if preview else None,
-    )
