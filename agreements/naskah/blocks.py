@@ -4,7 +4,7 @@ changes it gives a new tree (see operations).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -243,6 +243,13 @@ def _mapped(block: Block, change: Callable[[Line], Line]) -> Block:
         for item in block.items
     )
     return replace(block, items=tuple(items))
+
+
+def even_table(name: str, rows: Sequence[tuple[Line, ...]]) -> Table:
+    """A table of these rows, the first of which is its head, all as long as the longest."""
+    width = max(map(len, rows))
+    head, *rest = (row + ((),) * (width - len(row)) for row in rows)
+    return Table(name, head, tuple(rest))
 
 
 def join_runs(line: Line) -> Line:

@@ -22,6 +22,7 @@ from agreements.naskah.blocks import (
     Table,
     Text,
     Value,
+    even_table,
     join_runs,
 )
 from agreements.naskah.inline import Teller
@@ -228,11 +229,7 @@ def _table(node: _Node, name: str) -> list[Block]:
         for row in node.nodes
         if row.tag == "tr" and row.nodes
     ]
-    if not rows:
-        return []
-    width = max(map(len, rows))
-    head, *rest = (row + ((),) * (width - len(row)) for row in rows)
-    return [Table(name, head, tuple(rest))]
+    return [even_table(name, rows)] if rows else []
 
 
 def _words_of(cell: _Node) -> list[Inline]:

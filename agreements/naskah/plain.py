@@ -19,6 +19,7 @@ from agreements.naskah.blocks import (
     Reference,
     Table,
     Text,
+    even_table,
     has_signs,
 )
 from agreements.naskah.inline import Teller, read_line, write_line
@@ -180,9 +181,7 @@ def _even(block: Block) -> Block:
         return replace(block, items=tuple(items))
     if not isinstance(block, Table):
         return block
-    width = max(map(len, (block.head, *block.rows)))
-    head, *rows = (row + ((),) * (width - len(row)) for row in (block.head, *block.rows))
-    return replace(block, head=head, rows=tuple(rows))
+    return even_table(block.id, (block.head, *block.rows))
 
 
 def is_typed_with_signs(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Where a typed postal address says that somebody sits."""
 
 import re
+from functools import cache
 
 from agreements.documents.text import indonesian
 from kerjasama.reference import read_regions
@@ -48,12 +49,13 @@ def _is_wider(part: str) -> bool:
     return name == "indonesia" or bool(_PROVINCE.match(part)) or name in _provinces()
 
 
-def _provinces() -> set[str]:
-    return {
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(
         normalize_place_name(region.name.removeprefix("Provinsi "))
         for region in read_regions()
         if region.level == "provinsi"
-    }
+    )
 
 
 def _is_city(name: str) -> bool:
