@@ -9,11 +9,11 @@ from agreements.documents.text.indonesian import number_in_words
 from agreements.documents.wording import kept_trees
 from agreements.documents.wording.annexes import files_of
 from agreements.models import Document
-from agreements.naskah.blocks import AnnexFile
+from agreements.naskah.blocks import AnnexFile, NaskahText
 from agreements.workflow.removals import days_of_removals
 from kerjasama.writing.days import short_date
 
-from .clauses import ClauseLine, ClauseTable, lines_of_body, tree_of_paper
+from .clauses import ClauseLine, ClauseTable, lines_of_body
 
 # In the context of a paper of which only the words are read: no page of a file is drawn for it.
 WORDS_ONLY = "words_only"
@@ -37,9 +37,8 @@ class PrintedAnnex(NamedTuple):
     file: PrintedFile
 
 
-def printed_annexes_of(document: Document) -> list[PrintedAnnex]:
-    """The annexes that a paper says; a woven text has none."""
-    tree = tree_of_paper(document)
+def printed_annexes_of(document: Document, tree: NaskahText | None) -> list[PrintedAnnex]:
+    """The annexes of the tree that a paper says; a woven text has none."""
     if tree is None:
         return []
     agreement, kind = document.agreement, document.kind

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import kept_trees, versions
@@ -56,11 +55,10 @@ class PrintedClause(NamedTuple):
     lines: Lines
 
 
-def printed_clauses_of(document: Document) -> list[PrintedClause]:
-    """The Pasal that a paper says."""
-    agreement, kind = document.agreement, document.kind
-    if tree := tree_of_paper(document):
-        return clauses_of_tree(kind, agreement, tree)
+def printed_clauses_of(document: Document, tree: NaskahText | None) -> list[PrintedClause]:
+    """The Pasal that a paper says, of its `tree` where it has one."""
+    if tree:
+        return clauses_of_tree(document.kind, document.agreement, tree)
     texts = versions.texts_of_paper(document)
     return [PrintedClause(title, indonesian.format_paragraphs(text)) for title, text in texts]
 
@@ -68,8 +66,9 @@ def printed_clauses_of(document: Document) -> list[PrintedClause]:
 def tree_of_paper(document: Document) -> NaskahText | None:
     """The tree that a paper says; None where its text is woven."""
     version = versions.printed_version_of(document)
-    kept = version.tree if version else document.agreement.trees.get(KINDS[document.kind].base)
-    return load_naskah(kept) if kept else None
+    if version is None:
+        return kept_trees.tree_kept_of(document.kind, document.agreement)
+    return load_naskah(version.tree) if version.tree else None
 
 
 def clauses_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[PrintedClause]:

@@ -17,7 +17,7 @@ from kerjasama.accounts.models import RegionProfile
 
 from .annexes import PrintedAnnex, printed_annexes_of
 from .change_papers import ChangeWords
-from .clauses import PrintedClause, printed_clauses_of
+from .clauses import PrintedClause, printed_clauses_of, tree_of_paper
 from .paper_words import OrderedPaper, Outcomes, PaperWords
 from .party_words import PartyWords, words_of_parties
 from .tables import IndicatorRow, YearOfPlan
@@ -88,11 +88,12 @@ class WorkPlanWords(PaperWords):
 
 def of_naskah(paper: OrderedPaper) -> NaskahWords:
     """A Kesepakatan Bersama, Perjanjian Kerja Sama or Nota Kesepakatan."""
+    tree = tree_of_paper(paper.document)
     return NaskahWords(
         _frame_of(paper),
         premises=_premises(paper.agreement, paper.kind, paper.outcomes),
-        clauses=printed_clauses_of(paper.document),
-        annexes=printed_annexes_of(paper.document),
+        clauses=printed_clauses_of(paper.document, tree),
+        annexes=printed_annexes_of(paper.document, tree),
     )
 
 
