@@ -5,7 +5,6 @@ signer.
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +20,6 @@ from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.pages.case.papers import uploads_of_case
 from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, paper_or_404, run_form_act, visible_or_404
-from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.signin.fresh import fresh
@@ -78,15 +76,14 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not may_sign(request.user, paper):
         raise Http404
     form = SignForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            electronic_signing.sign_document(
-                pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"]
-            )
-            messages.success(request, "Dokumen ditandatangani secara elektronik.")
-            return redirect("segel", paper.agreement_id)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+
+    def sign_it() -> None:
+        electronic_signing.sign_document(
+            pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"]
+        )
+
+    if run_form_act(request, form, sign_it, "Dokumen ditandatangani secara elektronik."):
+        return redirect("segel", paper.agreement_id)
     return _show_form(request, "pages/sign.html", paper, form)
 
 
