@@ -48,7 +48,7 @@ def test_a_kept_part_of_a_page_reads_only_tables_whose_writes_renew_it(name, peo
     caches["local"].clear()
     with CaptureQueriesContext(connection) as queries:
         build()
-        home._build_parts(user, today, Calendar(), 0)
+        home._build_parts(user, seen, today, Calendar(), 0)
     assert tables_of(queries) - BESIDES <= set(TABLES)
     assert {"agreements_agreement", "agreements_activity"} <= set(TABLES)
 
