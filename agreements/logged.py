@@ -72,6 +72,7 @@ def cover_tables() -> None:
         "agreements_payment",
         "agreements_progress",
         "agreements_proposedcorrection",
+        "agreements_remark",
         "agreements_report",
         "agreements_sealrenewal",
         "agreements_signatory",
@@ -110,4 +111,4 @@ def withhold_rights() -> None:
         "agreements_stageevent",
     )
     withhold("UPDATE", "agreements_decision", "agreements_originalmove")
-    withhold("DELETE", "agreements_number")
+    withhold("DELETE", "agreements_number", "agreements_remark")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from agreements.models import Agreement, Attendee, Party, Signatory, Signing, TeamSeat
+from agreements.models import Agreement, Attendee, Party, Remark, Signatory, Signing, TeamSeat
 from kerjasama.personal.collecting import name_tables
 from kerjasama.personal.naming import NamedPlace, register_place
 from partners.models import Partner
@@ -42,6 +42,7 @@ TITLES = {
     "agreements_progress": "Capaian",
     "agreements_proposedcorrection": "Usulan koreksi",
     "agreements_recap": "Rekap laporan",
+    "agreements_remark": "Catatan atas naskah",
     "agreements_report": "Laporan",
     "agreements_selfcheck": "Uji pemahaman",
     "agreements_signedpaper": "Dokumen bertanda tangan",
@@ -99,6 +100,13 @@ PLACES = (
         ("position", "institution"),
         lambda row: reverse("rapat-rinci", args=[row.meeting.agreement_id, row.meeting_id]),
         ("meeting",),
+    ),
+    NamedPlace(
+        "Catatan mitra atas naskah",
+        Remark,
+        ("guest",),
+        (),
+        lambda row: _of_case(row.agreement_id),
     ),
     NamedPlace(
         "Penandatanganan",

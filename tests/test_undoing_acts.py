@@ -23,6 +23,7 @@ LEFT_OUT = {
     "agreements_stageevent": "the log is append-only",
     "agreements_undoableact": "it is what remembers",
     "agreements_comment": "a comment is no act",
+    "agreements_remark": "a remark is no act; who settled it opens it again",
     "agreements_draftversion": (
         "each wording is kept; the one that stands again is a version of its own"
     ),

@@ -44,6 +44,7 @@ from .proposed_correction import ProposedCorrection, Thing
 from .radar import RadarSetting
 from .reading_choice import ReadingChoice
 from .recap import Recap
+from .remark import Remark, RemarkTier
 from .removal import ContentRemoval
 from .report import Report, ReportState
 from .sample_paper import SamplePaper
@@ -151,6 +152,8 @@ __all__ = [
     "RadarSetting",
     "ReadingChoice",
     "Recap",
+    "Remark",
+    "RemarkTier",
     "Report",
     "ReportState",
     "SamplePaper",
