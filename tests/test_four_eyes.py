@@ -89,7 +89,8 @@ def test_another_person_confirms_and_both_stand_on_record(people, admin, client)
     (task,) = seat_tasks([])
     assert task.people == {people["kabag"].pk, people["sekda"].pk}
     client.force_login(people["kabag"])
-    assert "Plh." not in client.get(reverse("persetujuan-akun")).content.decode()
+    page = client.get(reverse("persetujuan-akun")).text
+    assert "Plh." not in page and "Akun staf, surel" in page and "belum pernah masuk" in page
     client.post(reverse("persetujuan-akun"), {"kursi": seat.pk, "putusan": "setujui"})
     assert Role.SEKDA in again(people["staf"]).roles
     seat.refresh_from_db()

@@ -60,6 +60,19 @@ def test_a_letter_is_told_as_unsigned_until_its_signed_scan_is_there(letter, peo
     assert (event.by, event.detail["file"]) == (people["staf"], SignedPaper.objects.get().sha256)
 
 
+def test_what_another_office_signs_only_the_bagian_calls_signed(letter, people, signed_in):
+    Document.objects.filter(pk=letter.pk).update(kind="penawaran")
+    staf, record_of = signed_in(people["staf"]), reverse("tanda-tangan-basah", args=[letter.pk])
+    shown = staf.get(reverse("segel", args=[letter.agreement_id])).content.decode()
+    assert "Belum ditandatangani" in shown and record_of not in shown
+    record(staf, letter)
+    assert "<h2>Belum ditandatangani</h2>" in public_page_of(letter)
+    record(signed_in(people["verifikator"]), letter)
+    assert "<h2>Asli</h2>" in public_page_of(letter)
+    taken_back = reverse("tanda-tangan-basah-tarik", args=[letter.pk])
+    assert staf.post(taken_back, {"reason": "Pindaian lain."}).status_code == 404
+
+
 def test_the_scan_itself_is_known_again_by_who_compares_it(letter, people, signed_in):
     record(signed_in(people["staf"]), letter)
     address = reverse("verifikasi-rinci", args=[letter.token])

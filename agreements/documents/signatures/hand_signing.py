@@ -16,10 +16,13 @@ from agreements.models.event import LogAction
 from agreements.workflow import case_log
 from agreements.workflow.guarding import refuse_for, refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Office, User
 
 MAY_RECORD = (*policy.OFFICE, *policy.OPD_ROLES)
-NOT_YOURS = "Tanda tangan surat dicatat perangkat daerah pengusul atau Bagian Kerja Sama."
+NOT_YOURS = (
+    "Tanda tangan surat ini dicatat Bagian Kerja Sama; perangkat daerah pengusul mencatat yang"
+    " ditandatangani kepalanya sendiri."
+)
 
 
 @dataclass(frozen=True)
@@ -31,24 +34,34 @@ class HandSignature:
     scan_name: str
 
 
+def recorders_of(document: Document) -> tuple[str, ...]:
+    """Who says to the public that this letter is signed: its own people for what the head of the
+    unit that proposes signs, the Bagian alone for the letters of other offices.
+    """
+    kind, agreement = document.kind, document.agreement
+    is_own = signers.office_of(kind, agreement) == Office.UNIT_HEAD
+    return MAY_RECORD if is_own and not KINDS[kind].signed_by.seat else policy.OFFICE
+
+
 def may_record_hand_signature(user: User, document: Document) -> bool:
     """Whether the letter waits for it and this person may record it."""
     waits = public_verification.waits_for_signature(document)
-    return waits and policy.may_act_as_any(user, MAY_RECORD, document.agreement)
+    return waits and policy.may_act_as_any(user, recorders_of(document), document.agreement)
 
 
 def may_take_back_hand_signature(user: User, document: Document) -> bool:
     """Whether there is such a record, and this person may say that it was a mistake."""
     signed = getattr(document, "signed", None)
     is_by_hand = signed is not None and signed.is_by_hand
-    return is_by_hand and policy.may_act_as_any(user, MAY_RECORD, document.agreement)
+    return is_by_hand and policy.may_act_as_any(user, recorders_of(document), document.agreement)
 
 
 @transaction.atomic
 def record_hand_signature(document_id: int, user: User, signature: HandSignature) -> SignedPaper:
     """Keep the scan of a letter that was signed by hand. Raises Refused when it may not be."""
     document = _locked(document_id)
-    refuse_if(not policy.may_act_as_any(user, MAY_RECORD, document.agreement), NOT_YOURS)
+    may_record = policy.may_act_as_any(user, recorders_of(document), document.agreement)
+    refuse_if(not may_record, NOT_YOURS)
     refuse_for(_obstacle(document))
     borne = signers.day_of(document)
     refuse_if(
