@@ -36,6 +36,7 @@ from agreements.views.case import (
     parties,
     payments,
     proposing,
+    remarks,
     removing,
     scheduling,
     structure,
@@ -134,6 +135,22 @@ urlpatterns = [
         "kerja-sama/<int:pk>/perbandingan/<slug:kind>/",
         wording.compare_wordings,
         name="perbandingan",
+    ),
+    path("kerja-sama/<int:pk>/naskah/<slug:kind>/", remarks.show_remarks, name="catatan-naskah"),
+    path(
+        "kerja-sama/<int:pk>/naskah/<slug:kind>/dibaca/",
+        remarks.note_look_view,
+        name="naskah-dibaca",
+    ),
+    path(
+        "kerja-sama/<int:pk>/naskah/<slug:kind>/<int:number>/jawab/",
+        remarks.answer_remark_view,
+        name="jawab-catatan",
+    ),
+    path(
+        "kerja-sama/<int:pk>/naskah/<slug:kind>/<int:number>/selesai/",
+        remarks.settle_remark_view,
+        name="selesaikan-catatan",
     ),
     path("kerja-sama/<int:pk>/docx/<slug:kind>/", exchange.send_draft_view, name="kirim-docx"),
     path(

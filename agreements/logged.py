@@ -62,6 +62,7 @@ def cover_tables() -> None:
         "agreements_mappingpaper",
         "agreements_mappingstep",
         "agreements_meeting",
+        "agreements_naskahlook",
         "agreements_number",
         "agreements_original",
         "agreements_originalmove",

@@ -35,6 +35,7 @@ TITLES = {
     "agreements_mappingpaper": "Cetakan pemetaan",
     "agreements_mappingstep": "Langkah pemetaan",
     "agreements_meeting": "Rapat",
+    "agreements_naskahlook": "Naskah yang dibaca",
     "agreements_number": "Nomor surat",
     "agreements_originalmove": "Perpindahan naskah asli",
     "agreements_partnerpaper": "Dokumen mitra",

@@ -214,6 +214,9 @@ ELSEWHERE = {
         " ulangi-dokumen tulis-laporan capaian evaluasi-rinci naskah-lama-rinci pihak banding-calon"
         " berkas-lengkap perubahan pemetaan-butir"
     ),
+    "the naskah itself, beside which each remark stands with its person and time": (
+        "catatan-naskah jawab-catatan selesaikan-catatan naskah-dibaca"
+    ),
     "the proposals and the history of a mitra": "mitra-putus-usulan mitra-gabung",
     "a request to correct what is held on somebody, told to all others": "data-saya koreksi-data",
     "what a second person decides, and Catatan perubahan": "keutuhan-catatan",

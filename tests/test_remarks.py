@@ -2,10 +2,14 @@
 the mitra only where they are meant for it.
 """
 
-import pytest
+from functools import partial
 
-from agreements.documents.wording import remarks, trees
+import pytest
+from django.urls import reverse
+
+from agreements.documents.wording import remarks, restructuring, trees, versions
 from agreements.models import Agreement, Remark, RemarkTier
+from agreements.naskah import operations
 from agreements.naskah.blocks import all_blocks
 from agreements.workflow.guarding import Refused
 
@@ -69,3 +73,77 @@ def test_a_remark_is_settled_by_whoever_words_or_wrote_it_and_opened_again(draft
 def test_what_says_nothing_or_of_nothing_is_refused(draft, people, block, text, why):
     with pytest.raises(Refused, match=why):
         remarks.add_remark(draft.pk, PKS, block, text, by=people["staf"])
+
+
+@pytest.fixture
+def reading(draft, people, signed_in):
+    """Opens the naskah as one person, and presses what stands there."""
+    address = reverse("catatan-naskah", args=[draft.pk, PKS])
+
+    class Reading:
+        def __init__(self, name):
+            self.client = signed_in(people[name])
+
+        def page(self):
+            answer = self.client.get(address)
+            assert answer.status_code == 200
+            return answer.context["page"]
+
+        def press(self, to="", **typed):
+            return self.client.post(f"{address}{to}", typed)
+
+    return Reading
+
+
+def test_a_reviewer_remarks_on_an_ayat_and_the_drafter_meets_it_where_he_words_it(
+    draft, people, reading, signed_in
+):
+    block = first_ayat_of(draft, "hak_kewajiban").id
+    hukum = reading("hukum")
+    typed = {"pasal": "hak_kewajiban", "bagian": block, "pembaca": "internal"}
+    assert hukum.press(**typed, catatan="Tambahkan batas waktu.").status_code == 302
+    [said] = Remark.objects.all()
+    assert said.block == block and not said.is_for_mitra
+    desk = signed_in(people["staf"]).get(reverse("redaksi", args=[draft.pk, PKS]))
+    assert "Tambahkan batas waktu." in desk.content.decode()
+    staff = reading("staf")
+    assert staff.press(f"{said.pk}/jawab/", jawaban="Sudah.").status_code == 302
+    assert staff.press(f"{said.pk}/selesai/", tandai="selesai").status_code == 302
+    page = hukum.page()
+    [thread] = next(one for one in page.owners if one.part == "hak_kewajiban").settled_threads
+    assert [reply.text for reply in thread.replies] == ["Sudah."] and page.open_count == 0
+
+
+def test_a_refused_remark_keeps_what_was_typed_at_its_pasal(reading):
+    answer = reading("hukum").press(pasal="objek", catatan=" ", pembaca="mitra")
+    assert answer.status_code == 422 and "Tulis catatannya." in answer.content.decode()
+    objek = next(one for one in answer.context["page"].owners if one.part == "objek")
+    assert objek.form.is_bound and objek.form["pembaca"].value() == "mitra"
+
+
+def test_a_reader_sees_what_changed_since_he_marked_the_naskah_read(draft, people, reading):
+    hukum = reading("hukum")
+    page = hukum.page()
+    assert page.news.look is None and not page.news.rows
+    assert hukum.press("dibaca/", versi=page.mark).status_code == 302
+    own = {"objek": "Objeknya peta desa."}
+    versions.reword_naskah(draft.pk, people["staf"], PKS, own, draft.content_hash)
+    page = hukum.page()
+    assert [row.part for row in page.news.rows] == ["objek"]
+    assert [one.part for one in page.owners if one.departs and one.is_new] == ["objek"]
+    stale = hukum.client.post(
+        reverse("naskah-dibaca", args=[draft.pk, PKS]), {"versi": "lama"}, follow=True
+    )
+    assert "sudah diubah orang lain" in stale.content.decode()
+
+
+def test_what_was_remarked_on_a_pasal_that_is_gone_stays_to_be_read(draft, people, reading):
+    last = trees.tree_of(PKS, draft).articles[-1].id
+    added = restructuring.add_article(draft, PKS, "topik:kerahasiaan", "", "", last)
+    case = restructuring.restructure(draft.pk, people["staf"], PKS, added)
+    secret = trees.tree_of(PKS, case).articles[-1].id
+    remarks.add_remark(draft.pk, PKS, secret, "Untuk apa?", by=people["hukum"])
+    gone = partial(operations.delete_article, article_id=secret, mandatory={})
+    restructuring.restructure(draft.pk, people["staf"], PKS, gone)
+    [lost] = reading("hukum").page().lost
+    assert lost.remark.text == "Untuk apa?" and lost.remark.quoted == "Kerahasiaan"

@@ -28,6 +28,7 @@ LEFT_OUT = {
         "each wording is kept; the one that stands again is a version of its own"
     ),
     "agreements_annexupload": "the lampiran that shows the file goes, the file stays kept",
+    "agreements_naskahlook": "what was read was read",
     "agreements_number": "numbers go with their papers (documents.withdrawing)",
     "agreements_mailing": "what is on its way to the partner cannot be called back",
     "agreements_signedpaper": "what was signed electronically stays signed",

@@ -19,6 +19,7 @@ from agreements.demo import evaluating as example
 from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
+from agreements.documents.wording import remarks
 from agreements.importing import jobs
 from agreements.models import (
     Action,
@@ -266,6 +267,9 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
         by=staff,
     )
     case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
+    keys["catatan naskah"] = remarks.add_remark(
+        case.pk, KB, "", script("catatan naskah"), by=staff
+    ).pk
     keys["surel"] = mailing.order_mail(offer.pk, office, script("perihal"), script("isi surel")).pk
     engine.send_case_back(
         case.pk,

@@ -33,6 +33,7 @@ from .mapping import (
     NothingPlanned,
 )
 from .meeting import Attendee, Meeting, MeetingSort
+from .naskah_look import NaskahLook
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .partner_paper import PartnerPaper
@@ -137,6 +138,7 @@ __all__ = [
     "Method",
     "Meeting",
     "MeetingSort",
+    "NaskahLook",
     "Number",
     "NumberSeries",
     "NumberStart",

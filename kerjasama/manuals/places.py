@@ -117,6 +117,7 @@ SECTIONS: dict[str, Sections] = {
     "redaksi": WORDING,
     "susunan-naskah": WORDING,
     "perbandingan": WORDING,
+    "catatan-naskah": WORDING,
     "perbarui-dokumen": WORDING,
     "surat-pendukung": WORDING,
     "surel-mitra": WORDING,

@@ -128,6 +128,20 @@ def naskah_of_case(agreement: Agreement) -> list[str]:
     return [kind for kind in dict.fromkeys(drafted) if KINDS[kind].wording is not None]
 
 
+def waiting_remarks_of(
+    kind: str, agreement: Agreement, numbers: Numbers
+) -> dict[str, list[Remark]]:
+    """The remarks that nobody settled, by the Pasal or lampiran they are in ("" for those on the
+    naskah as a whole or on what is gone).
+    """
+    found: dict[str, list[Remark]] = {}
+    rows = agreement.remarks.of_naskah(KINDS[kind].base).unsettled().select_related("by")
+    for remark in rows:
+        place = numbers.places.get(remark.block)
+        found.setdefault(place.owner if place else "", []).append(remark)
+    return found
+
+
 def may_tell_mitra(user: User, agreement: Agreement) -> bool:
     """Whether this person may write what the mitra reads: whoever may word the naskah."""
     return policy.may_act_as_any(user, permitting.MAY_WORD, agreement)

@@ -71,6 +71,12 @@ def keep_version(
     return _add(agreement, kind, user, texts, tree=tree, source=source, note=note)
 
 
+def mark_of_draft(kind: str, agreement: Agreement) -> str:
+    """The content hash that a version of the draft as it stands has or would have."""
+    kind = KINDS[kind].base
+    return hash_of(current_clauses_of(kind, agreement), (agreement.trees or {}).get(kind))
+
+
 def keep_returned(
     agreement: Agreement,
     kind: str,

@@ -2,8 +2,9 @@
 about it.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, repeating
 from agreements.documents.kinds import KINDS, DocumentKind
-from agreements.documents.wording import annex_texts, clauses, mandatory_parts, versions
+from agreements.documents.wording import annex_texts, clauses, looks, mandatory_parts, versions
 from agreements.forms.acts import EvidenceForm, SigningDayForm
 from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement, Document, DocumentState, Evidence
@@ -24,7 +25,7 @@ from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
 from agreements.workflow import correcting, permitting, planned_cases
 from agreements.workflow.evaluation import Check, Situation
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
 
 # Forms that were refused, to be shown as they were typed; by requirement code or name.
 RejectedForms = Mapping[str, forms.BaseForm]
@@ -36,13 +37,15 @@ MET_BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind
 
 @dataclass(frozen=True)
 class ReviewNotes:
-    """What Bagian Hukum is shown of a draft: where it departs from the standard text, and what it
-    lacks.
+    """What Bagian Hukum is shown of a draft: where it departs from the standard text, what it
+    lacks, what changed since its reader last read it, and how many remarks wait.
     """
 
     kind: DocumentKind
     departures: list[str]
     gaps: list[str]
+    news: looks.News | None = None
+    open_remarks: int = 0
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,7 @@ def requirement_row_of(
         fix=place_to_meet(agreement, need),
         gaps=gaps,
         asks_mitra=bool(gaps) and not check.met and bool(needs.before_review(agreement, need)),
-        reviewed=reviews_for(agreement, need, begun),
+        reviewed=reviews_for(user, agreement, need, begun),
         draft_before=draft_before(agreement, need),
         apart=why if permitting.could_meet(user, situation, check) else "",
         reads_otherwise=_reads_otherwise(situation, need) if mine else [],
@@ -257,12 +260,27 @@ def may_correct_result(user: User, agreement: Agreement, check: Check) -> bool:
 
 
 def reviews_for(
-    agreement: Agreement, need: Requirement, begun: dict[str, date]
+    user: User, agreement: Agreement, need: Requirement, begun: dict[str, date]
 ) -> list[ReviewNotes]:
-    """What a requirement that Bagian Hukum meets is shown of the drafts of the stage."""
+    """What a requirement that Bagian Hukum meets is shown of the drafts of the stage; its people
+    also what is new to them.
+    """
     if not need.code.startswith("hukum_"):
         return []
-    return [review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)]
+    notes = [
+        review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)
+    ]
+    if Role.LEGAL not in user.roles:
+        return notes
+    waiting = Counter(agreement.remarks.unsettled().values_list("kind", flat=True))
+    return [
+        replace(
+            note,
+            news=looks.news_for(user, agreement, note.kind.code),
+            open_remarks=waiting[note.kind.code],
+        )
+        for note in notes
+    ]
 
 
 def evidence_form_for(situation: Situation, need: Requirement) -> EvidenceForm | None:

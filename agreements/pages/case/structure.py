@@ -11,6 +11,7 @@ from agreements.documents.pages.clauses import PrintedClause, clauses_of_tree
 from agreements.documents.wording import (
     clauses,
     mandatory_parts,
+    remarks,
     restructuring,
     standard_watch,
     trees,
@@ -23,11 +24,13 @@ from agreements.forms.structure import (
     NewArticleForm,
     StructureForm,
 )
-from agreements.models import Agreement, Clause
+from agreements.models import Agreement, Clause, Remark
 from agreements.naskah.blocks import AnnexFile, NaskahText, role_of
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
 from agreements.regulations.citations import Citation
+
+Waiting = dict[str, list[Remark]]  # by Pasal, the remarks that nobody settled
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class ArticleToDraft:
     is_last: bool
     alternatives: list[Clause]
     standard_now: str  # where that reads otherwise than when the words were decided on
+    remarks: list[Remark]
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class AnnexToDraft:
     key: int  # of its file, by which it is opened
     is_first: bool
     is_last: bool
+    remarks: list[Remark]
 
 
 @dataclass(frozen=True)
@@ -121,9 +126,10 @@ def structure_of(
     preview: NaskahText | None = None,
 ) -> Structure:
     """What the page shows of a naskah."""
+    waiting = remarks.waiting_remarks_of(kind, agreement, Numbers(tree))
     return Structure(
-        articles=_articles_to_draft(kind, agreement, tree, form),
-        annexes=_annexes_to_draft(agreement, tree, form),
+        articles=_articles_to_draft(kind, agreement, tree, form, waiting),
+        annexes=_annexes_to_draft(agreement, tree, form, waiting),
         lost=[form[f"{LOST}{part}"] for part in form.lost],
         is_kept=restructuring.is_kept(kind, agreement),
         preview=clauses_of_tree(kind, agreement, preview) if preview else None,
@@ -131,7 +137,11 @@ def structure_of(
 
 
 def _articles_to_draft(
-    kind: str, agreement: Agreement, tree: NaskahText, form: StructureForm
+    kind: str,
+    agreement: Agreement,
+    tree: NaskahText,
+    form: StructureForm,
+    waiting: Waiting,
 ) -> list[ArticleToDraft]:
     numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
@@ -157,13 +167,14 @@ def _articles_to_draft(
             is_last=number == len(parts) - 1,
             alternatives=offered.get(role, []),
             standard_now=standard.get(role, "") if part in outdated else "",
+            remarks=waiting.get(part, []),
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
     ]
 
 
 def _annexes_to_draft(
-    agreement: Agreement, tree: NaskahText, form: StructureForm
+    agreement: Agreement, tree: NaskahText, form: StructureForm, waiting: Waiting
 ) -> list[AnnexToDraft]:
     numbers = Numbers(tree)
     keys = dict(agreement.annexes.values_list("sha256", "pk"))
@@ -178,6 +189,7 @@ def _annexes_to_draft(
             key=keys.get(annex.file.sha256, 0) if annex.file else 0,
             is_first=number == 0,
             is_last=number == len(tree.annexes) - 1,
+            remarks=waiting.get(annex.id, []),
         )
         for number, annex in enumerate(tree.annexes)
     ]

@@ -17,17 +17,20 @@ from agreements.documents.wording import (
     annex_texts,
     clauses,
     kept_trees,
+    looks,
     mandatory_parts,
     redline,
+    remarks,
     restructuring,
     third_language,
     third_text,
+    trees,
     versions,
 )
 from agreements.forms.wording import WordingForm
-from agreements.models import Agreement, Clause, DraftVersion, Source
+from agreements.models import Agreement, Clause, DraftVersion, Remark, Source
 from agreements.models.facts_abroad import ENGLISH
-from agreements.naskah.stored import load_naskah
+from agreements.naskah.numbering import Numbers
 from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
 from agreements.regulations.citations import Citation
 from agreements.regulations.vocabulary import Stage
@@ -190,6 +193,7 @@ class ArticleToWord:
     fields: list[BoundField]
     citation: Citation | None
     alternatives: list[Clause]
+    remarks: list[Remark]
 
     @property
     def width(self) -> str:
@@ -200,6 +204,8 @@ class ArticleToWord:
 def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> list[ArticleToWord]:
     """The Pasal of the naskah in their order."""
     offered = restructuring.offered_clauses_by_part(kind)
+    numbers = Numbers(trees.tree_of(kind, agreement))
+    waiting = remarks.waiting_remarks_of(kind, agreement, numbers)
     articles = []
     for article in clauses.clauses_side_by_side(kind, agreement):
         parts = [part for part, *_ in article.texts]
@@ -211,6 +217,7 @@ def wording_articles_of(agreement: Agreement, kind: str, form: WordingForm) -> l
                 fields=[form[part] for part in parts],
                 citation=mandatory_parts.rule_for_part(kind, parts[0]),
                 alternatives=offered.get(parts[0], []),
+                remarks=waiting.get(parts[0], []),
             )
         )
     return articles
@@ -278,11 +285,8 @@ def annexes_of(
     """The lampiran of the same text. The standard one has none; what a partner sent back has those
     of the version that was sent, for only words of Pasal are read from it.
     """
-    tree = None
-    if code == CURRENT:
-        tree = kept_trees.tree_kept_of(kind, agreement)
-    elif code != STANDARD:
-        version = next(one for one in stored if str(one.number) == code)
-        kept = version.tree or (version.base and version.base.tree)
-        tree = load_naskah(kept) if kept else None
-    return annex_texts.annex_texts_of(kind, agreement, tree)
+    if code in (CURRENT, STANDARD):
+        tree = kept_trees.tree_kept_of(kind, agreement) if code == CURRENT else None
+        return annex_texts.annex_texts_of(kind, agreement, tree)
+    version = next(one for one in stored if str(one.number) == code)
+    return looks.annexes_of_version(kind, agreement, version)
