@@ -2,8 +2,11 @@
 nothing that nobody else sees.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.monitoring.seat_tasks import account_tasks, seat_tasks
 from kerjasama.accounts import confirming, granting, merging
@@ -154,6 +157,89 @@ def test_a_leader_is_not_merged_into_the_administrator(people, admin):
     assert again(people["sekda"]).is_active
     assert Role.SEKDA not in again(people["admin"]).roles
     assert AccountProposal.objects.get().kind == AccountProposal.Kind.MERGE
+
+
+def take(client, seat: Membership):
+    address = reverse("pengguna-rinci", args=[seat.user_id])
+    return client.post(address, {"aksi": "cabut", "kursi": seat.pk, "pasti": "1"}, follow=True)
+
+
+def test_a_leading_seat_is_not_ended_by_one(people, admin, client):
+    seat = people["sekda"].memberships.get(role=Role.SEKDA)
+    assert "menunggu orang kedua" in take(admin, seat).text
+    assert Role.SEKDA in again(people["sekda"]).roles
+    (task,) = account_tasks([])
+    assert task.people == {people["kabag"].pk}
+    client.force_login(people["kabag"])
+    page = client.get(reverse("persetujuan-akun")).text
+    assert "Akhiri peran Sekretaris Daerah" in page
+    proposal = AccountProposal.objects.get()
+    client.post(reverse("persetujuan-akun"), {"usulan": proposal.pk, "putusan": "setujui"})
+    assert Role.SEKDA not in again(people["sekda"]).roles
+    seat.refresh_from_db()
+    assert seat.ended_by == people["admin"]
+
+
+@pytest.mark.parametrize("reason", ["its own holder asks", "it has an end already"])
+def test_who_ends_a_leading_seat_alone(people, admin, reason):
+    seat = people["kabag"].memberships.get(role=Role.SECTION_HEAD)
+    if reason == "its own holder asks":
+        somebody("admin-dua", Unit.objects.get(name=UNIT), Role.ADMIN)
+        seat = people["admin"].memberships.get(role=Role.ADMIN)
+    else:
+        Membership.objects.filter(pk=seat.pk).update(over_on=timezone.localdate() + timedelta(9))
+    take(admin, seat)
+    seat.refresh_from_db()
+    assert seat.is_over and not AccountProposal.objects.exists()
+
+
+def office_of_the_sekda(people) -> Official:
+    official = Official.objects.filter(office="sekda").latest("since")
+    official.user = people["sekda"]
+    official.save()
+    granting.tie_seat(official, people["admin"])
+    return official
+
+
+def test_nor_by_the_register_of_officials(people, admin):
+    official, today = office_of_the_sekda(people), timezone.localdate()
+    for day in (today - timedelta(1), today + timedelta(30), None):
+        official.until = day
+        official.save()
+        granting.tie_seat(official, people["admin"])
+        assert Role.SEKDA in again(people["sekda"]).roles
+        assert people["sekda"].memberships.get().over_on is None
+        waiting = AccountProposal.objects.filter(state=SeatState.PENDING)
+        assert [row.value for row in waiting] == ([str(day + timedelta(1))] if day else [])
+    official.until = today
+    official.save()
+    granting.tie_seat(official, people["admin"])
+    granting.decide_about(waiting.get().pk, people["kabag"], is_given=True)
+    assert people["sekda"].memberships.get().over_on == today + timedelta(1)
+
+
+@pytest.mark.parametrize("field", ["unit", "office"])
+def test_a_seat_does_not_go_over_to_another_unit_with_its_row(people, admin, field):
+    head = Official.objects.get(office="kepala_unit", unit__name=UNIT)
+    head.user = people["kepala"]
+    head.save()
+    granting.tie_seat(head, people["admin"])
+    form = admin.get(reverse("pejabat-rinci", args=[head.pk])).context["form"]
+    sent = {name: form.initial.get(name) or "" for name in form.fields}
+    other = Unit.objects.create(name="Dinas Lain").pk
+    sent |= {"unit": other} if field == "unit" else {"office": "sekda", "unit": ""}
+    answer = admin.post(reverse("pejabat-rinci", args=[head.pk]), sent)
+    assert answer.status_code == 422 and "Akhiri masa jabatan ini" in answer.text
+
+
+def test_the_last_administrator_is_not_ended_by_two_proposals_at_once(people):
+    second = somebody("admin-dua", Unit.objects.get(name=UNIT), Role.ADMIN)
+    for person, by in ((second, people["admin"]), (people["admin"], second)):
+        assert granting.take_seat(person.memberships.get(role=Role.ADMIN), again(by))
+    first, last = AccountProposal.objects.order_by("pk")
+    granting.decide_about(first.pk, people["kabag"], is_given=True)
+    with pytest.raises(confirming.GrantRefused, match="administrator terakhir"):
+        granting.decide_about(last.pk, people["kabag"], is_given=True)
 
 
 def test_the_first_administrator_gives_alone_and_it_is_on_record(db):

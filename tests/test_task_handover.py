@@ -29,6 +29,7 @@ from agreements.workflow.guarding import Refused
 from agreements.workflow.liaison import change_liaison, liaison_cases_of
 from kerjasama.accounts import granting
 from kerjasama.accounts.models import (
+    AccountProposal,
     Membership,
     Office,
     Official,
@@ -233,6 +234,7 @@ def test_a_leading_seat_waits_for_a_second_person_and_the_last_administrator_sta
     row = pass_all(kabag, people["admin"], heir)
     assert heir.memberships.get(role=Role.SECTION_HEAD).state == SeatState.PENDING
     assert "Menunggu persetujuan" in row.lines.get(sort=Sort.SEAT).outcome
+    assert Role.SECTION_HEAD in again(kabag).roles, "nobody takes a leading seat alone"
     Membership.objects.create(user=leaver, role=Role.ADMIN, unit=Unit.objects.get(name=UNIT))
     Membership.objects.filter(user=people["admin"]).delete()
     second = somebody("admin-dua", Unit.objects.get(name=UNIT), Role.ADMIN)
@@ -259,8 +261,11 @@ def test_an_office_passes_with_its_row_so_that_papers_print_the_new_name(people,
     assert (new.name, new.capacity, new.user) == ("Budi Santoso", "Plt.", heir)
     seat = heir.memberships.get(role=Role.OPD_HEAD)
     assert seat.state == SeatState.PENDING
+    assert Role.OPD_HEAD in again(people["kepala"]).roles
     granting.decide_seat(seat.pk, people["kabag"], is_given=True)
     assert Role.OPD_HEAD in again(heir).roles
+    ending = AccountProposal.objects.get(kind=AccountProposal.Kind.END)
+    granting.decide_about(ending.pk, people["kabag"], is_given=True)
     assert Role.OPD_HEAD not in again(people["kepala"]).roles
 
 

@@ -28,13 +28,13 @@ def seat_tasks(_: Collection[int]) -> Iterator[Task]:
 @register_task_source(ACCOUNTS, Kind.TASK)
 def account_tasks(_: Collection[int]) -> Iterator[Task]:
     """Whoever may confirm what is proposed about an account."""
-    rows = AccountProposal.objects.filter(state=SeatState.PENDING).select_related("person", "by")
-    for row in rows:
+    rows = AccountProposal.objects.filter(state=SeatState.PENDING)
+    for row in rows.select_related("person", "by", "seat__unit", "seat__official__unit"):
         own = row.person.accounts | row.by.accounts
         subject = f"{row.get_kind_display()}: {row.person}"
-        yield _task(
-            f"{ACCOUNTS}{row.pk}", own, subject, f"Diusulkan {row.by}. {row.reason}".strip()
-        )
+        what = f"{row.said}. " if row.seat else ""
+        text = f"{what}Diusulkan {row.by}. {row.reason}".strip()
+        yield _task(f"{ACCOUNTS}{row.pk}", own, subject, text)
 
 
 @register_task_source(RULES, Kind.TASK)

@@ -13,13 +13,8 @@ from kerjasama.web.asking import AsksFirst
 from kerjasama.web.fields import DayField, typed_fields
 
 from . import first_run, granting, merging
+from .administrators import is_last_administrator
 from .models import Capacity, Membership, Role, Unit, User
-
-
-def is_last_administrator(user: User) -> bool:
-    """Whether nobody else administers this installation."""
-    active = User.objects.filter(pk__in=Membership.objects.of_active(Role.ADMIN).values("user"))
-    return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
 
 
 class UserForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):

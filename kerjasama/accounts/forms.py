@@ -108,6 +108,10 @@ class UnitForm(EarlierValuesMixin, forms.ModelForm):
         return name
 
 
+OTHER_PLACE = (
+    "Jabatan dan unit tidak diganti selama ada peran yang mengikutinya. Akhiri masa jabatan ini,"
+    " lalu catat jabatan yang baru."
+)
 LONGER = (
     "Masa jabatan yang perannya sudah berlaku tidak diperpanjang di sini. Catat perpanjangannya"
     " sebagai masa jabatan baru dengan surat perintahnya; peran yang berlaku tidak terganggu."
@@ -159,12 +163,23 @@ class OfficialForm(EarlierValuesMixin, forms.ModelForm):
         self.fields["user"].empty_label = "Tidak bertindak di aplikasi"
 
     def clean(self) -> dict[str, Any]:
-        """A leading seat that is held goes on while a longer time waits for a second person."""
+        """A leading seat that is held goes on while a longer time waits for a second person; a seat
+        does not go over to another office or unit with the row that it follows.
+        """
         data = super().clean() or self.cleaned_data
+        self._keep_place(data)
         since, until = data.get("since"), data.get("until")
         if self.instance.pk and since and granting.widens_held_seat(self.instance.pk, since, until):
             self.add_error("since" if since < self.instance.since else "until", LONGER)
         return data
+
+    def _keep_place(self, data: dict[str, Any]) -> None:
+        if not self.instance.pk or not {"office", "unit"} & set(self.changed_data):
+            return
+        if any(seat.is_open for seat in self.instance.seats.all()):
+            former = Official.objects.get(pk=self.instance.pk)
+            at = "office" if data.get("office") != former.office else "unit"
+            self.add_error(at, OTHER_PLACE)
 
 
 class RenameForm(forms.Form):

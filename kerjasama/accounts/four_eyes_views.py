@@ -37,7 +37,9 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
         "user", "unit", "official__unit", "stands_in_for__user", "given_by"
     )
     seats = seats.prefetch_related("letters", "official__letters")
-    abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related("person", "by")
+    abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related(
+        "person", "by", "seat__unit", "seat__official__unit"
+    )
     rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
     told = [(row, why_not_confirm(request.user, row.given_by, row.user)) for row in seats]
     page = {

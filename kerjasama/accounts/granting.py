@@ -1,5 +1,5 @@
-"""Seats and accounts by four eyes: what an administrator gives of leading seats takes effect when
-another person confirms it.
+"""Seats and accounts by four eyes: what an administrator gives or takes of leading seats takes
+effect when another person confirms it.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from kerjasama.signin import telling
 
 from . import merging
+from .administrators import LAST, is_last_administrator
 from .confirming import (
     FIRST_RUN,
     OWN_ACCOUNT,
@@ -24,7 +25,7 @@ from .confirming import (
     refuse_for,
 )
 from .models import AccountProposal, Membership, Official, SeatState, Unit, User
-from .moving import end_seat
+from .moving import Days, end_seat, read_locked
 from .officials import FILLING, Office
 from .roles import Role
 
@@ -143,6 +144,63 @@ def _tell_about(proposal: AccountProposal, by: User | None, verb: str) -> None:
     telling.tell_administered(by, proposal.person, what)
 
 
+def takes_two_to_end(seat: Membership, by: User) -> bool:
+    """Whether a second person says that a leading seat ends: it is held without an end, and its
+    holder does not ask for it himself.
+    """
+    lasts = seat.state == SeatState.HELD and seat.over_on is None
+    return seat.is_protected and lasts and not by.is_same_person(seat.user) and not is_first_run(by)
+
+
+@transaction.atomic
+def take_seat(
+    seat: Membership, by: User, day: date | None = None, *, tells_all: bool = True
+) -> bool:
+    """Let a seat end on that day, today where none is named, or propose it where it takes two.
+    Returns whether it waits.
+    """
+    read_locked(seat)
+    waits = takes_two_to_end(seat, by)
+    if waits:
+        _propose_end(seat, by, day or timezone.localdate(), tells_all=tells_all)
+    else:
+        end_seat(seat, by, day, tells_all=tells_all)
+    return waits
+
+
+def _propose_end(seat: Membership, by: User, day: date, *, tells_all: bool) -> None:
+    """In the place of what waits already about the end of this seat."""
+    if not _replace_ends(seat, day):
+        return
+    AccountProposal.objects.create(
+        person=seat.user, kind=Kind.END, by=by, seat=seat, value=day.isoformat()
+    )
+    what = f"pengakhiran peran {seat.said} diusulkan"
+    telling.tell_administered(by, seat.user, what, to_all=tells_all)
+
+
+def _replace_ends(seat: Membership, day: date | None = None) -> bool:
+    """Withdraw what waits about the end of this seat, but for the same day; False where that
+    waits.
+    """
+    waiting = seat.endings.filter(state=SeatState.PENDING)
+    same = waiting.filter(value=day.isoformat()) if day else waiting.none()
+    for row in waiting.exclude(pk__in=same):
+        row.state, row.note = SeatState.REFUSED, "Diganti."
+        row.save(update_fields=["state", "note"])
+    return not same.exists()
+
+
+@takes_effect(Kind.END)
+def _end(proposal: AccountProposal, user: User) -> None:
+    rows = Membership.objects.select_related("user", "unit", "official__unit")
+    seat = rows.get(endings=proposal)
+    is_last = seat.role == Role.ADMIN and is_last_administrator(seat.user)
+    refuse_for(LAST if is_last else "")
+    day = date.fromisoformat(proposal.value)
+    end_seat(seat, proposal.by, max(day, timezone.localdate()))
+
+
 @takes_effect(Kind.MAIL)
 def _change_mail(proposal: AccountProposal, user: User) -> None:
     person, former = proposal.person, proposal.person.email
@@ -165,13 +223,14 @@ def _merge(proposal: AccountProposal, user: User) -> None:
 @transaction.atomic
 def tie_seat(official: Official, by: User, *, tells_all: bool = True) -> Membership | None:
     """Let the seat of an office follow the row of its official: whose it is, and from when until
-    when. A leading one that would be held on more days than before waits for a second person.
+    when. A leading one that would be held on more days than before waits for a second person, and
+    so does the end of one that has none.
     Raises GrantRefused where the person holds the same on such days.
     """
     tied = official.seats.exclude(state=SeatState.REFUSED).filter(ended_at=None)
     mine = Q(user=official.user_id, role=official.role)
     for former in tied.exclude(mine).select_related("user"):
-        end_seat(former, by, tells_all=tells_all)
+        take_seat(former, by, tells_all=tells_all)
     if official.user is None:
         return None
     mine_now = tied.filter(mine).select_for_update(of=("self",)).select_related("user")
@@ -203,7 +262,7 @@ FOLLOWING = (
 def _follow_office(
     seat: Membership, official: Official, by: User, *, tells_all: bool
 ) -> Membership:
-    since, over_on = official.since, _day_after(official.until)
+    since, over_on = _days_to_follow(seat, official, by, tells_all=tells_all)
     was = (seat.since, seat.over_on, seat.capacity, seat.official_id)
     if seat.is_protected and _is_wider(seat, since, over_on) and not is_first_run(by):
         await_second(seat, by)
@@ -216,6 +275,19 @@ def _follow_office(
         what = f"masa peran {seat.said} {verb}"
         telling.tell_administered(by, seat.user, what, to_all=tells_all)
     return seat
+
+
+def _days_to_follow(seat: Membership, official: Official, by: User, *, tells_all: bool) -> Days:
+    """The days of the office; of a leading seat only a second person takes those of today."""
+    since, over_on = official.since, _day_after(official.until)
+    if not takes_two_to_end(seat, by):
+        return since, over_on
+    if over_on is None:
+        _replace_ends(seat)
+    else:
+        _propose_end(seat, by, over_on, tells_all=tells_all)
+    is_held = (seat.since or date.min) <= timezone.localdate() < since
+    return (seat.since or date.min) if is_held else since, None
 
 
 def _seat_of_office(official: Official, since: date, over_on: date | None) -> Membership:

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from .confirming import GrantRefused
-from .granting import give_seat, tie_seat
+from .granting import give_seat, take_seat, tie_seat
 from .models import Capacity, Membership, Official, SeatState, User
-from .moving import days_left, end_seat, read_locked
+from .moving import days_left, read_locked
 
 ENDED = "Diakhiri"
 HELD_ALREADY = "Penerus sudah memegang peran ini"
@@ -44,9 +44,9 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     since, last_of_it = max(terms.since, seat.since or terms.since), seat.over_on
     if last_of_it and last_of_it <= since:
         return f"Berakhir sendiri pada {last_of_it - timedelta(1):%d/%m/%Y}"
-    end_seat(seat, by, terms.since, tells_all=False)
+    waits = take_seat(seat, by, terms.since, tells_all=False)
     if to is None:
-        return ENDED
+        return WAITS if waits else ENDED
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
     same = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
@@ -65,23 +65,25 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
             order_date=terms.order_date,
         )
         given.append(_said(give_seat(row, by, tells_all=False)))
-    if not given and all(row.is_pending for row in held):
+    if not given and (waits or all(row.is_pending for row in held)):
         return WAITS
     return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
 
 
 def _pass_office(official: Official, to: User | None, by: User, terms: Terms) -> str:
     """End the row of the official on the day before, and begin that of the next one."""
+    rows = Official.objects.select_for_update(of=("self",), no_key=True)
+    official.refresh_from_db(fields=["since", "until"], from_queryset=rows)
     if official.since >= terms.since:
         raise GrantRefused(
             f"{official.place}: masa jabatan {official} baru mulai {official.since:%d/%m/%Y}."
             " Betulkan pada Pejabat."
         )
     official.until = min(filter(None, (official.until, terms.since - timedelta(1))))
-    official.save()
-    tie_seat(official, by, tells_all=False)
+    official.save(update_fields=["until"])
+    ended = tie_seat(official, by, tells_all=False)
     if to is None:
-        return ENDED
+        return WAITS if ended is not None and ended.over_on is None else ENDED
     known = Official.objects.filter(user=to).order_by("-since", "-pk").first() or Official()
     following = Official(
         office=official.office,

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from .officials import FILLING, STANDING_IN, Capacity, Official
 from .roles import PROTECTED, Role
@@ -230,10 +231,13 @@ class AccountProposal(ByTwo, models.Model):
         MAIL = "surel", "Ganti alamat surel"
         WAKE = "aktif", "Aktifkan kembali akun"
         MERGE = "gabung", "Gabung ke akun lain"
+        END = "akhiri", "Akhiri peran"
 
     person = models.ForeignKey("accounts.User", models.CASCADE, related_name="proposals_about")
     kind = models.CharField(max_length=10, choices=Kind)
+    # The new address, the account into which it goes, or the first day without the seat.
     value = models.CharField(max_length=254, blank=True)
+    seat = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="endings")
     reason = models.TextField("alasan", blank=True)
     state = models.CharField(max_length=10, choices=SeatState, default=SeatState.PENDING)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -248,11 +252,22 @@ class AccountProposal(ByTwo, models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind"],
+                fields=["person", "kind", "seat"],
                 condition=Q(state=SeatState.PENDING),
+                nulls_distinct=False,
                 name="one_pending_proposal_about_an_account",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
+
+    @property
+    def said(self) -> str:
+        """What would become of it, in words."""
+        if self.kind == self.Kind.MAIL:
+            return f"Ganti alamat surel menjadi {self.value}"
+        if self.seat is not None:
+            day = date_format(date.fromisoformat(self.value), "j F Y")
+            return f"Akhiri peran {self.seat.said} mulai {day}"
+        return self.get_kind_display()

@@ -25,8 +25,8 @@ from .account_forms import (
     InvitationForm,
     MembershipForm,
     UserForm,
-    is_last_administrator,
 )
+from .administrators import LAST, is_last_administrator
 from .confirming import GrantRefused, holds_protected
 from .forms import RegionForm, RenameForm, UnitForm
 from .models import (
@@ -35,10 +35,10 @@ from .models import (
     Official,
     RegionProfile,
     Role,
+    SeatState,
     Unit,
     User,
 )
-from .moving import end_seat
 from .policy import MANAGERS, allow
 
 UNITS = lists.make_listing(
@@ -223,14 +223,18 @@ def shown_of(person: User) -> dict[str, object]:
     seats = person.memberships.select_related(
         "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
     ).order_by("-pk")
-    seats = seats.prefetch_related("letters", "official__letters")
+    waiting = AccountProposal.objects.filter(state=SeatState.PENDING)
+    ends = Prefetch("endings", waiting, to_attr="ends_waiting")
+    seats = seats.prefetch_related("letters", "official__letters", ends)
     return {
         "person": person,
         "has_factor": factor.has_factor(person),
         "proposed_roles": visits.proposed_roles(person),
         "seats": [row for row in seats if row.is_open],
         "former": [row for row in seats if not row.is_open],
-        "proposals": person.proposals_about.select_related("by", "decided_by"),
+        "proposals": person.proposals_about.select_related(
+            "by", "decided_by", "seat__unit", "seat__official__unit"
+        ),
         "failures": visits.failed_lately(person)[:MOST_SHOWN],
     }
 
@@ -315,21 +319,23 @@ def forget_failures(request: AuthenticatedRequest, person: User) -> HttpResponse
 
 
 def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
-    """Take a role away; ask first when nobody else holds it. The last administrator keeps it."""
+    """Take a role away, or propose it; ask first when nobody else holds it. The last administrator
+    keeps it.
+    """
     held = get_object_or_404(
         person.memberships.filter(ended_at=None), pk=primary_key_in(request.POST.get("kursi", ""))
     )
     if held.role == Role.ADMIN and is_last_administrator(person):
-        messages.error(
-            request, "Ini administrator terakhir; beri peran itu kepada orang lain lebih dahulu."
-        )
+        messages.error(request, LAST)
         return redirect("pengguna-rinci", person.pk)
     empty = merging.left_empty(person, [held])
     if empty and "pasti" not in request.POST:
         page = {"person": person, "held": held, "empty": empty}
         return render(request, "pages/take_seat.html", page, status=422)
-    end_seat(held, request.user)
-    messages.success(request, "Peran dicabut.")
+    if granting.take_seat(held, request.user):
+        messages.info(request, f"Pencabutan peran {held.said} diusulkan. {WAITS}")
+    else:
+        messages.success(request, "Peran dicabut.")
     return redirect("pengguna-rinci", person.pk)
 
 

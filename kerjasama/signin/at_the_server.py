@@ -35,7 +35,9 @@ def signed(name: str, reason: str) -> str:
 def what_waits() -> dict[str, Waiting]:
     """Everything that waits for a second person, by the key under which it is decided."""
     seats = Membership.objects.filter(state=SeatState.PENDING)
-    abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related("person", "by")
+    abouts = AccountProposal.objects.filter(state=SeatState.PENDING).select_related(
+        "person", "by", "seat__unit", "seat__official__unit"
+    )
     rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
     found: dict[str, Waiting] = {}
     found |= {f"peran/{row.pk}": row for row in seats.select_related("user", "given_by")}

@@ -18,6 +18,7 @@ from agreements.monitoring.custody import originals
 from agreements.workflow.guarding import Refused, refuse_for, refuse_if
 from agreements.workflow.liaison import change_liaison
 from kerjasama.accounts import policy
+from kerjasama.accounts.administrators import LAST, is_last_administrator
 from kerjasama.accounts.confirming import GrantRefused
 from kerjasama.accounts.models import Capacity, Membership, Role, User
 from kerjasama.accounts.passing_on import Terms, pass_seat
@@ -29,10 +30,6 @@ from kerjasama.signin import telling
 from .holding import CALENDAR, Held, find_held, full_name_of, mark_of
 
 STALE = "Yang dipegang orang ini berubah sejak halaman dibuka. Periksa daftarnya lagi."
-LAST_ADMIN = (
-    "Ini administrator terakhir. Beri peran itu kepada orang lain dan tunggu persetujuannya lebih"
-    " dahulu."
-)
 ON_ITS_DAY = (
     "Naskah asli berpindah dan akun diakhiri pada harinya. Catat serah terima pada hari itu, atau"
     " mulai hari ini."
@@ -136,7 +133,7 @@ def _require_sound(
         refuse_if(keeps_seat, KEEPS_SEATS)
         refuse_if(Role.ADMIN not in by.roles, "Akun diakhiri administrator.")
     if any(line.sort == Sort.SEAT and line.row.role == Role.ADMIN for line in passing):
-        _require_another_administrator(person)
+        refuse_if(is_last_administrator(person), LAST)
 
 
 def _require_fit_people(person: User, by: User, people: set[User]) -> None:
@@ -148,20 +145,6 @@ def _require_its_day(wish: Wish, passing: Iterable[Held]) -> None:
     """What moves at once does not do so before the day of the handover."""
     at_once = wish.ends_account or any(line.sort == Sort.ORIGINAL for line in passing)
     refuse_if(at_once and wish.since > timezone.localdate(), ON_ITS_DAY)
-
-
-def _require_another_administrator(person: User) -> None:
-    _lock_administrators()
-    others = Membership.objects.of_active(Role.ADMIN).exclude(user__in=person.accounts)
-    refuse_if(not others.exists(), LAST_ADMIN)
-
-
-def _lock_administrators() -> None:
-    """The seats of all who administer: two of them who hand over each other's at once go one after
-    the other, so that the second sees what the first left.
-    """
-    rows = Membership.objects.select_for_update(no_key=True).filter(role=Role.ADMIN)
-    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def successors_for(by: User, person: User) -> list[User]:
