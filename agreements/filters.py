@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
 from django.utils import timezone
 
 from agreements import insights
-from agreements.models import Agreement, InForce, Origin, Progress, ProgressState
+from agreements.models import Agreement, Assignment, Desk, InForce, Origin, Progress, ProgressState
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.in_force import GROUPS
 from agreements.models.searching import with_party
@@ -23,8 +23,9 @@ from agreements.monitoring.leadership import figures, places, workload
 from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
-from kerjasama.accounts.models import Unit
+from kerjasama.accounts.models import Unit, User
 from kerjasama.web.plain_select import PlainSelect
+from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
 
 WAITING = "diajukan"
@@ -58,6 +59,20 @@ AS_TYPED = {
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 # Choices are functions: a list of them would be copied for each request.
 ChoiceFilter = partial(filters.ChoiceFilter, widget=PlainSelect, empty_label="Semua")
+
+
+HANDLERS = {
+    "saya": "Oleh saya",
+    f"tanpa-{Desk.OFFICE}": "Belum ditugaskan di Bagian Kerja Sama",
+    f"tanpa-{Desk.OPD}": "Belum ditugaskan di perangkat daerah",
+}
+
+
+def named_people(request: AuthenticatedRequest) -> QuerySet[User]:
+    """Whoever was named for a case that this reader may see."""
+    seen = Agreement.objects.visible_to(request.user).order_by()
+    named = Assignment.objects.filter(agreement__in=seen.values("pk"))
+    return User.objects.filter(pk__in=named.order_by().values("person"))
 
 
 class EmptyLastOrdering(filters.OrderingFilter):
@@ -119,6 +134,10 @@ class AgreementFilter(filters.FilterSet):
     )
     pemegang = ChoiceFilter(
         label="Bola di", choices=lambda: [(who.name, str(who)) for who in Actor], method="by_holder"
+    )
+    penangan = ChoiceFilter(label="Ditangani", choices=HANDLERS.items, method="by_handler")
+    petugas = filters.ModelChoiceFilter(
+        label="Ditangani oleh", method="by_person", queryset=named_people, widget=forms.HiddenInput
     )
     opd = filters.ModelChoiceFilter(
         label="OPD",
@@ -225,6 +244,16 @@ class AgreementFilter(filters.FilterSet):
     def by_end(self, rows: AgreementQuerySet, name: str, days: str) -> AgreementQuerySet:
         """Those that end within a window of days."""
         return ENDS[days].narrow(rows, timezone.localdate())
+
+    def by_handler(self, rows: AgreementQuerySet, name: str, who: str) -> AgreementQuerySet:
+        """By whether the reader handles it, or nobody does at a desk."""
+        if who == "saya":
+            return rows.handled_by(self.request.user)
+        return rows.handled_by_nobody_at(Desk(who.removeprefix("tanpa-")))
+
+    def by_person(self, rows: AgreementQuerySet, name: str, person: User) -> AgreementQuerySet:
+        """By who handles it."""
+        return rows.handled_by(person)
 
     def by_holder(self, rows: AgreementQuerySet, name: str, who: str) -> AgreementQuerySet:
         """Those that wait for an actor."""

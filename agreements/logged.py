@@ -17,6 +17,7 @@ TITLES = {
     "agreements_ladder": "Tangga masa berlaku",
     "agreements_seatletter": "Surat penunjukan",
     "agreements_handoverline": "Baris serah terima tugas",
+    "agreements_assignment": "Penanganan kerja sama",
     "agreements_exemption": "Pengecualian pemisahan tugas",
     "agreements_censusmark": "Tanda sensus naskah asli",
     "agreements_mapping": "Pemetaan tahunan",

@@ -15,6 +15,7 @@ from agreements.views.case import (
     proposing,
 )
 from agreements.views.leadership import (
+    assigning,
     chosen_rows,
     dashboards,
     leaders_sheet,
@@ -227,6 +228,8 @@ urlpatterns = [
     path("laporan/", report_pages.show_report_register, name="laporan"),
     path("kerja-sama/", register.show_register, name="daftar"),
     path("kerja-sama/ingatkan/", chosen_rows.remind_of_cases, name="ingatkan-daftar"),
+    path("kerja-sama/tugaskan/", assigning.assign_cases, name="tugaskan-daftar"),
+    path("kerja-sama/<int:pk>/tugaskan/", assigning.assign_case, name="tugaskan"),
     path("kerja-sama/ekspor/", chosen_rows.export_cases, name="ekspor-daftar"),
     path("kerja-sama/tampilan/", register.save_view, name="simpan-tampilan"),
     path("kerja-sama/tampilan/<int:pk>/hapus/", register.remove_view, name="hapus-tampilan"),

@@ -115,6 +115,8 @@ MAY_USE = {
     "pemahaman": NUMBER_KEEPERS,
     "dasbor": ALL,
     "ingatkan-daftar": NUMBER_KEEPERS,
+    "tugaskan-daftar": {Role.OPD_HEAD, Role.SECTION_HEAD},
+    "tugaskan": {Role.OPD_HEAD, Role.SECTION_HEAD},
     "ingatkan-kewajiban": NUMBER_KEEPERS,
     "ekspor-daftar": ALL,
     "ekspor-kewajiban": ALL,

@@ -32,6 +32,7 @@ LEFT_OUT = {
     "agreements_number": "numbers go with their papers (documents.withdrawing)",
     "agreements_mailing": "what is on its way to the partner cannot be called back",
     "agreements_signedpaper": "what was signed electronically stays signed",
+    "agreements_assignment": "who handles a case is named anew, and told so",
     "agreements_exemption": "what a second person gave with a reason stands on record",
     "agreements_bundle": "a copy of what is there",
     "agreements_contentremoval": "what was taken away is gone, by two people",

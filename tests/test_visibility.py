@@ -121,6 +121,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "calon-mitra",
         "catatan",
         "pengecualian",
+        "tugaskan",
         "teruskan",
         "kembalikan",
         "tolak",

@@ -3,6 +3,7 @@ from agreements.models.contract_duty import AgreementDuty
 from .activity import Activity
 from .agreement import Agreement
 from .archive import FileCheck, FileState, PaperSource, SealRenewal
+from .assignment import Assignment, Desk
 from .bundle import Bundle, BundleForm, BundleState
 from .candidate import Candidate
 from .clock import Clock, DayOff, TermSetting
@@ -84,6 +85,8 @@ __all__ = [
     "Action",
     "Activity",
     "Agreement",
+    "Assignment",
+    "Desk",
     "AnnexUpload",
     "Assessment",
     "Candidate",

@@ -13,6 +13,7 @@ from kerjasama.accounts import policy
 
 from . import in_force, searching
 from .activity import Activity
+from .assignment import Assignment, Desk
 from .decision import Choice, Decision
 from .exemption import Exemption
 from .legacy import Origin
@@ -58,6 +59,21 @@ class AgreementQuerySet(models.QuerySet):
         waits for nobody.
         """
         return self.running().exclude(holders=[]).exclude(policy.holds_the_ball(user))
+
+    def handled_by(self, user: User) -> AgreementQuerySet:
+        """Those for which this person was named, and of a desk where he still works."""
+        mine = Assignment.objects.standing().filter(person__in=user.accounts)
+        return self.filter(pk__in=mine.order_by().values("agreement"))
+
+    def handled_by_nobody_at(self, desk: Desk) -> AgreementQuerySet:
+        """Running cases for which nobody is named at that desk."""
+        named = Assignment.objects.standing().filter(desk=desk)
+        return self.running().exclude(pk__in=named.order_by().values("agreement"))
+
+    def with_handlers(self) -> AgreementQuerySet:
+        """With who handles each, as `handlers`."""
+        rows = Assignment.objects.standing().select_related("person")
+        return self.prefetch_related(models.Prefetch("assignments", rows, to_attr="handlers"))
 
     def implementing(self, today: date) -> AgreementQuerySet:
         """In force, with every naskah signed, so that it is to be carried out now."""

@@ -119,6 +119,8 @@ class LogAction(StrEnum):
     RESULT_CORRECTED = "koreksi capaian"
     VALUE_CORRECTED = "koreksi nilai"
     REMINDED = "ingatkan"
+    ASSIGNED = "tugaskan"
+    RELIEVED = "lepas tugas"
     TERM_BEGUN = "jangka waktu dimulai"
     ARTICLES_RECORDED = "pasal naskah lama"
     EXEMPTION_ASKED = "minta pengecualian"
@@ -214,6 +216,8 @@ TITLES = {
     LogAction.RESULT_CORRECTED: "Realisasi indikator dikoreksi: {what}",
     LogAction.VALUE_CORRECTED: "Nilai kerja sama dikoreksi: {what}",
     LogAction.REMINDED: "Diingatkan: {what}",
+    LogAction.ASSIGNED: "Ditugaskan kepada {what}",
+    LogAction.RELIEVED: "Tidak lagi ditangani {what}",
     LogAction.TERM_BEGUN: "Jangka waktu mulai dihitung: {what}",
     LogAction.ARTICLES_RECORDED: "Pasal naskah lama dicatat: {what}",
     LogAction.EXEMPTION_ASKED: "Pengecualian pemisahan tugas diminta: {what}",

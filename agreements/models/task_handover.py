@@ -20,6 +20,7 @@ class Sort(models.TextChoices):
     SEAT = "peran", "Peran dan jabatan"
     TASK = "tugas", "Tugas yang menunggu"
     DUTY = "kewajiban", "Kewajiban"
+    HANDLED = "ditangani", "Kerja sama yang ditangani"
     ORIGINAL = "naskah", "Naskah asli yang dipinjam"
     LIAISON = "penghubung", "Petugas penghubung"
     TEAM = "tkksd", "Tempat dalam TKKSD"

@@ -207,6 +207,8 @@ UNTOLD = {
     LogAction.LEGACY_RECORDED: (
         "It records what is in force already; its duties are told before they are due."
     ),
+    LogAction.ASSIGNED: "Whoever handles the case now, and whoever did, gets a message.",
+    LogAction.RELIEVED: "Whoever handled the case gets a message.",
     LogAction.REMINDED: "Whoever is reminded gets the reminder itself.",
 }
 STOPS = (LogAction.REJECTED, LogAction.WITHDRAWN, LogAction.SUSPENDED)

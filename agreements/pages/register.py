@@ -21,6 +21,7 @@ from agreements.monitoring.turns import page_of_case
 from agreements.pages.days import DaysLeft, tell_term
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Running
+from agreements.workflow.handling import desks_led_by
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_VIEWS, SavedView
@@ -42,8 +43,10 @@ HEADS = {
     "Tenggat": "tahap",
     "Nilai": "nilai",
     "Berakhir": "berakhir",
+    "Penangan": "",
 }
 OPTIONAL = {label.lower(): label for label in list(HEADS)[1:]}
+HANDLER = "penangan"
 GIVEN_VIEWS = (
     ("Semua", ""),
     ("Berproses", f"status={Status.ON_ITS_WAY}"),
@@ -93,6 +96,7 @@ class ColumnChoice:
     key: str
     label: str
     is_shown: bool
+    is_usual: bool
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Line:
     due: str
     value: str
     end: str
+    handlers: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ class RegisterPage:
     query: str
     may_save: bool
     may_remind: bool
+    may_assign: bool
 
     @property
     def looks(self) -> str:
@@ -133,8 +139,8 @@ class RegisterPage:
 
     @property
     def chosen_columns(self) -> list[str]:
-        """The columns as the address names them; none while all are shown."""
-        if all(one.is_shown for one in self.columns):
+        """The columns as the address names them; none while the usual ones are shown."""
+        if all(one.is_shown == one.is_usual for one in self.columns):
             return []
         return [one.key for one in self.columns if one.is_shown]
 
@@ -155,12 +161,13 @@ def build_register_page(
         lines=[_line_of(*row) for row in rows],
         heads=[_head(label, field, asked) for label, field in HEADS.items()],
         chips=_chips(asked, chosen),
-        columns=_find_columns(asked),
+        columns=find_columns(user, asked),
         kept=[(name, str(value)) for name, value in _without(asked, COLUMNS).items()],
         views=views,
         query=query,
         may_save=bool(query) and not is_kept,
         may_remind=policy.may_remind(user),
+        may_assign=bool(desks_led_by(user)),
     )
 
 
@@ -212,10 +219,18 @@ def _without(asked: QueryDict, *names: str) -> QueryDict:
     return left
 
 
-def _find_columns(asked: QueryDict) -> list[ColumnChoice]:
-    """All columns are shown until some are chosen."""
-    chosen = set(asked.getlist(COLUMNS)) & set(OPTIONAL) or set(OPTIONAL)
-    return [ColumnChoice(key, label, key in chosen) for key, label in OPTIONAL.items()]
+def find_columns(user: User, asked: QueryDict) -> list[ColumnChoice]:
+    """All columns are shown until some are chosen; who handles a case, to whoever says so."""
+    usual = set(OPTIONAL) if desks_led_by(user) else set(OPTIONAL) - {HANDLER}
+    chosen = set(asked.getlist(COLUMNS)) & set(OPTIONAL) or usual
+    return [
+        ColumnChoice(key, label, key in chosen, key in usual) for key, label in OPTIONAL.items()
+    ]
+
+
+def shows_handlers(user: User, asked: QueryDict) -> bool:
+    """Whether the column of who handles a case is shown."""
+    return any(one.is_shown for one in find_columns(user, asked) if one.key == HANDLER)
 
 
 def _head(label: str, field: str, asked: QueryDict) -> Head:
@@ -276,7 +291,13 @@ def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line
         date_format(term.due, "j M Y") if term else "",
         _value_of(case),
         _end_of(case),
+        name_handlers(case),
     )
+
+
+def name_handlers(case: Agreement) -> str:
+    """Who handles it, that of the Bagian first; of a case that was read with them."""
+    return ", ".join(str(row.person) for row in getattr(case, "handlers", ()))
 
 
 def _tone_of(case: Agreement, term: Running | None) -> str:

@@ -27,6 +27,8 @@ ROLES_OF_ACTION: dict[str, tuple[Role, ...]] = {
     LogAction.PROGRESS_SUBMITTED: AUTHORS,
     LogAction.WORK_PLAN_EDITED: AUTHORS,
     LogAction.EVALUATION_CONCLUDED: (Role.SECTION_HEAD,),
+    LogAction.ASSIGNED: (Role.SECTION_HEAD, Role.OPD_HEAD),
+    LogAction.RELIEVED: (Role.SECTION_HEAD, Role.OPD_HEAD),
 }
 
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agreements.documents import rendering
-from agreements.models import Agreement, DocumentState, HandoverLine, Sort, TaskHandover
+from agreements.models import Agreement, Desk, DocumentState, HandoverLine, Sort, TaskHandover
 from agreements.monitoring.custody import originals
 from agreements.workflow.guarding import Refused, refuse_for, refuse_if
+from agreements.workflow.handling import Fitness, handled_by, name_handler
 from agreements.workflow.liaison import change_liaison
 from kerjasama.accounts import policy
 from kerjasama.accounts.administrators import LAST, is_last_administrator
@@ -167,6 +168,7 @@ def _lock_cases(held: Iterable[Held]) -> None:
     """All cases of which something moves, in the order in which acts lock."""
     keys = {line.row.agreement_id for line in held if line.sort == Sort.ORIGINAL}
     keys |= {line.row for line in held if line.sort == Sort.LIAISON}
+    keys |= {case for line in held if line.sort == Sort.HANDLED for case in line.row}
     rows = Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("-pk")
     list(rows.values_list("pk", flat=True))
 
@@ -209,6 +211,30 @@ def _pass_original(act: _Act, line: Held, to: User | None) -> str:
     return "Dipinjamkan kepada penerus" if to else "Kembali ke Bagian Kerja Sama"
 
 
+def _pass_handled(act: _Act, line: Held, to: User | None) -> str:
+    """Each case that the successor may handle; the others stay until the seat ends."""
+    rows = handled_by(act.row.person.accounts)
+    passing = [row for row in rows if row.agreement_id in line.row and row.desk == _desk_of(line)]
+    fitness, left = Fitness([row.agreement_id for row in passing]), 0
+    # Read anew, with the seats that just passed.
+    to = User.objects.get(pk=to.pk) if to else None
+    for row in passing:
+        desk = Desk(row.desk)
+        if to and fitness.why_not_handle(to, row.agreement, desk):
+            left += 1
+        else:
+            name_handler(row.agreement, act.by, desk, to, act.note)
+    if to is None:
+        return "Dilepas; kepala unit menugaskan lagi"
+    passed = f"{len(passing) - left} kini ditangani penerus"
+    return f"{passed}; {left} tetap, karena penerus belum dapat menanganinya" if left else passed
+
+
+def _desk_of(line: Held) -> str:
+    """The desk that the key of such a line names."""
+    return line.key.split("-")[1]
+
+
 def _office_of(person: User) -> str:
     """The unit in which somebody works, as the register of originals names it."""
     seat = person.memberships.held().select_related("unit").order_by("pk").first()
@@ -233,6 +259,7 @@ def _say(outcome: str) -> Callable[[_Act, Held, User | None], str]:
 
 WRITERS: dict[str, Callable[[_Act, Held, User | None], str]] = {
     Sort.SEAT: _pass_seat,
+    Sort.HANDLED: _pass_handled,
     Sort.ORIGINAL: _pass_original,
     Sort.LIAISON: _pass_liaison,
     Sort.TEAM: _say(NEEDS_DECREE),

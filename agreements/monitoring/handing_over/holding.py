@@ -5,6 +5,7 @@ however much there is of it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from agreements.documents.kinds import KINDS
 from agreements.models import (
     ContentRemoval,
+    Desk,
     Exemption,
     Original,
     OriginalState,
@@ -28,6 +30,7 @@ from agreements.models import (
 )
 from agreements.models.team import decree_in_force_on
 from agreements.monitoring.turns import page_of_case
+from agreements.workflow.handling import handled_by
 from agreements.workflow.liaison import liaison_cases_of
 from kerjasama.accounts.models import (
     AccountProposal,
@@ -42,6 +45,7 @@ from kerjasama.notices.models import Kind, Notice, Reach
 # What a line may become beside passing to somebody; a sort that is not named is only told of.
 ENDINGS: dict[str, str] = {
     Sort.SEAT: "Diakhiri tanpa penerus",
+    Sort.HANDLED: "Dilepas; kepala unit menugaskan lagi",
     Sort.ORIGINAL: "Dikembalikan ke Bagian Kerja Sama",
     Sort.LIAISON: "",
     Sort.TEAM: "",
@@ -50,6 +54,7 @@ ENDINGS: dict[str, str] = {
 }
 WITH_SEATS = "Mengikuti perannya"
 WITH_OFFICE = "Mengikuti jabatan; tidak perlu diserahkan"
+NAMED_TITLES = 3
 NAMED = "Menyebut namanya; tunjuk orang lain pada halaman kerja samanya"
 CALENDAR = "Langganan kalender"
 REVOKED = "Tautan dicabut bersama akunnya"
@@ -82,6 +87,7 @@ def find_held(person: User) -> tuple[Held, ...]:
     found = (
         *seats,
         *_work_of(person),
+        *_handled_by(person),
         *_originals_of(person),
         *_liaisons_of(person),
         *_team_places_of(person),
@@ -137,6 +143,23 @@ def _work_of(person: User) -> Iterator[Held]:
         sort = Sort.DUTY if row.kind == Kind.DUTY else Sort.TASK
         due = f"Paling lambat {_day(row.due_on)}" if row.due_on else ""
         yield Held(sort, f"tugas-{row.pk}", row.subject, due, row.url, WITH_SEATS)
+
+
+def _handled_by(person: User) -> Iterator[Held]:
+    """All cases that he handles at one desk are one line: they pass together."""
+    for desk, rows in groupby(handled_by(person.accounts), lambda row: row.desk):
+        cases = list(rows)
+        keys = ",".join(str(row.agreement_id) for row in cases)
+        titles = "; ".join(row.agreement.title for row in cases[:NAMED_TITLES])
+        more = len(cases) - NAMED_TITLES
+        yield Held(
+            Sort.HANDLED,
+            f"tangani-{desk}-{crc32(keys.encode()):08x}",
+            f"{len(cases)} kerja sama, {Desk(desk).label}",
+            f"{titles}; dan {more} lainnya" if more > 0 else titles,
+            f"{reverse('daftar')}?petugas={person.pk}",
+            row=[row.agreement_id for row in cases],
+        )
 
 
 def _originals_of(person: User) -> Iterator[Held]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from agreements.models import RESTING, StageEvent
+from agreements.models import RESTING, Agreement, Assignment, StageEvent
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.derived import fetch_kept, keys_of
 from agreements.monitoring.leadership.trends import ONE_DAY
@@ -93,9 +93,11 @@ def days_of_holders(late: AgreementQuerySet, as_of: int) -> dict[str, int]:
 
 
 class PersonLoad(NamedTuple):
-    """What waits for somebody, and what the person did lately."""
+    """What somebody handles, what waits for the person, and what was done lately."""
 
+    key: int
     name: str
+    handled: int
     tasks: int
     acts: int
     cases: int
@@ -119,4 +121,15 @@ def loads_of_office(today: date) -> list[PersonLoad]:
         acts=Count("pk"), cases=Count("agreement", distinct=True)
     )
     done = {row["person"]: (row["acts"], row["cases"]) for row in counted}
-    return [PersonLoad(name, tasks.get(pk, 0), *done.get(pk, (0, 0))) for pk, name in names.items()]
+    on_their_way = Agreement.objects.on_their_way(today).order_by().values("pk")
+    handled = dict(
+        Assignment.objects.standing()
+        .filter(person__in=names, agreement__in=on_their_way)
+        .order_by()
+        .values_list("person")
+        .annotate(n=Count("agreement", distinct=True))
+    )
+    return [
+        PersonLoad(pk, name, handled.get(pk, 0), tasks.get(pk, 0), *done.get(pk, (0, 0)))
+        for pk, name in names.items()
+    ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Document, State
+from agreements.models import Agreement, Desk, Document, State
 from agreements.models.in_force import in_force_sentence_of
 from agreements.monitoring.implementation import work_plans
 from agreements.pages.case.summary import terms_of_proposal
+from agreements.workflow.handling import desk_name, desks_led_by, why_not_assign
 from kerjasama.accounts.models import User
 
 
@@ -25,6 +26,13 @@ class CaseHead:
     origin: str
     may_open_parent: bool
     plan_status: work_plans.PlanStatus | None
+    handlers: str
+    may_assign: bool
+
+    @property
+    def shows_handlers(self) -> bool:
+        """Whether somebody handles it, or the reader could say who does."""
+        return bool(self.handlers) or self.may_assign
 
 
 def head_of_case(user: User, agreement: Agreement, papers: list[Document]) -> CaseHead:
@@ -40,7 +48,15 @@ def head_of_case(user: User, agreement: Agreement, papers: list[Document]) -> Ca
         origin=agreement.get_origin_display() if agreement.is_legacy else "",
         may_open_parent=may_open_parent(user, agreement),
         plan_status=work_plans.plan_status_of(agreement, timezone.localdate()),
+        handlers=handlers_of_case(agreement),
+        may_assign=any(not why_not_assign(user, agreement, desk) for desk in desks_led_by(user)),
     )
+
+
+def handlers_of_case(agreement: Agreement) -> str:
+    """Who handles it at which desk."""
+    rows = agreement.assignments.standing().select_related("person")
+    return " dan ".join(f"{row.person} ({desk_name(agreement, Desk(row.desk))})" for row in rows)
 
 
 def may_open_parent(user: User, agreement: Agreement) -> bool:

@@ -15,20 +15,21 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Cast, Concat, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Clock
+from agreements.models import Agreement, Assignment, Clock
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.task_sources import OWED
-from agreements.monitoring.turns import case_in_name
+from agreements.monitoring.turns import CASE, case_in_name
 from agreements.pages.days import DaysLeft, find_week, tell_days_left
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
@@ -66,6 +67,7 @@ class TaskRow:
     peek: str
     is_open: bool = False
     people: str = ""
+    handled: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,21 +211,26 @@ class Queue:
         return part.code == LATER and self.count > FIRST and not is_open
 
     def _tasks_at(self, parts: list[Urgency], first: int, last: int) -> list[Notice]:
-        """The tasks at these places of each of the parts, the most pressing first, in one query."""
-        by_day = (F("due_on").asc(nulls_last=True), "created_at", "pk")
+        """The tasks at these places of each of the parts, in one query: those on cases that the
+        reader handles first, and of these as of the others the most pressing.
+        """
+        by_day = ("-is_assigned", F("due_on").asc(nulls_last=True), "created_at", "pk")
         of_part = Case(
             *(When(part.tasks, then=Value(part.code)) for part in self.urgencies),
             output_field=CharField(),
         )
         place = Window(RowNumber(), partition_by=[F("part")], order_by=by_day)
-        rows = self.work.annotate(part=of_part).filter(part__in=[part.code for part in parts])
+        own = self.work.annotate(
+            part=of_part, is_assigned=Q(about__in=names_of_assigned(self.user))
+        )
+        rows = own.filter(part__in=[part.code for part in parts])
         return list(rows.annotate(place=place).filter(place__range=(first, last)).order_by(*by_day))
 
     def _cases_of(self, tasks: Iterable[Notice]) -> dict[int, Agreement]:
         keys = {case_in_name(task.about) for task in tasks} - {None}
         seen = Agreement.objects.visible_to(self.user).filter(pk__in=keys)
         seen = seen.select_related("owner").only(*SHOWN_OF_CASE).with_partner_names()
-        return seen.in_bulk()
+        return seen.with_handlers().in_bulk()
 
     def _people_with(self, tasks: Iterable[Notice]) -> dict[str, list[str]]:
         """Who in the units has each of these tasks, by its key."""
@@ -256,7 +263,22 @@ class Queue:
             f"?tugas={task.pk}{self.query}",
             is_open,
             name_people(people),
+            self._name_handlers(case) if case else "",
         )
+
+    def _name_handlers(self, case: Agreement) -> str:
+        """Who handles the case, the reader first of all."""
+        people = [row.person for row in case.handlers]
+        if any(person.is_same_person(self.user) for person in people):
+            return "Ditugaskan kepada Anda"
+        return f"Ditangani {' dan '.join(map(str, people))}" if people else ""
+
+
+def names_of_assigned(user: User) -> QuerySet:
+    """The cases that this person handles, under the names by which notices are about them."""
+    mine = Assignment.objects.standing().filter(person__in=user.accounts).order_by()
+    name = Concat(Value(f"{CASE}/"), Cast("agreement", CharField()))
+    return mine.annotate(about=name).values("about")
 
 
 def find_open_task(tasks: list[Notice], asked: int) -> Notice | None:

@@ -30,6 +30,7 @@ REGISTER = lists.make_listing(
         "Jalur": lambda row: row[0].track.title,
         "Tahap": lambda row: row[0].stage.name,
         "Status": lambda row: row[0].status,
+        "Ditangani oleh": lambda row: register.name_handlers(row[0]),
         "Bola di": lambda row: row[0].holder_names,
         "Tenggat tahap": lambda row: getattr(row[1], "due", None),
         "Nilai (Rp)": lambda row: row[0].nilai,
@@ -76,6 +77,8 @@ def show_register(request: AuthenticatedRequest) -> HttpResponse:
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
     cases = prepare_rows(Agreement.objects.all()).with_ending()
+    if lists.asks_for_file(request) or register.shows_handlers(request.user, request.GET):
+        cases = cases.with_handlers()
     found = cases.in_bulk(list(page.object_list))
     rows = with_lights([found[pk] for pk in page.object_list], chosen.calendar)
     shown = {
