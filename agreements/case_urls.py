@@ -32,6 +32,7 @@ from agreements.views.case import (
     mailing,
     meetings,
     naskah_setup,
+    outside,
     papers,
     parties,
     payments,
@@ -126,6 +127,26 @@ urlpatterns = [
     path("kerja-sama/<int:pk>/calon/pilih/", candidates.choose_mitra_view, name="pilih-calon"),
     path("kerja-sama/<int:pk>/calon-mitra/", proposing.show_partner_candidates, name="calon-mitra"),
     path("kerja-sama/<int:pk>/redaksi/<slug:kind>/", structure.edit_naskah, name="redaksi"),
+    path(
+        "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/",
+        outside.show_outside_naskah,
+        name="naskah-luar",
+    ),
+    path(
+        "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/unggah/",
+        outside.bring_outside_naskah,
+        name="unggah-naskah-luar",
+    ),
+    path(
+        "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/bagian/",
+        outside.tick_outside_parts,
+        name="tandai-naskah-luar",
+    ),
+    path(
+        "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/susun/",
+        outside.write_naskah_here_again,
+        name="susun-di-sini",
+    ),
     path(
         "kerja-sama/<int:pk>/susunan/<slug:kind>/",
         naskah_setup.make_up_naskah_view,

@@ -68,6 +68,7 @@ def cover_tables() -> None:
         "agreements_original",
         "agreements_originalmove",
         "agreements_partnerpaper",
+        "agreements_outsidecheck",
         "agreements_papersource",
         "agreements_party",
         "agreements_partysigning",
@@ -109,6 +110,7 @@ def withhold_rights() -> None:
         "agreements_draftversion",
         "agreements_localnormchoice",
         "agreements_mappingstep",
+        "agreements_outsidecheck",
         "agreements_readingchoice",
         "agreements_stageevent",
     )

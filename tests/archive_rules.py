@@ -12,6 +12,8 @@ import pikepdf
 FORBIDDEN = ("/JavaScript", "/JS", "/Launch", "/Encrypt", "/RichMedia", "/Sound", "/Movie")
 PDF_A, PDF_UA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
 SHOWN = {"Tj", "TJ", "'", '"', "Do"}
+# What a final carries: its data, and the original of a naskah from outside.
+FILES_INSIDE = ("/application/json", "/application/pdf")
 BLOCKS = {"/P", "/Div", "/Table", "/L", "/H1", "/H2", "/H3"}
 
 
@@ -43,7 +45,7 @@ def _in_the_whole(pdf: pikepdf.Pdf) -> list[str]:
         and "/DestOutputProfile" in root.OutputIntents[0],
         "A 6.1.3 identifier": len(pdf.trailer.ID) == 2,
         "A 6.8 associated file": all(
-            "/AFRelationship" in file and file.EF.F.Subtype == "/application/json"
+            "/AFRelationship" in file and file.EF.F.Subtype in FILES_INSIDE
             for file in root.AF
         ),
         "A 6.8 associated once": len({file.objgen for file in root.AF}) == len(root.AF),

@@ -25,7 +25,8 @@ LARGEST = 1300  # millimetres: A0 with its bleed; on what is larger nothing coul
 MILLIMETRES = 25.4 / 72  # of a point
 SECONDS = 120
 QUALITY = 85
-DRAWING = ("pdftoppm", "-jpeg", "-scale-to", str(LONGEST), "-l", str(MOST_PAGES))
+DRAWING = ("pdftoppm", "-jpeg", "-l", str(MOST_PAGES))
+READING = ("pdftotext", "-enc", "UTF-8", "-l", str(MOST_PAGES), "-", "-")
 
 
 class AnnexPage(NamedTuple):
@@ -70,15 +71,17 @@ def _judge_size(number: int, longest: float) -> None:
         )
 
 
-def pages_of_file(sha256: str) -> list[AnnexPage]:
-    """The pages of a kept file. Raises Undrawable, and Damaged where the file is not as kept."""
+def pages_of_file(sha256: str, longest: int = LONGEST) -> list[AnnexPage]:
+    """The pages of a kept file, so many pixels long. Raises Undrawable, and Damaged where the
+    file is not as kept.
+    """
     content = store.read_stored(sha256)
     if not content.startswith(b"%PDF"):
         return [_page_of_picture(content, sha256)]
     with tempfile.TemporaryDirectory() as folder:
         try:
             subprocess.run(
-                [*DRAWING, "-", f"{folder}/p"],
+                [*DRAWING, "-scale-to", str(longest), "-", f"{folder}/p"],
                 input=content,
                 capture_output=True,
                 timeout=SECONDS,
@@ -86,10 +89,28 @@ def pages_of_file(sha256: str) -> list[AnnexPage]:
             )
         except (OSError, subprocess.SubprocessError) as fault:
             raise Undrawable(f"Halaman lampiran {sha256[:12]} tidak dapat digambar.") from fault
-        drawn = [_page(Image.open(file)) for file in sorted(Path(folder).iterdir())]
+        drawn = [_page(Image.open(file), longest) for file in sorted(Path(folder).iterdir())]
     if not drawn:
         raise Undrawable(f"Lampiran {sha256[:12]} tidak berhalaman.")
     return drawn
+
+
+def words_of_pages(sha256: str) -> list[str]:
+    """What can be read on each page of a kept file; empty where nothing can, as of a scan. Raises
+    Damaged where the file is not as kept.
+    """
+    try:
+        done = subprocess.run(
+            READING,
+            input=store.read_stored(sha256),
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    pages = done.stdout.decode(errors="replace").split("\f")
+    return [" ".join(page.split()) for page in pages[:-1]]
 
 
 def _page_of_picture(content: bytes, sha256: str) -> AnnexPage:
@@ -100,12 +121,12 @@ def _page_of_picture(content: bytes, sha256: str) -> AnnexPage:
         raise Undrawable(f"Gambar lampiran {sha256[:12]} tidak dapat digambar.") from fault
 
 
-def _page(picture: Image.Image) -> AnnexPage:
+def _page(picture: Image.Image, longest: int = LONGEST) -> AnnexPage:
     """As JPEG of plain colours, upright, on white, no larger than a page shows."""
     seen, content = picture, io.BytesIO()
     if picture.mode == "P":  # its palette knows no shades between
         seen = picture.convert("RGBA")
-    seen.thumbnail((LONGEST, LONGEST))
+    seen.thumbnail((longest, longest))
     plain = _on_white(ImageOps.exif_transpose(seen))
     plain.save(content, "JPEG", quality=QUALITY)
     told = base64.b64encode(content.getvalue()).decode()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import (
     annex_texts,
+    outside_texts,
     standard_watch,
     third_language,
     third_text,
@@ -18,7 +19,7 @@ from agreements.models import Agreement, Meeting
 from agreements.models.content import COUNTED
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
-from agreements.workflow import parties, permitting
+from agreements.workflow import outside_naskah, parties, permitting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.narrowing import column_of
@@ -38,6 +39,7 @@ class Where(StrEnum):
     REGION = "profil"
     MEETING = "rapat"
     WORDING = "redaksi"
+    OUTSIDE = "naskah luar"
 
 
 @dataclass(frozen=True)
@@ -104,9 +106,12 @@ def _has_kop(kind: str, agreement: Agreement) -> bool:
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
     """What must be known of the mitra before this approval may be given."""
-    if not parties.asked_by(agreement, need):
-        return []
-    return [_gap_of_partner(gap) for gap in parties.partner_gaps_of(agreement)]
+    missing = []
+    if parties.asked_by(agreement, need):
+        missing = [_gap_of_partner(gap) for gap in parties.partner_gaps_of(agreement)]
+    for kind in outside_naskah.judged_by(agreement, need):
+        missing += _of_outside_text(kind, agreement, draft=False)
+    return missing
 
 
 def before_review(agreement: Agreement, need: Requirement) -> list[Gap]:
@@ -135,13 +140,15 @@ def known_gaps_of(kind: str, agreement: Agreement, *, draft: bool) -> list[Gap]:
         *_of_partner(kind, agreement, draft=draft),
         *_of_third_text(kind, agreement),
         *_of_removed_files(kind, agreement, draft=draft),
+        *_of_outside_text(kind, agreement, draft=draft),
         *_of_outdated_words(kind, agreement, draft=draft),
     ]
 
 
 def _of_third_text(kind: str, agreement: Agreement) -> Iterator[Gap]:
     """A naskah in three languages is printed, as a draft too, once its third text is whole."""
-    if third_language.third_language_of(kind, agreement) is None:
+    is_outside = outside_texts.outside_text_of(kind, agreement) is not None
+    if is_outside or third_language.third_language_of(kind, agreement) is None:
         return
     naskah = KINDS[kind].base
     for missing in third_text.gaps_of_third_text(naskah, agreement):
@@ -155,6 +162,16 @@ def _of_removed_files(kind: str, agreement: Agreement, *, draft: bool) -> Iterat
     naskah = KINDS[kind].base
     for part, why in annex_texts.removed_files_of(naskah, agreement):
         yield Gap(why, Where.WORDING, part, naskah=naskah)
+
+
+def _of_outside_text(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
+    """A final of a text that was written elsewhere is made once the parts that the law lists were
+    found in it.
+    """
+    if draft:
+        return
+    for part, why in outside_texts.gaps_of_final(kind, agreement):
+        yield Gap(why, Where.OUTSIDE, part, naskah=KINDS[kind].base)
 
 
 def _of_outdated_words(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:

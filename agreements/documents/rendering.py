@@ -22,7 +22,7 @@ from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.signatures import sealing
 from agreements.documents.text.markup import drop_idle_space, let_long_words_break
-from agreements.documents.wording import versions
+from agreements.documents.wording import outside_texts, versions
 from agreements.models import (
     Agreement,
     Document,
@@ -101,7 +101,7 @@ def order_document(
         day,
         situation.content_hash,
         draft=need.draft,
-        context=context,
+        context=context | outside_texts.chosen_at_order(kind, agreement),
         before=before,
         stage_code=agreement.stage_code,
     )

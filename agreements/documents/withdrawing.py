@@ -30,7 +30,7 @@ def withdraw_papers(agreement: Agreement, act: UndoableAct, user: User) -> None:
 def keep_wording(agreement: Agreement, act: UndoableAct, user: User) -> None:
     """The draft as it stands again is a version of its own."""
     changed = any(
-        not {"clauses", "trees"}.isdisjoint(change["old"] or {})
+        not {"clauses", "trees", "naskah_luar"}.isdisjoint(change["old"] or {})
         for change in act.changes
         if change["table"] == "agreements_agreement"
     )

@@ -23,13 +23,13 @@ def clean_upload(upload: UploadedFile, agreement: Agreement | None = None) -> by
     """
     judged = judge_upload(upload, ATTACHMENTS)
     if agreement is not None:
-        _refuse_removed(judged.content, agreement)
+        refuse_removed(judged.content, agreement)
     scanning.note_scan(store.digest_of(judged.content), judged.scanned)
     upload.name = judged.name
     return judged.content
 
 
-def _refuse_removed(content: bytes, agreement: Agreement) -> None:
+def refuse_removed(content: bytes, agreement: Agreement) -> None:
     """What two people took away from this case does not come back into it by being handed in
     again.
     """

@@ -37,6 +37,7 @@ from .meeting import Attendee, Meeting, MeetingSort
 from .naskah_look import NaskahLook
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
+from .outside import OutsideCheck
 from .partner_paper import PartnerPaper
 from .party import Emblem, Party, Signatory, SigningRight
 from .payment import Payment
@@ -150,6 +151,7 @@ __all__ = [
     "Original",
     "OriginalMove",
     "OriginalState",
+    "OutsideCheck",
     "Progress",
     "ProgressState",
     "ProposalState",

@@ -41,6 +41,7 @@ class LogAction(StrEnum):
     CANDIDATE_LISTED = "calon mitra dicatat"
     CANDIDATE_REMOVED = "calon mitra dihapus"
     MITRA_CHOSEN = "mitra dipilih"
+    PARTS_TICKED = "tandai bagian naskah luar"
     DOCX_RECEIVED = "terima docx"
     DOCX_DECIDED = "putus docx"
     MOVED_ON = "teruskan"
@@ -138,6 +139,7 @@ TITLES = {
     LogAction.CANDIDATE_LISTED: "Calon mitra dicatat: {what}",
     LogAction.CANDIDATE_REMOVED: "Calon mitra dihapus: {what}",
     LogAction.MITRA_CHOSEN: "Mitra dipilih: {what}",
+    LogAction.PARTS_TICKED: "Bagian wajib naskah dari luar ditandai: {what}",
     LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",
     LogAction.DOCX_DECIDED: "Perubahan dari mitra diputus",
     LogAction.MOVED_ON: "Masuk tahap {stage}",

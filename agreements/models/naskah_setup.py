@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
 
 BOTH = (INDONESIAN, ENGLISH)
-SETUP_FIELDS = ("susunan_naskah", "trees")
+SETUP_FIELDS = ("susunan_naskah", "trees", "naskah_luar")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,31 @@ class NaskahSetup:
         return "; ".join(told)
 
 
+@dataclass(frozen=True)
+class OutsideText:
+    """The file that is the text of a naskah which was written elsewhere; with the word processor's
+    file that it was made from, where that was brought too.
+    """
+
+    sha256: str
+    name: str
+    pages: int
+    word: str = ""
+    word_name: str = ""
+
+    def stored(self) -> dict[str, str | int]:
+        """As the case keeps it."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def told(self) -> str:
+        """In words, as versions of the draft are compared by."""
+        said = f"Berkas: {self.name}, {self.pages} halaman, SHA-256 {self.sha256}"
+        if self.word:
+            said += f"\nBerkas Word asalnya: {self.word_name}, SHA-256 {self.word}"
+        return said
+
+
 class NaskahSetupContent(models.Model):
     """The setup of each naskah of a case, by its kind."""
 
@@ -66,8 +91,17 @@ class NaskahSetupContent(models.Model):
     # woven from the proposal.
     trees = models.JSONField("naskah berstruktur", default=dict, blank=True, editable=False)
 
+    # By the kind of the naskah the file that is its text (`OutsideText`); none while it is written
+    # here.
+    naskah_luar = models.JSONField("naskah dari luar", default=dict, blank=True, editable=False)
+
     class Meta:
         abstract = True
+
+    def outside_text_of(self, kind: str) -> OutsideText | None:
+        """The file that is the text of this naskah; None while it is written here."""
+        kept = (self.naskah_luar or {}).get(kind)
+        return OutsideText(**kept) if kept else None
 
     def setup_of(self, kind: str) -> NaskahSetup:
         """How a naskah of this kind is made up; a change of one as that was."""

@@ -18,6 +18,7 @@ class Source(models.TextChoices):
     SYSTEM = "sistem", "Disusun dari usulan"
     EDITED = "redaksi", "Diubah pada redaksi"
     RETURNED = "docx", "Diterima dari mitra (DOCX)"
+    OUTSIDE = "luar", "Naskah dari luar"
     RECORDED = "lama", "Disalin dari naskah yang ditandatangani"
 
 

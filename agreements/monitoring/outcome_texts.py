@@ -176,6 +176,7 @@ UNTOLD = {
     LogAction.BEGUN: "A draft stands in its authors' list; nobody else has seen it.",
     LogAction.CONTENT_EDITED: EDITING,
     LogAction.WORDING_EDITED: EDITING,
+    LogAction.PARTS_TICKED: EDITING,
     LogAction.PARTY_DATA_TAKEN: EDITING,
     LogAction.CANDIDATE_LISTED: EDITING,
     LogAction.CANDIDATE_REMOVED: EDITING,

@@ -15,6 +15,7 @@ ROLES_OF_ACTION: dict[str, tuple[Role, ...]] = {
     LogAction.COPIED: AUTHORS,
     LogAction.ITEM_MENDED: AUTHORS,
     LogAction.WORDING_EDITED: (Role.OPD, Role.VERIFIER, Role.LEGAL),
+    LogAction.PARTS_TICKED: (Role.LEGAL,),
     LogAction.WITHDRAWN: AUTHORS,
     LogAction.REJECTED: HEADS,
     LogAction.SUSPENDED: HEADS,

@@ -14,6 +14,7 @@ from agreements.workflow import (
     apart,
     change_effects,
     consequences,
+    outside_naskah,
     parties,
     permitting,
     sharing,
@@ -73,6 +74,7 @@ def meet_requirement(
         refuse_if(not evidence.get("decided_on"), "Tanggal wajib diisi.")
         refuse_outcome(situation, check, evidence.get("outcome"))
     refuse_for(*parties.reasons_to_wait(agreement, need))
+    refuse_for(*outside_naskah.reasons_to_wait(agreement, need))
     exempt = _exemption_as_log_detail(situation, user, need)
     _void_evidence(agreement, code)
     row = Evidence.objects.create(

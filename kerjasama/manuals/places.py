@@ -115,6 +115,7 @@ SECTIONS: dict[str, Sections] = {
     "perbaikan": ("staf-opd#bila-dikembalikan",),
     "salin": ("staf-opd#bila-keliru",),
     "redaksi": WORDING,
+    "naskah-luar": WORDING,
     "susunan-naskah": WORDING,
     "perbandingan": WORDING,
     "catatan-naskah": WORDING,

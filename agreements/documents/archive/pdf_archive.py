@@ -6,10 +6,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.documents import signers
+from agreements.documents import signers, store
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
-from agreements.documents.wording import versions
+from agreements.documents.wording import outside_texts, versions
 from agreements.models import Agreement, Document, DraftVersion, Evidence, Party, PartySigning
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
@@ -38,9 +38,27 @@ def archive_options(document: Document, facts: dict[str, Any]) -> dict[str, Any]
     )
     return {
         "pdf_variant": VARIANT,
-        "attachments": [attached],
+        "attachments": [attached, *_original_of(document, facts)],
         "finisher": finisher_of(document),
     }
+
+
+def _original_of(document: Document, facts: dict[str, Any]) -> list[Any]:
+    """The file that a naskah from outside is printed from, as it came."""
+    from weasyprint import Attachment
+
+    told = facts.get("naskah_luar")
+    if told is None:
+        return []
+    original = Attachment(
+        string=store.read_stored(told["sha256"]),
+        name="naskah-dari-luar.pdf",
+        description="Berkas asli naskah dari luar, sebagaimana diterima",
+        relationship="Source",
+        created=document.requested_at,
+        modified=document.requested_at,
+    )
+    return [original]
 
 
 def plain_options() -> dict[str, Any]:
@@ -70,6 +88,7 @@ def facts_of_document(document: Document) -> dict[str, Any]:
         "pasal": _articles(document, version),
         "kewajiban": _duties(agreement),
         **_tree_of(version),
+        **outside_texts.facts_of_outside(document),
         "sidik_isi": document.content_hash,
     }
 
@@ -266,7 +285,7 @@ def _parties(document: Document) -> list[dict[str, Any]]:
             "sebutan": indonesian.party_called(party.position),
             "nomor": document.number if party.is_region else party.number,
             "kode_wilayah": region_code,
-            "penanda_tangan": _signer_of(document, party),
+            "penanda_tangan": signer_of(document, party),
         }
         if row := own.get(party.pk):
             said |= {"ditandatangani_pada": row.day.isoformat(), "ditandatangani_di": row.place}
@@ -274,7 +293,7 @@ def _parties(document: Document) -> list[dict[str, Any]]:
     return told
 
 
-def _signer_of(document: Document, party: Party) -> dict[str, str]:
+def signer_of(document: Document, party: Party) -> dict[str, str]:
     """Who signs for the party, by name and office."""
     agreement, kind = document.agreement, document.kind
     named = signers.signatories_of_paper(agreement, kind).get(party.pk)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from agreements.documents.kinds import KINDS
+from agreements.documents.wording import outside_texts
 from agreements.models import Agreement
 
 from .paper_words import OrderedPaper, PaperWords
@@ -28,6 +29,8 @@ def _function_of(module: str, function: str) -> Callable[..., Any]:
 def words_of(paper: OrderedPaper) -> PaperWords:
     """What only a paper of this kind prints."""
     name = KINDS[paper.kind].context
+    if outside_texts.outside_text_printed(paper.document):
+        name = "outside_text.of_outside_text"
     if not name:
         return PaperWords()
     return function_named(name)(paper)

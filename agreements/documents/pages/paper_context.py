@@ -12,7 +12,7 @@ from agreements.documents.kinds import KINDS, DocumentKind, conditions
 from agreements.documents.pages import initials, tables
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
-from agreements.documents.wording import naskah_facts
+from agreements.documents.wording import naskah_facts, outside_texts
 from agreements.documents.wording.addressees import Addressing, addressing_of
 from agreements.documents.wording.term_wording import term_phrase
 from agreements.documents.wording.worth_wording import value_in_words
@@ -24,6 +24,9 @@ from .cited_law import law_in_words, regulation_of, term_in_words
 from .paper_words import OrderedPaper, Outcomes, PaperWords, names_for_template
 from .tables import Known
 from .typed_fields import every_typed_field
+
+# Of a naskah whose text was written elsewhere, whatever its kind.
+OUTSIDE_TEMPLATE = "documents/outside.html"
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,10 @@ class PaperContext(PaperWords):
 def to_html(document: Document) -> str:
     """The page of a paper, as HTML."""
     names = names_for_template(context_of(document))
-    return render_to_string(KINDS[document.kind].template, names)
+    template = KINDS[document.kind].template
+    if outside_texts.outside_text_printed(document):
+        template = OUTSIDE_TEMPLATE
+    return render_to_string(template, names)
 
 
 def context_of(document: Document) -> PaperContext:

@@ -13,6 +13,7 @@ from agreements.documents.wording import (
     change_clauses,
     change_clauses_abroad,
     kept_trees,
+    outside_texts,
     third_language,
     topics,
 )
@@ -37,8 +38,10 @@ def clauses_of_naskah(kind: str, agreement: Agreement) -> list[ClauseText]:
 
     A naskah with a tree of its own has the Pasal of that. One in several languages has each Pasal
     in each of them, the Indonesian first; behind them stands what frames the Pasal in a third
-    language.
+    language. Of one that was written elsewhere only its file is told.
     """
+    if told := outside_texts.told_of_outside(kind, agreement):
+        return [told]
     if tree := kept_trees.tree_kept_of(kind, agreement):
         frame = third_language.frame_texts_of(kind, agreement)
         standard = standard_texts_of(kind, agreement)

@@ -60,6 +60,9 @@ def keep_version(
     """
     kind = KINDS[kind].base
     texts, tree = current_clauses_of(kind, agreement), (agreement.trees or {}).get(kind)
+    outside, file = agreement.outside_text_of(kind), {}
+    if outside:
+        source, file = Source.OUTSIDE, {"sha256": outside.sha256, "file_name": outside.name}
     last = (
         versions_of_naskah(kind, agreement)
         .exclude(source=Source.RETURNED)
@@ -68,7 +71,7 @@ def keep_version(
     )
     if last and last.content_hash == hash_of(texts, tree):
         return last
-    return _add(agreement, kind, user, texts, tree=tree, source=source, note=note)
+    return _add(agreement, kind, user, texts, tree=tree, source=source, note=note, **file)
 
 
 def mark_of_draft(kind: str, agreement: Agreement) -> str:

@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from agreements.workflow import meetings, permitting
 from agreements.workflow.changing_parties import may_name_signatories
 from agreements.workflow.choosing_mitra import may_choose_mitra, may_list_candidates
+from agreements.workflow.outside_naskah import may_tick_parts
 from agreements.workflow.party_data import may_take_party_data
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
@@ -29,6 +30,7 @@ ASK = {
     ),
     Where.REGION: "Mintalah administrator melengkapinya (Pengaturan, Profil daerah).",
     Where.MEETING: "Dilengkapi Bagian Kerja Sama dalam catatan rapat.",
+    Where.OUTSIDE: "Ditandai Bagian Hukum pada halaman Naskah dari luar.",
     Where.WORDING: "Ditulis OPD pemrakarsa atau Bagian Kerja Sama dalam redaksi naskah.",
 }
 LINKS = {
@@ -40,6 +42,7 @@ LINKS = {
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
     Where.MEETING: "Lengkapi catatan rapat",
+    Where.OUTSIDE: "Tandai halamannya",
     Where.WORDING: "Tulis dalam redaksi",
 }
 SETTLED = "Isi ini sudah ditetapkan; kembalikan ke tahap persiapan untuk mengisinya."
@@ -96,6 +99,8 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
             return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}"
+        case Where.OUTSIDE:
+            return f"{reverse('naskah-luar', args=[agreement.pk, gap.naskah])}#div_id_{gap.field}"
         case Where.WORDING:
             return f"{reverse('redaksi', args=[agreement.pk, gap.naskah])}#div_id_{gap.field}"
 
@@ -120,5 +125,7 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return Role.ADMIN in user.roles
         case Where.MEETING:
             return meeting is not None and meetings.may_record_meeting(user)
+        case Where.OUTSIDE:
+            return may_tick_parts(user, agreement, gap.naskah)
         case Where.WORDING:
             return not permitting.why_not_word(user, agreement, gap.naskah)

@@ -23,7 +23,7 @@ from agreements.pages.case import gap_links
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
-from agreements.workflow import correcting, permitting, planned_cases
+from agreements.workflow import correcting, outside_naskah, permitting, planned_cases
 from agreements.workflow.evaluation import Check, Situation
 from kerjasama.accounts.models import Role, User
 
@@ -46,6 +46,7 @@ class ReviewNotes:
     gaps: list[str]
     news: looks.News | None = None
     open_remarks: int = 0
+    is_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -331,6 +332,9 @@ def review_notes_of(
     agreement: Agreement, kind: DocumentKind, begun: dict[str, date]
 ) -> ReviewNotes:
     """The notes on one draft; what became mandatory after the day it was begun is not missed."""
+    if agreement.outside_text_of(kind.code):
+        gaps = outside_naskah.gaps_of_outside_text(agreement, kind.code)
+        return ReviewNotes(kind, [], [why for _, why in gaps], is_outside=True)
     parts = clauses.clauses_of_naskah(kind.code, agreement)
     since = begun.get(kind.code, timezone.localdate())
     return ReviewNotes(

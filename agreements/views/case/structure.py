@@ -54,6 +54,8 @@ def edit_naskah(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespon
     """The Pasal of a naskah in draft."""
     is_sent = request.method == "POST"
     agreement = wording.drafted_or_404(request.user, pk, kind, moved_on=is_sent)
+    if agreement.outside_text_of(kind):
+        return redirect("naskah-luar", pk, kind)
     if kept_trees.has_structure(kind):
         return edit_structure(request, agreement, kind)
     return wording.edit_wording(request, agreement, kind)
