@@ -45,8 +45,7 @@ def _in_the_whole(pdf: pikepdf.Pdf) -> list[str]:
         and "/DestOutputProfile" in root.OutputIntents[0],
         "A 6.1.3 identifier": len(pdf.trailer.ID) == 2,
         "A 6.8 associated file": all(
-            "/AFRelationship" in file and file.EF.F.Subtype in FILES_INSIDE
-            for file in root.AF
+            "/AFRelationship" in file and file.EF.F.Subtype in FILES_INSIDE for file in root.AF
         ),
         "A 6.8 associated once": len({file.objgen for file in root.AF}) == len(root.AF),
     }

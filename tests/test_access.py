@@ -199,6 +199,7 @@ MAY_USE = {
     "calon-mitra": OPD_STAFF,
     "kalimat-jangka-waktu": OPD_STAFF,
     "perbaikan": OPD_STAFF,
+    "naskah-luar": ALL,
     "unggah-naskah-luar": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "susun-di-sini": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "tandai-naskah-luar": {Role.LEGAL},

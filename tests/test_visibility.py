@@ -166,6 +166,10 @@ def addresses(world: World) -> dict[str, tuple]:
     of_signed = {name: (signed,) for name in (*lives, *ends)}
     naskah = (
         "redaksi",
+        "naskah-luar",
+        "unggah-naskah-luar",
+        "tandai-naskah-luar",
+        "susun-di-sini",
         "susunan-naskah",
         "perbandingan",
         "catatan-naskah",
@@ -317,7 +321,7 @@ def whom_it_concerns(world: World, name: str) -> User:
         if user.username not in ("lain", "kepala-lain")
         for role in user.roles
     }
-    own = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA)
+    own = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA, Role.LEGAL)
     first = {"tanda-tangan": (Role.OPD_HEAD,)}.get(name, own)
     return by_role[next(role for role in first if role in MAY_USE[name])]
 
