@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agreements import demo
 from agreements.documents import needs, rendering
-from agreements.documents.exchange import docx_reading, docx_writing
+from agreements.documents.exchange import docx_content, docx_reading, docx_writing
 from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.documents.wording import clauses, versions
 from agreements.forms.articles import ArticlesForm
@@ -250,7 +250,7 @@ def test_a_letter_names_the_languages_of_the_draft_behind_it(drafting):
 def test_the_partner_gets_the_third_text_as_docx_and_sends_it_back(drafting):
     case = in_three_languages(drafting)
     version = versions.keep_version(case, INTENT, demo.person_for("VERIFIER"))
-    package = docx_reading.open_docx(docx_writing.write_docx(version))
+    package = docx_content.open_docx(docx_writing.write_docx(version))
     returned = docx_reading.read_returned_texts(package, version.texts)
     sent = {part: text for part, _, text in version.texts}
     assert returned.texts == sent

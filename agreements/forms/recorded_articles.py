@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from agreements.documents.exchange.docx_reading import UnreadableDocx, open_docx
+from agreements.documents.exchange.docx_content import open_docx
+from agreements.documents.exchange.docx_package import UnreadableDocx
 from agreements.documents.wording.recorded_articles import NoArticles, articles_in_text
 from kerjasama.uploads.judging import judge_viruses
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from agreements.documents import store
-from agreements.documents.exchange import docx_reading, docx_writing, naskah_frame
+from agreements.documents.exchange import docx_content, docx_reading, docx_writing
 from agreements.documents.wording import mandatory_parts, redline, restructuring, versions
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import Agreement, DraftVersion, Source
@@ -61,7 +61,7 @@ def receive_returned_draft(
     agreement = guarding.lock_running_case(agreement_id)
     engine.require_drafting(agreement, user, kind)
     try:
-        package = docx_reading.open_docx(content)
+        package = docx_content.open_docx(content)
         base = _base(agreement, kind, package, number)
         returned = docx_reading.read_returned_texts(package, base.texts)
     except docx_reading.UnreadableDocx as wrong:
@@ -70,7 +70,7 @@ def receive_returned_draft(
     if last and last.sha256 == store.digest_of(content) and last.base == base:
         return last
     texts = [[part, title, returned.texts[part]] for part, title, _ in base.texts]
-    notes = [*returned.notes, *_outside_changes(agreement, kind, returned.outside)]
+    notes = [*returned.notes, *_outside_changes(base, returned.outside)]
     version = versions.keep_returned(
         agreement,
         kind,
@@ -91,7 +91,7 @@ def receive_returned_draft(
 
 
 def _base(
-    agreement: Agreement, kind: str, package: docx_reading.DocxContent, number: int | None
+    agreement: Agreement, kind: str, package: docx_content.DocxContent, number: int | None
 ) -> DraftVersion:
     """The version that was sent: as the file says, if it is of this very draft, else as the person
     says.
@@ -104,14 +104,14 @@ def _base(
     return require_or_refuse(base or sent.filter(number=number or 0).first(), UNKNOWN)
 
 
-def _outside_changes(agreement: Agreement, kind: str, lines: list[str]) -> list[str]:
+def _outside_changes(base: DraftVersion, lines: list[str]) -> list[str]:
     """What differs from the present draft outside the Pasal, where the text follows the proposal
-    and is changed there.
+    and is changed there: compared with our own file, read as theirs was.
     """
-    opening, closing = naskah_frame.frame_of_naskah(kind, agreement)
-    ours = [" ".join(line.split()) for line in naskah_frame.lines_of_blocks(opening + closing)]
-    theirs = [line for line in lines if line != "RANCANGAN"]
-    found = redline.hunks_of_clause("", "\n".join(ours), "\n".join(theirs))
+    ours = docx_reading.read_returned_texts(
+        docx_content.open_docx(docx_writing.write_docx(base)), base.texts
+    )
+    found = redline.hunks_of_clause("", "\n".join(ours.outside), "\n".join(lines))
     return [
         f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra"
         f" “{' '.join(hunk.new) or '(dihapus)'}”."

@@ -1,18 +1,13 @@
-"""What a naskah says outside its Pasal, taken from the very page that is printed, so that no second
-template can differ from it.
+"""What a naskah in several languages says outside its Pasal, taken from the very page that is
+printed, so that no second template can differ from it.
 """
 
 from typing import NamedTuple
 
-from django.utils import timezone
-from lxml import html
 from lxml.html import HtmlElement
 
-from agreements.documents.pages.annexes import WORDS_ONLY
-from agreements.documents.pages.naskah_abroad import TWO_LANGUAGES
-from agreements.documents.pages.paper_context import to_html
-from agreements.models import Agreement, Document
-
+# Emblems and signatures stand in tables of their own.
+WRITTEN_APART = ("arms", "signatures", "paraf-room", "paraf-page")
 BLOCKS = ("p", "li", "tr", "h1", "h2", "h3")
 
 
@@ -23,19 +18,8 @@ class Block(NamedTuple):
     is_head: bool
 
 
-def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[Block]]:
-    """What stands before the first Pasal and after the last, lampiran of text among it."""
-    paper = Document(
-        agreement=agreement,
-        kind=kind,
-        draft=True,
-        context={
-            "date": timezone.localdate().isoformat(),
-            TWO_LANGUAGES: True,
-            WORDS_ONLY: True,
-        },
-    )
-    body = html.fromstring(to_html(paper)).find("body")
+def frame_of_page(body: HtmlElement) -> tuple[list[Block], list[Block]]:
+    """What stands before the first Pasal and after the last."""
     opening: list[Block] = []
     closing: list[Block] = []
     in_opening = True
@@ -43,17 +27,14 @@ def frame_of_naskah(kind: str, agreement: Agreement) -> tuple[list[Block], list[
         in_opening = in_opening and element.tag != "h2" and element.find(".//h2") is None
         if any(above.tag in BLOCKS for above in element.iterancestors()):
             continue
+        if any(_within(element, name) for name in WRITTEN_APART):
+            continue
         block = _block(element)
         if any(block.cells) and (_within(element, "closing") or _within(element, "annex")):
             closing.append(block)
         elif any(block.cells) and in_opening:
             opening.append(block)
     return opening, closing
-
-
-def lines_of_blocks(blocks: list[Block]) -> list[str]:
-    """The cells that say something, one after the other."""
-    return [cell for block in blocks for cell in block.cells if cell]
 
 
 def _block(element: HtmlElement) -> Block:
