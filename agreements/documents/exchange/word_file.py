@@ -91,7 +91,8 @@ def _write_margins(section: Section, region: RegionProfile, footer: str) -> None
 def _small(
     paragraph: Paragraph, points: int, alignment: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
 ) -> Paragraph:
-    paragraph.style.font.size = Pt(points)
+    if paragraph.style is not None:
+        paragraph.style.font.size = Pt(points)
     paragraph.alignment = alignment
     return paragraph
 
