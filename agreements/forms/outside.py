@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from agreements.documents import store
 from agreements.documents.annex_pages import MOST_PAGES, count_pages
-from agreements.documents.exchange.docx_reading import UnreadableDocx, open_docx
+from agreements.documents.exchange.docx_content import open_docx
+from agreements.documents.exchange.docx_package import UnreadableDocx
 from agreements.documents.text.indonesian import join_names
 from agreements.documents.wording.annexes import Brought
 from agreements.forms.uploads import refuse_removed
