@@ -7,7 +7,7 @@ from django.urls import ResolverMatch, reverse
 from kerjasama.accounts.models import User
 from kerjasama.drafts.subjects import PAGE_OF, SIGHT
 
-from .models import Agreement, Document, Mailing, MappedItem, Original
+from .models import Agreement, Document, Letter, Mailing, MappedItem, Original
 
 
 def may_see(user: User, match: ResolverMatch) -> bool:
@@ -39,6 +39,13 @@ def may_see_item(user: User, match: ResolverMatch) -> bool:
     return MappedItem.objects.visible_to(user).filter(pk=match.kwargs["pk"]).exists()
 
 
+def may_see_letter(user: User, match: ResolverMatch) -> bool:
+    """As `may_see`, for a letter, of a case or free."""
+    if not match.route.startswith("surat/<int:pk>/"):
+        return True
+    return Letter.objects.visible_to(user).filter(pk=match.kwargs["pk"]).exists()
+
+
 def page_to_retry_at(match: ResolverMatch) -> str | None:
     """Where a paper or a mail is asked for again, for whoever opens that address to read."""
     for name, model, page in (
@@ -55,5 +62,5 @@ def page_to_retry_at(match: ResolverMatch) -> str | None:
     return None
 
 
-SIGHT.extend((may_see, may_see_item))
+SIGHT.extend((may_see, may_see_item, may_see_letter))
 PAGE_OF.append(page_to_retry_at)

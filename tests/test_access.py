@@ -51,6 +51,7 @@ SHEET_READERS = {
     Role.ADMIN,
 }
 NUMBER_KEEPERS = {Role.VERIFIER, Role.SECTION_HEAD}
+LETTER_WRITERS = {*NUMBER_KEEPERS, Role.LEGAL, Role.OPD, Role.OPD_HEAD}
 EVALUATORS = {Role.OPD, Role.OPD_HEAD, Role.TKKSD, Role.VERIFIER, Role.SECTION_HEAD}
 # URL name -> the roles that may use it; everybody else is refused, and nobody without an account
 # gets in.
@@ -251,6 +252,17 @@ MAY_USE = {
     "tanda-tangan-basah": {*NUMBER_KEEPERS, Role.OPD, Role.OPD_HEAD},
     "tanda-tangan-basah-tarik": {*NUMBER_KEEPERS, Role.OPD, Role.OPD_HEAD},
     "bertanda-tangan": ALL,
+    "surat": ALL,
+    "surat-pratinjau": ALL,
+    "surat-ubah": LETTER_WRITERS,
+    "surat-baku": LETTER_WRITERS,
+    "surat-nomor": LETTER_WRITERS,
+    "surat-kirim": LETTER_WRITERS,
+    "surat-batal": LETTER_WRITERS,
+    "surat-paraf": {*NUMBER_KEEPERS, Role.LEGAL, Role.OPD_HEAD, Role.SEKDA},
+    "surat-tanda-tangan": {Role.HEAD_OF_REGION, Role.SEKDA, Role.OPD_HEAD},
+    "paraf-surat": MANAGERS,
+    "paraf-surat-jenis": {Role.SECTION_HEAD},
     "tolak": {Role.SECTION_HEAD, Role.SEKDA},
     "tarik": {Role.OPD, Role.OPD_HEAD},
     "tangguhkan": {Role.SECTION_HEAD, Role.SEKDA},
@@ -419,6 +431,12 @@ def addresses(make_agreement, people, blank_papers):
         "nomor-pakai": document.numbers.get().pk,
         "nomor-batal": document.numbers.get().pk,
     }
+    letter = agreement.letters.create(
+        kind="penawaran", order={"typed": {}, "seen": 0, "again": ""}, by=people["verifikator"]
+    )
+    of_letters = "surat-ubah surat-baku surat-nomor surat-kirim surat-batal surat-paraf"
+    of_letters += " surat surat-pratinjau surat-tanda-tangan"
+    numbers |= dict.fromkeys(of_letters.split(), letter.pk)
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
     numbers["berkas-lampiran"] = agreement.annexes.create(

@@ -258,7 +258,7 @@ class TestChoosing:
         assert not offered.documents.filter(kind="penawaran").exists()
         choose(client, offered, offered.candidates.last())
         office.post(order)
-        assert offered.documents.filter(kind="penawaran").exists()
+        assert offered.letters.filter(kind="penawaran").exists()
 
     def test_with_fewer_than_two_all_goes_on_as_ever(self, make_agreement, rivals, people):
         case = make_agreement("ksdpk-daerah", at="penawaran")

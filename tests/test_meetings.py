@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import rendering, supporting
+from agreements.documents import rendering, retrying, supporting
 from agreements.models import Document, Meeting
 from agreements.regulations import catalogue
 from agreements.workflow.guarding import Refused
@@ -206,7 +206,7 @@ def test_a_paper_is_not_made_of_a_meeting_that_changed_meanwhile(planned, people
     rendering.render_queued_document(made.pk)
     made.refresh_from_db()
     assert (made.state, made.error) == ("gagal", "Isi berubah sebelum dokumen selesai dibuat.")
-    rendering.retry_document(made.pk, people["verifikator"])
+    retrying.retry_document(made.pk, people["verifikator"])
     rendering.render_queued_document(made.pk)
     made.refresh_from_db()
     assert made.state == "siap"

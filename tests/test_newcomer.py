@@ -255,7 +255,8 @@ SHOWS = set(
     " kalender-penandatanganan naskah-asli peran-saya masa-simpan surat-penunjukan serah-tugas"
     " serah-tugas-rinci serah-tugas-berkas data-pengguna wajib kerja-sama-wajib berkas-wajib"
     " perselisihan berkas-perselisihan naskah-asli-berkas naskah-asli-rinci sensus-naskah"
-    " mitra mitra-rinci mitra-dokumen-berkas berkas-lampiran".split()
+    " mitra mitra-rinci mitra-dokumen-berkas berkas-lampiran surat surat-pratinjau"
+    " paraf-surat".split()
 )
 
 

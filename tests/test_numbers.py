@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import numbering, rendering
+from agreements.documents import numbering, rendering, retrying
 from agreements.models import Document, Evidence, Number, NumberSeries
 from agreements.workflow import engine, guarding
 
@@ -271,7 +271,7 @@ def test_a_failed_paper_is_given_up_with_its_number_and_made_anew_with_the_next(
         reverse("nomor-batal", args=[number.pk]), {"reason": "Gagal dicetak"}
     )
     with pytest.raises(guarding.Refused, match="tidak gagal"):
-        rendering.retry_document(failed.pk, people["staf"])
+        retrying.retry_document(failed.pk, people["staf"])
     assert (
         "Buat dokumen"
         in signed_in(people["staf"])

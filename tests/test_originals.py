@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
-from agreements.documents import numbering, rendering, store
+from agreements.documents import numbering, rendering, retrying, store
 from agreements.models import (
     Action,
     Agreement,
@@ -298,8 +298,8 @@ class TestEveryWayIsWrittenDown:
         type(ours.agreement).objects.filter(pk=ours.agreement_id).update(state="selesai")
         numbering.cancel_abandoned()
         with pytest.raises(Refused, match="bukan wewenang"):
-            rendering.retry_document(paper.pk, people["staf"])
-        rendering.render_queued_document(rendering.retry_document(paper.pk, people["kabag"]).pk)
+            retrying.retry_document(paper.pk, people["staf"])
+        rendering.render_queued_document(retrying.retry_document(paper.pk, people["kabag"]).pk)
         paper.refresh_from_db()
         assert paper.state == "siap"
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import needs, rendering, supporting
+from agreements.documents import needs, rendering, retrying, supporting
 from agreements.documents.kinds import KINDS
 from agreements.documents.needs import Incomplete, Where
 from agreements.models import Agreement, Document
@@ -289,8 +289,8 @@ def test_each_makes_only_his_own_again_when_it_failed(make_agreement, people):
         )
         Document.objects.filter(pk=paper.pk).update(state="gagal")
         with pytest.raises(Refused, match="bukan wewenang"):
-            rendering.retry_document(paper.pk, people[other])
-        assert rendering.retry_document(paper.pk, people[mine]).state == "antre"
+            retrying.retry_document(paper.pk, people[other])
+        assert retrying.retry_document(paper.pk, people[mine]).state == "antre"
 
 
 def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings, strategies
 from hypothesis.extra.django import TestCase
 
 from agreements import demo
-from agreements.documents import rendering
+from agreements.documents import rendering, retrying
 from agreements.models import Agreement, DocumentState, State, chain_is_intact
 from agreements.regulations import catalogue
 from agreements.regulations.record_outcomes import UNFAVOURABLE
@@ -315,7 +315,7 @@ class Play:
         return self._retry(paper, who) if paper else ""
 
     def _retry(self, paper, who) -> str:
-        rendering.retry_document(paper.pk, self.people[who])
+        retrying.retry_document(paper.pk, self.people[who])
         promise(paper.state == "gagal", "a good paper was made again")
         self._render(paper.pk, fails=False)
         return who

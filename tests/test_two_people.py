@@ -148,6 +148,7 @@ SHARED = (
         "objek",
         who=("hukum", "staf"),
     ),
+    Shared("surat-ubah", ("LetterForm",), "subject", who=OFFICE),
     Shared("rapat-rinci", ("MeetingForm", "meeting.html"), "place", who=OFFICE),
     Shared("rapat-rinci", ("AttendeeForm",), "attendees-0-name", who=OFFICE),
     Shared(

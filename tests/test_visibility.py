@@ -23,6 +23,7 @@ OF_NO_CASE = {
     *(
         "ajukan",
         "alur-rinci",
+        "paraf-surat-jenis",
         "atas-nama-rinci",
         "berkas-lembar-pimpinan",
         "data-pengguna",
@@ -235,6 +236,20 @@ def addresses(world: World) -> dict[str, tuple]:
             "simpulkan-evaluasi": (signed, 1),
             "kembalikan-evaluasi": (signed, 1, "tkksd"),
             "lembar-evaluasi": (signed, 1),
+            **{
+                name: (keys["konsep"],)
+                for name in (
+                    "surat",
+                    "surat-pratinjau",
+                    "surat-ubah",
+                    "surat-baku",
+                    "surat-nomor",
+                    "surat-kirim",
+                    "surat-batal",
+                    "surat-paraf",
+                    "surat-tanda-tangan",
+                )
+            },
             "dokumen": (keys["naskah"],),
             "keadaan-dokumen": (keys["naskah"],),
             "halaman-dokumen": (keys["naskah"], 1),

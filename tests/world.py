@@ -19,12 +19,14 @@ from agreements.demo import evaluating as example
 from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
+from agreements.documents.letters.words import LetterWords, read_typed, words_as_json
 from agreements.documents.wording import remarks
 from agreements.importing import jobs
 from agreements.models import (
     Action,
     Agreement,
     Candidate,
+    Letter,
     MappedItem,
     Meeting,
     Payment,
@@ -266,6 +268,7 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
         signed_by_hand_on=case.created_at.date(),
         by=staff,
     )
+    keys["konsep"] = letter_of(case, office).pk
     case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
     keys["catatan naskah"] = remarks.add_remark(
         case.pk, KB, "", script("catatan naskah"), by=staff
@@ -281,6 +284,23 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     )
     keys["perbaikan"] = case.corrections.get().pk
     return case
+
+
+def letter_of(case: Agreement, office: User) -> Letter:
+    words = LetterWords(
+        subject=script("hal surat"),
+        to=(script("tujuan"),),
+        body=read_typed(script("isi surat")),
+        closing=script("penutup"),
+        copies=(script("tembusan"),),
+    )
+    return Letter.objects.create(
+        agreement=case,
+        kind="penawaran",
+        order={"typed": {}, "seen": 0, "again": ""},
+        words=words_as_json(words),
+        by=office,
+    )
 
 
 def met(case: Agreement, office: User) -> Meeting:

@@ -4,6 +4,7 @@ and never changes again.
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,9 @@ from agreements.workflow.guarding import (
     Refused,
     lock_running_case,
     refuse_if,
-    require_or_refuse,
 )
 from agreements.workflow.meeting_requirements import require_turn
 from agreements.workflow.settling import settle_case
-from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.notices.models import Kind
 from kerjasama.notices.posting import send_notice
@@ -63,18 +62,26 @@ FAILED_IN_STAGE = (
     "Dokumen ini gagal dibuat. Coba lagi dokumen itu, atau batalkan nomornya dalam buku nomor."
 )
 NOT_OF_STAGE = "Dokumen ini bukan bagian dari tahap yang sedang berjalan."
-MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
 
 
-@transaction.atomic
-def order_document(
+@dataclass(frozen=True)
+class Order:
+    """A paper of the current stage that may be made: on which day, of which content, under the
+    number of which one before it.
+    """
+
+    agreement: Agreement
+    situation: Situation
+    need: Requirement
+    day: date
+    before: Document | None
+
+
+def require_orderable(
     agreement_id: int, user: User, kind: str, day: date | None = None, wish: Wish | None = None
-) -> Document:
-    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its
-    signing.
-
-    Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish`
-    does not say how to repeat it.
+) -> Order:
+    """What `order_document` asks before it makes the paper, in the transaction of the caller.
+    Raises as that does.
     """
     agreement = lock_running_case(agreement_id)
     situation = evaluate_case(agreement)
@@ -89,20 +96,41 @@ def order_document(
     needs.require_complete(kind, agreement, day, draft=need.draft)
     same = agreement.documents.filter(kind=kind, draft=need.draft)
     before = repeating.paper_to_repeat(wish, same, day)
-    context = dict(plans_abroad.chosen_at_order(kind, agreement, day))
+    return Order(agreement, situation, need, day, before)
+
+
+@transaction.atomic
+def order_document(
+    agreement_id: int,
+    user: User,
+    kind: str,
+    day: date | None = None,
+    wish: Wish | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Document:
+    """Ask for a paper of the current stage, dated today; a naskah to be signed, on the `day` of its
+    signing. `more` is kept with it and printed: what was edited in a letter.
+
+    Raises Refused when it is not its turn or the role is wrong, AlreadyMade where the `wish`
+    does not say how to repeat it.
+    """
+    order = require_orderable(agreement_id, user, kind, day, wish)
+    agreement, need = order.agreement, order.need
+    content_hash = order.situation.content_hash
+    context = {**plans_abroad.chosen_at_order(kind, agreement, order.day), **(more or {})}
     if versions.has_versions(kind):
         context["version"] = versions.version_to_print(
-            agreement, kind, user, situation.content_hash, draft=need.draft
+            agreement, kind, user, content_hash, draft=need.draft
         )
     document = create_document(
         agreement,
         user,
         kind,
-        day,
-        situation.content_hash,
+        order.day,
+        content_hash,
         draft=need.draft,
         context=context | outside_texts.chosen_at_order(kind, agreement),
-        before=before,
+        before=order.before,
         stage_code=agreement.stage_code,
     )
     settle_case(agreement)
@@ -243,54 +271,6 @@ def sweep_documents() -> None:
         queue_document,
         lambda document: _finish(document, DocumentState.FAILED, error=outbox.NO_WORKER),
     )
-
-
-@transaction.atomic
-def retry_document(document_id: int, user: User) -> Document:
-    """Try a failed paper again under its number. Raises Refused when it did not fail or the role is
-    wrong.
-    """
-    agreement = Agreement.objects.select_for_update().get(documents=document_id)
-    document = (
-        Document.objects.select_for_update(of=("self",))
-        .select_related("report", "meeting")
-        .get(pk=document_id)
-    )
-    refuse_if(document.state != DocumentState.FAILED, "Dokumen ini tidak gagal dibuat.")
-    if document.stage_code:
-        anew = _hash_of_stage(document, lock_running_case(agreement.pk), user)
-    else:
-        anew = _hash_of_source(document, user)
-    document.state, document.content_hash = DocumentState.QUEUED, anew
-    document.error, document.attempts = "", 0
-    document.save(update_fields=["state", "error", "content_hash", "attempts"])
-    transaction.on_commit(lambda: queue_document(document.pk))
-    return document
-
-
-def _hash_of_stage(document: Document, agreement: Agreement, user: User) -> str:
-    situation = evaluate_case(agreement)
-    check = require_or_refuse(
-        next((c for c in situation.checks if c.document == document), None), NOT_OF_STAGE
-    )
-    require_turn(situation, user, check.requirement.code)
-    return situation.content_hash
-
-
-def _hash_of_source(document: Document, user: User) -> str:
-    """Of a report, a meeting or the case, for whoever may order such a paper; none for a paper that
-    tells of something else.
-    """
-    roles = ordered_by(document.kind)
-    if document.report_id:
-        roles = MAY_RETRY_REPORT
-    may = policy.may_act_as_any(user, roles, document.agreement)
-    refuse_if(not may, "Membuat ulang dokumen ini bukan wewenang Anda.")
-    newer = document.agreement.documents.filter(
-        kind=document.kind, report=document.report, meeting=document.meeting, pk__gt=document.pk
-    )
-    refuse_if(newer.exists(), "Dokumen yang lebih baru sudah diminta.")
-    return document.content_hash and document.source.content_hash
 
 
 def render_queued_document(document_id: int) -> None:

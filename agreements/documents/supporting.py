@@ -1,6 +1,8 @@
 """Papers that no stage waits for: people order them at need, and they hold nothing up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -80,17 +82,31 @@ def may_order_supporting_paper(user: User, paper: Supporting, agreement: Agreeme
     return policy.may_act_as_any(user, paper.roles, agreement)
 
 
-@make_undoable()
-def order_supporting_paper(
+@dataclass(frozen=True)
+class SupportingOrder:
+    """Such a paper that may be made: of which meeting, and under whose number."""
+
+    paper: Supporting
+    agreement: Agreement
+    meeting: Meeting | None
+    before: Document | None
+
+    @property
+    def source(self) -> Meeting | Agreement:
+        """What it tells of."""
+        return self.meeting or self.agreement
+
+
+def require_orderable(
     agreement_id: int,
     user: User,
     kind: str,
-    typed: dict[str, object],
+    typed: Mapping[str, object],
     meeting_id: int | None = None,
     wish: Wish | None = None,
-) -> Document:
-    """Ask for one. Raises Refused when it has no place in the case now, Incomplete while something
-    that it prints is missing, AlreadyMade where the `wish` does not say how to repeat it.
+) -> SupportingOrder:
+    """What `order_supporting_paper` asks before it makes the paper, in the transaction of the
+    caller. Raises as that does.
     """
     paper, agreement = BY_KIND[kind], Agreement.objects.select_for_update().get(pk=agreement_id)
     refuse_if(
@@ -108,30 +124,54 @@ def order_supporting_paper(
     )
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False, meeting=meeting)
-    content = {
+    before = repeating.paper_to_repeat(wish, _alike(same, paper, typed), day)
+    return SupportingOrder(paper, agreement, meeting, before)
+
+
+def told_at_order(
+    kind: str, agreement: Agreement, user: User, typed: Mapping[str, object]
+) -> dict[str, Any]:
+    """What stands in such a paper as it was when it was ordered."""
+    return {
         "typed": typed,
         "by": str(user),
         "by_nip": nip_of(user),
         **taken_at_order(kind, agreement),
     }
-    source = meeting or agreement
-    before = repeating.paper_to_repeat(wish, _alike(same, paper, typed), day)
+
+
+@make_undoable()
+def order_supporting_paper(
+    agreement_id: int,
+    user: User,
+    kind: str,
+    typed: Mapping[str, object],
+    meeting_id: int | None = None,
+    wish: Wish | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Document:
+    """Ask for one; `more` is kept with it and printed. Raises Refused when it has no place in the
+    case now, Incomplete while something that it prints is missing, AlreadyMade where the `wish`
+    does not say how to repeat it.
+    """
+    order = require_orderable(agreement_id, user, kind, typed, meeting_id, wish)
+    agreement = order.agreement
     document = rendering.create_document(
         agreement,
         user,
         kind,
-        day,
-        source.content_hash,
+        timezone.localdate(),
+        order.source.content_hash,
         draft=False,
-        context=content,
-        before=before,
-        meeting=meeting,
+        context={**told_at_order(kind, agreement, user, typed), **(more or {})},
+        before=order.before,
+        meeting=order.meeting,
     )
     note_act(
         agreement,
         user,
         LogAction.PAPER_ORDERED,
-        {"duty": f"{paper.title} {document.number}".strip(), "kind": kind},
+        {"duty": f"{order.paper.title} {document.number}".strip(), "kind": kind},
     )
     return document
 
@@ -156,7 +196,7 @@ def _meeting_told_of(
 
 
 def _alike(
-    same: QuerySet[Document], paper: Supporting, typed: dict[str, object]
+    same: QuerySet[Document], paper: Supporting, typed: Mapping[str, object]
 ) -> QuerySet[Document]:
     """Those that tell of the same: a covering letter only of the same report."""
     if "laporan" not in paper.asks:

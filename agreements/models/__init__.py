@@ -21,6 +21,7 @@ from .in_force import InForce
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import Origin
+from .letter import Letter, LetterAct, LetterRule, LetterState, LetterStep
 from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
 from .mapping import (
@@ -147,6 +148,11 @@ __all__ = [
     "NumberSeries",
     "NumberStart",
     "NumberState",
+    "Letter",
+    "LetterAct",
+    "LetterRule",
+    "LetterState",
+    "LetterStep",
     "Origin",
     "Original",
     "OriginalMove",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.documents import rendering
+from agreements.documents import rendering, retrying
 from agreements.documents.exchange import draft_exchange
 from agreements.documents.kinds import KINDS
 from agreements.models import (
@@ -149,7 +149,7 @@ def failed_paper_tasks(keys: Keys) -> Iterator[Task]:
 def _who_makes(paper: Document) -> tuple[str, ...]:
     """The roles that may try again; none when its stage asks for it no more."""
     if paper.report_id:
-        return rendering.MAY_RETRY_REPORT
+        return retrying.MAY_RETRY_REPORT
     if not paper.stage_code:
         return rendering.ordered_by(paper.kind)
     asking = (need for need in paper.agreement.stage.requirements if need.document == paper.kind)

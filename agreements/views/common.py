@@ -21,6 +21,7 @@ from agreements.models import (
     Agreement,
     Document,
     Exemption,
+    Letter,
     ProposalState,
     ProposedCorrection,
     Signing,
@@ -88,8 +89,10 @@ def _rows_of_pages(today: date) -> AgreementQuerySet:
         agreement=OuterRef("pk"), state=ProposalState.PENDING
     )
     asked = Exemption.objects.filter(agreement=OuterRef("pk"), state=ProposalState.PENDING)
+    drafts = Letter.objects.open_drafts().filter(agreement=OuterRef("pk"), meeting=None, office="")
     return rows.with_ending().annotate(
         signing_days=ArraySubquery(planned),
+        letter_drafts=ArraySubquery(drafts.values(row=JSONObject(pk="pk", kind="kind"))),
         correction_waits=Exists(waiting),
         exemption_waits=Exists(asked),
         local_norms=norms_beside(),

@@ -59,6 +59,14 @@ def run_order(
     a meeting, `meeting` is its key.
     """
 
+    return run_act(request, act, success, back, asking_or_saying(request, agreement, back, meeting))
+
+
+def asking_or_saying(
+    request: AuthenticatedRequest, agreement: Agreement, back: str, meeting: int | None = None
+) -> Callable[[Refused], HttpResponse]:
+    """How a refused order is answered there: by the question, or by its reasons."""
+
     def ask_or_say(refusal: Refused) -> HttpResponse:
         if isinstance(refusal, AlreadyMade):
             return ask_to_repeat(request, agreement, refusal, back)
@@ -66,7 +74,7 @@ def run_order(
             messages.error(request, reason)
         return redirect(back)
 
-    return run_act(request, act, success, back, ask_or_say)
+    return ask_or_say
 
 
 def ask_to_repeat(

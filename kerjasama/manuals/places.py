@@ -56,6 +56,15 @@ SIGNING: Sections = (
     "bagian-kerja-sama#penandatanganan-dan-naskah-asli",
     *SEARCH[3:],
 )
+LETTERS: Sections = (
+    "staf-opd#melengkapi-dan-menyerahkan-usulan",
+    "kepala-opd#menandatangani-secara-elektronik",
+    "bagian-kerja-sama#membuat-surat-dan-naskah",
+    "bagian-hukum#mengubah-rumusan",
+    "pimpinan#memutuskan",
+    *SEARCH[6:],
+    SEARCH[3],
+)
 NUMBERS: Sections = ("bagian-kerja-sama#membuat-surat-dan-naskah", *SEARCH[3:])
 PARTNERS: Sections = (
     "staf-opd#mengajukan-kerja-sama",
@@ -166,6 +175,7 @@ SECTIONS: dict[str, Sections] = {
     "dasbor": FOLLOW,
     "lembar-pimpinan": ("bagian-kerja-sama#kepala-bagian", *SEARCH),
     "mitra": PARTNERS,
+    "surat": LETTERS,
     "nomor": NUMBERS,
     "naskah-lama": RECORDED,
     "impor": RECORDED,

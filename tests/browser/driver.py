@@ -212,15 +212,40 @@ class Driver:
         """Order a paper and read it; when `patiently`, touch nothing until the page shows it by
         itself.
         """
+        if self._is_letter(requirement):
+            return self.make_letter(requirement, title)
         return self.make_by(f"Buat dokumen: {requirement}", title, patiently, **fields)
+
+    def _is_letter(self, requirement: str) -> bool:
+        return self.page.get_by_role("button", name=f"Buat konsep surat: {requirement}").count() > 0
+
+    def make_letter(self, requirement: str, title: str) -> str:
+        """Begin a letter, give it its number as it stands, and read what is to be signed."""
+        self._number_letter(requirement)
+        self._await_papers()
+        self.page.reload()
+        papers = self.page.locator("#dokumen")
+        return self.read(papers.get_by_role("link", name=f"Buka PDF {title} revisi").first)
+
+    def _number_letter(self, requirement: str) -> None:
+        """From the page of its case and back there."""
+        case = self.page.url.split("#")[0]
+        self.press(f"Buat konsep surat: {requirement}")
+        self._repeat_if_asked()
+        self.press("Beri nomor dan cetak untuk ditandatangani")
+        self.see("Surat bernomor; berkasnya sedang dibuat.")
+        self.page.goto(case)
 
     def make_unread(self, requirement: str, title: str) -> None:
         """Order a paper of which only that it is there is asked: blank, and without the worker."""
         with pytest.MonkeyPatch.context() as patches:
             patches.setattr(rendering, "to_pdf", lambda paper: b"%PDF-1.7 blank")
             patches.setattr(rendering, "queue_document", lambda *key: None)
-            self.press(f"Buat dokumen: {requirement}")
-            self.see("Dokumen sedang dibuat.")
+            if self._is_letter(requirement):
+                self._number_letter(requirement)
+            else:
+                self.press(f"Buat dokumen: {requirement}")
+                self.see("Dokumen sedang dibuat.")
             rendering.render_queued_document(Document.objects.latest("pk").pk)
         self.page.reload()
         name, papers = f"Buka PDF {title} revisi", self.page.locator("#dokumen")

@@ -20,6 +20,7 @@ RECOMMENDATION = DocumentKind(
         takes="checklist.of_signing",
     ),
     cites={"basis": (p22("46 ayat (2) huruf g"),)},
+    is_memo=True,
 )
 RUNDOWN = DocumentKind(
     DocumentCode.SUSUNAN_ACARA,

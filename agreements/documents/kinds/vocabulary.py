@@ -205,7 +205,8 @@ class DocumentKind:
     `title_en` the same in English, by which a partner abroad is sent it. `ordered_by` says who
     orders it where no stage does. `cites` are the articles it prints, by their names in the
     template, with what follows from the road (`cites_by_road`). `term` is the code of the term
-    that it prints, one of the stage that asks for it. Only a letter is `sent_to` somebody.
+    that it prints, one of the stage that asks for it. Only a letter is `sent_to` somebody; a nota
+    dinas `is_memo`.
     """
 
     code: DocumentCode
@@ -231,6 +232,14 @@ class DocumentKind:
     term: str = ""
     sent_to: tuple[Recipient, ...] = ()
     copies_to: Copies = copies_to(*WITHIN)
+    is_memo: bool = False
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is written and signed as a letter: a draft first, a number when it is
+        signed.
+        """
+        return bool(self.sent_to) or self.is_memo
 
     @property
     def is_bilingual(self) -> bool:

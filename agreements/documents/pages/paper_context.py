@@ -21,6 +21,7 @@ from kerjasama.accounts.models import RegionProfile
 
 from .builders import words_of
 from .cited_law import law_in_words, regulation_of, term_in_words
+from .edited_letter import EditedLetter, edited_letter_of
 from .paper_words import OrderedPaper, Outcomes, PaperWords, names_for_template
 from .tables import Known
 from .typed_fields import every_typed_field
@@ -67,6 +68,7 @@ class PaperContext(PaperWords):
     offered: bool
     chain: list[SignatureBlock]
     supporters: list[str]
+    letter: EditedLetter | None
     of_kind: PaperWords
 
 
@@ -124,6 +126,7 @@ def context_of(document: Document) -> PaperContext:
         offered=conditions.was_offered(agreement),
         chain=_chain_of(paper),
         supporters=[unit.name for unit in agreement.supporters.all()],
+        letter=edited_letter_of(document.context.get("letter")),
         of_kind=words_of(paper),
     )
 

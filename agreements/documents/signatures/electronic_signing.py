@@ -174,12 +174,12 @@ def _obstacle(user: User, document: Document) -> str:
         return "Dokumen ini sudah ditandatangani secara elektronik."
     if public_verification.successor_of_final(document):
         return "Dokumen ini sudah diganti oleh yang lebih baru."
-    if not _is_printed_signer(user, document):
+    if not is_printed_signer(user, document):
         return "Hanya pejabat yang tercetak sebagai penanda tangan yang menandatangani."
     return ""
 
 
-def _is_printed_signer(user: User, document: Document) -> bool:
+def is_printed_signer(user: User, document: Document) -> bool:
     """Whether the person sits in the office that signs, and the official printed there still holds
     it.
     """

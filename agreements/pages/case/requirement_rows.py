@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -66,7 +67,8 @@ class RequirementRow:
     choosing among candidates, `fix` is the address where it is met, `gaps` what is lacking before
     its paper can be asked for, `draft_before` the draft of the same naskah that stands already,
     `report` the report that meets it, `apart` why another than this person, in whose role it lies,
-    gives the approval, `reads_otherwise` the Pasal of the reviewed draft that other data changed.
+    gives the approval, `reads_otherwise` the Pasal of the reviewed draft that other data changed,
+    `letter_draft` the key of the letter that waits to be signed.
     """
 
     check: Check
@@ -84,6 +86,7 @@ class RequirementRow:
     report: AskedReport | None = None
     apart: str = ""
     reads_otherwise: list[str] = field(default_factory=list)
+    letter_draft: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -128,6 +131,11 @@ class RequirementRow:
     def evidence(self) -> Evidence | None:
         """What was recorded for it, while it counts."""
         return self.check.evidence if self.check.met else None
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether its paper begins as the draft of a letter."""
+        return bool(self.need.document) and KINDS[self.need.document].is_letter
 
     @property
     def ready_paper(self) -> Document | None:
@@ -222,7 +230,14 @@ def requirement_row_of(
         draft_before=draft_before(agreement, need),
         apart=why if permitting.could_meet(user, situation, check) else "",
         reads_otherwise=_reads_otherwise(situation, need) if mine else [],
+        letter_draft=_letter_draft(agreement, need),
     )
+
+
+def _letter_draft(agreement: Agreement, need: Requirement) -> int | None:
+    """The draft of the letter that is asked for, brought along with the case of a page."""
+    drafts: list[dict[str, Any]] = getattr(agreement, "letter_drafts", [])
+    return next((row["pk"] for row in drafts if row["kind"] == need.document), None)
 
 
 def _reads_otherwise(situation: Situation, need: Requirement) -> list[str]:

@@ -11,7 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from agreements.documents import rendering
+from agreements.documents import rendering, retrying
+from agreements.documents.letters.case_letters import LetterOrder
+from agreements.documents.letters.living import is_letter
 from agreements.forms.acts import EvidenceForm, SendBackForm, SigningDayForm
 from agreements.forms.comments import CommentForm
 from agreements.models import Agreement, Document
@@ -21,6 +23,7 @@ from agreements.pages.case.requirement_rows import MET_BY_FORM, RejectedForms
 from agreements.regulations.vocabulary import Requirement
 from agreements.views.case.case_page import context_of_case_page
 from agreements.views.common import answer_refusal, run_case_act, visible_or_404
+from agreements.views.letters.letter import begin_or_ask
 from agreements.views.repeating import ask_or_refuse, wish_of
 from agreements.workflow import engine, meeting_requirements
 from agreements.workflow.evaluation import evaluate_case
@@ -197,10 +200,15 @@ def comment_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @allow(*EVERYBODY)
 def order_document_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
-    """Order a paper of the case; one that is there already is asked about first."""
+    """Order a paper of the case, or begin the draft of a letter; one that is there already is asked
+    about first.
+    """
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("kerja-sama", pk)
+    if is_letter(kind):
+        order = LetterOrder(kind, {}, None, wish_of(request))
+        return begin_or_ask(request, pk, order, partial(ask_or_refuse, request, pk))
     form = SigningDayForm(request.POST, agreement=agreement)
     if not form.is_valid():
         return show_again(request, agreement, f"hari-{kind}", form)
@@ -225,7 +233,7 @@ def retry_document_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_case_act(
         request,
         paper.agreement_id,
-        lambda: rendering.retry_document(pk, request.user),
+        lambda: retrying.retry_document(pk, request.user),
         "Dokumen sedang dibuat ulang.",
     )
 

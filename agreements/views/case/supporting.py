@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agreements.documents import needs, supporting
+from agreements.documents.letters.case_letters import LetterOrder
+from agreements.documents.letters.living import is_letter
 from agreements.documents.needs import Gap
 from agreements.documents.supporting import Supporting
 from agreements.forms.supporting import SupportingForm
@@ -16,7 +18,8 @@ from agreements.models import Agreement, Document, Meeting
 from agreements.pages.case import gap_links
 from agreements.pages.case.disputes import words_of_dispute
 from agreements.views.common import PageContext, page_status, visible_or_404
-from agreements.views.repeating import run_order, wish_of
+from agreements.views.letters.letter import begin_or_ask
+from agreements.views.repeating import asking_or_saying, run_order, wish_of
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
@@ -122,7 +125,7 @@ def _form(
 
 @allow(*EVERYBODY)
 def order_supporting_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
-    """Order one; a paper of a meeting says which in `rapat`."""
+    """Order one, or begin the draft of a letter; a paper of a meeting says which in `rapat`."""
     agreement = visible_or_404(request.user, pk)
     if request.method != "POST":
         return redirect("surat-pendukung", pk)
@@ -138,6 +141,10 @@ def order_supporting_view(request: AuthenticatedRequest, pk: int, kind: str) -> 
     form = SupportingForm(request.POST, paper=paper, agreement=agreement)
     if not form.is_valid():
         return show_supporting_papers(request, pk, typed=form)
+    if is_letter(kind):
+        order = LetterOrder(kind, form.cleaned_data, meeting_pk, wish_of(request))
+        answer = asking_or_saying(request, agreement, back, meeting_pk)
+        return begin_or_ask(request, pk, order, answer)
     act = partial(
         supporting.order_supporting_paper,
         pk,

@@ -1,0 +1,1 @@
+"""Official letters: written, edited, initialled, numbered, signed and sent."""

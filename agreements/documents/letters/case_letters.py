@@ -1,0 +1,129 @@
+"""How the letter of a case begins, reads and becomes its paper: those that a stage asks for, and
+those that people order beside the stages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from agreements.documents import rendering, supporting
+from agreements.documents.kinds import KINDS
+from agreements.documents.pages import plans_abroad
+from agreements.documents.pages.paper_context import to_html
+from agreements.documents.repeating import Wish
+from agreements.models import Agreement, Document, Letter
+from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role, User
+
+from .words import LetterWords, mark_of, words_of_json, words_of_page
+
+# Who writes letters, those of an OPD only there.
+OFFICE = (*policy.OFFICE, Role.LEGAL)
+WRITERS = (*OFFICE, *policy.OPD_ROLES)
+
+
+@dataclass(frozen=True)
+class LetterOrder:
+    """How the paper of a letter is asked for: of which kind, what was typed for it, of which
+    meeting, and how one that is there is made again.
+    """
+
+    kind: str
+    typed: Mapping[str, Any]
+    meeting_id: int | None
+    wish: Wish
+
+    @property
+    def is_supporting(self) -> bool:
+        """Whether no stage asks for it."""
+        return self.kind in supporting.BY_KIND
+
+    def kept(self) -> dict[str, Any]:
+        """As the letter keeps it."""
+        return {"typed": dict(self.typed), "seen": self.wish.seen, "again": self.wish.again}
+
+
+def order_of(letter: Letter) -> LetterOrder:
+    """How the letter is asked for."""
+    kept = letter.order
+    wish = Wish(kept["seen"], kept["again"])
+    return LetterOrder(letter.kind, kept["typed"], letter.meeting_id, wish)
+
+
+def require_orderable(agreement_id: int, user: User, order: LetterOrder) -> Agreement:
+    """The locked case in which the paper may be made now. Raises as its order would."""
+    if order.is_supporting:
+        return supporting.require_orderable(
+            agreement_id, user, order.kind, order.typed, order.meeting_id, order.wish
+        ).agreement
+    return rendering.require_orderable(agreement_id, user, order.kind, wish=order.wish).agreement
+
+
+def order_paper(letter: Letter, user: User) -> Document:
+    """Ask for the paper, with what was edited. Raises as its order does."""
+    order, case = order_of(letter), _case(letter)
+    more = {"letter": letter.words} if letter.words else {}
+    if order.is_supporting:
+        return supporting.order_supporting_paper(
+            case.pk, user, order.kind, order.typed, order.meeting_id, order.wish, more
+        )
+    return rendering.order_document(case.pk, user, order.kind, None, order.wish, more)
+
+
+def source_hash_of(letter: Letter) -> str:
+    """The mark of what the letter tells of, as it stands now."""
+    return (letter.meeting or _case(letter)).content_hash
+
+
+def page_of_draft(letter: Letter) -> str:
+    """The page of the letter as it would be printed today, as a draft without a number."""
+    return to_html(_paper_today(letter, letter.words))
+
+
+def standard_words_of(letter: Letter) -> LetterWords:
+    """What its template makes of the case today."""
+    return words_of_page(to_html(_paper_today(letter, None)))
+
+
+def words_of(letter: Letter) -> LetterWords:
+    """What the letter says: as it was edited, else as its template has it."""
+    if letter.words is not None:
+        return words_of_json(letter.words)
+    return standard_words_of(letter)
+
+
+def seen_in(letter: Letter) -> str:
+    """The mark of what the letter says now; a paraf counts for it alone."""
+    return mark_of(letter.words, letter.order, source_hash_of(letter))
+
+
+def _paper_today(letter: Letter, words: dict[str, Any] | None) -> Document:
+    case, today = _case(letter), timezone.localdate()
+    context: dict[str, Any] = {"date": today.isoformat()}
+    if letter.kind in supporting.BY_KIND:
+        context |= supporting.told_at_order(letter.kind, case, letter.by, letter.order["typed"])
+    else:
+        context |= plans_abroad.chosen_at_order(letter.kind, case, today)
+    if words is not None:
+        context["letter"] = words
+    return Document(
+        agreement=case, kind=letter.kind, draft=True, meeting=letter.meeting, context=context
+    )
+
+
+def _case(letter: Letter) -> Agreement:
+    if letter.agreement is None:
+        raise TypeError("the letter of a case has a case")
+    return letter.agreement
+
+
+def may_write(user: User, letter: Letter) -> bool:
+    """Whether this person edits the draft: the Bagian, Bagian Hukum, and the OPD in whose name a
+    letter goes.
+    """
+    roles: tuple[Role, ...] = OFFICE
+    if Role.OPD in KINDS[letter.kind].ordered_by:
+        roles = WRITERS
+    return policy.may_act_as_any(user, roles, _case(letter))

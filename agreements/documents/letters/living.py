@@ -1,0 +1,175 @@
+"""The life of a letter: begun, edited, initialled, numbered, sent or cancelled. The only writer of
+Letter and its steps. A signature is recorded where those of all papers are (`signatures`).
+"""
+
+from django.db import transaction
+
+from agreements.documents.kinds import KINDS
+from agreements.models import Document, Letter, LetterAct, LetterState, LetterStep
+from agreements.workflow.guarding import Refused, refuse_for, refuse_if
+from kerjasama.accounts.models import Role, User
+
+from . import case_letters
+from .case_letters import LetterOrder
+from .initials import Initial, holds_role, initials_of, next_initial
+from .words import LetterWords, words_as_json
+
+NO_DRAFT = "Surat ini bukan konsep lagi."
+NOT_YOURS = "Mengubah konsep surat ini bukan wewenang Anda."
+OUTDATED = (
+    "Isi kerja sama berubah sejak konsep ini diubah. Periksa konsepnya lalu simpan lagi, atau"
+    " kembalikan ke rumusan baku."
+)
+BLANKS = "Masih ada bagian yang belum diisi (……). Lengkapi konsepnya lebih dahulu."
+
+
+def is_letter(kind: str) -> bool:
+    """Whether a paper of this kind begins as a draft of a letter."""
+    return kind in KINDS and KINDS[kind].is_letter
+
+
+@transaction.atomic
+def begin_letter(agreement_id: int, user: User, order: LetterOrder) -> Letter:
+    """The draft of a letter that may be made now; the one that is open, where there is one. Raises
+    as the order of its paper does.
+    """
+    case = case_letters.require_orderable(agreement_id, user, order)
+    same = case.letters.open_drafts().filter(kind=order.kind, meeting=order.meeting_id)
+    if known := same.first():
+        return known
+    letter = Letter.objects.create(
+        kind=order.kind,
+        agreement=case,
+        meeting_id=order.meeting_id,
+        order=order.kept(),
+        by=user,
+    )
+    _note(letter, user, LetterAct.BEGUN)
+    return letter
+
+
+@transaction.atomic
+def edit_letter(letter_id: int, user: User, words: LetterWords) -> Letter:
+    """Keep other words; what equals the template stays its. Raises Refused."""
+    letter = _draft(letter_id)
+    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    kept = None
+    if words != case_letters.standard_words_of(letter):
+        kept = words_as_json(words)
+    letter.words, letter.content_hash = kept, case_letters.source_hash_of(letter)
+    letter.save(update_fields=["words", "content_hash"])
+    _note(letter, user, LetterAct.EDITED if kept else LetterAct.RESET)
+    return letter
+
+
+@transaction.atomic
+def reset_letter(letter_id: int, user: User) -> Letter:
+    """Let the letter read as its template has it. Raises Refused."""
+    letter = _draft(letter_id)
+    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    letter.words, letter.content_hash = None, ""
+    letter.save(update_fields=["words", "content_hash"])
+    _note(letter, user, LetterAct.RESET)
+    return letter
+
+
+@transaction.atomic
+def initial_letter(letter_id: int, user: User, seen: str) -> Letter:
+    """Put the paraf that the letter waits for on what it said when it was `seen`. Raises
+    Refused.
+    """
+    letter = _draft(letter_id)
+    mark = case_letters.seen_in(letter)
+    awaited = next_initial(initials_of(letter, mark))
+    if awaited is None:
+        raise Refused("Surat ini tidak menunggu paraf.")
+    refuse_if(
+        not holds_role(user, awaited.role, letter), f"Surat ini menunggu paraf {awaited.label}."
+    )
+    refuse_if(seen != mark, "Isi konsep berubah sejak Anda membukanya. Baca dahulu, lalu paraf.")
+    _note(letter, user, LetterAct.INITIALLED, role=awaited.role)
+    return letter
+
+
+@transaction.atomic
+def number_letter(letter_id: int, user: User, orderer: User | None = None) -> Document:
+    """Give the letter its number and order its paper, which is then signed: by who may order it, or
+    for the `orderer` of the draft where its signatory signs. Raises Refused.
+    """
+    letter = _draft(letter_id)
+    refuse_for(why_not_number(letter))
+    paper = case_letters.order_paper(letter, orderer or user)
+    letter.document, letter.state = paper, LetterState.NUMBERED
+    letter.save(update_fields=["document", "state"])
+    _note(letter, user, LetterAct.NUMBERED, note=paper.number)
+    return paper
+
+
+def why_not_number(letter: Letter) -> str:
+    """What the letter lacks before it may be signed; empty where nothing does."""
+    if awaited := awaited_initial(letter):
+        return f"Surat ini menunggu paraf {awaited.label}."
+    if letter.words is None:
+        return ""
+    if letter.content_hash != case_letters.source_hash_of(letter):
+        return OUTDATED
+    return BLANKS if case_letters.words_of(letter).has_blanks else ""
+
+
+def awaited_initial(letter: Letter) -> Initial | None:
+    """The paraf that the letter waits for."""
+    return next_initial(initials_of(letter, case_letters.seen_in(letter)))
+
+
+@transaction.atomic
+def cancel_letter(letter_id: int, user: User, reason: str) -> Letter:
+    """Give up a draft that nobody signed. Raises Refused."""
+    letter = _draft(letter_id)
+    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    letter.state = LetterState.CANCELLED
+    letter.save(update_fields=["state"])
+    _note(letter, user, LetterAct.CANCELLED, note=reason.strip())
+    return letter
+
+
+@transaction.atomic
+def record_sending(letter_id: int, user: User, how: str) -> Letter:
+    """Note how a signed letter left. Raises Refused before it is signed."""
+    letter = _locked(letter_id)
+    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    refuse_if(
+        letter.standing not in (LetterState.SIGNED, LetterState.SENT),
+        "Surat dikirim sesudah ditandatangani.",
+    )
+    refuse_if(not how.strip(), "Sebutkan bagaimana surat ini dikirim.")
+    letter.state = LetterState.SENT
+    letter.save(update_fields=["state"])
+    _note(letter, user, LetterAct.SENT, note=how.strip())
+    return letter
+
+
+def _locked(letter_id: int) -> Letter:
+    rows = Letter.objects.select_for_update(of=("self",)).select_related(
+        "agreement__owner", "meeting", "document__signed", "by"
+    )
+    return rows.get(pk=letter_id)
+
+
+def _draft(letter_id: int) -> Letter:
+    letter = _locked(letter_id)
+    refuse_if(not letter.is_draft, NO_DRAFT)
+    return letter
+
+
+def _note(
+    letter: Letter, user: User, act: LetterAct, *, role: Role | None = None, note: str = ""
+) -> None:
+    LetterStep.objects.create(
+        letter=letter,
+        act=act,
+        role=role or "",
+        seen=case_letters.seen_in(letter),
+        note=note,
+        by=user,
+    )

@@ -1,0 +1,161 @@
+"""Official letters before and after they are papers: what they say, whose paraf they bear, how far
+they are. Only `documents.letters` writes them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from kerjasama.accounts.models import Office, Role
+from kerjasama.accounts.policy import OPD_ROLES, visible_agreements
+from kerjasama.web.in_state import InState
+
+from .document import DocumentState
+
+if TYPE_CHECKING:
+    from kerjasama.accounts.models import User
+
+
+class LetterState(models.TextChoices):
+    DRAFT = "konsep", "Konsep"
+    NUMBERED = "bernomor", "Menunggu tanda tangan"
+    SIGNED = "bertanda", "Ditandatangani"
+    SENT = "dikirim", "Dikirim"
+    CANCELLED = "batal", "Dibatalkan"
+
+
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> LetterQuerySet:
+        """Those of cases that the person sees; of free letters OPD see those of their own units,
+        everybody else all.
+        """
+        if user.roles - set(OPD_ROLES):
+            return self
+        from .agreement import Agreement
+
+        cases = Agreement.objects.filter(visible_agreements(user)).values("pk")
+        return self.filter(
+            Q(agreement__in=cases) | Q(agreement=None, unit__in=user.units_as(*OPD_ROLES))
+        )
+
+    def open_drafts(self) -> LetterQuerySet:
+        """Those that wait to be signed or cancelled, and bear no number yet."""
+        return self.filter(state=LetterState.DRAFT)
+
+
+class Letter(models.Model):
+    """One letter. `kind` is that of the paper of a case that it becomes (`document`), or the
+    template of a free letter, whose own file this row keeps. `words` is what was edited, None while
+    it reads as its template has it. `order` is how the paper of a case is asked for.
+    """
+
+    kind = models.CharField(max_length=40)
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, related_name="letters"
+    )
+    meeting = models.ForeignKey("agreements.Meeting", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
+    office = models.CharField(max_length=20, choices=Office, blank=True)
+    order = models.JSONField(default=dict)
+    words = models.JSONField(null=True)
+    # Of the case when the words were written; empty where there is no case.
+    content_hash = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.DRAFT)
+    document = models.OneToOneField(
+        "agreements.Document", models.PROTECT, null=True, related_name="letter"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    is_draft = InState(LetterState.DRAFT)
+    is_cancelled = InState(LetterState.CANCELLED)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "meeting"],
+                condition=Q(state=LetterState.DRAFT, agreement__isnull=False, office=""),
+                nulls_distinct=False,
+                name="one_draft_of_a_letter",
+            ),
+            models.CheckConstraint(
+                condition=Q(document=None) | ~Q(state=LetterState.DRAFT),
+                name="a_paper_is_no_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def is_of_case(self) -> bool:
+        """Whether it becomes a paper of a case."""
+        return not self.office
+
+    @property
+    def standing(self) -> LetterState:
+        """How far it is; what became of its paper is told by the paper."""
+        paper = self.document
+        if paper is None:
+            return LetterState(self.state)
+        if paper.state == DocumentState.CANCELLED:
+            return LetterState.CANCELLED
+        if paper.mailings.exists() or self.state == LetterState.SENT:
+            return LetterState.SENT
+        return LetterState.SIGNED if hasattr(paper, "signed") else LetterState.NUMBERED
+
+
+class LetterAct(models.TextChoices):
+    BEGUN = "mulai", "Konsep dibuat"
+    EDITED = "ubah", "Konsep diubah"
+    RESET = "kembali", "Dikembalikan ke rumusan baku"
+    INITIALLED = "paraf", "Diparaf"
+    NUMBERED = "nomor", "Diberi nomor"
+    SIGNED = "tanda", "Ditandatangani"
+    SENT = "kirim", "Dikirim"
+    CANCELLED = "batal", "Dibatalkan"
+
+
+class LetterStep(models.Model):
+    """One thing that somebody did with a letter. `seen` is the mark of what it said then: a paraf
+    counts for that text alone.
+    """
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="steps")
+    act = models.CharField(max_length=10, choices=LetterAct)
+    role = models.CharField(max_length=20, choices=Role, blank=True)
+    seen = models.CharField(max_length=64, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_act_display()
+
+
+class LetterRule(models.Model):
+    """What the office wants for letters of one kind: whose paraf before the signature. Rows of
+    before stay; the newest counts.
+    """
+
+    kind = models.CharField(max_length=40)
+    initials = ArrayField(models.CharField(max_length=20, choices=Role), default=list)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.kind

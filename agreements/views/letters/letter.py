@@ -1,0 +1,192 @@
+"""One letter: its page, its words, and the acts of its life."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from agreements.documents import rendering
+from agreements.documents.kinds import KINDS
+from agreements.documents.letters import case_letters, initials, living
+from agreements.documents.letters.case_letters import LetterOrder
+from agreements.documents.letters.signing import may_sign_draft, sign_draft
+from agreements.documents.signatures import electronic_signing
+from agreements.forms.electronic import SignForm
+from agreements.forms.letters import LetterForm, SendingForm
+from agreements.forms.reasons import WhyForm
+from agreements.models import Letter
+from agreements.pages.letters.letter import letter_page_of
+from agreements.views.common import page_status, run_act, run_form_act
+from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import User
+from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.web.requests import AuthenticatedRequest
+
+BEGUN = "Konsep surat dibuat. Periksa, ubah seperlunya, lalu tandatangani."
+
+
+def letter_or_404(user: User, pk: int) -> Letter:
+    """The letter, if this person may see it."""
+    rows = Letter.objects.visible_to(user).select_related(
+        "agreement__owner", "agreement__partner", "meeting", "document__signed", "by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def begin_or_ask(
+    request: AuthenticatedRequest,
+    agreement_id: int,
+    order: LetterOrder,
+    when_refused: Callable[[Refused], HttpResponse],
+) -> HttpResponse:
+    """Begin the draft of a letter and lead to it; a refusal is answered as that of other papers."""
+    begun: list[Letter] = []
+
+    def act() -> None:
+        begun.append(living.begin_letter(agreement_id, request.user, order))
+
+    answer = run_act(request, act, BEGUN, reverse("kerja-sama", args=[agreement_id]), when_refused)
+    return redirect("surat", begun[0].pk) if begun else answer
+
+
+@allow(*EVERYBODY)
+def show_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What the letter says, how far it is, and what may be done with it."""
+    letter = letter_or_404(request.user, pk)
+    page = letter_page_of(request.user, letter)
+    shown = {"page": page, "sending": SendingForm(), "agreement": letter.agreement}
+    return render(request, "pages/letter.html", shown)
+
+
+@allow(*case_letters.WRITERS)
+def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The form of its words."""
+    letter = letter_or_404(request.user, pk)
+    if not (letter.is_draft and case_letters.may_write(request.user, letter)):
+        return redirect("surat", pk)
+    form = LetterForm(
+        request.POST or None,
+        words=case_letters.words_of(letter),
+        is_memo=KINDS[letter.kind].is_memo,
+    )
+
+    def act() -> None:
+        living.edit_letter(pk, request.user, form.words())
+
+    if run_form_act(request, form, act, "Konsep surat disimpan."):
+        return redirect("surat", pk)
+    shown = {
+        "letter": letter,
+        "title": KINDS[letter.kind].title,
+        "form": form,
+        "agreement": letter.agreement,
+    }
+    status = page_status(is_refused=bool(form.errors))
+    return render(request, "pages/letter_edit.html", shown, status=status)
+
+
+@allow(*EVERYBODY)
+def preview_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The draft as a PDF, as it would be printed today."""
+    letter = letter_or_404(request.user, pk)
+    pdf = rendering.plain_pdf(case_letters.page_of_draft(letter))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="konsep-surat-{letter.pk}.pdf"'
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@allow(*case_letters.WRITERS)
+@require_POST
+def reset_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Let it read as its template has it."""
+    letter_or_404(request.user, pk)
+    act = partial(living.reset_letter, pk, request.user)
+    return run_act(request, act, "Konsep kembali ke rumusan baku.", _page_of(pk))
+
+
+@allow(*initials.CHAIN)
+@require_POST
+def initial_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Put the paraf that it waits for."""
+    letter_or_404(request.user, pk)
+    act = partial(living.initial_letter, pk, request.user, request.POST.get("isi", ""))
+    return run_act(request, act, "Surat diparaf.", _page_of(pk))
+
+
+@allow(*case_letters.WRITERS)
+@require_POST
+def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Give it its number and make the paper that is signed by hand."""
+    letter_or_404(request.user, pk)
+    act = partial(living.number_letter, pk, request.user)
+    done = "Surat bernomor; berkasnya sedang dibuat. Cetak, tandatangani, lalu catat di sini."
+    return run_act(request, act, done, _page_of(pk))
+
+
+@sensitive_post_parameters("nik", "frasa")
+def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    letter = letter_or_404(request.user, pk)
+    if not may_sign_draft(request.user, letter):
+        return redirect("surat", pk)
+    form = SignForm(request.POST or None)
+
+    def sign_it() -> None:
+        told = form.cleaned_data
+        sign_draft(pk, request.user, told["nik"], told["frasa"])
+
+    if run_form_act(request, form, sign_it, "Surat bernomor dan ditandatangani."):
+        return redirect("surat", pk)
+    shown = {
+        "form": form,
+        "letter": letter,
+        "title": KINDS[letter.kind].title,
+        "agreement": letter.agreement,
+    }
+    status = page_status(is_refused=bool(form.errors))
+    return render(request, "pages/letter_sign.html", shown, status=status)
+
+
+# Nobody is to try passphrases from here, as where finals are signed.
+sign_letter_view = allow(*electronic_signing.SEATS.values())(at_most("10/m", _sign))
+
+
+@allow(*case_letters.WRITERS)
+def cancel_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Give up a draft, with the reason."""
+    letter = letter_or_404(request.user, pk)
+    form = WhyForm(request.POST or None)
+
+    def act() -> None:
+        living.cancel_letter(pk, request.user, form.cleaned_data["alasan"])
+
+    if run_form_act(request, form, act, "Konsep surat dibatalkan.", "alasan"):
+        return redirect("surat", pk)
+    shown = {"letter": letter, "title": KINDS[letter.kind].title, "form": form}
+    status = page_status(is_refused=bool(form.errors))
+    return render(request, "pages/letter_cancel.html", shown, status=status)
+
+
+@allow(*case_letters.WRITERS)
+@require_POST
+def record_sending_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Note how a signed letter left."""
+    letter = letter_or_404(request.user, pk)
+    form = SendingForm(request.POST)
+
+    def act() -> None:
+        living.record_sending(pk, request.user, form.cleaned_data["bagaimana"])
+
+    if run_form_act(request, form, act, "Pengiriman surat dicatat.", "bagaimana"):
+        return redirect("surat", pk)
+    page = letter_page_of(request.user, letter)
+    shown = {"page": page, "sending": form, "agreement": letter.agreement}
+    return render(request, "pages/letter.html", shown, status=422)
+
+
+def _page_of(pk: int) -> str:
+    return reverse("surat", args=[pk])
