@@ -43,6 +43,18 @@ Waiting = tuple[tuple[Callable[[], object], bool], ...]  # what a commit does, a
 
 
 @dataclass
+class Ground:
+    """What there was before something was built on it."""
+
+    serial: int
+    rows: Rows
+    sums: Sums
+    paths: set[str]
+    mails: int
+    waiting: int
+
+
+@dataclass
 class Built:
     """What came and went while something was built, and all there was after it."""
 
@@ -69,6 +81,7 @@ class Kept:
         self.patches: pytest.MonkeyPatch | None = None
         self.usual_patches = 0
         self.lays_out = False  # the papers on the way to where a test begins
+        self._grounds: list[Ground] = []  # of what is being built, one within another
         self._empty: Rows = {}
         self._empty_sums: Sums = ()
         self._columns: dict[str, tuple[str, int]] = {}
@@ -77,6 +90,7 @@ class Kept:
     def begin(self, patches: pytest.MonkeyPatch, lays_out: bool) -> None:
         """A test begins, with what it will patch; what is patched already is so in every test."""
         self.ground, self.patches, self.lays_out = 0, patches, lays_out
+        self._grounds = []
         self.usual_patches = len(patches._setattr)
         self.rows, self.sums = self._empty, self._empty_sums
 
@@ -87,14 +101,31 @@ class Kept:
         if not self._stands_on_its_ground():
             self.ground = None
             return build()
-        key = (self.ground, name, self._circumstances())
-        found = self.known.get(key)
-        if found and monotonic() - found.at < FRESH:
+        found = self._known_as(name)
+        if found:
             self._bring_back(found)
         else:
+            key = (self.ground, name, self._circumstances())
             found = self.known[key] = self._build(build)
         self.ground, self.rows, self.sums = found.serial, found.after, found.sums
         return found.result
+
+    def knows(self, name: Hashable) -> bool:
+        """Whether what stands under this name would come back by its rows."""
+        return self._known_as(name) is not None
+
+    def _known_as(self, name: Hashable) -> Built | None:
+        found = self.known.get((self.ground, name, self._circumstances()))
+        return found if found and monotonic() - found.at < FRESH else None
+
+    def halfway(self, name: Hashable, result: object) -> None:
+        """What stands after the last step is also what would be built under this name, on the
+        ground of what is being built now.
+        """
+        if self.ground is not None and self._grounds:
+            ground = self._grounds[-1]
+            key = (ground.serial, name, self._circumstances())
+            self.known[key] = self._built_on(ground, self.rows, self.sums, result, self.ground)
 
     def _stands_on_its_ground(self) -> bool:
         """Whether the whole database is that of the ground. The empty world is what stands there
@@ -143,17 +174,32 @@ class Kept:
         return now, rendering.to_pdf, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
 
     def _build(self, build: Callable[[], object]) -> Built:
-        # Building may itself take up what was built, which moves the ground of `self`.
-        before, sums_before, had = self.rows, self.sums, paths_of_test()
+        """Building may itself take up what was built, which moves the ground of `self`."""
         waits, mails = len(connection.run_on_commit), len(mail.outbox)
-        result = build()
+        ground = Ground(self.ground or 0, self.rows, self.sums, paths_of_test(), mails, waits)
+        self._grounds.append(ground)
+        try:
+            result = build()
+        finally:
+            self._grounds.pop()
         sums = self.sums_of_rows()
-        after = self.read(before, sums_before, sums)
-        came, went = _difference(before, after)
-        files = {path: (self.media() / path).read_bytes() for path in paths_of_test() - had}
-        waiting = tuple((act, is_robust) for _, act, is_robust in connection.run_on_commit[waits:])
-        sent = tuple(mail.outbox[mails:])
-        return Built(came, went, files, sent, waiting, after, sums, result)
+        stands = self.ground is not None and self.ground != ground.serial and sums == self.sums
+        after = self.rows if stands else self.read(ground.rows, ground.sums, sums)
+        return self._built_on(ground, after, sums, result, self.ground if stands else None)
+
+    def _built_on(
+        self, ground: Ground, after: Rows, sums: Sums, result: object, serial: int | None
+    ) -> Built:
+        """What came and went since; with its serial where the same stands under another name."""
+        came, went = _difference(ground.rows, after)
+        new = paths_of_test() - ground.paths
+        files = {path: (self.media() / path).read_bytes() for path in new}
+        waits = connection.run_on_commit[ground.waiting :]
+        waiting = tuple((act, is_robust) for _, act, is_robust in waits)
+        sent = tuple(mail.outbox[ground.mails :])
+        built = Built(came, went, files, sent, waiting, after, sums, result)
+        built.serial = serial or built.serial
+        return built
 
     def _bring_back(self, found: Built) -> None:
         self._change_rows(found.came, found.went)
