@@ -75,13 +75,18 @@ def may_be(name: str, others: Iterable[str]) -> bool:
 def _may_be(name: str, other: str) -> bool:
     if re.findall(r"\d+", name) != re.findall(r"\d+", other):
         return False
-    here, there = places.region_in(name), places.region_in(other)
-    if here and there and here != there:
+    if _in_other_regions(name, other):
         return False
     one, two = canonical_name_of(name), canonical_name_of(other)
     if without_branch(one) == without_branch(two):
         return True
     return SequenceMatcher(None, _distinct(one), _distinct(two)).ratio() >= NEAR
+
+
+def _in_other_regions(name: str, other: str) -> bool:
+    """Whether they name two regions: Kabupaten Berau is not Kabupaten Bulungan."""
+    here, there = places.region_in(name), places.region_in(other)
+    return bool(here and there and here != there)
 
 
 def _distinct(name: str) -> str:
@@ -95,8 +100,20 @@ def alike_to(partner: Partner) -> list[Partner]:
     """
     written = [one for name in partner.names() for one in name_variants_of(name)]
     same = [pk for _, pk in same_in_full(partner.names()) if pk != partner.pk]
+    found = Partner.objects.listed().lookalikes(partner, written)
     rows = [
         *Partner.objects.listed().filter(pk__in=same),
-        *Partner.objects.listed().lookalikes(partner, written),
+        *(row for row in found if _is_alike(partner, row)),
     ]
     return list(dict.fromkeys(rows))[:MOST]
+
+
+def _is_alike(partner: Partner, other: Partner) -> bool:
+    """Whether what looks alike may be the same: not the governments of two regions, unless a number
+    is the same.
+    """
+    same_number = any(
+        getattr(partner, number) and getattr(partner, number) == getattr(other, number)
+        for number in ("nib", "npwp", "region_code")
+    )
+    return same_number or not _in_other_regions(partner.name, other.name)

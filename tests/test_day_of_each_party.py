@@ -142,6 +142,22 @@ class TestWhichDayItCanBe:
         assert "Tidak boleh sebelum tanda tangan terakhir para pihak" in early
         assert not signing_order.fault_of_day(fresh, signing, last)
 
+    def test_once_all_are_known_somebody_signed_on_the_day_of_the_naskah(self, case, record):
+        Agreement.objects.filter(pk=case.pk).update(ttd_terpisah=True)
+        last = signed_on(case)[KB]
+        before = DayOfParty(last - timedelta(1))
+        with pytest.raises(Refused, match="tidak ada pihak yang menandatangani pada hari itu"):
+            record({1: before, 2: before})
+        record({1: before, 2: DayOfParty(last)})
+
+    def test_nobody_signed_a_pks_before_the_kesepakatan_bersama(self, case, people):
+        last, pks = signed_on(case)[KB], "perjanjian_kerja_sama"
+        told = {case.first_partner.pk: DayOfParty(last - timedelta(1))}
+        with pytest.raises(Refused, match="Tidak boleh sebelum penandatanganan Kesepakatan"):
+            party_days.record_party_days(case.pk, people["verifikator"], pks, told, seen={})
+        told = {case.first_partner.pk: DayOfParty(last)}
+        party_days.record_party_days(case.pk, people["verifikator"], pks, told, seen={})
+
     @pytest.mark.parametrize("days, lapsed", [(-1, False), (0, False), (1, True)])
     def test_the_right_to_sign_must_hold_on_the_partys_own_day(self, case, record, days, lapsed):
         until = date(2026, 1, 12)

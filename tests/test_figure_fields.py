@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from agreements.forms.proposal import IndicatorFormSet
 from agreements.models import Agreement
@@ -184,3 +184,27 @@ def test_the_server_says_how_it_reads_what_is_typed(people, signed_in):
     assert not doubted["terbaca"] and doubted["pilihan"] == ["11,4", "11.400"]
     assert client.get(reverse("baca"), {"jenis": "figure", "teks": "9" * 5000}).status_code == 200
     assert client.get(reverse("baca"), {"jenis": "x", "teks": "5"}).json()["teks"] == ""
+
+
+def forms_below(form):
+    for below in form.__subclasses__():
+        yield from (below, *forms_below(below))
+
+
+def test_what_is_not_chosen_yet_is_said_in_words_in_every_form():
+    get_resolver().url_patterns  # noqa: B018 - imports the forms of all pages
+    mute = [
+        f"{form.__name__}.{name}"
+        for form in forms_below(forms.BaseForm)
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.ChoiceField) and not field.widget.is_hidden
+        if form.__module__.startswith(("agreements.", "kerjasama.", "partners."))
+        if "---------" in str(getattr(field, "empty_label", "")) or dashes_in(field)
+    ]
+    assert mute == []
+
+
+def dashes_in(field) -> bool:
+    if isinstance(field, forms.ModelChoiceField):
+        return False
+    return any(text == "---------" for _, text in field.choices)

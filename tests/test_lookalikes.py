@@ -103,3 +103,14 @@ def test_the_registry_asks_about_an_abbreviated_name_too(people, signed_in):
         reverse("mitra-baru"), {"name": "Unmul", "kind": "ptn"}
     )
     assert "Universitas Mulawarman" in answer.content.decode() and Partner.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_government_of_another_region_is_not_asked_about_unless_its_number_is_the_same():
+    known = Partner.objects.create(
+        name="Pemerintah Kabupaten Malinau", kind="daerah", region_code="65.02"
+    )
+    berau = Partner(name="Pemerintah Kabupaten Berau", kind="daerah")
+    assert alike_to(berau) == []
+    berau.region_code = "65.02"
+    assert alike_to(berau) == [known]

@@ -15,7 +15,7 @@ from agreements.models.evidence import join_numbers, split_numbers
 from agreements.monitoring.custody import signing
 from agreements.workflow.changing_parties import add_party, name_signatory
 from agreements.workflow.guarding import Refused
-from kerjasama.accounts.models import Capacity, Office, Official
+from kerjasama.accounts.models import Capacity, Office, Official, Unit
 from partners.models import Partner
 
 from .conftest import again, until_holder
@@ -126,7 +126,76 @@ class TestTheForm:
     ):
         case = until_holder(make_agreement("ksdpk-daerah", at="penyusunan_kb"), "SEKDA")
         page = signed_in(people["staf"]).get(form_of(case, case.first_partner, KB))
-        assert "persetujuan ini gugur" in words_of(page.content.decode())
+        said = words_of(page.text)
+        assert "persetujuan ini gugur" in said and said.count("Telaah Bagian Hukum") == 1
+        assert "Persetujuan kepala OPD" not in said, "nobody gives again what a passed stage asked"
+
+
+class TestBetweenRegions:
+    """The heads sign the Kesepakatan Bersama themselves (P22 Pasal 10 ayat (2)); the PKS may be
+    signed by the head of a perangkat daerah (Pasal 14 ayat (2)).
+    """
+
+    @pytest.fixture
+    def draft(self, make_agreement):
+        return make_agreement("ksdd-sukarela")
+
+    def name(self, client, case, kind, office):
+        told = {"name": "Contoh Pejabat", "office": office, "right": "kuasa"}
+        told |= {
+            "basis": "Surat Kuasa",
+            "basis_number": "7",
+            "basis_date": "2026-01-05",
+            "versi": case.content_hash,
+        }
+        return client.post(form_of(case, case.first_partner, kind), told)
+
+    @pytest.mark.parametrize(
+        "office, may",
+        [
+            ("Kepala Dinas Kesehatan", True),
+            ("Plt. Kepala Badan Perencanaan", True),
+            ("Camat Long Ikis", True),
+            ("Inspektur", True),
+            ("Kepala Bagian Kerja Sama", False),
+            ("Kepala Bidang Irigasi", False),
+            ("Asisten Pemerintahan", False),
+            ("Staf Pelaksana", False),
+        ],
+    )
+    def test_a_kuasa_for_the_pks_goes_to_heads_of_perangkat_daerah_alone(
+        self, draft, signed_in, people, office, may
+    ):
+        answer = self.name(signed_in(people["staf"]), draft, PKS, office)
+        assert answer.status_code == (302 if may else 422)
+        if not may:
+            assert "Pasal 14 ayat (2)" in answer.context["form"].errors["office"][0]
+
+    def test_nobody_signs_the_kesepakatan_bersama_by_kuasa(self, draft, signed_in, people):
+        answer = self.name(signed_in(people["staf"]), draft, KB, "Kepala Dinas Kesehatan")
+        assert "Pasal 10 ayat (2)" in answer.context["form"].errors["right"][0]
+
+    def test_the_head_of_a_bagian_is_not_offered_for_our_region(self, draft, signed_in, people):
+        bagian = Unit.objects.create(name="Bagian Hukum Sekretariat Daerah")
+        whole = {"office": Office.UNIT_HEAD, "since": date(2025, 1, 1)}
+        Official.objects.create(unit=bagian, name="Contoh Kepala Bagian", **whole)
+        page = signed_in(people["staf"]).get(form_of(draft, draft.parties.get(partner=None)))
+        assert f"{indonesian.head_of(draft.owner.name)}:" in page.text
+        assert "Contoh Kepala Bagian" not in page.text
+
+    def test_the_holder_of_our_surat_kuasa_is_judged_in_the_proposal_and_at_the_signing(
+        self, make_agreement, draft, signed_in, people
+    ):
+        told = {"dengan_kuasa": "on", "kuasa_nama": "Contoh", "kuasa_jabatan": "Staf Pelaksana"}
+        client = signed_in(people["staf"])
+        answer = client.post(reverse("ubah", args=[draft.pk, "naskah"]), told)
+        assert "kepala perangkat daerah" in answer.context["form"].errors["kuasa_jabatan"][0]
+        case = make_agreement("ksdd-sukarela", at="penandatanganan_pks")
+        Agreement.objects.filter(pk=case.pk).update(
+            dengan_kuasa=True, kuasa_nama="Contoh", kuasa_jabatan="Staf Pelaksana"
+        )
+        found = needs.missing_for(PKS, again(case), timezone.localdate(), draft=False)
+        assert "kepala perangkat daerah" in " ".join(gap.text for gap in found)
 
 
 class TestOnceSigned:

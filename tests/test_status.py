@@ -38,10 +38,11 @@ def lives(make_agreement, time_machine):
         "berjalan": [stand(make_agreement()), case(stage_code="penyusunan_pks")],
         "berlaku": [
             case(state=State.DONE),
-            case(stage_code="pelaksanaan"),
+            case(stage_code="pelaksanaan", effective_on=TODAY),
             case(stage_code="pelaporan", ends_on=TODAY),
             case(state=State.DONE, expires_on=None, ends_on=None, open_ended=True),
         ],
+        "akan-berlaku": [case(stage_code="pelaksanaan", effective_on=TODAY + timedelta(1))],
         "berakhir": [
             case(state=State.DONE, expires_on=past, ends_on=past),
             case(stage_code="pelaporan", expires_on=past, ends_on=past),
@@ -80,6 +81,14 @@ def test_the_list_and_the_page_say_berlaku_and_name_whose_turn_it_is_beside_it(
         '<span class="tag is-good">Berlaku' in folded(page)
         and "selesai." not in page.lower().partition("perjalanan")[0]
     )
+
+
+def test_one_that_begins_later_is_called_so_on_its_page_and_in_the_list(lives, people, signed_in):
+    client, (ahead,) = signed_in(people["verifikator"]), lives["akan-berlaku"]
+    register = client.get(reverse("daftar"), {"status": "akan-berlaku"}).text
+    assert ahead.title in register and "Akan berlaku" in register
+    page = folded(client.get(reverse("kerja-sama", args=[ahead.pk])).text)
+    assert "Akan berlaku 30 November 2026 sampai" in page
 
 
 def test_a_refusal_calls_it_berlaku_too(lives, people):

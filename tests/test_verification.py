@@ -76,6 +76,16 @@ def test_a_naskah_past_its_term_is_no_longer_in_force(naskah):
     assert "Berakhir" in said(naskah)
 
 
+@pytest.mark.parametrize("days, said_of_it", [(-1, "berlaku mulai"), (0, "masih berlaku")])
+def test_a_naskah_that_begins_on_a_day_holds_from_that_day(naskah, time_machine, days, said_of_it):
+    first = timezone.localdate() + timedelta(30)
+    naskah.agreement.mulai, naskah.agreement.mulai_pada = "tanggal", first
+    naskah.agreement.save()
+    time_machine.move_to(first + timedelta(days), tick=False)
+    text = said(naskah)
+    assert said_of_it in text and "Berlaku mulai" in text
+
+
 def test_a_replaced_paper_names_the_one_that_replaced_it(naskah):
     newer = naskah.agreement.documents.create(
         stage_code=naskah.stage_code,

@@ -61,7 +61,7 @@ def test_the_figures_of_an_amount_with_its_words_are_read_back(money):
         (Money(Decimal(5_000_000), "JPY"), "JPY 5.000.000 (lima juta yen Jepang)"),
         (
             Money(Decimal("1250.5"), "USD"),
-            "USD 1.250,50 (seribu dua ratus lima puluh koma lima dolar Amerika Serikat)",
+            "USD 1.250,50 (seribu dua ratus lima puluh koma lima nol dolar Amerika Serikat)",
         ),
         (
             Money(Decimal("12.345"), "KWD"),
@@ -119,8 +119,8 @@ class TestOnACase:
         case.refresh_from_db()
         assert case.nilai == Decimal("170008500.00")
         assert (
-            "sebesar EUR 10.000,50 (sepuluh ribu koma lima euro), setara dengan Rp170.008.500,00"
-            in self.funding(case)
+            "sebesar EUR 10.000,50 (sepuluh ribu koma lima nol euro), setara dengan"
+            " Rp170.008.500,00" in self.funding(case)
         )
         assert "menurut kurs Rp17.000 untuk 1 (satu) EUR pada tanggal 2 Oktober 2026." in (
             self.funding(case)
@@ -139,6 +139,16 @@ class TestOnACase:
                 {"mata_uang": "EUR", "nilai_valuta": "10", "kurs": "17.000"},
                 "kurs_pada",
                 "Isi hari berlakunya",
+            ),
+            (
+                {"mata_uang": "EUR", "nilai_valuta": "10", "kurs": "0", "kurs_pada": "2/10/2026"},
+                "kurs",
+                "lebih dari nol",
+            ),
+            (
+                {"mata_uang": "EUR", "nilai_valuta": "10", "kurs": "9", "kurs_pada": "2/10/2090"},
+                "kurs_pada",
+                "baru diketahui pada hari itu",
             ),
             (
                 {

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from agreements.models import Agreement
 from agreements.regulations.vocabulary import Track
 from kerjasama.accounts.models import Unit
+from kerjasama.web.fields import typed_fields
 
 from .steps import STEPS, applies_to_track
 
@@ -20,6 +21,7 @@ class CopyForm(forms.ModelForm):
 
     class Meta:
         model = Agreement
+        formfield_callback = typed_fields
         fields = ["owner", "title"]
         labels = {"owner": "OPD pemrakarsa"}
 

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Party, Signatory, SigningRight
 from agreements.regulations.citations import p22
+from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.signing_rights import heads_perangkat_daerah, why_no_deputy
 from kerjasama.accounts.levels import with_titles
 from kerjasama.accounts.models import Office, Official, RegionProfile
 from kerjasama.web.fields import typed_fields
 
-# For a PKS between regions the head of the region empowers only a head of perangkat daerah (P22
-# Pasal 14 ayat (2)).
-ONLY_HEADS: tuple[Office, ...] = (Office.UNIT_HEAD,)
+KB = DocumentCode.KESEPAKATAN_BERSAMA
 DEPUTIES: tuple[Office, ...] = (Office.UNIT_HEAD, Office.SECRETARY, Office.ASSISTANT)
 DOCUMENT_OF_RIGHT = ("basis", "basis_number", "basis_date")
 
@@ -38,15 +38,19 @@ class SignatoryForm(forms.ModelForm):
             "basis_until": "Hari terakhir kewenangannya; kosongkan bila tidak dibatasi.",
         }
 
-    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agreement: Agreement, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agreement, self.kind = agreement, kind
         if not agreement.track.is_foreign:
             del self.fields["office_en"]
 
     def clean(self) -> dict[str, Any]:
-        """Whoever signs by another right than the office names the document that gives it."""
+        """Whoever signs by another right than the office names the document that gives it, and is
+        one whom the law lets have it.
+        """
         data = super().clean() or {}
         if self.needs_document(data):
+            self._judge_office(data.get("office"))
             for name in DOCUMENT_OF_RIGHT:
                 if not data.get(name):
                     self.add_error(name, "Wajib diisi bagi penerima kuasa atau delegasi.")
@@ -54,6 +58,11 @@ class SignatoryForm(forms.ModelForm):
         if begins and ends and ends < begins:
             self.add_error("basis_until", "Tidak boleh sebelum tanggal dasarnya.")
         return data
+
+    def _judge_office(self, office: str | None) -> None:
+        fault = why_no_deputy(self.agreement.track, self.kind, office) if office else ""
+        if fault:
+            self.add_error("right" if self.kind == KB else "office", fault)
 
     def needs_document(self, data: dict[str, Any]) -> bool:
         """Whether a document must give the right to sign."""
@@ -74,6 +83,13 @@ def _office_of(official: Official) -> str:
     return signers.SignatureBlock(official.office, official.unit, title, official).capacity
 
 
+def _heads_among(officials: QuerySet[Official]) -> QuerySet[Official]:
+    """Those who head a perangkat daerah; a Bagian is part of the Sekretariat Daerah."""
+    heads = officials.filter(office=Office.UNIT_HEAD).select_related("unit")
+    keys = [one.pk for one in heads if heads_perangkat_daerah(_office_of(one))]
+    return officials.filter(pk__in=keys)
+
+
 class DeputyForm(SignatoryForm):
     """An official of ours to whom the head of the region delegated this signing."""
 
@@ -85,10 +101,11 @@ class DeputyForm(SignatoryForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, agreement=agreement, **kwargs)
-        offices = DEPUTIES
+        in_office: QuerySet[Official] = Official.objects.on(timezone.localdate()).filter(
+            office__in=DEPUTIES
+        )
         if agreement.track.is_with_region:
-            offices = ONLY_HEADS
-        in_office = Official.objects.on(timezone.localdate()).filter(office__in=offices)
+            in_office = _heads_among(in_office)
         own_first = Case(When(unit=agreement.owner_id, then=0), default=1)
         self.fields["official"].queryset = in_office.select_related("unit").order_by(
             own_first, "unit__name", "office", "name"
@@ -131,4 +148,4 @@ def form_of_signatory(
     """The form for this party, with what is named already."""
     stored = party.signatories.filter(kind=kind).first() or Signatory()
     form = DeputyForm if party.is_region else SignatoryForm
-    return form(sent, instance=stored, agreement=agreement)
+    return form(sent, instance=stored, agreement=agreement, kind=kind)

@@ -5,7 +5,12 @@ from typing import Any
 from django import forms
 
 from agreements.models import Agreement, Party, Signing
-from agreements.monitoring.custody.party_days import DayOfParty, PartyDays, refuse_impossible_day
+from agreements.monitoring.custody.party_days import (
+    DayOfParty,
+    PartyDays,
+    refuse_impossible_day,
+    refuse_other_last_day,
+)
 from agreements.workflow import confirming
 from agreements.workflow.guarding import Refused
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -59,7 +64,17 @@ class PartyDaysForm(EarlierValuesMixin, forms.Form):
                 self.add_error(name, "Isi harinya.")
             if day:
                 self._refuse_impossible(name, party)
+        if not self.errors:
+            self._refuse_other_last_day()
         return data
+
+    def _refuse_other_last_day(self) -> None:
+        try:
+            refuse_other_last_day(self.agreement, self.kind, self.told)
+        except Refused as refusal:
+            last = max(self.told, key=lambda key: self.told[key].day)
+            place = next(party.position for party, _ in self.called if party.pk == last)
+            self.add_error(f"hari_{place}", list(refusal.reasons))
 
     def _refuse_impossible(self, name: str, party: Party) -> None:
         try:

@@ -18,6 +18,7 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.regulations import conditions_abroad, outside_plan, planned, urusan
 from agreements.regulations.change_law import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field
+from agreements.regulations.signing_rights import why_no_proxy
 from agreements.regulations.vocabulary import Change, Family, Track
 from agreements.workflow import change_effects, planned_cases
 from kerjasama.accounts.models import Unit
@@ -245,12 +246,13 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Asks about unlikely days and values."""
         data = super().clean() or {}
-        planned = data.get("rencana_ttd")
-        if planned and "rencana_ttd" in self.changed_data:
+        if (planned := data.get("rencana_ttd")) and "rencana_ttd" in self.changed_data:
             self.ask("rencana_ttd", in_the_past(planned) or on_a_day_off(planned, ""))
         until = data.get("kuasa_sampai")
         if until and "kuasa_sampai" in self.changed_data:
             self.ask("kuasa_sampai", in_the_past(until))
+        if data.get("dengan_kuasa") and (fault := why_no_proxy(self.track, data["kuasa_jabatan"])):
+            self.add_error("kuasa_jabatan", fault)
         if data.get("ttd_terpisah") and data.get("tempat_naskah"):
             self.add_error("tempat_naskah", "Kosongkan, karena setiap pihak di tempatnya sendiri.")
         if self.fields.keys() & set(term.STATING):

@@ -26,6 +26,7 @@ class TeamSeatForm(forms.ModelForm):
 
     class Meta:
         model = TeamSeat
+        formfield_callback = typed_fields
         fields = ["seat", "position", "name", "institution"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from agreements.models.worth import Form
 from agreements.regulations.citations import pp28
 from agreements.regulations.vocabulary import Track
@@ -70,8 +72,13 @@ def _faults_abroad(values: Mapping[str, Any]) -> dict[str, str]:
             f"{currency.name} ditulis dengan {currency.decimals} angka desimal. Maksud Anda"
             f" {rounded}?"
         )
-    if values.get("kurs") is not None and values.get("kurs_pada") is None:
+    rate, rate_day = values.get("kurs"), values.get("kurs_pada")
+    if rate is not None and rate <= 0:
+        faults["kurs"] = "Kurs harus lebih dari nol."
+    if rate is not None and rate_day is None:
         faults["kurs_pada"] = "Isi hari berlakunya kurs itu."
+    if rate_day is not None and rate_day > timezone.localdate():
+        faults["kurs_pada"] = "Kurs suatu hari baru diketahui pada hari itu."
     if values.get("kurs") is None and values.get("kurs_pada") is not None:
         faults["kurs"] = "Isi kursnya, atau kosongkan tanggalnya."
     return faults

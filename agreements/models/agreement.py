@@ -194,6 +194,10 @@ class Agreement(
         no_end_known = self.open_ended and self.ends_on is None
         return date.max if self.renews_now or no_end_known else self.ends_on
 
+    def begins_after(self, day: date) -> bool:
+        """Whether it is signed and does not hold yet on that day."""
+        return self.effective_on is not None and day < self.effective_on
+
     @property
     def has_term(self) -> bool:
         """Whether it is signed and holds or held, for a time or without an end; a signed change has

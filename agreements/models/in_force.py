@@ -146,10 +146,17 @@ def in_force_sentence_of(agreement: Agreement, today: date) -> str:
         return ""
     if why := without_end(agreement):
         text = ENDLESS.get(how, ENDLESS[InForce.RUNNING])
-        return text.format(start=date_format(agreement.effective_on, "j F Y"), how=why)
+        said = text.format(start=date_format(agreement.effective_on, "j F Y"), how=why)
+        return _ahead(said) if agreement.begins_after(today) else said
     first = date_format(agreement.effective_on, "j F Y")
     last = date_format(agreement.ends_on, "j F Y") if agreement.ends_on else ""
-    return SENTENCES[how].format(start=first, end=last)
+    said = SENTENCES[how].format(start=first, end=last)
+    return _ahead(said) if agreement.begins_after(today) else said
+
+
+def _ahead(said: str) -> str:
+    """The sentence for one that is signed and does not hold yet."""
+    return said.replace("Berlaku", "Akan berlaku", 1)
 
 
 def in_force_phrase_of(agreement: Agreement, today: date) -> str:
@@ -157,9 +164,13 @@ def in_force_phrase_of(agreement: Agreement, today: date) -> str:
     how = in_force_state_of(agreement, today)
     if how is None:
         return ""
+    start = f"{agreement.effective_on:%d/%m/%Y}" if agreement.begins_after(today) else ""
     if not agreement.runs_on:
-        return PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}")
+        said = PHRASES[how].format(end=f"{agreement.ends_on:%d/%m/%Y}")
+        return said.replace("Berlaku", f"Akan berlaku {start}", 1) if start else said
     phrase = f"Berlaku, {_short_without_end(agreement)}"
+    if start:
+        phrase = f"Akan berlaku {start}, {_short_without_end(agreement)}"
     if how is InForce.ENDING:
         phrase += ", dalam proses pengakhiran"
     return phrase

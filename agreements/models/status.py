@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Status(TextChoices):
     ON_ITS_WAY = "berjalan", "Berproses"
     IN_FORCE = "berlaku", "Berlaku"
+    # Signed, and the day from which it holds is still to come.
+    TO_BEGIN = "akan-berlaku", "Akan berlaku"
     OVER = "berakhir", "Berakhir"
     ENDED = "diakhiri", "Diakhiri"
     SIGNED = "ditandatangani", "Perubahan ditandatangani"
@@ -62,7 +64,7 @@ def status_of_agreement(agreement: Agreement, today: date) -> Status:
     last = agreement.last_day
     if last is not None and last < today:
         return Status.OVER
-    return Status.IN_FORCE
+    return Status.TO_BEGIN if agreement.begins_after(today) else Status.IN_FORCE
 
 
 def _is_carried_out(agreement: Agreement) -> bool:
@@ -79,9 +81,12 @@ def where_status(status: str, today: date) -> Q:
     is_change = Q(track_code__in=CHANGES)
     carried = there & has_term & ~is_change
     is_over = Q(holds_until__lt=today)
+    is_ahead = Q(effective_on__gt=today)
+    stands = carried & Q(terminated=False) & ~is_over
     asked: dict[str, Q] = {
         Status.ON_ITS_WAY: Q(state=State.RUNNING) & ~carried,
-        Status.IN_FORCE: carried & Q(terminated=False) & ~is_over,
+        Status.IN_FORCE: stands & ~is_ahead,
+        Status.TO_BEGIN: stands & is_ahead,
         Status.OVER: carried & Q(terminated=False) & is_over,
         Status.ENDED: carried & Q(terminated=True),
         Status.SIGNED: Q(state=State.DONE) & is_change,

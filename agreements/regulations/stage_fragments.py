@@ -283,7 +283,9 @@ def signing_stage(
 ) -> tuple[Requirement, ...]:
     return in_order(
         *((before,) if before else ()),
-        require_document(f"naskah_{kind}", f"Naskah {naskah} bernomor", kind, citation),
+        require_document(
+            f"naskah_{kind}", f"Naskah {naskah.removeprefix('naskah ')} bernomor", kind, citation
+        ),
         require_record(
             f"ttd_{kind}",
             f"Penandatanganan {naskah}",

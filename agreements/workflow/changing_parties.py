@@ -5,8 +5,9 @@ from collections.abc import Callable
 from agreements.models import Agreement, Party, Payment, Signatory
 from agreements.models.party import MOST_PARTIES
 from agreements.workflow.engine import edit_content
-from agreements.workflow.guarding import refuse_if, require_or_refuse
+from agreements.workflow.guarding import refuse_for, refuse_if, require_or_refuse
 from agreements.workflow.requirement_gaps import is_signed
+from agreements.workflow.signing_order import fault_of_right
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from partners.models import Partner
@@ -103,6 +104,7 @@ def name_signatory(
         party.signatories.filter(kind=kind).delete()
         if signatory is not None:
             signatory.pk, signatory.party, signatory.kind = None, party, kind
+            refuse_for(fault_of_right(case, signatory))
             signatory.save()
 
     return edit_content(case_id, user, {"penanda_tangan"}, name, seen)

@@ -2,12 +2,14 @@
 case above.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import prefetch_related_objects
 
-from agreements.models import STOPPED, Agreement, Party, PartySigning, Signatory
+from agreements.models import STOPPED, Agreement, Party, PartySigning, Signatory, SigningRight
 from agreements.regulations.document_codes import DocumentCode
+from agreements.regulations.signing_rights import why_no_deputy, why_no_proxy
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
 
@@ -18,23 +20,45 @@ def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
         return lapsed
     if is_late := _fault_before_last_party(agreement, need, day):
         return is_late
-    for before, signed_on in _before(agreement, need):
-        if day < signed_on:
-            return f"Tidak boleh sebelum {before} ({format_day_or_dash(signed_on)})."
-    for after, signed_on in _after(agreement, need):
+    if is_early := fault_of_too_early(agreement, need.code, day):
+        return is_early
+    for after, signed_on in _after(agreement, need.code):
         if day > signed_on:
             return f"Tidak boleh sesudah {after} ({format_day_or_dash(signed_on)})."
     return ""
+
+
+def fault_of_too_early(agreement: Agreement, signing: str, day: date) -> str:
+    """That nobody can have signed it on that day, before what it rests on; empty when one can.
+    `signing` is the code of the record of its signing.
+    """
+    for before, signed_on in _before(agreement, signing):
+        if day < signed_on:
+            return f"Tidak boleh sebelum {before} ({format_day_or_dash(signed_on)})."
+    return ""
+
+
+def fault_of_last_day(agreement: Agreement, days: Iterable[date], day: date) -> str:
+    """That the naskah bears another day than that of the last signature, once the day of each party
+    is known; empty while it is not.
+    """
+    known = list(days)
+    if len(known) < agreement.number_of_parties or max(known) == day:
+        return ""
+    return (
+        f"Naskah bertanggal {format_day_or_dash(day)}, hari tanda tangan terakhir, tetapi tidak ada"
+        " pihak yang menandatangani pada hari itu."
+    )
 
 
 def _fault_before_last_party(agreement: Agreement, need: Requirement, day: date) -> str:
     """Where each party signs apart, the day of the naskah is that of the last signature."""
     if not need.signs or not agreement.ttd_terpisah:
         return ""
-    own = PartySigning.objects.of_naskah(agreement, need.signs).values()
-    last = max((row.day for row in own), default=day)
+    own = [row.day for row in PartySigning.objects.of_naskah(agreement, need.signs).values()]
+    last = max(own, default=day)
     if day >= last:
-        return ""
+        return fault_of_last_day(agreement, own, day)
     return f"Tidak boleh sebelum tanda tangan terakhir para pihak ({format_day_or_dash(last)})."
 
 
@@ -66,9 +90,11 @@ def lapse_for_party(agreement: Agreement, kind: str, party: Party, day: date) ->
 
 
 def lapse_of_signatory(signatory: Signatory, day: date) -> str:
-    """That this person's right to sign had ended before that day or began after it; empty when it
-    held.
+    """That this person's right to sign had ended before that day or began after it, or that the law
+    gives none; empty when it held.
     """
+    if fault := fault_of_right(signatory.party.agreement, signatory):
+        return fault
     if signatory.begins_after(day):
         since = format_day_or_dash(signatory.basis_date)
         return f"Kewenangan {signatory.name} untuk menandatangani baru ada sejak {since}."
@@ -78,18 +104,29 @@ def lapse_of_signatory(signatory: Signatory, day: date) -> str:
     return f"Kewenangan {signatory.name} untuk menandatangani berakhir pada {until}."
 
 
+def fault_of_right(agreement: Agreement, signatory: Signatory) -> str:
+    """Why the law lets nobody in this office sign the naskah by another right than the office."""
+    if signatory.right == SigningRight.OFFICE:
+        return ""
+    return why_no_deputy(agreement.track, signatory.kind, signatory.office)
+
+
 def lapse_of_proxy(agreement: Agreement, day: date) -> str:
-    """That the surat kuasa of the case had ended before that day; empty when it had not."""
+    """That the surat kuasa of the case had ended before that day, or that the law lets nobody in
+    that office have one; empty when it holds.
+    """
+    if fault := why_no_proxy(agreement.track, agreement.kuasa_jabatan):
+        return fault
     until = agreement.kuasa_sampai
     if until is None or until >= day:
         return ""
     return f"Surat kuasa untuk {agreement.kuasa_nama} berakhir pada {format_day_or_dash(until)}."
 
 
-def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
+def _before(agreement: Agreement, signing: str) -> list[tuple[str, date]]:
     """What was signed before it: earlier naskah of the case, and the first one of the case above."""  # noqa: E501
     own = _signed(agreement)
-    place = _place_of(agreement, need)
+    place = _place_of(agreement, signing)
     rows = [(name, day) for at, name, day in own if at < place]
     if agreement.parent and not rows:
         rows = [
@@ -99,11 +136,11 @@ def _before(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
     return rows
 
 
-def _after(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
+def _after(agreement: Agreement, signing: str) -> list[tuple[str, date]]:
     """What was signed after it: later naskah of the case; after its first one also those of the
     cases below.
     """
-    own, place = _signed(agreement), _place_of(agreement, need)
+    own, place = _signed(agreement), _place_of(agreement, signing)
     rows = [(name, day) for at, name, day in own if at > place]
     if any(at < place for at, _, _ in own):
         return rows
@@ -113,8 +150,8 @@ def _after(agreement: Agreement, need: Requirement) -> list[tuple[str, date]]:
     return rows
 
 
-def _place_of(agreement: Agreement, need: Requirement) -> int:
-    return next(at for at, code in enumerate(_codes(agreement)) if code == need.code)
+def _place_of(agreement: Agreement, signing: str) -> int:
+    return _codes(agreement).index(signing)
 
 
 def _codes(agreement: Agreement) -> list[str]:

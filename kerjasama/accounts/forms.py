@@ -236,7 +236,9 @@ class UnitCloseForm(forms.Form):
 class AccountMergeForm(forms.Form):
     """Into which account of the same person."""
 
-    tujuan = forms.ModelChoiceField(User.objects.none(), label="Gabung ke akun")
+    tujuan = forms.ModelChoiceField(
+        User.objects.none(), label="Gabung ke akun", empty_label="Pilih akun"
+    )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

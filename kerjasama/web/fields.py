@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,6 +32,7 @@ from .echo import echo_of
 Typed = str | date | Decimal | int | None  # what a field is given to show
 Validator = Callable[[Any], None]
 _KEYBOARDS = {"whole": "numeric", "months": "text"}  # a length may be written with its word
+DASHES = BLANK_CHOICE_DASH[0][1]
 MONEY_DIGITS = 18  # columns of rupiah are this wide, those of other measures are not
 
 
@@ -179,9 +181,28 @@ class DayInput(EchoedInput):
 
 
 def typed_fields(column: models.Field, **kwargs: Any) -> forms.Field | None:
-    """The `formfield_callback` of every ModelForm: figures and days become fields of ours, the rest
-    stays as it is.
+    """The `formfield_callback` of every ModelForm: figures and days become fields of ours, and what
+    may be left open says so in words.
     """
+    field = _field_of(column, **kwargs)
+    if isinstance(field, forms.ChoiceField):
+        _name_empty_choice(field)
+    return field
+
+
+def _name_empty_choice(field: forms.ChoiceField) -> None:
+    """Django shows a row of dashes, which says nothing."""
+    said = "Pilih" if field.required else "Tidak dipilih"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = said
+        return
+    choices: Any = field.choices
+    if isinstance(choices, list):  # what is counted only when it is shown has no dashes
+        field.choices = [(key, said if text == DASHES else text) for key, text in choices]
+
+
+def _field_of(column: models.Field, **kwargs: Any) -> forms.Field | None:
     if "form_class" in kwargs or getattr(column, "choices", None):
         return column.formfield(**kwargs)
     if isinstance(column, models.DecimalField):

@@ -49,7 +49,7 @@ class Money:
         """ "seratus ribu euro"; empty where the figure is too large for words."""
         if self.currency == RUPIAH:
             return amount_in_words(self.amount)
-        words = figure_in_words(self.rounded.amount)
+        words = figure_in_words(self.rounded.amount, self.decimals)
         if not words:
             return ""
         return f"{words} {currencies.BY_CODE[self.currency].in_sentence}"

@@ -29,14 +29,17 @@ def spell_number(number: int) -> str:
     )
 
 
-def figure_in_words(value: Decimal | int) -> str:
-    """ "tujuh puluh koma lima"; empty where the figure is too large for words."""
+def figure_in_words(value: Decimal | int, decimals: int = 0) -> str:
+    """ "tujuh puluh koma lima", with so many decimals at least where there are any; empty where the
+    figure is too large for words.
+    """
     number = Decimal(value)
     if abs(number) >= MOST_IN_WORDS:
         return ""
     whole, _, rest = f"{abs(number):f}".partition(".")
     said = spell_number(int(whole))
     if rest := rest.rstrip("0"):
+        rest = rest.ljust(decimals, "0")
         said += " koma " + " ".join(_DIGITS[int(digit)] for digit in rest)
     if number < 0:
         return f"minus {said}"

@@ -114,6 +114,7 @@ class VerificationReport:
     changes: list[str]
     signed_electronically: datetime | None
     signed_by_hand_on: date | None = None
+    begins_on: date | None = None
 
 
 def waits_for_signature(document: Document) -> bool:
@@ -152,6 +153,7 @@ def verification_report_of(document: Document) -> VerificationReport:
         changes,
         signature.at if signature and not signature.is_by_hand else None,
         signature.signed_by_hand_on if signature else None,
+        _first_day(document) if signed_on and is_naskah(document) else None,
     )
 
 
@@ -213,6 +215,14 @@ def _term(document: Document, newer: Document | None) -> tuple[date | None, date
     if signing is None or newer is not None:
         return None, None
     return signing.decided_on, _end(document)
+
+
+def _first_day(document: Document) -> date | None:
+    """The day from which a signed naskah holds, where it names one of its own."""
+    agreement = document.agreement
+    if document.kind == INTENT or agreement.track.changes or agreement.is_legacy:
+        return None
+    return agreement.term_of(document.kind).first_day(None)
 
 
 def _end(document: Document) -> date | None:
@@ -278,6 +288,10 @@ def _standing(
         return FinalStatus("Tidak berlaku", "Kerja sama ini dihentikan.", good=False)
     if until and until < timezone.localdate():
         return _over(document.agreement, until)
+    first = _first_day(document)
+    if first and first > timezone.localdate():
+        day = indonesian.short_date(first)
+        return FinalStatus("Akan berlaku", f"Naskah ini asli dan berlaku mulai {day}.", good=True)
     return FinalStatus("Berlaku", "Naskah ini asli dan masih berlaku.", good=True)
 
 

@@ -128,6 +128,7 @@ _COMMON = re.compile(
     r"|sampah|banjir|hutan|lahan|sungai|danau|air|jalan|irigasi|petani|nelayan|guru|siswa|anak|ibu"
     r"|desa|kawasan|wilayah|penyakit|angka|harga|biaya|transportasi|angkutan|puskesmas|rumah"
     r"|sekolah|pasar|usaha|potensi|banyak(?:nya)?|sebagian|beberapa|puluhan|ratusan|ribuan"
+    r"|[a-z]{4,}(?:asi|itas)|[a-z]{3,}ksi|promosi|distribusi|kontribusi|desain|riset"
     r"|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|selama|sejak|karena"
 )
 _PROPER = re.compile(r"direkt|mentawai|mempawah|meranti|melawi|merangin|merauke|pelalawan|menteri")

@@ -65,6 +65,7 @@ def record_party_days(
     refuse_if(not told.keys() <= parties.keys(), "Pihak itu bukan pihak naskah ini.")
     for key, said in told.items():
         refuse_impossible_day(agreement, kind, parties[key], said.day)
+    refuse_other_last_day(agreement, kind, told)
     changes = _changes_in_words(agreement, stood, told)
     if not is_correction(agreement, stood, told):
         _keep(agreement, user, kind, told)
@@ -100,8 +101,9 @@ def _take_effect(agreement: Agreement, proposal: ProposedCorrection, user: User)
 
 
 def refuse_impossible_day(agreement: Agreement, kind: str, party: Party, day: date) -> None:
-    """Raises Refused for a day to come, for one on which the right of whoever signs had ended, and
-    where each signs apart for one after the day of the naskah, which is that of the last signature.
+    """Raises Refused for a day to come, for one before what the naskah rests on was signed, for one
+    on which the right of whoever signs had ended, and where each signs apart for one after the day
+    of the naskah, which is that of the last signature.
     """
     refuse_if(day > timezone.localdate(), "Tanggal tidak boleh sesudah hari ini.")
     last = signed_on(agreement).get(kind)
@@ -111,7 +113,17 @@ def refuse_impossible_day(agreement: Agreement, kind: str, party: Party, day: da
         "Tanggal naskah adalah hari tanda tangan terakhir; tidak ada pihak yang menandatangani"
         " sesudahnya.",
     )
+    signing = agreement.track.signings[kind]
+    refuse_for(signing_order.fault_of_too_early(agreement, signing, day))
     refuse_for(signing_order.lapse_for_party(agreement, kind, party, day))
+
+
+def refuse_other_last_day(agreement: Agreement, kind: str, told: PartyDays) -> None:
+    """Raises Refused where each signs apart and nobody signed on the day that the naskah bears."""
+    last = signed_on(agreement).get(kind)
+    if agreement.ttd_terpisah and last is not None:
+        days = [said.day for said in told.values()]
+        refuse_for(signing_order.fault_of_last_day(agreement, days, last))
 
 
 def _keep(agreement: Agreement, user: User, kind: str, told: PartyDays) -> None:

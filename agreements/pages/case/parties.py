@@ -113,8 +113,16 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
 
 
 def voided_by_change(agreement: Agreement) -> list[str]:
-    """The approvals that another content voids, by name."""
-    return [row.need.text for row in approvals_bound_to(agreement) if row.need]
+    """The approvals that another content voids and that are asked again, by name: none of a stage
+    that is passed.
+    """
+    here = agreement.track.position(agreement.stage_code)
+    names = [
+        row.need.text
+        for row in approvals_bound_to(agreement)
+        if row.need and agreement.track.position(row.stage_code) >= here
+    ]
+    return list(dict.fromkeys(names))
 
 
 def _signatories_of(agreement: Agreement, party: Party, *, may_name: bool) -> list[NaskahSignatory]:

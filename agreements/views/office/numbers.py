@@ -75,7 +75,9 @@ SIGNING = Case(
 class ReserveForm(forms.Form):
     """Takes the next number of a series before there is a paper that bears it."""
 
-    series = forms.ModelChoiceField(NumberSeries.objects.select_related("unit"), label="Seri")
+    series = forms.ModelChoiceField(
+        NumberSeries.objects.select_related("unit"), label="Seri", empty_label="Pilih seri"
+    )
     purpose = forms.CharField(
         label="Untuk", max_length=200, help_text="Surat atau naskah yang akan memakai nomor ini."
     )
