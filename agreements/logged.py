@@ -3,7 +3,9 @@ anyhow; what the office sets with its values.
 """
 
 from kerjasama.database.rights import withhold
-from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, leave_out
+from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, entitle, leave_out
+
+from . import told_of_people
 
 TITLES = {
     "agreements_clause": "Pustaka klausul",
@@ -29,6 +31,23 @@ TITLES = {
     "agreements_teamdecree": "Keputusan TKKSD",
     "agreements_teamseat": "Anggota TKKSD",
     "agreements_teamrecord": "Catatan TKKSD",
+}
+
+# What the closed tables are called that name nobody (told_of_people) where a row is at fault.
+CLOSED = {
+    "agreements_activity": "Kegiatan rencana kerja",
+    "agreements_agreement": "Kerja sama",
+    "agreements_agreement_supporters": "Perangkat daerah pendukung",
+    "agreements_attendee": "Hadirin rapat",
+    "agreements_candidate": "Calon mitra",
+    "agreements_emblem": "Lambang pada naskah",
+    "agreements_indicator": "Indikator",
+    "agreements_original": "Naskah asli",
+    "agreements_papersource": "Sumber dokumen final",
+    "agreements_party": "Pihak",
+    "agreements_payment": "Pembayaran",
+    "agreements_sealrenewal": "Pembaruan stempel waktu",
+    "agreements_signatory": "Penanda tangan pihak",
 }
 
 
@@ -86,6 +105,7 @@ def cover_tables() -> None:
         "agreements_signing",
         "agreements_stageevent",
     )
+    entitle(told_of_people.TITLES | CLOSED)
     leave_out("reckoned from what is logged", "agreements_clock", "agreements_filecheck")
     leave_out(
         "made anew from what is logged",

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kerjasama.accounts.models import Role, Unit
+from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.heads import make_head
 from kerjasama.logbook.models import FaultAcknowledgement, LogCheck, LogEntry, LogFault
 from kerjasama.logbook.noticing import check_log
@@ -73,6 +74,12 @@ def decide(client):
     return send
 
 
+def checked() -> LogCheck:
+    """What a check of now leaves behind."""
+    check_log()
+    return LogCheck.objects.first()
+
+
 def waiting(prefix: str) -> list:
     """The tasks with such keys."""
     return [task for task in log_tasks(()) if task.key.startswith(prefix)]
@@ -93,6 +100,27 @@ def test_the_nightly_check_is_kept_and_shown(people, signed_in, reading):
     row = reading(people["admin"])
     assert f"Unit {unit.pk} tabel accounts_unit diubah di luar catatan kolom name" in row
     assert "sesudah" in row and "Belum dijelaskan: 1" in row
+
+
+def test_a_tail_that_was_cut_off_is_told_on_the_page_of_the_case(make_agreement, client, people):
+    case = make_agreement()
+    page = reverse("kerja-sama", args=[case.pk])
+    client.force_login(people["staf"])
+    assert "belum pernah diperiksa" in client.get(page).text
+    call_command("verify_log", stdout=StringIO())
+    assert "cocok." in words_of(client.get(page).text)
+    last = case.events.order_by("number").last()
+    past_the_triggers("DELETE FROM agreements_stageevent WHERE id=%s", last.pk)
+    with pytest.raises(CommandError):
+        call_command("verify_log", stdout=StringIO())
+    assert "1 hal tidak cocok dan belum diakui dua orang" in words_of(client.get(page).text)
+    assert len(told()) == 1, "whoever runs the command is not the only one to know"
+    client.force_login(people["admin"])
+    assert f"Riwayat kerja sama {last.pk} tabel" in words_of(client.get(PAGE).text)
+
+
+def test_every_table_that_is_logged_has_a_name_people_understand():
+    assert [table for table, how in COVERED.items() if not how.title] == []
 
 
 def test_what_psql_wrote_is_told_once_with_table_row_and_moment_and_then_waits(people, second):
@@ -143,7 +171,7 @@ def test_what_is_acknowledged_is_told_by_no_later_night_and_fails_no_check(
     decide(second)
     before = told()
     caplog.clear()
-    check = check_log()
+    check = checked()
     assert (check.opened, check.acknowledged) == (0, 1)
     assert told() == before and caplog.records == []
     out = StringIO()
@@ -157,7 +185,7 @@ def test_another_change_of_the_same_column_is_another_fault(people, second, expl
     explain(people["admin"], LogFault.objects.get())
     decide(second)
     alter("Dinas Ketiga")
-    check = check_log()
+    check = checked()
     assert check.opened == 1 and len(told()) == 2
 
 
@@ -168,13 +196,13 @@ def test_what_went_and_came_back_is_told_and_waits_anew(people, second, explain,
     explain(people["admin"], LogFault.objects.get())
     decide(second)
     alter(former)
-    assert check_log().acknowledged == 0
+    assert checked().acknowledged == 0
     alter()
     with pytest.raises(CommandError, match="1 hal"):
         call_command("verify_log", stdout=StringIO())
-    check = check_log()
+    check = checked()
     assert (check.opened, check.acknowledged, len(told())) == (1, 0, 2)
-    assert check_log().opened == 1 and len(told()) == 2
+    assert checked().opened == 1 and len(told()) == 2
 
 
 def test_an_entry_that_tells_no_seal_and_no_upgrade_is_a_fault_and_ends_nothing(people):
@@ -183,7 +211,7 @@ def test_an_entry_that_tells_no_seal_and_no_upgrade_is_a_fault_and_ends_nothing(
         ("pembaruan program", "rilis", "[]"),
     ):
         run("SELECT logbook_append(%s, 'x', %s, %s::jsonb)", stream, what, detail)
-    assert check_log().opened == 2
+    assert checked().opened == 2
     assert set(LogFault.objects.values_list("wrong", flat=True)) == {Wrong.UNREADABLE}
     assert make_head()
 
@@ -219,7 +247,7 @@ def test_what_is_refused_is_open_as_before(people, second, explain, decide, read
     explain(people["admin"], LogFault.objects.get())
     decide(second, "tolak")
     assert "Belum dijelaskan: 1" in reading(people["admin"])
-    assert (check_log().opened, len(told())) == (1, 1)
+    assert (checked().opened, len(told())) == (1, 1)
 
 
 def test_without_a_reason_or_a_tick_nothing_is_asked_and_nothing_is_lost(people, explain):
@@ -250,7 +278,7 @@ def test_all_are_kept_and_read_by_pages_at_the_same_cost(people, signed_in, read
     for number in range(230):
         Unit.objects.create(name=f"Dinas {number}")
     past_the_triggers("UPDATE accounts_unit SET name = name || ' lain'")
-    check = check_log()
+    check = checked()
     assert check.opened == 231 == LogFault.objects.count()
     assert "dan 211 lainnya" in told()[0]
     page = reading(people["admin"], halaman=5)

@@ -2,7 +2,7 @@
 proves that none is forgotten.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ def cover_by_fingerprint(*tables: str, skipped: str = "") -> None:
     """Log these tables by the fingerprints of their values: what they hold is not told twice."""
     for table in tables:
         COVERED[table] = Covered(is_open=False, skipped=tuple(skipped.split()))
+
+
+def entitle(titles: dict[str, str]) -> None:
+    """Say what closed tables are called where one of their rows is at fault."""
+    for table, title in titles.items():
+        how = COVERED.get(table)
+        if how is not None and not how.title:
+            COVERED[table] = replace(how, title=title)
 
 
 def leave_out(reason: str, *tables: str) -> None:

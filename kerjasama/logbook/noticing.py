@@ -23,14 +23,17 @@ KEY = "catatan-malam/"
 
 
 @transaction.atomic
-def check_log() -> LogCheck:
-    """Check the log, keep what was found, and tell what the check before did not find."""
+def check_log() -> list[Fault]:
+    """Check the log, keep what was found, and tell what the check before did not find. Returns all
+    that was found.
+    """
     check = LogCheck.objects.create(at=timezone.now(), entries=LogEntry.objects.count())
-    new = _keep({fault.key: fault for fault in verify_log()}, check)
+    found = verify_log()
+    new = _keep({fault.key: fault for fault in found}, check)
     check.count_faults()
     if new:
         _tell(new, check)
-    return check
+    return found
 
 
 def _keep(found: dict[str, Fault], check: LogCheck) -> list[Fault]:

@@ -1,7 +1,7 @@
 """How the tables of accounts, settings and the registry are logged."""
 
 from kerjasama.database.rights import withhold
-from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, leave_out
+from kerjasama.logbook.covered import cover_by_fingerprint, cover_openly, entitle, leave_out
 
 TITLES = {
     "accounts_unit": "Unit",
@@ -44,6 +44,7 @@ def cover_tables() -> None:
     leave_out("tokens of a provider, which are not kept", "socialaccount_socialtoken")
     leave_out("mails about a sign-in, on their way", "signin_accountmail")
     cover_by_fingerprint("partners_partnerchange")
+    entitle({"partners_partnerchange": "Perubahan mitra"})
     leave_out("what a session or a sign-in needs for a while", "django_session", "signin_attempt")
     leave_out("what a sign-in needs for a while", "account_emailconfirmation", "signin_signinstate")
     leave_out("what a session or a sign-in needs for a while", "usersessions_usersession")
@@ -56,6 +57,7 @@ def cover_tables() -> None:
     leave_out("a verdict of the scanner, given anew each month", "uploads_filescan")
     leave_out("the log itself", "logbook_logentry", "logbook_loghead", "logbook_logcheck")
     cover_by_fingerprint("logbook_logfault", skipped="last_check_id")
+    entitle({"logbook_logfault": "Hal yang tidak cocok"})
     # Entries come from triggers and from functions that run as the owner; nobody else writes any.
     withhold("INSERT UPDATE DELETE", "logbook_logentry")
     withhold("UPDATE DELETE", "logbook_loghead")

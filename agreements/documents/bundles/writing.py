@@ -29,6 +29,7 @@ from agreements.models import (
     chain_is_intact,
 )
 from kerjasama.accounts.models import Office, RegionProfile
+from kerjasama.logbook.models import LogCheck
 
 from .parts import Part
 
@@ -188,6 +189,7 @@ class IndexWords(PaperWords):
     approvals: list[tuple[str, Evidence, list[tuple[str, str]]]]
     events: list[StageEvent]
     chain: bool
+    all_checked: str
 
 
 def _words_of_index(bundle: Bundle, parts: list[Part]) -> IndexWords:
@@ -212,6 +214,7 @@ def _words_of_index(bundle: Bundle, parts: list[Part]) -> IndexWords:
         approvals=_approvals(agreement),
         events=events,
         chain=chain_is_intact(agreement, events),
+        all_checked=LogCheck.last_said(),
     )
 
 

@@ -11,6 +11,7 @@ from agreements.workflow import halting
 from agreements.workflow.undoing import undone_numbers
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
+from kerjasama.logbook.models import LogCheck
 
 SHOWN = 3
 # So many entries of the folded rest are drawn and kept together.
@@ -37,12 +38,14 @@ class LogSheet:
 @dataclass(frozen=True)
 class CaseLog:
     """The entries, the newest first: a few, and the rest folded, in sheets that stay as they are
-    while entries are added.
+    while entries are added. `is_intact` knows nothing of a tail that is cut off, nor of other
+    tables: `all_checked` tells what the last check of all writes found.
     """
 
     newest: list[StageEvent]
     sheets: list[LogSheet]
     is_intact: bool
+    all_checked: str
     stopped: StageEvent | None
     undo: UndoOffer | None
 
@@ -68,6 +71,7 @@ def log_of_case(user: User, agreement: Agreement, events: list[StageEvent]) -> C
         newest=newest_first[:SHOWN],
         sheets=_sheets_of(newest_first[SHOWN:]),
         is_intact=chain_is_intact(agreement, events),
+        all_checked=LogCheck.last_said(),
         stopped=stopped_by(agreement, events),
         undo=undo_offer(user, agreement, events),
     )
