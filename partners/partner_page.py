@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
 from kerjasama.narrowing import column_of
 
 from .changing import may_decide, pending_change_of
-from .forms import RefusalForm
+from .forms import MergeForm, PartnerForm, RefusalForm
+from .merging import count_references
 from .models import Partner, PartnerMerge
 from .numbers import may_read_numbers, shown_value
 from .partner_change import (
@@ -20,6 +21,8 @@ from .partner_change import (
 )
 
 Details = list[tuple[str, str | date]]
+WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
+MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 FIRST_CHANGES = 20
 EMPTY = "kosong"
 
@@ -146,6 +149,129 @@ class Reader:
         read = Partner.readable_value(name, column_of(Partner, name).to_python(value))
         kind = self.partner.kind
         return str(shown_value(name, read, kind, in_full=self.in_full, of_past=True))
+
+
+@dataclass(frozen=True)
+class MergedPartner:
+    """A mitra that went into this one, with what it held."""
+
+    merge: PartnerMerge
+    details: Details
+
+
+@dataclass(frozen=True)
+class PartnerPage:
+    """All that the page of a mitra shows to one reader."""
+
+    partner: Partner
+    details: Details
+    gaps: list[str]
+    merges: list[MergedPartner]
+    waiting: WaitingProposal | None
+    history: History
+    has_relations: bool
+    may_write: bool
+    may_merge: bool
+
+    @property
+    def has_foreign_names(self) -> bool:
+        """Whether it has a name in its own writing or in English."""
+        return bool(self.partner.native_name or self.partner.name_en)
+
+
+@dataclass(frozen=True)
+class PartnerFormPage:
+    """The form of a mitra, with those that it resembles and a proposal that waits."""
+
+    form: PartnerForm
+    partner: Partner
+    # Each with the address that takes it instead.
+    alike: list[tuple[Partner, str]]
+    picks: bool
+    waiting: WaitingProposal | None
+
+    @property
+    def is_new(self) -> bool:
+        return self.partner.pk is None
+
+    @property
+    def title(self) -> str:
+        return "Catat mitra baru" if self.is_new else "Ubah data mitra"
+
+    @property
+    def verb_despite(self) -> str:
+        """The button of whoever saves although others resemble it."""
+        if self.form.proposes:
+            return "Tetap kirim usulan"
+        return "Tetap catat sebagai mitra baru" if self.is_new else "Tetap simpan"
+
+
+@dataclass(frozen=True)
+class MergeTargetPage:
+    """Looking for the entry that a mitra goes into."""
+
+    source: Partner
+    words: str
+    candidates: list[Partner]
+
+
+@dataclass(frozen=True)
+class MergePage:
+    """A mitra beside the one that it goes into, and what follows."""
+
+    source: Partner
+    target: Partner
+    details_of_source: Details
+    details_of_target: Details
+    form: MergeForm
+    references: int
+
+    @property
+    def differs_in_kind(self) -> bool:
+        return self.source.described != self.target.described
+
+
+def build_partner_page(
+    user: User, partner: Partner, form: RefusalForm | None, *, whole_history: bool
+) -> PartnerPage:
+    """The page; `form` is a refusal that was sent without a reason."""
+    reader = Reader(user, partner)
+    return PartnerPage(
+        partner=partner,
+        details=reader.details(),
+        gaps=partner.gaps(),
+        merges=[MergedPartner(row, reader.details_of_merge(row)) for row in partner.merges.all()],
+        waiting=reader.waiting_proposal(form),
+        history=reader.history(whole=whole_history),
+        has_relations=partner.has_relations(),
+        may_write=bool(user.roles & set(WRITERS)),
+        may_merge=bool(user.roles & set(MERGERS)),
+    )
+
+
+def build_partner_form_page(
+    user: User,
+    partner: Partner,
+    form: PartnerForm,
+    alike: list[tuple[Partner, str]],
+    *,
+    picks: bool,
+) -> PartnerFormPage:
+    """The form as it was filled in."""
+    waiting = Reader(user, partner).waiting_proposal(None) if partner.pk else None
+    return PartnerFormPage(form, partner, alike, picks, waiting)
+
+
+def build_merge_page(user: User, source: Partner, target: Partner, form: MergeForm) -> MergePage:
+    """Both, as this reader may see them."""
+    return MergePage(
+        source,
+        target,
+        Reader(user, source).details(),
+        Reader(user, target).details(),
+        form,
+        count_references(source),
+    )
 
 
 def _label_of(name: str) -> str:

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
@@ -22,10 +21,16 @@ from . import changing, merging
 from .changing import PartnerChangeRefused
 from .forms import MergeForm, PartnerForm, RefusalForm
 from .models import Partner, PartnerChange, PartnerKind
-from .partner_page import Reader
+from .partner_page import (
+    MERGERS,
+    WRITERS,
+    MergeTargetPage,
+    build_merge_page,
+    build_partner_form_page,
+    build_partner_page,
+)
 from .resembling import alike_to
 
-WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 PARTNERS = lists.make_listing(
     "mitra",
     {
@@ -44,9 +49,6 @@ def _completeness(partner: Partner) -> str:
     if not lacking:
         return "Lengkap"
     return f"{lacking} kekurangan"
-
-
-MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 
 
 def words_in(request: AuthenticatedRequest, *names: str) -> str:
@@ -98,22 +100,9 @@ def _partner_page(
 ) -> HttpResponse:
     """The page; `form` is a refusal that was sent without a reason."""
     partner = get_object_or_404(Partner.objects.prefetch_related("aliases", "merges__by"), pk=pk)
-    reader = Reader(request.user, partner)
-    return render(
-        request,
-        "pages/partner_detail.html",
-        {
-            "partner": partner,
-            "details": reader.details(),
-            "merges": [(row, reader.details_of_merge(row)) for row in partner.merges.all()],
-            "waiting": reader.waiting_proposal(form),
-            "history": reader.history(whole=request.GET.get("riwayat") == "semua"),
-            "has_relations": partner.has_relations(),
-            "may_write": bool(request.user.roles & set(WRITERS)),
-            "may_merge": bool(request.user.roles & set(MERGERS)),
-        },
-        status=status,
-    )
+    whole = request.GET.get("riwayat") == "semua"
+    page = build_partner_page(request.user, partner, form, whole_history=whole)
+    return render(request, "pages/partner_detail.html", {"page": page}, status=status)
 
 
 @allow(*WRITERS)
@@ -173,17 +162,11 @@ def record_partner_form(request: AuthenticatedRequest, partner: Partner) -> Http
             alike = alike_to(form.instance)
         if not alike and store_partner(request, form):
             return redirect(return_address_of(request, form.instance))
-    return render(
-        request,
-        "pages/partner.html",
-        {
-            "form": form,
-            "partner": partner,
-            "alike": [(p, return_address_of(request, p)) for p in alike],
-            "picks": "kembali" in request.GET,
-            "waiting": Reader(request.user, partner).waiting_proposal(None) if partner.pk else None,
-        },
+    found = [(one, return_address_of(request, one)) for one in alike]
+    page = build_partner_form_page(
+        request.user, partner, form, found, picks="kembali" in request.GET
     )
+    return render(request, "pages/partner.html", {"page": page})
 
 
 def form_of(request: AuthenticatedRequest, partner: Partner) -> PartnerForm:
@@ -262,28 +245,15 @@ def merge_partner_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     others = Partner.objects.listed().exclude(pk=pk)
     if "ke" not in request.GET:
         words = words_in(request, "q") or source.name
-        return render(
-            request,
-            "pages/partner_merge.html",
-            {"source": source, "words": words, "candidates": others.search(words)[:10]},
-        )
+        page = MergeTargetPage(source, words, list(others.search(words)[:10]))
+        return render(request, "pages/partner_merge_target.html", {"page": page})
     target = get_object_or_404(others, pk=primary_key_in(request.GET["ke"]))
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if merge_and_report(request, source, target, form.cleaned_data["reason"]):
             return redirect("mitra-rinci", target.pk)
-    return render(
-        request,
-        "pages/partner_merge.html",
-        {
-            "source": source,
-            "target": target,
-            "details_of_source": Reader(request.user, source).details(),
-            "details_of_target": Reader(request.user, target).details(),
-            "form": form,
-            "references": merging.count_references(source),
-        },
-    )
+    page_of_both = build_merge_page(request.user, source, target, form)
+    return render(request, "pages/partner_merge.html", {"page": page_of_both})
 
 
 def merge_and_report(

@@ -167,3 +167,31 @@ def test_password_mails_are_not_sent_without_end(db, client):
         address = {"email": f"siapa{number}@contoh.invalid"}
         assert client.post(reverse("account_reset_password"), address).status_code == 302
     assert client.post(reverse("account_reset_password"), address).status_code == 429
+
+
+def titles_of(page) -> dict[str, list[str]]:
+    return {group.title: [link.title for link in group.links] for group in page.groups}
+
+
+def test_the_settings_are_grouped_and_each_reader_finds_what_he_may_set(people, signed_in):
+    address = reverse("pengaturan")
+    shown = {
+        name: titles_of(signed_in(people[name]).get(address).context["page"])
+        for name in ("admin", "kabag", "hukum")
+    }
+    assert shown["hukum"] == {"Naskah dan nomor": ["Pustaka klausul"]}
+    assert "Pengguna" in shown["admin"]["Daerah dan orang"]
+    assert shown["kabag"]["Daerah dan orang"][0] == "Pejabat"
+    assert {link for links in shown["kabag"].values() for link in links} < {
+        link for links in shown["admin"].values() for link in links
+    }
+
+
+def test_the_page_of_a_person_tells_the_seats_held_and_those_of_before(people, signed_in):
+    seat = people["staf"].memberships.get()
+    address = reverse("pengguna-rinci", args=[people["staf"].pk])
+    page = signed_in(people["admin"]).get(address).context["page"]
+    assert page.seats == [seat] and not page.has_history and not page.has_factor
+    type(seat).objects.filter(pk=seat.pk).update(over_on=timezone.localdate())
+    page = signed_in(people["admin"]).get(address).context["page"]
+    assert page.seats == [] and page.former == [seat] and page.has_history

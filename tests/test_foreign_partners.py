@@ -48,7 +48,7 @@ def text_of(answer) -> str:
 
 def fields_shown(answer) -> set[str]:
     page = text_of(answer)
-    return {name for name in answer.context["form"].fields if f'name="{name}"' in page}
+    return {name for name in answer.context["page"].form.fields if f'name="{name}"' in page}
 
 
 # Countries
@@ -208,7 +208,7 @@ def test_a_number_from_any_country_is_taken(phone, clerk):
 )
 def test_what_cannot_be_true_is_refused_and_shown_at_its_field(sent, field, sentence, clerk):
     answer = clerk.post(reverse("mitra-baru"), CITY | sent)
-    assert answer.context["form"].errors[field][0].startswith(sentence)
+    assert answer.context["page"].form.errors[field][0].startswith(sentence)
     assert field in fields_shown(answer) and not Partner.objects.exists()
 
 

@@ -313,7 +313,7 @@ def test_a_seat_that_waits_already_is_refused_at_its_field(people, admin):
     give(admin, people["staf"], Role.SEKDA)
     page = give(admin, people["staf"], Role.SEKDA)
     assert page.status_code == 422
-    assert "menunggu persetujuan" in page.context["form_of_seat"].errors["role"][0]
+    assert "menunggu persetujuan" in page.context["page"].form_of_seat.errors["role"][0]
 
 
 def test_an_office_of_who_holds_the_same_seat_later_is_refused_at_its_field(people, admin):

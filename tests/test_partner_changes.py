@@ -66,7 +66,7 @@ def public_pages_of(case: Agreement) -> list[str]:
 
 
 def version_shown(answer) -> str:
-    return answer.context["waiting"].version
+    return answer.context["page"].waiting.version
 
 
 @pytest.mark.parametrize("at", ["penawaran", "pelaporan"])

@@ -135,7 +135,7 @@ def test_two_who_record_the_same_partner_at_once_get_one_partner_and_one_sentenc
     ],
 )
 def test_what_cannot_be_true_is_refused_at_its_field(field, value, sentence, clerk):
-    form = clerk.post(reverse("mitra-baru"), COMPANY | {field: value}).context["form"]
+    form = clerk.post(reverse("mitra-baru"), COMPANY | {field: value}).context["page"].form
     assert (
         list(form.errors) == [field]
         and len(form.errors[field]) == 1
@@ -332,9 +332,11 @@ def test_a_logo_is_kept_and_shown_and_can_be_removed(kind, mime, company, clerk)
 )
 def test_a_logo_is_judged_by_its_content(content, sentence, company, clerk):
     upload = SimpleUploadedFile("logo.png", content, "image/png")
-    form = clerk.post(reverse("mitra-ubah", args=[company.pk]), COMPANY | {"logo": upload}).context[
-        "form"
-    ]
+    form = (
+        clerk.post(reverse("mitra-ubah", args=[company.pk]), COMPANY | {"logo": upload})
+        .context["page"]
+        .form
+    )
     assert form.errors == {"logo": [sentence]}
 
 
@@ -518,7 +520,7 @@ def test_a_merge_tells_who_when_why_and_what_was_lost(company, double, verifier,
 @pytest.mark.parametrize("reason", ["", "   ", "sama"])
 def test_a_merge_without_a_reason_is_refused(reason, company, double, verifier):
     page = verifier.post(merge_url(double, company), {"reason": reason})
-    assert page.context["form"].errors["reason"] and Partner.objects.count() == 2
+    assert page.context["page"].form.errors["reason"] and Partner.objects.count() == 2
 
 
 @pytest.mark.parametrize("target", ["", "0", "abc", "99999999999999999999"])

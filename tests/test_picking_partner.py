@@ -20,9 +20,11 @@ def test_the_name_that_was_looked_for_and_the_kinds_of_the_track_go_along(draft,
     ).content.decode()
     assert "nama=PT%20Baru%20%26%20Anak" in found
     kinds = ",".join(draft.track.partner_kinds)
-    form = client.get(reverse("mitra-baru"), {"jenis": kinds, "nama": "PT Baru & Anak"}).context[
-        "form"
-    ]
+    form = (
+        client.get(reverse("mitra-baru"), {"jenis": kinds, "nama": "PT Baru & Anak"})
+        .context["page"]
+        .form
+    )
     assert form["name"].value() == "PT Baru & Anak"
     offered = {key for key, _ in form.fields["kind"].choices if key}
     assert offered == set(draft.track.partner_kinds) < set(PartnerKind.values)
@@ -52,7 +54,7 @@ def test_everyday_words_lead_to_the_kind_of_mitra_in_law(draft, people, signed_i
     kinds = {new.everyday.kind for new in found.context["choice"].new}
     assert kinds == {PartnerKind.STATE_COMPANY, PartnerKind.REGION_COMPANY, PartnerKind.COMPANY}
     assert "Bank milik negara" in found.content.decode()
-    form = client.get(found.context["choice"].new[0].address).context["form"]
+    form = client.get(found.context["choice"].new[0].address).context["page"].form
     assert form["kind"].value() == PartnerKind.STATE_COMPANY and form["name"].value() == "bank"
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kerjasama.parameters import primary_key_in
-from kerjasama.signin import factor, links, telling, visits
+from kerjasama.signin import links, telling, visits
 from kerjasama.web import lists
 from kerjasama.web.back import back_to
 from kerjasama.web.requests import AuthenticatedRequest
@@ -26,6 +26,7 @@ from .account_forms import (
     MembershipForm,
     UserForm,
 )
+from .account_pages import build_settings_page, build_unit_page, build_user_page
 from .administrators import LAST, is_last_administrator
 from .confirming import GrantRefused, holds_protected
 from .forms import RegionForm, RenameForm, UnitForm
@@ -35,7 +36,6 @@ from .models import (
     Official,
     RegionProfile,
     Role,
-    SeatState,
     Unit,
     User,
 )
@@ -64,7 +64,6 @@ USERS = lists.make_listing(
     },
 )
 WAITS = "Berlaku setelah disetujui orang kedua."
-MOST_SHOWN = 20  # places of failed attempts on the page of a person
 
 
 def has_administrator() -> bool:
@@ -98,12 +97,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
 @allow(*MANAGERS, Role.LEGAL)
 def show_settings(request: AuthenticatedRequest) -> HttpResponse:
     """The list of what may be set, as far as the person may."""
-    roles = request.user.roles
-    return render(
-        request,
-        "pages/settings.html",
-        {"is_admin": Role.ADMIN in roles, "is_manager": bool(roles & set(MANAGERS))},
-    )
+    return render(request, "pages/settings.html", {"page": build_settings_page(request.user)})
 
 
 @allow(Role.ADMIN)
@@ -159,7 +153,7 @@ def edit_unit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             form.save()
             messages.success(request, "Unit tersimpan.")
             return redirect("unit")
-    return render(request, "pages/unit.html", {"unit": row, "form": form, "rename": rename})
+    return render(request, "pages/unit.html", {"page": build_unit_page(row, form, rename)})
 
 
 @transaction.atomic
@@ -213,30 +207,10 @@ def edit_user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return keep_account(request, form)
     if seat.is_bound and seat.is_valid() and give_role(request, seat):
         return redirect("pengguna-rinci", pk)
-    page = {"form": form, "form_of_seat": seat, **shown_of(person)}
-    is_refused = form.is_bound or seat.is_bound
-    return render(request, "pages/user.html", page, status=422 if is_refused else 200)
-
-
-def shown_of(person: User) -> dict[str, object]:
-    """What is known of the account, besides its forms."""
-    seats = person.memberships.select_related(
-        "unit", "official__unit", "stands_in_for__user", "given_by", "decided_by", "ended_by"
-    ).order_by("-pk")
-    waiting = AccountProposal.objects.filter(state=SeatState.PENDING)
-    ends = Prefetch("endings", waiting, to_attr="ends_waiting")
-    seats = seats.prefetch_related("letters", "official__letters", ends)
-    return {
-        "person": person,
-        "has_factor": factor.has_factor(person),
-        "proposed_roles": visits.proposed_roles(person),
-        "seats": [row for row in seats if row.is_open],
-        "former": [row for row in seats if not row.is_open],
-        "proposals": person.proposals_about.select_related(
-            "by", "decided_by", "seat__unit", "seat__official__unit"
-        ),
-        "failures": visits.failed_lately(person)[:MOST_SHOWN],
-    }
+    page = build_user_page(person, form, seat)
+    return render(
+        request, "pages/user.html", {"page": page}, status=422 if page.is_refused else 200
+    )
 
 
 def give_role(request: AuthenticatedRequest, form: MembershipForm) -> bool:
