@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from agreements.documents.annex_pages import MOST_PAGES, count_pages
 from agreements.documents.wording.annexes import Brought
 from agreements.models import Agreement
-from agreements.naskah.blocks import role_of
+from agreements.naskah.blocks import FRAME, role_of
 from agreements.naskah.operations import ANNEX, LONGEST_TITLE
 from kerjasama.drafts.earlier_values import digest_of_value
 
@@ -47,8 +47,14 @@ class StructureForm(WordingForm):
         named: Mapping[str, str],
         places_to_split: Mapping[str, list[tuple[str, str]]],
         reworded: Collection[str],
+        frame: Iterable[tuple[str, str, str]] = (),
     ) -> None:
+        """`frame` are (part, what it says as the case has it, as it stands) of what surrounds the
+        Pasal.
+        """
         self.parts = [part for part, *_ in parts]
+        self.frame_standard: dict[str, str] = {}
+        self.frame_stood: dict[str, str] = {}
         super().__init__(data, parts=parts)
         self.stood = {part: (own or standard) for part, _, standard, own in parts}
         self.titles = {part: title for part, title, *_ in parts}
@@ -63,12 +69,29 @@ class StructureForm(WordingForm):
                 error_messages={"required": f"Judul {_word_for(part)} wajib diisi."},
             )
             self._add_split(part, places_to_split.get(part, []))
+        self._add_frame(frame)
         self.fields[ORDER] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=" ".join(self.parts)
         )
         self._keep_absent()
         self._keep_lost()
         self.show_seen()
+
+    def _add_frame(self, frame: Iterable[tuple[str, str, str]]) -> None:
+        for part, standard, stands in frame:
+            self.frame_standard[part], self.frame_stood[part] = standard, stands
+            self.fields[part] = forms.CharField(
+                label=FRAME[part],
+                initial=stands,
+                required=False,
+                max_length=LONGEST_TEXT,
+                widget=forms.Textarea(attrs={"rows": 5}),
+                help_text=(
+                    "Ditulis sendiri; kosongkan agar mengikuti usulan lagi."
+                    if stands != standard
+                    else "Mengikuti usulan sampai Anda mengubahnya."
+                ),
+            )
 
     def _add_split(self, part: str, places: list[tuple[str, str]]) -> None:
         if not places:
@@ -84,9 +107,9 @@ class StructureForm(WordingForm):
         """A Pasal that somebody added after the page was opened is not emptied by what is sent."""
         if not self.is_bound:
             return
-        for part in self.parts:
-            for name in (part, f"{TITLE}{part}"):
-                self.fields[name].disabled = name not in self.data
+        shown = [name for part in self.parts for name in (part, f"{TITLE}{part}")]
+        for name in (*shown, *self.frame_standard):
+            self.fields[name].disabled = name not in self.data
 
     def _keep_lost(self) -> None:
         """What was typed for a Pasal that is gone meanwhile stays to be read and copied."""
@@ -108,7 +131,8 @@ class StructureForm(WordingForm):
 
     def _compared(self) -> list[str]:
         """Only what is kept can have been changed by another person."""
-        kept = {*self.parts, *(f"{TITLE}{part}" for part in self.parts)}
+        titles = (f"{TITLE}{part}" for part in self.parts)
+        kept = {*self.parts, *titles, *self.frame_standard}
         return [name for name in super()._compared() if name in kept]
 
     @property
@@ -143,6 +167,20 @@ class StructureForm(WordingForm):
             text = self.cleaned_data.get(part, "").replace("\r\n", "\n").strip()
             text = text or self.standard[part]
             if digest_of_value(text) != digest_of_value(self.stood[part]):
+                found[part] = text
+        return found
+
+    def typed_frame(self) -> dict[str, str]:
+        """By part of the frame, what was changed; empty where it follows the case again."""
+        found = {}
+        for part, stood in self.frame_stood.items():
+            text = self.cleaned_data.get(part, "").replace("\r\n", "\n").strip()
+            follows = not text or digest_of_value(text) == digest_of_value(
+                self.frame_standard[part]
+            )
+            stands = stood if stood != self.frame_standard[part] else ""
+            text = "" if follows else text
+            if digest_of_value(text) != digest_of_value(stands):
                 found[part] = text
         return found
 

@@ -136,19 +136,41 @@ class Annex(_Speaking):
     file: AnnexFile | None = None
 
 
-Owner = Article | Annex
+# What stands around the Pasal, in its order; each follows the case until somebody words it.
+FRAME = {
+    "premis": "Premis",
+    "dasar": "Dasar hukum",
+    "sepakat": "Kalimat kesepakatan",
+    "penutup": "Penutup",
+}
+CLOSING = "penutup"
+
+
+@dataclass(frozen=True)
+class FramePart(_Speaking):
+    """What was worded of the frame around the Pasal; its id is one of FRAME, and it has no
+    title.
+    """
+
+    id: str
+    texts: dict[str, Said]
+
+
+Owner = Article | Annex | FramePart
 
 
 @dataclass(frozen=True)
 class NaskahText:
     """The whole text. `next` is the number that the next id gets: none is given twice. `woven`
-    says, by Pasal, the mark of the standard text of when its words were decided on.
+    says, by Pasal, the mark of the standard text of when its words were decided on; `frame` what of
+    the frame around the Pasal was worded.
     """
 
     articles: tuple[Article, ...]
     annexes: tuple[Annex, ...] = ()
     next: int = 1
     woven: dict[str, str] = field(default_factory=dict)
+    frame: tuple[FramePart, ...] = ()
 
     def article(self, article_id: str) -> Article | None:
         """The Pasal with that id."""
@@ -156,8 +178,8 @@ class NaskahText:
 
     @property
     def owners(self) -> tuple[Owner, ...]:
-        """Whatever has a body: Pasal, then annexes."""
-        return (*self.articles, *self.annexes)
+        """Whatever has a body: Pasal, then annexes, then what was worded around them."""
+        return (*self.articles, *self.annexes, *self.frame)
 
     def saying(self, owner_id: str, language: str, said: Said) -> NaskahText:
         """The same text where that Pasal or annex says this in one language."""
@@ -165,16 +187,17 @@ class NaskahText:
             self,
             articles=tuple(_saying(one, owner_id, language, said) for one in self.articles),
             annexes=tuple(_saying(one, owner_id, language, said) for one in self.annexes),
+            frame=tuple(_saying(one, owner_id, language, said) for one in self.frame),
         )
 
     def bodies(self) -> Iterator[Body]:
-        """Every body, of Pasal and annexes, in every language."""
+        """Every body, in every language."""
         for one in self.owners:
             for said in one.texts.values():
                 yield said.body
 
 
-Speaking = TypeVar("Speaking", Article, Annex)
+Speaking = TypeVar("Speaking", Article, Annex, FramePart)
 
 
 def _saying(owner: Speaking, owner_id: str, language: str, said: Said) -> Speaking:

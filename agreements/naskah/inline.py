@@ -20,6 +20,8 @@ VALUES = {
     "jangka_waktu": "jangka waktu",
     "nilai": "nilai kerja sama",
     "lokasi": "lokasi",
+    "rangkap": "banyaknya rangkap",
+    "tempat_tanda_tangan": "tempat dan hari penandatanganan",
 }
 _TOKEN = re.compile(
     r"\\(?P<escaped>[*\[\]{}|\\>])|(?P<mark>\*\*|\*)"

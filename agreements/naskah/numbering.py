@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from agreements.naskah.blocks import (
+    FRAME,
     INDONESIAN,
-    Annex,
-    Article,
     Body,
     ItemList,
     NaskahText,
+    Owner,
     references_in,
     role_of,
 )
@@ -26,7 +26,7 @@ from agreements.naskah.markers import (
     marker_of,
 )
 
-ARTICLE, ANNEX = "pasal", "lampiran"
+ARTICLE, ANNEX, FRAMING = "pasal", "lampiran", "bingkai"
 BROKEN = "[rujukan putus]"
 _WORDS = {
     INDONESIAN: {
@@ -83,8 +83,10 @@ class Numbers:
             self._add(article, Place(ARTICLE, article.id, number))
         for number, annex in enumerate(naskah.annexes, 1):
             self._add(annex, Place(ANNEX, annex.id, number))
+        for part in naskah.frame:
+            self._add(part, Place(FRAMING, part.id, 0))
 
-    def _add(self, owner: Article | Annex, place: Place) -> None:
+    def _add(self, owner: Owner, place: Place) -> None:
         self.places[owner.id] = place
         for said in owner.texts.values():
             self._walk(said.body, place)
@@ -115,6 +117,8 @@ class Numbers:
         return " ".join([self._owner(place, language), *steps])
 
     def _owner(self, place: Place, language: str) -> str:
+        if place.kind == FRAMING:
+            return FRAME[place.owner]
         word = _word(place.kind, language)
         if place.kind == ARTICLE:
             return f"{word} {place.number}"

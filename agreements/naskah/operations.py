@@ -9,11 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 from agreements.naskah.blocks import (
+    FRAME,
     INDONESIAN,
     Annex,
     AnnexFile,
     Article,
     Body,
+    FramePart,
     Inline,
     ItemList,
     Line,
@@ -51,7 +53,7 @@ def require_article(naskah: NaskahText, article_id: str) -> Article:
 
 
 def require_owner(naskah: NaskahText, owner_id: str) -> Owner:
-    """The Pasal or annex with that id. Raises NotPossible when it is gone."""
+    """The Pasal, annex or part of the frame with that id. Raises NotPossible when it is gone."""
     owner = next((one for one in naskah.owners if one.id == owner_id), None)
     if owner is None:
         raise NotPossible(GONE)
@@ -230,13 +232,30 @@ def reword_article(
     *,
     keeps_words: bool = False,
 ) -> NaskahText:
-    """The Pasal or annex with another body, which brings no ids: each block keeps the id it had
-    where it says the same or much the same.
+    """The Pasal, annex or part of the frame with another body, which brings no ids: each block
+    keeps the id it had where it says the same or much the same.
     """
     old = require_owner(naskah, article_id).said_in(language)
     teller = Teller(Numbers(naskah), language=language)
     naskah, named = keep_ids(naskah, body, old.body, article_id, teller, keeps_words=keeps_words)
     return naskah.saying(article_id, language, replace(old, body=named))
+
+
+def word_frame(naskah: NaskahText, part: str, body: Body) -> NaskahText:
+    """The naskah with a part of its frame worded; without a body that part follows the case
+    again. Raises NotPossible for what is no part, and while something refers to it.
+    """
+    if part not in FRAME:
+        raise NotPossible(GONE)
+    stands = {one.id: one for one in naskah.frame}
+    if not body:
+        left = replace(naskah, frame=tuple(one for one in naskah.frame if one.id != part))
+        _refuse_broken(Numbers(naskah), left, part)
+        return left
+    if part not in stands:
+        stands[part] = FramePart(part, {INDONESIAN: Said("")})
+        naskah = replace(naskah, frame=tuple(stands[one] for one in FRAME if one in stands))
+    return reword_article(naskah, part, body)
 
 
 def look_up_references(
@@ -259,7 +278,7 @@ def look_up_references(
     def line_of(within: str, line: Line) -> Line:
         return join_runs(tuple(tied(one, within) for one in line))
 
-    def texts_of(owner: Article | Annex) -> dict[str, Said]:
+    def texts_of(owner: Owner) -> dict[str, Said]:
         return {
             language: replace(said, body=map_lines(said.body, partial(line_of, owner.id)))
             for language, said in owner.texts.items()
@@ -267,5 +286,6 @@ def look_up_references(
 
     articles = tuple(replace(one, texts=texts_of(one)) for one in naskah.articles)
     annexes = tuple(replace(one, texts=texts_of(one)) for one in naskah.annexes)
-    naskah = replace(naskah, articles=articles, annexes=annexes)
+    frame = tuple(replace(one, texts=texts_of(one)) for one in naskah.frame)
+    naskah = replace(naskah, articles=articles, annexes=annexes, frame=frame)
     return naskah, Numbers(naskah).faults()

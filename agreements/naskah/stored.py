@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from agreements.naskah.blocks import (
+    FRAME,
     INDONESIAN,
     Annex,
     AnnexFile,
     Article,
     Block,
     Body,
+    FramePart,
     Inline,
     Item,
     ItemList,
@@ -55,6 +57,8 @@ def as_json(naskah: NaskahText) -> Json:
     }
     if naskah.woven:
         told["woven"] = dict(naskah.woven)
+    if naskah.frame:
+        told["frame"] = [{"id": one.id, "texts": _texts(one.texts)} for one in naskah.frame]
     return told
 
 
@@ -151,10 +155,13 @@ def _faults_of_owners(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
         if annex.file is None and not annex.body:
             why = f"{numbers.words(annex.id)} belum berisi. Tulis isinya, atau hapus."
             yield Fault(annex.id, why)
+    for part in naskah.frame:
+        if not part.body:
+            yield Fault(part.id, f"{numbers.words(part.id)} belum berisi.")
     for one in naskah.owners:
         place = numbers.words(one.id)
         for said in one.texts.values():
-            if not said.title.strip():
+            if not said.title.strip() and not isinstance(one, FramePart):
                 yield Fault(one.id, f"{place} belum berjudul.")
             if is_too_deep(said.body):
                 yield Fault(one.id, f"{place}: daftar bertingkat paling banyak lima tingkat.")
@@ -195,7 +202,7 @@ class _Reading:
             self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
 
     def naskah(self, data: Any) -> NaskahText:
-        self._only(data, {"schema", "next", "articles", "annexes", "woven"}, "")
+        self._only(data, {"schema", "next", "articles", "annexes", "woven", "frame"}, "")
         if self._get(data, "schema", str, "") != SCHEMA:
             self._fail("", f"Bukan naskah menurut {SCHEMA}.")
         return NaskahText(
@@ -203,7 +210,20 @@ class _Reading:
             tuple(map(self._annex, self._get(data, "annexes", list, ""))),
             self._get(data, "next", int, ""),
             self._woven(data),
+            self._frame(data),
         )
+
+    def _frame(self, data: Any) -> tuple[FramePart, ...]:
+        if not isinstance(data, dict) or "frame" not in data:
+            return ()
+        return tuple(map(self._frame_part, self._get(data, "frame", list, "")))
+
+    def _frame_part(self, data: Any) -> FramePart:
+        where = self._get(data, "id", str, "")
+        self._only(data, {"id", "texts"}, where)
+        if where not in FRAME:
+            self._fail(where, f"Bagian naskah “{where}” tidak dikenal.")
+        return FramePart(where, self._said(data, where))
 
     def _woven(self, data: Any) -> dict[str, str]:
         if not isinstance(data, dict) or "woven" not in data:

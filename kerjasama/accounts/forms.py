@@ -46,6 +46,8 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "page_number",
             "head_bears_state_emblem",
             "paraf_on_each_page",
+            "law_amended_by",
+            "own_rules",
         ]
         help_texts = {
             "short_name": "Tanpa tingkatnya.",
@@ -61,6 +63,14 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
                 "Norma setempat. Tanpa gambar lambang negara, kop menyisakan ruangnya."
             ),
             "paraf_on_each_page": "Norma setempat. Dicetak pada naskah yang ditandatangani.",
+            "law_amended_by": (
+                "Undang-undang yang terakhir mengubahnya, seperti ditulis sesudah “terakhir dengan”"
+                " pada dasar hukum naskah dalam negeri. Kosong: “telah beberapa kali diubah”."
+            ),
+            "own_rules": (
+                "Perda dan peraturan kepala daerah tentang kerja sama, satu baris satu peraturan;"
+                " dicetak sesudah peraturan pusat."
+            ),
             "number_pattern": (
                 f"Berlaku bagi seri yang tidak mempunyai pola sendiri. Gunakan {patterns.NAMED}."
             ),

@@ -52,6 +52,14 @@ class RegionProfile(models.Model):
         "ruang paraf pada setiap halaman naskah", default=False
     )
 
+    # What a naskah at home stands on besides the rules of the state.
+    law_amended_by = models.CharField(
+        "perubahan terakhir UU 23/2014", max_length=300, blank=True, default=""
+    )
+    own_rules = models.TextField(
+        "peraturan daerah sendiri pada dasar hukum naskah", max_length=4000, blank=True, default=""
+    )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the only row there is; what its names leave open follows from its level."""
         self.pk = 1

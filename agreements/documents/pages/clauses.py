@@ -80,6 +80,31 @@ def clauses_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[P
     ]
 
 
+class WordedFrame(NamedTuple):
+    """What of the frame around the Pasal was worded, line by line; empty where it follows the
+    case.
+    """
+
+    premis: list[ClauseLine | ClauseTable]
+    dasar: list[ClauseLine | ClauseTable]
+    sepakat: list[ClauseLine | ClauseTable]
+    penutup: list[ClauseLine | ClauseTable]
+
+
+def worded_frame_of(document: Document, tree: NaskahText | None) -> WordedFrame:
+    """That of the tree that a paper says."""
+    parts = {part.id: part for part in tree.frame} if tree else {}
+    if tree is None or not parts:
+        return WordedFrame([], [], [], [])
+    teller = kept_trees.teller_of(document.kind, document.agreement, tree)
+    return WordedFrame(
+        *(
+            lines_of_body(parts[one].body, teller, one) if one in parts else []
+            for one in WordedFrame._fields
+        )
+    )
+
+
 def lines_of_body(body: Body, teller: Teller, within: str) -> list[ClauseLine | ClauseTable]:
     """One body of a tree, line by line."""
     return [_printed(row) for row in rows_of(body, teller, within)]

@@ -8,17 +8,22 @@ from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.pages import change_papers, tables
 from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
-from agreements.documents.wording import naskah_facts
+from agreements.documents.wording import frames, naskah_facts
 from agreements.documents.wording.term_wording import term_reckoned
-from agreements.models import Agreement, Evidence, Signing
+from agreements.models import Agreement, Signing
 from agreements.regulations import ksdd
-from agreements.regulations.record_outcomes import RecordOutcome
 from kerjasama.accounts.models import RegionProfile
 
 from .annexes import PrintedAnnex, printed_annexes_of
 from .change_papers import ChangeWords
-from .clauses import PrintedClause, printed_clauses_of, tree_of_paper
-from .paper_words import OrderedPaper, Outcomes, PaperWords
+from .clauses import (
+    PrintedClause,
+    WordedFrame,
+    printed_clauses_of,
+    tree_of_paper,
+    worded_frame_of,
+)
+from .paper_words import OrderedPaper, PaperWords
 from .party_words import PartyWords, words_of_parties
 from .tables import IndicatorRow, YearOfPlan
 
@@ -47,12 +52,12 @@ class FrameWords(PaperWords):
     parties: PartyWords
     head: Emblems
     opening: str
-    capacities: str
     other_numbers: list[str]
-    copies: str
     calls_itself: str
     begins_with: str
-    signed_where: str
+    agrees: str
+    closes: str
+    rules: list[str]
     apart: bool
 
 
@@ -62,6 +67,7 @@ class NaskahWords(PaperWords):
 
     frame: FrameWords
     premises: Premises
+    worded: WordedFrame
     clauses: list[PrintedClause]
     annexes: list[PrintedAnnex]
 
@@ -89,9 +95,12 @@ class WorkPlanWords(PaperWords):
 def of_naskah(paper: OrderedPaper) -> NaskahWords:
     """A Kesepakatan Bersama, Perjanjian Kerja Sama or Nota Kesepakatan."""
     tree = tree_of_paper(paper.document)
+    consent = frames.consent_in_words(paper.outcomes.get(frames.CONSENT))
+    premises = frames.premises_of(paper.agreement, paper.kind, consent)
     return NaskahWords(
         _frame_of(paper),
-        premises=_premises(paper.agreement, paper.kind, paper.outcomes),
+        premises=list(enumerate(indonesian.close_points(premises), 1)),
+        worded=worded_frame_of(paper.document, tree),
         clauses=printed_clauses_of(paper.document, tree),
         annexes=printed_annexes_of(paper.document, tree),
     )
@@ -106,25 +115,19 @@ def _frame_of(paper: OrderedPaper) -> FrameWords:
         parties=words_of_parties(paper),
         head=head_of_naskah(agreement, kind, paper.region),
         opening=opening,
-        capacities=_capacities(agreement, kind),
         other_numbers=_numbers_of_partners(agreement, kind),
-        copies=indonesian.number_in_words(Signing.objects.copies_of(agreement, kind)),
         calls_itself=naskah_facts.name_of_naskah(kind, is_contract=agreement.judul_kontrak),
         begins_with="Yang" if agreement.ttd_terpisah else f"Pada hari ini {opening}, kami yang",
-        signed_where=_signed_where(agreement, paper.region),
+        agrees=frames.agreeing_sentence(kind, agreement),
+        closes=frames.closing_sentence(
+            kind,
+            agreement,
+            naskah_facts.signed_where(agreement, paper.region),
+            indonesian.number_in_words(Signing.objects.copies_of(agreement, kind)),
+        ),
+        rules=frames.rules_of_naskah(paper.region),
         apart=agreement.ttd_terpisah,
     )
-
-
-def _signed_where(agreement: Agreement, region: RegionProfile) -> str:
-    """At one place on the day of the naskah; or by each party at its seat, on a day of its own."""
-    if agreement.ttd_terpisah:
-        return (
-            "di kedudukan PARA PIHAK masing-masing pada tanggal yang tertulis di atas tanda tangan"
-            " setiap PIHAK,"
-        )
-    place = indonesian.flatten_name(agreement.tempat_naskah) or region.seat
-    return f"di {place} pada hari dan tanggal tersebut di atas"
 
 
 def _numbers_of_partners(agreement: Agreement, kind: str) -> list[str]:
@@ -136,13 +139,6 @@ def _numbers_of_partners(agreement: Agreement, kind: str) -> list[str]:
     if not is_contract and not agreement.track.is_with_third_party and len(partners) < 2:
         return []
     return [party.number for party in partners] or [""]
-
-
-def _capacities(agreement: Agreement, kind: str) -> str:
-    wording = KINDS[kind].wording
-    if wording is None:
-        return ""
-    return wording.capacities_on(agreement.track)
 
 
 def head_of_naskah(agreement: Agreement, kind: str, region: RegionProfile) -> Emblems:
@@ -177,58 +173,8 @@ def _root(agreement: Agreement) -> Agreement:
 
 def of_change(paper: OrderedPaper) -> ChangedNaskahWords:
     """The change of such a naskah."""
-    consent = _consent(paper.outcomes.get("putusan_dprd"))
+    consent = frames.consent_in_words(paper.outcomes.get(frames.CONSENT))
     return ChangedNaskahWords(_frame_of(paper), change_papers.words_of_change(paper, consent))
-
-
-def _premises(agreement: Agreement, kind: str, outcomes: Outcomes) -> Premises:
-    """What the parties declare beforehand, each point with its number (P22 Lampiran) and its lines.
-
-    A Nota Kesepakatan tells the background in its Pasal 1.
-    """
-    name = naskah_facts.name_of_naskah(kind, is_contract=agreement.judul_kontrak)
-    title = indonesian.flatten_name(agreement.title)
-    points: list[str] = []
-    if kind != DocumentCode.NOTA_KESEPAKATAN:
-        points += _background(agreement.latar_belakang)
-    if topics := agreement.urusan_names:
-        named = indonesian.join_names([topic[0].lower() + topic[1:] for topic in topics])
-        points.append(f"bahwa objek kerja sama ini merupakan urusan pemerintahan bidang {named}")
-    is_contract = kind == DocumentCode.PERJANJIAN_KERJA_SAMA
-    if is_contract and (mother := naskah_facts.parent_kb_reference(agreement)):
-        points.append(f"bahwa PARA PIHAK telah menandatangani {mother}")
-    if consent := _consent(outcomes.get("putusan_dprd")):
-        points.append(consent)
-    points.append(f"bahwa PARA PIHAK bermaksud mengadakan {name} tentang {title}")
-    return list(enumerate(indonesian.close_points(points), 1))
-
-
-def _background(text: str) -> list[str]:
-    """The typed background as premises: each point that says "bahwa" itself, or all as one."""
-    typed = indonesian.typed_lines_of(text)
-    if typed and all(line.text.lower().startswith("bahwa ") for line in typed):
-        return [f"b{point[1:]}" for point in indonesian.list_items_of(text)]
-    if indonesian.is_phrase(text):
-        return [f"bahwa {indonesian.phrase_inside_sentence(text)}"]
-    if not text.strip():
-        return []
-    told = text.strip().rstrip(" .;")
-    return [f"bahwa kerja sama ini dilatarbelakangi hal-hal sebagai berikut:\n{told}"]
-
-
-def _consent(decision: Evidence | None) -> str:
-    """The premise that the DPRD consents; empty where it did not, or was not asked."""
-    if decision is None or decision.outcome == RecordOutcome.REFUSED:
-        return ""
-    said, day = "dianggap memperoleh", ""
-    if decision.outcome == RecordOutcome.APPROVED:
-        said = "memperoleh"
-        if decision.decided_on:
-            day = f" tanggal {indonesian.short_date(decision.decided_on)}"
-    plan = f"bahwa rencana kerja sama ini telah {said} persetujuan Dewan Perwakilan Rakyat Daerah"
-    if decision.number:
-        return f"{plan} dengan surat Nomor {decision.number}{day}"
-    return f"{plan}{day}"
 
 
 def of_work_plan(paper: OrderedPaper) -> WorkPlanWords:

@@ -6,7 +6,7 @@ from agreements.documents.wording.annexes import files_of
 from agreements.documents.wording.redline import NamedText
 from agreements.documents.wording.versions import tidy_text
 from agreements.models import Agreement
-from agreements.naskah.blocks import Annex, AnnexFile, NaskahText
+from agreements.naskah.blocks import FRAME, Annex, AnnexFile, NaskahText
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import tell_body
@@ -15,13 +15,21 @@ from kerjasama.writing.days import short_date
 
 
 def annex_texts_of(kind: str, agreement: Agreement, tree: NaskahText | None) -> list[NamedText]:
-    """Each lampiran of a tree with its place, its title, its words and what file it shows."""
+    """Each lampiran of a tree with its place, its title, its words and what file it shows; then
+    what was worded around the Pasal.
+    """
     if tree is None:
         return []
     teller = kept_trees.teller_of(kind, agreement, tree)
     return [
-        NamedText(annex.id, teller.numbers.words(annex.id), annex.title, _told(annex, teller))
-        for annex in tree.annexes
+        *(
+            NamedText(annex.id, teller.numbers.words(annex.id), annex.title, _told(annex, teller))
+            for annex in tree.annexes
+        ),
+        *(
+            NamedText(part.id, FRAME[part.id], "", tidy_text(tell_body(part.body, teller, part.id)))
+            for part in tree.frame
+        ),
     ]
 
 
@@ -43,9 +51,9 @@ def gaps_of_annexes(kind: str, agreement: Agreement) -> list[str]:
         kind, agreement, kept_trees.tree_kept_of(kind, agreement)
     ):
         if not text:
-            gaps.append(f"{place} {title} belum berisi.")
+            gaps.append(f"{place} {title}".strip() + " belum berisi.")
         elif BLANK in text:
-            gaps.append(f"{place} {title} masih berisi tempat kosong.")
+            gaps.append(f"{place} {title}".strip() + " masih berisi tempat kosong.")
     return gaps
 
 

@@ -1,16 +1,20 @@
 """The trees that are kept of naskah: what they say, and the facts of the case that they fill in."""
 
+from collections.abc import Callable, Iterator, Mapping
+
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
+from agreements.documents.wording.naskah_facts import signed_where
 from agreements.documents.wording.term_wording import term_phrase
 from agreements.documents.wording.worth_wording import value_in_words
-from agreements.models import Agreement
+from agreements.models import Agreement, Signing
 from agreements.models.naskah_setup import split_part
 from agreements.naskah.blocks import INDONESIAN, NaskahText
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import tell_body
 from agreements.naskah.stored import load_naskah
+from kerjasama.accounts.models import RegionProfile
 
 
 def has_structure(kind: str) -> bool:
@@ -27,15 +31,42 @@ def tree_kept_of(kind: str, agreement: Agreement) -> NaskahText | None:
     return load_naskah(kept) if kept else None
 
 
-def values_of(kind: str, agreement: Agreement) -> dict[str, str]:
+class _Values(Mapping[str, str]):
+    """What a text fills in of the case, each fact read once somebody asks for it."""
+
+    def __init__(self, kind: str, agreement: Agreement) -> None:
+        self._kind, self._agreement = kind, agreement
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._read:
+            self._read[name] = _READ[name](self._kind, self._agreement)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_READ)
+
+    def __len__(self) -> int:
+        return len(_READ)
+
+
+def _copies_in_words(kind: str, agreement: Agreement) -> str:
+    return indonesian.number_in_words(Signing.objects.copies_of(agreement, kind))
+
+
+_READ: dict[str, Callable[[str, Agreement], str]] = {
+    "judul": lambda kind, case: indonesian.flatten_name(case.title),
+    "jangka_waktu": lambda kind, case: term_phrase(case.term_of(kind)),
+    "nilai": lambda kind, case: value_in_words(case.worth) if case.worth else "",
+    "lokasi": lambda kind, case: indonesian.flatten_name(case.lokasi),
+    "rangkap": _copies_in_words,
+    "tempat_tanda_tangan": lambda kind, case: signed_where(case, RegionProfile.current()),
+}
+
+
+def values_of(kind: str, agreement: Agreement) -> Mapping[str, str]:
     """What a text fills in of the case, by the names of agreements/naskah/inline."""
-    worth = agreement.worth
-    return {
-        "judul": indonesian.flatten_name(agreement.title),
-        "jangka_waktu": term_phrase(agreement.term_of(kind)),
-        "nilai": value_in_words(worth) if worth else "",
-        "lokasi": indonesian.flatten_name(agreement.lokasi),
-    }
+    return _Values(kind, agreement)
 
 
 def teller_of(

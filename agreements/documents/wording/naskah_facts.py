@@ -8,6 +8,7 @@ from agreements.documents.text.indonesian import flatten_name
 from agreements.models import Agreement, Document, DocumentState, Evidence, Party
 from agreements.models.candidate import candidates_to_choose
 from agreements.models.evidence import split_numbers
+from kerjasama.accounts.models import RegionProfile
 
 
 def partner_name_of(agreement: Agreement) -> str:
@@ -117,3 +118,14 @@ def _key_of(row: Document | Evidence) -> int:
 def one_line(text: str) -> str:
     """An address of several lines on one."""
     return ", ".join(flatten_name(line) for line in text.splitlines() if line.strip())
+
+
+def signed_where(agreement: Agreement, region: RegionProfile) -> str:
+    """At one place on the day of the naskah; or by each party at its seat, on a day of its own."""
+    if agreement.ttd_terpisah:
+        return (
+            "di kedudukan PARA PIHAK masing-masing pada tanggal yang tertulis di atas tanda tangan"
+            " setiap PIHAK,"
+        )
+    place = indonesian.flatten_name(agreement.tempat_naskah) or region.seat
+    return f"di {place} pada hari dan tanggal tersebut di atas"

@@ -189,6 +189,19 @@ def reword(
     return change
 
 
+def word_frame(texts: Mapping[str, str], order: tuple[str, ...] = ()) -> Change:
+    """Take over what was typed for parts of the frame around the Pasal; an empty text lets its part
+    follow the case again.
+    """
+
+    def change(tree: NaskahText) -> NaskahText:
+        for part, text in texts.items():
+            tree = operations.word_frame(tree, part, read_body(text) if text else ())
+        return operations.look_up_references(tree, order)[0]
+
+    return change
+
+
 def add_article(
     agreement: Agreement,
     kind: str,

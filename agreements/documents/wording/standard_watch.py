@@ -4,13 +4,14 @@ decides again before a final is made.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
-from agreements.documents.wording import clauses, kept_trees
+from agreements.documents.wording import clauses, frames, kept_trees
 from agreements.models import Agreement
-from agreements.naskah.blocks import NaskahText
+from agreements.naskah.blocks import NaskahText, Owner, role_of
 from agreements.naskah.numbering import Numbers
-from agreements.naskah.operations import require_article
+from agreements.naskah.operations import require_owner
 
 
 def note_standard(
@@ -19,14 +20,13 @@ def note_standard(
     """The tree that remembers the standard text of now for each Pasal whose words were just written
     or taken over.
     """
-    marks = _marks_of(kind, agreement)
-    said = {one.id: one.body for one in before.articles}
+    marks = _marks_of(kind, agreement, after)
+    said = {one.id: one.body for one in before.owners}
     woven = {
-        one.id: marks[one.role]
+        one.id: marks[role_of(one.id)]
         if one.id not in after.woven or said.get(one.id) != one.body
         else after.woven[one.id]
-        for one in after.articles
-        if one.role in marks
+        for one in _watched(after, marks)
     }
     return replace(after, woven=woven)
 
@@ -35,30 +35,38 @@ def keep_words(kind: str, agreement: Agreement, tree: NaskahText, part: str) -> 
     """The tree in which the words of this Pasal stand as they are, whatever its standard text says
     now.
     """
-    article = require_article(tree, part)
-    marks = _marks_of(kind, agreement)
-    if article.role not in marks:
+    require_owner(tree, part)
+    marks, role = _marks_of(kind, agreement, tree), role_of(part)
+    if role not in marks:
         return tree
-    return replace(tree, woven=tree.woven | {part: marks[article.role]})
+    return replace(tree, woven=tree.woven | {part: marks[role]})
 
 
 def outdated_articles_of(kind: str, agreement: Agreement) -> list[tuple[str, str]]:
-    """(part, number and title) of each Pasal whose standard text reads otherwise than when its
-    words were decided on.
+    """(part, number and title) of each Pasal, and part of the frame, whose standard text reads
+    otherwise than when its words were decided on.
     """
     tree = kept_trees.tree_kept_of(kind, agreement)
     if tree is None or not tree.woven:
         return []
-    marks, numbers = _marks_of(kind, agreement), Numbers(tree)
+    marks, numbers = _marks_of(kind, agreement, tree), Numbers(tree)
     return [
-        (one.id, f"{numbers.words(one.id)} {one.title}")
-        for one in tree.articles
-        if one.role in marks and tree.woven.get(one.id, marks[one.role]) != marks[one.role]
+        (one.id, f"{numbers.words(one.id)} {one.title}".strip())
+        for one in _watched(tree, marks)
+        if tree.woven.get(one.id, marks[role_of(one.id)]) != marks[role_of(one.id)]
     ]
 
 
-def _marks_of(kind: str, agreement: Agreement) -> dict[str, str]:
+def _watched(tree: NaskahText, marks: Mapping[str, str]) -> list[Owner]:
+    """The Pasal and parts of the frame that have a standard text."""
+    owners: list[Owner] = [*tree.articles, *tree.frame]
+    return [one for one in owners if role_of(one.id) in marks]
+
+
+def _marks_of(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, str]:
     texts = clauses.standard_texts_of(kind, agreement)
+    if tree.frame:
+        texts |= frames.standard_frame_of(kind, agreement)
     return {
         role: hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
         for role, text in texts.items()

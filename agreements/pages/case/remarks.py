@@ -15,6 +15,7 @@ from agreements.documents.wording import clauses, kept_trees, looks, remarks, tr
 from agreements.forms.remarks import OWNER, AnswerForm, RemarkForm
 from agreements.models import Agreement, Remark, RemarkTier
 from agreements.naskah.blocks import (
+    CLOSING,
     INDONESIAN,
     Annex,
     AnnexFile,
@@ -151,6 +152,14 @@ class _Told:
         self.numbers = Numbers(self.tree)
         self.values = kept_trees.values_of(kind, agreement)
 
+    @property
+    def in_order(self) -> list[Owner]:
+        """What has a body, as the paper prints it: the closing stands behind the Pasal."""
+        tree = self.tree
+        opening = [part for part in tree.frame if part.id != CLOSING]
+        closing = [part for part in tree.frame if part.id == CLOSING]
+        return [*opening, *tree.articles, *closing, *tree.annexes]
+
     def text(self, owner: Owner, language: str) -> TextOfOwner:
         """A Pasal or lampiran in one language, line by line."""
         said = owner.said_in(language)
@@ -202,7 +211,7 @@ class _Builder:
         news, departing = looks.news_for(self.user, agreement, kind), self._departing()
         owners = [
             self._owner(owner, departs=owner.id in departing, is_new=owner.id in news.ids)
-            for owner in self.told.tree.owners
+            for owner in self.told.in_order
         ]
         return RemarksPage(
             agreement=agreement,

@@ -2,7 +2,7 @@
 it, and how it reads.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from agreements.documents.pages.clauses import PrintedClause, clauses_of_tree
 from agreements.documents.wording import (
     clauses,
+    frames,
     mandatory_parts,
     remarks,
     restructuring,
@@ -25,7 +26,7 @@ from agreements.forms.structure import (
     StructureForm,
 )
 from agreements.models import Agreement, Clause, Remark
-from agreements.naskah.blocks import AnnexFile, NaskahText, role_of
+from agreements.naskah.blocks import CLOSING, AnnexFile, NaskahText, role_of
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
 from agreements.regulations.citations import Citation
@@ -71,11 +72,25 @@ class AnnexToDraft:
 
 
 @dataclass(frozen=True)
+class FrameToDraft:
+    """A part of what surrounds the Pasal: its field, and what it says as the case has it where that
+    reads otherwise than when the words were decided on.
+    """
+
+    part: str
+    field: BoundField
+    standard_now: str
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
 class Structure:
     """The Pasal and annexes of a naskah, whether its tree is kept already, and how it reads."""
 
     articles: list[ArticleToDraft]
     annexes: list[AnnexToDraft]
+    opening: list[FrameToDraft]
+    closing: list[FrameToDraft]
     lost: list[BoundField]
     is_kept: bool
     preview: list[PrintedClause] | None
@@ -88,6 +103,15 @@ def _texts_to_draft(tree: NaskahText, rows: list[clauses.ClauseText]) -> list[cl
     typed = restructuring.typed_texts_of(tree)
     articles = [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
     return articles + [(annex.id, annex.title, "", typed[annex.id]) for annex in tree.annexes]
+
+
+def _frame_to_draft(
+    kind: str, agreement: Agreement, tree: NaskahText
+) -> list[tuple[str, str, str]]:
+    """Each part of the frame, as the case has it and as it stands, as a person types it."""
+    typed = restructuring.typed_texts_of(replace(tree, articles=(), annexes=()))
+    standard = frames.standard_frame_of(kind, agreement)
+    return [(part, text, typed.get(part, text)) for part, text in standard.items()]
 
 
 def form_to_draft(
@@ -103,6 +127,7 @@ def form_to_draft(
         named={owner.id: numbers.words(owner.id) for owner in tree.owners},
         places_to_split=splits,
         reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
+        frame=_frame_to_draft(kind, agreement, tree),
     )
 
 
@@ -127,9 +152,12 @@ def structure_of(
 ) -> Structure:
     """What the page shows of a naskah."""
     waiting = remarks.waiting_remarks_of(kind, agreement, Numbers(tree))
+    parts = _parts_of_frame(kind, agreement, form, waiting)
     return Structure(
         articles=_articles_to_draft(kind, agreement, tree, form, waiting),
         annexes=_annexes_to_draft(agreement, tree, form, waiting),
+        opening=[part for part in parts if part.part != CLOSING],
+        closing=[part for part in parts if part.part == CLOSING],
         lost=[form[f"{LOST}{part}"] for part in form.lost],
         is_kept=restructuring.is_kept(kind, agreement),
         preview=clauses_of_tree(kind, agreement, preview) if preview else None,
@@ -170,6 +198,21 @@ def _articles_to_draft(
             remarks=waiting.get(part, []),
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
+    ]
+
+
+def _parts_of_frame(
+    kind: str, agreement: Agreement, form: StructureForm, waiting: Waiting
+) -> list[FrameToDraft]:
+    outdated = dict(standard_watch.outdated_articles_of(kind, agreement))
+    return [
+        FrameToDraft(
+            part=part,
+            field=form[part],
+            standard_now=text if part in outdated else "",
+            remarks=waiting.get(part, []),
+        )
+        for part, text in form.frame_standard.items()
     ]
 
 

@@ -39,7 +39,7 @@ from agreements.forms.structure import (
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement
 from agreements.naskah import operations
-from agreements.naskah.blocks import AnnexFile, NaskahText
+from agreements.naskah.blocks import FRAME, AnnexFile, NaskahText
 from agreements.pages.case import structure as pages
 from agreements.views.case import wording
 from agreements.views.common import page_status
@@ -92,6 +92,7 @@ class Desk:
             self.press.act in (UP, DOWN, DELETE, SPLIT)
             or len(self.forms) > 1
             or self.form.typed_titles()
+            or self.form.typed_frame()
             or restructuring.is_kept(self.kind, self.agreement)
             or restructuring.naskah_needs_tree(self.form.typed_texts())
         )
@@ -236,6 +237,8 @@ def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
     changes = [
         restructuring.reword(form.typed_texts(), form.typed_titles(), form.order, is_woven=is_woven)
     ]
+    if framed := form.typed_frame():
+        changes.append(restructuring.word_frame(framed, form.order))
     if desk.adding.is_bound:
         given = desk.adding.cleaned_data
         changes.append(
@@ -285,7 +288,7 @@ def _pressed(desk: Desk) -> restructuring.Change:
 def _told(desk: Desk) -> str:
     """What is said of it; nothing where only words were typed."""
     act, part = desk.press
-    named = desk.form.titles.get(part, "")
+    named = desk.form.titles.get(part) or FRAME.get(part, "")
     told = []
     if desk.adding.is_bound:
         told.append("Pasal baru ditambahkan.")
@@ -311,4 +314,4 @@ def _tell(form: StructureForm, refusal: guarding.Refused) -> None:
     else:
         found = [("", why) for why in refusal.reasons]
     for part, why in found:
-        form.add_error(part if part in form.parts else None, why)
+        form.add_error(part if part in form.fields else None, why)
