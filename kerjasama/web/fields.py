@@ -13,6 +13,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import BaseRenderer
+from django.utils.choices import CallableChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -198,7 +199,7 @@ def _name_empty_choice(field: forms.ChoiceField) -> None:
             field.empty_label = said
         return
     choices: Any = field.choices
-    if isinstance(choices, list):  # what is counted only when it is shown has no dashes
+    if not isinstance(choices, CallableChoiceIterator):  # which is read when it is shown
         field.choices = [(key, said if text == DASHES else text) for key, text in choices]
 
 
