@@ -36,6 +36,7 @@ from agreements.views.case import (
     papers,
     parties,
     payments,
+    presence,
     proposing,
     remarks,
     removing,
@@ -146,6 +147,11 @@ urlpatterns = [
         "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/susun/",
         outside.write_naskah_here_again,
         name="susun-di-sini",
+    ),
+    path(
+        "kerja-sama/<int:pk>/redaksi/<slug:kind>/hadir/",
+        presence.tell_presence,
+        name="hadir-redaksi",
     ),
     path(
         "kerja-sama/<int:pk>/susunan/<slug:kind>/",

@@ -205,6 +205,7 @@ MAY_USE = {
     "susun-di-sini": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "tandai-naskah-luar": {Role.LEGAL},
     "redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
+    "hadir-redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "susunan-naskah": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "perbandingan": ALL,
     "catatan-naskah": ALL,

@@ -16,9 +16,9 @@ from pypdf import PdfReader
 
 from agreements.documents import needs, rendering, store
 from agreements.documents.exchange import draft_exchange
-from agreements.documents.exchange.naskah_frame import frame_of_naskah, lines_of_blocks
+from agreements.documents.pages.paper_context import to_html
 from agreements.documents.wording import restructuring, trees, versions
-from agreements.models import Agreement, Clause, ClauseStatus, UndoableAct
+from agreements.models import Agreement, Clause, ClauseStatus, Document, UndoableAct
 from agreements.naskah import operations
 from agreements.naskah.blocks import AnnexFile
 from agreements.views.case import structure
@@ -27,6 +27,7 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import RegionProfile
 
 from . import archive_rules
+from .papers import text_of
 
 PKS = "perjanjian_kerja_sama"
 FIVE_LEVELS = """(1) PIHAK KESATU wajib:
@@ -425,19 +426,23 @@ def test_what_is_typed_for_one_more_pasal_is_kept_by_any_button(desk, draft):
     assert desk.answer.status_code == 422 and "Tanpa judul." in desk.page()
 
 
-def opening_of(case):
-    opening, _ = frame_of_naskah(PKS, Agreement.objects.get(pk=case.pk))
-    return " ".join(lines_of_blocks(opening))
+def printed(case):
+    """What the draft of the naskah prints."""
+    told = {"date": timezone.localdate().isoformat()}
+    paper = Document(
+        agreement=Agreement.objects.get(pk=case.pk), kind=PKS, draft=True, context=told
+    )
+    return " ".join(text_of(to_html(paper)).split())
 
 
 def test_what_surrounds_the_pasal_follows_the_case_until_it_is_worded(desk, draft):
     assert "bahwa PARA PIHAK bermaksud mengadakan" in desk.typed["premis"]
-    assert "bermaksud mengadakan" in opening_of(draft)
+    assert "bermaksud mengadakan" in printed(draft)
     desk.does(premis="1. bahwa PARA PIHAK berbagi peta;\n2. bahwa petanya terbuka.")
-    assert "berbagi peta" in opening_of(draft) and "bermaksud" not in opening_of(draft)
-    assert "Undang-Undang Nomor 23 Tahun 2014" in opening_of(draft)
+    assert "berbagi peta" in printed(draft) and "bermaksud mengadakan" not in printed(draft)
+    assert "Undang-Undang Nomor 23 Tahun 2014" in printed(draft)
     desk.does(premis="")
-    assert "bermaksud mengadakan" in opening_of(draft)
+    assert "bermaksud mengadakan" in printed(draft)
     assert trees.tree_of(PKS, Agreement.objects.get(pk=draft.pk)).frame == ()
 
 
@@ -454,15 +459,22 @@ def test_premises_that_were_worded_wait_for_a_word_when_the_case_says_more(desk,
 def test_the_closing_fills_in_the_copies_and_the_place_of_the_signing(desk, draft):
     assert "{tempat tanda tangan}" in desk.typed["penutup"]
     desk.does(penutup="Dibuat {tempat tanda tangan}, rangkap {rangkap}.")
-    _, closing = frame_of_naskah(PKS, Agreement.objects.get(pk=draft.pk))
-    said = " ".join(lines_of_blocks(closing))
-    assert "pada hari dan tanggal tersebut di atas, rangkap 2 (dua)." in said
+    assert "pada hari dan tanggal tersebut di atas, rangkap 2 (dua)." in printed(draft)
 
 
 def test_the_rules_of_the_region_stand_behind_those_of_the_state(desk, draft):
     RegionProfile.objects.update(
         law_amended_by="Undang-Undang Nomor 6 Tahun 2023", own_rules="Perda Nomor 3 Tahun 2021\n\n"
     )
-    said = opening_of(draft)
+    said = printed(draft)
     assert "telah beberapa kali diubah, terakhir dengan Undang-Undang Nomor 6 Tahun 2023;" in said
-    assert "Pihak Ketiga; dan" in said and said.count("4. Perda Nomor 3 Tahun 2021.") == 1
+    assert "Pihak Ketiga; dan" in said and said.count("Perda Nomor 3 Tahun 2021.") == 1
+
+
+def test_two_who_word_the_same_naskah_see_each_other(draft, people, signed_in):
+    address = reverse("hadir-redaksi", args=[draft.pk, PKS])
+    hukum, staff = signed_in(people["hukum"]), signed_in(people["staf"])
+    assert hukum.post(address, {"bagian": "objek"}).json() == {"others": []}
+    seen = staff.post(address, {"bagian": "<b>"}).json()["others"]
+    assert seen == [{"name": str(people["hukum"]), "part": "objek"}]
+    assert hukum.post(address).json()["others"] == [{"name": str(people["staf"]), "part": ""}]

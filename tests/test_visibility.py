@@ -167,6 +167,7 @@ def addresses(world: World) -> dict[str, tuple]:
     of_signed = {name: (signed,) for name in (*lives, *ends)}
     naskah = (
         "redaksi",
+        "hadir-redaksi",
         "naskah-luar",
         "unggah-naskah-luar",
         "tandai-naskah-luar",
