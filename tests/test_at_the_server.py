@@ -67,7 +67,13 @@ def test_a_role_and_rules_are_decided_there_too(people):
     seat = granting.give_seat(
         people["staf"].memberships.model(user=people["staf"], role=Role.SEKDA, unit=unit), admin
     )
-    none = loosening.Wanted(factor_roles=[], factor_grace_days=30, password_grace_days=30)
+    none = loosening.Wanted(
+        factor_roles=[],
+        factor_grace_days=30,
+        password_grace_days=30,
+        session_idle_minutes=30,
+        session_most_hours=8,
+    )
     rules = loosening.change_rules(none, admin)
     for key in (f"peran/{seat.pk}", f"aturan/{rules.pk}"):
         run(key, though_others_could=True, **SIGNED)

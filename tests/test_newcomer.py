@@ -140,7 +140,13 @@ PRESSES = [
     Press("permintaan-faktor", {"permintaan": asked, "putusan": "setuju"}, told=True),
     Press(
         "aturan-masuk",
-        {"factor_roles": ["ADMIN"], "factor_grace_days": 9, "password_grace_days": 9},
+        {
+            "factor_roles": ["ADMIN"],
+            "factor_grace_days": 9,
+            "password_grace_days": 9,
+            "session_idle_minutes": 30,
+            "session_most_hours": 8,
+        },
         told=True,
     ),
     Press("persetujuan-akun", {"kursi": waiting, "putusan": "setujui"}, told=True),
@@ -212,7 +218,7 @@ ELSEWHERE = {
         " koreksi-angka koreksi-angka-rinci penuhi penuhi-bersama penuhi-kewajiban perbarui-dokumen"
         " pengecualian putus-koreksi putuskan rapat rapat-rinci surat-pendukung tanggapan teruskan"
         " ulangi-dokumen tulis-laporan capaian evaluasi-rinci naskah-lama-rinci pihak banding-calon"
-        " berkas-lengkap perubahan pemetaan-butir"
+        " berkas-lengkap perubahan pemetaan-butir naskah-luar"
     ),
     "the naskah itself, beside which each remark stands with its person and time": (
         "catatan-naskah jawab-catatan selesaikan-catatan naskah-dibaca"

@@ -187,7 +187,13 @@ def test_the_last_factor_of_who_must_have_one_stays(protected, at_nine):
     assert not factor.has_factor(protected)
 
 
-RULES = {"factor_roles": ["TKKSD", "ADMIN"], "factor_grace_days": 5, "password_grace_days": 9}
+RULES = {
+    "factor_roles": ["TKKSD", "ADMIN"],
+    "factor_grace_days": 5,
+    "password_grace_days": 9,
+    "session_idle_minutes": 30,
+    "session_most_hours": 8,
+}
 
 
 @pytest.fixture
@@ -201,6 +207,8 @@ def test_stricter_rules_apply_at_once_and_other_administrators_are_told(rules, p
         "factor_roles": ["OPD", "TKKSD", "ADMIN"],
         "factor_grace_days": 4,
         "password_grace_days": 8,
+        "session_idle_minutes": 20,
+        "session_most_hours": 7,
     }
     signed_in(people["admin"]).post(reverse("aturan-masuk"), stricter)
     assert rules() == stricter
@@ -209,7 +217,12 @@ def test_stricter_rules_apply_at_once_and_other_administrators_are_told(rules, p
 
 @pytest.mark.parametrize(
     "looser",
-    [{"factor_roles": ["TKKSD"]}, {"factor_grace_days": 6}, {"password_grace_days": 10}],
+    [
+        {"factor_roles": ["TKKSD"]},
+        {"factor_grace_days": 6},
+        {"password_grace_days": 10},
+        {"session_idle_minutes": 31},
+    ],
     ids=lambda looser: next(iter(looser)),
 )
 def test_looser_rules_wait_for_a_second_person(looser, rules, people, signed_in):

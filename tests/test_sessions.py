@@ -9,6 +9,7 @@ from django.urls import reverse
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
 from kerjasama.accounts.sessions import RENEWAL
+from kerjasama.signin.models import SignInRules
 
 
 @pytest.fixture
@@ -45,6 +46,35 @@ def test_a_session_ends_at_last_however_busy_somebody_is(at_nine, people, signed
         assert is_in(client)
     at_nine.shift(3600)
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(("minutes", "stays"), [(29, True), (30, False)])
+def test_the_region_ends_idle_sessions_sooner(at_nine, people, signed_in, minutes, stays):
+    SignInRules(session_idle_minutes=30).save()
+    client = signed_in(people["staf"])
+    at_nine.shift(60 * minutes)
+    assert state(client)["left"] == 60 * (30 - minutes)
+    assert is_in(client) is stays
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(7, True), (8, False)])
+def test_the_region_ends_every_session_sooner(at_nine, people, signed_in, hours, stays):
+    SignInRules(session_most_hours=8).save()
+    client = signed_in(people["staf"])
+    for _ in range(hours - 1):
+        at_nine.shift(3600)
+        assert is_in(client)
+    at_nine.shift(3600)
+    assert is_in(client) is stays
+
+
+def test_no_region_keeps_sessions_longer_than_the_server(people, signed_in, settings):
+    address = reverse("aturan-masuk")
+    most = settings.SESSION_COOKIE_AGE // 60
+    sent = {"factor_grace_days": 5, "password_grace_days": 5, "session_most_hours": 8}
+    sent |= {"session_idle_minutes": most + 1}
+    answer = signed_in(people["admin"]).post(address, sent)
+    assert f"Paling lama {most} menit" in answer.text
 
 
 def test_what_a_page_asks_for_by_itself_keeps_nobody_signed_in(

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.internal.stagekit import get_pending_stage
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
+
+from kerjasama.signin.models import SignInRules
 
 from .policy import allow
 
@@ -35,7 +36,7 @@ class SlidingSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = timezone.now()
-            if ends_for_good(request, now) <= now:
+            if ends_unless_used(request, now) <= now:
                 logout(request)
             elif is_doing(request):
                 renew_session(request, now)
@@ -86,6 +87,7 @@ def begin_session(request: HttpRequest, **_: Any) -> None:
     """Note when the person signed in; called by the signal of Django."""
     now = timezone.now().isoformat()
     request.session[BEGAN] = request.session[LAST] = now
+    SignInRules.current()  # known for the pages that follow
 
 
 def renew_session(request: HttpRequest, now: datetime) -> None:
@@ -103,15 +105,23 @@ def session_moment(request: HttpRequest, name: str, otherwise: datetime) -> date
 
 
 def ends_for_good(request: HttpRequest, now: datetime) -> datetime:
-    """When the session ends whatever is done: SESSION_MOST_HOURS after signing in."""
-    return session_moment(request, BEGAN, now) + timedelta(hours=settings.SESSION_MOST_HOURS)
+    """When the session ends whatever is done: so long after signing in as the region's rules say,
+    and the server at most allows.
+    """
+    hours = SignInRules.current().longest_hours
+    return session_moment(request, BEGAN, now) + timedelta(hours=hours)
+
+
+def ends_unless_used(request: HttpRequest, now: datetime) -> datetime:
+    """When the session ends if nothing more is done."""
+    idle = timedelta(seconds=SignInRules.current().idle_seconds)
+    return min(session_moment(request, LAST, now) + idle, ends_for_good(request, now))
 
 
 def seconds_left(request: HttpRequest) -> int:
     """Until the session ends if nothing more is done."""
     now = timezone.now()
-    idle = session_moment(request, LAST, now) + timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return max(0, int((min(idle, ends_for_good(request, now)) - now).total_seconds()))
+    return max(0, int((ends_unless_used(request, now) - now).total_seconds()))
 
 
 @allow(public=True)

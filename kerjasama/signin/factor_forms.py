@@ -20,8 +20,15 @@ from kerjasama.accounts.models import Role, User
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
 from kerjasama.web.fields import typed_fields
 
+from . import loosening
 from .forms import LONGEST_PASSWORD, say
-from .models import FactorRequest, FactorRequestKind, SignInRules
+from .models import (
+    FactorRequest,
+    FactorRequestKind,
+    SignInRules,
+    most_hours,
+    most_idle_minutes,
+)
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 MOST_LETTERS = 20
@@ -135,12 +142,13 @@ class RulesForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = SignInRules
         formfield_callback = typed_fields
-        fields = ["factor_roles", "factor_grace_days", "password_grace_days"]
+        fields = ["factor_roles", *loosening.LIMITS]
         help_texts = {
             "factor_grace_days": (
                 "Dihitung sejak orangnya masuk pertama kali dengan peran itu; 0: seketika."
             ),
             "password_grace_days": "Dihitung sejak orangnya masuk dengan sandi lamanya.",
+            "session_most_hours": "Dihitung sejak masuk, juga bila terus bekerja.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,6 +159,18 @@ class RulesForm(EarlierValuesMixin, forms.ModelForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+
+    def clean_session_idle_minutes(self) -> int:
+        return self._within_server("session_idle_minutes", most_idle_minutes(), "menit")
+
+    def clean_session_most_hours(self) -> int:
+        return self._within_server("session_most_hours", most_hours(), "jam")
+
+    def _within_server(self, name: str, most: int, unit: str) -> int:
+        wanted: int = self.cleaned_data[name]
+        if wanted > most:
+            raise forms.ValidationError(f"Paling lama {most} {unit}; itu batas server.")
+        return wanted
 
 
 class FactorRequestForm(forms.ModelForm):

@@ -92,6 +92,8 @@ def _change_rules(request: AuthenticatedRequest, form: RulesForm) -> bool:
         factor_roles=form.cleaned_data["factor_roles"],
         factor_grace_days=form.cleaned_data["factor_grace_days"],
         password_grace_days=form.cleaned_data["password_grace_days"],
+        session_idle_minutes=form.cleaned_data["session_idle_minutes"],
+        session_most_hours=form.cleaned_data["session_most_hours"],
     )
     try:
         waiting = loosening.change_rules(wanted, request.user)

@@ -3,7 +3,7 @@ second person.
 """
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from django.db import transaction
 
@@ -13,7 +13,16 @@ from kerjasama.accounts.models import Role, SeatState, User
 from . import factor, telling
 from .models import RulesProposal, SignInRules
 
-DAYS = ("factor_grace_days", "password_grace_days")  # more of them is looser
+Limit = Literal[
+    "factor_grace_days", "password_grace_days", "session_idle_minutes", "session_most_hours"
+]
+# More of them is looser.
+LIMITS: tuple[Limit, ...] = (
+    "factor_grace_days",
+    "password_grace_days",
+    "session_idle_minutes",
+    "session_most_hours",
+)
 WAITS = "Usulan melonggarkan aturan masuk masih menunggu orang kedua."
 
 
@@ -23,6 +32,8 @@ class Wanted(TypedDict):
     factor_roles: Sequence[str]
     factor_grace_days: int
     password_grace_days: int
+    session_idle_minutes: int
+    session_most_hours: int
 
 
 @transaction.atomic
@@ -37,8 +48,8 @@ def change_rules(wanted: Wanted, by: User) -> RulesProposal | None:
         refuse_for(WAITS if waiting.exists() else "")
     before = _told(rules)
     rules.factor_roles = _in_order({*rules.factor_roles, *wanted["factor_roles"]})
-    rules.factor_grace_days = min(rules.factor_grace_days, wanted["factor_grace_days"])
-    rules.password_grace_days = min(rules.password_grace_days, wanted["password_grace_days"])
+    for name in LIMITS:
+        setattr(rules, name, min(getattr(rules, name), wanted[name]))
     rules.save()
     if looser is None:
         return None
@@ -77,26 +88,25 @@ def _locked_rules() -> SignInRules:
 def _looser_part(rules: SignInRules, wanted: Wanted) -> RulesProposal | None:
     gone = set(rules.factor_roles) - set(wanted["factor_roles"])
     looser = RulesProposal(roles_off=_in_order(gone))
-    if wanted["factor_grace_days"] > rules.factor_grace_days:
-        looser.factor_grace_days = wanted["factor_grace_days"]
-    if wanted["password_grace_days"] > rules.password_grace_days:
-        looser.password_grace_days = wanted["password_grace_days"]
-    is_looser = bool(gone) or any(getattr(looser, name) is not None for name in DAYS)
+    for name in LIMITS:
+        if wanted[name] > getattr(rules, name):
+            setattr(looser, name, wanted[name])
+    is_looser = bool(gone) or any(getattr(looser, name) is not None for name in LIMITS)
     return looser if is_looser else None
 
 
 def _loosen(rules: SignInRules, proposal: RulesProposal) -> None:
     """What was made stricter since the proposal stays so."""
     rules.factor_roles = _in_order(set(rules.factor_roles) - set(proposal.roles_off))
-    for name in DAYS:
-        days = getattr(proposal, name)
-        if days is not None:
-            setattr(rules, name, max(days, getattr(rules, name)))
+    for name in LIMITS:
+        limit = getattr(proposal, name)
+        if limit is not None:
+            setattr(rules, name, max(limit, getattr(rules, name)))
     rules.save()
 
 
 def _told(rules: SignInRules) -> tuple[object, ...]:
-    return (set(rules.factor_roles), rules.factor_grace_days, rules.password_grace_days)
+    return (set(rules.factor_roles), *(getattr(rules, name) for name in LIMITS))
 
 
 def _in_order(roles: set[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import caches
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -21,8 +21,20 @@ def roles_that_answer_for_it() -> list[str]:
     return [role.value for role in Role if role not in (Role.OPD, Role.LEADERSHIP)]
 
 
+def most_idle_minutes() -> int:
+    """How long at most the server keeps whoever does nothing signed in."""
+    return int(settings.SESSION_COOKIE_AGE // 60)
+
+
+def most_hours() -> int:
+    """How long at most the server keeps anybody signed in."""
+    return int(settings.SESSION_MOST_HOURS)
+
+
 class SignInRules(models.Model):
-    """What this region asks of everybody who signs in; one row."""
+    """What this region asks of everybody who signs in; one row. What the server allows at most
+    bounds how long sessions last.
+    """
 
     password_grace_days = models.PositiveSmallIntegerField(
         "hari untuk memperbarui sandi lama",
@@ -42,8 +54,29 @@ class SignInRules(models.Model):
         validators=[MaxValueValidator(365)],
     )
 
+    session_idle_minutes = models.PositiveSmallIntegerField(
+        "menit tanpa tindakan sampai sesi berakhir",
+        default=most_idle_minutes,
+        validators=[MinValueValidator(5)],
+    )
+    session_most_hours = models.PositiveSmallIntegerField(
+        "jam sampai setiap sesi berakhir",
+        default=most_hours,
+        validators=[MinValueValidator(1)],
+    )
+
     def __str__(self) -> str:
         return "Aturan masuk"
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how long a session ends in which nothing is done."""
+        return 60 * min(self.session_idle_minutes, most_idle_minutes())
+
+    @property
+    def longest_hours(self) -> int:
+        """After how many hours a session ends whatever is done."""
+        return min(self.session_most_hours, most_hours())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the only row; other processes read it within a minute."""
@@ -64,10 +97,12 @@ class SignInRules(models.Model):
 class RulesProposal(ByTwo, models.Model):
     """What would loosen the rules of signing in: proposed by one, confirmed by another."""
 
-    # Roles that would owe no second factor any more; days that would be more than now.
+    # Roles that would owe no second factor any more; limits that would be more than now.
     roles_off = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
     factor_grace_days = models.PositiveSmallIntegerField(null=True)
     password_grace_days = models.PositiveSmallIntegerField(null=True)
+    session_idle_minutes = models.PositiveSmallIntegerField(null=True)
+    session_most_hours = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=10, choices=SeatState, default=SeatState.PENDING)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -83,6 +118,8 @@ class RulesProposal(ByTwo, models.Model):
     LABELS = (
         ("factor_grace_days", "hari untuk memasang faktor kedua"),
         ("password_grace_days", "hari untuk memperbarui sandi lama"),
+        ("session_idle_minutes", "menit tanpa tindakan sampai sesi berakhir"),
+        ("session_most_hours", "jam sampai setiap sesi berakhir"),
     )
 
     class Meta:
