@@ -31,7 +31,8 @@ def note_presence(case: int, kind: str, user: User, part: str) -> list[Present]:
         for person, told in (caches["default"].get(key) or {}).items()
         if now - told[2] < FRESH
     }
-    others = [Present(name, at) for person, (name, at, _) in there.items() if person != user.pk]
-    there[user.pk] = (str(user), part, now)
+    mine = str(user.pk)
+    others = [Present(name, at) for person, (name, at, _) in there.items() if person != mine]
+    there[mine] = (str(user), part, now)
     caches["default"].set(key, there, FRESH)
     return others[:MOST]
