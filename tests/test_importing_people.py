@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from agreements.importing.people import COLUMNS, OFFICIALS
 from kerjasama.accounts.models import Official, Unit, User
 from kerjasama.signin import telling
 
@@ -24,9 +26,9 @@ def send(people, signed_in):
     Unit.objects.create(name="Dinas Kesehatan")
     client = signed_in(people["admin"])
 
-    def upload(*accounts, officials=(), **more):
+    def upload(*accounts, officials=(), heads=OFFICES, **more):
         book = Workbook()
-        for name, rows in (("Pengguna", [HEADS, *accounts]), ("Pejabat", [OFFICES, *officials])):
+        for name, rows in (("Pengguna", [HEADS, *accounts]), ("Pejabat", [heads, *officials])):
             sheet = book.create_sheet(name)
             for row in rows:
                 sheet.append(row)
@@ -66,6 +68,27 @@ def test_a_leading_role_waits_for_a_second_person(send):
     assert "peran menunggu orang kedua" in words_of(page.text)
     confirm(client, page)
     assert not User.objects.get(username="ani").roles
+
+
+def test_who_stands_in_is_recorded_with_the_letter_and_the_role_of_the_unit(send):
+    unit = Unit.objects.create(name="Bagian Kerja Sama Contoh")
+    told = {
+        "Jabatan": "Kepala unit",
+        "Unit": unit.name,
+        "Sebagai": "Plt.",
+        "Nama": "Ani Wati",
+        "Sejak": "02-01-2026",
+        "Surat penunjukan": "SP 800/1",
+        "Tanggal surat": "31-12-2025",
+        "Nama pengguna": "ani",
+        "Bertindak sebagai": "Kepala Bagian Kerja Sama",
+    }
+    assert set(told) < set(COLUMNS[OFFICIALS])
+    client, page = send([*ANI[:4], "", ""], heads=list(told), officials=[list(told.values())])
+    confirm(client, page)
+    official = Official.objects.get(name="Ani Wati")
+    assert (official.prefix, official.order_date) == ("Plt. ", date(2025, 12, 31))
+    assert official.seats.get().role == "SECTION_HEAD"
 
 
 def test_officials_are_recorded_with_the_account_of_the_same_file(send):

@@ -20,6 +20,7 @@ from kerjasama.accounts.account_forms import InvitationForm
 from kerjasama.accounts.confirming import GrantRefused
 from kerjasama.accounts.forms import OfficialForm
 from kerjasama.accounts.models import Capacity, Membership, Office, Official, Role, Unit, User
+from kerjasama.accounts.officials import ROLES_OF_UNIT_HEADS
 from kerjasama.accounts.seats import SeatState
 from kerjasama.accounts.unit_names import UnitNames
 from kerjasama.signin import links
@@ -38,7 +39,9 @@ COLUMNS = {
         "Sejak",
         "Sampai",
         "Surat penunjukan",
+        "Tanggal surat",
         "Nama pengguna",
+        "Bertindak sebagai",
     ),
 }
 NO_SHEET = (
@@ -209,6 +212,7 @@ class _Writer:
                 raise RowIsWrong([f"Nama pengguna: tidak ada akun {name}."])
         office = _chosen("Jabatan", row.get("jabatan", ""), Office.choices)
         capacity = row.get("sebagai") or str(Capacity.DEFINITIVE.label)
+        acts_as = row.get("bertindak sebagai", "")
         told = {
             "office": office,
             "unit": str(self._unit(row).pk) if office == Office.UNIT_HEAD else "",
@@ -219,8 +223,11 @@ class _Writer:
             "since": row.get("sejak", ""),
             "until": row.get("sampai", ""),
             "order_number": row.get("surat penunjukan", ""),
+            "order_date": row.get("tanggal surat", ""),
             "user": str(user.pk) if user else "",
-            "acts_as": "",
+            "acts_as": _chosen("Bertindak sebagai", acts_as, ROLES_OF_UNIT_HEADS)
+            if acts_as
+            else "",
         }
         form = OfficialForm(told)
         if form.is_valid() and self._is_known(form.instance):
