@@ -96,6 +96,7 @@ GROUPS: tuple[CaseGroup, ...] = (
             CaseRoom("naskah-asli-berkas", "Naskah asli", has_originals),
             CaseRoom("naskah-berlaku", "Naskah berlaku", has_text),
             CaseRoom("surel-mitra", "Surel kepada mitra"),
+            CaseRoom("tautan-mitra", "Tautan mitra", lambda agreement: not agreement.is_legacy),
             CaseRoom("segel", "Segel dan tanda tangan"),
             CaseRoom("berkas-lengkap", "Unduh seluruh berkas"),
         ),

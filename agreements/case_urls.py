@@ -35,6 +35,7 @@ from agreements.views.case import (
     outside,
     papers,
     parties,
+    partner_links,
     payments,
     presence,
     proposing,
@@ -319,6 +320,24 @@ urlpatterns = [
         "kerja-sama/<int:pk>/evaluasi/<int:number>/<slug:viewpoint>/kembalikan/",
         evaluations.send_viewpoint_back_view,
         name="kembalikan-evaluasi",
+    ),
+    path(
+        "kerja-sama/<int:pk>/tautan-mitra/", partner_links.show_partner_links, name="tautan-mitra"
+    ),
+    path(
+        "kerja-sama/<int:pk>/tautan-mitra/beri/",
+        partner_links.give_partner_link,
+        name="beri-tautan-mitra",
+    ),
+    path(
+        "kerja-sama/<int:pk>/tautan-mitra/<int:link>/<slug:act>/",
+        partner_links.change_partner_link,
+        name="ubah-tautan-mitra",
+    ),
+    path(
+        "kerja-sama/<int:pk>/isian-mitra/<int:entry>/<slug:verdict>/",
+        partner_links.decide_partner_entry,
+        name="putus-isian-mitra",
     ),
     path("kerja-sama/<int:pk>/surel-mitra/", mailing.show_mails, name="surel-mitra"),
     path("dokumen/<int:pk>/surel-mitra/", mailing.write_mail, name="tulis-surel-mitra"),

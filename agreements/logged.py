@@ -89,6 +89,8 @@ def cover_tables() -> None:
         "agreements_number",
         "agreements_original",
         "agreements_originalmove",
+        "agreements_partnerentry",
+        "agreements_partnerlink",
         "agreements_partnerpaper",
         "agreements_outsidecheck",
         "agreements_papersource",
@@ -121,6 +123,7 @@ def cover_tables() -> None:
         "agreements_importrow",
         "agreements_columnmapping",
     )
+    leave_out("from where a link was used, kept as visits are", "agreements_partnerlinkuse")
     leave_out("what was learnt and tried", "agreements_selfcheck", "agreements_trial")
     withhold_rights()
     leave_out("what may be taken back for ten minutes", "agreements_undoableact")

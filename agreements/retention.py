@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from agreements.documents.archive.integrity import rows_with_file
-from agreements.models import Agreement, Evidence, ImportBatch, Party
+from agreements.models import Agreement, Evidence, ImportBatch, PartnerLinkUse, Party
 from agreements.models.state import CLOSED, STOPPED
+from agreements.workflow.partner_links import forget_uses
 from kerjasama.accounts.models import User
 from kerjasama.personal.retention import KindOfData, register_kind
 from partners.changing import CONTACT, forget_contact
@@ -80,6 +82,19 @@ def register_kinds() -> None:
             label=lambda row: row.file_name or f"Lampiran {row.pk}",
             address=lambda row: reverse("hapus-isi", args=["catatan", row.pk]),
             by_two=True,
+        )
+    )
+    register_kind(
+        KindOfData(
+            code="tautan",
+            title="Pemakaian tautan mitra",
+            goes="Kapan dan dari alamat jaringan mana tautan dipakai",
+            stays="Tautannya, catatan dan isian yang masuk lewatnya",
+            why="Menelusuri siapa yang memakai tautan.",
+            usual_days=lambda: settings.KEEP_VISITS_DAYS,
+            older=lambda before: PartnerLinkUse.objects.filter(at__lt=before),
+            forget=lambda rows, before, by: forget_uses(before),
+            is_trace=True,
         )
     )
     register_kind(

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from agreements import case_urls, letter_urls
-from agreements.views import home, learning, search
+from agreements.views import guest, home, learning, search
 from agreements.views.after_signing import (
     duty,
     originals,
@@ -79,6 +79,10 @@ urlpatterns = [
         leaders_sheet.download_leaders_sheet,
         name="berkas-lembar-pimpinan",
     ),
+    path("tautan/<str:secret>/", guest.open_link, name="tautan"),
+    path("tautan/<str:secret>/catatan/", guest.say_remark, name="tautan-catatan"),
+    path("tautan/<str:secret>/data/", guest.say_data, name="tautan-data"),
+    path("tautan/<str:secret>/rancangan.pdf", guest.give_paper, name="tautan-pdf"),
     path("indikator/", reading.show_indicators, name="indikator"),
     path("pengaturan/tenggat/", terms.edit_term_settings, name="tenggat"),
     path("pengaturan/bacaan/", readings.edit_readings, name="bacaan-ketentuan"),

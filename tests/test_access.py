@@ -19,6 +19,10 @@ from partners.models import Partner, PartnerChange
 ALL = set(Role)
 OPD_STAFF = {Role.OPD}
 PUBLIC = {
+    "tautan",
+    "tautan-catatan",
+    "tautan-data",
+    "tautan-pdf",
     "keluar",
     "sesi",
     "account_login",
@@ -201,6 +205,10 @@ MAY_USE = {
     "kalimat-jangka-waktu": OPD_STAFF,
     "perbaikan": OPD_STAFF,
     "naskah-luar": ALL,
+    "tautan-mitra": ALL,
+    "beri-tautan-mitra": {Role.VERIFIER, Role.SECTION_HEAD},
+    "ubah-tautan-mitra": {Role.VERIFIER, Role.SECTION_HEAD},
+    "putus-isian-mitra": {Role.VERIFIER, Role.SECTION_HEAD},
     "unggah-naskah-luar": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "susun-di-sini": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "tandai-naskah-luar": {Role.LEGAL},
@@ -495,6 +503,9 @@ def addresses(make_agreement, people, blank_papers):
         "uidb36": "x",
         "provider_id": "x",
         "token": "y",
+        "secret": "z",
+        "link": 1,
+        "entry": 1,
     }
 
     def address(pattern) -> str:

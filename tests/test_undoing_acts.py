@@ -28,6 +28,7 @@ LEFT_OUT = {
     "agreements_draftversion": (
         "each wording is kept; the one that stands again is a version of its own"
     ),
+    "agreements_partnerlink": "what was handed to the partner is taken back on its own page",
     "agreements_outsidecheck": "what was found in one file; with that file it is no text any more",
     "agreements_annexupload": "the lampiran that shows the file goes, the file stays kept",
     "agreements_naskahlook": "what was read was read",

@@ -39,6 +39,7 @@ from .naskah_look import NaskahLook
 from .number import Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .outside import OutsideCheck
+from .partner_link import EntryState, LinkUse, PartnerEntry, PartnerLink, PartnerLinkUse
 from .partner_paper import PartnerPaper
 from .party import Emblem, Party, Signatory, SigningRight
 from .payment import Payment
@@ -76,6 +77,11 @@ __all__ = [
     "SigningRight",
     "Emblem",
     "Signatory",
+    "EntryState",
+    "LinkUse",
+    "PartnerEntry",
+    "PartnerLink",
+    "PartnerLinkUse",
     "PartnerPaper",
     "Party",
     "RowStanding",

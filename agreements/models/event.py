@@ -42,6 +42,11 @@ class LogAction(StrEnum):
     CANDIDATE_REMOVED = "calon mitra dihapus"
     MITRA_CHOSEN = "mitra dipilih"
     PARTS_TICKED = "tandai bagian naskah luar"
+    LINK_GIVEN = "tautan mitra diberikan"
+    LINK_SHOWS = "tautan mitra diperbarui"
+    LINK_REVOKED = "tautan mitra dicabut"
+    ENTRY_CONFIRMED = "isian mitra dikonfirmasi"
+    ENTRY_REFUSED = "isian mitra ditolak"
     DOCX_RECEIVED = "terima docx"
     DOCX_DECIDED = "putus docx"
     MOVED_ON = "teruskan"
@@ -140,6 +145,11 @@ TITLES = {
     LogAction.CANDIDATE_REMOVED: "Calon mitra dihapus: {what}",
     LogAction.MITRA_CHOSEN: "Mitra dipilih: {what}",
     LogAction.PARTS_TICKED: "Bagian wajib naskah dari luar ditandai: {what}",
+    LogAction.LINK_GIVEN: "Tautan diberikan kepada mitra: {what}",
+    LogAction.LINK_SHOWS: "Tautan mitra memperlihatkan versi terbaru: {what}",
+    LogAction.LINK_REVOKED: "Tautan mitra dicabut: {what}",
+    LogAction.ENTRY_CONFIRMED: "Isian mitra dikonfirmasi: {what}",
+    LogAction.ENTRY_REFUSED: "Isian mitra ditolak: {what}",
     LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",
     LogAction.DOCX_DECIDED: "Perubahan dari mitra diputus",
     LogAction.MOVED_ON: "Masuk tahap {stage}",

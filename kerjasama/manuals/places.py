@@ -131,6 +131,7 @@ SECTIONS: dict[str, Sections] = {
     "perbarui-dokumen": WORDING,
     "surat-pendukung": WORDING,
     "surel-mitra": WORDING,
+    "tautan-mitra": WORDING,
     "tulis-surel-mitra": WORDING,
     "pustaka-klausul": ("bagian-hukum#pustaka-klausul", *WORDING),
     "rapat": MEETINGS,

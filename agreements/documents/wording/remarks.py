@@ -5,6 +5,8 @@ the content of the case. What is for the mitra too is read and answered by its p
 account and bear a name (`guest`).
 """
 
+import re
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,12 +17,14 @@ from agreements.naskah.blocks import Block, Item, NaskahText, all_blocks
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import tell_body
+from agreements.naskah.stored import load_naskah
 from agreements.workflow import guarding, halting, permitting
 from agreements.workflow.guarding import refuse_for, refuse_if
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
 LONGEST, QUOTED = 4000, 500
+PAGE = re.compile(r"halaman-(\d{1,3})")  # of a naskah from outside, as a block is named
 EMPTY = "Tulis catatannya."
 TOO_LONG = f"Catatan paling panjang {LONGEST} huruf."
 GONE = "Bagian yang dicatat sudah tidak ada dalam naskah. Muat ulang halaman."
@@ -39,24 +43,24 @@ def add_remark(
     by: User | None = None,
     guest: str = "",
     tier: str = RemarkTier.INTERNAL,
+    version: DraftVersion | None = None,
 ) -> Remark:
     """Say something of a block of a naskah, or of all of it where `block` is empty: an account
     (`by`), or by its name somebody of the mitra (`guest`), whose remarks are always for the mitra
-    too. Raises Refused.
+    too. `version` is the one that was read, where it is not how the draft stands. Raises Refused.
     """
     agreement = guarding.lock_running_case(agreement_id)
     kind = KINDS[kind].base
     tier = RemarkTier.MITRA if by is None else RemarkTier(tier)
     refuse_for(why_not_remark(by, agreement, kind, tier))
-    tree = trees.tree_of(kind, agreement)
-    refuse_if(bool(block) and block not in Numbers(tree).places, GONE)
+    place, quoted = _place_of_block(kind, agreement, block, version)
     return Remark.objects.create(
         agreement=agreement,
         kind=kind,
-        version=_version_to_remark(agreement, kind, by),
+        version=version or _version_to_remark(agreement, kind, by),
         block=block,
-        place=Numbers(tree).words(block) if block else "",
-        quoted=quoted_of(kind, agreement, tree, block),
+        place=place,
+        quoted=quoted,
         text=_sound(text),
         tier=tier,
         by=by,
@@ -177,6 +181,23 @@ def _version_to_remark(agreement: Agreement, kind: str, by: User | None) -> Draf
         return versions.keep_version(agreement, kind, by)
     kept = versions.versions_of_naskah(kind, agreement).exclude(source=Source.RETURNED)
     return guarding.require_or_refuse(kept.order_by("number").last(), NO_VERSION)
+
+
+def _place_of_block(
+    kind: str, agreement: Agreement, block: str, version: DraftVersion | None
+) -> tuple[str, str]:
+    """How a block is called and what it says, in the version that was read. Raises Refused where it
+    is not there.
+    """
+    if not block:
+        return "", ""
+    text = agreement.outside_text_of(kind)
+    if text and (page := PAGE.fullmatch(block)):
+        refuse_if(not 1 <= int(page[1]) <= text.pages, GONE)
+        return f"Halaman {page[1]}", ""
+    tree = load_naskah(version.tree) if version and version.tree else trees.tree_of(kind, agreement)
+    refuse_if(block not in Numbers(tree).places, GONE)
+    return Numbers(tree).words(block), quoted_of(kind, agreement, tree, block)
 
 
 def quoted_of(kind: str, agreement: Agreement, tree: NaskahText, block: str) -> str:

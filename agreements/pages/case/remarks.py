@@ -135,7 +135,8 @@ def form_to_remark(
     """The form that was sent; None where the naskah has no such Pasal any more."""
     told, owner = _Told(kind, agreement), data.get(OWNER, "")
     blocks: list[tuple[str, str]] = []
-    if owner:
+    is_page = bool(agreement.outside_text_of(kind)) and bool(remarks.PAGE.fullmatch(owner))
+    if owner and not is_page:
         found = next((one for one in told.tree.owners if one.id == owner), None)
         if found is None:
             return None
@@ -209,7 +210,7 @@ class _Builder:
         """All of it."""
         kind, agreement = self.kind, self.agreement
         news, departing = looks.news_for(self.user, agreement, kind), self._departing()
-        owners = [
+        owners = self._pages() or [
             self._owner(owner, departs=owner.id in departing, is_new=owner.id in news.ids)
             for owner in self.told.in_order
         ]
@@ -274,16 +275,24 @@ class _Builder:
         )
 
     def _whole(self) -> RemarkedOwner:
-        text = TextOfOwner(INDONESIAN, "Seluruh naskah", [])
+        return self._untold("", "Seluruh naskah")
+
+    def _pages(self) -> list[RemarkedOwner]:
+        """Of a naskah from outside its pages, in the place of all Pasal."""
+        text = self.agreement.outside_text_of(self.kind)
+        numbers = range(1, text.pages + 1 if text else 1)
+        return [self._untold(f"halaman-{number}", f"Halaman {number}") for number in numbers]
+
+    def _untold(self, part: str, title: str) -> RemarkedOwner:
         return RemarkedOwner(
-            part="",
+            part=part,
             place="",
-            texts=[text],
+            texts=[TextOfOwner(INDONESIAN, title, [])],
             file=None,
             departs=False,
             is_new=False,
-            threads=self.threads.pop("", []),
-            form=self._form("", []),
+            threads=self.threads.pop(part, []),
+            form=self._form(part, []),
         )
 
     def _form(self, owner: str, blocks: list[tuple[str, str]]) -> RemarkForm | None:
