@@ -57,7 +57,7 @@ def test_the_office_gives_a_link_that_is_shown_once_and_mailed(draft, people, si
     assert address.split("/")[2] not in (link.token_hash, link.address)
     opened = Client().get(address)
     assert "Rancangan Perjanjian Kerja Sama" in plain(opened)
-    assert opened["Referrer-Policy"] == "no-referrer" and opened["X-Robots-Tag"] == "noindex"
+    assert opened["Referrer-Policy"] == "same-origin" and opened["X-Robots-Tag"] == "noindex"
     assert "Membuka rancangan" in plain(client.get(reverse("tautan-mitra", args=[draft.pk])))
 
 

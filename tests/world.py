@@ -48,6 +48,7 @@ from agreements.workflow import (
     mapping,
     meeting_requirements,
     meetings,
+    partner_links,
     registering,
 )
 from agreements.workflow.evaluation import evaluate_case, roles_of
@@ -282,6 +283,11 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
         script("pengembalian"),
         [script("perbaikan")],
     )
+    link, _ = partner_links.give_link(case.pk, office, KB, case.partner_id, 14)
+    keys["tautan"] = link.pk
+    keys["isian"] = partner_links.keep_entry(
+        link, script("pengisi"), {"representative": script("isian mitra")}
+    ).pk
     keys["perbaikan"] = case.corrections.get().pk
     return case
 

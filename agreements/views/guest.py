@@ -37,7 +37,8 @@ def _opened(request: HttpRequest, secret: str, answer: Answer) -> HttpResponse:
     if _is_pressed_too_often(request, link):
         return render(request, "pages/locked.html", status=429)
     response = keep_page_private(answer(request, link))
-    response["Referrer-Policy"] = "no-referrer"
+    # No other site is told the address; our own must be, or its forms would prove no origin.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -24,6 +24,7 @@ from agreements.models import (
     State,
 )
 from agreements.models.event import LogAction
+from agreements.workflow import permitting
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import (
     Refused,
@@ -45,6 +46,7 @@ MAY_GIVE = policy.OFFICE
 DAYS = (7, 14, 30)
 NOT_YOURS = "Memberi tautan kepada mitra hanya wewenang Bagian Kerja Sama."
 NO_DRAFT = "Buat rancangan naskah ini lebih dahulu; tautan memperlihatkan versi yang tersimpan."
+NOT_DRAFTED = "Naskah ini tidak sedang disusun."
 NO_PARTY = "Mitra itu bukan pihak kerja sama ini."
 CHANGED_SINCE = "Data mitra berubah sejak halaman ini dibuka. Bandingkan sekali lagi."
 NOTHING_NEW = "Isian ini sama dengan data yang tersimpan; tidak ada yang perlu dikirim."
@@ -75,6 +77,7 @@ def give_link(
     partner = require_or_refuse(
         next((one for one in known if one and one.pk == partner_id), None), NO_PARTY
     )
+    refuse_if(kind not in permitting.naskah_drafted_in(agreement.stage), NOT_DRAFTED)
     version = require_or_refuse(shown_version_of(agreement, kind), NO_DRAFT)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     link = PartnerLink.objects.create(

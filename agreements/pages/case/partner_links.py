@@ -10,6 +10,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.wording import remarks
 from agreements.forms.partner_link import GiveLinkForm
 from agreements.models import Agreement, EntryState, PartnerEntry, PartnerLink, PartnerLinkUse
+from agreements.workflow import permitting
 from agreements.workflow.partner_links import may_give_link
 from kerjasama.accounts.models import User
 from partners.models import Partner
@@ -60,8 +61,11 @@ def partners_of(agreement: Agreement) -> list[Partner]:
 def form_to_give(agreement: Agreement, sent: QueryDict | None = None) -> GiveLinkForm:
     """The form of one more link: for a naskah of which a draft is kept."""
     begun = set(agreement.draft_versions.values_list("kind", flat=True))
+    here = permitting.naskah_drafted_in(agreement.stage)
     naskah = [
-        (kind, KINDS[kind].title) for kind in remarks.naskah_of_case(agreement) if kind in begun
+        (kind, KINDS[kind].title)
+        for kind in remarks.naskah_of_case(agreement)
+        if kind in begun and kind in here
     ]
     return GiveLinkForm(sent, naskah=naskah, partners=partners_of(agreement))
 

@@ -275,18 +275,18 @@ class _Builder:
         )
 
     def _whole(self) -> RemarkedOwner:
-        return self._untold("", "Seluruh naskah")
+        return self._untold("", "", "Seluruh naskah")
 
     def _pages(self) -> list[RemarkedOwner]:
         """Of a naskah from outside its pages, in the place of all Pasal."""
         text = self.agreement.outside_text_of(self.kind)
         numbers = range(1, text.pages + 1 if text else 1)
-        return [self._untold(f"halaman-{number}", f"Halaman {number}") for number in numbers]
+        return [self._untold(f"halaman-{number}", f"Halaman {number}", "") for number in numbers]
 
-    def _untold(self, part: str, title: str) -> RemarkedOwner:
+    def _untold(self, part: str, place: str, title: str) -> RemarkedOwner:
         return RemarkedOwner(
             part=part,
-            place="",
+            place=place,
             texts=[TextOfOwner(INDONESIAN, title, [])],
             file=None,
             departs=False,
