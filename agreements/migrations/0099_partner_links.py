@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0097_outside_naskah"),
+        ("agreements", "0098_letters"),
         ("partners", "0008_likeness_is_dear"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
