@@ -344,9 +344,9 @@ class TestOfLeaders:
     def test_the_page_draws_each_chart_with_its_words(self, in_force, people, signed_in):
         in_force(ends_in=20)
         page = signed_in(people["bupati"]).get(reverse("dasbor")).content.decode()
-        for drawn in re.findall(r'<svg class="chart.*?</svg>', page, re.S):
-            assert "<title" in drawn and "<desc" in drawn
-        assert page.count("Lihat sebagai tabel") == page.count('<svg class="chart') == 2
+        charts = re.findall(r'<svg\s+class="chart.*?</svg>', page, re.S)
+        assert all("<title" in drawn and "<desc" in drawn for drawn in charts)
+        assert page.count("Lihat sebagai tabel") == len(charts) == 2
 
 
 def lists_of_leader(page):

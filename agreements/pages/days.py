@@ -66,9 +66,13 @@ def tell_days_left(due_on: date | None, today: date, calendar: Calendar) -> Days
 
 
 def tell_term(term: Running | None, today: date) -> DaysLeft:
-    """Until the end of a running term, in days of its kind; nothing where none runs."""
+    """Until the end of a running term, in days of its kind; past days are counted as they passed.
+    Nothing where none runs.
+    """
     if term is None:
         return NO_DAY
+    if term.due < today:
+        return count_days((term.due - today).days, day=short_day(term.due, today))
     return count_days(term.left, term.kind, short_day(term.due, today))
 
 

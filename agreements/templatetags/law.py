@@ -91,8 +91,15 @@ def cited_briefly(citations: Collection[Citation]) -> SafeString:
     """Whole articles without their regulation, where there is little room: "Pasal 12, 13"."""
     if not citations:
         return LOCAL_NORM
-    numbers = ((_linked(one, number_of_pasal(one)),) for one in citations)
-    return format_html("Pasal {}", format_html_join(", ", "{}", numbers))
+    numbers = ((_linked(one, _spoken_number(one)),) for one in citations)
+    listed = format_html_join(", ", "{}", numbers)
+    return format_html('<span aria-hidden="true">Pasal </span>{}', listed)
+
+
+def _spoken_number(citation: Citation) -> SafeString:
+    """A bare number to the eye; to the ear, which meets the link alone, the Pasal."""
+    hidden = '<span class="visually-hidden">Pasal </span>{}'
+    return format_html(hidden, number_of_pasal(citation))
 
 
 @register.filter

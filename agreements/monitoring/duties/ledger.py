@@ -29,6 +29,8 @@ from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 
 SOON = timedelta(60)
+# From so many days on an open duty presses.
+NEAR_DAYS = 30
 # How far ahead a returning duty is shown; longer than the longest period, so that the next of each
 # is.
 AHEAD = timedelta(400)
@@ -64,6 +66,11 @@ class Due:
     def is_open(self) -> bool:
         """Whether its day is still to come."""
         return self.standing is DutyStatus.OPEN
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is open and its day comes soon."""
+        return self.is_open and self.left <= NEAR_DAYS
 
     @property
     def is_waived(self) -> bool:

@@ -19,6 +19,11 @@ class Writing:
     naskah: list[DocumentKind]
     drafts: list[DocumentKind]
 
+    @property
+    def has_links(self) -> bool:
+        """Whether there is a naskah to word or to compare."""
+        return bool(self.naskah or self.drafts)
+
 
 def writing_of(user: User, agreement: Agreement, begun: dict[str, date]) -> Writing:
     """What of the content this person may write now, and the drafts that were `begun`, by kind."""

@@ -40,6 +40,11 @@ class Headline:
     since: str
     aside: Linked | None = None
 
+    @property
+    def aside_tone(self) -> str:
+        """Red where there is some of what should not be."""
+        return "late" if self.aside and self.aside.count else "mute"
+
 
 class CaseLine(NamedTuple):
     """A row about one case: what, more of it, how urgent, and where it is."""
