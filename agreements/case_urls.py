@@ -24,6 +24,7 @@ from agreements.views.case import (
     copying,
     correcting,
     decision,
+    editor,
     electronic,
     exchange,
     exempting,
@@ -149,6 +150,7 @@ urlpatterns = [
         outside.write_naskah_here_again,
         name="susun-di-sini",
     ),
+    path("kerja-sama/<int:pk>/redaksi/<slug:kind>/blok/", editor.show_typed, name="blok-redaksi"),
     path(
         "kerja-sama/<int:pk>/redaksi/<slug:kind>/hadir/",
         presence.tell_presence,

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "kerjasama.accounts",
     "kerjasama.reference",
     "kerjasama.notices",

@@ -213,6 +213,7 @@ MAY_USE = {
     "susun-di-sini": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "tandai-naskah-luar": {Role.LEGAL},
     "redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
+    "blok-redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "hadir-redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "susunan-naskah": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "perbandingan": ALL,

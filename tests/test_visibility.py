@@ -169,6 +169,7 @@ def addresses(world: World) -> dict[str, tuple]:
     of_signed = {name: (signed,) for name in (*lives, *ends)}
     naskah = (
         "redaksi",
+        "blok-redaksi",
         "hadir-redaksi",
         "naskah-luar",
         "unggah-naskah-luar",

@@ -60,6 +60,7 @@ class StructureForm(WordingForm):
         self.titles = {part: title for part, title, *_ in parts}
         for part in self.parts:
             self.fields[part].label = f"Isi {named[part]}"
+            self.fields[part].widget.attrs["data-blocks"] = part
             is_own = part in reworded
             self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
             self.fields[f"{TITLE}{part}"] = forms.CharField(
@@ -85,7 +86,7 @@ class StructureForm(WordingForm):
                 initial=stands,
                 required=False,
                 max_length=LONGEST_TEXT,
-                widget=forms.Textarea(attrs={"rows": 5}),
+                widget=forms.Textarea(attrs={"rows": 5, "data-blocks": part}),
                 help_text=(
                     "Ditulis sendiri; kosongkan agar mengikuti usulan lagi."
                     if stands != standard
@@ -224,7 +225,7 @@ class NewArticleForm(forms.Form):
         label="Isi Pasal",
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "data-blocks": ""}),
         help_text="Kosongkan untuk memakai teks dari pustaka, atau tulis sekarang.",
     )
     sesudah = forms.ChoiceField(label="Ditempatkan sesudah")
@@ -264,7 +265,7 @@ class NewAnnexForm(forms.Form):
         label="Isi lampiran",
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "data-blocks": ""}),
         help_text="Teks, daftar, dan tabel ditulis seperti isi Pasal.",
     )
 

@@ -27,6 +27,7 @@ from agreements.forms.structure import (
 )
 from agreements.models import Agreement, Clause, Remark
 from agreements.naskah.blocks import CLOSING, AnnexFile, NaskahText, role_of
+from agreements.naskah.inline import VALUES
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
 from agreements.regulations.citations import Citation
@@ -94,6 +95,11 @@ class Structure:
     lost: list[BoundField]
     is_kept: bool
     preview: list[PrintedClause] | None
+
+    @property
+    def values(self) -> str:
+        """The names of what a text may fill in of the case."""
+        return " ".join(VALUES)
 
 
 def _texts_to_draft(tree: NaskahText, rows: list[clauses.ClauseText]) -> list[clauses.ClauseText]:
