@@ -26,6 +26,7 @@ from kerjasama.accounts.models import Membership, Unit, User
 from kerjasama.logbook.models import LogEntry
 from kerjasama.notices import delivery, posting, rounds
 from kerjasama.notices.models import Delivery, Kind, Notice, Preference, Reach
+from kerjasama.signin import links
 
 from .conftest import as_long_as
 from .home import settle_at_home
@@ -630,6 +631,19 @@ def test_the_administrator_reads_caught_mails_which_stay_text(caught, people, si
     read = LogEntry.objects.get(stream="baca surel")
     assert read.person_id == people["admin"].pk, "a mail may hold a link that opens an account"
     assert client.get("/surel/..%2F..%2Fsecret_key/").status_code == 404
+
+
+def test_who_opens_a_caught_link_to_a_password_is_told_to_its_person_and_the_others(
+    caught, people, signed_in
+):
+    User.objects.filter(pk=people["sekda"].pk).update(email="sekda@contoh.invalid")
+    links.invite_user(User.objects.get(pk=people["sekda"].pk))
+    client = signed_in(people["admin"])
+    page = client.get(reverse("surel")).text
+    start = page.index('href="/surel/') + 6
+    client.get(page[start : page.index('"', start)])
+    told = Notice.objects.filter(subject__contains="surel dengan tautan sandinya dibuka")
+    assert {row.user for row in told} == {people["sekda"], people["kabag"]}
 
 
 def test_where_mails_really_leave_there_is_no_catcher(people, signed_in):

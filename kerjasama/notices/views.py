@@ -26,6 +26,7 @@ from .models import IS_WORK, Delivery, DeliveryState, Notice, Reach
 from .preferences import available_channels
 
 PAGE = 50
+LINK_PATH = "/lupa-sandi/"  # who opens such a mail may make the password of its person
 TASKS = lists.make_listing(
     "tugas",
     {
@@ -197,4 +198,7 @@ def caught_mail(request: AuthenticatedRequest, key: str) -> HttpResponse:
     if mail is None:
         raise Http404
     note_read(request.user.pk, Read.MAIL, key, nama=str(mail.subject))
+    if LINK_PATH in mail.text:
+        for person in User.objects.filter(email__iexact=mail.to):
+            telling.tell_administered(request.user, person, "surel dengan tautan sandinya dibuka")
     return render(request, "pages/mail.html", {"mail": mail})
