@@ -283,24 +283,6 @@ def test_plain_words_from_a_word_processor_keep_bold_tables_and_references(desk,
     assert desk.open().typed["objek"] == FIVE_LEVELS.replace("alamat", "tempat")
 
 
-def test_a_partners_words_for_a_pasal_with_references_are_written_by_hand(desk, draft, people):
-    desk.does(objek=FIVE_LEVELS, sanksi="PARA PIHAK menanggung sanksi.")
-    sent, _ = draft_exchange.send_draft_to_partner(draft.pk, people["hukum"], PKS)
-    theirs = {"objek": FIVE_LEVELS.replace("alamat", "tempat"), "sanksi": "Sanksi bersama."}
-    texts = [[part, title, theirs.get(part, text)] for part, title, text in sent.texts]
-    version = versions.keep_returned(
-        draft, PKS, people["hukum"], texts, base=sent, note="", sha256="", file_name="a.docx"
-    )
-    url = reverse("putus-docx", args=[draft.pk, PKS, version.number])
-    answer = desk.client.get(url)
-    assert f'href="{desk.url}#pasal-objek"' in answer.content.decode()
-    [key] = answer.context["form"].fields
-    answer = desk.client.post(url, {key: "terima", "versi": answer.context["seen"]})
-    assert answer.status_code == 302
-    assert desk.open().typed["objek"] == FIVE_LEVELS
-    assert said(draft, "Sanksi") == "Sanksi bersama."
-
-
 def test_a_contract_of_25_pasal_is_drafted_from_empty_and_its_paper_follows(desk, draft, people):
     desk.does(hak_kewajiban=FIVE_LEVELS)
     topics = ("kerahasiaan", "data_pribadi", "hki", "antikorupsi", "pengalihan")

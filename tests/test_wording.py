@@ -24,6 +24,7 @@ from agreements.documents.exchange import (
     docx_reading,
     docx_writing,
     draft_exchange,
+    partner_changes,
 )
 from agreements.documents.wording import redline, versions
 from agreements.models import Agreement, Clause, DraftVersion, Party
@@ -347,7 +348,7 @@ def hunks_of(version, agreement) -> dict[str, list]:
     agreement.refresh_from_db()
     return {
         difference.part: difference.hunks
-        for difference in draft_exchange.differences_of_version(version, agreement)
+        for difference in partner_changes.differences_of_version(version, agreement)
     }
 
 
@@ -412,11 +413,11 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
     it said before.
     """
     client, before = signed_in(people["hukum"]), now(draft)
-    new_line = "(9) Kerja sama ini tidak menimbulkan hubungan kerja."
+    new_line = "Kerja sama ini tidak menimbulkan hubungan kerja."
 
     def change(file):
         replaced("Objek Kesepakatan Bersama", "Objek kerja sama adalah data & peta <induk>.")(file)
-        line(file, "Perjanjian Kerja Sama sebagaimana").insert_paragraph_before(new_line)
+        line(file, "Perjanjian Kerja Sama sebagaimana").insert_paragraph_before(f"(9) {new_line}")
         paragraph = line(file, "Kesepakatan Bersama ini tidak berakhir")
         paragraph._p.getparent().remove(paragraph._p)
 
@@ -443,9 +444,10 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
     assert client.post(decision, answers).status_code == 302
     after = now(draft)
     assert after["objek"] == "Objek kerja sama adalah data & peta <induk>."
-    assert new_line in after["pelaksanaan"].splitlines() and set(
-        before["pelaksanaan"].splitlines()
-    ) < set(after["pelaksanaan"].splitlines())
+    said = [text.partition(") ")[2] for text in after["pelaksanaan"].splitlines()]
+    old = [text.partition(") ")[2] for text in before["pelaksanaan"].splitlines()]
+    assert said == [old[0], new_line, *old[1:]]
+    assert after["pelaksanaan"].splitlines()[1].startswith("(2) ")  # whatever number was typed
     assert {part: after[part] for part in before if part not in ("objek", "pelaksanaan")} == {
         part: text for part, text in before.items() if part not in ("objek", "pelaksanaan")
     }
@@ -454,7 +456,7 @@ def test_the_round_trip_keeps_every_accepted_change_and_no_refused_one(draft, pe
         "redaksi",
         "Menerima 2 dari 3 perubahan mitra pada Versi 2.",
     )
-    assert [d.part for d in draft_exchange.differences_of_version(version, draft)] == ["lain_lain"]
+    assert [d.part for d in partner_changes.differences_of_version(version, draft)] == ["lain_lain"]
     assert draft.events.filter(
         action="putus docx", reason="Diterima 2 dari 3 perubahan pada Versi 2."
     ).exists()
@@ -551,6 +553,7 @@ def test_a_pasal_that_the_partner_struck_out_is_shown_but_cannot_be_accepted_awa
 
     version = received(draft, people["staf"], edited(sent(draft, people["staf"]), change))
     (hunk,) = hunks_of(version, draft)["objek"]
+    assert hunk.told == "Pasal dihapus mitra"
     decision = signed_in(people["staf"]).post(
         url("putus-docx", draft, KB, version.number),
         {hunk.key: "terima", "versi": draft.content_hash},
@@ -586,7 +589,8 @@ def test_what_the_partner_wrote_outside_the_pasal_and_in_titles_is_said(draft, p
 
     version = received(draft, people["staf"], edited(sent(draft, people["staf"]), change))
     assert "ditulis mitra “Demikian dibuat dalam tiga rangkap.”" in version.note
-    assert "Judul Pasal 2 tertulis “Sasaran”" in version.note and hunks_of(version, draft) == {}
+    [(part, [hunk])] = hunks_of(version, draft).items()
+    assert (part, hunk.told, hunk.new) == ("objek", "Judul diubah", ("Sasaran",))
 
 
 def test_both_languages_make_the_round_trip(make_agreement, people):

@@ -40,6 +40,8 @@ class DraftVersion(models.Model):
     source = models.CharField(max_length=10, choices=Source)
     base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
+    # Of a file that came back: comments and tracked changes, and where its new Pasal stand in it.
+    asides = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     content_hash = models.CharField(max_length=64)

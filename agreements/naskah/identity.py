@@ -131,3 +131,11 @@ def name_blocks(body: Body, article_id: str) -> Body:
     """The ids of a text that is woven anew each time: by its Pasal and the place in it."""
     known: list[tuple[Known, bool] | None] = [None] * len(list(all_blocks(body)))
     return _Naming(f"{article_id}.", 1, known).body(body)
+
+
+def name_new_blocks(naskah: NaskahText, body: Body, prefix: str = "b") -> tuple[NaskahText, Body]:
+    """The body with ids for those blocks that have none yet, and the naskah that knows the next."""
+    known = [(block, False) if block.id else None for block in all_blocks(body)]
+    naming = _Naming(prefix, naskah.next, known)
+    named = naming.body(body)
+    return replace(naskah, next=naming.next), named

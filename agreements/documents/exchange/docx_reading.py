@@ -5,6 +5,7 @@ found by the bookmark of its heading, else by number and title.
 import re
 from dataclasses import dataclass, field
 
+from agreements.documents.exchange.asides import Asides
 from agreements.documents.exchange.docx_content import (
     DocxContent,
     Paragraph,
@@ -30,6 +31,7 @@ class Returned:
     texts: dict[str, str]
     outside: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asides: Asides = field(default_factory=Asides)
 
 
 def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned:
@@ -48,6 +50,7 @@ def read_returned_texts(package: DocxContent, sent: list[list[str]]) -> Returned
         texts,
         [line for text in reader.outside for line in tidy_text(text).splitlines()],
         list(dict.fromkeys(reader.notes)),
+        reader.asides,
     )
 
 
@@ -64,6 +67,7 @@ class _Reader:
         self.texts: dict[str, list[str]] = {}
         self.outside: list[str] = []
         self.notes: list[str] = []
+        self.asides = Asides()
 
     def take(self, part: Part) -> None:
         """Put the next paragraph or table where it belongs."""
@@ -72,6 +76,7 @@ class _Reader:
             self._room().extend(lines)
         else:
             self._take_paragraph(part)
+        self.asides.add(part, self.part)
 
     def _room(self) -> list[str]:
         return self.texts.setdefault(self.part, []) if self.part else self.outside

@@ -2,35 +2,47 @@
 one.
 """
 
-from dataclasses import dataclass
+import copy
 
 from django.db import transaction
+from django.utils import timezone
 
-from agreements.documents import store
-from agreements.documents.exchange import docx_content, docx_reading, docx_writing
-from agreements.documents.wording import mandatory_parts, redline, restructuring, versions
-from agreements.documents.wording.mandatory_parts import name_articles
-from agreements.models import Agreement, DraftVersion, Source
+from agreements.documents import rendering, store
+from agreements.documents.exchange import (
+    docx_content,
+    docx_reading,
+    docx_writing,
+    partner_changes,
+    returned_naskah,
+    returned_sections,
+)
+from agreements.documents.exchange.asides import beside_the_text, read_asides
+from agreements.documents.exchange.docx_content import DocxContent
+from agreements.documents.exchange.docx_package import UnreadableDocx
+from agreements.documents.exchange.returned_changes import Change
+from agreements.documents.wording import (
+    kept_trees,
+    redline,
+    remarks,
+    restructuring,
+    trees,
+    versioned_trees,
+    versions,
+)
+from agreements.documents.wording.versions import Returned
+from agreements.models import Agreement, Document, DraftVersion, Source
 from agreements.models.event import LogAction
+from agreements.models.naskah_setup import split_part
+from agreements.naskah.numbering import Numbers
+from agreements.naskah.operations import NotPossible
+from agreements.naskah.stored import as_json
 from agreements.workflow import case_log, engine, guarding, undoing
 from agreements.workflow.guarding import refuse_if, require_or_refuse
 from agreements.workflow.remembering import make_undoable
 from kerjasama.accounts.models import User
 
 UNKNOWN = "Versi asal tidak terbaca dari berkas. Pilih versi yang dahulu dikirim."
-LONGEST_NOTE = 4_000
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What the partner wants otherwise in one Pasal."""
-
-    part: str
-    place: str
-    title: str
-    hunks: list[redline.Hunk]
-    also_ours: bool  # we changed the Pasal as well after the version was sent
-    is_by_hand: bool  # taken over as plain words, the Pasal would lose what they cannot say
+LONGEST_NOTE, LONGEST_GUEST = 4_000, 200
 
 
 @transaction.atomic
@@ -56,28 +68,26 @@ def receive_returned_draft(
     """Keep what came back as a version of the partner's. `number` says which version was sent,
     where the file does not.
 
-    Raises Refused when it is not being drafted, and when the file cannot be read or placed.
+    Raises Refused when it is not being drafted, and when the file cannot be read or placed;
+    DoesNotMatch where it is a text of the partner's own.
     """
     agreement = guarding.lock_running_case(agreement_id)
     engine.require_drafting(agreement, user, kind)
     try:
         package = docx_content.open_docx(content)
         base = _base(agreement, kind, package, number)
-        returned = docx_reading.read_returned_texts(package, base.texts)
-    except docx_reading.UnreadableDocx as wrong:
+        returned = _read(agreement, base, package)
+    except UnreadableDocx as wrong:
         raise guarding.Refused(str(wrong)) from wrong
     last = versions.versions_of_naskah(kind, agreement).last()
     if last and last.sha256 == store.digest_of(content) and last.base == base:
         return last
-    texts = [[part, title, returned.texts[part]] for part, title, _ in base.texts]
-    notes = [*returned.notes, *_outside_changes(base, returned.outside)]
     version = versions.keep_returned(
         agreement,
         kind,
         user,
-        texts,
+        returned,
         base=base,
-        note="\n".join(notes)[:LONGEST_NOTE],
         sha256=store.store_bytes(content),
         file_name=file_name,
     )
@@ -87,11 +97,74 @@ def receive_returned_draft(
         LogAction.DOCX_RECEIVED,
         {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256},
     )
+    _remark_comments(agreement, version)
     return version
 
 
+def _remark_comments(agreement: Agreement, version: DraftVersion) -> None:
+    """Each comment in the file as a remark of the mitra on its block, once."""
+    places = Numbers(trees.tree_of(version.kind, agreement)).places
+    said = set(agreement.remarks.of_naskah(version.kind).values_list("guest", "text"))
+    for one in read_asides(version.asides).comments:
+        guest = (one.by or "Mitra")[:LONGEST_GUEST]
+        if not one.text or (guest, one.text) in said:
+            continue
+        owner = split_part(one.part)[0]
+        block = next((place for place in (one.block, owner) if place in places), "")
+        remarks.add_remark(agreement.pk, version.kind, block, one.text, guest=guest)
+        said.add((guest, one.text))
+
+
+def _read(agreement: Agreement, base: DraftVersion, theirs: DocxContent) -> Returned:
+    """What the file makes of the version that was sent: as blocks, where its Pasal are such."""
+    ours = docx_content.open_docx(docx_writing.write_docx(base))
+    if kept_trees.has_structure(base.kind):
+        returned = _read_blocks(agreement, base, theirs, ours)
+    else:
+        returned = _read_texts(base, theirs, ours)
+    notes = [*returned.note.splitlines(), *beside_the_text(theirs, ours)]
+    return returned._replace(note="\n".join(notes)[:LONGEST_NOTE])
+
+
+def _read_blocks(
+    agreement: Agreement, base: DraftVersion, theirs: DocxContent, ours: DocxContent
+) -> Returned:
+    kind = base.kind
+    sent = versioned_trees.tree_of_version(base)
+    teller = kept_trees.teller_of(kind, agreement, sent)
+    found = returned_naskah.read_naskah(theirs, sent, teller, ours)
+    outside = returned_sections.read_sections(ours, sent, ours).outside
+    untouched = {article.id: article for article in sent.articles}
+    told = {part: text for part, _, text in base.texts}
+    texts = [
+        [
+            part,
+            title,
+            told[part] if untouched.get(part) == found.tree.article(part) else text,
+        ]
+        for part, title, text in kept_trees.texts_of_tree(kind, agreement, found.tree)
+    ]
+    return Returned(
+        [[part, title, versions.tidy_text(text)] for part, title, text in texts],
+        as_json(found.tree),
+        found.asides.as_json() | ({"places": found.places} if found.places else {}),
+        "\n".join([*found.notes, *_outside_changes(outside, found.outside)]),
+    )
+
+
+def _read_texts(base: DraftVersion, theirs: DocxContent, ours: DocxContent) -> Returned:
+    found = docx_reading.read_returned_texts(theirs, base.texts)
+    outside = docx_reading.read_returned_texts(ours, base.texts).outside
+    return Returned(
+        [[part, title, found.texts[part]] for part, title, _ in base.texts],
+        None,
+        found.asides.as_json(),
+        "\n".join([*found.notes, *_outside_changes(outside, found.outside)]),
+    )
+
+
 def _base(
-    agreement: Agreement, kind: str, package: docx_content.DocxContent, number: int | None
+    agreement: Agreement, kind: str, package: DocxContent, number: int | None
 ) -> DraftVersion:
     """The version that was sent: as the file says, if it is of this very draft, else as the person
     says.
@@ -104,14 +177,11 @@ def _base(
     return require_or_refuse(base or sent.filter(number=number or 0).first(), UNKNOWN)
 
 
-def _outside_changes(base: DraftVersion, lines: list[str]) -> list[str]:
+def _outside_changes(ours: list[str], theirs: list[str]) -> list[str]:
     """What differs from the present draft outside the Pasal, where the text follows the proposal
     and is changed there: compared with our own file, read as theirs was.
     """
-    ours = docx_reading.read_returned_texts(
-        docx_content.open_docx(docx_writing.write_docx(base)), base.texts
-    )
-    found = redline.hunks_of_clause("", "\n".join(ours.outside), "\n".join(lines))
+    found = redline.hunks_of_clause("", "\n".join(ours), "\n".join(theirs))
     return [
         f"Di luar Pasal: “{' '.join(hunk.old) or '(tidak ada)'}” ditulis mitra"
         f" “{' '.join(hunk.new) or '(dihapus)'}”."
@@ -119,45 +189,19 @@ def _outside_changes(base: DraftVersion, lines: list[str]) -> list[str]:
     ]
 
 
-def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[Difference]:
-    """By Pasal, what accepting would change in the draft as it stands now. Only what the partner
-    touched.
-    """
-    now = {part: text for part, _, text in versions.current_clauses_of(version.kind, agreement)}
-    sent = {}
-    if version.base:
-        sent = {part: text for part, _, text in version.base.texts}
-    is_plain = restructuring.goes_through_plain_words(agreement, version.kind)
-    named = zip(name_articles([part for part, *_ in version.texts]), version.texts, strict=True)
-    found = [
-        Difference(
-            part,
-            place,
-            title,
-            redline.hunks_of_clause(part, now[part], text),
-            also_ours=now[part] != sent[part],
-            is_by_hand=not is_plain(part),
-        )
-        for place, (part, title, text) in named
-        if part in now and text != sent[part]
-    ]
-    return [difference for difference in found if difference.hunks]
-
-
 @make_undoable(lambda version: version.agreement_id)
 def decide_on_differences(
     version: DraftVersion, user: User, accepted: set[str], seen: str | None
 ) -> Agreement:
-    """Take over the accepted differences, by key, and log what was accepted and refused. What is
-    taken over by hand is not decided here. Raises Refused, Emptied.
+    """Take over the accepted changes, by key, and log what was accepted and refused. Raises
+    Refused, Emptied.
     """
     agreement = guarding.lock_running_case(version.agreement_id)
     engine.require_drafting(agreement, user, version.kind)
     refuse_if(seen != agreement.content_hash, guarding.STALE)
-    differences = differences_of_version(version, agreement)
-    found = [difference for difference in differences if not difference.is_by_hand]
-    hunks = [hunk for difference in found for hunk in difference.hunks]
-    refuse_if(not accepted <= {hunk.key for hunk in hunks}, guarding.STALE)
+    found = partner_changes.differences_of_version(version, agreement)
+    hunks = {hunk.key: hunk for difference in found for hunk in difference.hunks}
+    refuse_if(not accepted <= set(hunks), guarding.STALE)
     detail = {
         "kind": version.kind,
         "version": version.number,
@@ -173,33 +217,50 @@ def decide_on_differences(
     )
     if not accepted:
         return agreement
-    texts = _merged(agreement, version.kind, found, accepted)
     note = f"Menerima {len(accepted)} dari {len(hunks)} perubahan mitra pada {version}."
-    if restructuring.is_kept(version.kind, agreement):
-        taken = restructuring.reword(texts, is_plain=True)
-        return restructuring.restructure(agreement.pk, user, version.kind, taken, note)
-    own = agreement.clauses.get(version.kind, {}) | versions.own_of(version.kind, agreement, texts)
+    taken = _taken(version, agreement, accepted)
+    if taken.tree is not None:
+        chosen = [hunk for key, hunk in hunks.items() if key in accepted]
+        changes = [hunk for hunk in chosen if isinstance(hunk, Change)]
+        return restructuring.restructure(
+            agreement.pk,
+            user,
+            version.kind,
+            lambda tree: partner_changes.take_over_in(version, agreement, changes, tree),
+            note,
+        )
+    if restructuring.is_kept(version.kind, agreement):  # a file that came before it had a tree
+        change = restructuring.reword(taken.texts, is_plain=True)
+        return restructuring.restructure(agreement.pk, user, version.kind, change, note)
+    texts = versions.own_of(version.kind, agreement, taken.texts)
+    own = agreement.clauses.get(version.kind, {}) | texts
     return versions.reword_naskah(agreement.pk, user, version.kind, own, seen, note)
 
 
-def _merged(
-    agreement: Agreement, kind: str, found: list[Difference], accepted: set[str]
-) -> dict[str, str]:
-    """The Pasal that something was accepted in, by part. Raises Emptied where the law lists one
-    that would say nothing.
+def _taken(
+    version: DraftVersion, agreement: Agreement, accepted: set[str]
+) -> partner_changes.Taken:
+    try:
+        return partner_changes.take_over(version, agreement, accepted)
+    except NotPossible as wrong:
+        raise guarding.Refused(str(wrong)) from wrong
+
+
+def preview_of(version: DraftVersion, agreement: Agreement, accepted: set[str]) -> bytes:
+    """The draft as PDF as it would be with the accepted changes; nothing is kept. Raises Refused,
+    Emptied.
     """
-    now = versions.current_clauses_of(kind, agreement)
-    text_now = {part: text for part, _, text in now}
-    texts = {}
-    for difference in found:
-        hunks = [hunk for hunk in difference.hunks if hunk.key in accepted]
-        if hunks:
-            texts[difference.part] = redline.merge_hunks(text_now[difference.part], hunks)
-    merged = [[part, title, texts.get(part, text)] for part, title, text in now]
-    if empty := mandatory_parts.emptied_clauses_of(kind, merged):
-        raise versions.Emptied(empty)
-    refuse_if(not all(texts.values()), "Pasal tidak dapat dihapus seluruhnya; susunan Pasal tetap.")
-    return texts
+    taken = _taken(version, agreement, accepted)
+    shown = copy.copy(agreement)
+    if taken.tree is not None:
+        restructuring.require_sound(taken.tree)
+        shown.trees = agreement.trees | {version.kind: as_json(taken.tree)}
+    else:
+        own = versions.own_of(version.kind, agreement, taken.texts)
+        kept = agreement.clauses.get(version.kind, {}) | own
+        shown.clauses = agreement.clauses | {version.kind: kept}
+    told = {"date": timezone.localdate().isoformat()}
+    return rendering.to_pdf(Document(agreement=shown, kind=version.kind, draft=True, context=told))
 
 
 def is_decided(version: DraftVersion) -> bool:

@@ -68,7 +68,7 @@ def compare_texts(old: list[list[str]], new: list[list[str]]) -> list[DiffRow]:
     before, after = _by_part(old), _by_part(new)
     parts = [part for part, *_ in new] + [part for part in before if part not in after]
     places = dict(zip(before, name_articles(list(before)), strict=True))
-    moved = _moved(list(before), list(after))
+    moved = moved_parts(list(before), list(after))
     return [
         _row(part, place, before.get(part), after.get(part), _was(part, place, places, moved))
         for part, place in zip(parts, name_articles(parts), strict=True)
@@ -88,7 +88,7 @@ def compare_named(old: list[NamedText], new: list[NamedText]) -> list[DiffRow]:
     """The same of texts that bear their places themselves, as lampiran do."""
     before, after = {one.part: one for one in old}, {one.part: one for one in new}
     places = {part: one.place for part, one in before.items()}
-    moved = _moved(list(before), list(after))
+    moved = moved_parts(list(before), list(after))
     rows = []
     for told in [*new, *(one for one in old if one.part not in after)]:
         was = _was(told.part, told.place, places, moved)
@@ -101,7 +101,7 @@ def _clause(told: NamedText | None) -> "_Clause | None":
     return _Clause(told.title, told.text) if told else None
 
 
-def _moved(before: list[str], after: list[str]) -> set[str]:
+def moved_parts(before: list[str], after: list[str]) -> set[str]:
     """The parts that stand otherwise among those that both texts have."""
     old = [part for part in before if part in after]
     new = [part for part in after if part in before]
@@ -153,7 +153,7 @@ def hunks_of_clause(part: str, old: str, new: str) -> list[Hunk]:
     """
     a, b = old.splitlines(), new.splitlines()
     found: list[Hunk] = []
-    for tag, i, j, k, m in _matched(a, b):
+    for tag, i, j, k, m in matched_runs(a, b):
         if tag == "replace" and j - i == m - k:
             found += [
                 Hunk(part, i + n, (a[i + n],), (b[k + n],))
@@ -165,7 +165,7 @@ def hunks_of_clause(part: str, old: str, new: str) -> list[Hunk]:
     return found
 
 
-def _matched(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+def matched_runs(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """Which runs of both are equal; all of it counts as replaced where finding out would take too
     long.
     """
@@ -190,7 +190,7 @@ def by_line(old: str, new: str) -> Sides:
     a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, i, j, k, m in _matched(a, b):
+    for tag, i, j, k, m in matched_runs(a, b):
         gone, come = "".join(a[i:j]), "".join(b[k:m])
         ours, theirs = _unchanged(gone, come)
         if tag != "equal":
@@ -203,7 +203,7 @@ def by_line(old: str, new: str) -> Sides:
 def by_word(old: str, new: str) -> Sides:
     """Both texts with the words that differ marked."""
     a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
-    codes = _matched([word.strip() for word in a], [word.strip() for word in b])
+    codes = matched_runs([word.strip() for word in a], [word.strip() for word in b])
     left = _pieces(*(("".join(a[i:j]), tag != "equal") for tag, i, j, _, _ in codes))
     right = _pieces(*(("".join(b[k:m]), tag != "equal") for tag, _, _, k, m in codes))
     return list(left), list(right)

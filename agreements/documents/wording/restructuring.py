@@ -6,7 +6,6 @@ that two people who change different Pasal never undo each other.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
@@ -28,7 +27,6 @@ from agreements.documents.wording.topics import TOPICS, topic_text
 from agreements.models import Agreement, Clause, Source
 from agreements.naskah import operations
 from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText
-from agreements.naskah.identity import name_blocks
 from agreements.naskah.numbering import Fault, Numbers
 from agreements.naskah.plain import (
     carry_over,
@@ -125,30 +123,6 @@ def typed_texts_of(tree: NaskahText) -> dict[str, str]:
         for owner in tree.owners
         for language, said in owner.texts.items()
     }
-
-
-def goes_through_plain_words(agreement: Agreement, kind: str) -> Callable[[str], bool]:
-    """Whether a part can come back from a word processor without losing anything: it holds no
-    reference elsewhere, value, bold, escaped bar or paragraph beneath an item.
-    """
-    tree = kept_trees.tree_kept_of(kind, agreement)
-    if tree is None:
-        return lambda part: True
-    written = typed_texts_of(tree)
-
-    def is_plain(part: str) -> bool:
-        if part not in written:
-            return True
-        one, language = kept_trees.split_part_in(part)
-        teller = kept_trees.teller_of(kind, agreement, tree, language)
-        said = operations.require_owner(tree, one).said_in(language)
-        body = name_blocks(read_returned(tell_body(said.body, teller, one)), one)
-        back = tree.saying(one, language, replace(said, body=body))
-        back, _ = operations.look_up_references(back, keeps_lost=True, of=one)
-        returned = operations.require_owner(back, one).said_in(language).body
-        return write_body(returned, Numbers(back), one) == written[part]
-
-    return is_plain
 
 
 def reword(

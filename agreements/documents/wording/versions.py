@@ -3,7 +3,7 @@ writer of DraftVersion.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -80,14 +80,24 @@ def mark_of_draft(kind: str, agreement: Agreement) -> str:
     return hash_of(current_clauses_of(kind, agreement), (agreement.trees or {}).get(kind))
 
 
+class Returned(NamedTuple):
+    """What a file of the partner's says: its Pasal, its tree where they are blocks, who commented
+    and tracked what, and what a person should read.
+    """
+
+    texts: list[list[str]]
+    tree: dict[str, Any] | None
+    asides: dict[str, Any]
+    note: str
+
+
 def keep_returned(
     agreement: Agreement,
     kind: str,
     user: User,
-    texts: list[list[str]],
+    returned: Returned,
     *,
     base: DraftVersion,
-    note: str,
     sha256: str,
     file_name: str,
 ) -> DraftVersion:
@@ -98,10 +108,12 @@ def keep_returned(
         agreement,
         kind,
         user,
-        texts,
+        returned.texts,
+        tree=returned.tree,
+        asides=returned.asides,
+        note=returned.note,
         source=Source.RETURNED,
         base=base,
-        note=note,
         sha256=sha256,
         file_name=file_name,
     )

@@ -1,0 +1,216 @@
+"""The Pasal and lampiran of a file that came back, each from its heading to the next, and which of
+ours each is: by its bookmark, else by its title and its words. A number alone says nothing, for
+whoever puts in a Pasal renumbers all that follow.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from agreements.documents.exchange import word_marks
+from agreements.documents.exchange.docx_content import (
+    DocxContent,
+    Paragraph,
+    Part,
+    TableRead,
+    Words,
+)
+from agreements.naskah.blocks import Article, NaskahText
+from agreements.naskah.inline import Teller
+from agreements.naskah.operations import ANNEX, LONGEST_TITLE
+from agreements.naskah.plain import tell_body
+
+HEADING = re.compile(r"(Pasal|Article)\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
+CHAPTER = re.compile(r"(BAB|Bagian)\s+([IVXLC]+|[A-Z][a-z]+)\b.{0,80}", re.DOTALL)
+NO_TITLE = re.compile(r"(ayat|huruf|angka|sampai|dan|atau)\b", re.IGNORECASE)
+SMALL = frozenset(
+    "atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang untuk".split()
+)
+# How alike a Pasal without its bookmark must be to one of ours.
+SAME_TITLE, SAME_WORDS = 0.85, 0.6
+
+
+@dataclass
+class Section:
+    """A Pasal or a lampiran of the file: where it stands, which of ours its bookmark names."""
+
+    heading: Paragraph
+    owner: str
+    place: str
+    title: str
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return "\n".join(
+            one.text
+            for part in self.parts
+            for one in (part.paragraphs if isinstance(part, TableRead) else [part])
+        )
+
+
+@dataclass
+class Sections:
+    """The whole file in sections, and the lines that stand outside them."""
+
+    found: list[Section] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    chapters: list[str] = field(default_factory=list)
+
+
+def read_sections(content: DocxContent, naskah: NaskahText, ours: DocxContent) -> Sections:
+    """What of the file is a Pasal or a lampiran. `naskah` is the text that was sent, `ours` the
+    file: what closes it is known by its words where its bookmarks are lost.
+    """
+    titles = {owner.id: owner.title for owner in naskah.owners}
+    closing = "" if any(map(_ends, content.paragraphs)) else _closing_of(ours)
+    reading = _Reading(titles, closing)
+    for part in content.parts:
+        reading.take(part)
+    return reading.sections
+
+
+def _ends(paragraph: Paragraph) -> bool:
+    return any(map(word_marks.ends_article, paragraph.marks))
+
+
+def _closing_of(ours: DocxContent) -> str:
+    """The first sentence behind the last Pasal."""
+    return next((one.text for one in ours.paragraphs if _ends(one)), "")
+
+
+class _Reading:
+    def __init__(self, titles: Mapping[str, str], closing: str) -> None:
+        self.closing = closing
+        self.owners = {word_marks.mark_of(one): one for one in titles}
+        self.titles = titles
+        self.sections = Sections()
+        self.section: Section | None = None
+        self.waits_for_title = False
+
+    def take(self, part: Part) -> None:
+        """Put the next paragraph or table where it belongs."""
+        if isinstance(part, TableRead):
+            self._put(part)
+            return
+        if _ends(part) or (self.closing and alike(part.text, self.closing) >= SAME_TITLE):
+            self.section = None
+        lines = [line.strip() for line in part.text.splitlines() if line.strip()]
+        if opened := self._opened_by(part, lines):
+            self.section = opened
+            self.sections.found.append(opened)
+            self.waits_for_title = not opened.title
+        elif lines and self.section and not part.marker and CHAPTER.fullmatch(" ".join(lines)):
+            self.sections.chapters.append(" ".join(lines))
+        elif lines and self._is_title(part, lines):
+            self.section.title = _as_title(lines[0])  # type: ignore[union-attr]
+            self.waits_for_title = False
+        elif lines:
+            self.waits_for_title = False
+            self._put(part)
+
+    def _put(self, part: Part) -> None:
+        if self.section:
+            self.section.parts.append(part)
+        else:
+            told = part.paragraphs if isinstance(part, TableRead) else [part]
+            lines = (" ".join(line.split()) for one in told for line in one.text.splitlines())
+            self.sections.outside += [line for line in lines if line]
+
+    def _opened_by(self, part: Paragraph, lines: list[str]) -> Section | None:
+        """The section whose heading this is. A bookmark that slid to another paragraph when its
+        heading was struck out names none.
+        """
+        named = [self.owners[mark] for mark in part.marks if mark in self.owners]
+        if not lines:
+            return None
+        head = HEADING.match(lines[0])
+        told = [lines[0][head.end() :], *lines[1:]] if head else lines
+        title, *rest = [line for line in told if line] or [""]
+        known = [one for one in named if _same(self.titles[one]) == _same(title)]
+        if named and (head or known or named[-1].startswith(ANNEX)):
+            owner = (known or named)[-1]
+            if _same(title) == _same(self.titles[owner]):
+                title = self.titles[owner]
+        elif head and _is_heading(part, lines[0], head):
+            owner = ""
+        else:
+            return None
+        place = head[0].strip(" .:–-") if head else ""
+        extra: list[Part] = [Paragraph([Words(line)]) for line in rest]
+        return Section(part, owner, place, _as_title(title), extra)
+
+    def _is_title(self, part: Paragraph, lines: list[str]) -> bool:
+        if not (self.waits_for_title and self.section) or part.marker or len(lines) > 1:
+            return False
+        is_marked = part.is_centered or all(run.bold for run in part.words if run.text.strip())
+        return len(lines[0]) <= LONGEST_TITLE and (is_marked or lines[0].isupper())
+
+
+def _is_heading(part: Paragraph, line: str, head: re.Match[str]) -> bool:
+    """Whether a line that begins with "Pasal 9" is a heading, and no sentence about Pasal 9."""
+    rest = line[head.end() :]
+    if not rest or part.marker.startswith(head[1]) or part.style.lower().startswith("heading"):
+        return True
+    is_short = len(rest) <= 80 and rest[:1].isupper() and not rest.endswith((".", ";", ",", ":"))
+    return is_short and not NO_TITLE.match(rest)
+
+
+def _as_title(title: str) -> str:
+    """Words in capitals as we keep titles."""
+    title = " ".join(title.split())[:LONGEST_TITLE]
+    if not title.isupper():
+        return title
+    words = [word.lower() if word.lower() in SMALL else word.capitalize() for word in title.split()]
+    return " ".join(words)
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) -> int:
+    """Tell each section which of ours it is, and give how many are known."""
+    texts = {one.id: tell_body(one.body, teller, one.id) for one in naskah.articles}
+    _settle_doubles(sections, naskah, texts)
+    taken = {section.owner for section in sections}
+    free = [article for article in naskah.articles if article.id not in taken]
+    unknown = [section for section in sections if not section.owner]
+    likely = [
+        (score, -place, -number, section, article)
+        for place, section in enumerate(unknown)
+        for number, article in enumerate(free)
+        if (score := _likeness(section, article, texts[article.id]))
+    ]
+    for *_, section, article in sorted(likely, key=lambda one: one[:3], reverse=True):
+        if not section.owner and article.id not in taken:
+            section.owner = article.id
+            taken.add(article.id)
+    return sum(1 for section in sections if section.owner)
+
+
+def _settle_doubles(sections: list[Section], naskah: NaskahText, texts: Mapping[str, str]) -> None:
+    """Where two bear one bookmark, a copy among them, the more alike is ours."""
+    for article in naskah.articles:
+        same = [section for section in sections if section.owner == article.id]
+        best = max(same, key=lambda one: alike(one.text, texts[article.id]), default=None)
+        for section in same:
+            if section is not best:
+                section.owner = ""
+
+
+def _likeness(section: Section, article: Article, text: str) -> float:
+    """How likely the section is that Pasal; 0 where neither title nor words are much alike."""
+    title, words = alike(section.title, article.title), alike(section.text, text)
+    if title < SAME_TITLE and words < SAME_WORDS:
+        return 0
+    return 0.4 * title + 0.6 * words + 0.01
+
+
+def alike(one: str, other: str) -> float:
+    """How many words two texts share, of all that they have."""
+    a, b = (Counter(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    together = a.total() + b.total()
+    return 2 * (a & b).total() / together if together else 1.0
