@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0097_outside_naskah'),
+        ("agreements", "0099_partner_links"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draftversion',
-            name='asides',
+            model_name="draftversion",
+            name="asides",
             field=models.JSONField(default=dict),
         ),
     ]
