@@ -96,6 +96,7 @@ def test_the_password_alone_opens_nothing_once_there_is_a_factor(protected, at_n
     client = Client()
     page = enter(client, protected)
     assert "Kode dari aplikasi" in page.text and not is_in(client)
+    assert "Pakai kunci" not in page.text, "who has no key is offered none"
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert wrong.status_code == 422 and not is_in(client)
     client.post(reverse("mfa_authenticate"), {"code": code(at_nine)})
