@@ -1,7 +1,8 @@
-"""A question that is written once answers for each reader and each case as if it were written anew."""  # noqa: E501
+"""A question that is written once answers as if it were written anew."""
 
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, transaction
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Document
 from agreements.views.common import visible_or_404
+from agreements.workflow.evaluation import READ_BY_EVALUATION
+from agreements.workflow.guarding import lock_in_any_state
 from kerjasama.accounts.models import User
-from kerjasama.web.compiled import CompiledRows
+from kerjasama.web.compiled import CompiledRows, PreparedQuery, rows_beside
 
-from .conftest import pass_stage
+from .conftest import again, pass_stage
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 CASE = -1_234_567
@@ -66,3 +69,42 @@ def test_its_rows_are_those_of_the_question_itself(make_agreement, people):
     assert (found.owner, found.partner) == (anew.owner, anew.partner)
     assert list(found.parties.all()) == list(anew.parties.all())
     assert timezone.is_aware(found.stage_entered_at)
+
+
+@pytest.mark.parametrize("name", READ_BY_EVALUATION)
+def test_the_rows_of_a_case_are_read_as_its_manager_reads_them(name, make_agreement, people):
+    name = name.split("__")[0]
+    case, other = pass_stage(make_agreement(), people), make_agreement(title="Yang lain")
+    for one in (case, other, case):
+        found = rows_beside(again(one), name)
+        assert [row.pk for row in found] == [row.pk for row in getattr(one, name).all()]
+        assert {row.agreement.pk for row in found} <= {one.pk}
+
+
+def test_rows_that_were_fetched_with_a_case_are_not_asked_again(make_agreement, people):
+    case = pass_stage(make_agreement(), people)
+    [fetched] = Agreement.objects.prefetch_related("evidence").filter(pk=case.pk)
+    case.evidence.all().delete()
+    assert rows_beside(fetched, "evidence") and not rows_beside(case, "evidence")
+    with pytest.raises(ValueError):
+        rows_beside(Agreement(), "evidence")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_that_locks_is_asked_within_a_transaction_each_time(make_agreement):
+    case = make_agreement()
+    with transaction.atomic():
+        assert lock_in_any_state(case.pk) == case
+    with pytest.raises(transaction.TransactionManagementError):
+        lock_in_any_state(case.pk)
+    with transaction.atomic(), pytest.raises(Agreement.DoesNotExist):
+        lock_in_any_state(case.pk + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_that_the_database_planned_is_planned_again_on_another_connection():
+    numbers = PreparedQuery("numbers", "bigint[]", "SELECT unnest($1)")
+    for _ in range(2):
+        assert numbers.rows([1, 2]) == [(1,), (2,)]
+        assert numbers.rows([3]) == [(3,)]
+        connection.close()

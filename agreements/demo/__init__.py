@@ -1,6 +1,7 @@
 """A believable demo: accounts for each role and cases on every track, walked by the engine."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +12,11 @@ from agreements.regulations import catalogue
 from agreements.regulations.record_outcomes import UNFAVOURABLE
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Track
 from agreements.workflow import engine, meeting_requirements, settling
+from agreements.workflow.deadlines import one_calendar
 from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
+from kerjasama.web.compiled import DAY, KEY, CompiledRows
 from partners.models import Partner, PartnerKind
 
 PASSWORD = "Perahu-Tepian-Senja-71"
@@ -110,10 +113,17 @@ def _content_for(track: Track) -> dict[str, Any]:
 
 def person_for(role: str, unit: Unit | None = None) -> User:
     """Somebody with the role; of that unit where an OPD role counts only in its own."""
-    seats = Membership.objects.held().filter(role=role)
-    if unit and role in OPD_ROLES:
-        seats = seats.filter(unit=unit)
-    return User.objects.filter(pk__in=seats.values("user")).order_by("pk")[0]
+    in_unit = unit if role in OPD_ROLES else None
+    told = {DAY: timezone.localdate()} | ({KEY: in_unit.pk} if in_unit else {})
+    return _people_of(str(role), in_unit=in_unit is not None).rows(told)[0]
+
+
+@cache
+def _people_of(role: str, *, in_unit: bool) -> CompiledRows[User]:
+    seats = Membership.objects.on(DAY).filter(role=role)
+    if in_unit:
+        seats = seats.filter(unit=KEY)
+    return CompiledRows(User.objects.filter(pk__in=seats.values("user")).order_by("pk")[:1])
 
 
 def meet_next(agreement: Agreement, order: Order, **answers: str) -> bool:
@@ -123,16 +133,18 @@ def meet_next(agreement: Agreement, order: Order, **answers: str) -> bool:
     Returns False when nothing is open. Records take their first outcome unless `answers` names
     another.
     """
-    turns = evaluate_case(agreement).open_checks
-    for check in turns:
-        need = check.requirement
-        person = person_for(roles_of(need)[0])
-        if need.kind is RequirementKind.DOCUMENT:
-            order(agreement, person, need.document)
-        else:
-            meeting_requirements.meet_requirement(
-                agreement.pk, person, need.code, agreement.stage_code, **evidence_for(need, answers)
-            )
+    with one_calendar():
+        turns = evaluate_case(agreement).open_checks
+        for check in turns:
+            need = check.requirement
+            person = person_for(roles_of(need)[0])
+            if need.kind is RequirementKind.DOCUMENT:
+                order(agreement, person, need.document)
+            else:
+                told = evidence_for(need, answers)
+                meeting_requirements.meet_requirement(
+                    agreement.pk, person, need.code, agreement.stage_code, **told
+                )
     return bool(turns)
 
 
@@ -152,8 +164,9 @@ def evidence_for(need: Requirement, answers: dict[str, str]) -> dict[str, Any]:
 
 def meet_everything(agreement: Agreement, order: Order, **answers: str) -> None:
     """Meet what is open until nothing is."""
-    while meet_next(agreement, order, **answers):
-        pass
+    with one_calendar():
+        while meet_next(agreement, order, **answers):
+            pass
 
 
 def pass_stage(

@@ -41,6 +41,7 @@ from agreements.workflow import permitting
 from agreements.workflow.evaluation import Check, Situation, evaluate_case
 from agreements.workflow.guarding import (
     Refused,
+    lock_in_any_state,
     lock_running_case,
     refuse_if,
 )
@@ -305,7 +306,7 @@ def _finish(document: Document, state: str, pdf: bytes = b"", **fields: Any) -> 
     """Write the end of a rendering, unless another worker already did; only who writes it stores a
     file.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=document.agreement_id)
+    agreement = lock_in_any_state(document.agreement_id)
     waiting = Document.objects.filter(pk=document.pk, state=DocumentState.QUEUED)
     if not waiting.exists():
         return

@@ -21,6 +21,7 @@ from agreements.regulations.open_questions import (
     LISTED_ALL_THE_SAME,
 )
 from agreements.regulations.vocabulary import Actor, Stage, Track
+from kerjasama.web.compiled import rows_beside
 
 from . import searching
 from .agreement_indexes import INDEXES
@@ -289,7 +290,7 @@ class Agreement(
         unknown name.
         """
         if name in COUNTED:
-            return getattr(self, COUNTED[name]).exists()
+            return bool(rows_beside(self, COUNTED[name]))
         if name == "program" and self.is_outside_plan:
             return True
         if name == "partner_id" and self.partner_id is None:

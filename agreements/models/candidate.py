@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from kerjasama.web.compiled import rows_beside
+
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
 
@@ -61,5 +63,5 @@ def candidates_to_choose(case: Agreement) -> list[Candidate]:
     """Those among whom the TKKSD chooses the mitra; empty where there are too few for a choice."""
     if case.pk is None or case.track.choice_of_mitra is None:
         return []
-    listed = list(case.candidates.all())
+    listed = rows_beside(case, "candidates")
     return listed if len(listed) >= FEWEST_TO_CHOOSE else []

@@ -7,16 +7,15 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
-
 from agreements.models.facts_abroad import DERIVED_FACTS, FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS, EVALUATED
 from agreements.models.naskah_setup import SETUP_FIELDS
-from agreements.models.party import Party, is_usual_pair
+from agreements.models.party import Party, is_usual_pair, signatories_of
 from agreements.models.payment import payments_of
 from agreements.models.term import PKS_TERM_FIELDS, RENEWAL_FIELDS, SIGNING_FIELDS, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from kerjasama.narrowing import column_of
+from kerjasama.web.compiled import rows_beside
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -118,15 +117,17 @@ def content_hash_of(case: Agreement) -> str:
 
 def content_of(case: Agreement) -> dict[str, Any]:
     """The content by field. Stored approvals hang on each of its exceptions."""
-    parties = list(case.parties.all())
+    parties = rows_beside(case, "parties")
     content = _fields_of(case) | {
         "mitra": _first_partner_of(case, parties),
         "indikator": [
-            (row.name, row.unit, row.baseline, row.target) for row in case.indicators.all()
+            (row.name, row.unit, row.baseline, row.target)
+            for row in rows_beside(case, "indicators")
         ],
     }
     content |= _younger_fields_of(case) | _further_parties_of(case, parties)
-    return content | _signatories_of(parties) | _payments_of(case, parties) | _activities_of(case)
+    content |= _signatories_of(case, parties) | _payments_of(case, parties)
+    return content | _activities_of(case)
 
 
 def _fields_of(case: Agreement) -> dict[str, Any]:
@@ -186,14 +187,11 @@ def _further_parties_of(case: Agreement, parties: list[Party]) -> dict[str, list
     return {"pihak": [[getattr(party, name) for name in names] for party in parties]}
 
 
-def _signatories_of(parties: list[Party]) -> dict[str, list[Any]]:
+def _signatories_of(case: Agreement, parties: list[Party]) -> dict[str, list[Any]]:
     """Who signs which naskah for which party, where it is not whoever is named for all."""
-    kept = [party for party in parties if party.pk]
-    prefetch_related_objects(kept, "signatories")
     values = [
-        [party.position, row.kind, *(getattr(row, name) for name in SIGNATORY_FIELDS)]
-        for party in kept
-        for row in sorted(party.signatories.all(), key=lambda row: row.kind)
+        [row.party.position, row.kind, *(getattr(row, name) for name in SIGNATORY_FIELDS)]
+        for row in signatories_of(case, parties)
     ]
     if not values:
         return {}
@@ -215,7 +213,7 @@ def _activities_of(case: Agreement) -> dict[str, list[list[Any]]]:
     """
     if not case.plan_is_content:
         return {}
-    rows = [row.values_for_hash() for row in case.activities.all()]
+    rows = [row.values_for_hash() for row in rows_beside(case, "activities")]
     if not rows and not case.track.is_foreign:
         return {}
     return {"kegiatan": rows}

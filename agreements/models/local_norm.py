@@ -12,6 +12,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from agreements.regulations.local_norms import NormChoice
+from kerjasama.web.compiled import CompiledRows
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -45,6 +46,9 @@ class LocalNormChoice(models.Model):
         return self.stage_code, self.requirement_code
 
 
+_CHOICES = CompiledRows(LocalNormChoice.objects.all())
+
+
 @dataclass(frozen=True)
 class LocalNorms:
     """Choices of the office, read once for a page."""
@@ -54,7 +58,7 @@ class LocalNorms:
     @classmethod
     def read(cls) -> "LocalNorms":
         """Every choice, in its order."""
-        return cls(tuple(LocalNormChoice.objects.all()))
+        return cls(tuple(_CHOICES.rows({})))
 
     @classmethod
     def beside(cls, agreement: "Agreement") -> "LocalNorms | None":

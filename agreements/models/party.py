@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
@@ -17,6 +18,7 @@ from django.utils.functional import cached_property
 
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.originals import FEWEST
+from kerjasama.web.compiled import KEY, CompiledRows, rows_beside
 from partners.models import Partner, data_uri_of
 from partners.naskah_data import NASKAH_FIELDS, NaskahData
 from partners.partner_change import LABELS, LOGO, digest_of_logo
@@ -185,7 +187,7 @@ class PartiesOfCase(models.Model):
         abstract = True
 
     def _all_parties(self) -> list[Party]:
-        return list(cast("Agreement", self).parties.all())
+        return rows_beside(cast("Agreement", self), "parties")
 
     @property
     def first_partner(self) -> Party | None:
@@ -218,9 +220,29 @@ class PartiesOfCase(models.Model):
     @property
     def signatories(self) -> list[Signatory]:
         """Who signs which naskah for a party, where it is not whoever is named for all."""
-        parties = self._all_parties()
-        prefetch_related_objects(parties, "signatories")
-        return [row for party in parties for row in party.signatories.all()]
+        return signatories_of(cast("Agreement", self), self._all_parties())
+
+
+def signatories_of(case: Agreement, parties: list[Party]) -> list[Signatory]:
+    """Who signs which naskah for the parties of a case, in the order of the parties and, for each,
+    of the kinds of naskah.
+    """
+    kept = [party for party in parties if party.pk]
+    if not kept or "parties" in getattr(case, "_prefetched_objects_cache", ()):
+        prefetch_related_objects(kept, "signatories")
+        rows = [row for party in kept for row in party.signatories.all()]
+    else:
+        rows = _signatories_of_case().rows({KEY: kept[0].agreement_id})
+    places = {party.pk: place for place, party in enumerate(kept)}
+    rows = [row for row in rows if row.party_id in places]
+    for row in rows:
+        row.party = kept[places[row.party_id]]
+    return sorted(rows, key=lambda row: (places[row.party_id], row.kind))
+
+
+@cache
+def _signatories_of_case() -> CompiledRows[Signatory]:
+    return CompiledRows(Signatory.objects.filter(party__agreement=KEY))
 
 
 def keep_first_partner(case: Agreement) -> None:

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from agreements.models.worth import Form
 from agreements.regulations.originals import FEWEST
+from kerjasama.web.compiled import rows_beside
 
 if TYPE_CHECKING:
     from agreements.models.agreement import Agreement
@@ -53,7 +54,7 @@ def payments_of(case: Agreement, parties: list[Party] | None = None) -> list[Pay
     parties gives them along.
     """
     if parties is None:
-        parties = list(case.parties.all())
+        parties = rows_beside(case, "parties")
     if len(parties) <= FEWEST or case.is_legacy:
         return []
     kept = [party for party in parties if party.pk]

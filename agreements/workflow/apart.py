@@ -4,9 +4,11 @@ whichever seat he holds.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.utils import timezone
 
 from agreements.models import Evidence, Exemption, ProposalState, StageEvent
 from agreements.models.event import LogAction
@@ -14,6 +16,7 @@ from agreements.regulations.separation import Part, apart_from
 from agreements.regulations.vocabulary import Requirement, Stage
 from kerjasama.accounts.models import User
 from kerjasama.accounts.same_people import SamePeople
+from kerjasama.web.compiled import CompiledQuery, rows_beside
 
 from .evaluation import Situation
 
@@ -37,12 +40,13 @@ class Written(NamedTuple):
 def parts_taken(user: User, situation: Situation) -> tuple[Part, ...]:
     """Which parts this person took in the content as it stands, under whatever account."""
     case = situation.agreement.pk
-    return _parts_of(user.accounts, situation, _read_written([case])[case])
+    written = _by_case(_WRITTEN_IN_CASE.rows(case, timezone.localdate()))
+    return _parts_of(user.accounts, situation, written[case])
 
 
-def _read_written(cases: Collection[int]) -> dict[int, list[Written]]:
-    """What people wrote in these cases and did not take back, by case, in one query."""
-    rows = (
+def _written_in(cases: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """What people wrote in these cases and did not take back."""
+    return (
         StageEvent.objects.standing()
         .filter(agreement__in=cases, action__in=(*PROPOSING, *DRAFTING), by__isnull=False)
         .annotate(returned=KeyTextTransform("kind", "detail"))
@@ -50,6 +54,12 @@ def _read_written(cases: Collection[int]) -> dict[int, list[Written]]:
         .values_list("agreement", "by", "action", "from_stage", "reason", "returned")
         .distinct()
     )
+
+
+_WRITTEN_IN_CASE = CompiledQuery(lambda case, _: _written_in([case]))
+
+
+def _by_case(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Written]]:
     found: dict[int, list[Written]] = defaultdict(list)
     for case, by, action, stage, reason, returned in rows:
         naskah = returned or "" if action == LogAction.DOCX_DECIDED else reason
@@ -75,7 +85,7 @@ def _parts_given(accounts: Collection[int], situation: Situation) -> set[Part]:
     """The parts of what these accounts recorded for the content as it stands."""
     needs = (
         row.need
-        for row in situation.agreement.evidence.all()
+        for row in rows_beside(situation.agreement, "evidence")
         if row.by_id in accounts and not row.void and _is_of_same_content(row, situation)
     )
     return {need.part for need in needs if need and need.part}
@@ -96,7 +106,7 @@ class KeptApart:
     """
 
     def __init__(self, cases: Collection[int]) -> None:
-        self._written = _read_written(cases)
+        self._written = _by_case(_written_in(cases))
         self._same = SamePeople()
         rows = Exemption.objects.filter(agreement__in=cases, state=ProposalState.CONFIRMED)
         self._exempt = set(

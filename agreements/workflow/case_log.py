@@ -1,10 +1,13 @@
 """The log of a case: each act is one entry, sealed with the hash of the one before."""
 
+from functools import cache
+
 from django.utils import timezone
 
 from agreements.models import Agreement, StageEvent
 from agreements.models.event import LogAction, LogDetail
 from kerjasama.accounts.models import User
+from kerjasama.web.compiled import KEY, CompiledRows
 
 from . import acting_roles, consequences
 
@@ -30,11 +33,16 @@ def log_entry(
     """Write an entry into the log of a locked case, as moving from one stage to another or
     staying; no `user` is the system.
     """
-    last = agreement.events.order_by("-number").first()
+    last = next(iter(_newest_entry().rows({KEY: agreement.pk})), None)
     seen = detail.get("content") or (agreement.content_hash if user else "")
     event = sealed_event(agreement, user, action, source, target, reason, detail, last, seen)
     event.save(force_insert=True)
     consequences.follow_entry(agreement.pk)
+
+
+@cache
+def _newest_entry() -> CompiledRows[StageEvent]:
+    return CompiledRows(StageEvent.objects.filter(agreement=KEY).order_by("-number")[:1])
 
 
 def sealed_event(

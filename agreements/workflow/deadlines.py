@@ -17,6 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from agreements.models import Agreement, DayOff, LocalNorms, TermSetting
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
+from kerjasama.web.compiled import CompiledRows
 
 ONE_DAY = timedelta(1)
 
@@ -90,6 +91,10 @@ class TermHasPassed(Func):
         return self.template.format(*(sql for sql, _ in parts)), params
 
 
+_DAYS_OFF = CompiledRows(DayOff.objects.all())
+_TERM_SETTINGS = CompiledRows(TermSetting.objects.all())
+
+
 class Calendar:
     """Days off and the office's own values of the terms, read once for a page, when it asks for
     them.
@@ -98,12 +103,12 @@ class Calendar:
     @cached_property
     def own_days(self) -> dict[date, str]:
         """What the office says of a day goes before the calendar; "" is a day that is worked."""
-        return {row.day: row.why_off for row in DayOff.objects.all()}
+        return {row.day: row.why_off for row in _DAYS_OFF.rows({})}
 
     @cached_property
     def settings(self) -> dict[str, TermSetting]:
         """What the office set for a term, by the name of the term."""
-        return {row.term_key: row for row in TermSetting.objects.all()}
+        return {row.term_key: row for row in _TERM_SETTINGS.rows({})}
 
     @cached_property
     def norms(self) -> LocalNorms:

@@ -110,7 +110,7 @@ def edit_content(
     Raises Refused when they may not be changed in this stage or somebody else changed the case
     meanwhile.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = lock_in_any_state(agreement_id)
     refuse_for(permitting.why_not_edit(user, agreement))
     refuse_if(
         not fields <= agreement.editable_fields,
@@ -165,7 +165,7 @@ def complete_stage(agreement_id: int, user: User, expected_stage: str) -> Agreem
     A case that was sent back returns to the stage that sent it, unless a stage between no longer
     stands.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = lock_in_any_state(agreement_id)
     _refuse_what_closed_itself(agreement, expected_stage)
     require_still_there(agreement, expected_stage)
     situation = evaluate_case(agreement)
@@ -204,7 +204,7 @@ def send_case_back(
 @make_undoable()
 def resolve_correction(agreement_id: int, user: User, correction_id: int) -> None:
     """Mark a correction as mended; only the proposing OPD may."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = lock_in_any_state(agreement_id)
     require_role(user, agreement, Role.OPD)
     refuse_if(agreement.is_closed, f"Kerja sama ini berstatus {agreement.status.lower()}.")
     item = require_or_refuse(
@@ -260,7 +260,7 @@ def change_track_version(
     Raises Refused when a stage already passed, or the current one, is not the same in both
     versions.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = lock_in_any_state(agreement_id)
     require_role(user, agreement, Role.SECTION_HEAD)
     try:
         old, new = agreement.track, catalogue.pinned_track(agreement.track_code, version)

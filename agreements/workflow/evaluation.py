@@ -27,6 +27,7 @@ from agreements.regulations.vocabulary import (
     Stage,
 )
 from kerjasama.accounts.models import Role
+from kerjasama.web.compiled import rows_beside
 
 from .deadlines import Calendar, Running, calendar_of_act
 from .requirement_gaps import GAPS, Given
@@ -215,7 +216,9 @@ def evaluate_case(
             content_hash,
         )
         checks[need.code] = _in_its_turn(check, checks, terms)
-    corrections = tuple(item for item in agreement.corrections.all() if item.resolved_at is None)
+    corrections = tuple(
+        item for item in rows_beside(agreement, "corrections") if item.resolved_at is None
+    )
     return Situation(agreement, stage, tuple(checks.values()), corrections, terms, content_hash)
 
 
@@ -234,7 +237,7 @@ def _as_the_office_wants(agreement: Agreement, stage: Stage, calendar: Calendar)
 def _evidence_in(agreement: Agreement, stage: Stage) -> dict[str, Evidence]:
     return {
         row.requirement_code: row
-        for row in agreement.evidence.all()
+        for row in rows_beside(agreement, "evidence")
         if row.stage_code == stage.code and not row.void
     }
 
@@ -242,7 +245,7 @@ def _evidence_in(agreement: Agreement, stage: Stage) -> dict[str, Evidence]:
 def _papers_in(agreement: Agreement, stage: Stage) -> dict[tuple[str, bool], Document]:
     return {
         (paper.kind, paper.draft): paper
-        for paper in agreement.documents.all()
+        for paper in rows_beside(agreement, "documents")
         if paper.stage_code == stage.code
     }
 

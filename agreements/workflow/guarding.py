@@ -7,6 +7,7 @@ from typing import TypeVar
 from agreements.models import Agreement
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
+from kerjasama.web.compiled import KEY, CompiledRows
 
 from . import halting
 
@@ -27,13 +28,19 @@ class AlreadyClosed(Refused):
 
 
 def lock_in_any_state(agreement_id: int) -> Agreement:
-    """The case under its row lock, running or not."""
-    return Agreement.objects.select_for_update().get(pk=agreement_id)
+    """The case under its row lock, running or not. Raises Agreement.DoesNotExist."""
+    found = _LOCKED.rows({KEY: agreement_id})
+    if not found:
+        raise Agreement.DoesNotExist
+    return found[0]
+
+
+_LOCKED = CompiledRows(Agreement.objects.select_for_update().filter(pk=KEY))
 
 
 def lock_running_case(agreement_id: int, expected_stage: str | None = None) -> Agreement:
     """The running case under its row lock. Raises Refused when it moved on or is not running."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    agreement = lock_in_any_state(agreement_id)
     require_still_there(agreement, expected_stage)
     return agreement
 

@@ -12,6 +12,7 @@ from agreements.regulations.open_questions import EITHER_TERM, FLAT_TERM, SILENC
 from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stage, Track
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
+from kerjasama.web.compiled import rows_beside
 
 from . import apart
 from .deadlines import Running
@@ -28,7 +29,10 @@ CORRECTABLE = (RequirementKind.RECORD, RequirementKind.UPLOAD)
 def is_being_signed(agreement: Agreement) -> bool:
     """Whether a naskah of the present stage is signed already."""
     signed = {need.code for need in agreement.stage.requirements if need.signs}
-    return any(row.requirement_code in signed and not row.void for row in agreement.evidence.all())
+    return any(
+        row.requirement_code in signed and not row.void
+        for row in rows_beside(agreement, "evidence")
+    )
 
 
 def why_not_edit(user: User, agreement: Agreement) -> str:

@@ -8,18 +8,21 @@ difference is kept.
 import json
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, UndoableAct
 from agreements.regulations import catalogue
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
+from kerjasama.web.compiled import CompiledQuery, PreparedQuery
 
 from .deadlines import one_calendar
 
@@ -28,16 +31,16 @@ Change = dict[str, Any]
 Result = TypeVar("Result")
 
 # Tables of a case and how their rows belong to it, those that others point to first.
-OF_CASE = "r.agreement_id = ANY(%(cases)s)"
+OF_CASE = "r.agreement_id = ANY($1)"
 TABLES: dict[str, str] = {
-    "agreements_agreement": "r.id = ANY(%(cases)s)",
+    "agreements_agreement": "r.id = ANY($1)",
     "agreements_agreement_supporters": OF_CASE,
     "agreements_party": OF_CASE,
     "agreements_signatory": (
-        "r.party_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY(%(cases)s))"
+        "r.party_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY($1))"
     ),
     "agreements_payment": (
-        "r.payer_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY(%(cases)s))"
+        "r.payer_id IN (SELECT id FROM agreements_party WHERE agreement_id = ANY($1))"
     ),
     "agreements_candidate": OF_CASE,
     "agreements_indicator": OF_CASE,
@@ -51,24 +54,23 @@ TABLES: dict[str, str] = {
     "agreements_progress": OF_CASE,
     "agreements_evaluation": OF_CASE,
     "agreements_assessment": (
-        "r.evaluation_id IN (SELECT id FROM agreements_evaluation WHERE agreement_id ="
-        " ANY(%(cases)s))"
+        "r.evaluation_id IN (SELECT id FROM agreements_evaluation WHERE agreement_id = ANY($1))"
     ),
     "agreements_meeting": OF_CASE,
     "agreements_attendee": (
-        "r.meeting_id IN (SELECT id FROM agreements_meeting WHERE agreement_id = ANY(%(cases)s))"
+        "r.meeting_id IN (SELECT id FROM agreements_meeting WHERE agreement_id = ANY($1))"
     ),
     "agreements_signing": OF_CASE,
     "agreements_copycheck": (
-        "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY(%(cases)s))"
+        "r.signing_id IN (SELECT id FROM agreements_signing WHERE agreement_id = ANY($1))"
     ),
     "agreements_partysigning": OF_CASE,
     "agreements_original": OF_CASE,
     "agreements_originalmove": (
-        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))"
+        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY($1))"
     ),
     "agreements_censusmark": (
-        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY(%(cases)s))"
+        "r.original_id IN (SELECT id FROM agreements_original WHERE agreement_id = ANY($1))"
     ),
     "agreements_agreementduty": OF_CASE,
     "agreements_decision": OF_CASE,
@@ -99,15 +101,19 @@ def _columns(table: str) -> str:
 _MODELS = {
     model._meta.db_table: model for model in apps.get_app_config("agreements").models.values()
 }
-SNAPSHOT = " UNION ALL ".join(
-    [
-        f"SELECT '{table}', r.id, {_columns(table)} FROM {table} r WHERE {where}"
-        for table, where in TABLES.items()
-    ]
-    + [
-        f"SELECT '{EVENTS}', agreement_id, jsonb_build_object('last', max(number))"
-        " FROM agreements_stageevent WHERE agreement_id = ANY(%(cases)s) GROUP BY agreement_id"
-    ]
+SNAPSHOT = PreparedQuery(
+    "snapshot_of_cases",
+    "bigint[]",
+    " UNION ALL ".join(
+        [
+            f"SELECT '{table}', r.id, {_columns(table)} FROM {table} r WHERE {where}"
+            for table, where in TABLES.items()
+        ]
+        + [
+            f"SELECT '{EVENTS}', agreement_id, jsonb_build_object('last', max(number))"
+            " FROM agreements_stageevent WHERE agreement_id = ANY($1) GROUP BY agreement_id"
+        ]
+    ),
 )
 
 _is_within: ContextVar[bool] = ContextVar("is_within", default=False)
@@ -154,21 +160,29 @@ def _locked(key: int) -> list[int]:
     """The case, and for a change the agreement above it, which its signing writes to; locked in
     this order, as ever.
     """
-    rows = Agreement.objects.select_for_update().order_by()
-    parent, track, version = rows.values_list("parent_id", "track_code", "track_version").get(
-        pk=key
-    )
+    today = timezone.localdate()
+    found = _LOCKED.rows(key, today)
+    if not found:
+        raise Agreement.DoesNotExist
+    [(parent, track, version)] = found
     if parent is None or not catalogue.pinned_track(track, version).changes:
         return [key]
-    rows.values_list("pk").get(pk=parent)
+    _LOCKED.rows(parent, today)
     return [key, parent]
+
+
+def _row_to_lock(key: int, _: date) -> QuerySet[Agreement, tuple[Any, ...]]:
+    rows = Agreement.objects.select_for_update().order_by().filter(pk=key)
+    return rows.values_list("parent_id", "track_code", "track_version")
+
+
+_LOCKED = CompiledQuery(_row_to_lock)
 
 
 def snapshot_cases(cases: list[int]) -> Rows:
     """Every row that belongs to these cases, and the number of the last event of each."""
-    with connection.cursor() as cursor:
-        cursor.execute(SNAPSHOT, {"cases": cases})
-        return {(table, key): _parsed(row) for table, key, row in cursor.fetchall()}
+    rows = SNAPSHOT.rows(cases)
+    return {(table, key): _parsed(row) for table, key, row in rows}
 
 
 def _parsed(row: str | dict[str, Any]) -> dict[str, Any]:

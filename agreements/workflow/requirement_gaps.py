@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.regulations.limits import limits_of_term_field
 from agreements.regulations.vocabulary import Requirement, RequirementKind
+from kerjasama.web.compiled import rows_beside
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def is_signed(agreement: Agreement, kind: str) -> bool:
     """Whether that naskah is signed already; then it is never made anew."""
     code = agreement.track.signings.get(kind)
     return code is not None and any(
-        row.requirement_code == code and not row.void for row in agreement.evidence.all()
+        row.requirement_code == code and not row.void for row in rows_beside(agreement, "evidence")
     )
 
 

@@ -3,6 +3,7 @@ themselves.
 """
 
 from datetime import date
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
+from kerjasama.web.compiled import KEY, CompiledRows
 
 from . import closing, consequences
 from .deadlines import Calendar, calendar_of_act, term_key
@@ -123,11 +125,12 @@ def _turn_clocks(agreement: Agreement) -> None:
     owners = agreement.holders
     if agreement.state == State.SUSPENDED:
         owners = [State.SUSPENDED.name]
-    running, now = list(agreement.clocks.filter(ended_at=None)), timezone.now()
+    running, now = _running_clocks().rows({KEY: agreement.pk}), timezone.now()
     here = {clock.owner for clock in running if clock.stage_code == agreement.stage_code}
     kept = here & set(owners)
     over = [clock.pk for clock in running if clock.owner not in kept]
-    agreement.clocks.filter(pk__in=over).update(ended_at=now)
+    if over:
+        agreement.clocks.filter(pk__in=over).update(ended_at=now)
     begun = [
         Clock(
             agreement=agreement,
@@ -140,6 +143,11 @@ def _turn_clocks(agreement: Agreement) -> None:
         if owner not in kept
     ]
     Clock.objects.bulk_create(begun)
+
+
+@cache
+def _running_clocks() -> CompiledRows[Clock]:
+    return CompiledRows(Clock.objects.filter(agreement=KEY, ended_at=None))
 
 
 def settle_lapsed_cases() -> int:

@@ -12,6 +12,7 @@ from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.signing_rights import why_no_deputy, why_no_proxy
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow.change_effects import format_day_or_dash
+from kerjasama.web.compiled import rows_beside
 
 
 def fault_of_day(agreement: Agreement, need: Requirement, day: date) -> str:
@@ -67,7 +68,7 @@ def lapse_of_right(agreement: Agreement, need: Requirement, day: date) -> str:
     if not need.signs:
         return ""
     own = PartySigning.objects.of_naskah(agreement, need.signs)
-    parties = list(agreement.parties.all())
+    parties = rows_beside(agreement, "parties")
     prefetch_related_objects(parties, "signatories")
     for party in parties:
         own_day = own[party.pk].day if party.pk in own else day

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractUser
@@ -10,7 +11,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from kerjasama.web.compiled import CompiledQuery
+from kerjasama.web.compiled import KEY, CompiledQuery, CompiledRows
 
 from .officials import Capacity, Delegation, Office, Official
 from .region import RegionProfile, ways_to_reach
@@ -193,6 +194,12 @@ HELD_ROLES = CompiledQuery(
 )
 
 
+@cache
+def _seat_with_names() -> CompiledRows[Membership]:
+    rows = Membership.objects.select_related("unit", "official__unit", "stands_in_for__user")
+    return CompiledRows(rows.filter(pk=KEY))
+
+
 class User(AbstractUser):
     # The account that took over its seats; what it did stays under its own name.
     merged_into = models.ForeignKey(
@@ -279,10 +286,7 @@ class User(AbstractUser):
     def seat_on(self, seat: int, day: date) -> tuple[str, str]:
         """The seat as the log tells it, and in whose name its holder acts on that day."""
         if (seat, day) not in self._seats_told:
-            rows = Membership.objects.select_related(
-                "unit", "official__unit", "stands_in_for__user"
-            )
-            row = rows.get(pk=seat)
+            [row] = _seat_with_names().rows({KEY: seat})
             self._seats_told[seat, day] = (row.said, row.in_name_of(day))
         return self._seats_told[seat, day]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+
+from kerjasama.web.compiled import DAY, KEY, CompiledRows
 
 from .nip import mask_number
 from .roles import Role
@@ -226,9 +229,14 @@ def holder_of_office(office: str, on: date, unit: Unit | None = None) -> Officia
     So a stand-in signs while his order holds, and a new definitive holder ends an open order by
     beginning.
     """
-    return (
-        Official.objects.on(on).filter(office=office, unit=unit).order_by("-since", "-pk").first()
-    )
+    told = {DAY: on} | ({KEY: unit.pk} if unit else {})
+    return next(iter(_holders(str(office), of_unit=unit is not None).rows(told)), None)
+
+
+@cache
+def _holders(office: str, *, of_unit: bool) -> CompiledRows[Official]:
+    rows = Official.objects.on(DAY).filter(office=office, unit=KEY if of_unit else None)
+    return CompiledRows(rows.order_by("-since", "-pk")[:1])
 
 
 def last_holder(office: str, before: date, unit: Unit | None = None) -> Official | None:

@@ -1,9 +1,12 @@
 """The region that this installation serves, as its papers name it."""
 
 from base64 import b64encode
+from functools import cache
 from typing import Any
 
 from django.db import models
+
+from kerjasama.web.compiled import CompiledRows
 
 from .levels import SERVED, TITLES, Level, remember_level
 from .page_numbers import PageNumber
@@ -72,8 +75,8 @@ class RegionProfile(models.Model):
     @classmethod
     def current(cls) -> "RegionProfile":
         """The profile as it is now."""
-        found = cls.objects.defer("emblem", "state_emblem").filter(pk=1).first()
-        profile = found or cls.before_it_is_filled_in()
+        found = _written_profile().rows({})
+        profile = found[0] if found else cls.before_it_is_filled_in()
         remember_level(profile.level)
         return profile
 
@@ -126,3 +129,8 @@ def data_uri(kind: str, content: bytes | memoryview | None) -> str:
     if not kind or not content:
         return ""
     return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+@cache
+def _written_profile() -> "CompiledRows[RegionProfile]":
+    return CompiledRows(RegionProfile.objects.defer("emblem", "state_emblem").filter(pk=1))

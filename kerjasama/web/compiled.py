@@ -4,16 +4,17 @@ its answer.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 # Stand for what is asked, in this order and each once or more; no row bears them.
-MARKS = (-7_340_233, date(1, 2, 3))
+MARKS = KEY, DAY = (-7_340_233, date(1, 2, 3))
 
 # What a question may hold in place of what is asked.
 Asked = int | date | datetime
@@ -32,15 +33,24 @@ class CompiledQuery:
         self._build = build
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...]]:
-        return self._build(*MARKS).query.sql_with_params()
+    def _written(self) -> tuple[str, tuple[Any, ...], bool]:
+        """The SQL, its parameters, and whether it locks what it finds."""
+        query = self._build(*MARKS).query
+        return *query.sql_with_params(), query.select_for_update
 
     def rows(self, key: int, day: date) -> list[tuple[Any, ...]]:
         """As the QuerySet would answer now."""
-        sql, params = self._written
+        sql, params, locks = self._written
+        _require_transaction(locks=locks)
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled_in(params, dict(zip(MARKS, (key, day), strict=True))))
             return cursor.fetchall()
+
+
+def _require_transaction(*, locks: bool) -> None:
+    """As Django asks for when it writes a question that locks."""
+    if locks and not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A lock is held until a transaction ends.")
 
 
 class CompiledRows(Generic[M]):
@@ -57,7 +67,9 @@ class CompiledRows(Generic[M]):
         compiler = self._question.query.get_compiler(using=self._question.db)
         sql, params = compiler.as_sql()
         kept = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
-        return sql, params, {name: getattr(compiler, name) for name in kept}
+        columns = {name: getattr(compiler, name) for name in kept}
+        columns["_converters"] = compiler.get_converters([part for part, *_ in compiler.select])
+        return sql, params, columns
 
     def rows(self, told: Mapping[Asked, Asked]) -> list[M]:
         """As the QuerySet would answer now, with each mark standing for what is `told`."""
@@ -66,6 +78,7 @@ class CompiledRows(Generic[M]):
         except EmptyResultSet:  # nothing that could be asked is in it
             return []
         asked = self._question.all()
+        _require_transaction(locks=asked.query.select_for_update)
 
         def compiler_of(using: str, **options: Any) -> SQLCompiler:
             return _Written(asked.query, connections[using], using, sql, told, params, columns)
@@ -74,8 +87,49 @@ class CompiledRows(Generic[M]):
         return list(asked)
 
 
+class PreparedQuery:
+    """A long question that the database plans once for each connection, for planning it costs more
+    than its answer. It has `$1` where `types` names what is asked.
+    """
+
+    def __init__(self, name: str, types: str, sql: str) -> None:
+        self._prepare = f"PREPARE {name} ({types}) AS {sql}"
+        self._execute = f"EXECUTE {name} (%s)"
+        self._known_to: WeakSet[Any] = WeakSet()  # connections
+
+    def rows(self, asked: list[int]) -> list[tuple[Any, ...]]:
+        """As the database answers now."""
+        with connection.cursor() as cursor:
+            if connection.connection not in self._known_to:
+                cursor.cursor.execute(self._prepare)
+                self._known_to.add(connection.connection)
+            cursor.execute(self._execute, [asked])
+            return cursor.fetchall()
+
+
+def rows_beside(owner: Model, name: str) -> list[Any]:
+    """What `owner.name.all()` answers of the rows that point to the owner by a foreign key: those
+    that were fetched with it, or those there are now.
+    """
+    field = getattr(getattr(type(owner), name, None), "field", None)
+    has_them = name in getattr(owner, "_prefetched_objects_cache", ())
+    if field is None or has_them or owner.pk is None:  # without a field it is a stand-in
+        return list(getattr(owner, name).all())
+    rows = _question_beside(type(owner), name).rows({KEY: owner.pk})
+    for row in rows:
+        field.set_cached_value(row, owner)
+    return rows
+
+
+@cache
+def _question_beside(model: type[Model], name: str) -> CompiledRows[Any]:
+    return CompiledRows(getattr(model(pk=KEY), name).all())
+
+
 class _Written(SQLCompiler):
     """Asks what was written before."""
+
+    _converters: dict[int, Any]
 
     def __init__(
         self,
@@ -93,3 +147,6 @@ class _Written(SQLCompiler):
 
     def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
         return self._asked
+
+    def get_converters(self, expressions: Any) -> dict[int, Any]:
+        return self._converters

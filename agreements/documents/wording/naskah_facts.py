@@ -9,6 +9,7 @@ from agreements.models import Agreement, Document, DocumentState, Evidence, Part
 from agreements.models.candidate import candidates_to_choose
 from agreements.models.evidence import split_numbers
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.web.compiled import rows_beside
 
 
 def partner_name_of(agreement: Agreement) -> str:
@@ -42,7 +43,7 @@ class PartyCall(NamedTuple):
 def calls_of_parties(agreement: Agreement) -> list[PartyCall]:
     """Each party of the case as its naskah calls it, in their order."""
     # A case that is not kept yet has no rows: our region is a party all the same.
-    parties: list[Party | None] = list(agreement.parties.all()) or [Party(position=1)]
+    parties: list[Party | None] = [*rows_beside(agreement, "parties")] or [Party(position=1)]
     if len(parties) == 1:
         place = 0 if parties[0] and parties[0].position > 1 else 1
         parties.insert(place, None)
@@ -86,8 +87,10 @@ def parent_kb_reference(agreement: Agreement) -> str:
     none is known.
     """
     case = agreement.parent or agreement
-    paper = max(filter(_is_final_kb, case.documents.all()), key=_key_of, default=None)
-    signed = max(filter(_is_signing_of_kb, case.evidence.all()), key=_key_of, default=None)
+    paper = max(filter(_is_final_kb, rows_beside(case, "documents")), key=_key_of, default=None)
+    signed = max(
+        filter(_is_signing_of_kb, rows_beside(case, "evidence")), key=_key_of, default=None
+    )
     number, day = case.naskah_number, None
     if signed is not None:
         number, day = number or signed.number, signed.decided_on
