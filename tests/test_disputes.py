@@ -63,7 +63,7 @@ def test_every_step_leads_to_a_step_of_its_road_or_to_the_end():
 @pytest.mark.parametrize(
     "days, fault",
     [
-        (-1, "Tanggal tidak boleh sebelum mulai berlakunya kerja sama."),
+        (-1, "Tanggal tidak boleh sebelum naskahnya ditandatangani."),
         (0, ""),
         (1, "Tanggal tidak boleh sesudah hari ini."),
     ],

@@ -199,6 +199,7 @@ class TestOnACase:
                 "Berakhir sebelum mulai berlaku.",
             ),
             ("naskah", {"pks_mulai": "peristiwa"}, "pks_mulai_peristiwa", "Sebutkan peristiwanya."),
+            ("naskah", {"pks_akhir": "terbuka"}, "pks_akhir", "diberitahukan. Isiannya"),
             ("isi", {"akhir": "terbuka"}, "akhir", "jadi tidak dapat tanpa tanggal berakhir"),
             (
                 "isi",

@@ -37,7 +37,7 @@ from . import term, worth
 from .articles import ArticlesForm
 from .plausible import TRUE_VALUE, a_word_is_missing, in_the_past, on_a_day_off
 from .rows import ActivityRows, RowsOnce
-from .steps import STEPS, fields_of_step
+from .steps import STEPS, faults_to_tell, fields_of_step
 from .uploads import LONGEST_TEXT
 
 TERM_LIMITS = [
@@ -290,8 +290,8 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         return months
 
     def _judge_term(self, data: dict[str, Any]) -> None:
-        """Each fault of the term at its field."""
-        self._tell_faults(term.faults_of_term(self.stated_term(data), self.track))
+        """Each fault of the term at its field, or at what brings it about."""
+        self._tell_faults(faults_to_tell(self, self.stated_term(data)))
 
     def _judge_worth(self, data: dict[str, Any]) -> None:
         """Each fault of the value at its field; in another currency the rupiah are counted."""

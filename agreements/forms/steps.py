@@ -1,17 +1,27 @@
 """The steps in which a proposal is written: which field stands in which, and on which road."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
 from agreements.models import Agreement
 from agreements.models.content import OUTSIDE_PLAN_FIELDS
 from agreements.models.facts_abroad import FOREIGN_FIELDS, YOUNGER_FOREIGN_FIELDS
 from agreements.models.facts_of_change import CHANGE_FIELDS
-from agreements.models.term import PKS, SIGNING_FIELDS, TERM_FIELDS
+from agreements.models.term import PKS, SIGNING_FIELDS, STATING, TERM_FIELDS
 from agreements.models.worth import WORTH_FIELDS
 from agreements.regulations import planned
 from agreements.regulations.vocabulary import Track
 
 from .parts import PARTS, Part
-from .term import applies_to_term
+from .term import applies_to_term, faults_of_term, stated_values
 from .worth import applies_to_worth
+
+if TYPE_CHECKING:
+    from .proposal import ProposalForm
 
 TITLES = {
     "perubahan": "Perubahan",
@@ -115,3 +125,23 @@ def parts_of_step(agreement: Agreement, step: str) -> list[Part]:
         *row_tables_of_step(agreement, step),
     }
     return [part for part in PARTS[step] if open_here.intersection((*part.fields, *part.tables))]
+
+
+def faults_to_tell(form: ProposalForm, values: Mapping[str, Any]) -> dict[str, str]:
+    """The faults of the term by the field of this step at which they are told. One that is mended
+    on another step stands at what was changed here and brings it about; what was wrong there before
+    is told there alone.
+    """
+    found = faults_of_term(values, form.track)
+    stored = faults_of_term(stated_values(form.instance, {}), form.track)
+    here = {name: fault for name, fault in found.items() if name in form.fields}
+    changed = [name for name in form.changed_data if name in STATING]
+    for name, fault in found.items():
+        if name in here or name in stored or not changed:
+            continue
+        column: models.Field[Any, Any] = getattr(Agreement, name).field
+        step = TITLES[STEP_OF[name]]
+        here.setdefault(
+            changed[0], f"{fault} Isiannya “{column.verbose_name}” pada langkah “{step}”."
+        )
+    return here

@@ -15,6 +15,7 @@ from agreements.regulations.disputes import (
 )
 from agreements.regulations.families import Family
 from agreements.regulations.vocabulary import Actor
+from agreements.workflow import change_effects
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import Refused, refuse_if
 from agreements.workflow.remembering import make_undoable
@@ -141,7 +142,8 @@ def _locked(agreement_id: int, dispute_id: int) -> tuple[Agreement, Dispute]:
 
 def require_day_of_dispute(case: Agreement, day: date) -> None:
     """Raises Refused for a day on which no dispute about the agreement can have arisen."""
-    require_possible_day(day, case.effective_on, "mulai berlakunya kerja sama")
+    known = filter(None, (case.effective_on, change_effects.signing_day_of(case)))
+    require_possible_day(day, min(known, default=None), "naskahnya ditandatangani")
 
 
 def require_possible_day(day: date, earliest: date | None, since: str) -> None:

@@ -153,7 +153,7 @@ def _usual_signer_of(party: Party) -> str:
     """Who signs where nobody of its own is named."""
     if party.is_region:
         return RegionProfile.current().head_title
-    return "Pejabat yang tercantum di atas"
+    return "Pejabat yang tercantum di atas" if party.representative else "Belum diketahui"
 
 
 def _basis_of(row: Signatory | None) -> str:
