@@ -146,6 +146,11 @@ urlpatterns = [
         name="tandai-naskah-luar",
     ),
     path(
+        "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/pasal/",
+        outside.record_outside_articles,
+        name="naskah-luar-pasal",
+    ),
+    path(
         "kerja-sama/<int:pk>/naskah-luar/<slug:kind>/susun/",
         outside.write_naskah_here_again,
         name="susun-di-sini",

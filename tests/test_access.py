@@ -212,6 +212,7 @@ MAY_USE = {
     "unggah-naskah-luar": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "susun-di-sini": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "tandai-naskah-luar": {Role.LEGAL},
+    "naskah-luar-pasal": {Role.VERIFIER, Role.SECTION_HEAD},
     "redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "blok-redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},
     "hadir-redaksi": {Role.OPD, Role.VERIFIER, Role.LEGAL},

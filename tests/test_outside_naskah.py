@@ -11,14 +11,17 @@ from django.urls import reverse
 
 from agreements.documents import rendering, store
 from agreements.documents.archive import pdf_archive
+from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.documents.wording import bringing, versions
 from agreements.documents.wording.annexes import Brought
 from agreements.models import Agreement
+from agreements.pages.case.outside import unwrap
 from agreements.regulations.naskah_contents import parts_of_naskah
 from agreements.workflow import outside_naskah
 from agreements.workflow.guarding import Refused
 
 from . import archive_rules
+from .conftest import pass_stage
 
 PKS = "perjanjian_kerja_sama"
 PAGES = (
@@ -139,3 +142,21 @@ def test_its_paper_shows_the_pages_and_a_sheet_and_carries_the_original(brought,
     told = {part["kode"]: part["halaman"] for part in facts["naskah_luar"]["bagian"]}
     assert told["objek"] == "1" and facts["pasal"][0]["id"] == "berkas_luar"
     assert archive_rules.faults(pdf) == []
+
+
+def test_its_pasal_are_copied_from_its_words_before_an_adendum(brought, people, signed_in):
+    tick_all(brought, people)
+    case = pass_stage(pass_stage(brought, people), people)
+    address = reverse("naskah-luar-pasal", args=[case.pk, PKS])
+    client = signed_in(people["verifikator"])
+    form = client.get(address).context["form"]
+    assert "Pasal 2 Jangka Waktu" in form.initial["text"]
+    broken = "(1) PARA PIHAK sepakat bahwa ketentuan ini dilaksanakan dengan itikad\nbaik.\n(2) Ya."
+    assert unwrap(broken).splitlines()[1:] == ["(2) Ya."]
+    typed = "Pasal 1 Maksud dan Tujuan\nPARA PIHAK bekerja sama.\nPasal 2 Jangka Waktu\nTiga tahun."
+    assert client.post(address, {"text": typed}).status_code == 302
+    rows = articles_in_force(Agreement.objects.get(pk=case.pk), PKS)
+    assert [(row.place, row.title) for row in rows] == [
+        ("Pasal 1", "Maksud dan Tujuan"),
+        ("Pasal 2", "Jangka Waktu"),
+    ]

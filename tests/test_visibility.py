@@ -174,6 +174,7 @@ def addresses(world: World) -> dict[str, tuple]:
         "naskah-luar",
         "unggah-naskah-luar",
         "tandai-naskah-luar",
+        "naskah-luar-pasal",
         "susun-di-sini",
         "susunan-naskah",
         "perbandingan",
@@ -391,6 +392,7 @@ BELOW = (
 ONLY_SENT = (
     *("putus-koreksi", "nilai-capaian", "akhiri-kewajiban-naskah", "langkah-perselisihan"),
     *("hapus-calon", "tarik-perselisihan", "pihak-kewajiban-naskah", "hapus-pembayaran"),
+    *("ubah-tautan-mitra", "putus-isian-mitra"),
 )
 
 

@@ -95,9 +95,9 @@ def pages_of_file(sha256: str, longest: int = LONGEST) -> list[AnnexPage]:
     return drawn
 
 
-def words_of_pages(sha256: str) -> list[str]:
-    """What can be read on each page of a kept file; empty where nothing can, as of a scan. Raises
-    Damaged where the file is not as kept.
+def text_of_pages(sha256: str) -> list[str]:
+    """What can be read on each page of a kept file, line by line; empty where nothing can, as
+    of a scan. Raises Damaged where the file is not as kept.
     """
     try:
         done = subprocess.run(
@@ -109,8 +109,12 @@ def words_of_pages(sha256: str) -> list[str]:
         )
     except (OSError, subprocess.SubprocessError):
         return []
-    pages = done.stdout.decode(errors="replace").split("\f")
-    return [" ".join(page.split()) for page in pages[:-1]]
+    return done.stdout.decode(errors="replace").split("\f")[:-1]
+
+
+def words_of_pages(sha256: str) -> list[str]:
+    """The same as one line each."""
+    return [" ".join(page.split()) for page in text_of_pages(sha256)]
 
 
 def _page_of_picture(content: bytes, sha256: str) -> AnnexPage:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from agreements.documents.text import indonesian
 from agreements.documents.wording import (
     change_clauses,
+    outside_texts,
     recorded_articles,
     third_language,
     versions,
@@ -75,6 +76,8 @@ def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
         if row.kind == kind and row.source != Source.RETURNED
     ]
     if printed := _printed_in(agreement, kind):
+        if printed.source == Source.OUTSIDE:
+            return recorded_articles.recorded_articles_of(agreement, kind) or printed.texts
         return printed.texts
     if signing is not None:
         kept = [row for row in kept if row.at <= signing.at]
@@ -144,6 +147,8 @@ def _placed(rows: list[ArticleInForce]) -> list[ArticleInForce]:
             placed.append(replace(row, place=place))
         elif code:
             placed.append(replace(row, place=f"Article {number}"))
+        elif row.part == outside_texts.PART:  # its Pasal are not known yet
+            placed.append(row)
         elif row.place == NEW:
             letter += 1
             placed.append(replace(row, place=f"Pasal {number}{chr(64 + letter)}"))

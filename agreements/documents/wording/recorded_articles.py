@@ -6,13 +6,14 @@ import re
 
 from django.db import transaction
 
+from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, DraftVersion
 from agreements.models.event import LogAction
 from agreements.models.state import STOPPED
 from agreements.models.wording import Source, hash_of
 from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Change
-from agreements.workflow import registering
+from agreements.workflow import change_effects, registering
 from agreements.workflow.case_log import note_act
 from agreements.workflow.guarding import refuse_for, refuse_if
 from kerjasama.accounts.models import User
@@ -20,6 +21,7 @@ from kerjasama.accounts.models import User
 from .versions import tidy_text
 
 LONGEST_TITLE = 150
+NOT_FROM_OUTSIDE = "Naskah ini tidak ditandatangani sebagai naskah dari luar."
 HEADING = re.compile(r"\s*pasal\s+(\d{1,3})\b\s*[.:–-]?\s*(.*)", re.IGNORECASE)
 # "Pasal 3 ayat (1) …" at the beginning of a line refers to a Pasal and heads none.
 REFERENCE = re.compile(r"(?:ayat|huruf|angka|sampai|dan|atau|di|yang)\b|[(,;]", re.IGNORECASE)
@@ -81,10 +83,25 @@ def _as_title(line: str) -> str:
     return " ".join([*words[:1], *(small.get(word, word) for word in words[1:])])
 
 
-def recorded_articles_of(agreement: Agreement) -> list[list[str]]:
-    """The Pasal as they were typed last; none where nobody did."""
-    kept = agreement.draft_versions.filter(source=Source.RECORDED).order_by("number").last()
-    return kept.texts if kept else []
+def recorded_articles_of(agreement: Agreement, kind: str = "") -> list[list[str]]:
+    """The Pasal as they were typed last, of one `kind` where the case signed several naskah; none
+    where nobody did.
+    """
+    kept = agreement.draft_versions.filter(source=Source.RECORDED)
+    if kind:
+        kept = kept.filter(kind=kind)
+    last = kept.order_by("number").last()
+    return last.texts if last else []
+
+
+def is_signed_from_outside(agreement: Agreement, kind: str) -> bool:
+    """Whether this naskah at home was signed as a text that was written elsewhere, whose Pasal
+    nobody knows until somebody types them.
+    """
+    if KINDS[kind].is_bilingual:
+        return False
+    signed = change_effects.signings_of_naskah(agreement)
+    return kind in signed and agreement.outside_text_of(kind) is not None
 
 
 def why_articles_stay(agreement: Agreement) -> str:
@@ -96,17 +113,22 @@ def why_articles_stay(agreement: Agreement) -> str:
 
 
 @transaction.atomic
-def keep_articles(agreement_id: int, user: User, articles: list[list[str]]) -> DraftVersion:
-    """Keep the Pasal of a recorded naskah. Raises Refused without the role, for another naskah, and
-    once an adendum builds on them.
+def keep_articles(
+    agreement_id: int, user: User, articles: list[list[str]], kind: str = ""
+) -> DraftVersion:
+    """Keep the Pasal of a recorded naskah, or of the `kind` that was signed as a text from outside.
+    Raises Refused without the role, for another naskah, and once an adendum builds on them.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     may = registering.may_register(user)
     refuse_if(not may, "Mencatat Pasal naskah lama hanya wewenang Bagian Kerja Sama.")
-    refuse_if(not agreement.is_legacy, "Kerja sama ini tidak dicatat dari naskah lama.")
+    if kind:
+        refuse_if(not is_signed_from_outside(agreement, kind), NOT_FROM_OUTSIDE)
+    else:
+        refuse_if(not agreement.is_legacy, "Kerja sama ini tidak dicatat dari naskah lama.")
     refuse_for(why_articles_stay(agreement))
-    refuse_if(articles == recorded_articles_of(agreement), "Tidak ada yang berubah.")
-    kind = legacy.recorded_kind_of(agreement.track)
+    refuse_if(articles == recorded_articles_of(agreement, kind), "Tidak ada yang berubah.")
+    kind = kind or legacy.recorded_kind_of(agreement.track)
     version = DraftVersion.objects.create(
         agreement=agreement,
         kind=kind,

@@ -2,21 +2,26 @@
 and what its reader may do.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from agreements.documents import store
-from agreements.documents.annex_pages import words_of_pages
+from agreements.documents.annex_pages import text_of_pages, words_of_pages
 from agreements.documents.kinds import KINDS, DocumentKind
+from agreements.documents.wording import recorded_articles
 from agreements.forms.outside import TickForm
 from agreements.models import Agreement, AnnexUpload, DraftVersion, OutsideCheck, Source
 from agreements.models.naskah_setup import OutsideText
 from agreements.regulations.citations import Citation
 from agreements.regulations.naskah_contents import parts_of_naskah
-from agreements.workflow import outside_naskah
+from agreements.workflow import outside_naskah, registering
 from kerjasama.accounts.models import User
+
+LONG = 55  # signs of a line that was broken at the edge of a page
+BEGINNING = re.compile(r"(?:Pasal|Article)\s+\d+|\(?[0-9a-zA-Z]{1,3}[.)]\s|BAB\s")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class OutsidePage:
     check: OutsideCheck | None
     may_bring: bool
     may_tick: bool
+    may_record: bool
     version: str
 
     @property
@@ -64,6 +70,29 @@ def tick_form_of(
     return TickForm(sent, ticked=ticked, most=text.pages, read=read if any(read) else [])
 
 
+def unwrap(text: str) -> str:
+    """Lines that were broken at the edge of the page as one: a long one goes on in the next, unless
+    that begins a Pasal or an item, or the sentence was over.
+    """
+    lines: list[str] = []
+    for line in (" ".join(one.split()) for one in text.splitlines()):
+        goes_on = lines and len(lines[-1]) >= LONG and not lines[-1].endswith((".", ";", ":"))
+        if line and goes_on and not BEGINNING.match(line):
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def lines_of_text(agreement: Agreement, kind: str) -> str:
+    """What can be read of the file, line by line; empty of a scan."""
+    text = agreement.outside_text_of(kind)
+    try:
+        return unwrap("\n".join(text_of_pages(text.sha256))) if text else ""
+    except store.Damaged:
+        return ""
+
+
 def outside_page_of(
     user: User, agreement: Agreement, kind: str, ticks: TickForm | None
 ) -> OutsidePage:
@@ -79,8 +108,14 @@ def outside_page_of(
         check=_check_of(agreement, kind, text),
         may_bring=outside_naskah.may_bring_text(user, agreement, kind),
         may_tick=ticks is not None,
+        may_record=_may_record(user, agreement, kind),
         version=agreement.content_hash,
     )
+
+
+def _may_record(user: User, agreement: Agreement, kind: str) -> bool:
+    may = registering.may_register(user)
+    return may and recorded_articles.is_signed_from_outside(agreement, kind)
 
 
 def _parts_to_tick(agreement: Agreement, kind: str, ticks: TickForm | None) -> list[PartToTick]:

@@ -4,21 +4,23 @@ Hukum, and it is written here again.
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import bringing
+from agreements.documents.wording import bringing, recorded_articles
 from agreements.forms.outside import OutsideTextForm, TickForm
+from agreements.forms.recorded_articles import RecordedArticlesForm
 from agreements.models import Agreement
-from agreements.pages.case.outside import outside_page_of, tick_form_of
+from agreements.pages.case.outside import lines_of_text, outside_page_of, tick_form_of
 from agreements.regulations.naskah_contents import may_come_from_outside
 from agreements.views.case.wording import is_reworded_in
 from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
-from agreements.workflow import outside_naskah
-from kerjasama.accounts.models import Role
+from agreements.workflow import outside_naskah, registering
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -90,6 +92,36 @@ def write_naskah_here_again(request: AuthenticatedRequest, pk: int, kind: str) -
     act = partial(bringing.write_here_again, pk, request.user, kind, request.POST.get("versi"))
     back = reverse("naskah-luar", args=[pk, kind])
     return run_act(request, act, f"{KINDS[kind].title} disusun lagi di sini.", back)
+
+
+@allow(*registering.MAY_REGISTER)
+def record_outside_articles(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
+    """Copy the Pasal of a signed naskah from outside, on which an adendum of it builds; what can be
+    read of its file stands there to be mended.
+    """
+    agreement = _case_or_404(request, pk, kind)
+    if not recorded_articles.is_signed_from_outside(agreement, kind):
+        messages.info(request, recorded_articles.NOT_FROM_OUTSIDE)
+        return redirect("naskah-luar", pk, kind)
+    known = recorded_articles.recorded_articles_of(agreement, kind)
+    text = RecordedArticlesForm.text_of(known) if known else lines_of_text(agreement, kind)
+    form = RecordedArticlesForm(request.POST or None, request.FILES or None, initial={"text": text})
+    act = partial(_keep_articles, pk, request.user, kind, form)
+    told = "Pasal tersimpan. Periksa pada Naskah berlaku."
+    if form.is_bound and run_form_act(request, form, act, told):
+        return redirect("naskah-berlaku", pk)
+    names = {
+        "agreement": agreement,
+        "form": form,
+        "kind": KINDS[kind],
+        "stays": recorded_articles.why_articles_stay(agreement),
+    }
+    status = page_status(is_refused=form.is_bound)
+    return render(request, "pages/outside_articles.html", names, status=status)
+
+
+def _keep_articles(pk: int, user: User, kind: str, form: RecordedArticlesForm) -> None:
+    recorded_articles.keep_articles(pk, user, form.cleaned_data["articles"], kind)
 
 
 def _shown(
