@@ -80,6 +80,7 @@ def cover_tables() -> None:
         "agreements_fulfilment",
         "agreements_indicator",
         "agreements_letter",
+        "agreements_letterpaper",
         "agreements_letterstep",
         "agreements_mailing",
         "agreements_mappingpaper",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from agreements.documents import numbering, plain_pages, rendering, store
 from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.exchange import mailing
+from agreements.documents.letters import making as making_letters
 from agreements.documents.signatures import renewing
 from agreements.monitoring import mapping_paper
 from agreements.monitoring.handing_over import paper as handover_paper
@@ -62,6 +63,12 @@ def render_taskhandover(handover_id: int) -> None:
 
 
 @shared_task
+def render_letter(paper_id: int) -> None:
+    """Make the numbered paper of a free letter."""
+    making_letters.render_letter_paper(paper_id)
+
+
+@shared_task
 def make_leaders_sheet() -> None:
     """Each hour, so that a Monday on which nothing ran is made up for; not before all example cases
     are there.
@@ -76,6 +83,7 @@ def sweep_outbox() -> None:
     rendering.sweep_documents()
     for model in (Recap, LeadersSheet, MappingPaper, TeamReportPaper, TaskHandover):
         plain_pages.sweep_plain_pages(model)
+    making_letters.sweep_letters()
     numbering.cancel_abandoned()
     making.sweep_bundles()
     jobs.sweep_imports()

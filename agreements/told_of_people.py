@@ -32,6 +32,7 @@ TITLES = {
     "agreements_importbatch": "Impor register",
     "agreements_leaderssheet": "Lembar Pimpinan",
     "agreements_letter": "Surat",
+    "agreements_letterpaper": "Naskah surat bertanda tangan",
     "agreements_letterrule": "Aturan paraf surat",
     "agreements_letterstep": "Langkah surat",
     "agreements_mailing": "Surel kepada mitra",

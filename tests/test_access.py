@@ -264,6 +264,12 @@ MAY_USE = {
     "tanda-tangan-basah-tarik": {*NUMBER_KEEPERS, Role.OPD, Role.OPD_HEAD},
     "bertanda-tangan": ALL,
     "surat": ALL,
+    "surat-daftar": ALL,
+    "surat-baru": LETTER_WRITERS,
+    "surat-berkas": ALL,
+    "surat-bertanda-tangan": ALL,
+    "surat-tanda-tangan-basah": LETTER_WRITERS,
+    "surat-ulang": LETTER_WRITERS,
     "surat-pratinjau": ALL,
     "surat-ubah": LETTER_WRITERS,
     "surat-baku": LETTER_WRITERS,
@@ -271,7 +277,9 @@ MAY_USE = {
     "surat-kirim": LETTER_WRITERS,
     "surat-batal": LETTER_WRITERS,
     "surat-paraf": {*NUMBER_KEEPERS, Role.LEGAL, Role.OPD_HEAD, Role.SEKDA},
-    "surat-tanda-tangan": {Role.HEAD_OF_REGION, Role.SEKDA, Role.OPD_HEAD},
+    "surat-tanda-tangan": {
+        *(Role.HEAD_OF_REGION, Role.SEKDA, Role.OPD_HEAD, Role.SECTION_HEAD, Role.LEGAL)
+    },
     "paraf-surat": MANAGERS,
     "paraf-surat-jenis": {Role.SECTION_HEAD},
     "tolak": {Role.SECTION_HEAD, Role.SEKDA},
@@ -446,7 +454,8 @@ def addresses(make_agreement, people, blank_papers):
         kind="penawaran", order={"typed": {}, "seen": 0, "again": ""}, by=people["verifikator"]
     )
     of_letters = "surat-ubah surat-baku surat-nomor surat-kirim surat-batal surat-paraf"
-    of_letters += " surat surat-pratinjau surat-tanda-tangan"
+    of_letters += " surat surat-pratinjau surat-tanda-tangan surat-berkas surat-ulang"
+    of_letters += " surat-bertanda-tangan surat-tanda-tangan-basah"
     numbers |= dict.fromkeys(of_letters.split(), letter.pk)
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}

@@ -3,13 +3,18 @@ signed, and leaves when it is signed.
 """
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.documents.letters import case_letters, initials, living
+from agreements.documents.letters import case_letters, initials, living, making, reading
+from agreements.documents.letters.free_letters import FreeOrder
+from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import words_of_page
 from agreements.forms.letters import LetterForm
-from agreements.models import Agreement, Document, Letter, LetterState, Number
+from agreements.models import Agreement, Document, Letter, LetterPaper, LetterState, Number
 from kerjasama.accounts.models import Role
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -41,7 +46,7 @@ def page_of(letter: Letter, name="surat") -> str:
 
 def typed(letter, **other) -> dict[str, str]:
     """The form of its words as it is shown, some of them other."""
-    return LetterForm(words=case_letters.words_of(letter), is_memo=False).began | other
+    return LetterForm(words=case_letters.words_of(letter)).began | other
 
 
 def numbered(office, letter) -> Document:
@@ -150,3 +155,72 @@ def test_a_stranger_sees_none_of_it(letter, signed_in, stranger):
     client = signed_in(stranger)
     for name in ("surat", "surat-pratinjau", "surat-ubah"):
         assert client.get(page_of(letter, name)).status_code == 404
+
+
+class TestFree:
+    """Letters that no stage asks for, with or without a case."""
+
+    @pytest.fixture
+    def memo(self, office, people) -> Letter:
+        unit = people["staf"].memberships.get().unit
+        office.post(reverse("surat-baru"), {"templat": "nota-dinas", "unit": unit.pk})
+        return Letter.objects.get(kind="nota-dinas")
+
+    def write(self, office, letter, **other):
+        words = reading.words_of(letter)
+        told = {"subject": "Persiapan rapat", "body": "Rapat diadakan besok.", "to": "Bupati"}
+        form = LetterForm(words=words, without=("place",)).began | told | other
+        return office.post(page_of(letter, "surat-ubah"), form)
+
+    def make(self, office, letter) -> LetterPaper:
+        office.post(page_of(letter, "surat-nomor"))
+        paper = LetterPaper.objects.get(letter=letter)
+        making.render_letter_paper(paper.pk)
+        return LetterPaper.objects.get(pk=paper.pk)
+
+    @pytest.mark.parametrize("code", letter_templates())
+    def test_each_template_begins_on_its_kop_with_blanks_to_fill_in(self, code, people, signed):
+        order = FreeOrder(letter_templates()[code], people["staf"].memberships.get().unit, signed())
+        letter = living.begin_free_letter(order, people["verifikator"])
+        page = reading.page_of_draft(letter)
+        assert "{" not in reading.words_of(letter).told and "RANCANGAN" in page
+        assert letter_templates()[code].office == letter.office
+
+    def test_one_with_blanks_takes_no_number(self, memo, office):
+        office.post(page_of(memo, "surat-nomor"))
+        assert not LetterPaper.objects.exists()
+
+    def test_its_number_is_reserved_until_it_is_signed(self, memo, office):
+        self.write(office, memo)
+        paper = self.make(office, memo)
+        assert paper.number and paper.number_row.is_reserved
+        assert "Belum ditandatangani" in public_page(paper)
+        sent = {"day": "hari ini", "upload": SimpleUploadedFile("nota.pdf", b"%PDF-1.7 nota")}
+        sent["day"] = timezone.localdate().strftime("%d-%m-%Y")
+        office.post(page_of(memo, "surat-tanda-tangan-basah"), sent)
+        paper.refresh_from_db()
+        assert paper.number_row.state == "terbit" and paper.is_by_hand
+        assert "<h2>Asli</h2>" in public_page(paper)
+        opened = office.get(page_of(memo, "surat-bertanda-tangan"))
+        assert opened.content == b"%PDF-1.7 nota"
+
+    def test_given_up_before_it_is_signed_its_number_is_cancelled(self, memo, office):
+        self.write(office, memo)
+        paper = self.make(office, memo)
+        office.post(page_of(memo, "surat-batal"), {"alasan": "Tidak jadi"})
+        paper.refresh_from_db()
+        assert paper.number_row.is_cancelled and "Dibatalkan" in public_page(paper)
+
+    def test_the_list_shows_an_opd_its_own_alone(self, memo, office, signed_in, people, stranger):
+        self.write(office, memo)
+        assert "Persiapan rapat" in signed_in(people["staf"]).get("/surat/").content.decode()
+        assert "Persiapan rapat" not in signed_in(stranger).get("/surat/").content.decode()
+
+    def test_an_opd_writes_no_letter_of_the_head_of_the_region(self, signed_in, people):
+        unit = people["staf"].memberships.get().unit
+        sent = {"templat": "sambutan", "unit": unit.pk}
+        assert signed_in(people["staf"]).post(reverse("surat-baru"), sent).status_code == 422
+
+
+def public_page(paper: LetterPaper) -> str:
+    return Client().get(reverse("verifikasi-rinci", args=[paper.token])).content.decode()

@@ -262,7 +262,7 @@ SHOWS = set(
     " serah-tugas-rinci serah-tugas-berkas data-pengguna wajib kerja-sama-wajib berkas-wajib"
     " perselisihan berkas-perselisihan naskah-asli-berkas naskah-asli-rinci sensus-naskah"
     " mitra mitra-rinci mitra-dokumen-berkas berkas-lampiran surat surat-pratinjau"
-    " paraf-surat".split()
+    " paraf-surat surat-daftar surat-berkas surat-bertanda-tangan".split()
 )
 
 

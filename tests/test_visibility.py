@@ -255,8 +255,12 @@ def addresses(world: World) -> dict[str, tuple]:
                     "surat-batal",
                     "surat-paraf",
                     "surat-tanda-tangan",
+                    "surat-tanda-tangan-basah",
+                    "surat-ulang",
                 )
             },
+            "surat-berkas": (keys["surat bebas"],),
+            "surat-bertanda-tangan": (keys["surat bebas"],),
             "dokumen": (keys["naskah"],),
             "keadaan-dokumen": (keys["naskah"],),
             "halaman-dokumen": (keys["naskah"], 1),

@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import time_machine
+from django.utils import timezone
 from docx import Document as Word
 
 from agreements import demo
@@ -19,6 +20,11 @@ from agreements.demo import evaluating as example
 from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
+from agreements.documents.letters import living
+from agreements.documents.letters import making as making_letters
+from agreements.documents.letters import signing as signing_letters
+from agreements.documents.letters.free_letters import FreeOrder
+from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed, words_as_json
 from agreements.documents.wording import remarks
 from agreements.importing import jobs
@@ -270,6 +276,7 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
         by=staff,
     )
     keys["konsep"] = letter_of(case, office).pk
+    keys["surat bebas"] = free_letter_of(case, office).pk
     case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
     keys["catatan naskah"] = remarks.add_remark(
         case.pk, KB, "", script("catatan naskah"), by=staff
@@ -307,6 +314,19 @@ def letter_of(case: Agreement, office: User) -> Letter:
         words=words_as_json(words),
         by=office,
     )
+
+
+def free_letter_of(case: Agreement, office: User) -> Letter:
+    """A nota dinas about the case, numbered and signed by hand."""
+    order = FreeOrder(letter_templates()["nota-dinas"], case.owner, case)
+    letter = living.begin_free_letter(order, office)
+    words = LetterWords(subject=script("hal nota"), body=read_typed(script("isi nota")))
+    living.edit_letter(letter.pk, office, words)
+    paper = living.number_letter(letter.pk, office)
+    making_letters.render_letter_paper(paper.pk)
+    scan = store.store_bytes(f"%PDF-1.7 nota bertanda tangan {letter.pk}".encode())
+    signing_letters.record_hand_signature(letter.pk, office, timezone.localdate(), scan, "nota.pdf")
+    return letter
 
 
 def met(case: Agreement, office: User) -> Meeting:

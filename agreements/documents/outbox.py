@@ -22,6 +22,7 @@ class Job(StrEnum):
     RENDER_MAPPING_PAPER = "agreements.tasks.render_mappingpaper"
     RENDER_TEAM_REPORT = "agreements.tasks.render_teamreportpaper"
     RENDER_TASK_HANDOVER = "agreements.tasks.render_taskhandover"
+    RENDER_LETTER = "agreements.tasks.render_letter"
     WORK_ON_IMPORT = "agreements.tasks.work_on_import"
     BUILD_BUNDLE = "agreements.tasks.build_bundle"
 

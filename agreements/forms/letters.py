@@ -1,16 +1,24 @@
 """What is typed of a letter: its words, why it is given up, how it left, whose paraf it bears."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from agreements.documents.letters.free_letters import FreeOrder, is_of_unit
 from agreements.documents.letters.initials import CHAIN
+from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
+from agreements.documents.letters.writers import OFFICE
+from agreements.models import Agreement
 from agreements.naskah.plain import is_too_deep
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
+from kerjasama.web.fields import DayField
+from partners.forms import not_ahead
 
-from .uploads import LONGEST_NOTE, LONGEST_TEXT
+from .uploads import LONGEST_NOTE, LONGEST_TEXT, WithUpload, upload_field
 
 
 class LetterForm(EarlierValuesMixin, forms.Form):
@@ -46,7 +54,9 @@ class LetterForm(EarlierValuesMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, words: LetterWords, is_memo: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, words: LetterWords, without: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         self.began = {
             "nature": words.nature,
             "enclosure": words.enclosure,
@@ -58,9 +68,8 @@ class LetterForm(EarlierValuesMixin, forms.Form):
             "copies": "\n".join(words.copies),
         }
         super().__init__(*args, initial=self.began, **kwargs)
-        if is_memo:
-            for name in ("to", "place", "copies"):
-                del self.fields[name]
+        for name in without:
+            del self.fields[name]
         self.show_seen()
 
     def clean_body(self) -> str:
@@ -72,7 +81,7 @@ class LetterForm(EarlierValuesMixin, forms.Form):
 
     def words(self) -> LetterWords:
         """What was typed."""
-        told = {name: self.cleaned_data.get(name, "") for name in self.began}
+        told = {name: self.cleaned_data.get(name, self.began[name]) for name in self.began}
         return LetterWords(
             nature=told["nature"],
             enclosure=told["enclosure"],
@@ -87,6 +96,51 @@ class LetterForm(EarlierValuesMixin, forms.Form):
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+class NewLetterForm(forms.Form):
+    """By which template a free letter begins, and whose it is."""
+
+    templat = forms.ChoiceField(label="Jenis surat")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="Unit yang bersurat",
+        required=False,
+        empty_label="",
+        help_text="Kop dan penanda tangannya mengikuti unit ini, kecuali surat Bupati atau Sekda.",
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_office = bool(user.roles & set(OFFICE))
+        chosen = [one for one in letter_templates().values() if is_office or is_of_unit(one)]
+        self.field("templat").choices = [(one.code, one.title) for one in chosen]
+        roles = (Role.OPD, Role.OPD_HEAD, *OFFICE)
+        own = sorted(user.units_as(*roles))
+        units = Unit.objects.filter(pk__in=own)
+        self.field("unit").queryset = units
+        if own:
+            self.initial.setdefault("unit", own[0])
+
+    def field(self, name: str) -> Any:
+        """The field of that name."""
+        return self.fields[name]
+
+    def order(self, agreement: Agreement | None) -> FreeOrder:
+        """What is to be begun."""
+        template = letter_templates()[self.cleaned_data["templat"]]
+        return FreeOrder(template, self.cleaned_data["unit"], agreement)
+
+
+class ScanForm(WithUpload, forms.Form):
+    """The day that a signed free letter bears, and its scan."""
+
+    day = DayField(label="Tanggal ditandatangani")
+    upload = upload_field("Pindaian surat bertanda tangan", required=True)
+
+    def clean_day(self) -> date | None:
+        """A letter that is here was signed today at the latest."""
+        return not_ahead(self.cleaned_data["day"])
 
 
 class SendingForm(forms.Form):

@@ -62,7 +62,7 @@ class WithUpload:
     """
 
     cleaned_data: dict[str, Any]
-    agreement: Agreement
+    agreement: Agreement | None = None
 
     def clean_upload(self) -> tuple[bytes, str] | None:
         """The content of the file and its name."""

@@ -21,7 +21,7 @@ from .in_force import InForce
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import Origin
-from .letter import Letter, LetterAct, LetterRule, LetterState, LetterStep
+from .letter import Letter, LetterAct, LetterPaper, LetterRule, LetterState, LetterStep
 from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
 from .mapping import (
@@ -156,6 +156,7 @@ __all__ = [
     "NumberState",
     "Letter",
     "LetterAct",
+    "LetterPaper",
     "LetterRule",
     "LetterState",
     "LetterStep",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kerjasama.accounts.models import Office, Role
 from kerjasama.accounts.policy import OPD_ROLES, visible_agreements
 from kerjasama.web.in_state import InState
 
-from .document import DocumentState
+from .document import TOKEN_LENGTH, Document, DocumentState, MadeByWorker, new_token
 
 if TYPE_CHECKING:
     from kerjasama.accounts.models import User
@@ -42,6 +42,16 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(
             Q(agreement__in=cases) | Q(agreement=None, unit__in=user.units_as(*OPD_ROLES))
         )
+
+    def for_list(self) -> LetterQuerySet:
+        """With all that a list says of them."""
+        from .mailing import Mailing
+
+        mails = Mailing.objects.filter(document=OuterRef("document"))
+        rows = self.select_related(
+            "agreement", "unit", "document__signed", "paper__number_row", "by"
+        )
+        return rows.annotate(is_mailed=Exists(mails))
 
     def open_drafts(self) -> LetterQuerySet:
         """Those that wait to be signed or cancelled, and bear no number yet."""
@@ -108,9 +118,75 @@ class Letter(models.Model):
             return LetterState(self.state)
         if paper.state == DocumentState.CANCELLED:
             return LetterState.CANCELLED
-        if paper.mailings.exists() or self.state == LetterState.SENT:
+        if self.state == LetterState.SENT or self._is_mailed(paper):
             return LetterState.SENT
         return LetterState.SIGNED if hasattr(paper, "signed") else LetterState.NUMBERED
+
+    def _is_mailed(self, paper: Document) -> bool:
+        """Whether it went to the partner by mail; lists bring that along."""
+        known: bool | None = getattr(self, "is_mailed", None)
+        return paper.mailings.exists() if known is None else known
+
+
+class LetterPaper(MadeByWorker, models.Model):
+    """The numbered paper of a free letter, made by the worker, and how it was signed. The number is
+    reserved until it is; `signer` is the official of ours who is printed under it.
+    """
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="paper")
+    number_row = models.OneToOneField(
+        "agreements.Number", models.PROTECT, null=True, related_name="letter_paper"
+    )
+    day = models.DateField()
+    signer = models.CharField(max_length=200, blank=True)
+    signer_office = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    seal = models.JSONField(default=dict)
+    token = models.CharField(
+        max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False
+    )
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True)
+    # Of one signed by hand: its day, as the paper bears it, and how the scan was called.
+    signed_by_hand_on = models.DateField(null=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    signatures = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_sha256="", signed_at=None, signed_by=None)
+                | ~Q(signed_sha256="") & Q(signed_at__isnull=False, signed_by__isnull=False),
+                name="a_signed_letter_says_by_whom",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number that it bears; empty for what bears none."""
+        return self.number_row.text if self.number_row else ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether it was signed on paper, and a scan is kept."""
+        return self.signed_by_hand_on is not None
+
+    @property
+    def context(self) -> dict[str, str]:
+        """What its file says of its day, as that of a final does."""
+        return {"date": self.day.isoformat()}
 
 
 class LetterAct(models.TextChoices):

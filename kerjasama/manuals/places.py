@@ -177,6 +177,7 @@ SECTIONS: dict[str, Sections] = {
     "lembar-pimpinan": ("bagian-kerja-sama#kepala-bagian", *SEARCH),
     "mitra": PARTNERS,
     "surat": LETTERS,
+    "surat-daftar": LETTERS,
     "nomor": NUMBERS,
     "naskah-lama": RECORDED,
     "impor": RECORDED,

@@ -33,6 +33,7 @@ CASES = MenuItem(
         MenuItem("penandatanganan", "Penandatanganan"),
         MenuItem("naskah-asli", "Naskah asli"),
         MenuItem("tkksd", "TKKSD"),
+        MenuItem("surat-daftar", "Surat"),
     ),
     key="k",
 )

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from pydyf import PDF, Array
 from weasyprint import Document as Pages
 
-from agreements.models import Document
+from agreements.models import Document, LetterPaper
 
 from .tagging import complete_tags, objects_of
 
@@ -42,7 +42,7 @@ OF_PAPER = """
 """
 
 
-def finisher_of(document: Document) -> Any:
+def finisher_of(document: Document | LetterPaper) -> Any:
     """What completes the file of a final before it is written."""
     number = document.number and f"<dc:identifier>{escape(document.number)}</dc:identifier>\n"
     told = OF_PAPER.format(number=number, day=document.context["date"])

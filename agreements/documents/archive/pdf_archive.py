@@ -10,7 +10,15 @@ from agreements.documents import signers, store
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import outside_texts, versions
-from agreements.models import Agreement, Document, DraftVersion, Evidence, Party, PartySigning
+from agreements.models import (
+    Agreement,
+    Document,
+    DraftVersion,
+    Evidence,
+    LetterPaper,
+    Party,
+    PartySigning,
+)
 from agreements.models.payment import payments_of
 from agreements.models.term import NaskahTerm
 from kerjasama.accounts.models import RegionProfile
@@ -22,7 +30,7 @@ SCHEMA = "kerja-sama/2"
 TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
 
 
-def archive_options(document: Document, facts: dict[str, Any]) -> dict[str, Any]:
+def archive_options(document: Document | LetterPaper, facts: dict[str, Any]) -> dict[str, Any]:
     """How WeasyPrint is to write a final that carries these facts."""
     from weasyprint import Attachment
 
@@ -43,7 +51,7 @@ def archive_options(document: Document, facts: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _original_of(document: Document, facts: dict[str, Any]) -> list[Any]:
+def _original_of(document: Document | LetterPaper, facts: dict[str, Any]) -> list[Any]:
     """The file that a naskah from outside is printed from, as it came."""
     from weasyprint import Attachment
 

@@ -25,6 +25,7 @@ from agreements.models import (
     DocumentState,
     Evidence,
     FileCheck,
+    LetterPaper,
     PartySigning,
     SignedPaper,
 )
@@ -60,7 +61,7 @@ class VerificationMark(NamedTuple):
     code: str
 
 
-def verification_mark_of(document: Document) -> VerificationMark:
+def verification_mark_of(document: Document | LetterPaper) -> VerificationMark:
     """By which everybody can verify the final."""
     # any mask is read alike; to look for the best of eight takes as long as to store the paper
     import segno
@@ -88,6 +89,12 @@ def find_final_by_code(token: str) -> Document | None:
         .filter(token=token)
         .first()
     )
+
+
+def find_letter_by_code(token: str) -> LetterPaper | None:
+    """The free letter that bears the code, once it is made."""
+    rows = LetterPaper.objects.filter(token=token, state=DocumentState.READY)
+    return rows.select_related("letter", "number_row").first()
 
 
 @dataclass(frozen=True)
@@ -313,6 +320,20 @@ def _over(agreement: Agreement, until: date) -> FinalStatus:
     return FinalStatus("Berakhir", f"Naskah ini berakhir pada {day}.", good=False)
 
 
+def letter_standing_of(paper: LetterPaper) -> FinalStatus:
+    """How a free letter stands today."""
+    is_void = paper.number_row is not None and paper.number_row.is_cancelled
+    if paper.letter.is_cancelled or is_void:
+        return FinalStatus("Dibatalkan", "Surat ini dibatalkan dan tidak berlaku.", good=False)
+    if not paper.signed_sha256:
+        return FinalStatus(
+            "Belum ditandatangani",
+            "Surat ini dibuat dengan sistem ini; penandatanganannya belum dicatat.",
+            good=False,
+        )
+    return FinalStatus("Asli", "Surat ini dibuat dengan sistem ini.", good=True)
+
+
 class FileMatch(StrEnum):
     """Which file of a paper it is that somebody holds."""
 
@@ -335,6 +356,15 @@ def compare_file_hash(document: Document, sha256: str) -> FileMatch:
     if signed or sha256 in _scans(document):
         return FileMatch.SCAN
     return FileMatch.NONE
+
+
+def compare_letter_hash(paper: LetterPaper, sha256: str) -> FileMatch:
+    """What a file with this hash is of a free letter."""
+    if sha256 == paper.sha256:
+        return FileMatch.DOCUMENT
+    if sha256 != paper.signed_sha256:
+        return FileMatch.NONE
+    return FileMatch.SCAN if paper.is_by_hand else FileMatch.SIGNED_COPY
 
 
 def _scans(document: Document) -> Iterable[str]:

@@ -18,10 +18,7 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 
 from .words import LetterWords, mark_of, words_of_json, words_of_page
-
-# Who writes letters, those of an OPD only there.
-OFFICE = (*policy.OFFICE, Role.LEGAL)
-WRITERS = (*OFFICE, *policy.OPD_ROLES)
+from .writers import OFFICE, WRITERS
 
 
 @dataclass(frozen=True)

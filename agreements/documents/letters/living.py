@@ -2,18 +2,32 @@
 Letter and its steps. A signature is recorded where those of all papers are (`signatures`).
 """
 
-from django.db import transaction
+from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.documents import numbering
 from agreements.documents.kinds import KINDS
-from agreements.models import Document, Letter, LetterAct, LetterState, LetterStep
+from agreements.models import (
+    Document,
+    Letter,
+    LetterAct,
+    LetterPaper,
+    LetterState,
+    LetterStep,
+)
+from agreements.naskah.stored import Json
 from agreements.workflow.guarding import Refused, refuse_for, refuse_if
 from kerjasama.accounts.models import Role, User
 
-from . import case_letters
+from . import case_letters, free_letters, making, reading
 from .case_letters import LetterOrder
+from .free_letters import FreeOrder
 from .initials import Initial, holds_role, initials_of, next_initial
 from .words import LetterWords, words_as_json
 
+Paper = Document | LetterPaper
 NO_DRAFT = "Surat ini bukan konsep lagi."
 NOT_YOURS = "Mengubah konsep surat ini bukan wewenang Anda."
 OUTDATED = (
@@ -49,14 +63,27 @@ def begin_letter(agreement_id: int, user: User, order: LetterOrder) -> Letter:
 
 
 @transaction.atomic
+def begin_free_letter(order: FreeOrder, user: User) -> Letter:
+    """The draft of a free letter. Raises Refused for who may not write it."""
+    letter = free_letters.draft_of(order, user)
+    letter.save()
+    _note(letter, user, LetterAct.BEGUN)
+    return letter
+
+
+@transaction.atomic
 def edit_letter(letter_id: int, user: User, words: LetterWords) -> Letter:
-    """Keep other words; what equals the template stays its. Raises Refused."""
+    """Keep other words; where those of the letter of a case equal its template, they stay its.
+    Raises Refused.
+    """
     letter = _draft(letter_id)
-    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
-    kept = None
-    if words != case_letters.standard_words_of(letter):
-        kept = words_as_json(words)
-    letter.words, letter.content_hash = kept, case_letters.source_hash_of(letter)
+    refuse_if(not reading.may_write(user, letter), NOT_YOURS)
+    kept: Json | None = words_as_json(words)
+    if letter.is_of_case:
+        letter.content_hash = case_letters.source_hash_of(letter)
+        if words == case_letters.standard_words_of(letter):
+            kept = None
+    letter.words = kept
     letter.save(update_fields=["words", "content_hash"])
     _note(letter, user, LetterAct.EDITED if kept else LetterAct.RESET)
     return letter
@@ -64,9 +91,9 @@ def edit_letter(letter_id: int, user: User, words: LetterWords) -> Letter:
 
 @transaction.atomic
 def reset_letter(letter_id: int, user: User) -> Letter:
-    """Let the letter read as its template has it. Raises Refused."""
+    """Let the letter of a case read as its template has it. Raises Refused."""
     letter = _draft(letter_id)
-    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    refuse_if(not (letter.is_of_case and case_letters.may_write(user, letter)), NOT_YOURS)
     letter.words, letter.content_hash = None, ""
     letter.save(update_fields=["words", "content_hash"])
     _note(letter, user, LetterAct.RESET)
@@ -79,7 +106,7 @@ def initial_letter(letter_id: int, user: User, seen: str) -> Letter:
     Refused.
     """
     letter = _draft(letter_id)
-    mark = case_letters.seen_in(letter)
+    mark = reading.seen_in(letter)
     awaited = next_initial(initials_of(letter, mark))
     if awaited is None:
         raise Refused("Surat ini tidak menunggu paraf.")
@@ -92,14 +119,21 @@ def initial_letter(letter_id: int, user: User, seen: str) -> Letter:
 
 
 @transaction.atomic
-def number_letter(letter_id: int, user: User, orderer: User | None = None) -> Document:
+def number_letter(letter_id: int, user: User, orderer: User | None = None) -> Paper:
     """Give the letter its number and order its paper, which is then signed: by who may order it, or
     for the `orderer` of the draft where its signatory signs. Raises Refused.
     """
     letter = _draft(letter_id)
     refuse_for(why_not_number(letter))
-    paper = case_letters.order_paper(letter, orderer or user)
-    letter.document, letter.state = paper, LetterState.NUMBERED
+    who = orderer or user
+    if letter.is_of_case:
+        paper: Paper = case_letters.order_paper(letter, who)
+        letter.document = paper if isinstance(paper, Document) else None
+    else:
+        refuse_if(not free_letters.may_write(who, letter), NOT_YOURS)
+        paper = free_letters.make_paper(letter, who)
+        making.queue_paper(paper)
+    letter.state = LetterState.NUMBERED
     letter.save(update_fields=["document", "state"])
     _note(letter, user, LetterAct.NUMBERED, note=paper.number)
     return paper
@@ -111,22 +145,33 @@ def why_not_number(letter: Letter) -> str:
         return f"Surat ini menunggu paraf {awaited.label}."
     if letter.words is None:
         return ""
+    if reading.words_of(letter).has_blanks:
+        return BLANKS
+    if not letter.is_of_case:
+        return free_letters.gap_of(letter)
     if letter.content_hash != case_letters.source_hash_of(letter):
         return OUTDATED
-    return BLANKS if case_letters.words_of(letter).has_blanks else ""
+    return ""
 
 
 def awaited_initial(letter: Letter) -> Initial | None:
     """The paraf that the letter waits for."""
-    return next_initial(initials_of(letter, case_letters.seen_in(letter)))
+    return next_initial(initials_of(letter, reading.seen_in(letter)))
 
 
 @transaction.atomic
 def cancel_letter(letter_id: int, user: User, reason: str) -> Letter:
-    """Give up a draft that nobody signed. Raises Refused."""
-    letter = _draft(letter_id)
-    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    """Give up a draft, or a free letter that was numbered and nobody signed, whose number is
+    cancelled. Raises Refused.
+    """
+    letter = _locked(letter_id)
+    paper = getattr(letter, "paper", None)
+    is_unsigned = letter.state == LetterState.NUMBERED and paper is not None
+    refuse_if(not (letter.is_draft or is_unsigned), NO_DRAFT)
+    refuse_if(not reading.may_write(user, letter), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    if paper is not None and paper.number_row:
+        numbering.give_up(paper.number_row, user, reason)
     letter.state = LetterState.CANCELLED
     letter.save(update_fields=["state"])
     _note(letter, user, LetterAct.CANCELLED, note=reason.strip())
@@ -137,7 +182,7 @@ def cancel_letter(letter_id: int, user: User, reason: str) -> Letter:
 def record_sending(letter_id: int, user: User, how: str) -> Letter:
     """Note how a signed letter left. Raises Refused before it is signed."""
     letter = _locked(letter_id)
-    refuse_if(not case_letters.may_write(user, letter), NOT_YOURS)
+    refuse_if(not reading.may_write(user, letter), NOT_YOURS)
     refuse_if(
         letter.standing not in (LetterState.SIGNED, LetterState.SENT),
         "Surat dikirim sesudah ditandatangani.",
@@ -149,9 +194,37 @@ def record_sending(letter_id: int, user: User, how: str) -> Letter:
     return letter
 
 
+@transaction.atomic
+def note_signed(
+    paper: LetterPaper, user: User, sha256: str, told: dict[str, Any], note: str = ""
+) -> LetterPaper:
+    """Keep the signed bytes of a free letter, whose number now counts. Expects a locked row."""
+    paper.signed_sha256, paper.signed_by, paper.signed_at = sha256, user, timezone.now()
+    for name, value in told.items():
+        setattr(paper, name, value)
+    paper.save()
+    if paper.number_row and paper.number_row.is_reserved:
+        numbering.mark_number_used(paper.number_row.pk, user)
+    Letter.objects.filter(pk=paper.letter_id).update(state=LetterState.SIGNED)
+    _note(paper.letter, user, LetterAct.SIGNED, note=note)
+    return paper
+
+
+def locked_paper(letter_id: int) -> LetterPaper:
+    """The paper of a free letter that waits for its signature. Raises Refused."""
+    letter = _locked(letter_id)
+    paper = getattr(letter, "paper", None)
+    if paper is None or letter.state != LetterState.NUMBERED:
+        raise Refused("Surat ini tidak menunggu tanda tangan.")
+    refuse_if(not paper.is_ready, "Berkas surat ini belum selesai dibuat.")
+    is_void = paper.number_row is not None and paper.number_row.is_cancelled
+    refuse_if(is_void, "Nomor surat ini dibatalkan dalam buku nomor.")
+    return paper
+
+
 def _locked(letter_id: int) -> Letter:
     rows = Letter.objects.select_for_update(of=("self",)).select_related(
-        "agreement__owner", "meeting", "document__signed", "by"
+        "agreement__owner", "meeting", "document__signed", "by", "paper__number_row", "unit"
     )
     return rows.get(pk=letter_id)
 
@@ -169,7 +242,7 @@ def _note(
         letter=letter,
         act=act,
         role=role or "",
-        seen=case_letters.seen_in(letter),
+        seen=reading.seen_in(letter),
         note=note,
         by=user,
     )

@@ -1,48 +1,123 @@
-"""Signing a letter electronically while it is a draft: it gets its number, its paper is made, and
-the signature is put on that very paper, in one press of its signatory.
+"""Signing letters. A draft is numbered, made and signed electronically in one press of its
+signatory; the numbered paper of a free letter is signed by its signatory or by hand, as finals are.
 """
 
+from datetime import date
+
+from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from agreements.documents import rendering
+from agreements.documents import rendering, store
 from agreements.documents.signatures import electronic_signing
-from agreements.models import Document, Letter, SignedPaper
+from agreements.documents.signers import SignatureBlock
+from agreements.documents.text import indonesian
+from agreements.models import Document, Letter, LetterPaper, LetterState
 from agreements.workflow.guarding import Refused, refuse_if
-from kerjasama.accounts.models import User
+from kerjasama.accounts import officials
+from kerjasama.accounts.models import Office, Role, User
 
-from . import living
+from . import free_letters, living, making
 
 NOT_MADE = (
     "Surat sudah bernomor, tetapi berkasnya belum selesai dibuat. Tandatangani dari halaman ini"
     " setelah berkasnya siap."
 )
+NOT_YOURS = "Surat ini tidak menunggu tanda tangan Anda."
+# In whose seat the head of a unit signs.
+HEADS_OF_UNITS = (Role.OPD_HEAD, Role.SECTION_HEAD, Role.LEGAL)
+SIGNERS = (Role.HEAD_OF_REGION, Role.SEKDA, *HEADS_OF_UNITS)
 
 
-def may_sign_draft(user: User, letter: Letter) -> bool:
-    """Whether this person is the signatory of the draft, and it lacks nothing any more."""
-    if not (letter.is_draft and letter.is_of_case and electronic_signing.is_offered()):
+def may_sign(user: User, letter: Letter) -> bool:
+    """Whether this person is the signatory of the letter, and it lacks nothing any more: of a
+    draft, or of a free letter that is numbered.
+    """
+    if not electronic_signing.is_offered():
         return False
-    today = Document(
-        agreement=letter.agreement,
-        kind=letter.kind,
-        context={"date": timezone.localdate().isoformat()},
-    )
-    return electronic_signing.is_printed_signer(user, today) and not living.why_not_number(letter)
+    if letter.is_draft:
+        return _is_signatory(user, letter) and not living.why_not_number(letter)
+    paper = getattr(letter, "paper", None)
+    waits = letter.state == LetterState.NUMBERED and paper is not None and paper.is_ready
+    return waits and _is_signatory(user, letter)
+
+
+def _is_signatory(user: User, letter: Letter) -> bool:
+    if letter.is_of_case:
+        today = Document(
+            agreement=letter.agreement,
+            kind=letter.kind,
+            context={"date": timezone.localdate().isoformat()},
+        )
+        return electronic_signing.is_printed_signer(user, today)
+    signer, paper = free_letters.signer_of(letter), getattr(letter, "paper", None)
+    if signer.official is None or not _sits_in(user, signer):
+        return False
+    if paper is not None and paper.signer != signer.name:
+        return False
+    today_holder = officials.holder_of_office(signer.office, timezone.localdate(), signer.unit)
+    return signer.official == today_holder
+
+
+def _sits_in(user: User, signer: SignatureBlock) -> bool:
+    if signer.unit:
+        return signer.unit.pk in user.units_as(*HEADS_OF_UNITS)
+    return electronic_signing.SEATS[Office(signer.office)] in user.roles
 
 
 @sensitive_variables("nik", "passphrase")
-def sign_draft(letter_id: int, user: User, nik: str, passphrase: str) -> SignedPaper:
-    """Number, make and sign the letter. Raises Refused; one that got its number keeps it and is
-    signed later.
+def sign_letter(letter_id: int, user: User, nik: str, passphrase: str) -> None:
+    """Number and make the letter where that was not done, and sign it. Raises Refused; one that got
+    its number keeps it and is signed later.
     """
-    letter = (
-        Letter.objects.visible_to(user).select_related("agreement__owner", "by").get(pk=letter_id)
-    )
-    refuse_if(not may_sign_draft(user, letter), "Surat ini tidak menunggu tanda tangan Anda.")
-    paper = living.number_letter(letter_id, user, orderer=letter.by)
-    rendering.render_queued_document(paper.pk)
-    paper.refresh_from_db()
-    if not paper.is_ready:
-        raise Refused(NOT_MADE)
-    return electronic_signing.sign_document(paper.pk, user, nik, passphrase)
+    rows = Letter.objects.visible_to(user).select_related("agreement__owner", "unit", "by")
+    letter = rows.get(pk=letter_id)
+    refuse_if(not may_sign(user, letter), NOT_YOURS)
+    if letter.is_draft:
+        _number_and_make(letter, user)
+    if letter.is_of_case:
+        paper = Document.objects.get(letter=letter)
+        refuse_if(not paper.is_ready, NOT_MADE)
+        electronic_signing.sign_document(paper.pk, user, nik, passphrase)
+        return
+    _sign_free(letter, user, nik, passphrase)
+
+
+def _number_and_make(letter: Letter, user: User) -> None:
+    paper = living.number_letter(letter.pk, user, orderer=letter.by)
+    if isinstance(paper, Document):
+        rendering.render_queued_document(paper.pk)
+    else:
+        making.render_letter_paper(paper.pk)
+
+
+@sensitive_variables("nik", "passphrase")
+def _sign_free(letter: Letter, user: User, nik: str, passphrase: str) -> None:
+    paper = LetterPaper.objects.get(letter=letter)
+    refuse_if(not paper.is_ready, NOT_MADE)
+    signer = free_letters.signer_of(letter)
+    pdf = store.read_stored(paper.sha256)
+    signed, findings = electronic_signing.sign_bytes(pdf, user, signer, nik, passphrase)
+    with transaction.atomic():
+        locked = living.locked_paper(letter.pk)
+        refuse_if(locked.sha256 != paper.sha256, NOT_YOURS)
+        name = f"surat-{letter.pk}-bertanda-tangan.pdf"
+        told = {"signatures": findings, "file_name": name}
+        living.note_signed(locked, user, store.store_bytes(signed), told, "elektronik")
+
+
+@transaction.atomic
+def record_hand_signature(
+    letter_id: int, user: User, day: date, sha256: str, scan_name: str
+) -> LetterPaper:
+    """Keep the scan of a free letter that was signed by hand. Raises Refused."""
+    paper = living.locked_paper(letter_id)
+    refuse_if(not free_letters.may_write(user, paper.letter), living.NOT_YOURS)
+    if day < paper.day:
+        raise Refused(
+            "Tanggal tanda tangan tidak boleh sebelum tanggal surat,"
+            f" {indonesian.short_date(paper.day)}."
+        )
+    told = {"signed_by_hand_on": day, "file_name": scan_name}
+    note = f"tanda tangan basah, {indonesian.short_date(day)}"
+    return living.note_signed(paper, user, sha256, told, note)

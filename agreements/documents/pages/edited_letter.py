@@ -1,5 +1,6 @@
 """A letter that was edited, as its paper prints it instead of the words of its template."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from agreements.naskah.inline import Teller
 from agreements.naskah.stored import Json
 
 from .clauses import ClauseLine, ClauseTable, lines_of_body
+
+_IS_BOLD = re.compile(r"<(strong|b)>[^<]*</\1>\.?")
 
 
 class FactRow(NamedTuple):
@@ -28,7 +31,13 @@ class Facts(NamedTuple):
     level: int
 
 
-LetterLine = ClauseLine | ClauseTable | Facts
+class Section(NamedTuple):
+    """A line that is bold throughout: the title of what follows."""
+
+    section: SafeString
+
+
+LetterLine = ClauseLine | ClauseTable | Facts | Section
 
 
 @dataclass(frozen=True)
@@ -53,12 +62,22 @@ def edited_letter_of(kept: Json | None) -> EditedLetter | None:
 
 
 def letter_lines_of(body: Body) -> list[LetterLine]:
-    """The lines of a body; a table whose second column are colons is one of facts."""
-    return [_as_facts(line) for line in lines_of_body(body, Teller(NO_NUMBERS), BODY)]
+    """The lines of a body; a table whose second column are colons is one of facts, a line that is
+    bold throughout the title of a section.
+    """
+    return [_told(line) for line in lines_of_body(body, Teller(NO_NUMBERS), BODY)]
 
 
-def _as_facts(line: ClauseLine | ClauseTable) -> LetterLine:
-    if isinstance(line, ClauseLine) or len(line.head) != 3:
+def _told(line: ClauseLine | ClauseTable) -> LetterLine:
+    if isinstance(line, ClauseTable):
+        return _as_facts(line)
+    if line.marker or not _IS_BOLD.fullmatch(line.text):
+        return line
+    return Section(line.text)
+
+
+def _as_facts(line: ClauseTable) -> LetterLine:
+    if len(line.head) != 3:
         return line
     rows = [tuple(line.head), *(tuple(cell.text for cell in row) for row in line.rows)]
     facts = [FactRow(*row) for row in rows]

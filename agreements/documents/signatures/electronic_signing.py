@@ -34,6 +34,7 @@ SEATS = {
     Office.SECRETARY: Role.SEKDA,
     Office.UNIT_HEAD: Role.OPD_HEAD,
 }
+NOT_SET_UP = "Tanda tangan elektronik belum disiapkan pada instalasi ini."
 REASON = "Menandatangani sebagai {}"
 # A provider locks a certificate after some wrong passphrases, so this stops before.
 MOST_GUESSES, AN_HOUR = 3, 3600
@@ -67,15 +68,25 @@ def sign_document(document_id: int, user: User, nik: str, passphrase: str) -> Si
     be or nothing came of it.
     """
     document = _with_case(document_id)
-    provider = require_or_refuse(
-        providers.configured_provider(),
-        "Tanda tangan elektronik belum disiapkan pada instalasi ini.",
-    )
+    refuse_if(not is_offered(), NOT_SET_UP)
     refuse_for(_obstacle(user, document))
-    pdf, signer = store.read_stored(document.sha256), _signer(document)
+    signed, findings = sign_bytes(
+        store.read_stored(document.sha256), user, _signer(document), nik, passphrase
+    )
+    return _keep(document_id, user, signed, findings)
+
+
+@sensitive_variables("nik", "passphrase")
+def sign_bytes(
+    pdf: bytes, user: User, signer: SignatureBlock, nik: str, passphrase: str
+) -> tuple[bytes, Findings]:
+    """The PDF with the signature of its signer, and what was found on it. Raises Refused where
+    nothing came of it.
+    """
+    provider = require_or_refuse(providers.configured_provider(), NOT_SET_UP)
     with _guessing(user):
         signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
-    return _keep(document_id, user, signed, _proven(pdf, signed, signer.name))
+    return signed, _proven(pdf, signed, signer.name)
 
 
 @contextmanager

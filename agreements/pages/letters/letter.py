@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
-from agreements.documents.letters import case_letters, living
+from agreements.documents.letters import free_letters, living, reading, signing
 from agreements.documents.letters.initials import Initial, holds_role, initials_of, next_initial
-from agreements.documents.letters.signing import may_sign_draft
+from agreements.documents.letters.templates import Form
+from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.letters.words import LetterWords
 from agreements.documents.pages.edited_letter import LetterLine, letter_lines_of
 from agreements.documents.signatures import electronic_signing, hand_signing
-from agreements.models import Document, Letter, LetterState, LetterStep
+from agreements.models import Document, Letter, LetterPaper, LetterState, LetterStep
 from kerjasama.accounts.models import User
 
 TONES = {
@@ -21,26 +22,33 @@ TONES = {
     LetterState.SIGNED: "is-good",
     LetterState.SENT: "is-good",
 }
+# What is not asked of letters that are laid out so.
+WITHOUT = {
+    Form.MEMO: ("place",),
+    Form.SHEET: ("nature", "enclosure", "to", "place"),
+    Form.DECREE: ("nature", "enclosure", "to", "place", "closing"),
+}
 
 
 @dataclass(frozen=True)
 class LetterActs:
-    """What its reader may do with it now."""
+    """What its reader may do with it now; each address is empty for what is not theirs."""
 
     may_write: bool
     may_initial: bool
-    may_sign: bool
     may_number: bool
-    may_sign_paper: bool
-    may_record_hand: bool
     may_send: bool
-    mails_partner: bool
+    may_cancel: bool
+    may_retry: bool
+    sign: str
+    record_hand: str
+    mail: str
 
 
 @dataclass(frozen=True)
 class LetterPage:
     """A letter as its page shows it. `lacks` is what it waits for before it may be signed, `mark`
-    that of what it says.
+    that of what it says; `paper` the addresses of what was made of it.
     """
 
     letter: Letter
@@ -52,7 +60,9 @@ class LetterPage:
     initials: list[Initial]
     lacks: str
     mark: str
-    paper: Document | None
+    paper: Document | LetterPaper | None
+    file: str
+    signed_file: str
     acts: LetterActs
     steps: list[LetterStep]
     back: str
@@ -70,14 +80,16 @@ class LetterPage:
 
 def letter_page_of(user: User, letter: Letter) -> LetterPage:
     """Its page for this reader."""
-    words = case_letters.words_of(letter)
-    mark = case_letters.seen_in(letter)
+    words, mark = reading.words_of(letter), reading.seen_in(letter)
     initials = initials_of(letter, mark)
-    standing = letter.standing
+    standing, paper = letter.standing, paper_of(letter)
     lacks = living.why_not_number(letter) if letter.is_draft else ""
+    back = reverse("surat-daftar")
+    if letter.agreement_id:
+        back = reverse("kerja-sama", args=[letter.agreement_id])
     return LetterPage(
         letter=letter,
-        title=KINDS[letter.kind].title,
+        title=title_of_letter(letter),
         standing=standing,
         tone=TONES.get(standing, ""),
         words=words,
@@ -85,32 +97,89 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
         initials=initials,
         lacks=lacks,
         mark=mark,
-        paper=letter.document,
+        paper=paper,
+        file=_file_of(paper),
+        signed_file=_signed_file_of(paper),
         acts=_acts(user, letter, standing, next_initial(initials), lacks),
         steps=list(letter.steps.select_related("by")),
-        back=reverse("kerja-sama", args=[letter.agreement_id]),
+        back=back,
     )
+
+
+def paper_of(letter: Letter) -> Document | LetterPaper | None:
+    """What was made of it when it got its number."""
+    if letter.is_of_case:
+        return letter.document
+    return getattr(letter, "paper", None)
+
+
+def fields_left_out(letter: Letter) -> tuple[str, ...]:
+    """What is not asked of a letter like this."""
+    if letter.is_of_case:
+        return ("to", "place", "copies") if KINDS[letter.kind].is_memo else ()
+    return WITHOUT.get(free_letters.template_of(letter).form, ())
+
+
+def _file_of(paper: Document | LetterPaper | None) -> str:
+    if paper is None or not paper.is_ready:
+        return ""
+    if isinstance(paper, Document):
+        return reverse("dokumen", args=[paper.pk])
+    return reverse("surat-berkas", args=[paper.letter_id])
+
+
+def _signed_file_of(paper: Document | LetterPaper | None) -> str:
+    if isinstance(paper, Document) and hasattr(paper, "signed"):
+        return reverse("bertanda-tangan", args=[paper.pk])
+    if isinstance(paper, LetterPaper) and paper.signed_sha256:
+        return reverse("surat-bertanda-tangan", args=[paper.letter_id])
+    return ""
 
 
 def _acts(
     user: User, letter: Letter, standing: LetterState, awaited: Initial | None, lacks: str
 ) -> LetterActs:
-    paper = letter.document
-    may_write = case_letters.may_write(user, letter)
+    may_write = reading.may_write(user, letter)
     is_signed = standing in (LetterState.SIGNED, LetterState.SENT)
+    paper = paper_of(letter)
+    is_free_unsigned = isinstance(paper, LetterPaper) and standing == LetterState.NUMBERED
     return LetterActs(
         may_write=may_write and letter.is_draft,
-        may_initial=letter.is_draft and awaited is not None and _is_theirs(user, awaited, letter),
-        may_sign=may_sign_draft(user, letter),
+        may_initial=letter.is_draft
+        and awaited is not None
+        and holds_role(user, awaited.role, letter),
         may_number=may_write and letter.is_draft and not lacks,
-        may_sign_paper=paper is not None and electronic_signing.may_sign(user, paper),
-        may_record_hand=paper is not None
-        and waits_for_signature(paper)
-        and hand_signing.may_record_hand_signature(user, paper),
         may_send=may_write and is_signed,
-        mails_partner=is_signed and KINDS[letter.kind].goes_to_partner,
+        may_cancel=may_write and (letter.is_draft or is_free_unsigned),
+        may_retry=may_write and isinstance(paper, LetterPaper) and paper.has_failed,
+        sign=_address_to_sign(user, letter, paper),
+        record_hand=_address_to_record(user, letter, standing, paper) if may_write else "",
+        mail=_address_to_mail(paper) if is_signed and may_write else "",
     )
 
 
-def _is_theirs(user: User, awaited: Initial, letter: Letter) -> bool:
-    return holds_role(user, awaited.role, letter)
+def _address_to_sign(user: User, letter: Letter, paper: Document | LetterPaper | None) -> str:
+    if isinstance(paper, Document):
+        if electronic_signing.may_sign(user, paper):
+            return reverse("tanda-tangan", args=[paper.pk])
+        return ""
+    return reverse("surat-tanda-tangan", args=[letter.pk]) if signing.may_sign(user, letter) else ""
+
+
+def _address_to_record(
+    user: User, letter: Letter, standing: LetterState, paper: Document | LetterPaper | None
+) -> str:
+    if paper is None or standing != LetterState.NUMBERED or not paper.is_ready:
+        return ""
+    if isinstance(paper, LetterPaper):
+        return reverse("surat-tanda-tangan-basah", args=[letter.pk])
+    waits = waits_for_signature(paper)
+    if waits and hand_signing.may_record_hand_signature(user, paper):
+        return reverse("tanda-tangan-basah", args=[paper.pk])
+    return ""
+
+
+def _address_to_mail(paper: Document | LetterPaper | None) -> str:
+    if isinstance(paper, Document) and KINDS[paper.kind].goes_to_partner:
+        return reverse("tulis-surel-mitra", args=[paper.pk])
+    return ""

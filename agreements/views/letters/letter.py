@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,16 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from agreements.documents import rendering
-from agreements.documents.kinds import KINDS
-from agreements.documents.letters import case_letters, initials, living
+from agreements.documents.letters import initials, living, making, reading, signing
 from agreements.documents.letters.case_letters import LetterOrder
-from agreements.documents.letters.signing import may_sign_draft, sign_draft
-from agreements.documents.signatures import electronic_signing
+from agreements.documents.letters.titles import title_of_letter
+from agreements.documents.letters.writers import WRITERS
 from agreements.forms.electronic import SignForm
-from agreements.forms.letters import LetterForm, SendingForm
+from agreements.forms.letters import LetterForm, ScanForm, SendingForm
 from agreements.forms.reasons import WhyForm
-from agreements.models import Letter
-from agreements.pages.letters.letter import letter_page_of
+from agreements.models import Letter, LetterPaper, LetterState
+from agreements.pages.letters.letter import fields_left_out, letter_page_of
+from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
@@ -32,7 +33,13 @@ BEGUN = "Konsep surat dibuat. Periksa, ubah seperlunya, lalu tandatangani."
 def letter_or_404(user: User, pk: int) -> Letter:
     """The letter, if this person may see it."""
     rows = Letter.objects.visible_to(user).select_related(
-        "agreement__owner", "agreement__partner", "meeting", "document__signed", "by"
+        "agreement__owner",
+        "agreement__partner",
+        "meeting",
+        "document__signed",
+        "by",
+        "unit",
+        "paper__number_row",
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -62,16 +69,16 @@ def show_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "pages/letter.html", shown)
 
 
-@allow(*case_letters.WRITERS)
+@allow(*WRITERS)
 def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form of its words."""
     letter = letter_or_404(request.user, pk)
-    if not (letter.is_draft and case_letters.may_write(request.user, letter)):
+    if not (letter.is_draft and reading.may_write(request.user, letter)):
         return redirect("surat", pk)
     form = LetterForm(
         request.POST or None,
-        words=case_letters.words_of(letter),
-        is_memo=KINDS[letter.kind].is_memo,
+        words=reading.words_of(letter),
+        without=fields_left_out(letter),
     )
 
     def act() -> None:
@@ -81,7 +88,7 @@ def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("surat", pk)
     shown = {
         "letter": letter,
-        "title": KINDS[letter.kind].title,
+        "title": title_of_letter(letter),
         "form": form,
         "agreement": letter.agreement,
     }
@@ -93,14 +100,14 @@ def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def preview_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The draft as a PDF, as it would be printed today."""
     letter = letter_or_404(request.user, pk)
-    pdf = rendering.plain_pdf(case_letters.page_of_draft(letter))
+    pdf = rendering.plain_pdf(reading.page_of_draft(letter))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="konsep-surat-{letter.pk}.pdf"'
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-@allow(*case_letters.WRITERS)
+@allow(*WRITERS)
 @require_POST
 def reset_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let it read as its template has it."""
@@ -118,7 +125,7 @@ def initial_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return run_act(request, act, "Surat diparaf.", _page_of(pk))
 
 
-@allow(*case_letters.WRITERS)
+@allow(*WRITERS)
 @require_POST
 def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give it its number and make the paper that is signed by hand."""
@@ -131,20 +138,20 @@ def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("nik", "frasa")
 def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     letter = letter_or_404(request.user, pk)
-    if not may_sign_draft(request.user, letter):
+    if not signing.may_sign(request.user, letter):
         return redirect("surat", pk)
     form = SignForm(request.POST or None)
 
     def sign_it() -> None:
         told = form.cleaned_data
-        sign_draft(pk, request.user, told["nik"], told["frasa"])
+        signing.sign_letter(pk, request.user, told["nik"], told["frasa"])
 
-    if run_form_act(request, form, sign_it, "Surat bernomor dan ditandatangani."):
+    if run_form_act(request, form, sign_it, "Surat ditandatangani."):
         return redirect("surat", pk)
     shown = {
         "form": form,
         "letter": letter,
-        "title": KINDS[letter.kind].title,
+        "title": title_of_letter(letter),
         "agreement": letter.agreement,
     }
     status = page_status(is_refused=bool(form.errors))
@@ -152,10 +159,63 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 # Nobody is to try passphrases from here, as where finals are signed.
-sign_letter_view = allow(*electronic_signing.SEATS.values())(at_most("10/m", _sign))
+sign_letter_view = allow(*signing.SIGNERS)(at_most("10/m", _sign))
 
 
-@allow(*case_letters.WRITERS)
+@allow(*WRITERS)
+def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The form of the day and the scan of a free letter that was signed by hand."""
+    letter = letter_or_404(request.user, pk)
+    waits = letter.standing == LetterState.NUMBERED and not letter.is_of_case
+    if not (waits and reading.may_write(request.user, letter)):
+        return redirect("surat", pk)
+    form = ScanForm(request.POST or None, request.FILES or None)
+
+    @transaction.atomic
+    def record() -> None:
+        told = form.told()
+        signing.record_hand_signature(
+            pk, request.user, told["day"], told["sha256"], told["file_name"]
+        )
+        form.keep_file()  # only when nothing was refused
+
+    if run_form_act(request, form, record, "Tanda tangan basah dicatat.", "day"):
+        return redirect("surat", pk)
+    shown = {"letter": letter, "title": title_of_letter(letter), "form": form}
+    status = page_status(is_refused=bool(form.errors))
+    return render(request, "pages/letter_by_hand.html", shown, status=status)
+
+
+@allow(*WRITERS)
+@require_POST
+def retry_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Make the paper of a free letter again whose making failed."""
+    letter = letter_or_404(request.user, pk)
+    if reading.may_write(request.user, letter) and not letter.is_of_case:
+        making.retry_letter(letter.paper)
+    return redirect("surat", pk)
+
+
+@allow(*EVERYBODY)
+def download_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The numbered PDF of a free letter."""
+    paper = _paper_or_404(request.user, pk)
+    return serve_stored_file(paper.sha256, "application/pdf", f"surat-{pk}.pdf")
+
+
+@allow(*EVERYBODY)
+def download_signed_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Its signed copy, or the scan of the one that was signed by hand."""
+    paper = _paper_or_404(request.user, pk)
+    kind = "application/octet-stream" if paper.is_by_hand else "application/pdf"
+    return serve_stored_file(paper.signed_sha256, kind, paper.file_name)
+
+
+def _paper_or_404(user: User, pk: int) -> LetterPaper:
+    return get_object_or_404(LetterPaper, letter__in=Letter.objects.visible_to(user), letter=pk)
+
+
+@allow(*WRITERS)
 def cancel_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give up a draft, with the reason."""
     letter = letter_or_404(request.user, pk)
@@ -166,12 +226,12 @@ def cancel_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
     if run_form_act(request, form, act, "Konsep surat dibatalkan.", "alasan"):
         return redirect("surat", pk)
-    shown = {"letter": letter, "title": KINDS[letter.kind].title, "form": form}
+    shown = {"letter": letter, "title": title_of_letter(letter), "form": form}
     status = page_status(is_refused=bool(form.errors))
     return render(request, "pages/letter_cancel.html", shown, status=status)
 
 
-@allow(*case_letters.WRITERS)
+@allow(*WRITERS)
 @require_POST
 def record_sending_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Note how a signed letter left."""

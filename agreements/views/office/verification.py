@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from agreements.documents import store
 from agreements.documents.archive import public_verification
 from agreements.documents.archive.public_verification import FileMatch
+from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.signatures import uploaded_signatures
-from agreements.models import Document
+from agreements.models import Document, LetterPaper
 from agreements.views.common import PageContext, page_status
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
 from kerjasama.web.requests import AuthenticatedRequest
@@ -59,9 +60,11 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
     """What the system knows of the paper with this code; a file that is sent is compared with
     it.
     """
-    document = public_verification.find_final_by_code(public_verification.plain_code(token))
+    code = public_verification.plain_code(token)
+    document = public_verification.find_final_by_code(code)
     if document is None:
-        return _say_unknown(request, token)
+        letter = public_verification.find_letter_by_code(code)
+        return _show_letter(request, letter) if letter else _say_unknown(request, token)
     form = CompareForm(request.POST or None, request.FILES or None)
     shown = {
         "report": public_verification.verification_report_of(document),
@@ -72,6 +75,24 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
         shown |= _comparison(document, form.cleaned_data["berkas"])
     status = page_status(is_refused=bool(form.errors))
     return keep_page_private(render(request, "pages/verified.html", shown, status=status))
+
+
+def _show_letter(request: AuthenticatedRequest, paper: LetterPaper) -> HttpResponse:
+    """The same for a free letter."""
+    form = CompareForm(request.POST or None, request.FILES or None)
+    shown: PageContext = {
+        "paper": paper,
+        "title": title_of_letter(paper.letter),
+        "standing": public_verification.letter_standing_of(paper),
+        "code": public_verification.group_code(paper.token),
+        "form": form,
+    }
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["berkas"]
+        same = public_verification.compare_letter_hash(paper, store.digest_of(sent))
+        shown |= _told(sent, same)
+    status = page_status(is_refused=bool(form.errors))
+    return keep_page_private(render(request, "pages/verified_letter.html", shown, status=status))
 
 
 VERDICTS = {
@@ -89,8 +110,12 @@ VERDICTS = {
 
 def _comparison(document: Document, sent: bytes) -> PageContext:
     """Whether the sent file is one of the paper, and the signatures found in it."""
+    return _told(sent, public_verification.compare_file_hash(document, store.digest_of(sent)))
+
+
+def _told(sent: bytes, same: FileMatch) -> PageContext:
+    """What the page says of a sent file, and of the signatures in it."""
     found = uploaded_signatures.examine_signatures(sent)
-    same = public_verification.compare_file_hash(document, store.digest_of(sent))
     return {
         "compared": True,
         "same": same,
