@@ -68,6 +68,10 @@ TYPED = {
         "program_pemetaan": "Jaringan informasi perbatasan, 2027\nPelatihan pengelola, 2028"
     },
     "tanda_terima": {"penyerah": "Rina Safitri"},
+    "lembar_perubahan": {
+        "teks_lama": "kesepakatan_bersama:baku",
+        "teks_baru": "kesepakatan_bersama:kini",
+    },
     "lembar_paraf": {"naskah": "Rancangan Kesepakatan Bersama"},
     "ba_perselisihan": {
         "perselisihan": "Pembagian biaya pelatihan.",

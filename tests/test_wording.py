@@ -26,11 +26,12 @@ from agreements.documents.exchange import (
     draft_exchange,
     partner_changes,
 )
+from agreements.documents.pages.paper_context import to_html
 from agreements.documents.wording import redline, versions
-from agreements.models import Agreement, Clause, DraftVersion, Party
+from agreements.models import Agreement, Clause, Document, DraftVersion, Party
 from agreements.workflow import guarding
 
-KB = "kesepakatan_bersama"
+KB, REDLINE = "kesepakatan_bersama", "lembar_perubahan"
 
 
 @pytest.fixture
@@ -125,6 +126,19 @@ def test_any_two_versions_stand_side_by_side_with_what_was_struck_and_what_was_a
         .status_code
         == 404
     )
+
+
+def test_what_changed_between_two_texts_is_a_paper_too(draft, people, signed_in):
+    reworded(draft, people["staf"], objek="Objek kerja sama adalah data.")
+    staff, address = signed_in(people["staf"]), reverse("buat-surat", args=[draft.pk, REDLINE])
+    other = {"teks_lama": f"{KB}:baku", "teks_baru": "perjanjian_kerja_sama:kini"}
+    assert staff.post(address, other).status_code == 422
+    assert "Buat lembar perubahan" in text_of(staff.get(url("perbandingan", draft)))
+    assert staff.post(address, {"teks_lama": f"{KB}:1", "teks_baru": f"{KB}:kini"}).status_code
+    paper = Document.objects.get(agreement=draft.pk, kind=REDLINE)
+    page = to_html(paper)
+    assert "1 bagian berubah, 6 tetap" in page and "Pasal 2 Objek (diubah)" in page
+    assert re.search(r"<ins>\s*data\.\s*</ins>", page) and "<del>" in page
 
 
 def test_two_long_texts_are_compared_in_no_time(draft):

@@ -198,7 +198,10 @@ def _meeting_told_of(
 def _alike(
     same: QuerySet[Document], paper: Supporting, typed: Mapping[str, object]
 ) -> QuerySet[Document]:
-    """Those that tell of the same: a covering letter only of the same report."""
-    if "laporan" not in paper.asks:
-        return same
-    return same.filter(context__typed__laporan=typed.get("laporan"))
+    """Those that tell of the same: a covering letter only of the same report, a redline only of
+    the same texts.
+    """
+    for name in ("laporan", "teks_lama", "teks_baru"):
+        if name in paper.asks:
+            same = same.filter(**{f"context__typed__{name}": typed.get(name)})
+    return same

@@ -8,6 +8,7 @@ from agreements.documents import signers
 from agreements.documents.kinds import KINDS
 from agreements.documents.supporting import Supporting
 from agreements.documents.text import indonesian
+from agreements.documents.wording.comparing import ComparedTexts
 from agreements.models import Agreement, Document, DocumentState, ReportState
 
 from .uploads import LONGEST_NOTE
@@ -42,6 +43,8 @@ FIELDS = {
     "perselisihan": lambda: _text("Pokok perselisihan"),
     "penyelesaian": lambda: _text("Hasil musyawarah"),
     "naskah": lambda: forms.ChoiceField(label="Rancangan atau surat yang diedarkan"),
+    "teks_lama": lambda: forms.ChoiceField(label="Teks lama"),
+    "teks_baru": lambda: forms.ChoiceField(label="Teks baru"),
     "laporan": lambda: forms.TypedChoiceField(label="Laporan yang diteruskan", coerce=int),
 }
 
@@ -54,9 +57,32 @@ class SupportingForm(forms.Form):
         self.auto_id = f"id_{paper.kind}_%s"
         self.paper = paper
         self.fields = {name: FIELDS[name]() for name in paper.asks}
-        offered = {"naskah": _papers, "laporan": _reports}
+        offered = {
+            "naskah": _papers,
+            "laporan": _reports,
+            "teks_lama": _texts,
+            "teks_baru": _texts,
+        }
         for name in offered.keys() & self.fields.keys():
             self.fields[name].choices = offered[name](agreement)
+
+    def clean(self) -> dict[str, Any]:
+        """Texts of one naskah are compared, not those of two."""
+        data = super().clean() or {}
+        chosen = [data.get(name, "") for name in ("teks_lama", "teks_baru")]
+        if all(chosen) and len({one.partition(":")[0] for one in chosen}) > 1:
+            self.add_error("teks_baru", "Pilih dua teks dari naskah yang sama.")
+        return data
+
+
+def _texts(agreement: Agreement) -> list[tuple[str, str]]:
+    """The texts of each naskah that was begun, by its name."""
+    kinds = dict.fromkeys(agreement.draft_versions.order_by("kind").values_list("kind", flat=True))
+    return [
+        (f"{kind}:{code}", f"{KINDS[kind].title}: {name}")
+        for kind in kinds
+        for code, name in ComparedTexts(kind, agreement).names.items()
+    ]
 
 
 def _papers(agreement: Agreement) -> list[tuple[str, str]]:

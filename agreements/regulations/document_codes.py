@@ -53,6 +53,7 @@ class DocumentCode(StrEnum):
     TANDA_TERIMA = "tanda_terima"
     LEMBAR_VERIFIKASI = "lembar_verifikasi"
     LEMBAR_PARAF = "lembar_paraf"
+    LEMBAR_PERUBAHAN = "lembar_perubahan"
     UNDANGAN_RAPAT = "undangan_rapat"
     DAFTAR_HADIR = "daftar_hadir"
     BA_RAPAT = "ba_rapat"

@@ -38,6 +38,11 @@ def passes_on_with_others(agreement: Agreement) -> bool:
     return not passes_on_with_nonprofit(agreement)
 
 
+def drafts_naskah(agreement: Agreement) -> bool:
+    """Whether a naskah of the case was begun, so that there are texts to compare."""
+    return agreement.draft_versions.exists()
+
+
 def is_abroad(agreement: Agreement) -> bool:
     return agreement.track.is_foreign
 

@@ -8,6 +8,7 @@ from agreements.regulations.parties import OF_NASKAH
 from agreements.regulations.stage_fragments import KAK_FIELDS, KAK_SINERGI_FIELDS
 from agreements.regulations.vocabulary import WHOLE_STAGE, Family, Track
 from kerjasama.accounts import policy
+from kerjasama.accounts.models import Role
 
 from . import conditions
 from .vocabulary import (
@@ -190,6 +191,20 @@ INITIALS = DocumentKind(
         asks=("naskah",),
     ),
 )
+REDLINE = DocumentKind(
+    DocumentCode.LEMBAR_PERUBAHAN,
+    "Lembar Perubahan Rancangan",
+    "documents/redline.html",
+    context="redline_paper.of_redline",
+    signed_by=THOSE_NAMED,
+    ordered_by=(Role.OPD, *policy.OFFICE, Role.LEGAL),
+    has_kop=False,
+    on_request=OnRequest(
+        conditions.drafts_naskah,
+        "Kata demi kata, yang berubah antara dua teks rancangan, termasuk lampirannya.",
+        asks=("teks_lama", "teks_baru"),
+    ),
+)
 OFFER = DocumentKind(
     DocumentCode.PENAWARAN,
     "Surat Penawaran",
@@ -270,6 +285,7 @@ KINDS = (
     RECEIPT,
     CHECKLIST,
     INITIALS,
+    REDLINE,
     OFFER,
     SECOND_REQUEST,
     REPORT_OF_SILENCE,

@@ -211,3 +211,40 @@ def by_word(old: str, new: str) -> Sides:
 
 def _pieces(*pairs: tuple[str, bool]) -> Iterator[Piece]:
     return (Piece(text, changed) for text, changed in pairs if text)
+
+
+class Marked(NamedTuple):
+    """A run of words in one text: kept, gone, or new."""
+
+    text: str
+    is_gone: bool = False
+    is_new: bool = False
+
+
+def marked_text(old: str, new: str) -> list[list[Marked]]:
+    """Both texts as one, line by line: what went stands before what came in its place."""
+    a, b = old.splitlines(), new.splitlines()
+    lines: list[list[Marked]] = []
+    for tag, i, j, k, m in matched_runs(a, b):
+        if tag == "equal":
+            lines += [[Marked(line)] for line in a[i:j]]
+        elif j - i == m - k:
+            lines += [_marked_line(*pair) for pair in zip(a[i:j], b[k:m], strict=True)]
+        else:
+            lines += [[Marked(line, is_gone=True)] for line in a[i:j]]
+            lines += [[Marked(line, is_new=True)] for line in b[k:m]]
+    return lines
+
+
+def _marked_line(old: str, new: str) -> list[Marked]:
+    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    told: list[Marked] = []
+    codes = matched_runs([word.strip() for word in a], [word.strip() for word in b])
+    for tag, i, j, k, m in codes:
+        gone, come = "".join(a[i:j]), "".join(b[k:m])
+        if tag == "equal":
+            told.append(Marked(come))
+            continue
+        told += [Marked(gone, is_gone=True)] if gone else []
+        told += [Marked(come, is_new=True)] if come else []
+    return told

@@ -12,14 +12,12 @@ from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from agreements.documents.kinds import KINDS
+from agreements.documents import supporting
+from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.documents.wording import (
-    annex_texts,
     clauses,
-    kept_trees,
-    looks,
+    comparing,
     mandatory_parts,
-    redline,
     remarks,
     restructuring,
     third_language,
@@ -44,7 +42,6 @@ from kerjasama.uploads.judging import judge_viruses
 from kerjasama.web.requests import AuthenticatedRequest
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-STANDARD, CURRENT = "baku", "kini"
 
 
 class UploadForm(forms.Form):
@@ -229,27 +226,15 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
     agreement = visible_or_404(request.user, pk)
     if not is_reworded_in(agreement.track.stages, kind):
         raise Http404
-    stored = list(
-        versions.versions_of_naskah(kind, agreement)
-        .select_related("by", "base")
-        .order_by("-number")
-    )
-    names = {STANDARD: "Rumusan baku", CURRENT: "Rancangan sekarang"} | {
-        str(v.number): f"{v} · {v.get_source_display()}" for v in stored
-    }
-    old = request.GET.get("lama", STANDARD)
-    new = request.GET.get("baru", CURRENT)
+    texts = comparing.ComparedTexts(kind, agreement)
+    names = texts.names
+    old = request.GET.get("lama", comparing.STANDARD)
+    new = request.GET.get("baru", comparing.CURRENT)
     if not {old, new} <= set(names):
         raise Http404
-    annexes = redline.compare_named(
-        annexes_of(agreement, kind, old, stored), annexes_of(agreement, kind, new, stored)
-    )
-    rows = [
-        *redline.compare_texts(
-            texts_of(agreement, kind, old, stored), texts_of(agreement, kind, new, stored)
-        ),
-        *annexes,
-    ]
+    annexes = texts.rows_besides(old, new)
+    rows = [*texts.rows(old, new), *annexes]
+    redlined = supporting.BY_KIND[DocumentCode.LEMBAR_PERUBAHAN]
     page = {
         "agreement": agreement,
         "kind": KINDS[kind],
@@ -261,32 +246,8 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
         "rows": rows,
         "has_annexes": bool(annexes),
         "changed": [row for row in rows if row.changed],
-        "stored": stored,
+        "stored": texts.stored,
+        "may_print": supporting.is_paper_open(redlined, agreement)
+        and supporting.may_order_supporting_paper(request.user, redlined, agreement),
     }
     return render(request, "pages/compare.html", page)
-
-
-def texts_of(
-    agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]
-) -> list[list[str]]:
-    """The Pasal of one text that can be compared: (part, title, text) each. `code` is that of the
-    standard text, of the text as it stands now, or the number of a version.
-    """
-    if code == STANDARD:
-        return versions.standard_clauses_of(kind, agreement)
-    if code == CURRENT:
-        return versions.current_clauses_of(kind, agreement)
-    return next(version.texts for version in stored if str(version.number) == code)
-
-
-def annexes_of(
-    agreement: Agreement, kind: str, code: str, stored: list[DraftVersion]
-) -> list[redline.NamedText]:
-    """The lampiran of the same text. The standard one has none; what a partner sent back has those
-    of the version that was sent, for only words of Pasal are read from it.
-    """
-    if code in (CURRENT, STANDARD):
-        tree = kept_trees.tree_kept_of(kind, agreement) if code == CURRENT else None
-        return annex_texts.annex_texts_of(kind, agreement, tree)
-    version = next(one for one in stored if str(one.number) == code)
-    return looks.annexes_of_version(kind, agreement, version)
