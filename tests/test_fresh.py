@@ -12,6 +12,7 @@ from agreements.regulations import catalogue
 from kerjasama.accounts.models import Membership
 
 from .reading import words_of
+from .test_access import addresses  # noqa: F401
 from .test_second_factor import PASSWORD, at_nine, code, give_app, with_password
 
 __all__ = ["at_nine"]
@@ -42,6 +43,36 @@ def test_five_minutes_after_the_sign_in_a_grant_asks_who_it_is(
     answer = give_role(admin, people)
     assert (answer.status_code == 403) is asked
     assert holds(people) is not asked
+
+
+# Who may do what asks again who it is, by the names of the addresses.
+GRAVE = {
+    "tanda-tangan": "sekda",
+    "surat-tanda-tangan": "sekda",
+    "tanda-tangan-basah": "staf",
+    "tanda-tangan-basah-tarik": "staf",
+    "koreksi": "verifikator",
+    "putus-koreksi": "kabag",
+    "koreksi-angka-rinci": "verifikator",
+    "versi": "kabag",
+    "pengguna-rinci": "admin",
+    "pejabat-rinci": "admin",
+    "persetujuan-akun": "kabag",
+    "permintaan-faktor": "kabag",
+    "aturan-masuk": "admin",
+    "serah-tugas-orang": "admin",
+    "surat-peran": "admin",
+}
+
+
+def test_no_grave_act_is_taken_from_who_came_in_long_ago(addresses, people, signed_in, at_nine):  # noqa: F811
+    clients = {name: signed_in(people[name]) for name in set(GRAVE.values())}
+    at_nine.shift(3600)
+    for name, who in GRAVE.items():
+        answer = clients[who].post(addresses[name], {"x": "1"})
+        assert answer.status_code == 403 and "Pastikan ini Anda" in answer.text, name
+    bundle = clients["kabag"].get(addresses["unduh-berkas-lengkap"])
+    assert bundle.url.startswith(reverse("account_reauthenticate"))
 
 
 def test_after_the_password_the_act_goes_on_as_it_was_sent(admin, people, at_nine):
@@ -112,8 +143,10 @@ def test_a_file_is_carried_through_the_question(
 
 
 def test_a_passphrase_is_typed_again_and_never_shown(people, signed_in, at_nine, make_agreement):
-    case = make_agreement()
+    paper = make_agreement(at="penyusunan_kb").documents.first()
     client = signed_in(with_password(people["sekda"]))
     at_nine.shift(3600)
-    page = client.post(reverse("segel", args=[case.pk]), {"frasa": "Rahasia-Ulin", "x": "64"})
+    page = client.post(
+        reverse("tanda-tangan", args=[paper.pk]), {"frasa": "Rahasia-Ulin", "x": "64"}
+    )
     assert page.status_code == 403 and "Rahasia-Ulin" not in page.text and ">64<" in page.text

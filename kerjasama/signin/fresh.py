@@ -64,6 +64,18 @@ def fresh_download(view: View) -> View:
     return cast(View, asked)
 
 
+def fresh_file(view: View) -> View:
+    """A file of much at once, which leaves only for somebody who has shown just now who they
+    are.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return ask_again(request) or view(request, *args, **kwargs)
+
+    return cast(View, asked)
+
+
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person signed in, or showed again who they are, within FRESH_MINUTES."""
     now = timezone.now()

@@ -14,6 +14,7 @@ from agreements.models import Agreement, BundleForm, BundleState
 from agreements.views.common import run_act, visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.logbook.acting import Read, note_read
+from kerjasama.signin.fresh import fresh_file
 from kerjasama.web.requests import AuthenticatedRequest
 
 SHOWN = 10
@@ -51,6 +52,7 @@ def _order(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
 
 
 @allow(*EVERYBODY)
+@fresh_file
 def download_bundle(
     request: AuthenticatedRequest, pk: int, bundle: int
 ) -> HttpResponse | FileResponse:

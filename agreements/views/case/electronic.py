@@ -39,7 +39,6 @@ class SealedPaper:
 
 
 @allow(*EVERYBODY)
-@fresh
 def show_electronic_papers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Every final with its seal and its electronic signature, every upload with the signatures
     found in it.
@@ -71,6 +70,7 @@ def _row(user: User, paper: Document, *, is_newest: bool) -> SealedPaper:
 
 
 @sensitive_post_parameters("nik", "frasa")
+@fresh
 def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     paper = paper_or_404(request.user, pk)
     if not may_sign(request.user, paper):
@@ -99,6 +99,7 @@ def download_signed_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse
 
 
 @allow(*hand_signing.MAY_RECORD)
+@fresh
 def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form of the day and the scan of a letter that was signed by hand."""
     paper = paper_or_404(request.user, pk)
@@ -117,6 +118,7 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
 
 
 @allow(*hand_signing.MAY_RECORD)
+@fresh
 def take_back_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form by which a mistaken record of a signature is taken back."""
     paper = paper_or_404(request.user, pk)

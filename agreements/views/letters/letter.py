@@ -25,6 +25,7 @@ from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
+from kerjasama.signin.fresh import fresh
 from kerjasama.web.requests import AuthenticatedRequest
 
 BEGUN = "Konsep surat dibuat. Periksa, ubah seperlunya, lalu tandatangani."
@@ -136,6 +137,7 @@ def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @sensitive_post_parameters("nik", "frasa")
+@fresh
 def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     letter = letter_or_404(request.user, pk)
     if not signing.may_sign(request.user, letter):
