@@ -7,7 +7,9 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from agreements.documents import rendering, store
 from agreements.documents.archive import pdf_archive
@@ -17,7 +19,7 @@ from agreements.documents.wording.annexes import Brought
 from agreements.models import Agreement
 from agreements.pages.case.outside import unwrap
 from agreements.regulations.naskah_contents import parts_of_naskah
-from agreements.workflow import outside_naskah
+from agreements.workflow import outside_naskah, partner_links
 from agreements.workflow.guarding import Refused
 
 from . import archive_rules
@@ -160,3 +162,42 @@ def test_its_pasal_are_copied_from_its_words_before_an_adendum(brought, people, 
         ("Pasal 1", "Maksud dan Tujuan"),
         ("Pasal 2", "Jangka Waktu"),
     ]
+
+
+def test_a_docx_of_the_partners_own_is_offered_as_one(draft, people, signed_in):
+    client = signed_in(people["hukum"])
+    versions.keep_version(draft, PKS, people["hukum"])
+    own = Document()
+    for number, title in enumerate(("Definisi", "Jaminan Mutu", "Hukum yang Mengatur"), 1):
+        own.add_paragraph(f"Pasal {number}")
+        own.add_paragraph(title)
+        own.add_paragraph("Para pihak tunduk pada ketentuan ini.")
+    file = io.BytesIO()
+    own.save(file)
+    sent = {"upload": SimpleUploadedFile("mitra.docx", file.getvalue()), "asal": "1"}
+    said = client.post(reverse("terima-docx", args=[draft.pk, PKS]), sent).content.decode()
+    assert "tampaknya naskah mitra sendiri" in said
+    assert reverse("naskah-luar", args=[draft.pk, PKS]) in said
+
+
+def test_a_letter_of_intent_abroad_may_be_the_partners_and_its_link_is_in_english(
+    make_agreement, people
+):
+    case = make_agreement("ksdpl-daerah", at="pernyataan_kehendak")
+    kind = "pernyataan_kehendak"
+    text = Brought(pdf_of(), "loi.pdf", 2)
+    case = bringing.bring_text(case.pk, people["verifikator"], kind, text, case.content_hash)
+    paper = rendering.create_document(
+        case,
+        people["staf"],
+        kind,
+        case.created_at.date(),
+        case.content_hash,
+        draft=True,
+        context=rendering.outside_texts.chosen_at_order(kind, case),
+    )
+    page = rendering.to_html(paper)
+    assert "Lembar Identitas Naskah" in page and "Permendagri 25/2020 Pasal 13" in page
+    _, secret = partner_links.give_link(case.pk, people["verifikator"], kind, case.partner_id, 14)
+    said = Client().get(reverse("tautan", args=[secret])).content.decode()
+    assert "Draft Letter of Intent" in said and 'value="halaman-2"' in said

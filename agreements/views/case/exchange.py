@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents.exchange import draft_exchange, partner_changes
 from agreements.documents.exchange.asides import Aside, read_asides
+from agreements.documents.exchange.returned_naskah import DoesNotMatch
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import redline, versions
 from agreements.documents.wording.mandatory_parts import name_articles
@@ -93,6 +94,7 @@ def receive_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> Htt
             )
         except guarding.Refused as refusal:
             why = refusal.reasons[0]
+            form.offers_outside = isinstance(refusal, DoesNotMatch)
             form.add_error("asal" if why == draft_exchange.UNKNOWN else "upload", why)
         else:
             messages.success(

@@ -31,6 +31,7 @@ from agreements.models.facts_abroad import ENGLISH
 from agreements.naskah.numbering import Numbers
 from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
 from agreements.regulations.citations import Citation
+from agreements.regulations.naskah_contents import may_come_from_outside
 from agreements.regulations.vocabulary import Stage
 from agreements.views.common import PageContext, page_status, visible_or_404
 from agreements.workflow import guarding, permitting
@@ -45,7 +46,11 @@ DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 class UploadForm(forms.Form):
-    """The returned file; its content is judged where it is read."""
+    """The returned file; its content is judged where it is read. `takes_outside`: a text of the
+    partner's own may be the naskah as it is; `offers_outside`: this file is one.
+    """
+
+    takes_outside = offers_outside = False
 
     upload = forms.FileField(
         label="Berkas DOCX dari mitra",
@@ -125,11 +130,13 @@ def wording_page(
 ) -> PageContext:
     """The page on which a naskah is worded, with the form for a DOCX that the partner sent back."""
     stored = versions.versions_of_naskah(kind, agreement)
+    upload = upload or UploadForm(sent=stored)
+    upload.takes_outside = may_come_from_outside(kind)
     return {
         "agreement": agreement,
         "kind": KINDS[kind],
         "form": form,
-        "upload_form": upload or UploadForm(sent=stored),
+        "upload_form": upload,
         "returned": [version for version in stored if version.source == Source.RETURNED],
         "draft": review_notes_of(agreement, KINDS[kind], versions.draft_days_of(agreement)),
         "setup": agreement.setup_of(kind).in_words(abroad=agreement.track.is_foreign),
