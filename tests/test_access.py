@@ -337,6 +337,8 @@ MAY_USE = {
     "pemetaan-koreksi": NUMBER_KEEPERS,
     "pemetaan-nihil": {Role.OPD, Role.OPD_HEAD},
     "pemetaan-usulkan": {Role.OPD, Role.OPD_HEAD},
+    "pemetaan-impor": {Role.OPD, Role.OPD_HEAD},
+    "pemetaan-impor-templat": {Role.OPD, Role.OPD_HEAD},
     "pemetaan-ubah": {Role.OPD, Role.OPD_HEAD},
     "pemetaan-langkah": {Role.OPD, Role.OPD_HEAD} | NUMBER_KEEPERS,
     "pemetaan-ajukan": OPD_STAFF,

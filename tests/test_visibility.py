@@ -95,6 +95,7 @@ OF_NO_CASE = {
     *("pemetaan-tahun", "pemetaan-nihil", "pemetaan-usulkan", "pemetaan-keputusan"),
     *("pemetaan-atur", "pemetaan-koordinasi", "pemetaan-tetapkan", "pemetaan-koreksi"),
     *("pemetaan-cetak", "pemetaan-berkas", "pemetaan-batal"),
+    *("pemetaan-impor", "pemetaan-impor-templat"),
     *("uji-alur", "uji-alur-langkah", "uji-alur-mundur", "uji-alur-hapus"),
 }
 HALF = "2026-01-01"

@@ -169,6 +169,18 @@ class PeopleFileForm(ImportForm):
         )
 
 
+class MappingFileForm(ImportForm):
+    """Items of the yearly mapping to be taken in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].label = "Berkas usulan (.xlsx, .ods, .csv)"
+        self.fields["upload"].help_text = (
+            "Paling banyak 500 baris. Tidak ada yang berubah sebelum Anda menyetujui hasil"
+            " pemeriksaan."
+        )
+
+
 # One question as the worker wrote it: kind, key, options, proposal, and each name it is about.
 Question = dict[str, Any]
 

@@ -3,18 +3,23 @@ transaction that is taken back unless every row is right and somebody said yes.
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable
 from typing import Any
 
 import xlsxwriter
 from django import forms
-from django.db import transaction
 from django.utils import timezone
 
-from agreements.importing.grids import Grid, open_grid
-from agreements.importing.workbook_guard import UnreadableRegister
+from agreements.importing.checked_rows import (
+    Imported,
+    Row,
+    RowIsWrong,
+    SheetRow,
+    chosen,
+    read_rows,
+    require_valid,
+    write_rows,
+)
 from kerjasama.accounts import granting
 from kerjasama.accounts.account_forms import InvitationForm
 from kerjasama.accounts.confirming import GrantRefused
@@ -50,108 +55,31 @@ NO_SHEET = (
 )
 
 
-class RowIsWrong(Exception):
-    """What is wrong with a row, in Indonesian."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one row: what it did, or why not."""
-
-    sheet: str
-    number: int
-    about: str
-    done: str
-    faults: list[str]
-
-
-@dataclass(frozen=True)
-class Imported:
-    """All rows of a file, and whether they were kept."""
-
-    rows: list[Outcome]
-    is_kept: bool
-
-    @property
-    def wrong(self) -> list[Outcome]:
-        """Those that cannot be written."""
-        return [row for row in self.rows if row.faults]
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether there is something to write and nothing speaks against it."""
-        return bool(self.rows) and not self.wrong
-
-
-Row = dict[str, str]
-
-
 def import_people(content: bytes, by: User, *, keep: bool) -> Imported:
     """Write every row and say what each did; all is taken back unless `keep` and nothing is wrong.
     Raises UnreadableRegister.
     """
     writer = _Writer(by)
-    with transaction.atomic():
-        found = [writer.write(*row) for row in _read(content)]
-        result = Imported(found, is_kept=keep and bool(found) and not any(r.faults for r in found))
-        if not result.is_kept:
-            transaction.set_rollback(True)
-    return result
-
-
-def _read(content: bytes) -> list[tuple[str, int, Row]]:
-    with open_grid(content) as book:
-        sheets = [(name, rows) for grid in book.grids for name, rows in _sheets_in(grid)]
-    if not sheets:
-        raise UnreadableRegister(NO_SHEET)
-    found = [(name, number, row) for name, rows in sheets for number, row in rows]
-    if len(found) > MOST_ROWS:
-        raise UnreadableRegister(f"Paling banyak {MOST_ROWS} baris sekali impor.")
+    rows = read_rows(content, _sheet_with, MOST_ROWS, nothing=NO_SHEET)
     # Accounts first: an official may act with an account of the same file.
-    return sorted(found, key=lambda row: row[0] != ACCOUNTS)
+    rows.sort(key=lambda row: row.sheet != ACCOUNTS)
+    return write_rows(rows, writer.write, _about, keep=keep)
 
 
-def _sheets_in(grid: Grid) -> Iterator[tuple[str, list[tuple[int, Row]]]]:
-    rows = enumerate(grid.rows(), 1)
-    for number, cells in rows:
-        headings = [_text(cell).removesuffix("*").strip() for cell in cells]
-        name = _sheet_with(headings)
-        if name:
-            yield name, _rows_below(headings, rows)
-            return
-        if number > 10:
-            return
-
-
-def _sheet_with(headings: Sequence[str]) -> str:
+def _sheet_with(headings: set[str]) -> str:
     """Which sheet has these headings; empty where none."""
-    said = {heading.casefold() for heading in headings}
-    for name, needed in ((OFFICIALS, ("jabatan", "nama", "sejak")), (ACCOUNTS, ("surel", "peran"))):
-        if said.issuperset(needed):
+    for name, needed in ((OFFICIALS, {"jabatan", "nama", "sejak"}), (ACCOUNTS, {"surel", "peran"})):
+        if headings >= needed:
             return name
     return ""
 
 
-def _rows_below(headings: list[str], rows: "enumerate[Sequence[object]]") -> list[tuple[int, Row]]:
-    names = [heading.casefold() for heading in headings]
-    found = []
-    for number, cells in rows:
-        row = {name: _text(cell) for name, cell in zip(names, cells, strict=False) if name}
-        if any(row.values()):
-            found.append((number, row))
-    return found
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, date | datetime):
-        return f"{cell:%d-%m-%Y}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else " ".join(str(cell).split())
+def _about(row: SheetRow) -> str:
+    """Whom a row is about."""
+    if row.sheet == OFFICIALS:
+        return row.cells.get("nama", "")
+    cells = row.cells
+    return cells.get("nama pengguna") or cells.get("nama") or cells.get("surel", "")
 
 
 class _Writer:
@@ -161,19 +89,13 @@ class _Writer:
         self.by = by
         self.units = UnitNames.known()
 
-    def write(self, sheet: str, number: int, row: Row) -> Outcome:
-        """Write one row, or say what is wrong with it."""
+    def write(self, sheet: str, row: Row) -> str:
+        """Write one row, and say what it did. Raises RowIsWrong."""
         act: Callable[[Row], str] = self._account if sheet == ACCOUNTS else self._official
-        about = row.get("nama pengguna") or row.get("nama") or row.get("surel", "")
-        if sheet == OFFICIALS:
-            about = row.get("nama", "")
         try:
-            with transaction.atomic():
-                return Outcome(sheet, number, about, act(row), [])
-        except RowIsWrong as wrong:
-            return Outcome(sheet, number, about, "", wrong.faults)
+            return act({name: " ".join(text.split()) for name, text in row.items()})
         except GrantRefused as refusal:
-            return Outcome(sheet, number, about, "", [str(refusal)])
+            raise RowIsWrong([str(refusal)]) from None
 
     def _account(self, row: Row) -> str:
         email = row.get("surel", "")
@@ -192,7 +114,7 @@ class _Writer:
         return f"{done}; {self._seat(user, row)}"
 
     def _seat(self, user: User, row: Row) -> str:
-        role = _chosen("Peran", row.get("peran", ""), Role.choices)
+        role = chosen("Peran", row.get("peran", ""), Role.choices)
         unit = self._unit(row)
         seats = Membership.objects.lasting_on(timezone.localdate())
         if seats.filter(user=user, role=role, unit=unit).exists():
@@ -210,13 +132,13 @@ class _Writer:
             user = User.objects.filter(username__iexact=name, is_active=True).first()
             if user is None:
                 raise RowIsWrong([f"Nama pengguna: tidak ada akun {name}."])
-        office = _chosen("Jabatan", row.get("jabatan", ""), Office.choices)
+        office = chosen("Jabatan", row.get("jabatan", ""), Office.choices)
         capacity = row.get("sebagai") or str(Capacity.DEFINITIVE.label)
         acts_as = row.get("bertindak sebagai", "")
         told = {
             "office": office,
             "unit": str(self._unit(row).pk) if office == Office.UNIT_HEAD else "",
-            "capacity": _chosen("Sebagai", capacity, Capacity.choices),
+            "capacity": chosen("Sebagai", capacity, Capacity.choices),
             "name": row.get("nama", ""),
             "rank": row.get("pangkat/golongan", ""),
             "nip": row.get("nip", ""),
@@ -225,9 +147,7 @@ class _Writer:
             "order_number": row.get("surat penunjukan", ""),
             "order_date": row.get("tanggal surat", ""),
             "user": str(user.pk) if user else "",
-            "acts_as": _chosen("Bertindak sebagai", acts_as, ROLES_OF_UNIT_HEADS)
-            if acts_as
-            else "",
+            "acts_as": chosen("Bertindak sebagai", acts_as, ROLES_OF_UNIT_HEADS) if acts_as else "",
         }
         form = OfficialForm(told)
         if form.is_valid() and self._is_known(form.instance):
@@ -251,24 +171,9 @@ class _Writer:
         return unit
 
 
-def _chosen(label: str, text: str, choices: Sequence[tuple[str, object]]) -> str:
-    """The value that the text names, by itself or by its label."""
-    asked = text.casefold()
-    for value, said in choices:
-        if asked in (str(value).casefold(), str(said).casefold()):
-            return str(value)
-    known = ", ".join(str(said) for _, said in choices)
-    raise RowIsWrong([f"{label}: “{text}” tidak dikenali. Pilihan: {known}."])
-
-
 def _saved(form: forms.ModelForm) -> Any:
     """The row that the form writes. Raises RowIsWrong with what its fields say."""
-    if not form.is_valid():
-        faults = []
-        for name, texts in form.errors.items():
-            label = form.fields[name].label if name in form.fields else ""
-            faults += [f"{label}: {text}" if label else str(text) for text in texts]
-        raise RowIsWrong(faults)
+    require_valid(form)
     return form.save()
 
 
