@@ -122,10 +122,30 @@ def test_an_untouched_file_changes_nothing_and_notes_nothing(partner):
 
 
 @office.NEEDED
-def test_a_file_that_libreoffice_saved_twice_changes_nothing(partner):
-    content = office.converted(partner.saved(), "odt", "docx")
-    partner.returns(content)
-    assert partner.changes == [] and partner.version.note == ""
+def test_libreoffice_gives_back_what_was_changed_and_nothing_else(partner, desk):  # noqa: F811
+    tracked(partner.line("peta; dan"), "peta", "citra satelit")
+    quarrel = partner.line("Perselisihan yang timbul")
+    partner.file.add_comment(quarrel.runs, text="Sebut forumnya.", author="Dewi")
+    partner.returns(office.converted(partner.saved(), "odt", "docx"))
+    assert [change.new for change in partner.changes] == [("2. citra satelit; dan",)]
+    assert partner.version.note == "" and desk.case.remarks.get().guest == "Dewi"
+    partner.accept()
+    assert desk.typed["objek"] == FIVE_LEVELS.replace("peta;", "citra satelit;")
+
+
+def test_a_tracked_deletion_of_an_ayat_leaves_the_next_one_its_references(partner, desk):  # noqa: F811
+    desk.add(judul="Pelaporan", isi="(1) Laporan dibuat.\n(2) Lihat [Pasal 2].\n(3) Selesai.")
+    again = Partner(desk, partner.by)
+    paragraph = again.line("Laporan dibuat.")
+    tracked(paragraph, "Laporan dibuat.", "")
+    mark = parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="903" w:author="Siti"/></w:rPr>')
+    paragraph._p.get_or_add_pPr().append(mark)
+    again.returns()
+    [change] = again.changes
+    assert (change.old, change.new) == (("(1) Laporan dibuat.",), ())
+    again.accept()
+    place = desk.parts()[-1]
+    assert desk.typed[place] == "(1) Lihat [Pasal 2].\n(2) Selesai."
 
 
 def test_reworded_blocks_are_taken_over_with_their_references_tables_and_bold(partner, desk):  # noqa: F811

@@ -674,6 +674,10 @@ def body(words: bytes, before: bytes = b"") -> bytes:
             "tidak diizinkan",
         ),
         (
+            lambda whole: repacked(whole, **{"word__comments.xml": body(b"&f;", OUTSIDE)}),
+            "tidak diizinkan",
+        ),
+        (
             lambda whole: repacked(whole, **{"word__document.xml": body(b"&a8;", LAUGHS)}),
             "rusak|tidak diizinkan",
         ),

@@ -239,7 +239,9 @@ class _Reading:
             aligned = element.find(f"{W}pPr/{W}jc")
             found.is_centered = aligned is not None and aligned.get(f"{W}val") == "center"
         found.words += words
-        found.marks, self.waiting = found.marks | self.waiting, set()
+        if words or ends:  # what was deleted with all its words is named no longer
+            found.marks |= self.waiting
+        self.waiting = set()
         self.running = found
         if ends:
             self.running = None

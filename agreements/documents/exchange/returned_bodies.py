@@ -21,7 +21,7 @@ from agreements.naskah.inline import VALUES, Teller
 from agreements.naskah.markers import AYAT, marker_of, read_mark
 from agreements.naskah.units import Unit
 
-MOST_SIGNS = 50_000
+MOST_SIGNS = 500_000
 
 
 class _Depths:

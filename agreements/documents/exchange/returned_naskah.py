@@ -83,14 +83,13 @@ def read_naskah(
     sections = read_sections(content, base, ours)
     if not sections.found:
         raise UnreadableDocx(NONE_FOUND)
-    if sum(len(section.text) for section in sections.found) > MOST_SIGNS * 10:
+    signs = sum(len(section.text) for section in sections.found)
+    if len(sections.found) > MOST_ARTICLES or signs > MOST_SIGNS:
         raise UnreadableDocx(TOO_LARGE)
     is_marked = any(section.owner for section in sections.found)
     known = match_sections(sections.found, base, teller)
     if not is_marked and known * 2 < len(sections.found):
         raise DoesNotMatch([section.title or section.place for section in sections.found])
-    if len(sections.found) > MOST_ARTICLES:
-        raise UnreadableDocx(TOO_LARGE)
     making = _Making(base, teller, sections.found)
     tree = making.tree()
     asides = Asides()

@@ -107,8 +107,8 @@ class _Reading:
         elif lines and self._is_title(part, lines):
             self.section.title = _as_title(lines[0])  # type: ignore[union-attr]
             self.waits_for_title = False
-        elif lines:
-            self.waits_for_title = False
+        else:
+            self.waits_for_title = self.waits_for_title and not lines
             self._put(part)
 
     def _put(self, part: Part) -> None:

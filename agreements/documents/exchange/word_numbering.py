@@ -4,6 +4,7 @@ has a list of its own.
 """
 
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
@@ -34,8 +35,10 @@ class WordNumbers:
     def __init__(self, file: WordFile) -> None:
         self.file = file
         self.root = file.part.numbering_part.element
-        for old in list(self.root):
-            self.root.remove(old)
+        # The empty file brings lists of its own, and styles that use them.
+        styles = file.styles.element.iter(qn("w:numPr"))
+        for old in [*self.root, *styles]:
+            old.getparent().remove(old)
         self.lists = 0
         self.count = [0] * (len(LADDER) + 1)
         self._write_styles()
@@ -133,7 +136,7 @@ class WordNumbers:
         return self._add_list([("decimal", "%1.", "")])
 
 
-_NUM = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}num"
+_NUM = qn("w:num")
 
 
 def _format_of(style: str) -> str:
