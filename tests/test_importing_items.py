@@ -79,6 +79,12 @@ def test_one_wrong_row_keeps_all_out_and_says_why(client, place, text, said):
     assert 'name="catat"' not in page.text
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once(client):
+    words = words_of(sent(client, ["Apa", "", "Antariksa", "", "", "Kilat"]).text)
+    for said in ("Jenis: “Apa”", "Objek: ", "Urusan: “antariksa”", "Prioritas: “Kilat”"):
+        assert said in words
+
+
 def test_nobody_writes_for_another_opd(client):
     Unit.objects.create(name="Dinas Perhubungan")
     page = sent(client, [*PARKING, "Dinas Perhubungan"], heads=[*HEADS, "OPD"])

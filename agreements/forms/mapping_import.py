@@ -4,6 +4,8 @@ item would be; the list that is downloaded can be sent back.
 
 import io
 import re
+from collections.abc import Sequence
+from functools import partial
 
 import xlsxwriter
 from django.utils import timezone
@@ -103,16 +105,14 @@ class _Writer:
         key = (unit.pk, _plain(row.get("objek", "")))
         if key in self.known:
             return KNOWN
-        told = {"unit": [str(unit.pk)], "urusan": urusan_in(row.get(URUSAN.casefold(), ""))}
-        told |= {field: [row.get(head.casefold(), "")] for head, field in AS_TYPED.items()}
-        for head, (field, choices) in CHOSEN.items():
-            text = row.get(head.casefold(), "")
-            told[field] = [chosen(head, text, choices) if text else ""]
+        told, faults = _told_by(row)
         form = ItemForm(
-            MultiValueDict(told), instance=MappedItem(mapping=self.mapping), units=self.own
+            MultiValueDict(told | {"unit": [str(unit.pk)]}),
+            instance=MappedItem(mapping=self.mapping),
+            units=self.own,
         )
         try:
-            item = acts.keep_item(require_valid(form), self.by)
+            item = acts.keep_item(require_valid(form, faults), self.by)
             if self.send:
                 acts.send_item(item.pk, self.by)
         except Refused as refusal:
@@ -131,6 +131,28 @@ class _Writer:
         if unit not in own:
             raise RowIsWrong([f"{UNIT}: usulan {unit} ditulis perangkat daerah itu sendiri."])
         return unit
+
+
+def _told_by(row: Row) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What the cells say by the field of the form, and what is wrong with those that name one of a
+    list.
+    """
+    told = {field: [row.get(head.casefold(), "")] for head, field in AS_TYPED.items()}
+    faults: dict[str, list[str]] = {}
+    named = {
+        field: partial(_one_of, head, row.get(head.casefold(), ""), choices)
+        for head, (field, choices) in CHOSEN.items()
+    }
+    for field, read in (named | {"urusan": partial(urusan_in, row.get("urusan", ""))}).items():
+        try:
+            told[field] = read()
+        except RowIsWrong as wrong:
+            faults[field] = wrong.faults
+    return told, faults
+
+
+def _one_of(head: str, text: str, choices: Sequence[tuple[str, object]]) -> list[str]:
+    return [chosen(head, text, choices) if text else ""]
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 taken back unless every row is right and somebody said yes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -146,12 +146,14 @@ def chosen(label: str, text: str, choices: Sequence[tuple[str, object]]) -> str:
     raise RowIsWrong([f"{label}: “{text}” tidak dikenali. Pilihan: {known}."])
 
 
-def require_valid(form: forms.ModelForm) -> Any:
-    """The unsaved row that the form makes. Raises RowIsWrong with what its fields say."""
-    if form.is_valid():
+def require_valid(form: forms.ModelForm, faults: Mapping[str, list[str]] | None = None) -> Any:
+    """The unsaved row that the form makes. Raises RowIsWrong with what its fields say; `faults` are
+    known of fields before, and nothing else is said of those.
+    """
+    told = dict(faults or {})
+    if form.is_valid() and not told:
         return form.instance
-    faults = []
     for name, texts in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
-        faults += [f"{label}: {text}" if label else str(text) for text in texts]
-    raise RowIsWrong(faults)
+        told.setdefault(name, [f"{label}: {text}" if label else str(text) for text in texts])
+    raise RowIsWrong([fault for texts in told.values() for fault in texts])
