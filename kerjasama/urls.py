@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include("kerjasama.signin.urls")),
     path("mulai/", open_to_all(at_most("20/h", views.first_run)), name="mulai"),
     path("pengaturan/", views.show_settings, name="pengaturan"),
-    path("pengaturan/profil/", views.edit_region_profile, name="profil-daerah"),
+    path("pengaturan/profil/", fresh(views.edit_region_profile), name="profil-daerah"),
     path("pengaturan/unit/", views.show_units, name="unit"),
     path("pengaturan/unit/<int:pk>/", fresh(views.edit_unit), name="unit-rinci"),
     path(

@@ -62,6 +62,9 @@ GRAVE = {
     "aturan-masuk": "admin",
     "serah-tugas-orang": "admin",
     "surat-peran": "admin",
+    "atas-nama-rinci": "admin",
+    "profil-daerah": "admin",
+    "sesi-saya": "staf",
 }
 
 

@@ -180,8 +180,9 @@ PRESSES = [
             "basis": "Perbup",
             "since": "2026-01-01",
         },
+        told=True,
     ),
-    Press("atas-nama-rinci", {"basis": "Perbup 2"}, a_delegation, drawn=True),
+    Press("atas-nama-rinci", {"basis": "Perbup 2"}, a_delegation, drawn=True, told=True),
     Press(
         "seri",
         {

@@ -12,6 +12,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as key_forms
 from allauth.mfa.webauthn.internal import auth
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone
@@ -131,7 +132,11 @@ class FreshForm(forms.Form):
 
     def _judge_password(self, password: str) -> None:
         if "sandi" not in self.fields:
-            self.add_error(None, "Akun ini belum mempunyai sandi atau faktor kedua.")
+            self.add_error(
+                None,
+                "Akun ini belum mempunyai sandi atau faktor kedua. Keluar, masuk lagi, lalu ulangi"
+                f" dalam {settings.FRESH_MINUTES} menit.",
+            )
         elif get_adapter().reauthenticate(self.user, password):
             reauthentication.reauthenticate_by_password(self.request)
         else:

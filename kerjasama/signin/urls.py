@@ -6,6 +6,7 @@ from kerjasama.accounts import sessions
 from kerjasama.accounts.policy import ANY_METHOD, EVERYBODY, allow, at_most
 
 from . import factor_views, sso_views, views
+from .fresh import fresh
 
 open_to_all = allow(public=True)
 for_everybody = allow(*EVERYBODY)
@@ -40,7 +41,7 @@ urlpatterns = [
         for_everybody(factor_views.new_paper_codes),
         name="mfa_generate_recovery_codes",
     ),
-    path("keamanan/sesi/", views.show_sessions, name="sesi-saya"),
+    path("keamanan/sesi/", fresh(views.show_sessions), name="sesi-saya"),
     path("pengaturan/masuk/", factor_views.edit_rules, name="aturan-masuk"),
     path("pengaturan/faktor/", factor_views.decide_requests, name="permintaan-faktor"),
     path(

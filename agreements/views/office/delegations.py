@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.signers import delegable_kinds
@@ -18,6 +20,8 @@ from agreements.views.common import page_status
 from kerjasama.accounts.models import Delegation, Office, Unit
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
+from kerjasama.signin import factor, telling
+from kerjasama.signin.fresh import fresh
 from kerjasama.web import lists
 from kerjasama.web.fields import typed_fields
 from kerjasama.web.requests import AuthenticatedRequest
@@ -91,14 +95,29 @@ class DelegationForm(EarlierValuesMixin, forms.ModelForm):
         return rows.first()
 
 
+def _keep(request: AuthenticatedRequest, form: DelegationForm) -> HttpResponse:
+    """Save it; the others who administer, and who heads the Bagian, learn who signs for whom."""
+    row = form.save()
+    until = f" sampai {date_format(row.until, 'j F Y')}" if row.until else ""
+    telling.tell_managers(
+        factor.managers_besides(request.user),
+        f"{request.user} mengatur tanda tangan atas nama: {_signer(row)}",
+        f"{', '.join(_paper_titles(row))}; sejak {date_format(row.since, 'j F Y')}{until}."
+        f" Dasar: {row.basis}.",
+        reverse("atas-nama"),
+    )
+    return redirect("atas-nama")
+
+
 @allow(*MANAGERS)
+@fresh
+@transaction.atomic
 def show_delegations(request: AuthenticatedRequest) -> HttpResponse:
     """All arrangements, and the form for another."""
     form = DelegationForm(request.POST or None, initial={"since": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        form.save()
         messages.success(request, "Tersimpan. Surat berikutnya dicetak atas nama.")
-        return redirect("atas-nama")
+        return _keep(request, form)
     rows = [(row, _paper_titles(row)) for row in Delegation.objects.select_related("unit")]
     shown = {"form": form, "rows": rows}
     status = page_status(is_refused=form.is_bound)
@@ -110,15 +129,15 @@ def _paper_titles(row: Delegation) -> list[str]:
 
 
 @allow(*MANAGERS)
+@fresh
 @transaction.atomic
 def edit_delegation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One arrangement; what it was is kept on papers that are made already."""
     row = get_object_or_404(Delegation, pk=pk)
     form = DelegationForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        form.save()
         messages.success(request, "Tersimpan. Surat yang sudah dibuat tidak berubah.")
-        return redirect("atas-nama")
+        return _keep(request, form)
     return render(
         request,
         "pages/delegation.html",
