@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from agreements.documents.wording import versions
 from agreements.models import Agreement, EntryState, PartnerEntry, PartnerLink, Remark
+from agreements.monitoring import link_tasks
 from agreements.workflow import partner_links
 from agreements.workflow.guarding import Refused
 
@@ -123,6 +124,9 @@ def test_what_the_mitra_says_of_itself_waits_beside_its_record(given, draft, peo
     entry = PartnerEntry.objects.get()
     assert entry.values == {"representative": "Drs. Baru", "address": "Jalan Baru 1"}
     client = signed_in(people["verifikator"])
+    [task] = link_tasks.entry_tasks([draft.pk])
+    assert task.subject.startswith("Konfirmasi isian mitra:")
+    assert people["verifikator"].pk in task.people and people["hukum"].pk not in task.people
     shown = client.get(reverse("tautan-mitra", args=[draft.pk]))
     assert "Drs. Baru" in plain(shown)
     [line] = shown.context["page"].waiting

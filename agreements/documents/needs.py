@@ -166,11 +166,11 @@ def _of_removed_files(kind: str, agreement: Agreement, *, draft: bool) -> Iterat
 
 def _of_outside_text(kind: str, agreement: Agreement, *, draft: bool) -> Iterator[Gap]:
     """A final of a text that was written elsewhere is made once the parts that the law lists were
-    found in it.
+    found in it; a draft too needs its file.
     """
-    if draft:
-        return
     for part, why in outside_texts.gaps_of_final(kind, agreement):
+        if draft and part != outside_texts.PART:
+            continue
         yield Gap(why, Where.OUTSIDE, part, naskah=KINDS[kind].base)
 
 

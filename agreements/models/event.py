@@ -45,6 +45,7 @@ class LogAction(StrEnum):
     LINK_GIVEN = "tautan mitra diberikan"
     LINK_SHOWS = "tautan mitra diperbarui"
     LINK_REVOKED = "tautan mitra dicabut"
+    ENTRY_RECEIVED = "isian mitra diterima"
     ENTRY_CONFIRMED = "isian mitra dikonfirmasi"
     ENTRY_REFUSED = "isian mitra ditolak"
     DOCX_RECEIVED = "terima docx"
@@ -148,6 +149,7 @@ TITLES = {
     LogAction.LINK_GIVEN: "Tautan diberikan kepada mitra: {what}",
     LogAction.LINK_SHOWS: "Tautan mitra memperlihatkan versi terbaru: {what}",
     LogAction.LINK_REVOKED: "Tautan mitra dicabut: {what}",
+    LogAction.ENTRY_RECEIVED: "Isian mitra diterima lewat tautan: {what}",
     LogAction.ENTRY_CONFIRMED: "Isian mitra dikonfirmasi: {what}",
     LogAction.ENTRY_REFUSED: "Isian mitra ditolak: {what}",
     LogAction.DOCX_RECEIVED: "Rancangan dari mitra diterima (DOCX)",

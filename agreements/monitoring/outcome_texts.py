@@ -180,6 +180,7 @@ UNTOLD = {
     LogAction.LINK_GIVEN: "Whoever gave it watches its page.",
     LogAction.LINK_SHOWS: "Whoever gave it watches its page.",
     LogAction.LINK_REVOKED: "Whoever gave it watches its page.",
+    LogAction.ENTRY_RECEIVED: "It is a task of the Bagian.",
     LogAction.ENTRY_CONFIRMED: "A change of the mitra tells whom it concerns.",
     LogAction.ENTRY_REFUSED: "The mitra is told by whoever refuses it.",
     LogAction.PARTY_DATA_TAKEN: EDITING,

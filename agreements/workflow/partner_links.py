@@ -25,7 +25,7 @@ from agreements.models import (
 )
 from agreements.models.event import LogAction
 from agreements.workflow import permitting
-from agreements.workflow.case_log import note_act
+from agreements.workflow.case_log import log_entry, note_act
 from agreements.workflow.guarding import (
     Refused,
     lock_in_any_state,
@@ -171,13 +171,14 @@ def keep_entry(link: PartnerLink, said_by: str, values: Mapping[str, str]) -> Pa
     """Keep what the partner says of itself, beside its record; what it said before by this link and
     nobody decided is replaced. Raises Refused where it says nothing new.
     """
-    lock_running_case(link.agreement_id)
+    case = lock_running_case(link.agreement_id)
     stands = plain_values_of(link.partner)
     new = {name: value for name, value in values.items() if value and value != stands.get(name)}
     refuse_if(not new, NOTHING_NEW)
     link.entries.filter(state=EntryState.PENDING).update(state=EntryState.REPLACED)
     entry = PartnerEntry.objects.create(link=link, values=new, said_by=said_by)
-    tell_giver(link, f"entri-mitra/{entry.pk}", f"{link.partner} mengisi datanya lewat tautan")
+    here = case.stage_code
+    log_entry(case, None, LogAction.ENTRY_RECEIVED, here, here, "", _told(entry))
     return entry
 
 

@@ -25,6 +25,7 @@ from agreements.documents.wording import (
     trees,
     versions,
 )
+from agreements.documents.wording.outside_texts import PART as OUTSIDE_PART
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Remark, Source
 from agreements.models.facts_abroad import ENGLISH
@@ -252,6 +253,7 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
         "new_name": names[new],
         "rows": rows,
         "has_annexes": bool(annexes),
+        "is_outside": any(row.part == OUTSIDE_PART for row in rows),
         "changed": [row for row in rows if row.changed],
         "stored": texts.stored,
         "may_print": supporting.is_paper_open(redlined, agreement)
