@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "kerjasama.uploads.full_disk.SaysDiskIsFull",
     "kerjasama.web.unreadable.RefuseUnreadable",
     "csp.middleware.CSPMiddleware",
+    "kerjasama.web.permissions.AsksForNothing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +192,9 @@ KEPT_FILE_HOURS = 24
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)
+# A browser takes such a name over TLS alone and from this very host, from no neighbour of it.
+PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{PREFIX}sessionid", f"{PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
 SECURE_HSTS_SECONDS = 31536000 if env.bool("HTTPS", False) else 0

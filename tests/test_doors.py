@@ -1,6 +1,9 @@
 """The door: nobody locks another out, no input breaks it, and the first administrator needs a code."""  # noqa: E501
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -213,3 +216,16 @@ def test_who_does_not_know_the_code_of_the_installation_becomes_no_administrator
     page = Client().post(reverse("mulai"), account | {"code": code}).content.decode()
     assert "Kode pemasangan" in page and "ani" in page
     assert not User.objects.exists()
+
+
+def test_no_page_may_ask_for_camera_or_place(client, db):
+    policy = client.get(reverse("account_login"))["Permissions-Policy"]
+    assert {"camera=()", "geolocation=()"} <= set(policy.split(", "))
+
+
+@pytest.mark.parametrize(("https", "name"), [("1", "__Host-sessionid"), ("0", "sessionid")])
+def test_over_tls_no_neighbour_of_the_host_sets_our_cookies(https, name):
+    asked = "from kerjasama import settings; print(settings.SESSION_COOKIE_NAME)"
+    env = os.environ | {"HTTPS": https}
+    said = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True)
+    assert said.stdout.strip() == name, said.stderr
