@@ -12,6 +12,7 @@ from agreements.models import Agreement, Remark, RemarkTier
 from agreements.naskah import operations
 from agreements.naskah.blocks import all_blocks
 from agreements.workflow.guarding import Refused
+from kerjasama.notices.models import Notice
 
 PKS = "perjanjian_kerja_sama"
 
@@ -64,6 +65,16 @@ def test_a_remark_is_settled_by_whoever_words_or_wrote_it_and_opened_again(draft
         remarks.answer_remark(said.pk, "Terlambat.", by=people["hukum"])
     remarks.reopen_remark(said.pk, people["sekda"])
     assert list(Remark.objects.unsettled()) == [said]
+
+
+def test_the_drafter_is_told_of_a_remark_and_whoever_made_it_of_the_answer(draft, people):
+    said = remarks.add_remark(draft.pk, PKS, "objek", "Perjelas.", by=people["hukum"])
+    remarks.answer_remark(said.pk, "Sudah.", by=people["staf"])
+    told = Notice.objects.filter(key__startswith="catatan/").values_list("user", "subject")
+    assert set(told) == {
+        (people["staf"].pk, f"Catatan baru: Pasal 2, {draft.title}"),
+        (people["hukum"].pk, f"Jawaban atas catatan: Pasal 2, {draft.title}"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class StructureForm(WordingForm):
         for part, standard, stands in frame:
             self.frame_standard[part], self.frame_stood[part] = standard, stands
             self.fields[part] = forms.CharField(
-                label=FRAME[part],
+                label=f"Isi {FRAME[part].lower()}",
                 initial=stands,
                 required=False,
                 max_length=LONGEST_TEXT,

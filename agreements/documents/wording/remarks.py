@@ -6,9 +6,12 @@ account and bear a name (`guest`).
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import kept_trees, trees, versions
@@ -21,9 +24,12 @@ from agreements.naskah.stored import load_naskah
 from agreements.workflow import guarding, halting, permitting
 from agreements.workflow.guarding import refuse_for, refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import User
+from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.policy import RoleHolders
+from kerjasama.notices.models import Kind
+from kerjasama.notices.posting import send_notice
 
-LONGEST, QUOTED = 4000, 500
+LONGEST, QUOTED, REPEATED = 4000, 500, 200
 PAGE = re.compile(r"halaman-(\d{1,3})")  # of a naskah from outside, as a block is named
 EMPTY = "Tulis catatannya."
 TOO_LONG = f"Catatan paling panjang {LONGEST} huruf."
@@ -54,7 +60,7 @@ def add_remark(
     tier = RemarkTier.MITRA if by is None else RemarkTier(tier)
     refuse_for(why_not_remark(by, agreement, kind, tier))
     place, quoted = _place_of_block(kind, agreement, block, version)
-    return Remark.objects.create(
+    remark = Remark.objects.create(
         agreement=agreement,
         kind=kind,
         version=version or _version_to_remark(agreement, kind, by),
@@ -66,6 +72,8 @@ def add_remark(
         by=by,
         guest=guest,
     )
+    _tell(remark, RoleHolders().of(Role.OPD, agreement.owner_id))
+    return remark
 
 
 @transaction.atomic
@@ -75,7 +83,7 @@ def answer_remark(remark_id: int, text: str, *, by: User | None = None, guest: s
     refuse_if(remark.is_settled, SETTLED)
     refuse_if(by is None and not remark.is_for_mitra, NOT_FOR_MITRA)
     refuse_for(why_not_remark(by, remark.agreement, remark.kind, remark.tier))
-    return Remark.objects.create(
+    answer = Remark.objects.create(
         agreement=remark.agreement,
         kind=remark.kind,
         version=_version_to_remark(remark.agreement, remark.kind, by),
@@ -88,6 +96,9 @@ def answer_remark(remark_id: int, text: str, *, by: User | None = None, guest: s
         by=by,
         guest=guest,
     )
+    took_part = remark.replies.values_list("by", flat=True)
+    _tell(answer, {remark.by_id, *took_part})
+    return answer
 
 
 @transaction.atomic
@@ -109,6 +120,22 @@ def reopen_remark(remark_id: int, user: User) -> Remark:
     remark.settled_by = remark.settled_at = None
     remark.save(update_fields=["settled_by", "settled_at"])
     return remark
+
+
+def _tell(remark: Remark, people: Iterable[int | None]) -> None:
+    """Tell these people what was said, but for whoever said it."""
+    told = {person for person in people if person is not None and person != remark.by_id}
+    what = "Jawaban atas catatan" if remark.answers_id else "Catatan baru"
+    where = remark.place or "seluruh naskah"
+    page = reverse("catatan-naskah", args=[remark.agreement_id, remark.kind])
+    send_notice(
+        told,
+        Kind.COURSE,
+        f"catatan/{remark.pk}",
+        f"{what}: {where}, {remark.agreement.title}",
+        f"{remark.said_by}: {Truncator(' '.join(remark.text.split())).chars(REPEATED)}",
+        f"{page}#catatan-{remark.answers_id or remark.pk}",
+    )
 
 
 def why_not_remark(user: User | None, agreement: Agreement, kind: str, tier: str) -> str:

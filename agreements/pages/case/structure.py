@@ -26,7 +26,7 @@ from agreements.forms.structure import (
     StructureForm,
 )
 from agreements.models import Agreement, Clause, Remark
-from agreements.naskah.blocks import CLOSING, AnnexFile, NaskahText, role_of
+from agreements.naskah.blocks import CLOSING, FRAME, AnnexFile, NaskahText, role_of
 from agreements.naskah.inline import VALUES
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
@@ -79,6 +79,7 @@ class FrameToDraft:
     """
 
     part: str
+    title: str
     field: BoundField
     standard_now: str
     remarks: list[Remark]
@@ -214,6 +215,7 @@ def _parts_of_frame(
     return [
         FrameToDraft(
             part=part,
+            title=FRAME[part],
             field=form[part],
             standard_now=text if part in outdated else "",
             remarks=waiting.get(part, []),
