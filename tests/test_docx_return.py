@@ -115,7 +115,12 @@ def said(case, title):
     return next(text for _, one, text in texts if one == title)
 
 
-def test_an_untouched_file_changes_nothing_and_notes_nothing(partner):
+def test_an_untouched_file_changes_nothing_and_notes_nothing(desk, people):  # noqa: F811
+    desk.does(objek=FIVE_LEVELS)
+    begins = {"kelompok-judul": "Isi", "kelompok-mulai": "ruang_lingkup"}
+    desk.does("bab", **begins, **{"kelompok-tingkat": "bab"})
+    partner = Partner(desk, people["hukum"])
+    assert partner.line("BAB I") is not None
     partner.returns()
     assert partner.changes == [] and partner.version.note == "" and partner.version.asides == {}
     assert partner.version.texts == partner.version.base.texts

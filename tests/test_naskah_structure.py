@@ -460,3 +460,48 @@ def test_two_who_word_the_same_naskah_see_each_other(draft, people, signed_in):
     seen = staff.post(address, {"bagian": "<b>"}).json()["others"]
     assert seen == [{"name": str(people["hukum"]), "part": "objek"}]
     assert hukum.post(address).json()["others"] == [{"name": str(people["staf"]), "part": ""}]
+
+
+def chapters_of(desk):
+    return [
+        (chapter.place, article.place, chapter.title_field.value())
+        for article in desk.answer.context["structure"].articles
+        for chapter in article.chapters
+    ]
+
+
+def add_chapter(desk, level, title, begins):
+    typed = {"kelompok-tingkat": level, "kelompok-judul": title, "kelompok-mulai": begins}
+    desk.does("bab", **typed)
+
+
+def test_bab_and_bagian_group_the_pasal_and_number_themselves(desk, draft):
+    first, second, third = desk.parts()[:3]
+    add_chapter(desk, "bab", "Isi", second)
+    add_chapter(desk, "bab", "Umum", first)
+    add_chapter(desk, "bagian", "Objek", second)
+    expected = [
+        ("BAB I", "Pasal 1", "Umum"),
+        ("BAB II", "Pasal 2", "Isi"),
+        ("Bagian Kesatu", "Pasal 2", "Objek"),
+    ]
+    assert chapters_of(desk) == expected
+    said = printed(draft)
+    assert "BAB IIIsi Bagian KesatuObjek Pasal 2Objek" in said
+    desk.does(f"turun:{second}")
+    assert chapters_of(desk) == expected and desk.parts()[1] == third
+    last = trees.tree_of(PKS, Agreement.objects.get(pk=draft.pk)).chapters[-1].id
+    desk.does(**{f"judul_{last}": "Objek dan data"})
+    desk.does(f"hapus:{last}")
+    assert [place for place, *_ in chapters_of(desk)] == ["BAB I", "BAB II"]
+
+
+def test_a_bagian_stands_in_a_bab_and_none_is_left_without_pasal(desk, draft):
+    desk.add(asal="topik:kerahasiaan")
+    secret = desk.parts()[-1]
+    typed = {"kelompok-tingkat": "bagian", "kelompok-judul": "Rahasia", "kelompok-mulai": secret}
+    assert desk.press("bab", **typed).status_code == 422
+    assert "harus berada di dalam BAB" in desk.page()
+    add_chapter(desk.open(), "bab", "Penutup", secret)
+    assert desk.press(f"hapus:{secret}").status_code == 422
+    assert "BAB I hanya berisi Pasal ini" in desk.page()

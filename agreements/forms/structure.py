@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from agreements.documents.annex_pages import MOST_PAGES, count_pages
 from agreements.documents.wording.annexes import Brought
 from agreements.models import Agreement
-from agreements.naskah.blocks import FRAME, role_of
+from agreements.naskah.blocks import BAB, BAGIAN, FRAME, role_of
 from agreements.naskah.operations import ANNEX, LONGEST_TITLE
 from kerjasama.drafts.earlier_values import digest_of_value
 
@@ -21,6 +21,7 @@ from .uploads import LONGEST_TEXT, clean_upload, upload_field
 from .wording import WordingForm
 
 TITLE, ORDER, ACT = "judul_", "urutan", "susun"
+CHAPTER = "bab"
 UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
 ATTACH, PREVIEW, KEEP = "lampirkan", "pratinjau", "tetap"
 LOST = "hilang_"
@@ -48,10 +49,12 @@ class StructureForm(WordingForm):
         places_to_split: Mapping[str, list[tuple[str, str]]],
         reworded: Collection[str],
         frame: Iterable[tuple[str, str, str]] = (),
+        chapters: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         """`frame` are (part, what it says as the case has it, as it stands) of what surrounds the
-        Pasal.
+        Pasal, `chapters` the BAB and Bagian by their ids, each with its name and its title.
         """
+        self.chapters = dict(chapters or {})
         self.parts = [part for part, *_ in parts]
         self.frame_standard: dict[str, str] = {}
         self.frame_stood: dict[str, str] = {}
@@ -71,6 +74,13 @@ class StructureForm(WordingForm):
             )
             self._add_split(part, places_to_split.get(part, []))
         self._add_frame(frame)
+        for one, (name, title) in self.chapters.items():
+            self.fields[f"{TITLE}{one}"] = forms.CharField(
+                label=f"Judul {name}",
+                initial=title,
+                max_length=LONGEST_TITLE,
+                error_messages={"required": f"Judul {name} wajib diisi."},
+            )
         self.fields[ORDER] = forms.CharField(
             required=False, widget=forms.HiddenInput, initial=" ".join(self.parts)
         )
@@ -109,7 +119,8 @@ class StructureForm(WordingForm):
         if not self.is_bound:
             return
         shown = [name for part in self.parts for name in (part, f"{TITLE}{part}")]
-        for name in (*shown, *self.frame_standard):
+        titles = [f"{TITLE}{one}" for one in self.chapters]
+        for name in (*shown, *self.frame_standard, *titles):
             self.fields[name].disabled = name not in self.data
 
     def _keep_lost(self) -> None:
@@ -132,7 +143,7 @@ class StructureForm(WordingForm):
 
     def _compared(self) -> list[str]:
         """Only what is kept can have been changed by another person."""
-        titles = (f"{TITLE}{part}" for part in self.parts)
+        titles = (f"{TITLE}{part}" for part in (*self.parts, *self.chapters))
         kept = {*self.parts, *titles, *self.frame_standard}
         return [name for name in super()._compared() if name in kept]
 
@@ -184,6 +195,13 @@ class StructureForm(WordingForm):
             if digest_of_value(text) != digest_of_value(stands):
                 found[part] = text
         return found
+
+    def typed_chapters(self) -> dict[str, str]:
+        """By BAB and Bagian, the titles that were changed."""
+        given = {one: self.cleaned_data.get(f"{TITLE}{one}", "") for one in self.chapters}
+        return {
+            one: title for one, title in given.items() if title not in ("", self.chapters[one][1])
+        }
 
     def split_of(self, part: str) -> tuple[str, str]:
         """Where a Pasal is to be split, and how the second is called."""
@@ -249,6 +267,24 @@ class NewArticleForm(forms.Form):
         if not data.get("asal") and not data.get("judul"):
             self.add_error("judul", "Isi judul Pasal, atau pilih dari pustaka.")
         return data
+
+
+class NewChapterForm(forms.Form):
+    """A BAB or a Bagian to be added: with which Pasal it begins."""
+
+    PREFIX = "kelompok"
+
+    tingkat = forms.ChoiceField(label="Tingkat", choices=[(BAB, "BAB"), (BAGIAN, "Bagian")])
+    judul = forms.CharField(
+        label="Judul",
+        max_length=LONGEST_TITLE,
+        error_messages={"required": "Judul BAB atau Bagian wajib diisi."},
+    )
+    mulai = forms.ChoiceField(label="Dimulai dari")
+
+    def __init__(self, data: QueryDict | None = None, *, places: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data, prefix=self.PREFIX)
+        self.fields["mulai"].choices = list(places)
 
 
 class NewAnnexForm(forms.Form):

@@ -157,6 +157,22 @@ class FramePart(_Speaking):
 
 
 Owner = Article | Annex | FramePart
+BAB, BAGIAN = "bab", "bagian"
+
+
+@dataclass(frozen=True)
+class Chapter(_Speaking):
+    """A BAB, or a Bagian in one, that begins with the Pasal `before`. Its id begins with which of
+    them it is; it has a title and no body.
+    """
+
+    id: str
+    before: str
+    texts: dict[str, Said]
+
+    @property
+    def level(self) -> str:
+        return role_of(self.id)
 
 
 @dataclass(frozen=True)
@@ -171,6 +187,12 @@ class NaskahText:
     next: int = 1
     woven: dict[str, str] = field(default_factory=dict)
     frame: tuple[FramePart, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+    def chapters_before(self, article_id: str) -> list[Chapter]:
+        """Those that begin with that Pasal, the BAB before the Bagian."""
+        found = [one for one in self.chapters if one.before == article_id]
+        return sorted(found, key=lambda one: one.level != BAB)
 
     def article(self, article_id: str) -> Article | None:
         """The Pasal with that id."""

@@ -3,9 +3,11 @@ reference.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from agreements.naskah.blocks import (
+    BAB,
     FRAME,
     INDONESIAN,
     Body,
@@ -42,6 +44,10 @@ _WORDS = {
 }
 _IN_ENGLISH = {ARTICLE: "Article", ANNEX: "Annex", AYAT: "paragraph"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ORDINALS = (
+    *("Kesatu", "Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan"),
+    *("Kesembilan", "Kesepuluh", "Kesebelas", "Kedua Belas"),
+)
 _TYPED = re.compile(
     r"(?:(?:Pasal|Article) (?P<pasal>\d+)|(?:Lampiran|Annex)(?: (?P<lampiran>[IVXLC]+|\d+))?)?"
     r"(?P<rest>(?: ?(?:ayat|huruf|angka|paragraph|point) \(?[a-z\d]{1,3}[.)]?)*)",
@@ -85,6 +91,7 @@ class Numbers:
             self._add(annex, Place(ANNEX, annex.id, number))
         for part in naskah.frame:
             self._add(part, Place(FRAMING, part.id, 0))
+        self.chapters = dict(_named_chapters(naskah))
 
     def _add(self, owner: Owner, place: Place) -> None:
         self.places[owner.id] = place
@@ -165,6 +172,23 @@ class Numbers:
                         told = reference.typed or "bagian yang sudah tidak ada"
                         found.append(Fault(owner.id, f"{self.words(owner.id)}: {_lost(told)}"))
         return found
+
+
+def _named_chapters(naskah: NaskahText) -> Iterator[tuple[str, str]]:
+    """By its id how each is called: "BAB II", and in it "Bagian Kesatu"."""
+    chapter = section = 0
+    for article in naskah.articles:
+        for one in naskah.chapters_before(article.id):
+            if one.level == BAB:
+                chapter, section = chapter + 1, 0
+                yield one.id, f"BAB {roman(chapter)}"
+            else:
+                section += 1
+                yield one.id, f"Bagian {_ordinal(section)}"
+
+
+def _ordinal(number: int) -> str:
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else f"Ke-{number}"
 
 
 def _lost(told: str) -> str:

@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import partial
 
 from agreements.naskah.blocks import (
+    BAB,
+    BAGIAN,
     FRAME,
     INDONESIAN,
     Annex,
     AnnexFile,
     Article,
     Body,
+    Chapter,
     FramePart,
     Inline,
     ItemList,
@@ -84,8 +87,15 @@ def _require_title(title: str) -> None:
 
 
 def move_article(naskah: NaskahText, article_id: str, steps: int) -> NaskahText:
-    """The Pasal so many places further down, or up when negative; at the ends it stays."""
-    return replace(naskah, articles=_moved(naskah.articles, article_id, steps))
+    """The Pasal so many places further down, or up when negative; at the ends it stays. BAB and
+    Bagian keep their places.
+    """
+    articles = _moved(naskah.articles, article_id, steps)
+    stood = [one.id for one in naskah.articles]
+    chapters = tuple(
+        replace(one, before=articles[stood.index(one.before)].id) for one in naskah.chapters
+    )
+    return replace(naskah, articles=articles, chapters=chapters)
 
 
 def _moved(owners: tuple[Speaking, ...], owner_id: str, steps: int) -> tuple[Speaking, ...]:
@@ -135,9 +145,70 @@ def delete_article(naskah: NaskahText, article_id: str, mandatory: Mapping[str, 
     if article.role in mandatory and all(one.role != article.role for one in rest):
         place = numbers.words(article_id)
         raise NotPossible(f"{place} {article.title} wajib ada ({mandatory[article.role]}).")
-    left = replace(naskah, articles=rest)
+    chapters = _without_article(naskah, numbers, article_id)
+    left = replace(naskah, articles=rest, chapters=chapters)
     _refuse_broken(numbers, left, article_id)
     return left
+
+
+def _without_article(naskah: NaskahText, numbers: Numbers, article_id: str) -> tuple[Chapter, ...]:
+    """The BAB and Bagian that began with a Pasal begin with the next. Raises NotPossible where they
+    would be left without any.
+    """
+    ids = [one.id for one in naskah.articles]
+    following = next(iter(ids[ids.index(article_id) + 1 :]), "")
+    begun = naskah.chapters_before(article_id)
+    taken = {one.level for one in naskah.chapters_before(following)}
+    for one in begun:
+        if not following or one.level in taken or (one.level == BAGIAN and BAB in taken):
+            raise NotPossible(
+                f"{numbers.chapters[one.id]} hanya berisi Pasal ini. Hapus"
+                f" {numbers.chapters[one.id]} lebih dahulu."
+            )
+    return tuple(replace(one, before=following) if one in begun else one for one in naskah.chapters)
+
+
+def insert_chapter(
+    naskah: NaskahText, level: str, title: str, before: str
+) -> tuple[NaskahText, str]:
+    """A BAB or a Bagian that begins with that Pasal. Gives its id as well."""
+    _require_title(title)
+    require_article(naskah, before)
+    name = {BAB: "BAB", BAGIAN: "Bagian"}.get(level)
+    if name is None:
+        raise NotPossible("Pilih BAB atau Bagian.")
+    if any(one.level == level for one in naskah.chapters_before(before)):
+        raise NotPossible(f"Pada Pasal itu sudah dimulai {name} lain.")
+    one = f"{level}-{naskah.next}"
+    chapter = Chapter(one, before, {INDONESIAN: Said(" ".join(title.split()))})
+    chapters = (*naskah.chapters, chapter)
+    return replace(naskah, chapters=chapters, next=naskah.next + 1), one
+
+
+def rename_chapter(naskah: NaskahText, chapter_id: str, title: str) -> NaskahText:
+    """The BAB or Bagian with another title."""
+    _require_title(title)
+    _require_chapter(naskah, chapter_id)
+    texts = {INDONESIAN: Said(" ".join(title.split()))}
+    return replace(
+        naskah,
+        chapters=tuple(
+            replace(one, texts=one.texts | texts) if one.id == chapter_id else one
+            for one in naskah.chapters
+        ),
+    )
+
+
+def delete_chapter(naskah: NaskahText, chapter_id: str) -> NaskahText:
+    """Without that BAB or Bagian; its Pasal stay."""
+    _require_chapter(naskah, chapter_id)
+    rest = tuple(one for one in naskah.chapters if one.id != chapter_id)
+    return replace(naskah, chapters=rest)
+
+
+def _require_chapter(naskah: NaskahText, chapter_id: str) -> None:
+    if all(one.id != chapter_id for one in naskah.chapters):
+        raise NotPossible(GONE)
 
 
 def _refuse_broken(numbers: Numbers, left: NaskahText, taken: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from agreements.naskah.blocks import (
+    BAB,
+    BAGIAN,
     FRAME,
     INDONESIAN,
     Annex,
@@ -13,6 +15,7 @@ from agreements.naskah.blocks import (
     Article,
     Block,
     Body,
+    Chapter,
     FramePart,
     Inline,
     Item,
@@ -57,6 +60,11 @@ def as_json(naskah: NaskahText) -> Json:
     }
     if naskah.woven:
         told["woven"] = dict(naskah.woven)
+    if naskah.chapters:
+        told["chapters"] = [
+            {"id": one.id, "before": one.before, "texts": _texts(one.texts)}
+            for one in naskah.chapters
+        ]
     if naskah.frame:
         told["frame"] = [{"id": one.id, "texts": _texts(one.texts)} for one in naskah.frame]
     return told
@@ -131,12 +139,35 @@ def load_naskah(data: Json) -> NaskahText:
 def faults_of(naskah: NaskahText) -> list[Fault]:
     """What no schema can say: ids given twice, lists too deep, empty titles, lost references."""
     numbers = Numbers(naskah)
-    return [*_faults_of_ids(naskah), *_faults_of_owners(naskah, numbers), *numbers.faults()]
+    return [
+        *_faults_of_ids(naskah),
+        *_faults_of_chapters(naskah, numbers),
+        *_faults_of_owners(naskah, numbers),
+        *numbers.faults(),
+    ]
+
+
+def _faults_of_chapters(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
+    is_in_chapter = False
+    for article in naskah.articles:
+        found = naskah.chapters_before(article.id)
+        levels = [one.level for one in found]
+        is_in_chapter = is_in_chapter or BAB in levels
+        for one in found:
+            if levels.count(one.level) > 1:
+                yield Fault(one.id, f"{numbers.chapters[one.id]} tidak berisi Pasal.")
+            if one.level == BAGIAN and not is_in_chapter:
+                yield Fault(one.id, f"{numbers.chapters[one.id]} harus berada di dalam BAB.")
+            if not one.title.strip():
+                yield Fault(one.id, f"{numbers.chapters[one.id]} belum berjudul.")
+    for one in naskah.chapters:
+        if one.id not in numbers.chapters:
+            yield Fault(one.id, f"“{one.title}” tidak menemukan Pasal yang dimulainya.")
 
 
 def _faults_of_ids(naskah: NaskahText) -> Iterator[Fault]:
     seen: set[str] = set()
-    owners = [one.id for one in naskah.owners]
+    owners = [one.id for one in (*naskah.owners, *naskah.chapters)]
     blocks = [block.id for body in naskah.bodies() for block in all_blocks(body)]
     for one in (*owners, *blocks):
         if not one:
@@ -202,7 +233,9 @@ class _Reading:
             self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
 
     def naskah(self, data: Any) -> NaskahText:
-        self._only(data, {"schema", "next", "articles", "annexes", "woven", "frame"}, "")
+        self._only(
+            data, {"schema", "next", "articles", "annexes", "woven", "frame", "chapters"}, ""
+        )
         if self._get(data, "schema", str, "") != SCHEMA:
             self._fail("", f"Bukan naskah menurut {SCHEMA}.")
         return NaskahText(
@@ -211,7 +244,20 @@ class _Reading:
             self._get(data, "next", int, ""),
             self._woven(data),
             self._frame(data),
+            self._chapters(data),
         )
+
+    def _chapters(self, data: Any) -> tuple[Chapter, ...]:
+        if not isinstance(data, dict) or "chapters" not in data:
+            return ()
+        return tuple(map(self._chapter, self._get(data, "chapters", list, "")))
+
+    def _chapter(self, data: Any) -> Chapter:
+        where = self._get(data, "id", str, "")
+        self._only(data, {"id", "before", "texts"}, where)
+        if role_of(where) not in (BAB, BAGIAN):
+            self._fail(where, f"Bagian naskah “{where}” bukan BAB atau Bagian.")
+        return Chapter(where, self._get(data, "before", str, where), self._said(data, where))
 
     def _frame(self, data: Any) -> tuple[FramePart, ...]:
         if not isinstance(data, dict) or "frame" not in data:

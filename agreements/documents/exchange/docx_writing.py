@@ -88,8 +88,18 @@ class _Writer:
 
     def _write_articles(self, tree: NaskahText) -> None:
         for article in tree.articles:
+            self._write_chapters(article.id)
             self.page.add_heading(self.page.file, article.id, article.title)
             self.page.add_body(self.page.file, article.body, self.teller, article.id)
+
+    def _write_chapters(self, article_id: str) -> None:
+        """The BAB and Bagian that begin with a Pasal, marked as standing outside it."""
+        for one in self.tree.chapters_before(article_id):
+            told = (self.teller.numbers.chapters[one.id], one.title)
+            lines = [self.page.add_paragraph(self.page.file, words) for words in told]
+            for line in lines:
+                self.page.numbers.leave_heading(line)
+            self._mark(lines, word_marks.FRAME)
 
     def _write_annex(self, section: HtmlElement, annex_id: str) -> None:
         """Its head and its title; its text as blocks; of a file only what the page says of it."""

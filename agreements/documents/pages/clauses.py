@@ -10,7 +10,7 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import kept_trees, versions
 from agreements.models import Agreement, Document
-from agreements.naskah.blocks import Body, NaskahText
+from agreements.naskah.blocks import BAGIAN, Body, NaskahText
 from agreements.naskah.html import runs_as_html
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
@@ -48,11 +48,20 @@ class ClauseTable(NamedTuple):
 Lines = list[TypedLine] | list[ClauseLine | ClauseTable]
 
 
+class ChapterHeading(NamedTuple):
+    """How a BAB or a Bagian is called, and its title."""
+
+    place: str
+    title: str
+    is_section: bool
+
+
 class PrintedClause(NamedTuple):
-    """One Pasal: its title, and its text line by line."""
+    """One Pasal: its title, its text line by line, and the BAB and Bagian that begin with it."""
 
     title: str
     lines: Lines
+    headings: tuple[ChapterHeading, ...] = ()
 
 
 def printed_clauses_of(document: Document, tree: NaskahText | None) -> list[PrintedClause]:
@@ -75,7 +84,16 @@ def clauses_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[P
     """The Pasal of a tree."""
     teller = kept_trees.teller_of(kind, agreement, tree)
     return [
-        PrintedClause(article.title, lines_of_body(article.body, teller, article.id))
+        PrintedClause(
+            article.title,
+            lines_of_body(article.body, teller, article.id),
+            tuple(
+                ChapterHeading(
+                    teller.numbers.chapters[one.id], one.title, is_section=one.level == BAGIAN
+                )
+                for one in tree.chapters_before(article.id)
+            ),
+        )
         for article in tree.articles
     ]
 

@@ -30,6 +30,15 @@ def annex_texts_of(kind: str, agreement: Agreement, tree: NaskahText | None) -> 
             NamedText(part.id, FRAME[part.id], "", tidy_text(tell_body(part.body, teller, part.id)))
             for part in tree.frame
         ),
+        *(
+            NamedText(
+                one.id,
+                teller.numbers.chapters[one.id],
+                one.title,
+                f"Dimulai pada {teller.numbers.words(one.before)}",
+            )
+            for one in tree.chapters
+        ),
     ]
 
 

@@ -105,6 +105,12 @@ def _told(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, tuple[
             tell_body(owner.body, teller, owner.id),
         )
         for owner in tree.owners
+    } | {
+        one.id: (
+            f"{teller.numbers.chapters[one.id]} {one.title}",
+            f"Dimulai pada {teller.numbers.words(one.before)}",
+        )
+        for one in tree.chapters
     }
 
 
@@ -159,6 +165,22 @@ def reword(
             one, language = kept_trees.split_part_in(part)
             tree = operations.reword_article(tree, one, read(text), language, keeps_words=is_plain)
         return operations.look_up_references(tree, order, keeps_lost=is_plain)[0]
+
+    return change
+
+
+def add_chapter(level: str, title: str, before: str) -> Change:
+    """A BAB or a Bagian that begins with that Pasal."""
+    return lambda tree: operations.insert_chapter(tree, level, title, before)[0]
+
+
+def rename_chapters(titles: Mapping[str, str]) -> Change:
+    """BAB and Bagian with other titles, by their ids."""
+
+    def change(tree: NaskahText) -> NaskahText:
+        for one, title in titles.items():
+            tree = operations.rename_chapter(tree, one, title)
+        return tree
 
     return change
 

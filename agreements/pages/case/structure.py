@@ -36,6 +36,15 @@ Waiting = dict[str, list[Remark]]  # by Pasal, the remarks that nobody settled
 
 
 @dataclass(frozen=True)
+class ChapterToDraft:
+    """A BAB or a Bagian: how it is called, and the field of its title."""
+
+    part: str
+    place: str
+    title_field: BoundField
+
+
+@dataclass(frozen=True)
 class ArticleToDraft:
     """One Pasal: its number and title, its fields, the rule that asks for it, what may be done to
     it, and the clauses of the library.
@@ -54,6 +63,7 @@ class ArticleToDraft:
     alternatives: list[Clause]
     standard_now: str  # where that reads otherwise than when the words were decided on
     remarks: list[Remark]
+    chapters: list[ChapterToDraft]  # that begin with it
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,7 @@ def form_to_draft(
         places_to_split=splits,
         reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
         frame=_frame_to_draft(kind, agreement, tree),
+        chapters={one.id: (numbers.chapters[one.id], one.title) for one in tree.chapters},
     )
 
 
@@ -142,12 +153,17 @@ def form_to_add(
     kind: str, agreement: Agreement, tree: NaskahText, data: QueryDict | None = None
 ) -> NewArticleForm:
     """The form of one more Pasal."""
-    places = [
+    places = places_of_articles(tree)
+    sources = restructuring.sources_of_articles(agreement, kind, tree)
+    return NewArticleForm(data or None, sources=sources, places=places)
+
+
+def places_of_articles(tree: NaskahText) -> list[tuple[str, str]]:
+    """(id, number and title) of each Pasal."""
+    return [
         (article.id, f"Pasal {number} {article.title}")
         for number, article in enumerate(tree.articles, 1)
     ]
-    sources = restructuring.sources_of_articles(agreement, kind, tree)
-    return NewArticleForm(data or None, sources=sources, places=places)
 
 
 def structure_of(
@@ -203,6 +219,10 @@ def _articles_to_draft(
             alternatives=offered.get(role, []),
             standard_now=standard.get(role, "") if part in outdated else "",
             remarks=waiting.get(part, []),
+            chapters=[
+                ChapterToDraft(one.id, numbers.chapters[one.id], form[f"{TITLE}{one.id}"])
+                for one in tree.chapters_before(part)
+            ],
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
     ]

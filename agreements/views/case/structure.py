@@ -22,6 +22,7 @@ from agreements.documents.wording import (
 from agreements.forms.structure import (
     ADD,
     ATTACH,
+    CHAPTER,
     DELETE,
     DOWN,
     KEEP,
@@ -31,6 +32,7 @@ from agreements.forms.structure import (
     Files,
     NewAnnexForm,
     NewArticleForm,
+    NewChapterForm,
     Press,
     StructureForm,
     is_filled,
@@ -39,7 +41,7 @@ from agreements.forms.structure import (
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement
 from agreements.naskah import operations
-from agreements.naskah.blocks import FRAME, AnnexFile, NaskahText
+from agreements.naskah.blocks import BAB, BAGIAN, FRAME, AnnexFile, NaskahText, role_of
 from agreements.pages.case import structure as pages
 from agreements.views.case import wording
 from agreements.views.common import page_status
@@ -64,7 +66,7 @@ def edit_naskah(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespon
 @dataclass(frozen=True)
 class Desk:
     """What stands on the page of one naskah: its tree, its Pasal, one more Pasal, one more
-    lampiran, and which button was pressed.
+    lampiran, one more BAB or Bagian, and which button was pressed.
     """
 
     agreement: Agreement
@@ -73,12 +75,14 @@ class Desk:
     form: StructureForm
     adding: NewArticleForm
     attaching: NewAnnexForm
+    grouping: NewChapterForm
     press: Press
 
     @property
     def forms(self) -> list[forms.Form]:
         """Those in which something was typed; an empty form for one more adds nothing."""
-        return [form for form in (self.form, self.adding, self.attaching) if form.is_bound]
+        every = (self.form, self.adding, self.attaching, self.grouping)
+        return [form for form in every if form.is_bound]
 
     @property
     def is_valid(self) -> bool:
@@ -93,6 +97,7 @@ class Desk:
             or len(self.forms) > 1
             or self.form.typed_titles()
             or self.form.typed_frame()
+            or self.form.typed_chapters()
             or restructuring.is_kept(self.kind, self.agreement)
             or restructuring.naskah_needs_tree(self.form.typed_texts())
         )
@@ -120,6 +125,7 @@ def _desk(
     adds = press.act == ADD or is_filled(sent, NewArticleForm.PREFIX, "judul", "isi", "asal")
     attaches = press.act == ATTACH or is_filled(sent, NewAnnexForm.PREFIX, "judul", "isi")
     attaches = attaches or bool(files)
+    groups = press.act == CHAPTER or is_filled(sent, NewChapterForm.PREFIX, "judul")
     tree = trees.tree_of(kind, agreement)
     return Desk(
         agreement,
@@ -128,6 +134,7 @@ def _desk(
         pages.form_to_draft(kind, agreement, tree, sent),
         pages.form_to_add(kind, agreement, tree, sent if adds else None),
         NewAnnexForm(sent if attaches else None, files if attaches else None, agreement=agreement),
+        NewChapterForm(sent if groups else None, places=pages.places_of_articles(tree)),
         press,
     )
 
@@ -144,6 +151,7 @@ def _shown(
         "structure": pages.structure_of(desk.kind, desk.agreement, desk.tree, desk.form, preview),
         "adding": desk.adding,
         "attaching": desk.attaching,
+        "grouping": desk.grouping,
     }
     return render(request, "pages/structure.html", page, status=status)
 
@@ -237,6 +245,8 @@ def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
     changes = [
         restructuring.reword(form.typed_texts(), form.typed_titles(), form.order, is_woven=is_woven)
     ]
+    if renamed := form.typed_chapters():
+        changes.append(restructuring.rename_chapters(renamed))
     if framed := form.typed_frame():
         changes.append(restructuring.word_frame(framed, form.order))
     if desk.adding.is_bound:
@@ -255,6 +265,9 @@ def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
     if desk.attaching.is_bound:
         given = desk.attaching.cleaned_data
         changes.append(restructuring.attach(given["judul"], given["isi"], file, form.order))
+    if desk.grouping.is_bound:
+        given = desk.grouping.cleaned_data
+        changes.append(restructuring.add_chapter(given["tingkat"], given["judul"], given["mulai"]))
     changes.append(_pressed(desk))
 
     def change(tree: NaskahText) -> NaskahText:
@@ -272,6 +285,8 @@ def _pressed(desk: Desk) -> restructuring.Change:
         steps = -1 if act == UP else 1
         move = operations.move_annex if is_annex else operations.move_article
         return lambda tree: move(tree, part, steps)
+    if act == DELETE and role_of(part) in (BAB, BAGIAN):
+        return lambda tree: operations.delete_chapter(tree, part)
     if act == DELETE and is_annex:
         return lambda tree: operations.delete_annex(tree, part)
     if act == DELETE:
@@ -288,12 +303,14 @@ def _pressed(desk: Desk) -> restructuring.Change:
 def _told(desk: Desk) -> str:
     """What is said of it; nothing where only words were typed."""
     act, part = desk.press
-    named = desk.form.titles.get(part) or FRAME.get(part, "")
+    named = _name_of(desk, part)
     told = []
     if desk.adding.is_bound:
         told.append("Pasal baru ditambahkan.")
     if desk.attaching.is_bound:
         told.append(f"Lampiran “{desk.attaching.cleaned_data['judul']}” ditambahkan.")
+    if desk.grouping.is_bound:
+        told.append(f"“{desk.grouping.cleaned_data['judul']}” ditambahkan.")
     if act in (UP, DOWN):
         told.append(f"“{named}” dipindahkan satu tempat ke {'atas' if act == UP else 'bawah'}.")
     elif act == DELETE:
@@ -303,6 +320,13 @@ def _told(desk: Desk) -> str:
     elif act == KEEP:
         told.append(f"Rumusan “{named}” dipertahankan.")
     return " ".join(told)
+
+
+def _name_of(desk: Desk, part: str) -> str:
+    """How what was pressed is called."""
+    if part in desk.form.chapters:
+        return desk.form.chapters[part][0]
+    return desk.form.titles.get(part) or FRAME.get(part, "")
 
 
 def _tell(form: StructureForm, refusal: guarding.Refused) -> None:
