@@ -211,9 +211,10 @@ def test_nor_by_the_register_of_officials(people, admin):
         assert people["sekda"].memberships.get().over_on is None
         waiting = AccountProposal.objects.filter(state=SeatState.PENDING)
         assert [row.value for row in waiting] == ([str(day + timedelta(1))] if day else [])
-    official.until = today
-    official.save()
-    granting.tie_seat(official, people["admin"])
+    address = reverse("pejabat-rinci", args=[official.pk])
+    form = admin.get(address).context["form"]
+    sent = {name: form.initial.get(name) or "" for name in form.fields} | {"until": today}
+    assert "berakhir setelah disetujui orang kedua" in admin.post(address, sent, follow=True).text
     granting.decide_about(waiting.get().pk, people["kabag"], is_given=True)
     assert people["sekda"].memberships.get().over_on == today + timedelta(1)
 

@@ -15,7 +15,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 from . import granting
 from .confirming import GrantRefused
 from .forms import OfficialForm
-from .models import Office, Official, Unit
+from .models import AccountProposal, Office, Official, SeatState, Unit
 from .officials import double_of
 from .policy import MANAGERS, allow
 
@@ -78,6 +78,9 @@ def _keep(request: AuthenticatedRequest, form: OfficialForm, said: str) -> bool:
     messages.success(request, said.format(form.instance))
     if seat is not None and seat.is_pending:
         messages.info(request, "Perannya di aplikasi berlaku setelah disetujui orang kedua.")
+    ends = AccountProposal.objects.filter(seat__official=form.instance, state=SeatState.PENDING)
+    if ends.exists():
+        messages.info(request, "Perannya di aplikasi berakhir setelah disetujui orang kedua.")
     return True
 
 
