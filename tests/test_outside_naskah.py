@@ -77,6 +77,9 @@ def test_whoever_drafts_uploads_the_pdf_and_reads_which_parts_the_law_lists(
     assert "PKS mitra.pdf" in said and "Dikirim PT Mitra 12 Mei 2026" in said
     assert "belum ditandai" in said and "Pasal 41 ayat (1) huruf d angka 7" in said
     assert client.get(reverse("redaksi", args=[draft.pk, PKS])).url == page
+    sent["berkas"] = SimpleUploadedFile("Lain.pdf", pdf_of(PAGES + "<p>Pasal 3</p>"))
+    later = client.post(address, sent)
+    assert later.status_code == 422 and "diubah orang lain" in later.content.decode()
 
 
 def test_an_approval_is_bound_to_the_file(brought, people):

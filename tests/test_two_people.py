@@ -40,6 +40,7 @@ ASKED_ELSEWHERE = {
     *("returned.html", "act.html", "together.html", "candidates.html"),
     *("parties.html", "party_act.html"),  # nothing is typed there; test_parties
     "DecreeForm",  # nothing stored is changed; test_mapping
+    *("outside.html", "partner_links.html"),  # test_outside_naskah, test_partner_link
     *("naskah_setup.html", "NaskahAtHomeForm", "NaskahAbroadForm"),  # test_three_languages
     "payments.html",  # only a case of three parties has it; test_payments_by_party
     *("TaskHandoverForm", "task_handover_form.html"),  # what is held; test_task_handover
