@@ -19,8 +19,11 @@ CHECKS = (
     ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     ["manage.py", "makemigrations", "--check", "--dry-run"],
 )
-APART = "tests/test_failures.py"
+FAILURES = "tests/test_failures.py"
+BROWSER = "tests/browser"
 BY_TWO = ("-n", "2", "--dist", "worksteal")
+# Tests of a file share what they stand on.
+BY_FILES = ("-n", "2", "--dist", "loadfile")
 TEMPLATE = "migrated"
 # Options that leave no test out.
 EVERYTHING = {"--thorough", "--anew"}
@@ -28,9 +31,9 @@ EVERYTHING = {"--thorough", "--anew"}
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
-def run(arguments: list[str], env: dict[str, str], *, gives_way: bool = False) -> int:
-    """The exit status of a Python program, which leaves the cores to others when it gives way."""
-    before = ["nice", "-n", "10"] if gives_way else []
+def run(arguments: list[str], env: dict[str, str], nice: int = 0) -> int:
+    """The exit status of a Python program; the nicer it is, the more it leaves to others."""
+    before = ["nice", "-n", str(nice)] if nice else []
     return subprocess.call([*before, sys.executable, *arguments], env=env)
 
 
@@ -58,6 +61,24 @@ def migrate_once(env: dict[str, str]) -> dict[str, str]:
     return env | {"TEST_TEMPLATE": TEMPLATE}
 
 
+def on_databases_of(name: str, env: dict[str, str]) -> dict[str, str]:
+    """The same, but with test databases that no other tests use at the same time."""
+    url = urlsplit(env["DATABASE_URL"])
+    return env | {"DATABASE_URL": url._replace(path=f"{url.path}_{name}").geturl()}
+
+
+def run_everything(asked: list[str], env: dict[str, str], at_once: ThreadPoolExecutor) -> list[int]:
+    """The exit statuses of all tests. Killed workers and dead brokers are timed, so all others give
+    way to them; a browser waits for pages and papers, so others fill its pauses.
+    """
+    pytest = ["-m", "pytest", *asked]
+    timed = at_once.submit(run, [*pytest, FAILURES], on_databases_of("failures", env))
+    seen = at_once.submit(run, [*pytest, *BY_FILES, BROWSER], on_databases_of("browser", env), 5)
+    left_out = ("--ignore", FAILURES, "--ignore", BROWSER)
+    rest = run([*pytest, *BY_TWO, *left_out], env, 10)
+    return [rest, timed.result(), seen.result()]
+
+
 def run_checks(env: dict[str, str]) -> int:
     """How many of the checks fail."""
     return sum(run(check, env | {"HTTPS": "1"}) != 0 for check in CHECKS)
@@ -65,18 +86,16 @@ def run_checks(env: dict[str, str]) -> int:
 
 with tempfile.TemporaryDirectory() as data, start_services(Path(data)) as servers:
     env = as_owner(servers)
+    # Else each process compiles all modules and tests anew.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     asked = sys.argv[1:]
-    with ThreadPoolExecutor(3) as at_once:
+    with ThreadPoolExecutor(4) as at_once:
         migrating = at_once.submit(migrate_once, env)
         failed_checks = at_once.submit(run_checks, env)
         env = migrating.result()
-        pytest = ["-m", "pytest", *asked]
         if set(asked) <= EVERYTHING:
-            # Killed workers and dead brokers are timed, so all others give way to them.
-            timed = at_once.submit(run, [*pytest, APART], env)
-            rest = run([*pytest, *BY_TWO, "--ignore", APART], env, gives_way=True)
-            results = [rest, timed.result()]
+            results = run_everything(asked, env, at_once)
         else:
-            results = [run([*pytest, *BY_TWO], env)]
+            results = [run(["-m", "pytest", *asked, *BY_TWO], env)]
         results.append(failed_checks.result())
 sys.exit(1 if any(results) else 0)
