@@ -6,14 +6,16 @@ from django.db import connection, transaction
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Document, Indicator
 from agreements.views.common import visible_or_404
 from agreements.workflow.evaluation import READ_BY_EVALUATION
 from agreements.workflow.guarding import lock_in_any_state
 from kerjasama.accounts.models import User
 from kerjasama.web.compiled import CompiledRows, PreparedQuery, rows_beside
+from kerjasama.web.reading_once import rows_read_once
 
 from .conftest import again, pass_stage
 
@@ -108,3 +110,54 @@ def test_a_question_that_the_database_planned_is_planned_again_on_another_connec
         assert numbers.rows([1, 2]) == [(1,), (2,)]
         assert numbers.rows([3]) == [(3,)]
         connection.close()
+
+
+def write_by_an_object(case):
+    Indicator.objects.create(agreement=case, name="Lain", unit="kali", baseline="1", target="9")
+
+
+def write_in_bulk(case):
+    case.indicators.update(name="Lain")
+
+
+def write_by_sql(case):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH told AS (SELECT 'Lain') UPDATE agreements_indicator"
+            " SET name = (TABLE told) WHERE agreement_id = %s",
+            [case.pk],
+        )
+
+
+def write_and_go_back(case):
+    with transaction.atomic():
+        write_in_bulk(case)
+        assert named_in(case) == ["Lain"]
+        transaction.set_rollback(True)
+
+
+def named_in(case) -> list[str]:
+    return [row.name for row in rows_beside(case, "indicators")]
+
+
+@pytest.mark.parametrize(
+    "write", [write_by_an_object, write_in_bulk, write_by_sql, write_and_go_back]
+)
+def test_within_an_act_rows_are_read_once_until_something_is_written(write, make_agreement):
+    case = make_agreement()
+    with rows_read_once():
+        before = named_in(case)
+        with CaptureQueriesContext(connection) as asked:
+            assert named_in(again(case)) == before
+        assert [row["sql"] for row in asked if "agreements_indicator" in row["sql"]] == []
+        write(case)
+        assert named_in(case) == list(case.indicators.values_list("name", flat=True))
+
+
+def test_what_one_reader_does_to_a_row_no_other_sees(make_agreement):
+    case = make_agreement()
+    with rows_read_once():
+        [mine] = rows_beside(case, "indicators")
+        mine.name, mine.agreement = "Milik saya", None
+        [other] = rows_beside(case, "indicators")
+        assert other.name != "Milik saya" and other.agreement is case

@@ -17,6 +17,7 @@ from agreements.workflow.evaluation import evaluate_case, roles_of
 from kerjasama.accounts.models import Membership, Role, Unit, User
 from kerjasama.accounts.policy import OPD_ROLES
 from kerjasama.web.compiled import DAY, KEY, CompiledRows
+from kerjasama.web.reading_once import rows_read_once
 from partners.models import Partner, PartnerKind
 
 PASSWORD = "Perahu-Tepian-Senja-71"
@@ -133,7 +134,7 @@ def meet_next(agreement: Agreement, order: Order, **answers: str) -> bool:
     Returns False when nothing is open. Records take their first outcome unless `answers` names
     another.
     """
-    with one_calendar():
+    with one_calendar(), rows_read_once():
         turns = evaluate_case(agreement).open_checks
         for check in turns:
             need = check.requirement
@@ -164,7 +165,7 @@ def evidence_for(need: Requirement, answers: dict[str, str]) -> dict[str, Any]:
 
 def meet_everything(agreement: Agreement, order: Order, **answers: str) -> None:
     """Meet what is open until nothing is."""
-    with one_calendar():
+    with one_calendar(), rows_read_once():
         while meet_next(agreement, order, **answers):
             pass
 

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.originals import FEWEST
 from kerjasama.web.compiled import KEY, CompiledRows, rows_beside
+from kerjasama.web.reading_once import read_once
 from partners.models import Partner, data_uri_of
 from partners.naskah_data import NASKAH_FIELDS, NaskahData
 from partners.partner_change import LABELS, LOGO, digest_of_logo
@@ -232,7 +233,8 @@ def signatories_of(case: Agreement, parties: list[Party]) -> list[Signatory]:
         prefetch_related_objects(kept, "signatories")
         rows = [row for party in kept for row in party.signatories.all()]
     else:
-        rows = _signatories_of_case().rows({KEY: kept[0].agreement_id})
+        case_id, question = kept[0].agreement_id, _signatories_of_case()
+        rows = read_once(Signatory, case_id, "signatories", lambda: question.rows({KEY: case_id}))
     places = {party.pk: place for place, party in enumerate(kept)}
     rows = [row for row in rows if row.party_id in places]
     for row in rows:

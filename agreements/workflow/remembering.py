@@ -23,6 +23,7 @@ from agreements.regulations import catalogue
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.web.compiled import CompiledQuery, PreparedQuery
+from kerjasama.web.reading_once import rows_read_once
 
 from .deadlines import one_calendar
 
@@ -144,7 +145,7 @@ def make_undoable(
                 try:
                     cases = _locked(case_of(key))
                     before = snapshot_cases(cases)
-                    with one_calendar():
+                    with one_calendar(), rows_read_once():
                         result = act(key, user, *args, **kwargs)
                     _keep(cases, user, before)
                 finally:

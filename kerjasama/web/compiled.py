@@ -13,6 +13,8 @@ from django.db import connection, connections, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from .reading_once import read_once
+
 # Stand for what is asked, in this order and each once or more; no row bears them.
 MARKS = KEY, DAY = (-7_340_233, date(1, 2, 3))
 
@@ -115,7 +117,8 @@ def rows_beside(owner: Model, name: str) -> list[Any]:
     has_them = name in getattr(owner, "_prefetched_objects_cache", ())
     if field is None or has_them or owner.pk is None:  # without a field it is a stand-in
         return list(getattr(owner, name).all())
-    rows = _question_beside(type(owner), name).rows({KEY: owner.pk})
+    question = _question_beside(type(owner), name)
+    rows = read_once(field.model, owner.pk, name, lambda: question.rows({KEY: owner.pk}))
     for row in rows:
         field.set_cached_value(row, owner)
     return rows
