@@ -200,3 +200,17 @@ def test_a_letter_of_intent_holds_a_year_at_most(by_code):
         if one["naskah"] == "pernyataan_kehendak"
     )
     assert (intent["months"], intent["citation"]) == (12, P25 + "13 ayat (3)")
+
+
+def test_what_is_recorded_beside_a_road_is_there_with_its_articles(by_code):
+    abroad = {step["code"]: step for step in by_code["ksdpl-daerah"]["disputes"]}
+    assert abroad["konsultasi_menteri"]["citation"] == P25 + "41"
+    assert {"code": "tidak tercapai", "leads_to": "konsultasi_menteri"} in (
+        abroad["negosiasi"]["outcomes"]
+    )
+    beside = {act["citation"] for act in by_code["ksdd-wajib"]["beside"]}
+    assert P22 + "22 ayat (1)" in beside and by_code["ksdd-sukarela"]["beside"] == []
+    assert any(act["group"] == "Sekretariat Kerja Sama" for act in by_code["ksdd-wajib"]["beside"])
+    assert by_code["ksdpk-daerah"]["result_for_region"] == "PP 28/2018 Pasal 20"
+    assert by_code["ksdd-sukarela"]["result_for_region"] is None
+    assert by_code["ksdpk-adendum"]["disputes"] == []

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.models.worth import Form
-from agreements.regulations.citations import pp28
+from agreements.regulations.limits import RESULT_OF_REGION
 from agreements.regulations.vocabulary import Track
 from kerjasama.reference import currencies
 from kerjasama.reference.currencies import RUPIAH
@@ -16,14 +16,13 @@ from kerjasama.writing.money import Money
 
 ABROAD = ("nilai_valuta", "kurs", "kurs_pada")
 SHOWN = ("mata_uang", "nilai", *ABROAD)
-RESULT_ARTICLE = pp28("20")
 HELP = {
     "mata_uang": "Mata uang yang disebut dalam naskah.",
     "nilai_valuta": "Misalnya 10.000 atau 1.250,50.",
     "kurs": "Berapa rupiah untuk satu satuan mata uang itu, misalnya 17.250.",
     "kurs_pada": "Hari berlakunya kurs itu.",
     "hasil_daerah": (
-        f"Uang disetorkan ke kas daerah, barang dicatat sebagai aset ({RESULT_ARTICLE})."
+        f"Uang disetorkan ke kas daerah, barang dicatat sebagai aset ({RESULT_OF_REGION})."
     ),
 }
 

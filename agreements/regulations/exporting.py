@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from agreements.regulations.disputes import DisputeStep, road_of_dispute
 from agreements.regulations.duties import duties_of
 from agreements.regulations.duty_rules import Duty
-from agreements.regulations.limits import longest_of
+from agreements.regulations.limits import longest_of, result_article_of
+from agreements.regulations.planned import BY_CODE, WAJIB
 from agreements.regulations.record_outcomes import UNFAVOURABLE, RecordOutcome
+from agreements.regulations.supervision import ACTS, WajibAct
 from agreements.regulations.vocabulary import (
     Basis,
     Condition,
@@ -17,7 +20,8 @@ from agreements.regulations.vocabulary import (
 )
 
 # A new first number takes something away or changes it, a new second one only adds.
-FORMAT = "2.0"
+FORMAT = "2.1"
+WAJIB_TRACKS = BY_CODE[WAJIB].tracks
 Data = dict[str, Any]  # what becomes an object of JSON
 
 
@@ -39,6 +43,40 @@ def track_as_data(track: Track) -> Data:
         "warnings": [_condition(warning) for warning in track.warnings],
         "stages": [_stage(track, stage) for stage in track.stages],
         "duties": [_duty(duty) for duty in duties_of(track.code)],
+        "result_for_region": _text_or_none(result_article_of(track)),
+        "disputes": [_dispute_step(step) for step in _road_of_dispute(track)],
+        "beside": [_wajib_act(act) for act in ACTS if track.code in WAJIB_TRACKS],
+    }
+
+
+def _road_of_dispute(track: Track) -> tuple[DisputeStep, ...]:
+    """That of an agreement; a change has none of its own."""
+    return () if track.changes else road_of_dispute(track.family)
+
+
+def _dispute_step(step: DisputeStep) -> Data:
+    """A step of a dispute; an outcome that leads nowhere ends it."""
+    return {
+        "code": str(step.code),
+        "text": step.title,
+        "actor": str(step.actor),
+        "citation": _text_or_none(step.citation),
+        "outcomes": [
+            {"code": outcome, "leads_to": _text_or_none(leads_to)}
+            for outcome, leads_to in step.outcomes.items()
+        ],
+    }
+
+
+def _wajib_act(act: WajibAct) -> Data:
+    """What others or the region do about a Kerja Sama Wajib beside its own road."""
+    return {
+        "code": act.code,
+        "text": act.title,
+        "group": str(act.group),
+        "who": act.who,
+        "citation": _text_or_none(act.citation),
+        "after": list(act.after),
     }
 
 

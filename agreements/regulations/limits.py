@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agreements.regulations.citations import Citation, p22, p25
+from agreements.regulations.citations import Citation, p22, p25, pp28
 from agreements.regulations.vocabulary import Family, Track
 
 # The naskah that only declares an intent: its signing starts no agreement.
 INTENT = "pernyataan_kehendak"
+# What a cooperation with a third party brings: money to the kas daerah, goods booked as assets.
+RESULT_OF_REGION = pp28("20")
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,10 @@ def limits_of_term_field(track: Track, field: str) -> Iterator[tuple[str, Longes
         limit = longest_of(track.family, kind)
         if limit and term_field_of(kind) == field:
             yield kind, limit
+
+
+def result_article_of(track: Track) -> Citation | None:
+    """By which article what a cooperation brings goes to the kas daerah or is booked as an asset;
+    None where no text speaks of it.
+    """
+    return RESULT_OF_REGION if track.is_with_third_party and not track.changes else None
