@@ -13,6 +13,7 @@ class AgreementsConfig(AppConfig):
             discussing,
             dispute_tasks,
             implementation_tasks,
+            letter_tasks,
             link_tasks,
             mapping_tasks,
             original_tasks,

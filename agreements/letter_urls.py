@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.views.letters import initials, letter, register
+from agreements.views.letters import incoming, initials, letter, register
 
 urlpatterns = [
     path("surat/", register.show_letters, name="surat-daftar"),
@@ -28,6 +28,10 @@ urlpatterns = [
     ),
     path("surat/<int:pk>/kirim/", letter.record_sending_view, name="surat-kirim"),
     path("surat/<int:pk>/batal/", letter.cancel_letter_view, name="surat-batal"),
+    path("surat-masuk/", incoming.show_incoming, name="surat-masuk"),
+    path("surat-masuk/catat/", incoming.register_incoming, name="surat-masuk-catat"),
+    path("surat-masuk/<int:pk>/", incoming.show_incoming_letter, name="surat-masuk-rinci"),
+    path("surat-masuk/<int:pk>/berkas/", incoming.download_incoming, name="surat-masuk-berkas"),
     path("pengaturan/paraf-surat/", initials.show_initials, name="paraf-surat"),
     path("pengaturan/paraf-surat/<slug:kind>/", initials.edit_initials, name="paraf-surat-jenis"),
 ]

@@ -23,6 +23,7 @@ TITLES = {
     "agreements_exemption": "Pengecualian pemisahan tugas",
     "agreements_censusmark": "Tanda sensus naskah asli",
     "agreements_letterrule": "Pemaraf surat",
+    "agreements_incomingletter": "Surat masuk",
     "agreements_mapping": "Pemetaan tahunan",
     "agreements_listdecree": "Keputusan daftar rencana",
     "agreements_mappeditem": "Butir pemetaan",

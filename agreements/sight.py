@@ -7,7 +7,7 @@ from django.urls import ResolverMatch, reverse
 from kerjasama.accounts.models import User
 from kerjasama.drafts.subjects import PAGE_OF, SIGHT
 
-from .models import Agreement, Document, Letter, Mailing, MappedItem, Original
+from .models import Agreement, Document, IncomingLetter, Letter, Mailing, MappedItem, Original
 
 
 def may_see(user: User, match: ResolverMatch) -> bool:
@@ -40,7 +40,10 @@ def may_see_item(user: User, match: ResolverMatch) -> bool:
 
 
 def may_see_letter(user: User, match: ResolverMatch) -> bool:
-    """As `may_see`, for a letter, of a case or free."""
+    """As `may_see`, for a letter: of a case, free, or one that came in."""
+    if match.route.startswith("surat-masuk/<int:pk>/"):
+        rows = IncomingLetter.objects.visible_to(user)
+        return rows.filter(pk=match.kwargs["pk"]).exists()
     if not match.route.startswith("surat/<int:pk>/"):
         return True
     return Letter.objects.visible_to(user).filter(pk=match.kwargs["pk"]).exists()

@@ -30,6 +30,7 @@ TITLES = {
     "agreements_evidence": "Catatan pemenuhan syarat",
     "agreements_fulfilment": "Pemenuhan kewajiban",
     "agreements_importbatch": "Impor register",
+    "agreements_incomingletter": "Surat masuk",
     "agreements_leaderssheet": "Lembar Pimpinan",
     "agreements_letter": "Surat",
     "agreements_letterpaper": "Naskah surat bertanda tangan",

@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.models import Mailing
+from agreements.models import IncomingLetter, Mailing
 from agreements.monitoring.custody import new_originals
 from kerjasama.accounts.models import Delegation, Official, Role, User
 from kerjasama.accounts.policy import DefaultDenyMiddleware
@@ -265,6 +265,10 @@ MAY_USE = {
     "bertanda-tangan": ALL,
     "surat": ALL,
     "surat-daftar": ALL,
+    "surat-masuk": ALL,
+    "surat-masuk-catat": LETTER_WRITERS,
+    "surat-masuk-rinci": ALL,
+    "surat-masuk-berkas": ALL,
     "surat-baru": LETTER_WRITERS,
     "surat-berkas": ALL,
     "surat-bertanda-tangan": ALL,
@@ -459,6 +463,12 @@ def addresses(make_agreement, people, blank_papers):
     of_letters += " surat surat-pratinjau surat-tanda-tangan surat-berkas surat-ulang"
     of_letters += " surat-bertanda-tangan surat-tanda-tangan-basah"
     numbers |= dict.fromkeys(of_letters.split(), letter.pk)
+    came = IncomingLetter.objects.create(
+        **{"year": 2026, "agenda": 1, "number": "1", "sender": "x", "subject": "x"},
+        **{"day": "2026-01-05", "received_on": "2026-01-06", "sha256": attachment.sha256},
+        **{"file_name": "x.pdf", "agreement": agreement, "by": people["verifikator"]},
+    )
+    numbers |= {"surat-masuk-rinci": came.pk, "surat-masuk-berkas": came.pk}
     activity = agreement.activities.create(name="Pelatihan", year=2026)
     told = {"submitted_by": people["staf"], "submitted_at": timezone.now()}
     numbers["berkas-lampiran"] = agreement.annexes.create(

@@ -242,6 +242,7 @@ ELSEWHERE = {
         " uji-alur-langkah uji-alur-mundur uji-alur-hapus uji-pemahaman tugas-buka baca"
     ),
     "an order that changes nothing": "arsip mitra-saran seri-contoh serah-tugas-ulang",
+    "the letter itself, which says who settled it": "surat-masuk-rinci",
     "the head of the office alone, whom the administrator is not": (
         "bacaan-ketentuan norma-setempat-jalur"
     ),
@@ -263,7 +264,8 @@ SHOWS = set(
     " serah-tugas-rinci serah-tugas-berkas data-pengguna wajib kerja-sama-wajib berkas-wajib"
     " perselisihan berkas-perselisihan naskah-asli-berkas naskah-asli-rinci sensus-naskah"
     " mitra mitra-rinci mitra-dokumen-berkas berkas-lampiran surat surat-pratinjau"
-    " paraf-surat surat-daftar surat-berkas surat-bertanda-tangan".split()
+    " paraf-surat surat-masuk surat-masuk-berkas surat-daftar surat-berkas"
+    " surat-bertanda-tangan".split()
 )
 
 

@@ -260,6 +260,8 @@ def addresses(world: World) -> dict[str, tuple]:
                     "surat-ulang",
                 )
             },
+            "surat-masuk-rinci": (keys["surat masuk"],),
+            "surat-masuk-berkas": (keys["surat masuk"],),
             "surat-berkas": (keys["surat bebas"],),
             "surat-bertanda-tangan": (keys["surat bebas"],),
             "dokumen": (keys["naskah"],),

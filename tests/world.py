@@ -20,7 +20,7 @@ from agreements.demo import evaluating as example
 from agreements.documents import rendering, store, supporting
 from agreements.documents.bundles import making
 from agreements.documents.exchange import draft_exchange, mailing
-from agreements.documents.letters import living
+from agreements.documents.letters import incoming, living
 from agreements.documents.letters import making as making_letters
 from agreements.documents.letters import signing as signing_letters
 from agreements.documents.letters.free_letters import FreeOrder
@@ -32,6 +32,7 @@ from agreements.models import (
     Action,
     Agreement,
     Candidate,
+    IncomingLetter,
     Letter,
     MappedItem,
     Meeting,
@@ -277,6 +278,7 @@ def drafted(case: Agreement, people: dict[str, User], keys: dict[str, int]) -> A
     )
     keys["konsep"] = letter_of(case, office).pk
     keys["surat bebas"] = free_letter_of(case, office).pk
+    keys["surat masuk"] = letter_that_came(case, office).pk
     case.comments.create(text=f"Tanggapan {script('diskusi')}", by=staff)
     keys["catatan naskah"] = remarks.add_remark(
         case.pk, KB, "", script("catatan naskah"), by=staff
@@ -314,6 +316,22 @@ def letter_of(case: Agreement, office: User) -> Letter:
         words=words_as_json(words),
         by=office,
     )
+
+
+def letter_that_came(case: Agreement, office: User) -> IncomingLetter:
+    """About the case, from outside, with its scan."""
+    letter = IncomingLetter(
+        number=script("nomor masuk"),
+        day=date(2026, 3, 2),
+        received_on=date(2026, 3, 3),
+        sender=script("pengirim"),
+        subject=script("hal masuk"),
+        sha256=store.store_bytes(f"%PDF-1.7 surat masuk {case.pk}".encode()),
+        file_name="surat-masuk.pdf",
+        agreement=case,
+        instruction=script("arahan"),
+    )
+    return incoming.register_letter(letter, office)
 
 
 def free_letter_of(case: Agreement, office: User) -> Letter:

@@ -18,6 +18,7 @@ from .evidence import Correction, Evidence
 from .exemption import Exemption
 from .imports import BatchState, ColumnMapping, ImportBatch, ImportProgress, ImportRow, RowStanding
 from .in_force import InForce
+from .incoming import IncomingLetter, Outcome
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import Origin
@@ -154,6 +155,7 @@ __all__ = [
     "NumberSeries",
     "NumberStart",
     "NumberState",
+    "IncomingLetter",
     "Letter",
     "LetterAct",
     "LetterPaper",
@@ -161,6 +163,7 @@ __all__ = [
     "LetterState",
     "LetterStep",
     "Origin",
+    "Outcome",
     "Original",
     "OriginalMove",
     "OriginalState",

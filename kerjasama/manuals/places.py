@@ -178,6 +178,7 @@ SECTIONS: dict[str, Sections] = {
     "mitra": PARTNERS,
     "surat": LETTERS,
     "surat-daftar": LETTERS,
+    "surat-masuk": LETTERS,
     "nomor": NUMBERS,
     "naskah-lama": RECORDED,
     "impor": RECORDED,

@@ -20,6 +20,7 @@ from agreements.models import (
     Document,
     Evidence,
     Fulfilment,
+    IncomingLetter,
     ListDecree,
     PartnerPaper,
     Progress,
@@ -47,6 +48,7 @@ KeptFile = (
     | DisputeRecord
     | Evidence
     | Fulfilment
+    | IncomingLetter
     | ListDecree
     | PartnerPaper
     | Progress
