@@ -105,6 +105,7 @@ def cover_tables() -> None:
         "agreements_report",
         "agreements_sealrenewal",
         "agreements_signatory",
+        "agreements_signedletter",
         "agreements_signedpaper",
         "agreements_signing",
         "agreements_stageevent",

@@ -275,6 +275,12 @@ BSRE_URL, BSRE_USER, BSRE_PASSWORD = (
     env("BSRE_USER", default=""),
     env("BSRE_PASSWORD", default=""),
 )
+# The institution's seal by the same service instead of SEAL_CERTIFICATE: its subscriber, and the
+# code of its activation.
+BSRE_SEAL_SUBSCRIBER, BSRE_SEAL_TOTP = (
+    env("BSRE_SEAL_SUBSCRIBER", default=""),
+    env("BSRE_SEAL_TOTP", default=""),
+)
 
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True

@@ -26,6 +26,10 @@ def apart(act, *args, **fields):
         return thread.submit(act, *args, **fields).result()
 
 
+# What the last service was asked and answered: (path, asked, status, said).
+exchanged: list[tuple[str, dict, int, dict]] = []
+
+
 class Person:
     """Somebody with a certificate of a root of this test alone."""
 
@@ -51,17 +55,25 @@ class Person:
 
 
 @contextmanager
-def bsre(answer):
+def bsre(answer, account: str = "ISSUE", seal=None):
     """An eSign Client Service: `answer(asked)` gives the status and what is said; yields its
-    address and what it was asked.
+    address and what it was asked. Each `account` stands so; `seal(asked)` answers what seals.
     """
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            asked.append((self.path, self.headers["Authorization"], body))
-            status, said = answer(body)
+            if self.path == "/api/v2/user/check/status":
+                status, said = 200, {"status": account}
+            elif self.path == "/api/v2/seal/get/totp":
+                status, said = 200, {"message": "ok", "totp": "654321", "result": True}
+            elif self.path == "/api/v2/seal/pdf":
+                status, said = seal(body)
+            else:
+                asked.append((self.path, self.headers["Authorization"], body))
+                status, said = answer(body)
+            exchanged.append((self.path, body, status, said))
             content = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
@@ -71,6 +83,7 @@ def bsre(answer):
         def log_message(self, *args):
             pass
 
+    exchanged.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

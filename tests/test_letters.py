@@ -199,7 +199,7 @@ class TestFree:
         sent["day"] = timezone.localdate().strftime("%d-%m-%Y")
         office.post(page_of(memo, "surat-tanda-tangan-basah"), sent)
         paper.refresh_from_db()
-        assert paper.number_row.state == "terbit" and paper.is_by_hand
+        assert paper.number_row.state == "terbit" and paper.signature.is_by_hand
         assert "<h2>Asli</h2>" in public_page(paper)
         opened = office.get(page_of(memo, "surat-bertanda-tangan"))
         assert opened.content == b"%PDF-1.7 nota"

@@ -24,6 +24,7 @@ from agreements.models import (
     FileCheck,
     Fulfilment,
     ImportBatch,
+    IncomingLetter,
     ListDecree,
     PartnerPaper,
     Progress,
@@ -51,6 +52,7 @@ Keeper = (
     | DraftVersion
     | AnnexUpload
     | ImportBatch
+    | IncomingLetter
     | ListDecree
     | PartnerPaper
     | ProposedCorrection
@@ -78,6 +80,7 @@ KEEPERS: dict[str, type[Model]] = {
     "usulan-koreksi": ProposedCorrection,
     "surat-penunjukan": SeatLetter,
     "rancangan": Document,
+    "surat-masuk": IncomingLetter,
 }
 # Those that stand beside the cases.
 OF_NO_CASE = (ImportBatch, ListDecree, PartnerPaper, SeatLetter, TeamDecree, TeamRecord)

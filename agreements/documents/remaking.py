@@ -4,6 +4,7 @@ them, whatever became of templates, names and settings since. The only writer of
 
 import gzip
 import json
+from collections.abc import Callable
 from typing import Any
 
 from agreements.documents import store
@@ -26,6 +27,13 @@ def remake_unsealed(document: Document) -> bytes:
     kept = PaperSource.objects.get(document=document)
     told = json.loads(gzip.decompress(store.read_stored(kept.sha256)))
     return _made(document, told["page"], told["facts"])
+
+
+def remake_with(document: Document, change: Callable[[str], str]) -> bytes:
+    """The file of another page: that of the final, changed. Raises PaperSource.DoesNotExist."""
+    kept = PaperSource.objects.get(document=document)
+    told = json.loads(gzip.decompress(store.read_stored(kept.sha256)))
+    return _made(document, change(told["page"]), told["facts"])
 
 
 def _made(document: Document, page: str, facts: dict[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from agreements.documents.letters.initials import CHAIN
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
 from agreements.documents.letters.writers import OFFICE
-from agreements.models import Agreement
+from agreements.models import Agreement, MarkPlace
 from agreements.naskah.plain import is_too_deep
 from kerjasama.accounts.models import Role, Unit, User
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -154,7 +154,7 @@ class SendingForm(forms.Form):
 
 
 class InitialsForm(forms.Form):
-    """Whose paraf letters of a kind bear."""
+    """Whose paraf letters of a kind bear, and where its papers show an electronic signature."""
 
     roles = forms.MultipleChoiceField(
         label="Pemaraf",
@@ -164,6 +164,21 @@ class InitialsForm(forms.Form):
         help_text="Diminta berurutan dari atas ke bawah sebelum surat ditandatangani.",
     )
 
+    mark = forms.ChoiceField(
+        label="Tanda tangan elektronik tampak",
+        required=False,
+        choices=[
+            ("", "Seperti biasa: di ruang tanda tangan, pada naskah para pihak di kaki halaman"),
+            *MarkPlace.choices,
+        ],
+        help_text="Kalimat dan kode QR pada salinan yang ditandatangani secara elektronik.",
+    )
+
+    def __init__(self, *args: Any, is_letter: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_letter:
+            del self.fields["roles"]
+
     def chosen(self) -> list[Role]:
         """In the order in which a letter goes up."""
-        return [role for role in CHAIN if role.value in self.cleaned_data["roles"]]
+        return [role for role in CHAIN if role.value in self.cleaned_data.get("roles", ())]

@@ -22,7 +22,16 @@ from .incoming import IncomingLetter, Outcome
 from .indicator import Indicator
 from .leaders_sheet import LeadersSheet
 from .legacy import Origin
-from .letter import Letter, LetterAct, LetterPaper, LetterRule, LetterState, LetterStep
+from .letter import (
+    Letter,
+    LetterAct,
+    LetterPaper,
+    LetterRule,
+    LetterState,
+    LetterStep,
+    MarkPlace,
+    SignedLetter,
+)
 from .local_norm import LocalNormChoice, LocalNorms, norms_beside
 from .mailing import Mailing
 from .mapping import (
@@ -162,6 +171,7 @@ __all__ = [
     "LetterRule",
     "LetterState",
     "LetterStep",
+    "MarkPlace",
     "Origin",
     "Outcome",
     "Original",
@@ -182,6 +192,7 @@ __all__ = [
     "SamplePaper",
     "SeatLetter",
     "SelfCheck",
+    "SignedLetter",
     "SignedPaper",
     "PartySigning",
     "Payment",

@@ -129,8 +129,8 @@ class Letter(models.Model):
 
 
 class LetterPaper(MadeByWorker, models.Model):
-    """The numbered paper of a free letter, made by the worker, and how it was signed. The number is
-    reserved until it is; `signer` is the official of ours who is printed under it.
+    """The numbered paper of a free letter, made by the worker, whose number is reserved until it is
+    signed; `signer` is the official of ours who is printed under it.
     """
 
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="paper")
@@ -150,25 +150,9 @@ class LetterPaper(MadeByWorker, models.Model):
     token = models.CharField(
         max_length=TOKEN_LENGTH, default=new_token, unique=True, editable=False
     )
-    signed_sha256 = models.CharField(max_length=64, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    signed_at = models.DateTimeField(null=True)
-    # Of one signed by hand: its day, as the paper bears it, and how the scan was called.
-    signed_by_hand_on = models.DateField(null=True)
-    file_name = models.CharField(max_length=200, blank=True)
-    signatures = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(signed_sha256="", signed_at=None, signed_by=None)
-                | ~Q(signed_sha256="") & Q(signed_at__isnull=False, signed_by__isnull=False),
-                name="a_signed_letter_says_by_whom",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.number
@@ -179,14 +163,40 @@ class LetterPaper(MadeByWorker, models.Model):
         return self.number_row.text if self.number_row else ""
 
     @property
-    def is_by_hand(self) -> bool:
-        """Whether it was signed on paper, and a scan is kept."""
-        return self.signed_by_hand_on is not None
+    def signature(self) -> SignedLetter | None:
+        """How it was signed, if it was."""
+        return getattr(self, "signed", None)
 
     @property
     def context(self) -> dict[str, str]:
         """What its file says of its day, as that of a final does."""
         return {"date": self.day.isoformat()}
+
+
+class SignedLetter(models.Model):
+    """The signed bytes of a free letter: its paper with the signature appended, or the scan of what
+    was signed by hand.
+    """
+
+    paper = models.OneToOneField(LetterPaper, models.PROTECT, related_name="signed")
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    signatures = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    # Of one signed by hand: its day, as the paper bears it.
+    signed_by_hand_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether it was signed on paper, and a scan is kept."""
+        return self.signed_by_hand_on is not None
 
 
 class LetterAct(models.TextChoices):
@@ -220,13 +230,21 @@ class LetterStep(models.Model):
         return self.get_act_display()
 
 
+class MarkPlace(models.TextChoices):
+    BLOCK = "blok", "Di ruang tanda tangan"
+    FOOT = "kaki", "Di kaki halaman"
+    NONE = "tanpa", "Tidak dicetak"
+
+
 class LetterRule(models.Model):
-    """What the office wants for letters of one kind: whose paraf before the signature. Rows of
-    before stay; the newest counts.
+    """What the office wants for papers of one kind: whose paraf before the signature, and where the
+    mark of an electronic one stands; empty for the usual place. Rows of before stay; the newest
+    counts.
     """
 
     kind = models.CharField(max_length=40)
     initials = ArrayField(models.CharField(max_length=20, choices=Role), default=list)
+    mark = models.CharField(max_length=10, choices=MarkPlace, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -59,8 +59,8 @@ ROWS: dict[str, tuple[tuple[str, str, str, frozenset[str]], ...]] = {
         ),
         (
             "paraf-surat",
-            "Paraf surat",
-            "Siapa memaraf konsep surat sebelum ditandatangani, per jenis",
+            "Paraf dan tanda tangan",
+            "Pemaraf konsep surat dan letak tanda tangan elektronik, per jenis",
             MANAGING,
         ),
         ("seri", "Seri nomor", "Pola dan kode klasifikasi tiap seri", MANAGING),

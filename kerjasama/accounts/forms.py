@@ -46,6 +46,7 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
             "page_number",
             "head_bears_state_emblem",
             "paraf_on_each_page",
+            "signature_sentence",
             "law_amended_by",
             "own_rules",
         ]
@@ -63,6 +64,10 @@ class RegionForm(EarlierValuesMixin, forms.ModelForm):
                 "Norma setempat. Tanpa gambar lambang negara, kop menyisakan ruangnya."
             ),
             "paraf_on_each_page": "Norma setempat. Dicetak pada naskah yang ditandatangani.",
+            "signature_sentence": (
+                "Dicetak bersama kode QR pada naskah yang ditandatangani secara elektronik. Kosong:"
+                " kalimat baku. Norma setempat."
+            ),
             "law_amended_by": (
                 "Undang-undang yang terakhir mengubahnya, seperti ditulis sesudah “terakhir dengan”"
                 " pada dasar hukum naskah dalam negeri. Kosong: “telah beberapa kali diubah”."

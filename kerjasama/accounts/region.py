@@ -55,6 +55,10 @@ class RegionProfile(models.Model):
         "ruang paraf pada setiap halaman naskah", default=False
     )
 
+    signature_sentence = models.CharField(
+        "kalimat tanda tangan elektronik", max_length=300, blank=True, default=""
+    )
+
     # What a naskah at home stands on besides the rules of the state.
     law_amended_by = models.CharField(
         "perubahan terakhir UU 23/2014", max_length=300, blank=True, default=""

@@ -94,7 +94,7 @@ def find_final_by_code(token: str) -> Document | None:
 def find_letter_by_code(token: str) -> LetterPaper | None:
     """The free letter that bears the code, once it is made."""
     rows = LetterPaper.objects.filter(token=token, state=DocumentState.READY)
-    return rows.select_related("letter", "number_row").first()
+    return rows.select_related("letter", "number_row", "signed").first()
 
 
 @dataclass(frozen=True)
@@ -325,7 +325,7 @@ def letter_standing_of(paper: LetterPaper) -> FinalStatus:
     is_void = paper.number_row is not None and paper.number_row.is_cancelled
     if paper.letter.is_cancelled or is_void:
         return FinalStatus("Dibatalkan", "Surat ini dibatalkan dan tidak berlaku.", good=False)
-    if not paper.signed_sha256:
+    if paper.signature is None:
         return FinalStatus(
             "Belum ditandatangani",
             "Surat ini dibuat dengan sistem ini; penandatanganannya belum dicatat.",
@@ -362,9 +362,10 @@ def compare_letter_hash(paper: LetterPaper, sha256: str) -> FileMatch:
     """What a file with this hash is of a free letter."""
     if sha256 == paper.sha256:
         return FileMatch.DOCUMENT
-    if sha256 != paper.signed_sha256:
+    signed = paper.signature
+    if signed is None or sha256 != signed.sha256:
         return FileMatch.NONE
-    return FileMatch.SCAN if paper.is_by_hand else FileMatch.SIGNED_COPY
+    return FileMatch.SCAN if signed.is_by_hand else FileMatch.SIGNED_COPY
 
 
 def _scans(document: Document) -> Iterable[str]:

@@ -45,13 +45,15 @@ def asked_initials(kind: str) -> tuple[Role, ...]:
 
 def all_asked() -> dict[str, tuple[Role, ...]]:
     """The same for all kinds for which something was set."""
-    newest: dict[str, LetterRule] = {}
-    for rule in LetterRule.objects.order_by("pk"):
-        newest[rule.kind] = rule
     return {
         kind: tuple(role for role in CHAIN if role in rule.initials)
-        for kind, rule in newest.items()
+        for kind, rule in rules_by_kind().items()
     }
+
+
+def rules_by_kind() -> dict[str, LetterRule]:
+    """What was set last for each kind."""
+    return {rule.kind: rule for rule in LetterRule.objects.order_by("pk")}
 
 
 def initials_of(letter: Letter, mark: str) -> list[Initial]:
@@ -78,9 +80,9 @@ def holds_role(user: User, role: Role, letter: Letter) -> bool:
 
 
 @transaction.atomic
-def set_initials(kind: str, roles: list[Role], user: User) -> LetterRule:
-    """Say whose paraf letters of a kind bear from now on. Raises Refused for others than the head
-    of the Bagian.
+def set_initials(kind: str, roles: list[Role], user: User, mark: str = "") -> LetterRule:
+    """Say whose paraf letters of a kind bear from now on, and where the mark of an electronic
+    signature stands on its papers. Raises Refused for others than the head of the Bagian.
     """
     refuse_if(not user.roles & set(MAY_SET), NOT_YOURS)
-    return LetterRule.objects.create(kind=kind, initials=roles, by=user)
+    return LetterRule.objects.create(kind=kind, initials=roles, mark=mark, by=user)

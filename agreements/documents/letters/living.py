@@ -2,10 +2,7 @@
 Letter and its steps. A signature is recorded where those of all papers are (`signatures`).
 """
 
-from typing import Any
-
 from django.db import transaction
-from django.utils import timezone
 
 from agreements.documents import numbering
 from agreements.documents.kinds import KINDS
@@ -16,6 +13,7 @@ from agreements.models import (
     LetterPaper,
     LetterState,
     LetterStep,
+    SignedLetter,
 )
 from agreements.naskah.stored import Json
 from agreements.workflow.guarding import Refused, refuse_for, refuse_if
@@ -195,19 +193,15 @@ def record_sending(letter_id: int, user: User, how: str) -> Letter:
 
 
 @transaction.atomic
-def note_signed(
-    paper: LetterPaper, user: User, sha256: str, told: dict[str, Any], note: str = ""
-) -> LetterPaper:
-    """Keep the signed bytes of a free letter, whose number now counts. Expects a locked row."""
-    paper.signed_sha256, paper.signed_by, paper.signed_at = sha256, user, timezone.now()
-    for name, value in told.items():
-        setattr(paper, name, value)
-    paper.save()
+def note_signed(signed: SignedLetter, note: str) -> SignedLetter:
+    """Keep how a free letter was signed, whose number now counts. Expects the lock of its paper."""
+    paper, user = signed.paper, signed.by
+    signed.save()
     if paper.number_row and paper.number_row.is_reserved:
         numbering.mark_number_used(paper.number_row.pk, user)
     Letter.objects.filter(pk=paper.letter_id).update(state=LetterState.SIGNED)
     _note(paper.letter, user, LetterAct.SIGNED, note=note)
-    return paper
+    return signed
 
 
 def locked_paper(letter_id: int) -> LetterPaper:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from agreements.documents import outbox, rendering, store
+from agreements.documents import marking, outbox, rendering, store
 from agreements.documents.archive import pdf_archive
 from agreements.documents.signatures import sealing
-from agreements.models import DocumentState, LetterPaper
+from agreements.models import DocumentState, LetterPaper, MarkPlace
 from agreements.workflow.guarding import Refused
 
 from . import free_letters
@@ -51,9 +51,11 @@ def render_letter_paper(paper_id: int) -> None:
         _finish(paper, DocumentState.FAILED, error=outbox.reason_of(fault))
 
 
-def to_pdf(paper: LetterPaper) -> bytes:
-    """The numbered letter as PDF/A, with the region's seal."""
-    page = free_letters.page_of_paper(paper)
+def to_pdf(paper: LetterPaper, place: MarkPlace = MarkPlace.NONE) -> bytes:
+    """The numbered letter as PDF/A, with the region's seal; the copy that is signed bears the mark
+    of an electronic signature at its `place`.
+    """
+    page = marking.mark_page(free_letters.page_of_paper(paper), place, paper)
     options = pdf_archive.archive_options(paper, facts_of(paper))
     return sealing.seal_pdf(rendering.lay_out(page, **options))
 

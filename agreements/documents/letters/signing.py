@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from agreements.documents import rendering, store
+from agreements.documents import marking, rendering, store
 from agreements.documents.signatures import electronic_signing
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
-from agreements.models import Document, Letter, LetterPaper, LetterState
+from agreements.models import Document, Letter, LetterPaper, LetterState, MarkPlace, SignedLetter
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts import officials
 from kerjasama.accounts.models import Office, Role, User
@@ -73,12 +73,13 @@ def sign_letter(letter_id: int, user: User, nik: str, passphrase: str) -> None:
     rows = Letter.objects.visible_to(user).select_related("agreement__owner", "unit", "by")
     letter = rows.get(pk=letter_id)
     refuse_if(not may_sign(user, letter), NOT_YOURS)
+    electronic_signing.require_ready(nik)
     if letter.is_draft:
         _number_and_make(letter, user)
     if letter.is_of_case:
         paper = Document.objects.get(letter=letter)
         refuse_if(not paper.is_ready, NOT_MADE)
-        electronic_signing.sign_document(paper.pk, user, nik, passphrase)
+        electronic_signing.sign_document(paper.pk, user, nik, passphrase, marking.marked_copy_of)
         return
     _sign_free(letter, user, nik, passphrase)
 
@@ -96,20 +97,28 @@ def _sign_free(letter: Letter, user: User, nik: str, passphrase: str) -> None:
     paper = LetterPaper.objects.get(letter=letter)
     refuse_if(not paper.is_ready, NOT_MADE)
     signer = free_letters.signer_of(letter)
+    place = marking.place_of(letter.kind, is_signed_by_parties=False)
     pdf = store.read_stored(paper.sha256)
+    if place is not MarkPlace.NONE:
+        pdf = making.to_pdf(paper, place)
     signed, findings = electronic_signing.sign_bytes(pdf, user, signer, nik, passphrase)
     with transaction.atomic():
         locked = living.locked_paper(letter.pk)
         refuse_if(locked.sha256 != paper.sha256, NOT_YOURS)
-        name = f"surat-{letter.pk}-bertanda-tangan.pdf"
-        told = {"signatures": findings, "file_name": name}
-        living.note_signed(locked, user, store.store_bytes(signed), told, "elektronik")
+        kept = SignedLetter(
+            paper=locked,
+            sha256=store.store_bytes(signed),
+            file_name=f"surat-{letter.pk}-bertanda-tangan.pdf",
+            signatures=findings,
+            by=user,
+        )
+        living.note_signed(kept, "elektronik")
 
 
 @transaction.atomic
 def record_hand_signature(
     letter_id: int, user: User, day: date, sha256: str, scan_name: str
-) -> LetterPaper:
+) -> SignedLetter:
     """Keep the scan of a free letter that was signed by hand. Raises Refused."""
     paper = living.locked_paper(letter_id)
     refuse_if(not free_letters.may_write(user, paper.letter), living.NOT_YOURS)
@@ -118,6 +127,7 @@ def record_hand_signature(
             "Tanggal tanda tangan tidak boleh sebelum tanggal surat,"
             f" {indonesian.short_date(paper.day)}."
         )
-    told = {"signed_by_hand_on": day, "file_name": scan_name}
-    note = f"tanda tangan basah, {indonesian.short_date(day)}"
-    return living.note_signed(paper, user, sha256, told, note)
+    kept = SignedLetter(
+        paper=paper, sha256=sha256, file_name=scan_name, signed_by_hand_on=day, by=user
+    )
+    return living.note_signed(kept, f"tanda tangan basah, {indonesian.short_date(day)}")

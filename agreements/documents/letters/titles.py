@@ -18,3 +18,13 @@ def title_of_letter(letter: Letter) -> str:
     if letter.is_of_case:
         return KINDS[letter.kind].title
     return letter_templates()[letter.kind].title
+
+
+def signed_titles() -> dict[str, str]:
+    """Every kind that an official of ours signs, letters or not, with its title."""
+    others = {
+        str(kind.code): kind.title
+        for kind in KINDS.values()
+        if not kind.is_letter and kind.signed_by.hand is None
+    }
+    return {**letter_titles(), **others}

@@ -6,7 +6,7 @@ broker and keep it there until a worker is free, encrypted with a key that lies 
 whoever signs waits some seconds, and nothing is left behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from django.core.cache import caches
@@ -63,16 +63,20 @@ def may_sign(user: User, document: Document) -> bool:
 
 
 @sensitive_variables("nik", "passphrase")
-def sign_document(document_id: int, user: User, nik: str, passphrase: str) -> SignedPaper:
-    """Have the provider sign and keep the result beside the final. Raises Refused when it may not
-    be or nothing came of it.
+def sign_document(
+    document_id: int,
+    user: User,
+    nik: str,
+    passphrase: str,
+    marked_copy: Callable[[Document], bytes],
+) -> SignedPaper:
+    """Have the provider sign the copy of the final that shows it, and keep the result beside the
+    final. Raises Refused when it may not be or nothing came of it.
     """
     document = _with_case(document_id)
     refuse_if(not is_offered(), NOT_SET_UP)
     refuse_for(_obstacle(user, document))
-    signed, findings = sign_bytes(
-        store.read_stored(document.sha256), user, _signer(document), nik, passphrase
-    )
+    signed, findings = sign_bytes(marked_copy(document), user, _signer(document), nik, passphrase)
     return _keep(document_id, user, signed, findings)
 
 
@@ -84,9 +88,20 @@ def sign_bytes(
     nothing came of it.
     """
     provider = require_or_refuse(providers.configured_provider(), NOT_SET_UP)
+    require_ready(nik)
     with _guessing(user):
         signed = provider.sign(pdf, nik, passphrase, REASON.format(signer.title))
     return signed, _proven(pdf, signed, signer.name)
+
+
+@sensitive_variables("nik")
+def require_ready(nik: str) -> None:
+    """Raises Refused where the account of that NIK may not sign, before a passphrase is sent."""
+    provider = require_or_refuse(providers.configured_provider(), NOT_SET_UP)
+    try:
+        provider.require_ready(nik)
+    except providers.SigningFailed as failure:
+        raise Refused(str(failure)) from None
 
 
 @contextmanager

@@ -14,6 +14,9 @@ from django.views.decorators.debug import sensitive_variables
 
 PATIENCE = 25  # seconds; whoever signs waits that long
 LARGEST = 64 * 1024 * 1024
+# What the service calls an account that may sign, and one whose certificate has ended.
+READY, EXPIRED = "ISSUE", "EXPIRED"
+RENEW = "Hubungi verifikator BSrE instansi Anda."
 
 Json = dict[str, Any]  # an object of the service
 
@@ -42,6 +45,11 @@ class Placement:
 
 class SigningProvider(Protocol):
     """Signs in the name of a person whom the provider knows by NIK."""
+
+    def require_ready(self, nik: str) -> None:
+        """Ask whether the person's account may sign, before any passphrase is sent or number drawn.
+        Raises SigningFailed, which is no guess.
+        """
 
     def sign(
         self, pdf: bytes, nik: str, passphrase: str, reason: str, placement: Placement | None = None
@@ -73,12 +81,43 @@ class Bsre:
     """eSign Client Service of BSrE, version 2: POST /api/v2/sign/pdf with JSON and Basic
     authorisation.
 
-    Written by the public Petunjuk Teknis of January 2024; not proven against the living service.
+    Written by the public Petunjuk Teknis of January 2024; tests/contracts/bsre-v2.json describes
+    what is asked and answered, with its sources. Not proven against the living service.
     """
 
     url: str
     user: str
     password: str
+
+    @sensitive_variables("nik")
+    def require_ready(self, nik: str) -> None:
+        """As the port says: POST /api/v2/user/check/status says "ISSUE" of an account whose
+        certificate is issued and in force.
+        """
+        status = self._post("/api/v2/user/check/status", {"nik": nik}).get("status")
+        if status == READY:
+            return
+        if not isinstance(status, str) or not status.replace("_", "").isalpha():
+            raise SigningFailed("Layanan BSrE tidak menyebut keadaan akun ini. Coba lagi nanti.")
+        if status == EXPIRED:
+            raise SigningFailed("Sertifikat elektronik akun ini sudah berakhir. " + RENEW)
+        raise SigningFailed(f"Akun BSrE ini belum dapat menandatangani (keadaan {status}). {RENEW}")
+
+    def seal(self, pdf: bytes, subscriber: str, activation: str) -> bytes:
+        """The PDF with the institution's seal appended, invisible: a code for one file is asked for
+        with the code of the activation, and the seal with that. Raises SigningFailed.
+        """
+        wanted = {"idSubscriber": subscriber, "totp": activation, "data": "1"}
+        code = self._post("/api/v2/seal/get/totp", wanted)
+        if code.get("result") is not True or not isinstance(code.get("totp"), str):
+            raise SigningFailed("Layanan BSrE tidak memberi kode untuk segel. Aktifkan segel lagi.")
+        asked = {
+            "idSubscriber": subscriber,
+            "totp": code["totp"],
+            "signatureProperties": [{"tampilan": "INVISIBLE"}],
+            "file": [_packed(pdf)],
+        }
+        return _unpacked(self._post("/api/v2/seal/pdf", asked))
 
     @sensitive_variables()
     def sign(
@@ -91,13 +130,7 @@ class Bsre:
             "signatureProperties": [_properties(reason, placement)],
             "file": [_packed(pdf)],
         }
-        answer = self._post("/api/v2/sign/pdf", asked)
-        try:
-            return base64.b64decode(answer["file"][0], validate=True)
-        except (KeyError, IndexError, TypeError, binascii.Error):
-            raise SigningFailed(
-                "Layanan BSrE menjawab tanpa dokumen yang ditandatangani. Coba lagi nanti."
-            ) from None
+        return _unpacked(self._post("/api/v2/sign/pdf", asked))
 
     @sensitive_variables()
     def _post(self, path: str, asked: Json) -> Json:
@@ -128,6 +161,15 @@ class Bsre:
 
 def _packed(pdf: bytes) -> str:
     return base64.b64encode(pdf).decode()
+
+
+def _unpacked(answer: Json) -> bytes:
+    try:
+        return base64.b64decode(answer["file"][0], validate=True)
+    except (KeyError, IndexError, TypeError, binascii.Error):
+        raise SigningFailed(
+            "Layanan BSrE menjawab tanpa dokumen yang ditandatangani. Coba lagi nanti."
+        ) from None
 
 
 def _properties(reason: str, placement: Placement | None) -> Json:

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.utils import timezone
 
+from agreements.documents.signatures import providers, uploaded_signatures
+from agreements.documents.signatures.findings import FoundSignature
 from agreements.documents.text import indonesian
 from agreements.workflow.guarding import Refused
 from kerjasama.authority import TEST_AUTHORITY
@@ -67,6 +69,8 @@ def seal_pdf(pdf: bytes) -> bytes:
     """The paper with the region's seal appended; as it was when the region has none. Raises
     Unusable like `current`.
     """
+    if settings.BSRE_SEAL_SUBSCRIBER:
+        return _sealed_by_service(pdf)
     own = load_seal()
     if own is None:
         return pdf
@@ -87,6 +91,8 @@ def seal_pdf(pdf: bytes) -> bytes:
 
 def seal_details(pdf: bytes) -> dict[str, str | bool]:
     """What a sealed paper keeps about its seal; empty when the region has none."""
+    if settings.BSRE_SEAL_SUBSCRIBER:
+        return _details_of_service(pdf)
     own = load_seal()
     if own is None:
         return {}
@@ -103,6 +109,40 @@ def seal_details(pdf: bytes) -> dict[str, str | bool]:
         "level": level,
         "until": (until or own.until).isoformat(),
     }
+
+
+def _sealed_by_service(pdf: bytes) -> bytes:
+    """The paper with the seal that BSrE put on it. Raises Unusable unless exactly that was
+    appended to exactly this paper.
+    """
+    service = providers.configured_provider()
+    if not isinstance(service, providers.Bsre):
+        raise Unusable("Segel elektronik BSrE disiapkan tanpa alamat layanannya.")
+    try:
+        sealed = service.seal(pdf, settings.BSRE_SEAL_SUBSCRIBER, settings.BSRE_SEAL_TOTP)
+    except providers.SigningFailed as failure:
+        raise Unusable(str(failure)) from None
+    newest = _newest_on(sealed)
+    holds = newest.get("intact") and newest.get("since") == "nothing"
+    if not (sealed.startswith(pdf) and len(sealed) > len(pdf) and holds):
+        raise Unusable("Segel dari layanan BSrE tidak sesuai dengan dokumen yang dikirim.")
+    return sealed
+
+
+def _details_of_service(pdf: bytes) -> dict[str, str | bool]:
+    """What a paper keeps of a seal that BSrE put on it: whose it is, as its certificate says."""
+    newest = _newest_on(pdf)
+    return {
+        "name": newest.get("by", ""),
+        "issuer": newest.get("issuer", ""),
+        "is_test": False,
+        "at": timezone.now().isoformat(),
+    }
+
+
+def _newest_on(pdf: bytes) -> FoundSignature:
+    found = uploaded_signatures.examine_signatures(pdf).get("signatures")
+    return found[-1] if found else {}
 
 
 def opened_seal() -> pkcs12.PKCS12KeyAndCertificates:

@@ -131,7 +131,7 @@ def _file_of(paper: Document | LetterPaper | None) -> str:
 def _signed_file_of(paper: Document | LetterPaper | None) -> str:
     if isinstance(paper, Document) and hasattr(paper, "signed"):
         return reverse("bertanda-tangan", args=[paper.pk])
-    if isinstance(paper, LetterPaper) and paper.signed_sha256:
+    if isinstance(paper, LetterPaper) and paper.signature:
         return reverse("surat-bertanda-tangan", args=[paper.letter_id])
     return ""
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from agreements.documents import marking
 from agreements.documents.archive import integrity
 from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
@@ -79,7 +80,11 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
     def sign_it() -> None:
         electronic_signing.sign_document(
-            pk, request.user, form.cleaned_data["nik"], form.cleaned_data["frasa"]
+            pk,
+            request.user,
+            form.cleaned_data["nik"],
+            form.cleaned_data["frasa"],
+            marking.marked_copy_of,
         )
 
     if run_form_act(request, form, sign_it, "Dokumen ditandatangani secara elektronik."):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from agreements.documents import content_removal
 from agreements.documents.letters import incoming
 from agreements.documents.letters.writers import WRITERS
 from agreements.forms.incoming import IncomingForm, SettleForm
@@ -91,7 +92,11 @@ def show_incoming_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse
 
     if request.method == "POST" and run_form_act(request, form, act, "Tindak lanjut dicatat."):
         return redirect("surat-masuk-rinci", pk)
-    shown = {"letter": letter, "form": form if may_settle else None}
+    shown = {
+        "letter": letter,
+        "form": form if may_settle else None,
+        "may_propose_removal": content_removal.may_propose(request.user),
+    }
     status = page_status(is_refused=bool(form.errors))
     return render(request, "pages/incoming_letter.html", shown, status=status)
 

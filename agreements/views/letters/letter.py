@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -208,9 +208,11 @@ def download_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*EVERYBODY)
 def download_signed_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Its signed copy, or the scan of the one that was signed by hand."""
-    paper = _paper_or_404(request.user, pk)
-    kind = "application/octet-stream" if paper.is_by_hand else "application/pdf"
-    return serve_stored_file(paper.signed_sha256, kind, paper.file_name)
+    signed = _paper_or_404(request.user, pk).signature
+    if signed is None:
+        raise Http404
+    kind = "application/octet-stream" if signed.is_by_hand else "application/pdf"
+    return serve_stored_file(signed.sha256, kind, signed.file_name)
 
 
 def _paper_or_404(user: User, pk: int) -> LetterPaper:
