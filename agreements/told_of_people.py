@@ -6,7 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from agreements.models import Agreement, Attendee, Party, Remark, Signatory, Signing, TeamSeat
+from agreements.models import (
+    Agreement,
+    Attendee,
+    PartnerEntry,
+    Party,
+    Remark,
+    Signatory,
+    Signing,
+    TeamSeat,
+)
 from kerjasama.personal.collecting import name_tables
 from kerjasama.personal.naming import NamedPlace, register_place
 from partners.models import Partner
@@ -116,6 +125,14 @@ PLACES = (
         ("guest",),
         (),
         lambda row: _of_case(row.agreement_id),
+    ),
+    NamedPlace(
+        "Isian mitra lewat tautan",
+        PartnerEntry,
+        ("said_by",),
+        (),
+        lambda row: reverse("tautan-mitra", args=[row.link.agreement_id]),
+        ("link",),
     ),
     NamedPlace(
         "Penandatanganan",

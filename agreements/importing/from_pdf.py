@@ -117,7 +117,7 @@ def record_from_pdf(content: bytes, user: User, told: Told | None = None) -> Agr
     scanning.note_scan(record.sha256, scanned)
     registering.register_signed([record], user)
     texts = [[one["id"], one["judul"], one["isi"]] for one in facts["pasal"]]
-    if texts:
+    if texts and "naskah_luar" not in facts:  # of a text from outside only its file is told
         recorded_articles.keep_articles(agreement.pk, user, texts)
     return agreement
 
