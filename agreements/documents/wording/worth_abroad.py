@@ -68,7 +68,10 @@ def _numbered(texts: list[str]) -> str:
 
 def _payments(agreement: Agreement) -> list[str]:
     """Who pays whom, where the partners are several."""
-    rows, names = payments_of(agreement), _names(agreement)
+    rows = payments_of(agreement)
+    if not rows:
+        return []
+    names = _names(agreement)
     points = [
         f"oleh {names[row.payer_id].name} kepada {names[row.payee_id].name}"
         f" {payment_in_words(agreement, row)}"
@@ -80,7 +83,10 @@ def _payments(agreement: Agreement) -> list[str]:
 
 
 def _payments_in_english(agreement: Agreement) -> list[str]:
-    rows, names = payments_of(agreement), _names(agreement)
+    rows = payments_of(agreement)
+    if not rows:
+        return []
+    names = _names(agreement)
     points = [
         f"by {names[row.payer_id].name_en} to {names[row.payee_id].name_en}"
         f"{_form_in_english(agreement, row)}"
