@@ -4,6 +4,7 @@ extended or ended them; read in one query.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.models import STOPPED, Agreement, DocumentState
 from agreements.models.in_force import in_force_phrase_of
-from agreements.monitoring.duties.derived import keys_of, name_parameters
+from agreements.monitoring.duties.derived import KeysQuery, keys_of, name_parameters
 from agreements.regulations import catalogue
 from kerjasama.accounts.models import User
 
@@ -63,8 +64,7 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
     title only.
     """
     visible = keys_of(Agreement.objects.visible_to(user))
-    endings = Agreement.objects.with_ending().order_by().values("id", "decided", "moving")
-    ending = name_parameters(*endings.query.sql_with_params(), "ending")
+    ending = _endings()
     own: dict[str, Any] = {
         "case": agreement.pk,
         "ready": DocumentState.READY.value,
@@ -78,6 +78,13 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [_node(agreement, timezone.localdate(), row) for row in rows]
+
+
+@cache
+def _endings() -> KeysQuery:
+    """How each agreement ends, as a part of the question; written once."""
+    rows = Agreement.objects.with_ending().order_by().values("id", "decided", "moving")
+    return name_parameters(*rows.query.sql_with_params(), "ending")
 
 
 def _node(here: Agreement, today: date, row: dict[str, Any]) -> Node:

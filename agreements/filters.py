@@ -1,13 +1,14 @@
 """The filters of the daftar; each lives in the URL, so that a list can be shared."""
 
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from agreements import insights
@@ -24,6 +25,7 @@ from agreements.regulations import catalogue, urusan
 from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit, User
+from kerjasama.web.compiled import CompiledQuery
 from kerjasama.web.plain_select import PlainSelect
 from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
@@ -70,9 +72,17 @@ HANDLERS = {
 
 def named_people(request: AuthenticatedRequest) -> QuerySet[User]:
     """Whoever was named for a case that this reader may see."""
+    if not request.GET.get("petugas"):
+        return User.objects.none()
     seen = Agreement.objects.visible_to(request.user).order_by()
     named = Assignment.objects.filter(agreement__in=seen.values("pk"))
     return User.objects.filter(pk__in=named.order_by().values("person"))
+
+
+@cache
+def _units() -> CompiledQuery:
+    """All units by name; asked by every list, and so written once."""
+    return CompiledQuery(lambda _key, _day: Unit.objects.values_list("pk", "name"))
 
 
 class EmptyLastOrdering(filters.OrderingFilter):
@@ -193,8 +203,19 @@ class AgreementFilter(filters.FilterSet):
         model = Agreement
         fields: list[str] = []
 
-    def __init__(self, *args: Any, alike: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict, *, alike: bool = False, has_all: bool = False, **kwargs: Any
+    ) -> None:
+        """Without `has_all` only with what is asked: each filter and its field is copied for each
+        request, and most ask for none.
+        """
+        if not has_all:
+            asked = {name for name, value in data.items() if str(value).strip()}
+            every = self.base_filters
+            self.__dict__["base_filters"] = {
+                name: one for name, one in every.items() if name == "q" or name in asked
+            }
+        super().__init__(data, **kwargs)
         # Whether words may only resemble those of a case; asked when nothing holds them.
         self.is_alike = alike
 
@@ -208,14 +229,19 @@ class AgreementFilter(filters.FilterSet):
         """What the fields without faults are written from: what was chosen, and which OPD there
         are.
         """
-        chosen = [(name, self.data.getlist(name)) for name in self.base_filters if name != "q"]
-        units = list(Unit.objects.values_list("pk", "name"))
+        chosen = [
+            (name, self.data.getlist(name)) for name in type(self).base_filters if name != "q"
+        ]
+        units = _units().rows(0, timezone.localdate())
         return sha256(repr((chosen, units)).encode()).hexdigest()
 
     @property
     def narrowing_fields(self) -> list[forms.BoundField]:
         """The fields beside the words that are searched for."""
-        return [field for field in self.form if field.name != "q"]
+        every = AgreementFilter(
+            self.data, queryset=self.queryset, request=self.request, has_all=True
+        )
+        return [field for field in every.form if field.name != "q"]
 
     def search(self, rows: AgreementQuerySet, name: str, words: str) -> AgreementQuerySet:
         """By words of the case, its partner or its OPD."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from kerjasama.web.compiled import rows_beside
 from . import searching
 from .agreement_indexes import INDEXES
 from .agreement_queries import AgreementQuerySet
+from .assignment import Assignment
 from .candidate import candidates_to_choose
 from .content import BESIDE_FACTS, COUNTED, DRAFTING_FIELDS, FACT_FIELDS, content_hash_of
 from .legacy import LegacyContent
@@ -143,6 +145,9 @@ class Agreement(
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    # Who handles it; set by whoever shows it (`attach_handlers`).
+    handlers: Sequence[Assignment] = ()
 
     objects = AgreementQuerySet.as_manager()
 

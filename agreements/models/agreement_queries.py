@@ -70,11 +70,6 @@ class AgreementQuerySet(models.QuerySet):
         named = Assignment.objects.standing().filter(desk=desk)
         return self.running().exclude(pk__in=named.order_by().values("agreement"))
 
-    def with_handlers(self) -> AgreementQuerySet:
-        """With who handles each, as `handlers`."""
-        rows = Assignment.objects.standing().select_related("person")
-        return self.prefetch_related(models.Prefetch("assignments", rows, to_attr="handlers"))
-
     def implementing(self, today: date) -> AgreementQuerySet:
         """In force, with every naskah signed, so that it is to be carried out now."""
         carried_out = models.Q(state=State.DONE) | models.Q(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -90,4 +91,10 @@ def count_days(left: int, kind: str = "", day: str = "") -> DaysLeft:
 
 def short_day(day: date, today: date) -> str:
     """The day with its month in short, and its year where that is not the present one."""
-    return date_format(day, "j M" if day.year == today.year else "j M Y")
+    return write_day(day, "j M" if day.year == today.year else "j M Y")
+
+
+@lru_cache(maxsize=2000)
+def write_day(day: date, pattern: str) -> str:
+    """A day as lists write it, where the same ones stand many times."""
+    return date_format(day, pattern)

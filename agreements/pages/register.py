@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from agreements.models.in_force import without_end
 from agreements.models.status import Status
 from agreements.monitoring.duties.radar import Light
 from agreements.monitoring.turns import page_of_case
-from agreements.pages.days import DaysLeft, tell_term
+from agreements.pages.days import DaysLeft, tell_term, write_day
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Running
 from agreements.workflow.handling import desks_led_by
@@ -201,15 +202,18 @@ def save_view(user: User, name: str, asked: QueryDict) -> SavedView:
 
 
 def _find_views(user: User, query: str) -> list[ViewTab]:
-    given = [
-        ViewTab(name, listed(kept), known_query(QueryDict(kept)) == query)
-        for name, kept in GIVEN_VIEWS
-    ]
+    given = [ViewTab(name, address, known == query) for name, address, known in _given_views()]
     own = [
         ViewTab(view.name, listed(view.query), view.query == query, view.pk)
         for view in SavedView.objects.of_list(user.pk, LISTING)
     ]
     return given + own
+
+
+@cache
+def _given_views() -> list[tuple[str, str, str]]:
+    """The views of everybody: the name, the address, and the query as `known_query` writes it."""
+    return [(name, listed(kept), known_query(QueryDict(kept))) for name, kept in GIVEN_VIEWS]
 
 
 def _without(asked: QueryDict, *names: str) -> QueryDict:
@@ -277,18 +281,19 @@ def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterable[tuple[str, Any]]:
 
 def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line:
     holders = f"Bola di {case.holder_names}" if case.holders else ""
+    status = case.status
     return Line(
         case.pk,
         case.title,
         page_of_case(case.pk),
         case.partners_in_short or "-",
         str(case.owner),
-        case.status,
-        _tone_of(case, term),
+        status,
+        _tone_of(case, status, term),
         " · ".join(filter(None, (case.stage.name, holders))),
         light,
         tell_term(term, timezone.localdate()),
-        date_format(term.due, "j M Y") if term else "",
+        write_day(term.due, "j M Y") if term else "",
         _value_of(case),
         _end_of(case),
         name_handlers(case),
@@ -297,13 +302,13 @@ def _line_of(case: Agreement, term: Running | None, light: Light | None) -> Line
 
 def name_handlers(case: Agreement) -> str:
     """Who handles it, that of the Bagian first; of a case that was read with them."""
-    return ", ".join(str(row.person) for row in getattr(case, "handlers", ()))
+    return ", ".join(str(row.person) for row in case.handlers)
 
 
-def _tone_of(case: Agreement, term: Running | None) -> str:
+def _tone_of(case: Agreement, status: str, term: Running | None) -> str:
     if term and term.has_lapsed:
         return "is-late"
-    if case.status == Status.IN_FORCE.label:
+    if status == Status.IN_FORCE.label:
         today = timezone.localdate()
         is_soon = case.ends_on and today <= case.ends_on <= today + insights.SOON
         return "is-soon" if is_soon else "is-good"
@@ -322,4 +327,4 @@ def _value_of(case: Agreement) -> str:
 def _end_of(case: Agreement) -> str:
     if case.runs_on:
         return without_end(case)
-    return date_format(case.ends_on, "j M Y") if case.ends_on else "-"
+    return write_day(case.ends_on, "j M Y") if case.ends_on else "-"

@@ -30,6 +30,7 @@ from agreements.models import (
     norms_beside,
 )
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.models.assignment import handling_beside
 from agreements.models.reading_choice import readings_beside
 from agreements.models.undoable import undo_period
 from agreements.monitoring.turns import who_was_notified
@@ -97,6 +98,7 @@ def _rows_of_pages(today: date) -> AgreementQuerySet:
         exemption_waits=Exists(asked),
         local_norms=norms_beside(),
         readings=readings_beside(),
+        handling=handling_beside(),
         offices_held=ArraySubquery(_offices_held(today)),
         has_kop=Exists(RegionProfile.objects.exclude(address="")),
     )

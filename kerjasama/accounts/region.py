@@ -1,6 +1,9 @@
 """The region that this installation serves, as its papers name it."""
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -10,6 +13,19 @@ from kerjasama.web.compiled import CompiledRows
 
 from .levels import SERVED, TITLES, Level, remember_level
 from .page_numbers import PageNumber
+
+# The profile that a page read already; None outside of `one_profile`.
+_kept: ContextVar[list["RegionProfile"] | None] = ContextVar("kept_profile", default=None)
+
+
+@contextmanager
+def one_profile() -> Iterator[None]:
+    """Within it the profile is read once: for what only reads, and asks for it in many places."""
+    kept = _kept.set([])
+    try:
+        yield
+    finally:
+        _kept.reset(kept)
 
 
 class RegionProfile(models.Model):
@@ -78,7 +94,16 @@ class RegionProfile(models.Model):
 
     @classmethod
     def current(cls) -> "RegionProfile":
-        """The profile as it is now."""
+        """The profile as it is now, or as it was read first within `one_profile`."""
+        kept = _kept.get()
+        if kept is None:
+            return cls._read()
+        if not kept:
+            kept.append(cls._read())
+        return kept[0]
+
+    @classmethod
+    def _read(cls) -> "RegionProfile":
         found = _written_profile().rows({})
         profile = found[0] if found else cls.before_it_is_filled_in()
         remember_level(profile.level)

@@ -1,7 +1,7 @@
 """Which section of a manual explains which page."""
 
 from collections.abc import Callable, Collection, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
@@ -242,6 +242,7 @@ def _names_upwards(path: str) -> Iterator[str]:
         yield _name_of(path)
 
 
+@lru_cache(maxsize=1000)
 def _name_of(path: str) -> str:
     try:
         return resolve(path).url_name or ""

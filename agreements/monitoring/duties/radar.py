@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from agreements.models.status import IMPLEMENTING
 from agreements.monitoring.duties.derived import Derived, fetch_kept, read_sql, words_of
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
+from kerjasama.web.compiled import CompiledRows
 
 
 class Colour(StrEnum):
@@ -130,7 +132,14 @@ class Radar(Derived[Light]):
 
 
 def own_months() -> dict[str, int]:
-    return dict(RadarSetting.objects.values_list("signal", "months"))
+    """What the office set, by signal."""
+    return {row.signal: row.months for row in _settings().rows({})}
+
+
+@cache
+def _settings() -> CompiledRows[RadarSetting]:
+    """All of it; asked by every list, and so written once."""
+    return CompiledRows(RadarSetting.objects.order_by())
 
 
 def radar_lights_of(keys: Iterable[int], today: date) -> dict[int, Light]:

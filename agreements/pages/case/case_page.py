@@ -45,6 +45,7 @@ from agreements.workflow.halting import Halt
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import WORKERS
+from kerjasama.accounts.region import one_profile
 
 # So many lines of the content stand open.
 SHOWN_FACTS = 2
@@ -190,6 +191,7 @@ class CasePage:
         return self.content[SHOWN_FACTS:]
 
 
+@one_profile()
 def build_case_page(
     user: User, agreement: Agreement, rejected: RejectedForms | None = None
 ) -> CasePage:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Desk, Document, State
+from agreements.models.assignment import handlers_beside
 from agreements.models.in_force import in_force_sentence_of
 from agreements.monitoring.implementation import work_plans
 from agreements.pages.case.summary import terms_of_proposal
@@ -55,7 +56,7 @@ def head_of_case(user: User, agreement: Agreement, papers: list[Document]) -> Ca
 
 def handlers_of_case(agreement: Agreement) -> str:
     """Who handles it at which desk."""
-    rows = agreement.assignments.standing().select_related("person")
+    rows = handlers_beside(agreement)
     return " dan ".join(f"{row.person} ({desk_name(agreement, Desk(row.desk))})" for row in rows)
 
 

@@ -8,33 +8,43 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     F,
     Min,
     OuterRef,
-    Q,
-    QuerySet,
     Subquery,
-    Value,
-    When,
-    Window,
 )
-from django.db.models.functions import Cast, Concat, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, Assignment, Clock
+from agreements.models import Agreement, Clock
 from agreements.models.agreement_queries import AgreementQuerySet
+from agreements.models.assignment import attach_handlers
 from agreements.monitoring.task_sources import OWED
-from agreements.monitoring.turns import CASE, case_in_name
-from agreements.pages.days import DaysLeft, find_week, tell_days_left
+from agreements.monitoring.turns import case_in_name
+from agreements.pages.days import DaysLeft, tell_days_left
 from agreements.pages.leadership.figures import listed
 from agreements.workflow.deadlines import Calendar
+from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.notices.models import Notice, NoticeQuerySet
+from kerjasama.web.compiled import Asked
+
+from .questions import (
+    FIRST_PLACE,
+    LAST_PLACE,
+    LATER,
+    READER,
+    SHOWN_OF_CASE,
+    Urgency,
+    list_urgencies,
+    names_of_assigned,
+    own_counts,
+    own_tasks,
+    placed,
+    shown_cases,
+)
 
 # So many rows a part of the queue shows at home, and so many when it is asked for alone.
 FIRST, ALL = 7, 200
@@ -42,15 +52,9 @@ FIRST_WAITING = 4
 FIRST_PEOPLE = 2
 # The scope of the queue in the address, where it is not one's own.
 UNIT = "unit"
-# The part of what no near day ends.
-LATER = "nanti"
 # Orders of more than one word; of any other task the first word of the act is its verb.
 LONG_VERBS = ("Tanda tangani", "Buat ulang", "Kirim ulang")
 OTHER_VERBS = {"Pemberitahuan": "Beri tahu"}
-SHOWN_OF_CASE = (
-    *("title", "track_code", "track_version", "stage_code", "holders", "term_key", "term_from"),
-    "owner__name",
-)
 
 
 @dataclass(frozen=True)
@@ -115,29 +119,6 @@ class WaitingPart:
         return self.count - len(self.rows)
 
 
-@dataclass(frozen=True)
-class Urgency:
-    """A part of the queue before its rows are read."""
-
-    code: str
-    title: str
-    tasks: Q
-
-    def holds(self, task: Notice) -> bool:
-        """Whether a task was read as one of this part."""
-        return getattr(task, "part", "") == self.code
-
-
-def list_urgencies(today: date) -> tuple[Urgency, ...]:
-    """The parts of the queue. Every task is in one of them, in the last if no day ends it."""
-    week = find_week(today)
-    return (
-        Urgency("terlambat", "Terlambat", Q(due_on__lt=today)),
-        Urgency("dekat", week.title, Q(due_on__range=(today, week.last_day))),
-        Urgency(LATER, "Nanti", Q(due_on=None) | Q(due_on__gt=week.last_day)),
-    )
-
-
 class Queue:
     """The tasks among `work` for a reader, read in as many queries for many as for few; those of
     `units` say who has them.
@@ -158,8 +139,15 @@ class Queue:
         self.units = units
         self.query = f"&lingkup={UNIT}" if units else ""
         self.urgencies = list_urgencies(today)
-        counts = {row.code: Count("pk", filter=row.tasks) for row in self.urgencies}
-        self.counts: dict[str, int] = work.aggregate(**counts)
+        self.counts = self._count()
+
+    def _count(self) -> dict[str, int]:
+        codes = [row.code for row in self.urgencies]
+        if self.units:
+            counts = {row.code: Count("pk", filter=row.tasks) for row in self.urgencies}
+            return self.work.aggregate(**counts)
+        rows = own_counts(self.today).rows(self.user.pk, self.today)
+        return dict(zip(codes, rows[0][1:] if rows else [0] * len(codes), strict=True))
 
     @property
     def count(self) -> int:
@@ -214,23 +202,18 @@ class Queue:
         """The tasks at these places of each of the parts, in one query: those on cases that the
         reader handles first, and of these as of the others the most pressing.
         """
-        by_day = ("-is_assigned", F("due_on").asc(nulls_last=True), "created_at", "pk")
-        of_part = Case(
-            *(When(part.tasks, then=Value(part.code)) for part in self.urgencies),
-            output_field=CharField(),
-        )
-        place = Window(RowNumber(), partition_by=[F("part")], order_by=by_day)
-        own = self.work.annotate(
-            part=of_part, is_assigned=Q(about__in=names_of_assigned(self.user))
-        )
-        rows = own.filter(part__in=[part.code for part in parts])
-        return list(rows.annotate(place=place).filter(place__range=(first, last)).order_by(*by_day))
+        codes = tuple(part.code for part in parts)
+        if self.units:
+            mine = names_of_assigned(self.user.pk)
+            return list(placed(self.work, self.urgencies, codes, mine, first, last))
+        told: dict[Asked, Asked] = {READER: self.user.pk, FIRST_PLACE: first, LAST_PLACE: last}
+        return own_tasks(self.today, codes).rows(told)
 
     def _cases_of(self, tasks: Iterable[Notice]) -> dict[int, Agreement]:
-        keys = {case_in_name(task.about) for task in tasks} - {None}
-        seen = Agreement.objects.visible_to(self.user).filter(pk__in=keys)
-        seen = seen.select_related("owner").only(*SHOWN_OF_CASE).with_partner_names()
-        return seen.with_handlers().in_bulk()
+        keys = {case_in_name(task.about) or 0 for task in tasks} - {0}
+        found = shown_cases(policy.visible_agreements(self.user)).in_bulk(keys)
+        attach_handlers(found.values())
+        return found
 
     def _people_with(self, tasks: Iterable[Notice]) -> dict[str, list[str]]:
         """Who in the units has each of these tasks, by its key."""
@@ -272,13 +255,6 @@ class Queue:
         if any(person.is_same_person(self.user) for person in people):
             return "Ditugaskan kepada Anda"
         return f"Ditangani {' dan '.join(map(str, people))}" if people else ""
-
-
-def names_of_assigned(user: User) -> QuerySet:
-    """The cases that this person handles, under the names by which notices are about them."""
-    mine = Assignment.objects.standing().filter(person__in=user.accounts).order_by()
-    name = Concat(Value(f"{CASE}/"), Cast("agreement", CharField()))
-    return mine.annotate(about=name).values("about")
 
 
 def find_open_task(tasks: list[Notice], asked: int) -> Notice | None:

@@ -1,5 +1,7 @@
 """The daftar of all cases, and the views that each keeps of it."""
 
+from functools import cache
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Page
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
+from agreements.models.assignment import attach_handlers
 from agreements.models.in_force import in_force_phrase_of
 from agreements.pages import register
 from agreements.pages.chosen_rows import chosen_keys, narrows_file
@@ -19,6 +22,7 @@ from agreements.views.leadership.reading import PAGE, prepare_rows, with_lights
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.accounts.saved_views import SavedView
 from kerjasama.web import lists
+from kerjasama.web.compiled import CompiledByKey
 from kerjasama.web.requests import AuthenticatedRequest
 
 REGISTER = lists.make_listing(
@@ -70,17 +74,23 @@ def found_by(
     return chosen, lists.page_of_rows(request, keys, PAGE)
 
 
+@cache
+def _rows_of_list() -> CompiledByKey[Agreement]:
+    """What the list tells of a case; written once, for writing it costs more than asking it."""
+    return CompiledByKey(prepare_rows(Agreement.objects.all()).with_ending())
+
+
 @allow(*EVERYBODY)
 def show_register(request: AuthenticatedRequest) -> HttpResponse:
     """The daftar; words that nothing holds find what resembles them."""
     chosen, page = found_by(request)
     if not page.paginator.count and request.GET.get("q", "").strip():
         chosen, page = found_by(request, alike=True)
-    cases = prepare_rows(Agreement.objects.all()).with_ending()
+    found = _rows_of_list().in_bulk(page.object_list)
+    cases = [found[pk] for pk in page.object_list]
     if lists.asks_for_file(request) or register.shows_handlers(request.user, request.GET):
-        cases = cases.with_handlers()
-    found = cases.in_bulk(list(page.object_list))
-    rows = with_lights([found[pk] for pk in page.object_list], chosen.calendar)
+        attach_handlers(cases)
+    rows = with_lights(cases, chosen.calendar)
     shown = {
         "filter": chosen,
         "page": page,
