@@ -304,10 +304,15 @@ def test_many_that_wait_are_confirmed_with_one_press(people, admin, client):
     for name in ("staf", "tkksd"):
         give(admin, people[name], Role.LEGAL)
     seats = [people[name].memberships.get(role=Role.LEGAL).pk for name in ("staf", "tkksd")]
+    take(admin, people["hukum"].memberships.get())
+    ending = AccountProposal.objects.get().pk
     client.force_login(people["kabag"])
-    assert "Setujui yang ditandai" in client.get(reverse("persetujuan-akun")).text
-    client.post(reverse("persetujuan-akun"), {"kursi": seats, "putusan": "setujui"})
+    page = client.get(reverse("persetujuan-akun")).text
+    assert "Setujui yang ditandai" in page and f'id="tandai-usulan-{ending}"' in page
+    marked = {"kursi": seats, "usulan": ending, "putusan": "setujui"}
+    client.post(reverse("persetujuan-akun"), marked)
     assert Role.LEGAL in again(people["staf"]).roles & again(people["tkksd"]).roles
+    assert not again(people["hukum"]).roles
 
 
 def test_a_seat_that_waits_already_is_refused_at_its_field(people, admin):

@@ -42,10 +42,11 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
     )
     rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
     told = [(row, why_not_confirm(request.user, row.given_by, row.user)) for row in seats]
+    about_accounts = [(row, why_not_confirm(request.user, row.by, row.person)) for row in abouts]
     page = {
         "seats": told,
-        "many": sum(not why_not for _, why_not in told) > 1,
-        "abouts": [(row, why_not_confirm(request.user, row.by, row.person)) for row in abouts],
+        "many": sum(not why_not for _, why_not in (*told, *about_accounts)) > 1,
+        "abouts": about_accounts,
         "rules": [(row, why_not_confirm(request.user, row.by, None)) for row in rules],
     }
     return render(request, "pages/account_proposals.html", page)
