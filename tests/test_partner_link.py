@@ -99,6 +99,9 @@ def test_a_remark_hangs_on_the_pasal_and_names_who_said_it(given, draft):
     assert (remark.block, remark.place) == ("objek", "Pasal 2")
     assert remark.is_for_mitra and remark.said_by == f"Rina, Legal, {link.partner} (mitra)"
     assert "Luas?" in plain(page(secret))
+    answer = sent | {"catatan-bagian": f"jawab-{remark.pk}", "catatan-catatan": "Sepuluh hektare."}
+    assert Client().post(reverse("tautan-catatan", args=[secret]), answer).status_code == 302
+    assert remark.replies.get().said_by == remark.said_by
     empty = Client().post(reverse("tautan-catatan", args=[secret]), sent | {"catatan-catatan": ""})
     assert empty.status_code == 422 and "Tulis catatannya." in plain(empty)
     assert "Rina, Legal" in plain(empty)

@@ -4,6 +4,8 @@ may read, and what its own record says of it.
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from agreements.documents.archive import virus_scans
 from agreements.documents.exchange.mailing import language_of_mail
 from agreements.documents.kinds import KINDS
@@ -15,6 +17,9 @@ from agreements.documents.wording.outside_texts import PART as OUTSIDE_PART
 from agreements.models import Document, DocumentState, PartnerEntry, PartnerLink, Remark, Source
 from agreements.naskah.stored import load_naskah
 from agreements.workflow.removals import days_of_removals
+
+ANSWERS = "jawab-"  # before the key of a remark that is answered
+EXCERPT = 60
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,15 @@ class GuestPage:
 
     @property
     def blocks(self) -> list[tuple[str, str]]:
-        """What a remark may be about."""
-        return list(dict((part.block, part.title) for part in self.parts).items())
+        """What a remark may be about, and behind that the remarks that it may answer."""
+        parts = {part.block: part.title for part in self.parts}
+        word = "Answer to" if self.is_english else "Menjawab"
+        answered = {
+            f"{ANSWERS}{one.pk}": f"{word}: {Truncator(one.text).chars(EXCERPT)}"
+            for one in self.remarks
+            if not one.is_settled
+        }
+        return list((parts | answered).items())
 
 
 def guest_page_of(link: PartnerLink) -> GuestPage:

@@ -13,8 +13,8 @@ from django_ratelimit.core import is_ratelimited
 
 from agreements.documents.wording import remarks
 from agreements.forms.partner_link import GuestEntryForm, GuestRemarkForm
-from agreements.models import LinkUse, PartnerLink
-from agreements.pages.guest import GuestPage, file_of, guest_page_of
+from agreements.models import LinkUse, PartnerLink, Remark
+from agreements.pages.guest import ANSWERS, GuestPage, file_of, guest_page_of
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status, try_act
 from agreements.views.office.verification import keep_page_private
@@ -86,20 +86,8 @@ def _say_remark(request: HttpRequest, secret: str) -> HttpResponse:
         form = GuestRemarkForm(request.POST, is_english=page.is_english, blocks=page.blocks)
         if not form.is_valid():
             return _page(request, secret, page, remark=form)
-        data, said = form.cleaned_data, []
-        who = f"{data['nama']}, {link.partner}"[:200]
-        refusal = try_act(
-            lambda: said.append(
-                remarks.add_remark(
-                    link.agreement_id,
-                    link.kind,
-                    data["bagian"],
-                    data["catatan"],
-                    guest=who,
-                    version=link.version,
-                )
-            )
-        )
+        said: list[Remark] = []
+        refusal = try_act(lambda: said.append(_said(link, form.cleaned_data)))
         if refusal:
             form.add_error(None, list(refusal.reasons))
             return _page(request, secret, page, remark=form)
@@ -111,6 +99,16 @@ def _say_remark(request: HttpRequest, secret: str) -> HttpResponse:
         return redirect("tautan", secret)
 
     return _opened(request, secret, answer)
+
+
+def _said(link: PartnerLink, data: dict[str, str]) -> Remark:
+    """The remark or the answer that was written. Raises Refused."""
+    who, block, text = f"{data['nama']}, {link.partner}"[:200], data["bagian"], data["catatan"]
+    if block.startswith(ANSWERS):  # one of the remarks that the form offered
+        return remarks.answer_remark(int(block.removeprefix(ANSWERS)), text, guest=who)
+    return remarks.add_remark(
+        link.agreement_id, link.kind, block, text, guest=who, version=link.version
+    )
 
 
 def _say_data(request: HttpRequest, secret: str) -> HttpResponse:
