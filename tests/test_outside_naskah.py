@@ -72,11 +72,17 @@ def test_whoever_drafts_uploads_the_pdf_and_reads_which_parts_the_law_lists(
     answer = client.post(address, sent)
     assert answer.status_code == 422 and "simpan sebagai PDF" in answer.content.decode()
     sent["berkas"] = SimpleUploadedFile("PKS mitra.pdf", pdf_of())
+    word = io.BytesIO()
+    Document().save(word)
+    sent["word"] = SimpleUploadedFile("asal.docx", word.getvalue())
     assert client.post(address, sent).status_code == 302
     said = client.get(page).content.decode()
-    assert "PKS mitra.pdf" in said and "Dikirim PT Mitra 12 Mei 2026" in said
+    assert (
+        "asal.docx" in said and "PKS mitra.pdf" in said and "Dikirim PT Mitra 12 Mei 2026" in said
+    )
     assert "belum ditandai" in said and "Pasal 41 ayat (1) huruf d angka 7" in said
     assert client.get(reverse("redaksi", args=[draft.pk, PKS])).url == page
+    del sent["word"]
     sent["berkas"] = SimpleUploadedFile("Lain.pdf", pdf_of(PAGES + "<p>Pasal 3</p>"))
     later = client.post(address, sent)
     assert later.status_code == 422 and "diubah orang lain" in later.content.decode()
