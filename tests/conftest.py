@@ -14,6 +14,7 @@ import time_machine
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
@@ -155,6 +156,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         *flush(*args, **options),
         guard.format("ENABLE"),
     ]
+    go_back = DatabaseWrapper._savepoint_rollback
+
+    def going_back(wrapper, savepoint):
+        kept.goings_back += 1
+        return go_back(wrapper, savepoint)
+
+    DatabaseWrapper._savepoint_rollback = going_back
     with django_db_blocker.unblock():
         kept.is_on = kept.is_on and kept.may_change_rows()
         if kept.is_on:

@@ -17,6 +17,7 @@ from io import StringIO
 from itertools import count
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import pytest
 import time_machine
@@ -38,6 +39,7 @@ FRESH = timedelta(minutes=6).total_seconds()
 
 Rows = dict[str, tuple[str, ...]]  # lines of COPY, by table
 Sums = tuple[Decimal | None, ...]  # one a table; None for an empty one
+Writings = tuple[int, int]  # of rows in this transaction, and of going back to a savepoint
 Files = dict[str, bytes]
 Waiting = tuple[tuple[Callable[[], object], bool], ...]  # what a commit does, and whether robustly
 
@@ -78,6 +80,8 @@ class Kept:
         self.ground: int | None = 0  # serial of what was built last; None: something else was
         self.rows: Rows = {}
         self.sums: Sums = ()
+        self.writings: Writings | None = None  # how many there had been when the sums were taken
+        self.goings_back = 0
         self.patches: pytest.MonkeyPatch | None = None
         self.usual_patches = 0
         self.lays_out = False  # the papers on the way to where a test begins
@@ -92,7 +96,7 @@ class Kept:
         self.ground, self.patches, self.lays_out = 0, patches, lays_out
         self._grounds = []
         self.usual_patches = len(patches._setattr)
-        self.rows, self.sums = self._empty, self._empty_sums
+        self.rows, self.sums, self.writings = self._empty, self._empty_sums, None
 
     def once(self, name: Hashable, build: Callable[[], object]) -> object:
         """What `build` answers, which says in plain values what was built."""
@@ -108,6 +112,7 @@ class Kept:
             key = (self.ground, name, self._circumstances())
             found = self.known[key] = self._build(build)
         self.ground, self.rows, self.sums = found.serial, found.after, found.sums
+        self.writings = self.count_writings()
         return found.result
 
     def knows(self, name: Hashable) -> bool:
@@ -129,8 +134,11 @@ class Kept:
 
     def _stands_on_its_ground(self) -> bool:
         """Whether the whole database is that of the ground. The empty world is what stands there
-        while there are no accounts; when it was emptied and filled anew, nothing is known.
+        while there are no accounts; when it was emptied and filled anew, nothing is known. Sums
+        need not be taken again where nothing was written since.
         """
+        if self.writings is not None and self.writings == self.count_writings():
+            return True
         now = self.sums_of_rows()
         if self.ground == 0 and now != self._empty_sums and self.sees_empty_world():
             self.known.clear()
@@ -219,20 +227,40 @@ class Kept:
 
     def sums_of_rows(self) -> Sums:
         """For each table a number that every row changes, wherever it stands."""
+        return tuple(self._ask("sums_of_rows"))
+
+    def count_writings(self) -> Writings:
+        """How many rows were written in this transaction, as the database counts them, also those
+        that were taken back; and how often it went back to a savepoint, which it does not count.
+        """
+        return self._ask("count_writings"), self.goings_back
+
+    def _ask(self, question: str) -> Any:
+        """The answer to a question that is planned once for the connection."""
         with connection.cursor() as cursor:
             raw = cursor.cursor
             if self._prepared_on is not connection.connection:
-                tables = " UNION ALL ".join(
-                    f'SELECT {place}, sum(hashtextextended(t::text, 0)) FROM "{table}" t'
-                    for place, table in enumerate(self._tables())
-                )
-                raw.execute(
-                    "PREPARE sums_of_rows AS SELECT array_agg(n ORDER BY place)"
-                    f" FROM ({tables}) s (place, n)"
-                )
+                self._prepare(raw)
                 self._prepared_on = connection.connection
-            raw.execute("EXECUTE sums_of_rows")
-            return tuple(raw.fetchone()[0])
+            raw.execute(f"EXECUTE {question}")
+            return raw.fetchone()[0]
+
+    def _prepare(self, raw: Any) -> None:
+        sums = " UNION ALL ".join(
+            f'SELECT {place}, sum(hashtextextended(t::text, 0)) FROM "{table}" t'
+            for place, table in enumerate(self._tables())
+        )
+        raw.execute(
+            f"PREPARE sums_of_rows AS SELECT array_agg(n ORDER BY place) FROM ({sums}) s (place, n)"
+        )
+        tables = ", ".join(f"'{table}'::regclass" for table in self._tables())
+        counts = " + ".join(
+            f"pg_stat_get_xact_tuples_{how}(t)" for how in ("inserted", "updated", "deleted")
+        )
+        raw.execute(
+            "PREPARE count_writings AS"
+            f" SELECT sum({counts})::bigint FROM unnest(ARRAY[{tables}]::oid[]) t"
+        )
 
     def read(self, before: Rows, sums_before: Sums = (), sums: Sums = ()) -> Rows:
         """All rows there are; of a table whose sum stayed as it was, the same object."""
