@@ -219,7 +219,7 @@ ELSEWHERE = {
         " koreksi-angka koreksi-angka-rinci penuhi penuhi-bersama penuhi-kewajiban perbarui-dokumen"
         " pengecualian putus-koreksi putuskan rapat rapat-rinci surat-pendukung tanggapan teruskan"
         " ulangi-dokumen tulis-laporan capaian evaluasi-rinci naskah-lama-rinci pihak banding-calon"
-        " berkas-lengkap perubahan pemetaan-butir naskah-luar"
+        " berkas-lengkap perubahan pemetaan-butir naskah-luar tautan-mitra"
     ),
     "the naskah itself, beside which each remark stands with its person and time": (
         "catatan-naskah jawab-catatan selesaikan-catatan naskah-dibaca"

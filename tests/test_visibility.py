@@ -351,7 +351,12 @@ def whom_it_concerns(world: World, name: str) -> User:
         for role in user.roles
     }
     own = (Role.OPD, Role.OPD_HEAD, Role.VERIFIER, Role.SECTION_HEAD, Role.SEKDA, Role.LEGAL)
-    first = {"tanda-tangan": (Role.OPD_HEAD,)}.get(name, own)
+    # The letter of the world is the Bupati's, whose signature the Bagian alone records.
+    apart = {
+        "tanda-tangan": (Role.OPD_HEAD,),
+        "tanda-tangan-basah-tarik": (Role.VERIFIER,),
+    }
+    first = apart.get(name, own)
     return by_role[next(role for role in first if role in MAY_USE[name])]
 
 
