@@ -175,6 +175,23 @@ def test_only_what_is_accepted_is_taken_over(partner, desk):  # noqa: F811
     assert [one.new for one in partner.changes] == [first.new]
 
 
+def test_what_frames_the_pasal_is_taken_over_too(partner, desk):  # noqa: F811
+    partner.line("bahwa masyarakat").runs[0].text = "bahwa warga membutuhkan informasi;"
+    closing = partner.line("Demikian Perjanjian Kerja Sama")
+    closing.runs[-1].text = closing.runs[-1].text.replace("yang sama.", "yang sama bagi PIHAK.")
+    partner.returns()
+    assert [(one.kind, one.owner) for one in partner.changes] == [
+        ("kata", "premis"),
+        ("kata", "penutup"),
+    ]
+    assert partner.version.note == ""
+    partner.accept()
+    frame = {part.id: part for part in tree_of(desk.case).frame}
+    assert list(frame) == ["premis", "penutup"] and partner.changes == []
+    said = desk.answer.content.decode()
+    assert "bahwa warga membutuhkan informasi;" in said and "{rangkap}" in said
+
+
 def test_a_new_pasal_is_put_where_the_partner_put_it_and_all_are_renumbered(partner, desk):  # noqa: F811
     titles = desk.titles()
     lines = ("Pasal 9\nKerahasiaan", "(1) Data dijaga.", "(2) Pelanggaran dilaporkan.")

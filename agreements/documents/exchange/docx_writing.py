@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 from docx.document import Document as WordFile
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from lxml import html
 from lxml.html import HtmlElement
@@ -16,15 +17,15 @@ from agreements.documents.exchange.word_columns import ColumnWriter
 from agreements.documents.exchange.word_file import new_word_file
 from agreements.documents.exchange.word_frame import FrameWriter, has_class
 from agreements.documents.exchange.word_numbering import WordNumbers
-from agreements.documents.exchange.word_page import WordPage
+from agreements.documents.exchange.word_page import WordPage, keep_with_next
 from agreements.documents.kinds import KINDS
 from agreements.documents.pages.annexes import WORDS_ONLY
 from agreements.documents.pages.naskah_abroad import TWO_LANGUAGES
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.text.indonesian import number_in_words
-from agreements.documents.wording import kept_trees, versioned_trees
+from agreements.documents.wording import framed_trees, kept_trees, versioned_trees
 from agreements.models import Document, DraftVersion
-from agreements.naskah.blocks import NaskahText
+from agreements.naskah.blocks import CLOSING, Body, NaskahText
 from kerjasama.accounts.models import RegionProfile
 
 
@@ -68,8 +69,13 @@ class _Writer:
     def __init__(self, page: WordPage, version: DraftVersion) -> None:
         self.page, self.version = page, version
         self.tree = versioned_trees.tree_of_version(version)
+        self.parts: dict[str, Body] = {}  # of the frame, that are still to be written
+        if kept_trees.has_structure(version.kind):
+            framed = framed_trees.framed_tree(version.kind, version.agreement, self.tree)
+            self.parts = {part.id: part.body for part in framed.frame}
+        self.framed = set(self.parts)
         self.teller = kept_trees.teller_of(version.kind, version.agreement, self.tree)
-        self.frame = FrameWriter(page)
+        self.frame = FrameWriter(page, self._write_part)
 
     def write(self) -> None:
         """The page from its emblems to its last lampiran."""
@@ -80,11 +86,25 @@ class _Writer:
                 is_opening = False
                 self._write_articles(self.tree)
             if is_opening:
-                self.frame.write(element)
+                self._write_marked(word_marks.FRAME, [element])
             elif has_class(element, "closing"):
                 self._write_marked(word_marks.CLOSING, [element])
             elif has_class(element, "annex"):
                 self._write_annex(element, next(annexes).id)
+
+    def _write_part(self, part: str) -> bool:
+        """A part of the frame as blocks, once; each of its printed elements stands for all."""
+        if part not in self.framed:
+            return False
+        room = self.page.file
+        before = len(room.paragraphs)
+        self.page.add_body(room, self.parts.pop(part, ()), self.teller, part)
+        if part == CLOSING:
+            written = room.paragraphs[before:]
+            keep_with_next(written)
+            for paragraph in written[:1]:
+                paragraph.paragraph_format.space_before = Pt(14)
+        return True
 
     def _write_articles(self, tree: NaskahText) -> None:
         for article in tree.articles:

@@ -21,6 +21,7 @@ from agreements.documents.exchange.docx_content import DocxContent
 from agreements.documents.exchange.docx_package import UnreadableDocx
 from agreements.documents.exchange.returned_changes import Change
 from agreements.documents.wording import (
+    framed_trees,
     kept_trees,
     redline,
     remarks,
@@ -130,10 +131,11 @@ def _read_blocks(
     agreement: Agreement, base: DraftVersion, theirs: DocxContent, ours: DocxContent
 ) -> Returned:
     kind = base.kind
-    sent = versioned_trees.tree_of_version(base)
+    tree = versioned_trees.tree_of_version(base)
+    sent = framed_trees.framed_tree(kind, agreement, tree)
     teller = kept_trees.teller_of(kind, agreement, sent)
     found = returned_naskah.read_naskah(theirs, sent, teller, ours)
-    outside = returned_sections.read_sections(ours, sent, ours).outside
+    outside = returned_sections.read_sections(ours, sent, ours, with_frame=found.is_framed).outside
     untouched = {article.id: article for article in sent.articles}
     told = {part: text for part, _, text in base.texts}
     texts = [
@@ -146,7 +148,7 @@ def _read_blocks(
     ]
     return Returned(
         [[part, title, versions.tidy_text(text)] for part, title, text in texts],
-        as_json(found.tree),
+        as_json(framed_trees.without_standard(found.tree, tree, sent)),
         found.asides.as_json() | ({"places": found.places} if found.places else {}),
         "\n".join([*found.notes, *_outside_changes(outside, found.outside)]),
     )

@@ -6,6 +6,7 @@ block; one whose Pasal are fixed takes over lines.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from agreements.documents.exchange.asides import Aside, read_asides
 from agreements.documents.exchange.returned_changes import (
@@ -14,6 +15,7 @@ from agreements.documents.exchange.returned_changes import (
     apply_changes,
 )
 from agreements.documents.wording import (
+    framed_trees,
     kept_trees,
     mandatory_parts,
     redline,
@@ -24,7 +26,7 @@ from agreements.documents.wording import (
 )
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models import Agreement, DraftVersion
-from agreements.naskah.blocks import NaskahText
+from agreements.naskah.blocks import FRAME, NaskahText
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import tell_body
@@ -72,10 +74,12 @@ def differences_of_version(version: DraftVersion, agreement: Agreement) -> list[
 def comparison_of(version: DraftVersion, agreement: Agreement) -> Comparison:
     """The returned tree against the one that was sent and the one of now."""
     base = versioned_trees.tree_of_version(version.base) if version.base else NaskahText(())
+    now = trees.tree_of(version.kind, agreement)
+    framed = partial(framed_trees.framed_tree, version.kind, agreement)
     return Comparison(
-        base,
-        load_naskah(version.tree or {}),
-        trees.tree_of(version.kind, agreement),
+        framed(base),
+        framed(load_naskah(version.tree or {})),
+        framed(now),
         kept_trees.values_of(version.kind, agreement),
         version.asides.get("places", {}),
     )
@@ -144,6 +148,8 @@ def take_over_in(
     version: DraftVersion, agreement: Agreement, chosen: Sequence[Change], tree: NaskahText
 ) -> NaskahText:
     """This tree with the chosen changes. Raises NotPossible."""
+    framed = {change.owner for change in chosen} & set(FRAME)
+    tree = framed_trees.framed_tree(version.kind, agreement, tree, framed)
     mandatory = trees.mandatory_roles_of(version.kind, agreement)
     return apply_changes(tree, chosen, mandatory)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from agreements.documents.wording import redline
 from agreements.naskah import operations
-from agreements.naskah.blocks import INDONESIAN, NaskahText, Owner, Said, has_signs, role_of
+from agreements.naskah.blocks import FRAME, INDONESIAN, NaskahText, Owner, Said, has_signs, role_of
 from agreements.naskah.identity import name_new_blocks
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
@@ -48,7 +48,7 @@ class Change:
     @property
     def is_structural(self) -> bool:
         """Whether plain words of a Pasal cannot say it."""
-        if self.kind != WORDS:
+        if self.kind != WORDS or self.owner in FRAME:
             return True
         return any(unit.table for unit in self.units) or has_signs(build(self.units))
 
@@ -98,7 +98,7 @@ class Comparison:
         """ "Pasal 5 Pembiayaan", or "Pasal baru" of one that the partner put in."""
         if owner_id in self.present:
             place = self.teller_now.numbers.words(owner_id)
-            return f"{place} {self.present[owner_id].title}"
+            return f"{place} {self.present[owner_id].title}".strip()
         return f"Pasal baru: {self.back[owner_id].title}"
 
     def also_ours(self, owner_id: str) -> bool:

@@ -22,6 +22,7 @@ from agreements.documents.exchange.returned_sections import (
     read_sections,
 )
 from agreements.naskah.blocks import (
+    FRAME,
     FREE,
     INDONESIAN,
     Article,
@@ -72,6 +73,7 @@ class ReturnedNaskah:
     outside: list[str]
     notes: list[str]
     asides: Asides
+    is_framed: bool
 
 
 def read_naskah(
@@ -81,15 +83,16 @@ def read_naskah(
     no Pasal, DoesNotMatch where its Pasal are not ours.
     """
     sections = read_sections(content, base, ours)
-    if not sections.found:
+    articles = sections.articles
+    if not articles:
         raise UnreadableDocx(NONE_FOUND)
     signs = sum(len(section.text) for section in sections.found)
     if len(sections.found) > MOST_ARTICLES or signs > MOST_SIGNS:
         raise UnreadableDocx(TOO_LARGE)
-    is_marked = any(section.owner for section in sections.found)
-    known = match_sections(sections.found, base, teller)
-    if not is_marked and known * 2 < len(sections.found):
-        raise DoesNotMatch([section.title or section.place for section in sections.found])
+    is_marked = any(section.owner for section in articles)
+    known = match_sections(articles, base, teller)
+    if not is_marked and known * 2 < len(articles):
+        raise DoesNotMatch([section.title or section.place for section in articles])
     making = _Making(base, teller, sections.found)
     tree = making.tree()
     asides = Asides()
@@ -99,13 +102,20 @@ def read_naskah(
         f"“{chapter}” ditulis mitra sebagai judul bab; naskah ini tidak memakai bab."
         for chapter in sections.chapters
     ]
+    framed = {section.owner for section in sections.found} & set(FRAME)
+    notes += [
+        f"Bagian {name} dihapus mitra."
+        for part, name in FRAME.items()
+        if framed and part not in framed and any(one.id == part for one in base.frame)
+    ]
     numbers = Numbers(tree)
     notes += [
         f"Gambar dalam {numbers.words(owner)} tidak ikut terbaca."
         for owner in asides.pictured
         if owner
     ]
-    return ReturnedNaskah(tree, making.places, sections.outside, notes, asides)
+    is_framed = sections.is_framed
+    return ReturnedNaskah(tree, making.places, sections.outside, notes, asides, is_framed)
 
 
 class _Making:

@@ -16,10 +16,11 @@ from agreements.documents.exchange.docx_content import (
     TableRead,
     Words,
 )
-from agreements.naskah.blocks import Article, NaskahText
+from agreements.naskah.blocks import CLOSING, FRAME, Article, NaskahText
 from agreements.naskah.inline import Teller
 from agreements.naskah.operations import ANNEX, LONGEST_TITLE
 from agreements.naskah.plain import tell_body
+from agreements.naskah.units import ids_in
 
 HEADING = re.compile(r"(Pasal|Article)\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
 CHAPTER = re.compile(r"(BAB|Bagian)\s+([IVXLC]+|[A-Z][a-z]+)\b.{0,80}", re.DOTALL)
@@ -59,14 +60,30 @@ class Sections:
     outside: list[str] = field(default_factory=list)
     chapters: list[str] = field(default_factory=list)
 
+    @property
+    def articles(self) -> list[Section]:
+        """Those that are no part of the frame."""
+        return [section for section in self.found if section.owner not in FRAME]
 
-def read_sections(content: DocxContent, naskah: NaskahText, ours: DocxContent) -> Sections:
-    """What of the file is a Pasal or a lampiran. `naskah` is the text that was sent, `ours` the
-    file: what closes it is known by its words where its bookmarks are lost.
+    @property
+    def is_framed(self) -> bool:
+        """Whether parts of the frame were known."""
+        return any(section.owner in FRAME for section in self.found)
+
+
+def read_sections(
+    content: DocxContent, naskah: NaskahText, ours: DocxContent, *, with_frame: bool = True
+) -> Sections:
+    """What of the file is a Pasal, a lampiran or a part of the frame, which is known by bookmarks
+    alone. `naskah` is the text that was sent, `ours` the file: what closes it is known by its words
+    where its bookmarks are lost.
     """
-    titles = {owner.id: owner.title for owner in naskah.owners}
-    closing = "" if any(map(_ends, content.paragraphs)) else _closing_of(ours)
-    reading = _Reading(titles, closing)
+    closing = "" if any(map(_ends, content.paragraphs)) else _closing_of(ours, naskah)
+    marks = {mark for one in content.paragraphs for mark in one.marks}
+    framed = marks_of_frame(naskah)
+    if not with_frame or marks.isdisjoint(framed):
+        framed = {}
+    reading = _Reading(naskah, closing, framed)
     for part in content.parts:
         reading.take(part)
     return reading.sections
@@ -76,16 +93,23 @@ def _ends(paragraph: Paragraph) -> bool:
     return any(map(word_marks.ends_article, paragraph.marks))
 
 
-def _closing_of(ours: DocxContent) -> str:
+def _closing_of(ours: DocxContent, naskah: NaskahText) -> str:
     """The first sentence behind the last Pasal."""
-    return next((one.text for one in ours.paragraphs if _ends(one)), "")
+    closing = {mark for mark, part in marks_of_frame(naskah).items() if part == CLOSING}
+    return next((one.text for one in ours.paragraphs if one.marks & closing), "")
+
+
+def marks_of_frame(naskah: NaskahText) -> dict[str, str]:
+    """The part of the frame by the bookmark of each of its blocks."""
+    return {word_marks.mark_of(one): part.id for part in naskah.frame for one in ids_in(part.body)}
 
 
 class _Reading:
-    def __init__(self, titles: Mapping[str, str], closing: str) -> None:
-        self.closing = closing
-        self.owners = {word_marks.mark_of(one): one for one in titles}
-        self.titles = titles
+    def __init__(self, naskah: NaskahText, closing: str, framed: Mapping[str, str]) -> None:
+        self.closing, self.framed = closing, framed
+        self.titles = {one.id: one.title for one in naskah.articles}
+        self.titles |= {one.id: one.title for one in naskah.annexes}
+        self.owners = {word_marks.mark_of(one): one for one in self.titles}
         self.sections = Sections()
         self.section: Section | None = None
         self.waits_for_title = False
@@ -97,6 +121,8 @@ class _Reading:
             return
         if _ends(part) or (self.closing and alike(part.text, self.closing) >= SAME_TITLE):
             self.section = None
+        if framed := [self.framed[mark] for mark in sorted(part.marks) if mark in self.framed]:
+            self._enter_frame(framed[0])
         lines = [line.strip() for line in part.text.splitlines() if line.strip()]
         if opened := self._opened_by(part, lines):
             self.section = opened
@@ -110,6 +136,14 @@ class _Reading:
         else:
             self.waits_for_title = self.waits_for_title and not lines
             self._put(part)
+
+    def _enter_frame(self, part: str) -> None:
+        """What follows is of that part of the frame."""
+        known = [section for section in self.sections.found if section.owner == part]
+        self.section = known[0] if known else Section(Paragraph([]), part, "", "")
+        self.waits_for_title = False
+        if not known:
+            self.sections.found.append(self.section)
 
     def _put(self, part: Part) -> None:
         if self.section:

@@ -4,7 +4,7 @@ template can differ from it: emblems, head, parties, premises, closing, signatur
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
@@ -43,16 +43,24 @@ SIDES = {
 }
 
 
+def no_part(part: str) -> bool:
+    """Nothing is written as blocks."""
+    return False
+
+
 class FrameWriter:
     """Writes elements of the printed page into a Word file."""
 
-    def __init__(self, page: WordPage) -> None:
+    def __init__(self, page: WordPage, write_part: Callable[[str], bool] = no_part) -> None:
         self.page, self.room = page, page.file
         self.written: list[Paragraph] = []  # since somebody last looked
+        self.write_part = write_part  # writes a part of the frame as blocks, where it is such
 
     def write(self, element: HtmlElement) -> None:
         """One element with all that stands in it."""
         if not isinstance(element.tag, str) or has_class(element, *LEFT_OUT):
+            return
+        if (part := element.get("data-part")) and self.write_part(part):
             return
         if has_class(element, "head"):
             self._write_head(element)
@@ -140,6 +148,7 @@ class FrameWriter:
             self.page.numbers.number_item(paragraph, of, LOOSE, 0)
 
     def _write_table(self, element: HtmlElement) -> None:
+        is_grid = has_class(element, "grid")
         rows = [row.findall("td") or row.findall("th") for row in element.iter("tr")]
         columns = max(map(len, rows), default=0)
         if not columns:
@@ -153,6 +162,8 @@ class FrameWriter:
         if has_class(element, "signatures"):
             keep_with_next([self._gap(Pt(18))])
         table = self.page.new_table(self.room, columns, widths)
+        if is_grid:
+            table.style = self.page.file.styles["Table Grid"]
         for row in rows:
             cells = table.add_row().cells
             for cell, width, told in zip(cells, widths, row, strict=False):

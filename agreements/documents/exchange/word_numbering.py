@@ -104,8 +104,10 @@ class WordNumbers:
         _number(paragraph._p.get_or_add_pPr(), 0, 0)
 
     def begin(self, style: str, start: int, form: str = "") -> int:
-        """The list whose items follow: the one that all share, where Word would count as we do."""
-        if style in LADDER and not form:
+        """The list whose items follow: the one that all share, where Word would count as we do;
+        never before the first Pasal, which LibreOffice would then call the second.
+        """
+        if style in LADDER and not form and self.count[0]:
             level = LADDER.index(style) + 1
             if self.count[level] + 1 == start:
                 return self.main
@@ -119,6 +121,8 @@ class WordNumbers:
         is_at_home = of == self.main and depth == LADDER.index(style)
         if of == self.main:
             level = LADDER.index(style) + 1
+            # LibreOffice takes the levels above it for begun.
+            self.count[1:level] = [number or 1 for number in self.count[1:level]]
             self.count[level] += 1
             self.count[level + 1 :] = [0] * (len(LADDER) - level)
         else:
