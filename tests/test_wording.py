@@ -599,12 +599,14 @@ def test_what_we_changed_meanwhile_is_not_overwritten_unseen(draft, people, sign
 def test_what_the_partner_wrote_outside_the_pasal_and_in_titles_is_said(draft, people):
     def change(file):
         replaced("Demikian Kesepakatan Bersama", "Demikian dibuat dalam tiga rangkap.")(file)
+        replaced("Contoh Bupati", "Bupati Contoh Baru")(file)
         line(file, "\nObjek").runs[-1].text = "Sasaran"
 
     version = received(draft, people["staf"], edited(sent(draft, people["staf"]), change))
-    assert "ditulis mitra “Demikian dibuat dalam tiga rangkap.”" in version.note
-    [(part, [hunk])] = hunks_of(version, draft).items()
-    assert (part, hunk.told, hunk.new) == ("objek", "Judul diubah", ("Sasaran",))
+    assert "“Bupati Contoh Baru" in version.note
+    found = hunks_of(version, draft)
+    assert found["objek"][0].new == ("Sasaran",)
+    assert found["penutup"][0].new[0].startswith("Demikian dibuat dalam tiga rangkap.")
 
 
 def test_both_languages_make_the_round_trip(make_agreement, people):

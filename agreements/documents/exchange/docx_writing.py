@@ -102,6 +102,7 @@ class _Writer:
         if part == CLOSING:
             written = room.paragraphs[before:]
             keep_with_next(written)
+            self._mark(written, word_marks.CLOSING)
             for paragraph in written[:1]:
                 paragraph.paragraph_format.space_before = Pt(14)
         return True
