@@ -99,7 +99,7 @@ def read_naskah(
     for part in content.parts:
         asides.add(part, making.owner_of.get(id(part), ""))
     notes = [
-        f"“{chapter}” ditulis mitra sebagai judul bab; naskah ini tidak memakai bab."
+        f"“{chapter}” ditulis mitra sebagai judul bab; tambahkan sendiri dalam redaksi."
         for chapter in sections.chapters
     ]
     framed = {section.owner for section in sections.found} & set(FRAME)
