@@ -154,6 +154,7 @@ PAGES = {
         "/pengaturan/klausul/baru/",
         "/pengaturan/klausul/{clause}/",
         "/kerja-sama/{exchanged}/",
+        "/kerja-sama/{exchanged}/naskah/kesepakatan_bersama/",
     ),
     "kabag": (
         *(f"/kerja-sama/{{{look}}}/" for look in ("drafting", "halted")),
