@@ -11,6 +11,8 @@ from django.utils import timezone
 from agreements import demo
 from agreements.documents import store
 from agreements.documents.exchange import mailing
+from agreements.documents.signatures import hand_signing
+from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.models import Agreement, Mailing
 from agreements.workflow.guarding import Refused
 
@@ -82,9 +84,15 @@ def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, 
     agreement = make_agreement(at="penyusunan_kb")
     agreement.partner.email = ADDRESS
     agreement.partner.save()
+    letter = agreement.documents.get(kind="penawaran")
+    scan = store.store_bytes(b"%PDF-1.7 penawaran bertanda tangan")
+    signature = HandSignature(timezone.localdate(), scan, "penawaran.pdf")
+    hand_signing.record_hand_signature(letter.pk, people["verifikator"], signature)
     send(signed_in(people["kabag"]), agreement)
     mailing.send_due(timezone.now())
     ((_, mail),) = post.taken
+    (attached,) = mail.iter_attachments()
+    assert attached.get_content() == b"%PDF-1.7 penawaran bertanda tangan"
     assert mail["Subject"] == f"Surat Penawaran: {agreement.title}"
     assert (
         "Bersama ini kami sampaikan Surat Penawaran Nomor"

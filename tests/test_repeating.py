@@ -10,8 +10,11 @@ from agreements.documents import numbering, rendering, repeating, supporting
 from agreements.documents.exchange import mailing
 from agreements.documents.letters import living
 from agreements.documents.repeating import Again, AlreadyMade, Wish
+from agreements.documents.signatures import hand_signing
+from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.models import Agreement, Document, Number, UndoableAct
 from agreements.workflow import undoing
+from agreements.workflow.guarding import Refused
 
 from .conftest import as_long_as, change, order_and_render, until_holder
 
@@ -171,6 +174,10 @@ def test_what_was_mailed_keeps_its_number_for_itself(make_agreement, people):
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.SAME, Again.NEW)
     agreement.partner.email = "mitra@contoh.invalid"
     agreement.partner.save()
+    with pytest.raises(Refused, match="sesudah ditandatangani"):
+        mailing.order_mail(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
+    scan = HandSignature(timezone.localdate(), "0" * 64, "surat.pdf")
+    hand_signing.record_hand_signature(letter.pk, people["verifikator"], scan)
     mailing.order_mail(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.NEW,)
 

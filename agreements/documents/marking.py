@@ -18,7 +18,9 @@ SENTENCE = (
     " diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
 )
 _ROOM = '<div class="room"></div>'
-_FOOT = re.compile(r'(<div class="verification"[^>]*>.*?<p>)', re.DOTALL)
+_FOOT = re.compile(r'<div class="verification"(.*?<p>)', re.DOTALL)
+# There the sentence stands beside the QR code, so the room for both is wider.
+_WIDE = '<div class="verification" style="width: 9cm; font-size: 6pt"'
 # More than one signs there, so the mark of one stands at the foot.
 _MANY = 'class="signatures"'
 
@@ -59,7 +61,7 @@ def mark_page(page: str, place: MarkPlace, paper: Document | LetterPaper) -> str
     sentence = RegionProfile.current().signature_sentence or SENTENCE
     if place is MarkPlace.FOOT or _MANY in page or _ROOM not in page:
         told = render_to_string("documents/signature_foot.html", {"sentence": sentence})
-        return _FOOT.sub(lambda found: found[1] + told.strip() + "<br>", page, count=1)
+        return _FOOT.sub(lambda found: f"{_WIDE}{found[1]}{told.strip()}<br>", page, count=1)
     mark = public_verification.verification_mark_of(paper)
     block = render_to_string(
         "documents/signature_mark.html", {"sentence": sentence, "verification": mark}

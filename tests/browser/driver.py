@@ -217,7 +217,8 @@ class Driver:
         return self.make_by(f"Buat dokumen: {requirement}", title, patiently, **fields)
 
     def _is_letter(self, requirement: str) -> bool:
-        return self.page.get_by_role("button", name=f"Buat konsep surat: {requirement}").count() > 0
+        name = _spoken(f"Buat konsep surat: {requirement}")
+        return self.page.get_by_role("button", name=name, include_hidden=True).count() > 0
 
     def make_letter(self, requirement: str, title: str) -> str:
         """Begin a letter, give it its number as it stands, and read what is to be signed."""

@@ -26,6 +26,7 @@ from agreements.models import (
     DocumentState,
     LeadersSheet,
     NumberSeries,
+    SignedPaper,
 )
 from agreements.monitoring.custody import census, copies, originals, signing
 from agreements.monitoring.duties import contract_duties, radar_letter
@@ -386,7 +387,14 @@ def build() -> dict[str, object]:
         since=secretary.since,
         basis="Peraturan Bupati Nomor 1 Tahun 2026",
     )
-    keys["for_partner"] = Document.objects.get(agreement=keys["drafting"], kind="penawaran").pk
+    offer = Document.objects.get(agreement=keys["drafting"], kind="penawaran")
+    SignedPaper.objects.create(
+        agreement=offer.agreement,
+        document=offer,
+        sha256=offer.sha256,
+        by=person("verifikator"),
+    )
+    keys["for_partner"] = offer.pk
     keys |= arranged(looks["signing"], looks["drafting"], done)
     keys |= {"series": series.pk, "official": secretary.pk, "delegation": arrangement.pk}
     keys |= old_ones() | asleep(looks["sleeper"], other)

@@ -6,8 +6,10 @@ import logging
 from datetime import datetime
 from smtplib import SMTPException
 
+import magic
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from agreements.documents import store
 from agreements.documents.kinds import KINDS
 from agreements.documents.kinds.vocabulary import Language
 from agreements.documents.text import english
-from agreements.models import Agreement, Document, DocumentState, Mailing
+from agreements.models import Agreement, Document, DocumentState, Mailing, SignedPaper
 from agreements.models.event import LogAction
 from agreements.workflow import case_log
 from agreements.workflow.guarding import Refused, refuse_if
@@ -33,15 +35,16 @@ MOST_A_RUN = 20
 MAY_WRITE = policy.OFFICE
 # The papers that are addressed to the partner or agreed with it.
 FOR_PARTNER = tuple(code for code, kind in KINDS.items() if kind.goes_to_partner)
+LETTERS = tuple(code for code, kind in KINDS.items() if kind.is_letter)
 
 
 def papers_to_mail(agreement: Agreement) -> list[Document]:
-    """The finished papers a partner may be sent, the newest first."""
-    return list(
-        agreement.documents.filter(
-            kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False
-        ).order_by("-pk")
+    """The finished papers a partner may be sent, the newest first; a letter once it is signed."""
+    unsigned = Q(kind__in=LETTERS, draft=False, signed=None)
+    rows = agreement.documents.filter(
+        kind__in=FOR_PARTNER, state=DocumentState.READY, agreement__partner__isnull=False
     )
+    return list(rows.exclude(unsigned).order_by("-pk"))
 
 
 def addressees_of(agreement: Agreement) -> list[Partner]:
@@ -100,6 +103,11 @@ def order_mail(
         not KINDS[document.kind].goes_to_partner or document.state != DocumentState.READY,
         "Dokumen ini tidak dapat dikirim kepada mitra.",
     )
+    is_letter = KINDS[document.kind].is_letter and not document.draft
+    refuse_if(
+        is_letter and not hasattr(document, "signed"),
+        "Surat dikirim sesudah ditandatangani. Catat tanda tangannya lebih dahulu.",
+    )
     known = addressees_of(agreement)
     partner = next((one for one in known if partner_id in (None, one.pk)), None)
     if partner is None or not partner.email:
@@ -142,7 +150,7 @@ def _send(pk: int, way: Email, now: datetime) -> int:
     mailing = (
         Mailing.objects.due(now)
         .select_for_update(skip_locked=True, of=("self",))
-        .select_related("document", "by")
+        .select_related("document__signed", "by")
         .filter(pk=pk)
         .first()
     )
@@ -180,8 +188,19 @@ def _message(mailing: Mailing, way: Email) -> EmailMessage:
         connection=way.connection,
     )
     name = f"{mailing.document.kind}-{mailing.document.revision}.pdf"
-    mail.attach(name, store.read_stored(mailing.document.sha256), "application/pdf")
+    mail.attach(*_file_of(mailing.document, name))
     return mail
+
+
+def _file_of(document: Document, name: str) -> tuple[str, bytes, str]:
+    """What leaves: of a letter what was signed, electronically or as a scan, else the paper."""
+    signed: SignedPaper | None = getattr(document, "signed", None)
+    if signed is None or not KINDS[document.kind].is_letter:
+        return name, store.read_stored(document.sha256), "application/pdf"
+    content = store.read_stored(signed.sha256)
+    if signed.is_by_hand:
+        return signed.scan_name, content, magic.from_buffer(content, mime=True)
+    return name, content, "application/pdf"
 
 
 @transaction.atomic
