@@ -54,9 +54,13 @@ class AssignmentPage:
         return f"Tugaskan {len(self.cases)} kerja sama"
 
     @property
+    def title_of_rows(self) -> str:
+        return "Yang ditugaskan" if self.person else "Yang dilepas"
+
+    @property
     def verb(self) -> str:
         """What the button does."""
-        what = "kerja sama ini" if len(self.rows) == 1 else f"{len(self.rows)} kerja sama"
+        what = "kerja sama ini" if len(self.cases) == 1 else f"{len(self.rows)} kerja sama"
         return f"Tugaskan {what} kepada {self.person}" if self.person else f"Lepas {what}"
 
 

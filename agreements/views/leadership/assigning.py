@@ -61,18 +61,19 @@ def _preview_or_assign(
         shown = {int(key) for key in request.POST.getlist(CHOSEN) if key.isdecimal()}
         keys = shown & set(page.keys)
         done = assigning.assign(request.user, keys, *chosen, form.cleaned_data["pesan"])
-        messages.success(request, tell_assigned(done, chosen[1]))
+        messages.success(request, tell_assigned(request.user, done, chosen[1]))
         return redirect(page.back)
     status = page_status(is_refused=request.method == "POST" or bool(handler.errors))
     return render(request, "pages/assign.html", {"page": page}, status=status)
 
 
-def tell_assigned(plan: AssignmentPlan, person: User | None) -> str:
+def tell_assigned(by: User, plan: AssignmentPlan, person: User | None) -> str:
     """What was written, who was told, and what was not written."""
     count = len(plan.rows)
     said = f"{count} kerja sama dilepas." if person is None else ""
     if person:
-        said = f"{count} kerja sama ditugaskan kepada {person}, yang diberi tahu."
+        told = "" if person == by else ", yang diberi tahu"
+        said = f"{count} kerja sama ditugaskan kepada {person}{told}."
     if plan.left:
         said += f" {len(plan.left)} dilewati."
     return said
