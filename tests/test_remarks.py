@@ -132,6 +132,28 @@ def test_a_refused_remark_keeps_what_was_typed_at_its_pasal(reading):
     assert objek.form.is_bound and objek.form["pembaca"].value() == "mitra"
 
 
+def test_what_surrounds_the_pasal_is_read_and_remarked_on_before_anybody_words_it(
+    draft, people, reading, signed_in
+):
+    hukum = reading("hukum")
+    premises, rules, agrees = hukum.page().owners[:3]
+    assert [part.place for part in (premises, rules, agrees)] == [
+        "Premis",
+        "Dasar hukum",
+        "Kalimat kesepakatan",
+    ]
+    second = rules.form.fields["bagian"].choices[2]
+    assert "Peraturan Pemerintah Nomor 28 Tahun 2018" in second[1]
+    assert (
+        hukum.press(pasal="dasar", bagian=second[0], catatan="Tambahkan Perda.").status_code == 302
+    )
+    assert Remark.objects.get().place == "Dasar hukum angka 2"
+    assert Agreement.objects.get(pk=draft.pk).trees == {}
+    desk = signed_in(people["staf"]).get(reverse("redaksi", args=[draft.pk, PKS]))
+    [part] = [one for one in desk.context["structure"].opening if one.remarks]
+    assert part.part == "dasar"
+
+
 def test_a_reader_sees_what_changed_since_he_marked_the_naskah_read(draft, people, reading):
     hukum = reading("hukum")
     page = hukum.page()

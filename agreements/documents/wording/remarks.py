@@ -222,7 +222,10 @@ def _place_of_block(
     if text and (page := PAGE.fullmatch(block)):
         refuse_if(not 1 <= int(page[1]) <= text.pages, GONE)
         return f"Halaman {page[1]}", ""
-    tree = load_naskah(version.tree) if version and version.tree else trees.tree_of(kind, agreement)
+    if version and version.tree:
+        tree = load_naskah(version.tree)
+    else:
+        tree = trees.with_frame(kind, agreement, trees.tree_of(kind, agreement))
     refuse_if(block not in Numbers(tree).places, GONE)
     return Numbers(tree).words(block), quoted_of(kind, agreement, tree, block)
 

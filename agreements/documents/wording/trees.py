@@ -2,16 +2,17 @@
 proposal.
 """
 
+from dataclasses import replace
 from itertools import groupby
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import clauses, kept_trees
+from agreements.documents.wording import clauses, frames, kept_trees
 from agreements.models import Agreement
 from agreements.models.naskah_setup import is_in_third_language, split_part
-from agreements.naskah.blocks import Article, NaskahText, Said, role_of
+from agreements.naskah.blocks import INDONESIAN, Article, FramePart, NaskahText, Said, role_of
 from agreements.naskah.identity import name_blocks
 from agreements.naskah.operations import look_up_references
-from agreements.naskah.plain import carry_over
+from agreements.naskah.plain import carry_over, read_body
 
 
 def tree_of(kind: str, agreement: Agreement) -> NaskahText:
@@ -37,6 +38,21 @@ def woven_tree_of(kind: str, agreement: Agreement) -> NaskahText:
         articles.append(Article(part, role_of(part), said))
     naskah, _ = look_up_references(NaskahText(tuple(articles)), keeps_lost=True)
     return naskah
+
+
+def with_frame(kind: str, agreement: Agreement, tree: NaskahText) -> NaskahText:
+    """The tree with what surrounds its Pasal: as it was worded, else as the case has it. To be read
+    and remarked on; what is kept holds only what was worded.
+    """
+    if not kept_trees.has_structure(kind):
+        return tree
+    worded = {part.id: part for part in tree.frame}
+    standard = frames.standard_frame_of(kind, agreement)
+    parts = [
+        worded.get(one) or FramePart(one, {INDONESIAN: Said("", name_blocks(read_body(text), one))})
+        for one, text in standard.items()
+    ]
+    return replace(tree, frame=tuple(parts))
 
 
 def _is_article(kind: str, part: str) -> bool:

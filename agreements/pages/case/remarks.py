@@ -149,7 +149,7 @@ class _Told:
     """A naskah as it is told in each of its languages."""
 
     def __init__(self, kind: str, agreement: Agreement) -> None:
-        self.tree = trees.tree_of(kind, agreement)
+        self.tree = trees.with_frame(kind, agreement, trees.tree_of(kind, agreement))
         self.numbers = Numbers(self.tree)
         self.values = kept_trees.values_of(kind, agreement)
 

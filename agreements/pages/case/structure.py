@@ -174,7 +174,8 @@ def structure_of(
     preview: NaskahText | None = None,
 ) -> Structure:
     """What the page shows of a naskah."""
-    waiting = remarks.waiting_remarks_of(kind, agreement, Numbers(tree))
+    numbers = Numbers(trees.with_frame(kind, agreement, tree))
+    waiting = remarks.waiting_remarks_of(kind, agreement, numbers)
     parts = _parts_of_frame(kind, agreement, form, waiting)
     return Structure(
         articles=_articles_to_draft(kind, agreement, tree, form, waiting),
