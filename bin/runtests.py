@@ -22,8 +22,6 @@ CHECKS = (
 FAILURES = "tests/test_failures.py"
 BROWSER = "tests/browser"
 BY_TWO = ("-n", "2", "--dist", "worksteal")
-# Tests of a file share what they stand on.
-BY_FILES = ("-n", "2", "--dist", "loadfile")
 TEMPLATE = "migrated"
 # Options that leave no test out.
 EVERYTHING = {"--thorough", "--anew"}
@@ -31,9 +29,9 @@ EVERYTHING = {"--thorough", "--anew"}
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
-def run(arguments: list[str], env: dict[str, str], nice: int = 0) -> int:
-    """The exit status of a Python program; the nicer it is, the more it leaves to others."""
-    before = ["nice", "-n", str(nice)] if nice else []
+def run(arguments: list[str], env: dict[str, str], *, gives_way: bool = False) -> int:
+    """The exit status of a Python program, which leaves the cores to others when it gives way."""
+    before = ["nice", "-n", "10"] if gives_way else []
     return subprocess.call([*before, sys.executable, *arguments], env=env)
 
 
@@ -73,9 +71,10 @@ def run_everything(asked: list[str], env: dict[str, str], at_once: ThreadPoolExe
     """
     pytest = ["-m", "pytest", *asked]
     timed = at_once.submit(run, [*pytest, FAILURES], on_databases_of("failures", env))
-    seen = at_once.submit(run, [*pytest, *BY_FILES, BROWSER], on_databases_of("browser", env), 5)
+    of_browser = on_databases_of("browser", env)
+    seen = at_once.submit(run, [*pytest, BROWSER], of_browser, gives_way=True)
     left_out = ("--ignore", FAILURES, "--ignore", BROWSER)
-    rest = run([*pytest, *BY_TWO, *left_out], env, 10)
+    rest = run([*pytest, *BY_TWO, *left_out], env, gives_way=True)
     return [rest, timed.result(), seen.result()]
 
 
