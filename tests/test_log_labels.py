@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
+from kerjasama.logbook.column_words import WORDS
+from kerjasama.logbook.covered import COVERED
 from kerjasama.logbook.log_page import _fields_of, _model_of, kinds_of_entries, rows_in_words
 from kerjasama.logbook.models import Deed, LogEntry
 
@@ -111,3 +114,24 @@ def test_fifty_records_of_every_kind_cost_the_queries_of_five(db):
     # Each table is asked once, and people once more for who did it.
     assert len(of_five) < 2 * len(tables)
     assert not [row for row in told if " object (" in row.record]
+
+
+def test_every_column_that_the_log_shows_has_a_word():
+    shown = {
+        (model, field)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if is_shown(model, field)
+    }
+    unsaid = [f"{model._meta.label}.{field.name}" for model, field in shown if is_unsaid(field)]
+    assert sorted(unsaid) == []
+
+
+def is_shown(model: type[models.Model], field: models.Field) -> bool:
+    how = COVERED.get(model._meta.db_table)
+    return how is not None and how.is_open and field.column not in ("id", *how.skipped)
+
+
+def is_unsaid(field: models.Field) -> bool:
+    is_bare = str(field.verbose_name).lower() == field.name.replace("_", " ")
+    return is_bare and field.name not in WORDS

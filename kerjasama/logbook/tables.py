@@ -21,7 +21,7 @@ TITLES = {
     "personal_correctionrequest": "Permintaan koreksi data",
     "personal_retentionrule": "Masa simpan",
     "personal_ruleproposal": "Usulan masa simpan",
-    "personal_disposal": "Pemusnahan data",
+    "personal_disposal": "Usulan pemusnahan data",
     "partners_partneralias": "Nama lain mitra",
     "partners_partnermerge": "Penggabungan mitra",
 }
