@@ -43,6 +43,7 @@ CLOSED = {
     "agreements_candidate": "Calon mitra",
     "agreements_emblem": "Lambang pada naskah",
     "agreements_indicator": "Indikator",
+    "agreements_letterpaper": "Berkas surat",
     "agreements_original": "Naskah asli",
     "agreements_papersource": "Sumber dokumen final",
     "agreements_party": "Pihak",
