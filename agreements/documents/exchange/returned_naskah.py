@@ -18,8 +18,10 @@ from agreements.documents.exchange.returned_bodies import (
 )
 from agreements.documents.exchange.returned_sections import (
     Section,
+    bag_of,
     match_sections,
     read_sections,
+    shared,
 )
 from agreements.naskah.blocks import (
     FRAME,
@@ -187,6 +189,7 @@ class _Making:
             return []
         after = [self._told(unit, owner) for unit in units]
         before = [self._told(unit, owner) for unit in free]
+        bags = {told: bag_of(told) for told in (*before, *after)}
         pairs = []
         codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         for tag, i, j, k, m in codes:
@@ -196,7 +199,7 @@ class _Making:
                 left = list(range(i, j))
                 for place in range(k, m):
                     for one in left:
-                        if _likeness(before[one], after[place]) >= ALIKE:
+                        if shared(bags[before[one]], bags[after[place]]) >= ALIKE:
                             pairs.append((place, free[one]))
                             left = [other for other in left if other > one]
                             break
@@ -260,7 +263,3 @@ class _Making:
     def known_by_id(self) -> dict[str, Unit]:
         """The blocks that were sent, by their ids."""
         return {unit.id: unit for units in self.old.values() for unit in units}
-
-
-def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()

@@ -28,6 +28,7 @@ NO_TITLE = re.compile(r"(ayat|huruf|angka|sampai|dan|atau)\b", re.IGNORECASE)
 SMALL = frozenset(
     "atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang untuk".split()
 )
+Bag = Counter[str]
 # How alike a Pasal without its bookmark must be to one of ours.
 SAME_TITLE, SAME_WORDS = 0.85, 0.6
 
@@ -207,16 +208,16 @@ def _same(text: str) -> str:
 
 def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) -> int:
     """Tell each section which of ours it is, and give how many are known."""
-    texts = {one.id: tell_body(one.body, teller, one.id) for one in naskah.articles}
-    _settle_doubles(sections, naskah, texts)
+    bags = {one.id: bag_of(tell_body(one.body, teller, one.id)) for one in naskah.articles}
+    _settle_doubles(sections, naskah, bags)
     taken = {section.owner for section in sections}
     free = [article for article in naskah.articles if article.id not in taken]
-    unknown = [section for section in sections if not section.owner]
+    unknown = [(section, bag_of(section.text)) for section in sections if not section.owner]
     likely = [
         (score, -place, -number, section, article)
-        for place, section in enumerate(unknown)
+        for place, (section, bag) in enumerate(unknown)
         for number, article in enumerate(free)
-        if (score := _likeness(section, article, texts[article.id]))
+        if (score := _likeness(section, bag, article, bags[article.id]))
     ]
     for *_, section, article in sorted(likely, key=lambda one: one[:3], reverse=True):
         if not section.owner and article.id not in taken:
@@ -225,19 +226,21 @@ def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) 
     return sum(1 for section in sections if section.owner)
 
 
-def _settle_doubles(sections: list[Section], naskah: NaskahText, texts: Mapping[str, str]) -> None:
+def _settle_doubles(sections: list[Section], naskah: NaskahText, bags: Mapping[str, Bag]) -> None:
     """Where two bear one bookmark, a copy among them, the more alike is ours."""
     for article in naskah.articles:
         same = [section for section in sections if section.owner == article.id]
-        best = max(same, key=lambda one: alike(one.text, texts[article.id]), default=None)
+        if len(same) < 2:
+            continue
+        best = max(same, key=lambda one: shared(bag_of(one.text), bags[article.id]))
         for section in same:
             if section is not best:
                 section.owner = ""
 
 
-def _likeness(section: Section, article: Article, text: str) -> float:
+def _likeness(section: Section, bag: Bag, article: Article, ours: Bag) -> float:
     """How likely the section is that Pasal; 0 where neither title nor words are much alike."""
-    title, words = alike(section.title, article.title), alike(section.text, text)
+    title, words = alike(section.title, article.title), shared(bag, ours)
     if title < SAME_TITLE and words < SAME_WORDS:
         return 0
     return 0.4 * title + 0.6 * words + 0.01
@@ -245,6 +248,15 @@ def _likeness(section: Section, article: Article, text: str) -> float:
 
 def alike(one: str, other: str) -> float:
     """How many words two texts share, of all that they have."""
-    a, b = (Counter(re.findall(r"\w+", text.casefold())) for text in (one, other))
-    together = a.total() + b.total()
-    return 2 * (a & b).total() / together if together else 1.0
+    return shared(bag_of(one), bag_of(other))
+
+
+def bag_of(text: str) -> Bag:
+    """The words of a text, each with how often it is said."""
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def shared(one: Bag, other: Bag) -> float:
+    """How many words two bags share, of all that they hold."""
+    together = one.total() + other.total()
+    return 2 * (one & other).total() / together if together else 1.0

@@ -42,6 +42,7 @@ class WordNumbers:
         self.lists = 0
         self.count = [0] * (len(LADDER) + 1)
         self._write_styles()
+        self.ids = {style.name: style.style_id for style in file.styles}
         self.main = self._add_main()
 
     def _write_styles(self) -> None:
@@ -93,14 +94,18 @@ class WordNumbers:
         child(child(self.root, "w:num", numId=self.lists), "w:abstractNumId", val=self.lists)
         return self.lists
 
+    def _give(self, paragraph: Paragraph, style: str) -> None:
+        """A style by its name; python-docx would look through all of them for each paragraph."""
+        paragraph._p.style = self.ids[style]
+
     def number_heading(self, paragraph: Paragraph) -> None:
         """The next Pasal; its style numbers it."""
-        paragraph.style = self.file.styles[HEADING]
+        self._give(paragraph, HEADING)
         self.count = [self.count[0] + 1, *[0] * len(LADDER)]
 
     def leave_heading(self, paragraph: Paragraph) -> None:
         """A heading that is no Pasal; Word counts on behind it."""
-        paragraph.style = self.file.styles[HEADING]
+        self._give(paragraph, HEADING)
         _number(paragraph._p.get_or_add_pPr(), 0, 0)
 
     def begin(self, style: str, start: int, form: str = "") -> int:
@@ -117,7 +122,7 @@ class WordNumbers:
     def number_item(self, paragraph: Paragraph, of: int, style: str, depth: int) -> None:
         """The next item of that list."""
         name = ITEM_STYLES.get(style, LOOSE)
-        paragraph.style = self.file.styles[name]
+        self._give(paragraph, name)
         is_at_home = of == self.main and depth == LADDER.index(style)
         if of == self.main:
             level = LADDER.index(style) + 1
@@ -133,7 +138,7 @@ class WordNumbers:
     def set_beneath(self, paragraph: Paragraph, depth: int) -> None:
         """A paragraph that belongs to the item above it."""
         if depth:
-            paragraph.style = self.file.styles[BENEATH.format(min(depth, DEEPEST))]
+            self._give(paragraph, BENEATH.format(min(depth, DEEPEST)))
 
     def plain_list(self) -> int:
         """A list of its own, "1." and on."""
