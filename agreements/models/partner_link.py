@@ -101,6 +101,7 @@ class PartnerEntry(models.Model):
     answer = models.TextField(blank=True)
 
     is_pending = InState(EntryState.PENDING)
+    is_confirmed = InState(EntryState.CONFIRMED)
 
     class Meta:
         ordering = ["-pk"]
