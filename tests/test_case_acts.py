@@ -237,6 +237,12 @@ def test_a_naskah_that_came_after_an_approval_is_new(in_review, people):
     assert not changes.partner_changed
 
 
+@pytest.mark.parametrize(("name", "act"), [("staf", "pengajuan"), ("kepala", "persetujuan")])
+def test_who_only_handed_in_is_not_told_of_an_approval(in_review, people, name, act):
+    changes = changes_since_approval(people[name], in_review, [], {})
+    assert changes.act == act
+
+
 def test_a_long_field_is_told_edit_by_edit(make_agreement, people):
     sentence = "Layanan disediakan di setiap kecamatan. "
     case = make_agreement(manfaat=sentence * 20)

@@ -9,6 +9,7 @@ from agreements.documents.wording import redline
 from agreements.models import Agreement, DraftVersion, Evidence, StageEvent
 from agreements.models.event import LogAction
 from agreements.models.wording import Source
+from agreements.regulations.separation import Part
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.differences import is_shortened
 from kerjasama.accounts.models import User
@@ -43,15 +44,16 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangesSince:
-    """What this reader has not seen yet; `since` is when he or she last approved, `new_naskah` what
-    was drafted only then. Two mitra that became one are no act of a case, so that its log does not
-    tell it.
+    """What this reader has not seen yet; `since` is when he or she last approved, or as `act` says
+    handed in, `new_naskah` what was drafted only then. Two mitra that became one are no act of a
+    case, so that its log does not tell it.
     """
 
     since: datetime
     changes: list[Change]
     new_naskah: list[str]
     partner_changed: bool
+    act: str = "persetujuan"
 
     @property
     def is_unchanged(self) -> bool:
@@ -81,6 +83,7 @@ def changes_since_approval(
         [*clauses, *fields],
         [KINDS[kind].title for kind, at in begun.items() if at > last.at],
         has_unlogged_change(last.content_hash, edits, agreement.content_hash),
+        "pengajuan" if last.need and last.need.part is Part.PROPOSES else "persetujuan",
     )
 
 
