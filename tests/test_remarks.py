@@ -158,14 +158,14 @@ def test_a_reader_sees_what_changed_since_he_marked_the_naskah_read(draft, peopl
     hukum = reading("hukum")
     page = hukum.page()
     assert page.news.look is None and not page.news.rows
-    assert hukum.press("dibaca/", versi=page.mark).status_code == 302
+    assert hukum.press("dibaca/", tanda=page.mark).status_code == 302
     own = {"objek": "Objeknya peta desa."}
     versions.reword_naskah(draft.pk, people["staf"], PKS, own, draft.content_hash)
     page = hukum.page()
     assert [row.part for row in page.news.rows] == ["objek"]
     assert [one.part for one in page.owners if one.departs and one.is_new] == ["objek"]
     stale = hukum.client.post(
-        reverse("naskah-dibaca", args=[draft.pk, PKS]), {"versi": "lama"}, follow=True
+        reverse("naskah-dibaca", args=[draft.pk, PKS]), {"tanda": "lama"}, follow=True
     )
     assert "sudah diubah orang lain" in stale.content.decode()
 

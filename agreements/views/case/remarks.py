@@ -118,6 +118,6 @@ def settle_remark_view(
 def note_look_view(request: AuthenticatedRequest, pk: int, kind: str) -> HttpResponse:
     """Note that the reader has read the naskah as it stood on his page."""
     agreement = _drafted_or_404(request.user, pk, kind)
-    act = partial(looks.note_look, agreement.pk, kind, request.user, request.POST.get("versi", ""))
+    act = partial(looks.note_look, agreement.pk, kind, request.user, request.POST.get("tanda", ""))
     said = "Dicatat: Anda sudah membaca naskah ini. Yang berubah kemudian ditandai di sini."
     return run_act(request, act, said, reverse("catatan-naskah", args=[pk, kind]))
