@@ -56,4 +56,4 @@ def _part(row: DiffRow) -> ChangedPart:
         told = f"sebelumnya {row.was}"
     old = "".join(piece.text for piece in row.left)
     new = "".join(piece.text for piece in row.right)
-    return ChangedPart(f"{row.place} {row.title}".strip(), told, marked_text(old, new))
+    return ChangedPart(row.name, told, marked_text(old, new))

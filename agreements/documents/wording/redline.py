@@ -58,6 +58,11 @@ class DiffRow:
     was: str = ""  # where it stood and how it was called, if otherwise than now
 
     @property
+    def name(self) -> str:
+        """Its place and its title, where it has one."""
+        return f"{self.place} {self.title}".strip()
+
+    @property
     def is_new(self) -> bool:
         """Whether only the later text has it."""
         return self.missing == "lama"
