@@ -138,7 +138,6 @@ def withhold_rights() -> None:
     withhold(
         "UPDATE DELETE",
         "agreements_draftversion",
-        "agreements_letterrule",
         "agreements_letterstep",
         "agreements_localnormchoice",
         "agreements_mappingstep",

@@ -2,8 +2,6 @@
 the copy that is signed and on nothing else. The final itself never says that it is signed.
 """
 
-import re
-
 from django.template.loader import render_to_string
 
 from agreements.documents import remaking, store
@@ -15,12 +13,12 @@ from kerjasama.accounts.models import RegionProfile
 
 SENTENCE = (
     "Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang"
-    " diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
+    " diterbitkan oleh BSrE, Badan Siber dan Sandi Negara."
 )
 _ROOM = '<div class="room"></div>'
-_FOOT = re.compile(r'<div class="verification"(.*?<p>)', re.DOTALL)
-# There the sentence stands beside the QR code, so the room for both is wider.
-_WIDE = '<div class="verification" style="width: 9cm; font-size: 6pt"'
+_FOOT = '<div class="verification"'
+# The sentence stands above the QR code, which makes room for it.
+_LOWER = '<div class="verification" style="padding-top: .3cm"'
 # More than one signs there, so the mark of one stands at the foot.
 _MANY = 'class="signatures"'
 
@@ -61,7 +59,7 @@ def mark_page(page: str, place: MarkPlace, paper: Document | LetterPaper) -> str
     sentence = RegionProfile.current().signature_sentence or SENTENCE
     if place is MarkPlace.FOOT or _MANY in page or _ROOM not in page:
         told = render_to_string("documents/signature_foot.html", {"sentence": sentence})
-        return _FOOT.sub(lambda found: f"{_WIDE}{found[1]}{told.strip()}<br>", page, count=1)
+        return page.replace(_FOOT, told.strip() + _LOWER, 1)
     mark = public_verification.verification_mark_of(paper)
     block = render_to_string(
         "documents/signature_mark.html", {"sentence": sentence, "verification": mark}
