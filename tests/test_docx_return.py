@@ -378,3 +378,15 @@ def test_numbers_that_word_computes_by_style_are_read(partner):
     assert "(3) PARA PIHAK tunduk pada Pasal 2 dan ayat (1) huruf a angka 1 huruf a)." in [
         one.text for one in seen
     ]
+
+
+def test_a_table_that_the_partner_draws_stays_a_table(partner, desk):  # noqa: F811
+    table = partner.file.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Wilayah", "Desa", "Tabang", "19"), strict=True):
+        cell.text = text
+    partner.pasal("Ruang Lingkup")[-1].addnext(table._tbl)
+    partner.returns()
+    [change] = partner.changes
+    assert (change.kind, change.owner) == ("kata", "ruang_lingkup")
+    partner.accept()
+    assert desk.typed["ruang_lingkup"].endswith("| Wilayah | Desa |\n| Tabang | 19 |")
