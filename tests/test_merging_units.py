@@ -293,14 +293,14 @@ class TestEmptyRoles:
 
     def test_taking_the_last_seat_is_asked_first(self, people, signed_in):
         address, admin = (
-            reverse("pengguna-rinci", args=[people["hukum"].pk]),
+            reverse("pengguna-rinci", args=[people["tkksd"].pk]),
             signed_in(people["admin"]),
         )
-        seat = people["hukum"].memberships.get()
+        seat = people["tkksd"].memberships.get()
         assert admin.post(address, {"aksi": "cabut", "kursi": seat.pk}).status_code == 422
-        assert people["hukum"].memberships.exists()
+        assert people["tkksd"].memberships.exists()
         admin.post(address, {"aksi": "cabut", "kursi": seat.pk, "pasti": "1"})
-        assert not people["hukum"].memberships.held().exists()
+        assert not people["tkksd"].memberships.held().exists()
 
     def test_an_account_without_role_is_told_whom_to_ask_and_led_in_no_circle(
         self, people, signed_in
