@@ -123,7 +123,7 @@ def test_more_agreements_cost_no_more_queries(signed, people, signed_in):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("rekap-laporan"), QUERY).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] < 22
+    assert counts[0] == counts[1] <= 22
 
 
 def test_a_recap_whose_worker_never_answers_is_sent_again_and_given_up_in_the_end(

@@ -42,7 +42,6 @@ ASKED_ELSEWHERE = {
     "DecreeForm",  # nothing stored is changed; test_mapping
     *("outside.html", "partner_links.html"),  # test_outside_naskah, test_partner_link
     *("naskah_setup.html", "NaskahAtHomeForm", "NaskahAbroadForm"),  # test_three_languages
-    "remarks.html",  # says up to where one read, and changes no text
     "payments.html",  # only a case of three parties has it; test_payments_by_party
     *("TaskHandoverForm", "task_handover_form.html"),  # what is held; test_task_handover
     "partner_proposal.html",  # decided on what was seen; test_partner_changes
