@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.documents.letters import case_letters, initials, living, making, reading
+from agreements.documents.letters import case_letters, initials, living, making, reading, signing
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import words_of_page
@@ -151,6 +151,18 @@ def test_it_is_sent_only_when_it_is_signed(letter, office):
     assert letter.standing == LetterState.NUMBERED
 
 
+def test_nobody_signs_what_was_not_read(letter, office, people, signed_in, monkeypatch):
+    monkeypatch.setattr(signing, "may_sign", lambda user, letter: True)
+    monkeypatch.setattr(signing.electronic_signing, "require_ready", lambda nik: None)
+    client = signed_in(people["sekda"])
+    opened = client.get(client.get(page_of(letter)).context["page"].acts.sign)
+    office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
+    sent = {"nik": "6" * 16, "frasa": "Rahasia-Ulin", "isi": opened.context["mark"]}
+    answer = client.post(page_of(letter, "surat-tanda-tangan"), sent)
+    assert "Baca dahulu, lalu tandatangani" in answer.content.decode()
+    assert opened.context["mark"] and not Document.objects.filter(kind=OFFER).exists()
+
+
 def test_a_stranger_sees_none_of_it(letter, signed_in, stranger):
     client = signed_in(stranger)
     for name in ("surat", "surat-pratinjau", "surat-ubah"):
@@ -185,6 +197,9 @@ class TestFree:
         page = reading.page_of_draft(letter)
         assert "{" not in reading.words_of(letter).told and "RANCANGAN" in page
         assert letter_templates()[code].office == letter.office
+
+    def test_no_paper_of_a_draft_is_made_again(self, memo, office):
+        assert office.post(page_of(memo, "surat-ulang")).url == page_of(memo)
 
     def test_one_with_blanks_takes_no_number(self, memo, office):
         office.post(page_of(memo, "surat-nomor"))

@@ -32,6 +32,7 @@ OUTDATED = (
     "Isi kerja sama berubah sejak konsep ini diubah. Periksa konsepnya lalu simpan lagi, atau"
     " kembalikan ke rumusan baku."
 )
+CHANGED = "Isi konsep berubah sejak Anda membukanya. Baca dahulu, lalu {act}."
 BLANKS = "Masih ada bagian yang belum diisi (……). Lengkapi konsepnya lebih dahulu."
 
 
@@ -111,17 +112,21 @@ def initial_letter(letter_id: int, user: User, seen: str) -> Letter:
     refuse_if(
         not holds_role(user, awaited.role, letter), f"Surat ini menunggu paraf {awaited.label}."
     )
-    refuse_if(seen != mark, "Isi konsep berubah sejak Anda membukanya. Baca dahulu, lalu paraf.")
+    refuse_if(seen != mark, CHANGED.format(act="paraf"))
     _note(letter, user, LetterAct.INITIALLED, role=awaited.role)
     return letter
 
 
 @transaction.atomic
-def number_letter(letter_id: int, user: User, orderer: User | None = None) -> Paper:
+def number_letter(
+    letter_id: int, user: User, orderer: User | None = None, seen: str | None = None
+) -> Paper:
     """Give the letter its number and order its paper, which is then signed: by who may order it, or
-    for the `orderer` of the draft where its signatory signs. Raises Refused.
+    for the `orderer` of the draft where its signatory signs, who `seen` it. Raises Refused.
     """
     letter = _draft(letter_id)
+    is_other = seen is not None and seen != reading.seen_in(letter)
+    refuse_if(is_other, CHANGED.format(act="tandatangani"))
     refuse_for(why_not_number(letter))
     who = orderer or user
     if letter.is_of_case:

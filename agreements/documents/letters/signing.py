@@ -66,16 +66,16 @@ def _sits_in(user: User, signer: SignatureBlock) -> bool:
 
 
 @sensitive_variables("nik", "passphrase")
-def sign_letter(letter_id: int, user: User, nik: str, passphrase: str) -> None:
-    """Number and make the letter where that was not done, and sign it. Raises Refused; one that got
-    its number keeps it and is signed later.
+def sign_letter(letter_id: int, user: User, nik: str, passphrase: str, seen: str) -> None:
+    """Number and make the letter where that was not done, and sign it. Raises Refused, also where a
+    draft says other than what was `seen`; one that got its number keeps it and is signed later.
     """
     rows = Letter.objects.visible_to(user).select_related("agreement__owner", "unit", "by")
     letter = rows.get(pk=letter_id)
     refuse_if(not may_sign(user, letter), NOT_YOURS)
     electronic_signing.require_ready(nik)
     if letter.is_draft:
-        _number_and_make(letter, user)
+        _number_and_make(letter, user, seen)
     if letter.is_of_case:
         paper = Document.objects.get(letter=letter)
         refuse_if(not paper.is_ready, NOT_MADE)
@@ -84,8 +84,8 @@ def sign_letter(letter_id: int, user: User, nik: str, passphrase: str) -> None:
     _sign_free(letter, user, nik, passphrase)
 
 
-def _number_and_make(letter: Letter, user: User) -> None:
-    paper = living.number_letter(letter.pk, user, orderer=letter.by)
+def _number_and_make(letter: Letter, user: User, seen: str) -> None:
+    paper = living.number_letter(letter.pk, user, orderer=letter.by, seen=seen)
     if isinstance(paper, Document):
         rendering.render_queued_document(paper.pk)
     else:

@@ -100,7 +100,7 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
         paper=paper,
         file=_file_of(paper),
         signed_file=_signed_file_of(paper),
-        acts=_acts(user, letter, standing, next_initial(initials), lacks),
+        acts=_acts(user, letter, standing, next_initial(initials), lacks, mark),
         steps=list(letter.steps.select_related("by")),
         back=back,
     )
@@ -137,7 +137,12 @@ def _signed_file_of(paper: Document | LetterPaper | None) -> str:
 
 
 def _acts(
-    user: User, letter: Letter, standing: LetterState, awaited: Initial | None, lacks: str
+    user: User,
+    letter: Letter,
+    standing: LetterState,
+    awaited: Initial | None,
+    lacks: str,
+    mark: str,
 ) -> LetterActs:
     may_write = reading.may_write(user, letter)
     is_signed = standing in (LetterState.SIGNED, LetterState.SENT)
@@ -152,18 +157,22 @@ def _acts(
         may_send=may_write and is_signed,
         may_cancel=may_write and (letter.is_draft or is_free_unsigned),
         may_retry=may_write and isinstance(paper, LetterPaper) and paper.has_failed,
-        sign=_address_to_sign(user, letter, paper),
+        sign=_address_to_sign(user, letter, paper, mark),
         record_hand=_address_to_record(user, letter, standing, paper) if may_write else "",
         mail=_address_to_mail(paper) if is_signed and may_write else "",
     )
 
 
-def _address_to_sign(user: User, letter: Letter, paper: Document | LetterPaper | None) -> str:
+def _address_to_sign(
+    user: User, letter: Letter, paper: Document | LetterPaper | None, mark: str
+) -> str:
     if isinstance(paper, Document):
         if electronic_signing.may_sign(user, paper):
             return reverse("tanda-tangan", args=[paper.pk])
         return ""
-    return reverse("surat-tanda-tangan", args=[letter.pk]) if signing.may_sign(user, letter) else ""
+    if not signing.may_sign(user, letter):
+        return ""
+    return f"{reverse('surat-tanda-tangan', args=[letter.pk])}?isi={mark}"
 
 
 def _address_to_record(

@@ -146,7 +146,8 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
     def sign_it() -> None:
         told = form.cleaned_data
-        signing.sign_letter(pk, request.user, told["nik"], told["frasa"])
+        seen = request.POST.get("isi", "")
+        signing.sign_letter(pk, request.user, told["nik"], told["frasa"], seen)
 
     if run_form_act(request, form, sign_it, "Surat ditandatangani."):
         return redirect("surat", pk)
@@ -154,6 +155,7 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "form": form,
         "letter": letter,
         "title": title_of_letter(letter),
+        "mark": request.POST.get("isi") or request.GET.get("isi", ""),
         "agreement": letter.agreement,
     }
     status = page_status(is_refused=bool(form.errors))
@@ -193,8 +195,9 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
 def retry_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Make the paper of a free letter again whose making failed."""
     letter = letter_or_404(request.user, pk)
-    if reading.may_write(request.user, letter) and not letter.is_of_case:
-        making.retry_letter(letter.paper)
+    paper = getattr(letter, "paper", None)
+    if paper and not letter.is_cancelled and reading.may_write(request.user, letter):
+        making.retry_letter(paper)
     return redirect("surat", pk)
 
 
