@@ -206,16 +206,14 @@ class _Reading:
 
     def _table(self, element: etree._Element) -> Iterator[Part]:
         if frames_articles(element):
-            for cell in element.iter(f"{W}tc"):
-                if next(cell.iterancestors(TABLE)) is element:
-                    yield from self._parts(cell)
+            for cell in _own(element, f"{W}tc", TABLE):
+                yield from self._parts(cell)
             return
         rows = []
-        for row in element.findall(f"{W}tr"):
+        for row in _own(element, f"{W}tr", TABLE):
             if row.find(f"{W}trPr/{W}del") is not None:
                 continue
-            cells = [list(self._inside(cell)) for cell in row.iter(f"{W}tc")]
-            rows.append(cells)
+            rows.append([list(self._inside(cell)) for cell in _own(row, f"{W}tc", f"{W}tr")])
         if rows:
             yield TableRead(rows)
 
@@ -275,6 +273,11 @@ class _Reading:
         told = self.comments.pop(element.get(f"{W}id") or "", None)
         if told:
             found.comments.append(told)
+
+
+def _own(holder: etree._Element, tag: str, kind: str) -> list[etree._Element]:
+    """The rows or cells of this one, whatever wraps them, without those of a table in it."""
+    return [one for one in holder.iter(tag) if next(one.iterancestors(kind)) is holder]
 
 
 def frames_articles(table: etree._Element) -> bool:

@@ -13,6 +13,7 @@ from agreements.naskah.numbering import roman
 
 DEEPEST = 9
 BULLET = "-"
+LONGEST_MARK = 60  # signs of what a level shows, beyond which it is no number
 STEP = 510  # twips that each level of ours is set in
 
 
@@ -107,7 +108,7 @@ class WordCounter:
             return inherited
         number = _value(told.find(f"{W}numId")) or inherited[0]
         level = _value(told.find(f"{W}ilvl"))
-        return number, int(level) if level.isdigit() else inherited[1]
+        return number, int(level) if level.isdecimal() else inherited[1]
 
     def _of_style(self, style: str) -> tuple[str, int]:
         for _ in range(DEEPEST):
@@ -138,7 +139,7 @@ def _value(element: etree._Element | None) -> str:
 
 def _number(element: etree._Element | None, otherwise: int = 0) -> int:
     told = _value(element)
-    return int(told) if told.isdigit() and len(told) < 7 else otherwise
+    return int(told) if told.isdecimal() and len(told) < 4 else otherwise
 
 
 def _left(indent: etree._Element | None) -> int | None:
@@ -175,13 +176,13 @@ def _read_lists(root: etree._Element | None) -> dict[str, _List]:
 
 def _level_number(element: etree._Element) -> int:
     told = element.get(f"{W}ilvl") or "0"
-    return min(int(told), DEEPEST - 1) if told.isdigit() else 0
+    return min(int(told), DEEPEST - 1) if told.isdecimal() else 0
 
 
 def _read_level(element: etree._Element) -> _Level:
     return _Level(
         _value(element.find(f"{W}numFmt")) or "decimal",
-        _value(element.find(f"{W}lvlText")),
+        _value(element.find(f"{W}lvlText"))[:LONGEST_MARK],
         _number(element.find(f"{W}start"), 1),
     )
 

@@ -37,7 +37,8 @@ class Change:
     @property
     def key(self) -> str:
         """Names this very change, so that a decision cannot hit another one."""
-        content = repr((self.kind, self.owner, self.told, self.old, self.new, self.gone))
+        what = (self.kind, self.owner, self.told, self.old, self.new, self.gone, self.after)
+        content = repr(what)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
