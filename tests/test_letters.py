@@ -2,6 +2,8 @@
 signed, and leaves when it is signed.
 """
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,11 +12,14 @@ from django.utils import timezone
 
 from agreements.documents import rendering
 from agreements.documents.letters import case_letters, initials, living, making, reading, signing
+from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import words_of_page
+from agreements.documents.repeating import Wish
 from agreements.forms.letters import LetterForm
 from agreements.models import Agreement, Document, Letter, LetterPaper, LetterState, Number
+from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -101,6 +106,21 @@ def test_words_written_for_another_content_are_looked_at_again(letter, case, off
     office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
     Agreement.objects.filter(pk=case.pk).update(manfaat="Berubah")
     assert "Isi kerja sama berubah" in office.get(page_of(letter)).content.decode()
+
+
+def test_ordered_anew_an_open_draft_says_what_was_typed_last(make_agreement, people):
+    case = make_agreement()
+
+    def order(who: str) -> Letter:
+        wish = LetterOrder("surat_usulan", {"penghubung": who}, None, Wish())
+        return living.begin_letter(case.pk, people["staf"], wish)
+
+    first = order("Ani")
+    assert "Budi" in reading.words_of(order("Budi")).told and Letter.objects.get() == first
+    told = replace(reading.words_of(Letter.objects.get()), subject="Lain")
+    living.edit_letter(first.pk, people["verifikator"], told)
+    with pytest.raises(Refused, match="kalimatnya sudah diubah"):
+        order("Citra")
 
 
 class TestWithInitials:

@@ -33,6 +33,10 @@ OUTDATED = (
     " kembalikan ke rumusan baku."
 )
 CHANGED = "Isi konsep berubah sejak Anda membukanya. Baca dahulu, lalu {act}."
+WORDED = (
+    "Konsep surat ini sudah ada dan kalimatnya sudah diubah. Buka konsepnya pada daftar surat, lalu"
+    " ubah di sana, kembalikan ke rumusan baku, atau batalkan."
+)
 BLANKS = "Masih ada bagian yang belum diisi (……). Lengkapi konsepnya lebih dahulu."
 
 
@@ -43,13 +47,14 @@ def is_letter(kind: str) -> bool:
 
 @transaction.atomic
 def begin_letter(agreement_id: int, user: User, order: LetterOrder) -> Letter:
-    """The draft of a letter that may be made now; the one that is open, where there is one. Raises
-    as the order of its paper does.
+    """The draft of a letter that may be made now; the one that is open, where there is one, with
+    what is ordered now. Raises as the order of its paper does, and Refused where its words were
+    edited.
     """
     case = case_letters.require_orderable(agreement_id, user, order)
     same = case.letters.open_drafts().filter(kind=order.kind, meeting=order.meeting_id)
     if known := same.first():
-        return known
+        return _order_anew(known, user, order)
     letter = Letter.objects.create(
         kind=order.kind,
         agreement=case,
@@ -58,6 +63,19 @@ def begin_letter(agreement_id: int, user: User, order: LetterOrder) -> Letter:
         by=user,
     )
     _note(letter, user, LetterAct.BEGUN)
+    return letter
+
+
+def _order_anew(letter: Letter, user: User, order: LetterOrder) -> Letter:
+    """The open draft with what was typed and chosen last."""
+    kept = order.kept()
+    if letter.order == kept:
+        return letter
+    is_worded = letter.words is not None and letter.order["typed"] != kept["typed"]
+    refuse_if(is_worded, WORDED)
+    letter.order = kept
+    letter.save(update_fields=["order"])
+    _note(letter, user, LetterAct.EDITED)
     return letter
 
 
