@@ -3,6 +3,7 @@ is wrong with a link is told to nobody.
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents.wording import versions
+from agreements.documents.wording import trees, versions
 from agreements.models import Agreement, EntryState, PartnerEntry, PartnerLink, Remark
 from agreements.monitoring import link_tasks
+from agreements.naskah.blocks import INDONESIAN, Chapter, Said
+from agreements.naskah.stored import as_json
 from agreements.workflow import partner_links
 from agreements.workflow.guarding import Refused
 
@@ -107,6 +110,18 @@ def test_a_remark_hangs_on_the_pasal_and_names_who_said_it(given, draft):
     assert "Rina, Legal" in plain(empty)
 
 
+def test_a_bab_is_read_but_no_remark_hangs_on_it(draft, people):
+    tree = trees.tree_of(PKS, draft)
+    said = {INDONESIAN: Said("Umum", ())}
+    tree = replace(tree, chapters=(Chapter("bab-1", tree.articles[0].id, said),))
+    Agreement.objects.filter(pk=draft.pk).update(trees={PKS: as_json(tree)})
+    case = Agreement.objects.get(pk=draft.pk)
+    versions.keep_version(case, PKS, people["hukum"])
+    shown = page(give(case, people["verifikator"])[1])
+    assert "BAB I Umum" in plain(shown)
+    assert not [title for _, title in shown.context["page"].blocks if title.startswith("BAB")]
+
+
 def test_an_internal_remark_is_not_shown(given, draft, people):
     from agreements.documents.wording import remarks
 
@@ -148,6 +163,10 @@ def test_a_refused_entry_changes_nothing_and_tells_the_mitra_why(given, draft, p
     entry = partner_links.keep_entry(link, "Rina", {"representative": "Drs. Baru"})
     partner_links.refuse_entry(entry.pk, people["kabag"], "Belum ada surat kuasanya")
     assert "Belum ada surat kuasanya" in plain(page(secret))
+    link.partner.address = "Jalan Lama 1\nPenajam"
+    link.partner.save()
+    with pytest.raises(Refused, match="tidak ada yang perlu dikirim"):
+        partner_links.keep_entry(link, "Rina", {"address": "Jalan Lama 1\r\nPenajam"})
     entry.refresh_from_db()
     assert entry.state == EntryState.REFUSED
 

@@ -15,6 +15,7 @@ from agreements.documents.wording import annex_texts, kept_trees
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.documents.wording.outside_texts import PART as OUTSIDE_PART
 from agreements.models import Document, DocumentState, PartnerEntry, PartnerLink, Remark, Source
+from agreements.naskah.numbering import Numbers
 from agreements.naskah.stored import load_naskah
 from agreements.workflow.removals import days_of_removals
 
@@ -24,7 +25,9 @@ EXCERPT = 60
 
 @dataclass(frozen=True)
 class GuestPart:
-    """A Pasal, a lampiran or a page: its id, how it is called, and its lines."""
+    """A Pasal, a lampiran or a page: its id, how it is called, and its lines. What no remark hangs
+    on, as a Bab, has no id.
+    """
 
     block: str
     title: str
@@ -48,7 +51,7 @@ class GuestPage:
     @property
     def blocks(self) -> list[tuple[str, str]]:
         """What a remark may be about, and behind that the remarks that it may answer."""
-        parts = {part.block: part.title for part in self.parts}
+        parts = {part.block: part.title for part in self.parts if part.block}
         word = "Answer to" if self.is_english else "Menjawab"
         answered = {
             f"{ANSWERS}{one.pk}": f"{word}: {Truncator(one.text).chars(EXCERPT)}"
@@ -94,8 +97,14 @@ def _parts_of(link: PartnerLink) -> list[GuestPart]:
     ]
     tree = load_naskah(version.tree) if version.tree else None
     annexes = annex_texts.annex_texts_of(link.kind, link.agreement, tree)
+    known = Numbers(tree).places if tree else {}
     return parts + [
-        GuestPart(one.part, f"{one.place} {one.title}", lines_of_plain(one.text)) for one in annexes
+        GuestPart(
+            one.part if one.part in known else "",
+            f"{one.place} {one.title}".strip(),
+            lines_of_plain(one.text),
+        )
+        for one in annexes
     ]
 
 

@@ -173,7 +173,11 @@ def keep_entry(link: PartnerLink, said_by: str, values: Mapping[str, str]) -> Pa
     """
     case = lock_running_case(link.agreement_id)
     stands = plain_values_of(link.partner)
-    new = {name: value for name, value in values.items() if value and value != stands.get(name)}
+    new = {
+        name: value
+        for name, value in values.items()
+        if value and value.splitlines() != stands.get(name, "").splitlines()
+    }
     refuse_if(not new, NOTHING_NEW)
     link.entries.filter(state=EntryState.PENDING).update(state=EntryState.REPLACED)
     entry = PartnerEntry.objects.create(link=link, values=new, said_by=said_by)
