@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from agreements.documents import rendering, store
+from agreements.documents import content_removal, rendering, store
 from agreements.documents.archive import pdf_archive
 from agreements.documents.pages.terms_in_force import articles_in_force
 from agreements.documents.wording import bringing, versions
 from agreements.documents.wording.annexes import Brought
-from agreements.models import Agreement
+from agreements.models import Agreement, AnnexUpload
 from agreements.pages.case.outside import unwrap
 from agreements.regulations.naskah_contents import parts_of_naskah
 from agreements.workflow import outside_naskah, partner_links
@@ -91,6 +91,17 @@ def test_whoever_drafts_uploads_the_pdf_and_reads_which_parts_the_law_lists(
 def test_an_approval_is_bound_to_the_file(brought, people):
     one = brought.content_hash
     assert bring(brought, people["verifikator"], PAGES + "<p>Pasal 3</p>").content_hash != one
+
+
+def test_its_file_leaves_the_store_with_its_content_though_its_parts_were_ticked(
+    brought, people, django_capture_on_commit_callbacks
+):
+    tick_all(brought, people)
+    row = AnnexUpload.objects.get(agreement=brought)
+    removal = content_removal.propose_removal(row, people["verifikator"], "Data pribadi")
+    with django_capture_on_commit_callbacks(execute=True):
+        content_removal.confirm_removal(removal.pk, people["kabag"])
+    assert not store.path_of(row.sha256).exists()
 
 
 def test_the_text_returns_as_it_was_written_here(draft, people):

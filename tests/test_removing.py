@@ -236,6 +236,8 @@ def test_every_kind_of_row_that_keeps_a_file_is_known_here():
     ours = {
         "Document",
         "SignedPaper",
+        "LetterPaper",
+        "SignedLetter",
         "Report",
         "Recap",
         "LeadersSheet",

@@ -31,6 +31,7 @@ from agreements.models import (
     ProposalState,
     ProposedCorrection,
     SeatLetter,
+    SignedLetter,
     SignedPaper,
     TeamDecree,
     TeamRecord,
@@ -57,6 +58,7 @@ Keeper = (
     | PartnerPaper
     | ProposedCorrection
     | SeatLetter
+    | SignedLetter
     | SignedPaper
     | TeamDecree
     | TeamRecord
