@@ -21,6 +21,7 @@ from agreements.forms.letters import LetterForm
 from agreements.models import Agreement, Document, Letter, LetterPaper, LetterState, Number
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
+from kerjasama.uploads.models import FileScan, Verdict
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 OFFER = "penawaran"
@@ -238,6 +239,9 @@ class TestFree:
         assert "<h2>Asli</h2>" in public_page(paper)
         opened = office.get(page_of(memo, "surat-bertanda-tangan"))
         assert opened.content == b"%PDF-1.7 nota"
+        scan = FileScan(sha256=paper.signature.sha256, verdict=Verdict.INFECTED, at=timezone.now())
+        scan.save()
+        assert office.get(page_of(memo, "surat-bertanda-tangan")).status_code == 423
 
     def test_given_up_before_it_is_signed_its_number_is_cancelled(self, memo, office):
         self.write(office, memo)

@@ -26,6 +26,7 @@ from agreements.models import (
     Progress,
     ProposedCorrection,
     SeatLetter,
+    SignedLetter,
     SignedPaper,
     TeamDecree,
     TeamRecord,
@@ -54,6 +55,7 @@ KeptFile = (
     | Progress
     | ProposedCorrection
     | SeatLetter
+    | SignedLetter
     | SignedPaper
     | TeamDecree
     | TeamRecord

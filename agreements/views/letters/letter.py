@@ -20,7 +20,7 @@ from agreements.forms.letters import LetterForm, ScanForm, SendingForm
 from agreements.forms.reasons import WhyForm
 from agreements.models import Letter, LetterPaper, LetterState
 from agreements.pages.letters.letter import fields_left_out, letter_page_of
-from agreements.views.case.papers import serve_stored_file
+from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
@@ -214,8 +214,9 @@ def download_signed_letter(request: AuthenticatedRequest, pk: int) -> HttpRespon
     signed = _paper_or_404(request.user, pk).signature
     if signed is None:
         raise Http404
-    kind = "application/octet-stream" if signed.is_by_hand else "application/pdf"
-    return serve_stored_file(signed.sha256, kind, signed.file_name)
+    if signed.is_by_hand:  # people brought it
+        return serve_row(request, signed)
+    return serve_stored_file(signed.sha256, "application/pdf", signed.file_name)
 
 
 def _paper_or_404(user: User, pk: int) -> LetterPaper:
