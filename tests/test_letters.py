@@ -184,6 +184,15 @@ def test_nobody_signs_what_was_not_read(letter, office, people, signed_in, monke
     assert opened.context["mark"] and not Document.objects.filter(kind=OFFER).exists()
 
 
+def test_after_a_wrong_passphrase_the_numbered_paper_is_signed(
+    letter, office, people, signed_in, monkeypatch
+):
+    paper = numbered(office, letter)
+    monkeypatch.setattr(signing.electronic_signing, "may_sign", lambda user, paper: True)
+    answer = signed_in(people["sekda"]).post(page_of(letter, "surat-tanda-tangan"))
+    assert answer.url == reverse("tanda-tangan", args=[paper.pk])
+
+
 def test_a_stranger_sees_none_of_it(letter, signed_in, stranger):
     client = signed_in(stranger)
     for name in ("surat", "surat-pratinjau", "surat-ubah"):

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents.wording import trees, versions
-from agreements.models import Agreement, EntryState, PartnerEntry, PartnerLink, Remark
+from agreements.models import Agreement, EntryState, LinkUse, PartnerEntry, PartnerLink, Remark
 from agreements.monitoring import link_tasks
 from agreements.naskah.blocks import INDONESIAN, Chapter, Said
 from agreements.naskah.stored import as_json
+from agreements.pages.case.partner_links import links_page_of
 from agreements.workflow import partner_links
 from agreements.workflow.guarding import Refused
 
@@ -169,6 +170,13 @@ def test_a_refused_entry_changes_nothing_and_tells_the_mitra_why(given, draft, p
         partner_links.keep_entry(link, "Rina", {"address": "Jalan Lama 1\r\nPenajam"})
     entry.refresh_from_db()
     assert entry.state == EntryState.REFUSED
+
+
+def test_of_many_uses_the_last_are_shown_and_all_are_counted(given, draft):
+    for _ in range(22):
+        partner_links.note_use(given[0], LinkUse.OPENED, "192.0.2.1")
+    [line] = links_page_of(given[0].by, draft).lines
+    assert (len(line.uses), line.used) == (20, 22)
 
 
 def test_a_link_pressed_too_often_answers_no_more(given, settings):

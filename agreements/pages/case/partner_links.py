@@ -2,8 +2,11 @@
 partner entered.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
 from agreements.documents.kinds import KINDS
@@ -94,15 +97,21 @@ def _lines_of(agreement: Agreement) -> list[LinkLine]:
         "kind", "number"
     ):
         newest[kind] = max(number, newest.get(kind, 0))
+    # Whoever holds a link may open it many thousand times.
+    every = PartnerLinkUse.objects.filter(link__agreement=agreement).order_by()
+    used = dict(every.values_list("link").annotate(Count("pk")))
+    place = Window(RowNumber(), partition_by="link", order_by="-pk")
+    last: defaultdict[int, list[PartnerLinkUse]] = defaultdict(list)
+    for use in every.annotate(place=place).filter(place__lte=USES_SHOWN).order_by("-pk"):
+        last[use.link_id].append(use)
     lines = []
-    for link in links.prefetch_related("uses"):
-        uses = list(link.uses.all())
+    for link in links:
         lines.append(
             LinkLine(
                 link,
                 KINDS[link.kind].title,
-                uses[:USES_SHOWN],
-                len(uses),
+                last[link.pk],
+                used.get(link.pk, 0),
                 is_behind=link.version.number < newest.get(link.kind, 0),
             )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from agreements.documents.letters import initials, living, making, reading, sign
 from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.letters.writers import WRITERS
+from agreements.documents.signatures import electronic_signing
 from agreements.forms.electronic import SignForm
 from agreements.forms.letters import LetterForm, ScanForm, SendingForm
 from agreements.forms.reasons import WhyForm
@@ -141,7 +143,7 @@ def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     letter = letter_or_404(request.user, pk)
     if not signing.may_sign(request.user, letter):
-        return redirect("surat", pk)
+        return _lead_to_paper(request, letter)
     form = SignForm(request.POST or None)
 
     def sign_it() -> None:
@@ -160,6 +162,15 @@ def _sign(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     }
     status = page_status(is_refused=bool(form.errors))
     return render(request, "pages/letter_sign.html", shown, status=status)
+
+
+def _lead_to_paper(request: AuthenticatedRequest, letter: Letter) -> HttpResponse:
+    """Where the letter of a case is signed that got its number, as after a wrong passphrase."""
+    paper = letter.document
+    if paper and electronic_signing.may_sign(request.user, paper):
+        messages.info(request, "Surat ini sudah bernomor. Tandatangani berkasnya di sini.")
+        return redirect("tanda-tangan", paper.pk)
+    return redirect("surat", letter.pk)
 
 
 # Nobody is to try passphrases from here, as where finals are signed.
