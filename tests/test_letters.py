@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.documents import rendering
+from agreements.documents import rendering, retrying
 from agreements.documents.letters import case_letters, initials, living, making, reading, signing
 from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.free_letters import FreeOrder
@@ -18,7 +18,15 @@ from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import words_of_page
 from agreements.documents.repeating import Wish
 from agreements.forms.letters import LetterForm
-from agreements.models import Agreement, Document, Letter, LetterPaper, LetterState, Number
+from agreements.models import (
+    Agreement,
+    Document,
+    DocumentState,
+    Letter,
+    LetterPaper,
+    LetterState,
+    Number,
+)
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role
 from kerjasama.uploads.models import FileScan, Verdict
@@ -107,6 +115,17 @@ def test_words_written_for_another_content_are_looked_at_again(letter, case, off
     office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
     Agreement.objects.filter(pk=case.pk).update(manfaat="Berubah")
     assert "Isi kerja sama berubah" in office.get(page_of(letter)).content.decode()
+
+
+def test_a_failed_paper_whose_words_are_of_another_content_is_not_made_again(
+    letter, case, office, people
+):
+    office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
+    office.post(page_of(letter, "surat-nomor"))
+    Document.objects.filter(letter=letter).update(state=DocumentState.FAILED)
+    Agreement.objects.filter(pk=case.pk).update(manfaat="Berubah")
+    with pytest.raises(Refused, match="susun suratnya lagi"):
+        retrying.retry_document(Document.objects.get(letter=letter).pk, people["verifikator"])
 
 
 def test_ordered_anew_an_open_draft_says_what_was_typed_last(make_agreement, people):

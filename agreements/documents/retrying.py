@@ -11,6 +11,10 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 
 MAY_RETRY_REPORT = (*policy.OPD_ROLES, *policy.OFFICE)
+WORDED_BEFORE = (
+    "Isi kerja sama berubah sejak kalimat surat ini diubah. Batalkan nomornya dalam buku nomor,"
+    " lalu susun suratnya lagi."
+)
 
 
 @transaction.atomic
@@ -29,6 +33,7 @@ def retry_document(document_id: int, user: User) -> Document:
         anew = _hash_of_stage(document, lock_running_case(agreement.pk), user)
     else:
         anew = _hash_of_source(document, user)
+    refuse_if("letter" in document.context and anew != document.content_hash, WORDED_BEFORE)
     document.state, document.content_hash = DocumentState.QUEUED, anew
     document.error, document.attempts = "", 0
     document.save(update_fields=["state", "error", "content_hash", "attempts"])
