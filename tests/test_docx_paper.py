@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
@@ -87,6 +88,14 @@ def test_no_style_leaves_its_typeface_to_the_theme(sent):
 
 
 @office.NEEDED
+def test_what_marks_an_example_leaves_the_text_at_its_size(desk, draft, people):  # noqa: F811
+    RegionProfile.objects.update(is_demo=True)
+    _, content = draft_exchange.send_draft_to_partner(draft.pk, people["hukum"], PKS)
+    file = WordDocument(io.BytesIO(content))
+    assert any("CONTOH" in line.text for line in file.sections[0].header.paragraphs)
+    assert file.styles["Normal"].font.size == Pt(12)
+
+
 def test_libreoffice_lays_it_out_as_our_pdf(sent):
     theirs, ours = office.converted(sent[1], "pdf"), as_pdf(sent[0])
     pages, wanted = PdfReader(io.BytesIO(theirs)).pages, PdfReader(io.BytesIO(ours)).pages

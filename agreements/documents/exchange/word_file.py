@@ -71,7 +71,8 @@ def _write_margins(section: Section, region: RegionProfile, footer: str) -> None
             _add_field(line, "PAGE")
             line.add_run(" -")
         if region.is_demo:
-            sample = _small(head.add_paragraph(), 9, WD_ALIGN_PARAGRAPH.RIGHT)
+            sample = head.add_paragraph(style=line.style)
+            sample.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = sample.add_run("CONTOH, bukan dokumen resmi")
             run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RGBColor(0xB9, 0x1C, 0x1C)
         told = {"spaces": nsdecls("w"), "number": 2049 + number, "font": FONT}
@@ -88,12 +89,10 @@ def _write_margins(section: Section, region: RegionProfile, footer: str) -> None
             _add_field(line, "NUMPAGES")
 
 
-def _small(
-    paragraph: Paragraph, points: int, alignment: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
-) -> Paragraph:
+def _small(paragraph: Paragraph, points: int) -> Paragraph:
     if paragraph.style is not None:
         paragraph.style.font.size = Pt(points)
-    paragraph.alignment = alignment
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     return paragraph
 
 
