@@ -15,8 +15,17 @@ from pypdf import PdfReader, PdfWriter
 
 from agreements import tasks
 from agreements.documents import store
-from agreements.documents.bundles import making, writing
-from agreements.models import Activity, Bundle, BundleForm, BundleState, FileCheck, Progress
+from agreements.documents.bundles import making, parts, writing
+from agreements.models import (
+    Activity,
+    AnnexUpload,
+    Bundle,
+    BundleForm,
+    BundleState,
+    FileCheck,
+    Progress,
+    SignedPaper,
+)
 from agreements.workflow.changing_parties import add_party
 from partners.models import Partner
 
@@ -135,6 +144,16 @@ def test_a_zip_holds_every_file_with_its_hash_and_names_what_is_lost(
         and "peta.dwg" in index
     )
     assert FileCheck.objects.damaged().count() == 2
+
+
+def test_its_files_are_called_by_what_they_are(case, people):
+    by, letter = people["verifikator"], case.documents.get(kind="penawaran")
+    kept = {"agreement": case, "sha256": store.store_bytes(pdf()), "by": by}
+    AnnexUpload.objects.create(kind="kesepakatan_bersama", file_name="peta.pdf", pages=2, **kept)
+    SignedPaper.objects.create(document=letter, signed_by_hand_on=timezone.localdate(), **kept)
+    found = parts.parts_of(case)
+    assert any(part.name.endswith("-berkas-lampiran-peta.pdf") for part in found)
+    assert any(part.title.endswith("(pindaian bertanda tangan basah)") for part in found)
 
 
 def test_its_cover_names_every_partner(make_agreement, people):

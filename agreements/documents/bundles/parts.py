@@ -117,7 +117,7 @@ def _part(number: int, row: Row, agreement: Agreement) -> Part:
     ending = Path(own_name).suffix.lower()
     if not ENDING.fullmatch(ending):
         ending = ""
-    told = slugify(title.replace("/", "-"))[:LONGEST_NAME].strip("-")
+    told = slugify(title.removesuffix(ending).replace("/", "-"))[:LONGEST_NAME].strip("-")
     return Part(
         name=f"{folder}/{number:03}-{told}{ending}",
         title=title,
@@ -143,7 +143,8 @@ def _unmade(row: Row) -> str:
 
 def _title(row: Row, agreement: Agreement) -> str:
     if isinstance(row, SignedPaper):
-        return f"{_title(row.document, agreement)} (bertanda tangan elektronik)"
+        how = "pindaian bertanda tangan basah" if row.is_by_hand else "bertanda tangan elektronik"
+        return f"{_title(row.document, agreement)} ({how})"
     if isinstance(row, Document):
         return _title_of_paper(row)
     title = str(row)
