@@ -44,7 +44,9 @@ def test_the_letter_of_a_stage_is_numbered_and_signed_in_one_press(
     signed_in(people["verifikator"]).post(reverse("buat-dokumen", args=[case.pk, "penawaran"]))
     letter = Letter.objects.get()
     with bsre(signing_with(head, SECRET)) as (settings.BSRE_URL, _):
-        assert "Surat ditandatangani." in sign(signed_in(people["bupati"]), letter)
+        page = sign(signed_in(people["bupati"]), letter)
+    assert "Surat ditandatangani." in page
+    assert "Ditandatangani: elektronik" in " ".join(page.split())
     letter.refresh_from_db()
     paper = letter.document
     assert paper.number and letter.standing == LetterState.SIGNED

@@ -13,7 +13,16 @@ from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.letters.words import LetterWords
 from agreements.documents.pages.edited_letter import LetterLine, letter_lines_of
 from agreements.documents.signatures import electronic_signing, hand_signing
-from agreements.models import Document, Letter, LetterPaper, LetterState, LetterStep
+from agreements.documents.text import indonesian
+from agreements.models import (
+    Document,
+    Letter,
+    LetterAct,
+    LetterPaper,
+    LetterState,
+    LetterStep,
+    SignedPaper,
+)
 from kerjasama.accounts.models import User
 
 TONES = {
@@ -101,7 +110,7 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
         file=_file_of(paper),
         signed_file=_signed_file_of(paper),
         acts=_acts(user, letter, standing, next_initial(initials), lacks, mark),
-        steps=list(letter.steps.select_related("by")),
+        steps=_steps_of(letter, paper),
         back=back,
     )
 
@@ -111,6 +120,19 @@ def paper_of(letter: Letter) -> Document | LetterPaper | None:
     if letter.is_of_case:
         return letter.document
     return getattr(letter, "paper", None)
+
+
+def _steps_of(letter: Letter, paper: Document | LetterPaper | None) -> list[LetterStep]:
+    """What became of it so far. How a letter of a case was signed is kept with its paper."""
+    steps = list(letter.steps.select_related("by"))
+    signed: SignedPaper | None = getattr(paper, "signed", None)
+    if signed is None:
+        return steps
+    how = "elektronik"
+    if signed.signed_by_hand_on:
+        how = f"tanda tangan basah, {indonesian.short_date(signed.signed_by_hand_on)}"
+    told = LetterStep(letter=letter, act=LetterAct.SIGNED, note=how, by=signed.by, at=signed.at)
+    return sorted([*steps, told], key=lambda step: step.at)
 
 
 def fields_left_out(letter: Letter) -> tuple[str, ...]:
