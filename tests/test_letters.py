@@ -254,6 +254,13 @@ class TestFree:
         office.post(page_of(memo, "surat-nomor"))
         assert not LetterPaper.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("to", "is_told"), [("Gubernur Contoh", True), ("Camat Tabang", False)]
+    )
+    def test_who_calls_a_governor_saudara_is_told(self, memo, office, to, is_told):
+        kept = self.write(office, memo, to=to, body="Kami undang Saudara.")
+        assert ("menyapa “Saudara”" in office.get(kept.url).content.decode()) is is_told
+
     def test_its_number_is_reserved_until_it_is_signed(self, memo, office):
         self.write(office, memo)
         paper = self.make(office, memo)

@@ -11,7 +11,12 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
-from agreements.documents.wording.addressees import TO_OTHERS, TO_THE_HIGH, addressee_of
+from agreements.documents.wording.addressees import (
+    TO_OTHERS,
+    TO_THE_HIGH,
+    addressee_of,
+    is_high_office,
+)
 from agreements.models import Agreement, DocumentState, Mapping, TeamSeat
 from agreements.models.team import decree_in_force_on
 from agreements.regulations.citations import Citation
@@ -20,6 +25,8 @@ from agreements.regulations.planned import LIST_OF_YEAR
 from agreements.regulations.tkksd import LAW, SEATS
 from agreements.workflow.mapping import fixable_items
 from kerjasama.accounts.models import RegionProfile
+
+from .words import LetterWords
 
 BLANK = indonesian.BLANK
 MOST_ROWS = 200
@@ -59,6 +66,12 @@ def addressee_lines_of(agreement: Agreement | None) -> tuple[tuple[str, ...], st
         return (), ""
     addressee = addressee_of(party)
     return addressee.lines, addressee.place
+
+
+def called_too_low(words: LetterWords) -> str:
+    """To whom in a high office the letter says "Saudara"; empty where to nobody."""
+    high = next(filter(is_high_office, words.to), "")
+    return high if TO_OTHERS in words.told else ""
 
 
 def _of_case(agreement: Agreement) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from agreements.documents import rendering
 from agreements.documents.letters import initials, living, making, reading, signing
 from agreements.documents.letters.case_letters import LetterOrder
+from agreements.documents.letters.known_facts import called_too_low
 from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.letters.writers import WRITERS
 from agreements.documents.signatures import electronic_signing
@@ -29,6 +30,8 @@ from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.signin.fresh import fresh
 from kerjasama.web.requests import AuthenticatedRequest
+
+TOO_LOW = "Surat kepada {high} menyapa “Saudara”; lazimnya “Bapak/Ibu”. Periksa konsepnya."
 
 BEGUN = "Konsep surat dibuat. Periksa, ubah seperlunya, lalu tandatangani."
 
@@ -88,6 +91,8 @@ def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         living.edit_letter(pk, request.user, form.words())
 
     if run_form_act(request, form, act, "Konsep surat disimpan."):
+        if high := called_too_low(form.words()):
+            messages.warning(request, TOO_LOW.format(high=high))
         return redirect("surat", pk)
     shown = {
         "letter": letter,
