@@ -15,6 +15,7 @@ from agreements.documents.signatures import hand_signing
 from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.models import Agreement, Mailing
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts.models import RegionProfile
 
 from .conftest import as_long_as, order_and_render
 
@@ -81,6 +82,8 @@ def test_a_letter_abroad_greets_whom_the_partner_named_for_letters(
 
 
 def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, post, signed_in):
+    seat = {"address": "Jalan Contoh 1, Tenggarong", "seat": "Tenggarong", "postal_code": "75511"}
+    RegionProfile.objects.update(**seat)
     agreement = make_agreement(at="penyusunan_kb")
     agreement.partner.email = ADDRESS
     agreement.partner.save()
@@ -94,10 +97,9 @@ def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, 
     (attached,) = mail.iter_attachments()
     assert attached.get_content() == b"%PDF-1.7 penawaran bertanda tangan"
     assert mail["Subject"] == f"Surat Penawaran: {agreement.title}"
-    assert (
-        "Bersama ini kami sampaikan Surat Penawaran Nomor"
-        in mail.get_body(("plain",)).get_content()
-    )
+    text = mail.get_body(("plain",)).get_content()
+    assert "Bersama ini kami sampaikan Surat Penawaran Nomor" in text
+    assert "\nJalan Contoh 1, Tenggarong 75511\n" in text
 
 
 def test_nothing_leaves_without_an_address_and_what_was_typed_stays(abroad, people, signed_in):
@@ -108,6 +110,7 @@ def test_nothing_leaves_without_an_address_and_what_was_typed_stays(abroad, peop
     assert (
         answer.status_code == 422 and "Alamat surel mitra belum diisi." in answer.content.decode()
     )
+    assert "alamat surelnya belum diisi" in answer.content.decode()
     assert "Dear Mayor," in answer.content.decode() and not Mailing.objects.exists()
     page = client.get(reverse("surel-mitra", args=[abroad.pk])).content.decode()
     assert reverse("mitra-ubah", args=[abroad.partner_id]) in page
