@@ -122,6 +122,7 @@ def test_a_pasal_is_added_from_the_library_and_moves_with_its_references(desk, d
     assert desk.titles()[-1] == "Kerahasiaan"
     secret = desk.parts()[-1]
     place = len(desk.parts())
+    assert f"Kerahasiaan (sudah ada: Pasal {place})" in desk.page()
     desk.does(objek=f"Objeknya data menurut [Pasal {place}].")
     assert said(draft, "Objek") == f"Objeknya data menurut Pasal {place}."
     desk.does(f"naik:{secret}")

@@ -289,7 +289,11 @@ def sources_of_articles(agreement: Agreement, kind: str, tree: NaskahText) -> So
     library = [
         (f"klausul:{clause.pk}", f"{_title_of(clause)}: {clause.title}") for clause in topical
     ]
-    ours = [(f"topik:{code}", topic.title) for code, topic in TOPICS.items()]
+    there = {article.title.lower(): n for n, article in enumerate(tree.articles, 1)}
+    ours = [
+        (f"topik:{code}", _told_if_there(topic.title, there.get(topic.title.lower())))
+        for code, topic in TOPICS.items()
+    ]
     roles = {article.role for article in tree.articles}
     left_out = [
         (f"baku:{part}", title)
@@ -302,6 +306,10 @@ def sources_of_articles(agreement: Agreement, kind: str, tree: NaskahText) -> So
         "Pasal baku yang tidak ada": left_out,
     }
     return [(name, choices) for name, choices in groups.items() if choices]
+
+
+def _told_if_there(title: str, number: int | None) -> str:
+    return f"{title} (sudah ada: Pasal {number})" if number else title
 
 
 def is_kept(kind: str, agreement: Agreement) -> bool:
