@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from agreements.documents import store
-from agreements.documents.letters import living
+from agreements.documents.letters import living, reading
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
@@ -28,8 +28,10 @@ def head():
 
 
 def sign(client, letter):
+    """By somebody who read it as it stands."""
     address = reverse("surat-tanda-tangan", args=[letter.pk])
-    return client.post(address, SENT, follow=True).content.decode()
+    read = {"isi": reading.seen_in(Letter.objects.get(pk=letter.pk))}
+    return client.post(address, SENT | read, follow=True).content.decode()
 
 
 def words_of(sha256: str) -> str:
