@@ -49,7 +49,7 @@ def test_the_comparison_tells_what_became_of_each_lampiran(desk, draft):  # noqa
     digest = draft.annexes.get().sha256
     told = f"Berkas: peta.pdf, 2 halaman, SHA-256 {digest}"
     assert "".join(piece.text for piece in rows[plan.part].left) == told
-    assert "Pasal dan lampiran berbeda" in re.sub(r"\s+", " ", answer.content.decode())
+    assert "bagian naskah berbeda" in re.sub(r"\s+", " ", answer.content.decode())
 
 
 def test_a_file_that_two_people_removed_is_printed_and_copied_no_more(

@@ -207,7 +207,7 @@ class TestLooking:
     def test_the_file_names_them(self, assigned, kabag):
         sheet = opened(kabag.get(f"{reverse('daftar')}?unduh=xlsx").content)
         head, row = sheet.iter_rows(values_only=True)
-        assert row[head.index("Ditangani oleh")] == "verifikator"
+        assert row[head.index("Penangan")] == "verifikator"
 
     def test_ones_own_come_first_at_home(self, make_agreement, people, signed_in):
         first, second = (

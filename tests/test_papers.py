@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.documents import needs, rendering, retrying, supporting
 from agreements.documents.kinds import KINDS
 from agreements.documents.needs import Incomplete, Where
-from agreements.models import Agreement, Document
+from agreements.models import Agreement, Document, Letter
 from agreements.regulations import catalogue, register
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Office, Official, RegionProfile
@@ -301,6 +301,8 @@ def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(
     url = reverse("buat-surat", args=[agreement.pk, "surat_usulan"])
     assert client.post(url).status_code == 422
     assert client.post(url, {"penghubung": "Rina, 0811"}).status_code == 302
+    letter = Letter.objects.get()
+    client.post(reverse("surat-nomor", args=[letter.pk]))
     paper = agreement.documents.get()
     assert (paper.kind, paper.stage_code, Agreement.objects.get().holders) == (
         "surat_usulan",

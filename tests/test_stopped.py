@@ -33,7 +33,7 @@ def page_of(case, people, signed_in):
 def test_the_reason_stands_before_the_stage(case, people, page_of, state, who, heading):
     engine.halt_case(case.pk, people[who], case.stage_code, state, "Anggaran <dialihkan>.")
     page = page_of("staf")
-    before_the_stage = page[: page.index("<h2>Tahap ")]
+    before_the_stage = page[: page.index('id="judul-tahap"')]
     assert "Anggaran &lt;dialihkan&gt;." in before_the_stage and heading in before_the_stage
 
 
@@ -41,7 +41,7 @@ def test_a_running_case_names_no_reason_to_stop(case, people, page_of):
     engine.halt_case(case.pk, people["kabag"], case.stage_code, "ditolak", "Salah tekan.")
     reopening.reopen_case(case.pk, people["kabag"], "Keliru.")
     page = page_of("staf")
-    assert "Salah tekan." not in page[: page.index("<h2>Tahap ")]
+    assert "Salah tekan." not in page[: page.index('id="judul-tahap"')]
 
 
 def test_a_correction_in_the_history_says_old_and_new_once(case, people, page_of):

@@ -118,7 +118,7 @@ def test_any_two_versions_stand_side_by_side_with_what_was_struck_and_what_was_a
     page = text_of(
         signed_in(people["sekda"]).get(url("perbandingan", draft), {"lama": "2", "baru": "3"})
     )
-    assert "1 dari 7 Pasal berbeda" in page
+    assert "1 dari 7 Pasal berbeda" in " ".join(page.split())
     assert "[dihapus: </span>data." in page and "[ditambahkan: </span>peta." in page
     assert (
         signed_in(people["sekda"])

@@ -240,8 +240,8 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
     new = request.GET.get("baru", comparing.CURRENT)
     if not {old, new} <= set(names):
         raise Http404
-    annexes = texts.rows_besides(old, new)
-    rows = [*texts.rows(old, new), *annexes]
+    others = texts.rows_besides(old, new)
+    rows = [*texts.rows(old, new), *others]
     redlined = supporting.BY_KIND[DocumentCode.LEMBAR_PERUBAHAN]
     page = {
         "agreement": agreement,
@@ -252,7 +252,7 @@ def compare_wordings(request: AuthenticatedRequest, pk: int, kind: str) -> HttpR
         "old_name": names[old],
         "new_name": names[new],
         "rows": rows,
-        "has_annexes": bool(annexes),
+        "has_other_parts": bool(others),
         "is_outside": any(row.part == OUTSIDE_PART for row in rows),
         "changed": [row for row in rows if row.changed],
         "stored": texts.stored,

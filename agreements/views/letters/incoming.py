@@ -1,7 +1,6 @@
 """Letters that came in: their register, one of them, and the form by which one is recorded."""
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
@@ -17,9 +16,24 @@ from agreements.views.common import page_status, run_form_act, visible_or_404
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 ROWS = 25
+INCOMING = lists.make_listing(
+    "surat-masuk",
+    {
+        "Hal": lambda letter: letter.subject,
+        "Pengirim": lambda letter: letter.sender,
+        "Nomor surat": lambda letter: letter.number,
+        "Agenda": lambda letter: f"{letter.agenda}/{letter.year}",
+        "Diterima": lambda letter: letter.received_on,
+        "Diteruskan kepada": lambda letter: letter.unit or "Bagian Kerja Sama",
+        "Keadaan": lambda letter: (
+            letter.get_outcome_display() if letter.is_settled else "Menunggu tindak lanjut"
+        ),
+    },
+)
 WAITING, SETTLED = "menunggu", "selesai"
 
 
@@ -54,9 +68,14 @@ def show_incoming(request: AuthenticatedRequest) -> HttpResponse:
     rows = IncomingLetter.objects.visible_to(request.user).select_related("unit")
     if form.is_valid():
         rows = rows.filter(form.condition())
-    page = Paginator(rows, ROWS).get_page(request.GET.get("halaman"))
-    shown = {"form": form, "page": page, "may_register": incoming.may_register(request.user)}
-    return render(request, "pages/incoming.html", shown)
+    page = lists.page_of_rows(request, rows, ROWS)
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": page.object_list,
+        "may_register": incoming.may_register(request.user),
+    }
+    return lists.show_list(request, "pages/incoming.html", shown, INCOMING)
 
 
 @allow(*WRITERS)

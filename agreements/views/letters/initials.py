@@ -13,7 +13,17 @@ from agreements.forms.letters import InitialsForm
 from agreements.views.common import page_status, run_form_act
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.accounts.roles import Role
+from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
+
+INITIALS = lists.make_listing(
+    "paraf-surat",
+    {
+        "Surat": lambda line: line.title,
+        "Pemaraf": lambda line: (line.roles or "Tanpa paraf") if line.is_letter else "–",
+        "Tanda tangan elektronik tampak": lambda line: line.mark or "Seperti biasa",
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,8 @@ def show_initials(request: AuthenticatedRequest) -> HttpResponse:
         for kind, title in signed_titles().items()
     ]
     may_set = Role.SECTION_HEAD in request.user.roles
-    return render(request, "pages/initials.html", {"lines": lines, "may_set": may_set})
+    shown = {"rows": lines, "may_set": may_set}
+    return lists.show_list(request, "pages/initials.html", shown, INITIALS)
 
 
 @allow(*initials.MAY_SET)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +16,22 @@ from agreements.views.common import page_status, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
+from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 ROWS = 25
+LETTERS = lists.make_listing(
+    "surat",
+    {
+        "Hal": lambda line: line.subject or line.title,
+        "Jenis surat": lambda line: line.title,
+        "Unit": lambda line: line.letter.unit,
+        "Nomor": lambda line: line.number,
+        "Keadaan": lambda line: line.standing.label,
+        "Dibuat": lambda line: line.letter.at,
+        "Pembuat": lambda line: line.letter.by,
+    },
+)
 
 
 class LetterFilter(forms.Form):
@@ -67,14 +79,14 @@ def show_letters(request: AuthenticatedRequest) -> HttpResponse:
     rows = Letter.objects.visible_to(request.user).for_list()
     if form.is_valid():
         rows = rows.filter(form.condition()).distinct()
-    page = Paginator(rows, ROWS).get_page(request.GET.get("halaman"))
+    page = lists.page_of_rows(request, rows, ROWS)
     shown = {
         "form": form,
         "page": page,
-        "lines": letter_lines(page.object_list),
+        "rows": letter_lines(page.object_list),
         "may_write": bool(request.user.roles & set(WRITERS)),
     }
-    return render(request, "pages/letters.html", shown)
+    return lists.show_list(request, "pages/letters.html", shown, LETTERS)
 
 
 @allow(*WRITERS)
