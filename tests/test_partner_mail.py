@@ -99,7 +99,7 @@ def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, 
     assert mail["Subject"] == f"Surat Penawaran: {agreement.title}"
     text = mail.get_body(("plain",)).get_content()
     assert "Bersama ini kami sampaikan Surat Penawaran Nomor" in text
-    assert "\nJalan Contoh 1, Tenggarong 75511\n" in text
+    assert "Jalan Contoh 1, Tenggarong 75511" in text.splitlines()
 
 
 def test_nothing_leaves_without_an_address_and_what_was_typed_stays(abroad, people, signed_in):
