@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -84,6 +85,13 @@ def show_list(
     name = f"{what.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def answer_workbook(content: bytes, name: str) -> HttpResponse:
+    """A workbook as a download of this name."""
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(content, content_type=XLSX_TYPE, headers=headers)
 
 
 def _cells_of(row: Any, what: Listing) -> list[Cell]:

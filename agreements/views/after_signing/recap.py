@@ -105,11 +105,7 @@ def download_recap_sheet(request: AuthenticatedRequest) -> HttpResponse:
     )
     content = recap.recap_workbook(span, recap.recap_rows(span, owed))
     name = f"rekap-{span.family}-{span.first:%Y-%m}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=lists.XLSX_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return lists.answer_workbook(content, name)
 
 
 @allow(*SEES)

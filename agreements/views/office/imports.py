@@ -7,7 +7,6 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from agreements.documents import content_removal
@@ -83,12 +82,8 @@ def show_imports(request: AuthenticatedRequest) -> HttpResponse:
 @allow(*MAY_REGISTER)
 def download_template(request: AuthenticatedRequest) -> HttpResponse:
     """An empty register with the headings that are read without questions."""
-    response = HttpResponse(template.build_template(), content_type=lists.XLSX_TYPE)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename="templat-register-kerja-sama.xlsx")
-        or "attachment"
-    )
-    return response
+    name = "templat-register-kerja-sama.xlsx"
+    return lists.answer_workbook(template.build_template(), name)
 
 
 def batch_or_404(pk: int) -> ImportBatch:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
 from agreements.forms import mapping_import
 from agreements.forms.imports import MappingFileForm
@@ -53,9 +52,4 @@ def import_items_view(request: AuthenticatedRequest, year: int) -> HttpResponse:
 @allow(*OPD_ROLES)
 def download_items_template(request: AuthenticatedRequest) -> HttpResponse:
     """An empty workbook with the headings that are read."""
-    answer = HttpResponse(mapping_import.build_template(), content_type=lists.XLSX_TYPE)
-    name = "templat-usulan-pemetaan.xlsx"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    return answer
+    return lists.answer_workbook(mapping_import.build_template(), "templat-usulan-pemetaan.xlsx")

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from agreements.forms.imports import PeopleFileForm
 from agreements.importing import people
@@ -51,9 +50,4 @@ def import_people_view(request: AuthenticatedRequest) -> HttpResponse:
 @allow(Role.ADMIN)
 def download_people_template(request: AuthenticatedRequest) -> HttpResponse:
     """An empty workbook with the headings that are read."""
-    answer = HttpResponse(people.build_template(), content_type=lists.XLSX_TYPE)
-    name = "templat-pengguna-dan-pejabat.xlsx"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    return answer
+    return lists.answer_workbook(people.build_template(), "templat-pengguna-dan-pejabat.xlsx")
