@@ -74,9 +74,9 @@ class Partner:
         self.file.save(content)
         return content.getvalue()
 
-    def returns(self, content=b"", number=None):
+    def returns(self, content=b"", number=None, **told):
         self.version = draft_exchange.receive_returned_draft(
-            self.case.pk, self.by, PKS, content or self.saved(), "dari-mitra.docx", number
+            self.case.pk, self.by, PKS, content or self.saved(), "dari-mitra.docx", number, **told
         )
         return self
 
@@ -340,10 +340,19 @@ def test_tracked_changes_comments_and_pictures_are_shown(partner, desk, signed_i
     assert "Peta sudah ada." in page and "pada “2. citra satelit; dan”" in page
     assert "menghapus “peta” Siti Aminah, 3 November 2026" in page
     [remark] = desk.case.remarks.all()
-    assert (remark.guest, remark.text, remark.tier) == ("Budi", "Peta sudah ada.", "mitra")
+    assert (remark.guest, remark.text, remark.tier) == ("Budi", "Peta sudah ada.", "internal")
+    assert remark.brought_by == people["hukum"]
     assert remark.place.endswith("ayat (1) huruf a angka 2")
     partner.returns(partner.saved() + b" ")  # the same file again says nothing twice
     assert desk.case.remarks.count() == 1
+
+
+def test_who_takes_a_file_in_chooses_who_reads_its_comments(partner, desk, signed_in, people):  # noqa: F811
+    partner.file.add_comment(partner.line("peta; dan").runs, text="Peta lama.", author="Budi")
+    upload = SimpleUploadedFile("dari-mitra.docx", partner.saved())
+    url = reverse("terima-docx", args=[desk.case.pk, PKS])
+    signed_in(people["hukum"]).post(url, {"upload": upload, "pembaca": "mitra"})
+    assert desk.case.remarks.for_mitra().get().text == "Peta lama."
 
 
 def test_the_draft_with_what_is_accepted_is_seen_as_pdf_before_it_counts(

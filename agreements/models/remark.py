@@ -56,9 +56,11 @@ class Remark(models.Model):
     tier = models.CharField(
         "siapa yang membaca", max_length=10, choices=RemarkTier, default=RemarkTier.INTERNAL
     )
-    # Of whoever speaks for the mitra, who has no account, only the name is known.
+    # Of whoever speaks for the mitra, who has no account, only the name is known. What was written
+    # beside the text of a file that came back is brought by whoever took the file in.
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     guest = models.CharField("nama", max_length=200, blank=True)
+    brought_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
@@ -75,7 +77,9 @@ class Remark(models.Model):
                 name="remark_is_said_by_one",
             ),
             models.CheckConstraint(
-                condition=Q(by__isnull=False) | Q(tier=RemarkTier.MITRA),
+                condition=Q(by__isnull=False)
+                | Q(tier=RemarkTier.MITRA)
+                | Q(brought_by__isnull=False),
                 name="remark_of_mitra_is_read_by_it",
             ),
             models.CheckConstraint(

@@ -31,7 +31,7 @@ from agreements.documents.wording import (
     versions,
 )
 from agreements.documents.wording.versions import Returned
-from agreements.models import Agreement, Document, DraftVersion, Source
+from agreements.models import Agreement, Document, DraftVersion, RemarkTier, Source
 from agreements.models.event import LogAction
 from agreements.models.naskah_setup import split_part
 from agreements.naskah.numbering import Numbers
@@ -65,9 +65,10 @@ def receive_returned_draft(
     content: bytes,
     file_name: str,
     number: int | None = None,
+    tier: str = RemarkTier.INTERNAL,
 ) -> DraftVersion:
     """Keep what came back as a version of the partner's. `number` says which version was sent,
-    where the file does not.
+    where the file does not; `tier`, who reads the comments in it.
 
     Raises Refused when it is not being drafted, and when the file cannot be read or placed;
     DoesNotMatch where it is a text of the partner's own.
@@ -98,12 +99,13 @@ def receive_returned_draft(
         LogAction.DOCX_RECEIVED,
         {"kind": kind, "version": version.number, "base": base.number, "file": version.sha256},
     )
-    _remark_comments(agreement, version)
+    _remark_comments(version, user, tier)
     return version
 
 
-def _remark_comments(agreement: Agreement, version: DraftVersion) -> None:
+def _remark_comments(version: DraftVersion, user: User, tier: str) -> None:
     """Each comment in the file as a remark of the mitra on its block, once."""
+    agreement = version.agreement
     places = Numbers(trees.tree_of(version.kind, agreement)).places
     said = set(agreement.remarks.of_naskah(version.kind).values_list("guest", "text"))
     for one in read_asides(version.asides).comments:
@@ -112,7 +114,9 @@ def _remark_comments(agreement: Agreement, version: DraftVersion) -> None:
             continue
         owner = split_part(one.part)[0]
         block = next((place for place in (one.block, owner) if place in places), "")
-        remarks.add_remark(agreement.pk, version.kind, block, one.text, guest=guest)
+        remarks.add_remark(
+            agreement.pk, version.kind, block, one.text, guest=guest, brought_by=user, tier=tier
+        )
         said.add((guest, one.text))
 
 

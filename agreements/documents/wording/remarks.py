@@ -48,17 +48,21 @@ def add_remark(
     *,
     by: User | None = None,
     guest: str = "",
+    brought_by: User | None = None,
     tier: str = RemarkTier.INTERNAL,
     version: DraftVersion | None = None,
 ) -> Remark:
     """Say something of a block of a naskah, or of all of it where `block` is empty: an account
-    (`by`), or by its name somebody of the mitra (`guest`), whose remarks are always for the mitra
-    too. `version` is the one that was read, where it is not how the draft stands. Raises Refused.
+    (`by`), or by its name somebody of the mitra (`guest`). What the mitra says here itself is
+    always for the mitra too; of what somebody brings from its file (`brought_by`), that person
+    chooses who reads it. `version` is the one that was read, where it is not how the draft stands.
+    Raises Refused.
     """
     agreement = guarding.lock_running_case(agreement_id)
     kind = KINDS[kind].base
-    tier = RemarkTier.MITRA if by is None else RemarkTier(tier)
-    refuse_for(why_not_remark(by, agreement, kind, tier))
+    account = by or brought_by
+    tier = RemarkTier.MITRA if account is None else RemarkTier(tier)
+    refuse_for(why_not_remark(account, agreement, kind, tier))
     place, quoted = _place_of_block(kind, agreement, block, version)
     remark = Remark.objects.create(
         agreement=agreement,
@@ -71,6 +75,7 @@ def add_remark(
         tier=tier,
         by=by,
         guest=guest,
+        brought_by=brought_by,
     )
     _tell(remark, RoleHolders().of(Role.OPD, agreement.owner_id))
     return remark
@@ -124,7 +129,7 @@ def reopen_remark(remark_id: int, user: User) -> Remark:
 
 def _tell(remark: Remark, people: Iterable[int | None]) -> None:
     """Tell these people what was said, but for whoever said it."""
-    told = {person for person in people if person is not None and person != remark.by_id}
+    told = {person for person in people if person not in (None, remark.by_id, remark.brought_by_id)}
     what = "Jawaban atas catatan" if remark.answers_id else "Catatan baru"
     where = remark.place or "seluruh naskah"
     page = reverse("catatan-naskah", args=[remark.agreement_id, remark.kind])

@@ -19,7 +19,7 @@ from agreements.documents.exchange.returned_naskah import DoesNotMatch
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import redline, versions
 from agreements.documents.wording.mandatory_parts import name_articles
-from agreements.models import Agreement, DraftVersion, Source
+from agreements.models import Agreement, DraftVersion, RemarkTier, Source
 from agreements.views.case.structure import refuse_upload
 from agreements.views.case.wording import DOCX_TYPE, UploadForm, drafted_or_404
 from agreements.views.common import PageContext, page_status
@@ -90,7 +90,13 @@ def receive_draft_view(request: AuthenticatedRequest, pk: int, kind: str) -> Htt
         chosen = int(form.cleaned_data["asal"] or 0)
         try:
             version = draft_exchange.receive_returned_draft(
-                pk, request.user, kind, upload.read(), upload.name[:200], chosen
+                pk,
+                request.user,
+                kind,
+                upload.read(),
+                upload.name[:200],
+                chosen,
+                form.cleaned_data["pembaca"] or RemarkTier.INTERNAL,
             )
         except guarding.Refused as refusal:
             why = refusal.reasons[0]

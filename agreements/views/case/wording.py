@@ -27,7 +27,7 @@ from agreements.documents.wording import (
 )
 from agreements.documents.wording.outside_texts import PART as OUTSIDE_PART
 from agreements.forms.wording import WordingForm
-from agreements.models import Agreement, Clause, DraftVersion, Remark, Source
+from agreements.models import Agreement, Clause, DraftVersion, Remark, RemarkTier, Source
 from agreements.models.facts_abroad import ENGLISH
 from agreements.naskah.numbering import Numbers
 from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
@@ -66,6 +66,12 @@ class UploadForm(forms.Form):
         label="Versi yang dahulu dikirim",
         required=False,
         help_text="Biasanya terbaca dari berkasnya.",
+    )
+    pembaca = forms.ChoiceField(
+        label="Komentar mitra dalam berkas dibaca oleh",
+        choices=RemarkTier,
+        required=False,
+        help_text="Tiap komentar menjadi catatan pada Pasalnya.",
     )
 
     def __init__(self, *args: Any, sent: Iterable[DraftVersion], **kwargs: Any) -> None:
