@@ -22,6 +22,7 @@ class AgreementsConfig(AppConfig):
             seat_tasks,
             task_sources,
             team_tasks,
+            telling_handlers,
             turns,
             unit_changes,
             vacancies,

@@ -15,7 +15,7 @@ from agreements.monitoring.handing_over.holding import find_held, mark_of
 from agreements.monitoring.leadership.workload import loads_of_office
 from agreements.pages.case.head import handlers_of_case
 from kerjasama.accounts.models import Membership, Role, Unit, User
-from kerjasama.notices.models import Notice
+from kerjasama.notices.models import Delivery, Notice
 from kerjasama.notices.rounds import update_all_notices
 
 from .conftest import somebody, until_holder
@@ -184,6 +184,38 @@ class TestEnding:
         row = hand_over(people["verifikator"].pk, people["admin"], wish, {}, mark_of(held))
         assert assigned.assignments.get().person == people["verifikator"]
         assert "1 tetap" in row.lines.get(sort="ditangani").outcome
+
+
+class TestTelling:
+    def told(self, case) -> set[str]:
+        """To whom a message of the turn left."""
+        update_all_notices()
+        turns = Delivery.objects.filter(notice__key__startswith=f"giliran/{case.pk}/")
+        return {row.user.username for row in turns.select_related("user")}
+
+    @pytest.fixture
+    def desk(self, people):
+        """A colleague of the verifikator."""
+        return somebody("verifikator-2", Unit.objects.get(name=UNIT), Role.VERIFIER)
+
+    def test_who_handles_a_case_alone_is_told_of_its_turn(
+        self, make_agreement, people, desk, signed_in
+    ):
+        case = make_agreement()
+        assign(people["kabag"], [case.pk], Desk.OFFICE, people["verifikator"], "")
+        until_holder(case, "VERIFIER")
+        assert self.told(case) & {"verifikator", "verifikator-2"} == {"verifikator"}
+        assert [row.case for row in tasks_of(signed_in(desk))] == [case.title]
+
+    def test_all_are_told_where_nobody_handles_it_or_who_does_left(
+        self, make_agreement, people, desk
+    ):
+        cases = [make_agreement(title=title) for title in ("Satu", "Dua")]
+        assign(people["kabag"], [cases[1].pk], Desk.OFFICE, people["kabag"], "")
+        Membership.objects.filter(user=people["kabag"]).update(over_on=timezone.localdate())
+        for case in cases:
+            until_holder(case, "VERIFIER")
+            assert {"verifikator", "verifikator-2"} <= self.told(case)
 
 
 class TestLooking:

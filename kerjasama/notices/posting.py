@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .models import Delivery, Notice
 from .preferences import Wishes, available_channels
-from .sources import Task
+from .sources import Quieten, Task
 
 COMPARED = ("user_id", "key", "subject", "text", "url", "due_on", "bundle_id", "about")
 SHOWN = ("kind", "subject", "text", "url", "due_on", "about")
@@ -26,21 +26,26 @@ def send_notice(
 
 
 def sync_notices(
-    rows: Iterable[Notice], tasks: Iterable[Task], *, is_announced: bool = True
+    rows: Iterable[Notice], tasks: Collection[Task], quieten: Quieten, *, is_announced: bool = True
 ) -> list[Notice]:
     """Among the open `rows` these tasks are all that waits: close what is done, say anew what
     changed its words, tell what is new.
 
     Returns those that are new, or open again.
     """
-    waiting: dict[Pair, Task] = {(user, task.key): task for task in tasks for user in task.people}
+    waiting = _by_person(tasks)
     shown: dict[Pair, Notice] = {(row.user_id, row.key): row for row in rows}
     _close([row for pair, row in shown.items() if pair not in waiting])
     _reword([(row, waiting[pair]) for pair, row in shown.items() if pair in waiting])
-    new = _tasks_of_pairs(waiting, sorted(waiting.keys() - shown.keys()))
+    new = sorted(waiting.keys() - shown.keys())
     if not new:
         return []
-    return _write_tasks(new, is_announced=is_announced)
+    told = _tasks_of_pairs(_by_person(quieten(tasks)), new)
+    return _write_tasks(told, is_announced=is_announced)
+
+
+def _by_person(tasks: Iterable[Task]) -> dict[Pair, Task]:
+    return {(user, task.key): task for task in tasks for user in task.people}
 
 
 def _tasks_of_pairs(waiting: dict[Pair, Task], pairs: Iterable[Pair]) -> list[Task]:
@@ -106,9 +111,8 @@ def _write_tasks(tasks: list[Task], *, is_announced: bool) -> list[Notice]:
 
 def _wanted_and_known(tasks: list[Task]) -> tuple[dict[Pair, Task], dict[Pair, Notice]]:
     """By person and key: what is to be told, and what was written under these keys before."""
-    wanted = {(user, task.key): task for task in tasks for user in task.people}
     rows = Notice.objects.filter(key__in={task.key for task in tasks})
-    return wanted, {(row.user_id, row.key): row for row in rows}
+    return _by_person(tasks), {(row.user_id, row.key): row for row in rows}
 
 
 def _reword_open(known: dict[Pair, Notice], wanted: dict[Pair, Task]) -> None:

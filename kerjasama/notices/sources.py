@@ -70,10 +70,13 @@ class Mark(NamedTuple):
 
 
 Report = Callable[[Collection[Mark]], Iterable[Task]]
+# Names in each task those to whom it is no news.
+Quieten = Callable[[Collection[Task]], Collection[Task]]
 # Of what stands under no key: asked for by each run, so it must be cheap.
 ALONE = ""
 _sources: list[TaskSource] = []
 _reports: dict[str, Report] = {}
+_quietened: dict[str, Quieten] = {}
 _kinds: set[str] = set()
 
 
@@ -108,6 +111,23 @@ def register_outcomes(topic: str, *of: str) -> Callable[[Report], Report]:
         return find
 
     return add_report
+
+
+def register_quietening(topic: str) -> Callable[[Quieten], Quieten]:
+    """Register what says of the tasks of a topic, once some of them are new, to whom no message
+    leaves.
+    """
+
+    def add_quietening(quieten: Quieten) -> Quieten:
+        _quietened[topic] = quieten
+        return quieten
+
+    return add_quietening
+
+
+def quietening_of_topic(topic: str) -> Quieten:
+    """What says to whom tasks of that topic are no news; as they are where nothing does."""
+    return _quietened.get(topic, lambda tasks: tasks)
 
 
 def notice_kinds() -> list[Kind]:

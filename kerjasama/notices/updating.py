@@ -23,6 +23,7 @@ from .sources import (
     Task,
     TaskSource,
     prefix_of,
+    quietening_of_topic,
     report_of_topic,
     share_tables,
     sources_of_topic,
@@ -113,7 +114,8 @@ def _compare(
     which thing.
     """
     is_announced = at_once or source.many is None
-    for row in sync_notices(rows, source.find(keys), is_announced=is_announced):
+    tasks, quieten = list(source.find(keys)), quietening_of_topic(source.topic)
+    for row in sync_notices(rows, tasks, quieten, is_announced=is_announced):
         fresh.setdefault(row.about, set()).add(row.user_id)
 
 
