@@ -151,7 +151,7 @@ def test_a_broken_reference_is_told_at_its_pasal_and_nothing_typed_is_lost(desk,
     desk.press(objek="Lihat [Pasal 99].", judul_kahar="Keadaan Memaksa")
     assert desk.answer.status_code == 422
     [why] = desk.answer.context["form"].errors["objek"]
-    assert why == "Pasal 2: rujukan ke Pasal 99 tidak menemukan tempatnya."
+    assert why == "Rujukan ke Pasal 99 tidak menemukan tempatnya."
     assert "Lihat [Pasal 99]." in desk.page() and "Keadaan Memaksa" in desk.answer.content.decode()
     draft.refresh_from_db()
     assert draft.trees == {}

@@ -22,6 +22,7 @@ from .wording import WordingForm
 
 TITLE, ORDER, ACT = "judul_", "urutan", "susun"
 CHAPTER = "bab"
+BODY = "Isi "  # before the name of the Pasal whose text a field holds
 UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
 ATTACH, PREVIEW, KEEP = "lampirkan", "pratinjau", "tetap"
 LOST = "hilang_"
@@ -62,7 +63,7 @@ class StructureForm(WordingForm):
         self.stood = {part: (own or standard) for part, _, standard, own in parts}
         self.titles = {part: title for part, title, *_ in parts}
         for part in self.parts:
-            self.fields[part].label = f"Isi {named[part]}"
+            self.fields[part].label = f"{BODY}{named[part]}"
             self.fields[part].widget.attrs["data-blocks"] = part
             is_own = part in reworded
             self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
@@ -164,6 +165,12 @@ class StructureForm(WordingForm):
                 " orang lain; teks Anda ada di bawah. Salin bila diperlukan, lalu simpan lagi.",
             )
         return data
+
+    def without_place(self, part: str, why: str) -> str:
+        """What is wrong, without the name of the Pasal that its field bears already."""
+        place = str(self.fields[part].label).removeprefix(BODY)
+        told = why.removeprefix(f"{place}: ")
+        return told[:1].upper() + told[1:]
 
     def typed_titles(self) -> dict[str, str]:
         """By part, the titles that were changed."""

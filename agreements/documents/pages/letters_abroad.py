@@ -241,7 +241,7 @@ def _about(agreement: Agreement) -> Told:
         ("Bentuk", form),
         ("Objek", "; ".join(labels_of(agreement, "objek_ln"))),
         ("Maksud dan tujuan", agreement.maksud_tujuan),
-        ("Ruang lingkup", agreement.ruang_lingkup),
+        ("Ruang lingkup", indonesian.letter_list(agreement.ruang_lingkup)),
         ("Jangka waktu", length),
         ("Sumber pembiayaan", agreement.pembiayaan),
     )

@@ -338,4 +338,7 @@ def _tell(form: StructureForm, refusal: guarding.Refused) -> None:
     else:
         found = [("", why) for why in refusal.reasons]
     for part, why in found:
-        form.add_error(part if part in form.fields else None, why)
+        if part in form.fields:
+            form.add_error(part, form.without_place(part, why))
+        else:
+            form.add_error(None, why)
