@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kerjasama.drafts",
     "kerjasama.uploads",
     "kerjasama.logbook",
+    "kerjasama.operations",
     "partners",
     "agreements",
 ]
@@ -253,6 +254,16 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25
+# The folder of backups; empty: none is made by itself. To whom they are encrypted: an age key, or a
+# file of a public key of age or GnuPG; empty: nobody. The private key is named only where drills
+# are to read encrypted backups.
+BACKUP_TO = env("BACKUP_TO", default="")
+BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")
+BACKUP_KEEP = env.int("BACKUP_KEEP", 0)  # so many of the newest; 0: all
+BACKUP_IDENTITY = env("BACKUP_IDENTITY", default="")
+# A database that a drill may empty, as its owner; empty: a server of its own meanwhile.
+DRILL_DATABASE_URL = env("DRILL_DATABASE_URL", default="")
+DRILL_DAYS = env.int("DRILL_DAYS", 30)
 # Where ClamAV's daemon listens: a path, or HOST:PORT; empty: uploads are marked "belum dipindai".
 # HOLD_UNSCANNED_FILES=1 keeps files from being opened until the scanner has read them.
 CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
@@ -363,6 +374,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agreements.demo.tasks.make_samples",
         "schedule": crontab(hour=2, minute=0),
     },
+    "backup": {
+        "task": "kerjasama.operations.tasks.back_up",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # Monthly, and made up for on the next day where nothing ran on the day.
+    "drill": {"task": "kerjasama.operations.tasks.drill", "schedule": crontab(hour=4, minute=30)},
     "trials": {"task": "agreements.tasks.purge_trials", "schedule": crontab(hour=1, minute=50)},
     "silence": {"task": "agreements.tasks.settle_lapsed", "schedule": 3600},
     "leaders": {"task": "agreements.tasks.make_leaders_sheet", "schedule": crontab(minute=5)},

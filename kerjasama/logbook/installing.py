@@ -13,6 +13,14 @@ from kerjasama.logbook.covered import COVERED, Covered
 from kerjasama.logbook.upgrading import compare_before, note_upgrade
 
 FUNCTIONS = (Path(__file__).parent / "triggers.sql").read_text()
+# Has the next migration set functions and triggers anew, whatever is set.
+UNSET = """
+    DO $$ BEGIN
+        IF to_regproc('logbook_note') IS NOT NULL THEN
+            COMMENT ON FUNCTION logbook_note() IS NULL;
+        END IF;
+    END $$
+"""
 GUARDED = ("logbook_logentry", "logbook_loghead")
 
 

@@ -94,6 +94,8 @@ MANUALS = (
     Manual("bagian-hukum", (Role.LEGAL,)),
     Manual("pimpinan", (Role.SEKDA, Role.HEAD_OF_REGION, Role.LEADERSHIP)),
     Manual("administrator", (Role.ADMIN,)),
+    # For whoever keeps the machine, who need have no account.
+    Manual("operasi", ()),
 )
 
 

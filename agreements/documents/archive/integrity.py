@@ -65,6 +65,12 @@ def is_kept(sha256: str) -> bool:
     )
 
 
+def kept_files() -> set[str]:
+    """Every file that any row keeps, by its SHA-256."""
+    first, *others = (_of(model) for model in file_keeping_models())
+    return set(first.union(*others))
+
+
 def verify_files(after: str = "") -> str:
     """Read files through in the order of their SHA-256, from behind `after`. Returns where to go
     on; empty when all are done.

@@ -1,4 +1,4 @@
-"""The archive: whether its files are still what was stored."""
+"""The archive: whether its files are still what was stored, and whether they can be restored."""
 
 import logging
 
@@ -11,6 +11,7 @@ from agreements.documents.signatures import renewing, sealing
 from agreements.tasks import check_files
 from agreements.views.common import PageContext
 from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.operations.pages import upkeep_lines
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -44,6 +45,7 @@ def show_archive_check(request: AuthenticatedRequest) -> HttpResponse:
             "summary": integrity.summarize_integrity(),
             "scans": virus_scans.summarize_scans(),
             "renewals": renewing.summarize_renewals(),
+            "upkeep": upkeep_lines(),
             **describe_seal(),
         }
         return lists.show_list(request, "pages/archive.html", shown, DAMAGES)

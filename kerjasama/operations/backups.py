@@ -1,0 +1,161 @@
+"""A backup: the database at one moment, and every stored file that it names.
+
+First the database, then the files: a file is stored before the row that names it is seen, so all
+that the dump names is there, but for what is disposed of by right meanwhile. What lies at the place
+already is not copied again.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kerjasama.operations import sets
+from kerjasama.operations.encrypting import Lock
+from kerjasama.operations.places import Place
+from kerjasama.operations.postgres import (
+    BACKING_UP,
+    Database,
+    ask_one,
+    connected,
+    dump_database,
+    major_of,
+)
+from kerjasama.operations.refusing import Refused
+from kerjasama.operations.sets import Kept, Record
+
+STORED = re.compile(r"[0-9a-f]{64}")
+# Tells which stored files the rows name now, by their SHA-256.
+Naming = Callable[[], Collection[str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is backed up: a database, the folder of its stored files, the file that keeps the heads
+    of its log, and what its rows name.
+    """
+
+    database: Database
+    media: Path
+    witness: Path
+    names: Naming
+    release: str
+
+
+def make_backup(
+    source: Source, place: Place, lock: Lock, now: datetime, *, keep: int = 0
+) -> Record:
+    """Back it up; returns the record. Raises Refused where nothing could be backed up. A file that
+    was damaged before is left out and stands in the record as lost: the rest is worth keeping. When
+    all is whole, only so many of the newest backups stay; 0 keeps all.
+    """
+    _refuse_within(source, place)
+    name = f"{now:%Y%m%d-%H%M%S}"
+    with _alone(source.database), tempfile.TemporaryDirectory() as work:
+        named = set(source.names())
+        dump, lies_as = Path(work) / sets.DUMP, Path(work) / "terkunci"
+        written_by = dump_database(source.database, dump)
+        lock.encrypt(dump, lies_as)
+        dump.unlink()
+        digest = sets.digest_of_file(lies_as)
+        place.put(sets.name_in_set(name, sets.DUMP + lock.ending), lies_as)
+        still_named = set(source.names())
+        rows, new = _copy_files(source.media, place, lock)
+        gone = (named | still_named) - {row.sha256 for row in rows}
+        lost = gone & set(source.names()) if gone else set()
+        if source.witness.is_file():
+            place.put(sets.name_in_set(name, sets.WITNESS), source.witness)
+        record = Record(
+            name=name,
+            at=now.isoformat(),
+            release=source.release,
+            server=major_of(source.database),
+            written_by=written_by,
+            way=lock.way,
+            key=lock.fingerprint,
+            dump=digest,
+            list=sets.write_list(place, name, rows),
+            files=len(rows),
+            size=sum(row.size for row in rows),
+            new_files=len(new),
+            new_size=sum(row.size for row in new),
+            lost=tuple(sorted(lost)),
+            disposed=tuple(sorted(gone - lost)),
+        )
+        sets.write_record(place, record)
+        if not record.lost:
+            sets.prune(place, keep)
+    return record
+
+
+def _refuse_within(source: Source, place: Place) -> None:
+    path, media = getattr(place, "path", None), source.media.resolve()
+    if path is not None and path.resolve().is_relative_to(media):
+        raise Refused("Tempat cadangan tidak boleh di dalam MEDIA_ROOT; pilih disk lain.")
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Two backups at once would cost twice and help nobody."""
+    with connected(database) as cursor:
+        if not ask_one(cursor, f"SELECT pg_try_advisory_lock({BACKING_UP})"):
+            raise Refused("Pencadangan lain sedang berjalan.")
+        yield
+
+
+def stored_files(media: Path) -> Iterator[Path]:
+    """Each stored file, in the order of their SHA-256; not what is being written."""
+    for folder in sorted(media.glob("[0-9a-f][0-9a-f]")):
+        yield from sorted(file for file in folder.iterdir() if STORED.fullmatch(file.name))
+
+
+def _copy_files(media: Path, place: Place, lock: Lock) -> tuple[list[Kept], list[Kept]]:
+    """All files that are whole, and those of them that were not there yet."""
+    there = dict(place.sizes(sets.FILES))
+    known = _known(place, lock)
+    rows: list[Kept] = []
+    new: list[Kept] = []
+    with tempfile.TemporaryDirectory() as work:
+        for file in stored_files(media):
+            name = sets.name_of_file(file.name, lock.ending)
+            before = known.get(file.name)
+            if before is not None and there.get(name) == before.size:
+                rows.append(before)
+            elif row := _copy_file(file, name, place, lock, Path(work) / "terkunci"):
+                rows.append(row)
+                new.append(row)
+    return rows, new
+
+
+def _known(place: Place, lock: Lock) -> dict[str, Kept]:
+    """The files of the newest backup, if it was encrypted to the same key."""
+    there = sets.list_sets(place)
+    if not there:
+        return {}
+    record = sets.read_record(place, there[-1])
+    if record.ending != lock.ending:
+        return {}
+    return {row.sha256: row for row in sets.read_list(place, record)}
+
+
+def _copy_file(file: Path, name: str, place: Place, lock: Lock, part: Path) -> Kept | None:
+    """Let it lie at the place; None where it is not what was stored, or was taken away."""
+    try:
+        if sets.digest_of_file(file) != file.name:
+            return None
+    except OSError:
+        return None
+    try:
+        if lock.way:
+            lock.encrypt(file, part)
+        lies_as = part if lock.way else file
+        place.put(name, lies_as)
+        digest = sets.digest_of_file(part) if lock.way else file.name
+        return Kept(file.name, digest, lies_as.stat().st_size)
+    except (Refused, OSError):
+        if file.exists():
+            raise
+        return None
