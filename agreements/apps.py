@@ -40,6 +40,7 @@ class AgreementsConfig(AppConfig):
 
         from . import (
             checks,  # registers the proof of the tracks
+            kept_whole,
             logged,
             retention,
             told_of_people,
@@ -50,6 +51,7 @@ class AgreementsConfig(AppConfig):
         from .workflow.consequences import install_followers
 
         logged.cover_tables()
+        kept_whole.install()
         told_of_people.install_titles()
         retention.register_kinds()
         seals.install_port(log_seals.PORT)

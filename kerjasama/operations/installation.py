@@ -12,9 +12,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from agreements.documents.archive.integrity import kept_files
 from kerjasama.logbook.installing import UNSET
 from kerjasama.operations.backups import Source
+from kerjasama.operations.knowing import known_files
 from kerjasama.operations.postgres import Database, connected, database_at, database_of
 from kerjasama.operations.refusing import Refused
 from kerjasama.operations.restoring import Target
@@ -32,7 +32,7 @@ def this_source() -> Source:
         database=database_of(connection.settings_dict),
         media=Path(settings.MEDIA_ROOT),
         witness=Path(settings.LOG_WITNESS),
-        names=kept_files,
+        names=known_files,
         release=release(),
     )
 

@@ -4,33 +4,17 @@ case, every stored file, its settings. Nothing is written. The checks are those 
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from agreements.documents.archive import integrity
-from agreements.documents.signatures import sealing
-from agreements.models import Agreement, FileState, chain_is_intact
 from kerjasama.database.rights import owns_tables
 from kerjasama.logbook.models import LogEntry
 from kerjasama.logbook.noticing import acknowledged_keys
 from kerjasama.logbook.verifying import verify_log
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the installation: how much was looked at, and what is wrong with it."""
-
-    name: str
-    looked_at: str
-    faults: tuple[str, ...]
-
-    @property
-    def is_good(self) -> bool:
-        return not self.faults
+from kerjasama.operations.knowing import Part, installed_checks, wrong_settings
 
 
 def verify_migrations() -> Part:
@@ -69,29 +53,6 @@ def _callable_by_anybody() -> Iterator[str]:
             yield f"{function} boleh dipanggil siapa saja (pulihkan dengan bin/manage restore)"
 
 
-def verify_histories() -> Part:
-    """The chain of events of each case."""
-    cases = Agreement.objects.order_by("pk").defer("search")
-    faults = [
-        f"riwayat {case} terputus atau diubah"
-        for case in cases.iterator()
-        if not chain_is_intact(case)
-    ]
-    return Part("Riwayat kerja sama", f"{cases.count()} kerja sama", tuple(faults))
-
-
-def verify_files() -> Part:
-    """Every file that a row keeps is read through."""
-    names = integrity.kept_files()
-    states = ((sha256, integrity.state_of(sha256)) for sha256 in sorted(names))
-    faults = [
-        f"{sha256[:2]}/{sha256} {FileState(state).label.lower()}"
-        for sha256, state in states
-        if state != FileState.INTACT
-    ]
-    return Part("Berkas", f"{len(names)} berkas", tuple(faults))
-
-
 def verify_settings() -> Part:
     """The settings of this process."""
     found = run_checks(include_deployment_checks=not settings.DEBUG)
@@ -108,19 +69,17 @@ def _wrong_settings() -> Iterator[str]:
         yield f"MEDIA_ROOT {settings.MEDIA_ROOT} tidak ada atau tidak dapat ditulis"
     if not settings.SERVE_AS_OWNER and owns_tables():
         yield "DATABASE_URL masuk sebagai pemilik tabel; beri peran program sendiri"
-    try:
-        sealing.load_seal()
-    except sealing.Unusable as unusable:
-        yield str(unusable)
+    yield from wrong_settings()
 
 
-CHECKS: dict[str, Callable[[], Part]] = {
-    "migrasi": verify_migrations,
-    "catatan": verify_writes,
-    "riwayat": verify_histories,
-    "berkas": verify_files,
-    "pengaturan": verify_settings,
-}
+def checks() -> dict[str, Callable[[], Part]]:
+    """All of them by their names, in the order in which they are made."""
+    return {
+        "migrasi": verify_migrations,
+        "catatan": verify_writes,
+        **installed_checks(),
+        "pengaturan": verify_settings,
+    }
 
 
 def verify_installation(*names: str) -> list[Part]:
@@ -128,8 +87,9 @@ def verify_installation(*names: str) -> list[Part]:
     of them.
     """
     parts: list[Part] = []
-    for name in names or CHECKS:
-        parts.append(CHECKS[name]())
+    known = checks()
+    for name in names or known:
+        parts.append(known[name]())
         if name == "migrasi" and not parts[-1].is_good:
             break
     return parts

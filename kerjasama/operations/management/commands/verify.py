@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kerjasama.operations.verifying import CHECKS, verify_installation
+from kerjasama.operations.verifying import checks, verify_installation
 
 
 class Command(BaseCommand):
@@ -13,13 +13,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("parts", nargs="*", help=f"hanya bagian ini: {', '.join(CHECKS)}")
+        parser.add_argument("parts", nargs="*", help=f"hanya bagian ini: {', '.join(checks())}")
 
     def handle(self, *, parts: list[str], **options: Any) -> None:
         """Print each part and what is wrong with it; ends with 1 where anything is."""
-        if unknown := set(parts) - set(CHECKS):
+        if unknown := set(parts) - set(checks()):
             raise CommandError(
-                f"Tidak ada bagian bernama {', '.join(unknown)}; yang ada: {', '.join(CHECKS)}."
+                f"Tidak ada bagian bernama {', '.join(unknown)}; yang ada: {', '.join(checks())}."
             )
         found = verify_installation(*parts)
         for part in found:
