@@ -295,6 +295,12 @@ def test_a_decision_is_watched_like_its_case(in_review, seen_by, people, signed_
     assert f'data-version="{drawn}"' in shown.content.decode()
 
 
+def test_the_other_pages_of_a_case_are_watched_too(in_review, seen_by, people, signed_in):
+    shown = signed_in(people["hukum"]).get(reverse("pihak", args=[in_review.pk])).content.decode()
+    assert f'data-version="{seen_by("hukum", in_review).version}"' in shown
+    assert reverse("keadaan-kerja-sama", args=[in_review.pk]) in shown
+
+
 def test_what_changed_since_it_was_read_is_not_approved(in_review, people, signed_in):
     client, need = signed_in(people["hukum"]), f"hukum_{KB}"
     read = {"tahap": "penyusunan_kb", "isi": in_review.content_hash}

@@ -112,16 +112,19 @@
   });
 
   // A page that others change asks now and then whether it still is as it was drawn.
-  async function versionOf(root) {
-    const answer = await fetch(root.dataset.watch, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-    return answer.ok && !answer.redirected ? (await answer.json()).version : root.dataset.version;
+  async function versionOf(watched) {
+    const { watch: address, version } = watched.dataset;
+    const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    return answer.ok && !answer.redirected ? (await answer.json()).version : version;
   }
 
   async function watch() {
-    const root = document.querySelector("[data-renew][data-watch]");
-    if (!root) return;
-    const version = document.hidden ? root.dataset.version : await versionOf(root).catch(() => root.dataset.version);
-    if (root.isConnected && version !== root.dataset.version) {
+    const root = document.querySelector("[data-renew]");
+    const watched = document.querySelector("[data-watch]");
+    if (!root || !watched) return;
+    const drawn = watched.dataset.version;
+    const version = document.hidden ? drawn : await versionOf(watched).catch(() => drawn);
+    if (watched.isConnected && version !== drawn) {
       const isRenewed = await renew(root).catch(() => false);
       say(isRenewed ? NEWS : CHANGED, !isRenewed);
       if (!isRenewed) return;
