@@ -29,6 +29,7 @@ from kerjasama.accounts import levels
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
 from partners.models import Partner
 
+from .found_once import find_static_files_once
 from .home import HOME, settle_at_home
 from .kept import kept
 from .post import PostOffice, smtp
@@ -74,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # The workers of one run share its day, whenever they begin.
     os.environ.setdefault(SWEEP_DAY, str(date.today().toordinal()))
     kept.is_on = not config.getoption("--anew")
+    find_static_files_once()
     hypothesis.settings.register_profile("ours", derandomize=not fresh, deadline=None)
     hypothesis.settings.load_profile("ours")
     if day := config.getoption("--today"):
