@@ -17,6 +17,7 @@ from agreements.regulations.stage_fragments import FIVE_POINTS
 from kerjasama.accounts.models import Office, Official, RegionProfile
 
 from .home import HOME
+from .kept import kept
 from .pictures import small_png
 
 DAY = date(2026, 11, 23)
@@ -173,13 +174,13 @@ def test_activities_typed_one_a_line_become_a_lettered_list():
         indonesian.letter_list("Penyediaan aplikasi\r\nPelatihan tenaga")
         == "a. penyediaan aplikasi; dan\nb. pelatihan tenaga."
     )
-    for kept in (
+    for whole in (
         "a. satu;\nb. dua.",
         "Hanya satu kegiatan",
         "Satu kalimat. Dua kalimat.\nLagi",
         "",
     ):
-        assert indonesian.letter_list(kept) == kept
+        assert indonesian.letter_list(whole) == whole
 
 
 def test_text_of_several_sentences_follows_a_colon():
@@ -323,7 +324,8 @@ def test_no_clause_shows_a_hole_or_a_stumble(make_agreement, track, fields):
 
 @pytest.fixture
 def region(db):
-    profile = RegionProfile(
+    """The region with its emblems, which stands before anything else is built."""
+    full = RegionProfile(
         **HOME,
         address="Jalan Contoh Nomor 1",
         postal_code="75511",
@@ -332,13 +334,17 @@ def region(db):
         state_emblem=PIXEL,
         state_emblem_type="image/png",
     )
-    profile.save()
-    return profile
+    kept.once("region with its emblems", full.save)
+    return RegionProfile.objects.get()
 
 
 @pytest.fixture
 def officials(people):
     """The office as it is well known."""
+    kept.once("office as it is well known", name_officials)
+
+
+def name_officials():
     own = {
         "name": "Dr. Sekretaris Contoh, M.Si.",
         "rank": "Pembina Utama Madya",

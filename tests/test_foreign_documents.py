@@ -20,6 +20,7 @@ from kerjasama.reference.english import country_in_english
 
 from .conftest import as_long_as, order_and_render, pass_stage
 from .home import HOME
+from .kept import kept
 from .test_documents import PIXEL
 
 DAY = date(2026, 11, 24)
@@ -76,7 +77,8 @@ ACTIVITIES = [
 
 @pytest.fixture
 def region(db):
-    profile = RegionProfile(
+    """The region with its emblems, which stands before anything else is built."""
+    full = RegionProfile(
         **HOME,
         address="Jalan Contoh Nomor 1",
         emblem=PIXEL,
@@ -84,20 +86,25 @@ def region(db):
         state_emblem=PIXEL,
         state_emblem_type="image/png",
     )
-    profile.save()
-    return profile
+    kept.once("region with its emblems, abroad", full.save)
+    return RegionProfile.objects.get()
 
 
 @pytest.fixture
 def abroad(make_agreement, region):
     """A case with a sister city, or with another partner."""
-    Official.objects.filter(office=Office.HEAD).update(name="dr. Aulia Rahman, M.Kes.")
+    heads = Official.objects.filter(office=Office.HEAD)
+    kept.once("head with titles", lambda: heads.update(name="dr. Aulia Rahman, M.Kes."))
 
     def make(track="ksdpl-daerah", at=None, partner=CITY, **fields):
         agreement = make_agreement(track, activities=ACTIVITIES, **TWIN | fields)
-        for name, value in partner.items():
-            setattr(agreement.partner, name, value)
-        agreement.partner.save()
+
+        def introduce():
+            for name, value in partner.items():
+                setattr(agreement.partner, name, value)
+            agreement.partner.save()
+
+        kept.once(("partner", agreement.partner_id, repr(partner)), introduce)
         agreement = Agreement.objects.get(pk=agreement.pk)
         for _ in as_long_as(lambda: at and agreement.stage_code != at):
             agreement = pass_stage(agreement, {"verifikator": demo.person_for("VERIFIER")})
@@ -563,6 +570,7 @@ def test_what_was_reworded_in_one_language_waits_for_the_other(abroad, people, s
 # Scripts
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     ("code", "name", "font"),
     [
