@@ -552,6 +552,7 @@ def test_a_nul_that_no_form_judges_is_refused_and_nothing_is_written(people, sig
     assert proposal.state == SeatState.PENDING and wrong.is_open
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     "value",
     ["\0", "9" * 5000, "-1", "[]", "²", SCRIPT],

@@ -395,7 +395,7 @@ def test_the_tree_shows_the_whole_family_on_each_page_and_titles_only_to_who_may
     assert f"{nodes[0].what} ·" not in told and f"{nodes[1].what} ·" in told
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize(
     "track", [track for track in catalogue.TRACKS if track.changes], ids=lambda track: track.code
 )

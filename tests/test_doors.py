@@ -192,6 +192,7 @@ def parameters_of_pages() -> list[str]:
     )
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("value", ["a%00b", "%FF%FE", "%ED%A0%80", "9" * 40, "-1", "a" * 300])
 def test_no_list_answers_500_whatever_is_asked(value, make_agreement, people, signed_in):
     make_agreement()

@@ -55,7 +55,7 @@ def forms_on(page: str) -> Forms:
     return parser
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(6)
 @pytest.mark.parametrize("who", ["staf", "verifikator", "kabag", "tkksd", "hukum", "admin"])
 def test_every_form_with_a_free_text_or_many_fields_is_kept(who, addresses, people, signed_in):  # noqa: F811
     client, user, walked = signed_in(people[who]), people[who], 0

@@ -19,7 +19,7 @@ from .conftest import as_long_as, change, order_and_render, pass_stage, until_ho
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda t: t.code)
 def test_a_case_walks_its_whole_track_and_its_chain_verifies(track, make_agreement, people):
     agreement = make_agreement(track.code, membebani=True)

@@ -107,7 +107,7 @@ def only_turns(monkeypatch) -> None:
     assert sources._sources
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
 def test_each_act_of_a_track_tells_whoever_goes_on(
     track, make_agreement, people, monkeypatch, request

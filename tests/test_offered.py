@@ -4,7 +4,7 @@ for every role.
 What says the same is tried once: a stage that several tracks share on the first of them, and a form
 that several stages show, for the same requirement on the same kind of track, on the first of them
 by each person. Whoever only looks on, and whoever may only stop the case or send it back, is asked
-at one stage of a track by turn; and each day every third track. `bin/test --thorough
+at one stage of a track by turn; and each day every seventh track. `bin/test --thorough
 tests/test_offered.py` leaves nothing out.
 """
 
@@ -210,7 +210,7 @@ def walk(clients, request, pressed):
     return Walk(clients, request.config.getoption("--thorough"), pressed)
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
 def test_no_button_of_a_case_is_refused(track, make_agreement, people, walk):
     ahead = track.stages if walk.thorough else (track.stages[0], *first_told_by(track))

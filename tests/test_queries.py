@@ -150,7 +150,7 @@ def test_a_page_costs_no_more_queries_with_many_agreements_than_with_sixty(sixty
 @nobody_is_seen()
 def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name, request):
     """The law department reads the drafts; their text is woven anew to say what it lacks. A stage
-    that tracks share is asked on the first of them, and each day every third, unless all is asked.
+    that tracks share is asked on the first of them, and each day a seventh, unless all is asked.
     """
     thorough = request.config.getoption("--thorough")
     go_on_with(MANY)
@@ -173,7 +173,7 @@ def test_no_stage_of_any_track_makes_the_page_of_a_case_dear(sixty, name, reques
         for stage in track.stages if thorough else (track.stages[0], *first_told_by(track)):
             is_drafting = any(need.draft for need in stage.requirements)
             asked = name == "staf" or is_drafting
-            if asked and (thorough or is_of_the_day(next(places), 3)):
+            if asked and (thorough or is_of_the_day(next(places), 7)):
                 Agreement.objects.filter(pk=case.pk).update(stage_code=stage.code)
                 with CaptureQueriesContext(connection) as queries:
                     assert client.get(reverse("kerja-sama", args=[case.pk])).status_code == 200

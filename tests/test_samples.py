@@ -35,6 +35,7 @@ def rows_of_program() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("track", catalogue.TRACKS, ids=lambda track: track.code)
 def test_every_paper_of_every_stage_has_a_page_that_says_it_is_a_sample(people, track):
     pages = samples.pages_of_track(track)
