@@ -19,6 +19,10 @@ urlpatterns = [
         letter.record_hand_signature_view,
         name="surat-tanda-tangan-basah",
     ),
+    path(
+        "surat/<int:pk>/tarik-tanda-tangan/", letter.take_back_scan_view, name="surat-tarik-tanda"
+    ),
+    path("surat/<int:pk>/blok/", letter.show_typed_letter, name="surat-blok"),
     path("surat/<int:pk>/ulang/", letter.retry_letter_view, name="surat-ulang"),
     path("surat/<int:pk>/berkas/", letter.download_letter, name="surat-berkas"),
     path(

@@ -280,6 +280,8 @@ MAY_USE = {
     "surat-nomor": LETTER_WRITERS,
     "surat-kirim": LETTER_WRITERS,
     "surat-batal": LETTER_WRITERS,
+    "surat-blok": LETTER_WRITERS,
+    "surat-tarik-tanda": LETTER_WRITERS,
     "surat-paraf": {*NUMBER_KEEPERS, Role.LEGAL, Role.OPD_HEAD, Role.SEKDA},
     "surat-tanda-tangan": {
         *(Role.HEAD_OF_REGION, Role.SEKDA, Role.OPD_HEAD, Role.SECTION_HEAD, Role.LEGAL)
@@ -461,7 +463,7 @@ def addresses(make_agreement, people, blank_papers):
     )
     of_letters = "surat-ubah surat-baku surat-nomor surat-kirim surat-batal surat-paraf"
     of_letters += " surat surat-pratinjau surat-tanda-tangan surat-berkas surat-ulang"
-    of_letters += " surat-bertanda-tangan surat-tanda-tangan-basah"
+    of_letters += " surat-bertanda-tangan surat-tanda-tangan-basah surat-blok surat-tarik-tanda"
     numbers |= dict.fromkeys(of_letters.split(), letter.pk)
     came = IncomingLetter.objects.create(
         **{"year": 2026, "agenda": 1, "number": "1", "sender": "x", "subject": "x"},

@@ -27,8 +27,9 @@ from agreements.models import (
     LetterState,
     Number,
 )
+from agreements.monitoring import letter_tasks
 from agreements.workflow.guarding import Refused
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, Unit
 from kerjasama.uploads.models import FileScan, Verdict
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -63,8 +64,14 @@ def typed(letter, **other) -> dict[str, str]:
     return LetterForm(words=case_letters.words_of(letter)).began | other
 
 
+def number(client, letter):
+    """By somebody who read it as it stands."""
+    read = {"isi": reading.seen_in(Letter.objects.get(pk=letter.pk))}
+    return client.post(page_of(letter, "surat-nomor"), read, follow=True)
+
+
 def numbered(office, letter) -> Document:
-    office.post(page_of(letter, "surat-nomor"))
+    number(office, letter)
     letter.refresh_from_db()
     rendering.render_queued_document(letter.document_id)
     letter.refresh_from_db()
@@ -106,7 +113,7 @@ def test_what_was_edited_is_what_is_printed(letter, office):
 def test_a_letter_with_blanks_is_not_numbered(letter, office):
     told = typed(letter, body="Menunjuk surat Nomor …………… kami sampaikan ini.")
     office.post(page_of(letter, "surat-ubah"), told)
-    office.post(page_of(letter, "surat-nomor"))
+    number(office, letter)
     assert not Document.objects.filter(kind=OFFER).exists()
     assert "belum diisi" in office.get(page_of(letter)).content.decode()
 
@@ -121,7 +128,7 @@ def test_a_failed_paper_whose_words_are_of_another_content_is_not_made_again(
     letter, case, office, people
 ):
     office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
-    office.post(page_of(letter, "surat-nomor"))
+    number(office, letter)
     Document.objects.filter(letter=letter).update(state=DocumentState.FAILED)
     Agreement.objects.filter(pk=case.pk).update(manfaat="Berubah")
     with pytest.raises(Refused, match="susun suratnya lagi"):
@@ -154,7 +161,7 @@ class TestWithInitials:
         return client.post(page_of(letter, "surat-paraf"), {"isi": mark}, follow=True)
 
     def test_it_waits_for_each_in_its_order(self, letter, office, people, signed_in):
-        office.post(page_of(letter, "surat-nomor"))
+        number(office, letter)
         self.initial(signed_in, people["sekda"], letter)
         assert living.awaited_initial(letter).role == Role.SECTION_HEAD
         for person in ("kabag", "sekda"):
@@ -212,6 +219,48 @@ def test_after_a_wrong_passphrase_the_numbered_paper_is_signed(
     assert answer.url == reverse("tanda-tangan", args=[paper.pk])
 
 
+def test_nobody_numbers_what_was_not_read(letter, office):
+    mark = office.get(page_of(letter)).context["page"].mark
+    office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
+    answer = office.post(page_of(letter, "surat-nomor"), {"isi": mark}, follow=True)
+    assert "Baca dahulu, lalu beri nomor" in answer.content.decode()
+    assert not Document.objects.filter(kind=OFFER).exists()
+
+
+def test_a_numbered_letter_shows_the_words_that_it_was_numbered_with(letter, case, office):
+    before = office.get(page_of(letter)).context["page"]
+    numbered(office, letter)
+    Agreement.objects.filter(pk=case.pk).update(title="Judul Lain Sama Sekali")
+    after = office.get(page_of(letter)).context["page"]
+    assert after.words == before.words and after.mark == before.mark
+
+
+class TestTasks:
+    """What waits about letters, told to whom it waits for."""
+
+    def told(self, people) -> set[tuple[str, str]]:
+        names = {person.pk: name for name, person in people.items()}
+        found = [*letter_tasks.letters_to_initial(()), *letter_tasks.letters_to_sign(())]
+        return {
+            (task.subject.partition(" ")[0], names[key]) for task in found for key in task.people
+        }
+
+    def test_the_next_paraf_then_the_signature(self, letter, office, people, signed_in, settings):
+        initials.set_initials(OFFER, [Role.SECTION_HEAD, Role.SEKDA], people["kabag"])
+        assert self.told(people) == {("Paraf", "kabag")}
+        for person, after in (
+            ("kabag", {("Paraf", "sekda")}),
+            ("sekda", {("Beri", "verifikator")}),
+        ):
+            mark = reading.seen_in(letter)
+            signed_in(people[person]).post(page_of(letter, "surat-paraf"), {"isi": mark})
+            assert self.told(people) == after
+        settings.BSRE_URL = "http://127.0.0.1:9"
+        assert self.told(people) == {("Tandatangani", "bupati")}
+        numbered(office, letter)
+        assert self.told(people) == {("Tandatangani", "bupati"), ("Catat", "verifikator")}
+
+
 def test_a_stranger_sees_none_of_it(letter, signed_in, stranger):
     client = signed_in(stranger)
     for name in ("surat", "surat-pratinjau", "surat-ubah"):
@@ -234,7 +283,7 @@ class TestFree:
         return office.post(page_of(letter, "surat-ubah"), form)
 
     def make(self, office, letter) -> LetterPaper:
-        office.post(page_of(letter, "surat-nomor"))
+        number(office, letter)
         paper = LetterPaper.objects.get(letter=letter)
         making.render_letter_paper(paper.pk)
         return LetterPaper.objects.get(pk=paper.pk)
@@ -251,7 +300,7 @@ class TestFree:
         assert office.post(page_of(memo, "surat-ulang")).url == page_of(memo)
 
     def test_one_with_blanks_takes_no_number(self, memo, office):
-        office.post(page_of(memo, "surat-nomor"))
+        number(office, memo)
         assert not LetterPaper.objects.exists()
 
     @pytest.mark.parametrize(
@@ -277,6 +326,36 @@ class TestFree:
         scan = FileScan(sha256=paper.signature.sha256, verdict=Verdict.INFECTED, at=timezone.now())
         scan.save()
         assert office.get(page_of(memo, "surat-bertanda-tangan")).status_code == 423
+
+    def test_a_wrong_scan_is_taken_back_and_its_number_waits_again(self, memo, office):
+        self.write(office, memo)
+        paper = self.make(office, memo)
+        sent = {"upload": SimpleUploadedFile("salah.pdf", b"%PDF-1.7 salah")}
+        sent["day"] = timezone.localdate().strftime("%d-%m-%Y")
+        office.post(page_of(memo, "surat-tanda-tangan-basah"), sent)
+        office.post(page_of(memo, "surat-tarik-tanda"), {"alasan": "Pindaian surat lain"})
+        paper = LetterPaper.objects.get(pk=paper.pk)
+        assert paper.signature is None and paper.number_row.is_reserved
+        page = office.get(page_of(memo)).content.decode()
+        assert "Menunggu tanda tangan" in page and "Pindaian surat lain" in page
+
+    def test_about_a_case_it_is_read_by_whom_it_goes_to_once_signed(self, case, people, signed_in):
+        template, unit = letter_templates()["nota-dinas"], Unit.objects.create(name="Dinas Lain")
+        order = FreeOrder(template, unit, case)
+        memo = living.begin_free_letter(order, people["verifikator"])
+        assert signed_in(people["staf"]).get(page_of(memo)).status_code == 404
+        memo.words["to"] = [f"Kepala {case.owner}"]
+        memo.save()
+        assert signed_in(people["staf"]).get(page_of(memo)).status_code == 404
+        Letter.objects.update(state=LetterState.SENT)
+        assert signed_in(people["staf"]).get(page_of(memo)).status_code == 200
+
+    def test_its_text_is_edited_as_blocks(self, memo, office):
+        sent = {"teks": "Kami laporkan:\n1. **Pertama**\n| A | B |\n| 1 | 2 |"}
+        shown = office.post(page_of(memo, "surat-blok"), sent).json()["html"]
+        assert "<strong>Pertama</strong>" in shown and "<table" in shown
+        page = office.get(page_of(memo, "surat-ubah")).content.decode()
+        assert "data-block-editor" in page and 'data-blocks="isi"' in page
 
     def test_given_up_before_it_is_signed_its_number_is_cancelled(self, memo, office):
         self.write(office, memo)

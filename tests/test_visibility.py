@@ -258,6 +258,8 @@ def addresses(world: World) -> dict[str, tuple]:
                     "surat-tanda-tangan",
                     "surat-tanda-tangan-basah",
                     "surat-ulang",
+                    "surat-blok",
+                    "surat-tarik-tanda",
                 )
             },
             "surat-masuk-rinci": (keys["surat masuk"],),

@@ -223,6 +223,13 @@ def mark_number_used(number_id: int, by: User) -> Number:
     return number
 
 
+def reserve_again(number_id: int) -> None:
+    """Let a number wait again whose paper was called signed by mistake."""
+    Number.objects.filter(pk=number_id, document=None, state=NumberState.ISSUED).update(
+        state=NumberState.RESERVED
+    )
+
+
 @transaction.atomic
 def cancel_number(number_id: int, by: User | None, reason: str) -> Number:
     """Cancel a number for good. Raises Refused while its paper is being made or still counts."""

@@ -44,6 +44,9 @@ class IncomingForm(forms.ModelForm):
     def __init__(self, user: User, agreement: Agreement | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agreement = agreement
+        for field in self.fields.values():
+            field.error_messages["required"] = f"{str(field.label).capitalize()} wajib diisi."
+        self.fields["upload"].error_messages["required"] = "Pilih pindaian suratnya."
         if not user.roles & set(OFFICE):
             own = Unit.objects.filter(pk__in=user.units_as(*OPD_ROLES))
             units: Any = self.fields["unit"]

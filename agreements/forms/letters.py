@@ -38,7 +38,9 @@ class LetterForm(EarlierValuesMixin, forms.Form):
         label="di", max_length=120, required=False, help_text="Tempat kedudukan yang dituju."
     )
     body = forms.CharField(
-        label="Isi", max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 18})
+        label="Isi",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 18, "data-blocks": "isi"}),
     )
     closing = forms.CharField(
         label="Kalimat penutup",

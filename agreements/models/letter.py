@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from kerjasama.accounts.models import Office, Role
+from kerjasama.accounts.models import Office, Role, Unit
 from kerjasama.accounts.policy import OPD_ROLES, visible_agreements
 from kerjasama.web.in_state import InState
 
@@ -32,15 +32,18 @@ class LetterState(models.TextChoices):
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> LetterQuerySet:
         """Those of cases that the person sees; of free letters OPD see those of their own units,
-        everybody else all.
+        and once signed those that go to them or of which they get a copy; everybody else all.
         """
         if user.roles - set(OPD_ROLES):
             return self
         from .agreement import Agreement
 
         cases = Agreement.objects.filter(visible_agreements(user)).values("pk")
+        units = user.units_as(*OPD_ROLES)
+        left = Q(state__in=(LetterState.SIGNED, LetterState.SENT))
         return self.filter(
-            Q(agreement__in=cases) | Q(agreement=None, unit__in=user.units_as(*OPD_ROLES))
+            Q(agreement__in=cases, office="")
+            | ~Q(office="") & (Q(unit__in=units) | left & _names_any(units))
         )
 
     def for_list(self) -> LetterQuerySet:
@@ -56,6 +59,14 @@ class LetterQuerySet(models.QuerySet):
     def open_drafts(self) -> LetterQuerySet:
         """Those that wait to be signed or cancelled, and bear no number yet."""
         return self.filter(state=LetterState.DRAFT)
+
+
+def _names_any(units: frozenset[int]) -> Q:
+    """Free letters that name one of these units as their addressee or among the copies."""
+    named = Q(pk__in=())
+    for name in Unit.objects.filter(pk__in=units).values_list("name", flat=True):
+        named |= Q(words__to__icontains=name) | Q(words__copies__icontains=name)
+    return named
 
 
 class Letter(models.Model):
@@ -208,6 +219,7 @@ class LetterAct(models.TextChoices):
     SIGNED = "tanda", "Ditandatangani"
     SENT = "kirim", "Dikirim"
     CANCELLED = "batal", "Dibatalkan"
+    UNSIGNED = "tarik", "Catatan tanda tangan ditarik"
 
 
 class LetterStep(models.Model):

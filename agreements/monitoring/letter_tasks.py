@@ -1,19 +1,21 @@
-"""What waits about letters: those that came in, and drafts that wait for a paraf."""
+"""What waits about letters: those that came in, drafts that wait for a paraf, and what waits to be
+signed.
+"""
 
 from collections.abc import Collection, Iterator
 from functools import partial
 
 from django.urls import reverse
 
-from agreements.documents.letters import living
-from agreements.documents.letters.initials import all_asked
+from agreements.documents.letters import waiting
 from agreements.documents.letters.titles import title_of_letter
+from agreements.documents.signatures import electronic_signing
 from agreements.models import IncomingLetter, Letter
 from kerjasama.accounts.policy import OFFICE, OPD_ROLES, RoleHolders
 from kerjasama.notices.models import Kind
 from kerjasama.notices.sources import Many, Task, read_shared, register_task_source
 
-CAME, TO_INITIAL = "surat-masuk/", "surat-paraf/"
+CAME, TO_INITIAL, TO_SIGN = "surat-masuk/", "surat-paraf/", "surat-tanda/"
 Keys = Collection[int]
 
 
@@ -42,21 +44,73 @@ def letters_that_came(_: Keys) -> Iterator[Task]:
 
 @register_task_source(TO_INITIAL, Kind.TASK)
 def letters_to_initial(_: Keys) -> Iterator[Task]:
-    """Drafts that wait for a paraf: whoever is next."""
-    kinds = [kind for kind, roles in all_asked().items() if roles]
-    if not kinds:
-        return
-    drafts = Letter.objects.open_drafts().filter(kind__in=kinds)
-    for letter in drafts.select_related("agreement__owner", "meeting", "unit"):
-        awaited = living.awaited_initial(letter)
-        if awaited is None:
+    """Drafts that wait for a paraf: whoever is next. One with blanks waits for its writer."""
+    for letter, role in read_shared(waiting.drafts_with_paraf):
+        if role is None or waiting.is_unfinished(letter):
             continue
-        unit = letter.agreement.owner_id if letter.agreement else letter.unit_id
         yield Task(
             Kind.TASK,
-            f"{TO_INITIAL}{letter.pk}/{awaited.role}",
-            read_shared(RoleHolders).among((awaited.role,), unit or 0),
-            f"Paraf {title_of_letter(letter).lower()}",
-            partial(str, letter.agreement.title if letter.agreement else ""),
+            f"{TO_INITIAL}{letter.pk}/{role}",
+            read_shared(RoleHolders).among((role,), _unit_of(letter)),
+            f"Paraf {_name_of(letter)}",
+            partial(_subject_of, letter),
             reverse("surat", args=[letter.pk]),
         )
+
+
+@register_task_source(TO_SIGN, Kind.TASK)
+def letters_to_sign(_: Keys) -> Iterator[Task]:
+    """Letters that wait for the signature: whoever signs in the program, and whoever has a draft
+    signed by hand or records that it was.
+    """
+    signatories, is_offered = waiting.Signatories(), electronic_signing.is_offered()
+    for letter, role in read_shared(waiting.drafts_with_paraf):
+        if role is not None or not waiting.is_ready_to_sign(letter):
+            continue
+        if is_offered:
+            yield _to_sign(letter, signatories)
+        else:
+            yield _for_writer(letter, "Beri nomor dan cetak")
+    for letter in waiting.papers_to_sign():
+        if is_offered:
+            yield _to_sign(letter, signatories)
+        yield _for_writer(letter, "Catat tanda tangan")
+
+
+def _to_sign(letter: Letter, signatories: waiting.Signatories) -> Task:
+    roles, unit = signatories.seats_of(letter)
+    return Task(
+        Kind.TASK,
+        f"{TO_SIGN}{letter.pk}/tanda",
+        read_shared(RoleHolders).among(roles, unit),
+        f"Tandatangani {_name_of(letter)}",
+        partial(_subject_of, letter),
+        reverse("surat", args=[letter.pk]),
+    )
+
+
+def _for_writer(letter: Letter, act: str) -> Task:
+    """Whoever wrote it has it signed; it is no news to him."""
+    people = frozenset({letter.by_id})
+    return Task(
+        Kind.TASK,
+        f"{TO_SIGN}{letter.pk}/{letter.state}",
+        people,
+        f"{act}: {_name_of(letter)}",
+        partial(_subject_of, letter),
+        reverse("surat", args=[letter.pk]),
+    )
+
+
+def _unit_of(letter: Letter) -> int:
+    return (letter.agreement.owner_id if letter.agreement else letter.unit_id) or 0
+
+
+def _name_of(letter: Letter) -> str:
+    return title_of_letter(letter).lower()
+
+
+def _subject_of(letter: Letter) -> str:
+    """What it is about."""
+    said: str = (letter.words or {}).get("subject", "")
+    return said or (letter.agreement.title if letter.agreement else "")

@@ -374,11 +374,13 @@
     }
   }
 
+  // Until somebody chose, a letter begins with it and Redaksi without.
   function wanted() {
+    const isOffered = "startsOn" in toggle.dataset;
     try {
-      return localStorage.getItem(KEPT) === "ya";
+      return (localStorage.getItem(KEPT) ?? (isOffered ? "ya" : "")) === "ya";
     } catch {
-      return false;
+      return isOffered;
     }
   }
 

@@ -43,7 +43,7 @@ def asked_initials(kind: str) -> tuple[Role, ...]:
     return tuple(role for role in CHAIN if rule and role in rule.initials)
 
 
-def all_asked() -> dict[str, tuple[Role, ...]]:
+def asked_by_kind() -> dict[str, tuple[Role, ...]]:
     """The same for all kinds for which something was set."""
     return {
         kind: tuple(role for role in CHAIN if role in rule.initials)

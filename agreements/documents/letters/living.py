@@ -7,6 +7,7 @@ from django.db import transaction
 from agreements.documents import numbering
 from agreements.documents.kinds import KINDS
 from agreements.models import (
+    Agreement,
     Document,
     Letter,
     LetterAct,
@@ -107,10 +108,11 @@ def edit_letter(letter_id: int, user: User, words: LetterWords) -> Letter:
 
 
 @transaction.atomic
-def reset_letter(letter_id: int, user: User) -> Letter:
-    """Let the letter of a case read as its template has it. Raises Refused."""
+def reset_letter(letter_id: int, user: User, seen: str) -> Letter:
+    """Let the letter of a case that was `seen` read as its template has it. Raises Refused."""
     letter = _draft(letter_id)
     refuse_if(not (letter.is_of_case and case_letters.may_write(user, letter)), NOT_YOURS)
+    refuse_if(seen != reading.seen_in(letter), CHANGED.format(act="kembalikan ke rumusan baku"))
     letter.words, letter.content_hash = None, ""
     letter.save(update_fields=["words", "content_hash"])
     _note(letter, user, LetterAct.RESET)
@@ -143,20 +145,23 @@ def number_letter(
     for the `orderer` of the draft where its signatory signs, who `seen` it. Raises Refused.
     """
     letter = _draft(letter_id)
-    is_other = seen is not None and seen != reading.seen_in(letter)
-    refuse_if(is_other, CHANGED.format(act="tandatangani"))
+    mark = reading.seen_in(letter)
+    is_other = seen is not None and seen != mark
+    refuse_if(is_other, CHANGED.format(act="tandatangani" if orderer else "beri nomor"))
     refuse_for(why_not_number(letter))
     who = orderer or user
     if letter.is_of_case:
+        words = letter.words or words_as_json(reading.words_of(letter))
         paper: Paper = case_letters.order_paper(letter, who)
         letter.document = paper if isinstance(paper, Document) else None
+        letter.words = words  # as they went into the paper, whatever becomes of the case
     else:
         refuse_if(not free_letters.may_write(who, letter), NOT_YOURS)
         paper = free_letters.make_paper(letter, who)
         making.queue_paper(paper)
     letter.state = LetterState.NUMBERED
-    letter.save(update_fields=["document", "state"])
-    _note(letter, user, LetterAct.NUMBERED, note=paper.number)
+    letter.save(update_fields=["document", "state", "words"])
+    _note(letter, user, LetterAct.NUMBERED, note=paper.number, seen=mark)
     return paper
 
 
@@ -239,7 +244,41 @@ def locked_paper(letter_id: int) -> LetterPaper:
     return paper
 
 
+@transaction.atomic
+def take_back_scan(letter_id: int, user: User, reason: str) -> Letter:
+    """Remove the record of a signature by hand that was a mistake, and let its number wait again.
+    Raises Refused once the letter was sent.
+    """
+    letter = _locked(letter_id)
+    refuse_if(not reading.may_write(user, letter), NOT_YOURS)
+    signed = scan_to_take_back(letter)
+    if signed is None:
+        raise Refused("Tidak ada catatan tanda tangan basah yang dapat Anda tarik.")
+    refuse_if(not reason.strip(), "Alasan wajib diisi.")
+    if signed.paper.number_row:
+        numbering.reserve_again(signed.paper.number_row.pk)
+    signed.delete()
+    letter.state = LetterState.NUMBERED
+    letter.save(update_fields=["state"])
+    _note(letter, user, LetterAct.UNSIGNED, note=f"{reason.strip()} (berkas {signed.sha256[:12]})")
+    return letter
+
+
+def scan_to_take_back(letter: Letter) -> SignedLetter | None:
+    """The record of a signature by hand that may be taken back: of a free letter that was not sent
+    yet.
+    """
+    paper = getattr(letter, "paper", None)
+    signed: SignedLetter | None = paper.signature if paper else None
+    is_here = letter.state == LetterState.SIGNED
+    return signed if signed is not None and signed.is_by_hand and is_here else None
+
+
 def _locked(letter_id: int) -> Letter:
+    """The letter, locked after its case, as all that writes to both does."""
+    held = Letter.objects.values_list("agreement_id", flat=True).get(pk=letter_id)
+    if held is not None:
+        Agreement.objects.select_for_update().get(pk=held)
     rows = Letter.objects.select_for_update(of=("self",)).select_related(
         "agreement__owner", "meeting", "document__signed", "by", "paper__number_row", "unit"
     )
@@ -253,13 +292,19 @@ def _draft(letter_id: int) -> Letter:
 
 
 def _note(
-    letter: Letter, user: User, act: LetterAct, *, role: Role | None = None, note: str = ""
+    letter: Letter,
+    user: User,
+    act: LetterAct,
+    *,
+    role: Role | None = None,
+    note: str = "",
+    seen: str = "",
 ) -> None:
     LetterStep.objects.create(
         letter=letter,
         act=act,
         role=role or "",
-        seen=reading.seen_in(letter),
+        seen=seen or reading.seen_in(letter),
         note=note,
         by=user,
     )

@@ -1,6 +1,6 @@
 """How a letter reads, whether it is of a case or free."""
 
-from agreements.models import Letter
+from agreements.models import Letter, LetterAct
 from kerjasama.accounts.models import User
 
 from . import case_letters, free_letters
@@ -13,7 +13,11 @@ def words_of(letter: Letter) -> LetterWords:
 
 
 def seen_in(letter: Letter) -> str:
-    """The mark of what it says now; a paraf counts for it alone."""
+    """The mark of what it says now, or said when it got its number; a paraf counts for it alone."""
+    if not letter.is_draft:
+        numbered = letter.steps.filter(act=LetterAct.NUMBERED).last()
+        if numbered is not None:
+            return numbered.seen
     return case_letters.seen_in(letter) if letter.is_of_case else free_letters.seen_in(letter)
 
 

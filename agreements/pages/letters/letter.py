@@ -49,6 +49,7 @@ class LetterActs:
     may_send: bool
     may_cancel: bool
     may_retry: bool
+    may_take_back: bool
     sign: str
     record_hand: str
     mail: str
@@ -179,6 +180,7 @@ def _acts(
         may_send=may_write and is_signed,
         may_cancel=may_write and (letter.is_draft or is_free_unsigned),
         may_retry=may_write and isinstance(paper, LetterPaper) and paper.has_failed,
+        may_take_back=may_write and living.scan_to_take_back(letter) is not None,
         sign=_address_to_sign(user, letter, paper, mark),
         record_hand=_address_to_record(user, letter, standing, paper) if may_write else "",
         mail=_address_to_mail(paper) if is_signed and may_write else "",

@@ -40,7 +40,7 @@ class InitialsLine:
 @allow(*MANAGERS)
 def show_initials(request: AuthenticatedRequest) -> HttpResponse:
     """Every kind of letter with its paraf."""
-    known, rules = initials.all_asked(), initials.rules_by_kind()
+    known, rules = initials.asked_by_kind(), initials.rules_by_kind()
     letters = letter_titles()
     lines = [
         InitialsLine(

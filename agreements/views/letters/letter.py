@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,16 +16,21 @@ from agreements.documents.letters import initials, living, making, reading, sign
 from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.known_facts import called_too_low
 from agreements.documents.letters.titles import title_of_letter
+from agreements.documents.letters.words import BODY, NO_NUMBERS, read_typed
 from agreements.documents.letters.writers import WRITERS
 from agreements.documents.signatures import electronic_signing
 from agreements.forms.electronic import SignForm
 from agreements.forms.letters import LetterForm, ScanForm, SendingForm
 from agreements.forms.reasons import WhyForm
+from agreements.forms.uploads import LONGEST_TEXT
 from agreements.models import Letter, LetterPaper, LetterState
+from agreements.naskah.html import body_as_html
+from agreements.naskah.inline import Teller
 from agreements.pages.letters.letter import fields_left_out, letter_page_of
 from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.guarding import Refused
+from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow, at_most
 from kerjasama.signin.fresh import fresh
@@ -104,8 +109,16 @@ def edit_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "pages/letter_edit.html", shown, status=status)
 
 
-@allow(*EVERYBODY)
-def preview_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+@allow(*WRITERS)
+@require_POST
+def show_typed_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The blocks of a typed text as the editor shows them; nothing is kept by it."""
+    letter_or_404(request.user, pk)
+    body = read_typed(request.POST.get("teks", "")[:LONGEST_TEXT])
+    return JsonResponse({"html": body_as_html(body, Teller(NO_NUMBERS), BODY)})
+
+
+def _preview(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The draft as a PDF, as it would be printed today."""
     letter = letter_or_404(request.user, pk)
     pdf = rendering.plain_pdf(reading.page_of_draft(letter))
@@ -115,12 +128,16 @@ def preview_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return response
 
 
+# Each is laid out within the request.
+preview_letter = allow(*EVERYBODY)(at_most("30/m", _preview, policy.ANY_METHOD))
+
+
 @allow(*WRITERS)
 @require_POST
 def reset_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let it read as its template has it."""
     letter_or_404(request.user, pk)
-    act = partial(living.reset_letter, pk, request.user)
+    act = partial(living.reset_letter, pk, request.user, request.POST.get("isi", ""))
     return run_act(request, act, "Konsep kembali ke rumusan baku.", _page_of(pk))
 
 
@@ -138,7 +155,7 @@ def initial_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def number_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give it its number and make the paper that is signed by hand."""
     letter_or_404(request.user, pk)
-    act = partial(living.number_letter, pk, request.user)
+    act = partial(living.number_letter, pk, request.user, seen=request.POST.get("isi", ""))
     done = "Surat bernomor; berkasnya sedang dibuat. Cetak, tandatangani, lalu catat di sini."
     return run_act(request, act, done, _page_of(pk))
 
@@ -204,6 +221,24 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
     shown = {"letter": letter, "title": title_of_letter(letter), "form": form}
     status = page_status(is_refused=bool(form.errors))
     return render(request, "pages/letter_by_hand.html", shown, status=status)
+
+
+@allow(*WRITERS)
+def take_back_scan_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Say that the record of a signature by hand was a mistake."""
+    letter = letter_or_404(request.user, pk)
+    if living.scan_to_take_back(letter) is None:
+        return redirect("surat", pk)
+    form = WhyForm(request.POST or None)
+
+    def act() -> None:
+        living.take_back_scan(pk, request.user, form.cleaned_data["alasan"])
+
+    if run_form_act(request, form, act, "Catatan tanda tangan ditarik.", "alasan"):
+        return redirect("surat", pk)
+    shown = {"letter": letter, "title": title_of_letter(letter), "form": form}
+    status = page_status(is_refused=bool(form.errors))
+    return render(request, "pages/letter_take_back.html", shown, status=status)
 
 
 @allow(*WRITERS)
