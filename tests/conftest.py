@@ -217,7 +217,9 @@ def people(db):
 
 def populate() -> dict[str, User]:
     """One account for each role, in one OPD, and somebody in every office."""
-    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
+    unit = Unit.objects.create(
+        name="Dinas Komunikasi dan Informatika", address="Jalan Dinas Nomor 3"
+    )
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(user=User.objects.create_user(name), role=role, unit=unit)
     in_office()

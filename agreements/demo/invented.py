@@ -21,7 +21,7 @@ from partners.kinds import PartnerKind
 from partners.models import Partner
 
 LONG_AGO = date(2000, 1, 1)
-UNIT = "Dinas Contoh"
+UNIT, ADDRESS = "Dinas Contoh", "Jalan Contoh Nomor 3"
 MARKS = "CONTOH/2026"
 PROXY = {
     "dengan_kuasa": True,
@@ -48,7 +48,7 @@ def taken_back() -> Iterator[None]:
 
 def invent_person() -> User:
     """Somebody of an invented OPD, who may act as everybody."""
-    unit = Unit.objects.create(name=UNIT)
+    unit = Unit.objects.create(name=UNIT, address=ADDRESS)
     person = _invent_account()
     person.save()
     for role in Role:
@@ -58,7 +58,7 @@ def invent_person() -> User:
 
 def invent_people() -> dict[str, User]:
     """One person for each role, all of one invented OPD, since nobody judges what he proposed."""
-    unit = Unit.objects.create(name=UNIT)
+    unit = Unit.objects.create(name=UNIT, address=ADDRESS)
     people = User.objects.bulk_create([_invent_account() for _ in Role])
     seats = zip(Role, people, strict=True)
     Membership.objects.bulk_create(

@@ -90,6 +90,7 @@ def load_people() -> None:
     units = {unit.name: unit for unit in Unit.objects.all()}
     heads = _name_heads(list(units.values()))
     _name_leaders()
+    _house(list(units.values()))
     password = make_password(PASSWORD)
     for name, role in ACCOUNTS.items():
         _give_role(name, FULL_NAMES[name], password, role, units[SEATS.get(name, OWN_UNIT)])
@@ -114,6 +115,14 @@ def load_people() -> None:
         )
     granting.tie_by_name(timezone.localdate())
     _fill_profile()
+
+
+def _house(units: list[Unit]) -> None:
+    """Where each unit is and how it is reached, invented as all of it."""
+    for number, unit in enumerate(units, 2):
+        unit.address, unit.postal_code = f"Jalan Contoh Nomor {number}, Tenggarong", "75511"
+        unit.phone, unit.email = f"(0541) 000{number:03}", f"unit{number}@contoh.invalid"
+    Unit.objects.bulk_update(units, ["address", "postal_code", "phone", "email"])
 
 
 def _give_role(username: str, full_name: str, password: str, role: str, unit: Unit) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
+
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import (
     annex_texts,
@@ -21,7 +23,7 @@ from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.vocabulary import Requirement
 from agreements.workflow import outside_naskah, parties, permitting
 from agreements.workflow.guarding import Refused
-from kerjasama.accounts.models import RegionProfile
+from kerjasama.accounts.models import RegionProfile, Unit
 from kerjasama.narrowing import column_of
 
 from . import signers
@@ -37,6 +39,7 @@ class Where(StrEnum):
     CANDIDATES = "calon"
     OFFICIALS = "pejabat"
     REGION = "profil"
+    UNIT = "unit"
     MEETING = "rapat"
     WORDING = "redaksi"
     OUTSIDE = "naskah luar"
@@ -101,7 +104,9 @@ def _is_signed(kind: str, agreement: Agreement, *, draft: bool) -> bool:
 
 
 def _has_kop(kind: str, agreement: Agreement) -> bool:
-    return not KINDS[kind].has_kop or getattr(agreement, "has_kop", False)
+    unit = signers.unit_of_kop(kind, agreement, timezone.localdate())
+    is_known = getattr(agreement, "has_kop", False) and (unit is None or bool(unit.address))
+    return not KINDS[kind].has_kop or is_known
 
 
 def of_review(agreement: Agreement, need: Requirement) -> list[Gap]:
@@ -234,12 +239,21 @@ def _gap_of_partner(gap: parties.PartnerGap) -> Gap:
 def _of_the_office(kind: str, agreement: Agreement, day: date, *, draft: bool) -> Iterator[Gap]:
     """What the region's profile and its list of officials lack."""
     region = RegionProfile.current()
-    if KINDS[kind].has_kop and not region.address:
+    if KINDS[kind].has_kop:
+        yield from gaps_of_kop(region, signers.unit_of_kop(kind, agreement, day))
+    if not draft:
+        yield from _of_signer(kind, agreement, region, day)
+
+
+def gaps_of_kop(region: RegionProfile, unit: Unit | None) -> Iterator[Gap]:
+    """What a kop of the region, or one of this unit, has to say and nobody filled in."""
+    if unit is not None and not unit.address:
+        text = f"Kop naskah: alamat kantor {unit} belum diisi."
+        yield Gap(text, Where.UNIT, str(unit.pk))
+    if unit is None and not region.address:
         yield Gap(
             "Kop naskah: alamat kantor belum diisi dalam profil daerah.", Where.REGION, "address"
         )
-    if not draft:
-        yield from _of_signer(kind, agreement, region, day)
 
 
 def _of_signer(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> Iterator[Gap]:

@@ -152,6 +152,12 @@ def _unit_of(kind: str, agreement: Agreement, day: date) -> Unit | None:
     return unit.on(day)
 
 
+def unit_of_kop(kind: str, agreement: Agreement, day: date) -> Unit | None:
+    """The unit on whose own kop the paper stands; None where it bears that of the region."""
+    is_own = office_of(kind, agreement) == Office.UNIT_HEAD and not KINDS[kind].signed_by.seat
+    return agreement.owner.on(day) if KINDS[kind].has_kop and is_own else None
+
+
 def gap_of(kind: str, agreement: Agreement, region: RegionProfile, day: date) -> str:
     """What keeps the paper from being signed on that day; empty when nothing does."""
     if KINDS[kind].signed_by.hand:

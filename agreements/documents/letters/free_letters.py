@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from agreements.documents import numbering, signers
+from agreements.documents import needs, numbering, signers
+from agreements.documents.needs import Gap, Where
 from agreements.documents.pages.free_letter import page_of_letter
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
@@ -19,7 +20,6 @@ from .templates import Form, LetterTemplate, letter_templates
 from .words import LetterWords, mark_of, read_typed, words_as_json, words_of_json
 from .writers import OFFICE, holds_any
 
-NO_KOP = "Kop naskah: alamat kantor belum diisi dalam profil daerah."
 NOT_YOURS = "Surat ini ditulis Bagian Kerja Sama, Bagian Hukum, atau OPD yang bersangkutan."
 
 
@@ -109,15 +109,22 @@ def signer_of(letter: Letter) -> SignatureBlock:
     return signers.signer_for_office(letter.office, region, day, unit)
 
 
-def gap_of(letter: Letter) -> str:
-    """What is missing to sign it today; empty where nothing is."""
-    if not RegionProfile.current().address:
-        return NO_KOP
-    signer, today = signer_of(letter), timezone.localdate()
+def gaps_of(letter: Letter) -> list[Gap]:
+    """What of the office is missing to sign it today, with where it is filled in."""
+    today = timezone.localdate()
+    signer = signer_of(letter)
+    unit = letter.unit.on(today) if letter.unit else None
+    gaps = [*needs.gaps_of_kop(RegionProfile.current(), unit)]
     if signer.official is None:
-        day = indonesian.short_date(today)
-        return f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal {day}."
-    return ""
+        text = f"{signer.title}: belum ada pejabat yang dicatat untuk tanggal"
+        place = f"jabatan={signer.office}" + (f"&unit={signer.unit.pk}" if signer.unit else "")
+        gaps.append(Gap(f"{text} {indonesian.short_date(today)}.", Where.OFFICIALS, place))
+    return gaps
+
+
+def gap_of(letter: Letter) -> str:
+    """The first of them; empty where nothing is missing."""
+    return next((gap.text for gap in gaps_of(letter)), "")
 
 
 def make_paper(letter: Letter, user: User) -> LetterPaper:

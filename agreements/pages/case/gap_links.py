@@ -29,6 +29,7 @@ ASK = {
         "Mintalah Kepala Bagian Kerja Sama atau administrator memperbaikinya (Pengaturan, Pejabat)."
     ),
     Where.REGION: "Mintalah administrator melengkapinya (Pengaturan, Profil daerah).",
+    Where.UNIT: "Mintalah administrator melengkapinya (Pengaturan, Unit).",
     Where.MEETING: "Dilengkapi Bagian Kerja Sama dalam catatan rapat.",
     Where.OUTSIDE: "Ditandai Bagian Hukum pada halaman Naskah dari luar.",
     Where.WORDING: "Ditulis OPD pemrakarsa atau Bagian Kerja Sama dalam redaksi naskah.",
@@ -41,6 +42,7 @@ LINKS = {
     Where.CANDIDATES: "Bandingkan calon mitra",
     Where.OFFICIALS: "Catat di Pengaturan, Pejabat",
     Where.REGION: "Lengkapi profil daerah",
+    Where.UNIT: "Lengkapi alamat unit",
     Where.MEETING: "Lengkapi catatan rapat",
     Where.OUTSIDE: "Tandai halamannya",
     Where.WORDING: "Tulis dalam redaksi",
@@ -82,6 +84,8 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
     """
     if not _may_close(user, agreement, gap, meeting):
         return ""
+    if place := _place_in_settings(gap):
+        return place
     match gap.where:
         case Where.PROPOSAL:
             step, anchor = place_of_fact(gap.field)
@@ -92,10 +96,6 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
             return reverse("pihak", args=[agreement.pk])
         case Where.CANDIDATES:
             return reverse("banding-calon", args=[agreement.pk])
-        case Where.OFFICIALS:
-            return f"{reverse('pejabat')}?{gap.field}#catat"
-        case Where.REGION:
-            return f"{reverse('profil-daerah')}#div_id_{gap.field}"
         case Where.MEETING:
             anchor = ANCHORS.get(gap.field, f"div_id_{gap.field}")
             return f"{reverse('rapat-rinci', args=[agreement.pk, meeting])}#{anchor}"
@@ -103,6 +103,32 @@ def address_of(user: User, agreement: Agreement, gap: Gap, meeting: int | None =
             return f"{reverse('naskah-luar', args=[agreement.pk, gap.naskah])}#div_id_{gap.field}"
         case Where.WORDING:
             return f"{reverse('redaksi', args=[agreement.pk, gap.naskah])}#div_id_{gap.field}"
+    return ""
+
+
+def gap_of_office_with_link(user: User, gap: Gap) -> str:
+    """As `gap_with_link`, for what the office lacks and no case."""
+    if not _may_close_in_settings(user, gap):
+        return f"{gap.text} {ASK[gap.where]}"
+    address = _place_in_settings(gap)
+    return format_html('{} <a href="{}">{}</a>', gap.text, address, LINKS[gap.where])
+
+
+def _place_in_settings(gap: Gap) -> str:
+    """Where in the settings what the office lacks is filled in; empty for what a case lacks."""
+    match gap.where:
+        case Where.OFFICIALS:
+            return f"{reverse('pejabat')}?{gap.field}#catat"
+        case Where.REGION:
+            return f"{reverse('profil-daerah')}#div_id_{gap.field}"
+        case Where.UNIT:
+            return f"{reverse('unit-rinci', args=[gap.field])}#div_id_address"
+    return ""
+
+
+def _may_close_in_settings(user: User, gap: Gap) -> bool:
+    may = MANAGERS if gap.where is Where.OFFICIALS else (Role.ADMIN,)
+    return bool(user.roles & set(may))
 
 
 def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) -> bool:
@@ -119,10 +145,8 @@ def _may_close(user: User, agreement: Agreement, gap: Gap, meeting: int | None) 
             return may_name_signatories(user, agreement)
         case Where.CANDIDATES:
             return may_choose_mitra(user, agreement) or may_list_candidates(user, agreement)
-        case Where.OFFICIALS:
-            return bool(user.roles & set(MANAGERS))
-        case Where.REGION:
-            return Role.ADMIN in user.roles
+        case Where.OFFICIALS | Where.REGION | Where.UNIT:
+            return _may_close_in_settings(user, gap)
         case Where.MEETING:
             return meeting is not None and meetings.may_record_meeting(user)
         case Where.OUTSIDE:

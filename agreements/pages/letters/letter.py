@@ -23,6 +23,7 @@ from agreements.models import (
     LetterStep,
     SignedPaper,
 )
+from agreements.pages.case.gap_links import gap_of_office_with_link
 from kerjasama.accounts.models import User
 
 TONES = {
@@ -57,8 +58,9 @@ class LetterActs:
 
 @dataclass(frozen=True)
 class LetterPage:
-    """A letter as its page shows it. `lacks` is what it waits for before it may be signed, `mark`
-    that of what it says; `paper` the addresses of what was made of it.
+    """A letter as its page shows it. `lacks` is what it waits for before it may be signed, `gaps`
+    what the office has to fill in for it, `mark` that of what it says; `paper` the addresses of
+    what was made of it.
     """
 
     letter: Letter
@@ -69,6 +71,7 @@ class LetterPage:
     lines: list[LetterLine]
     initials: list[Initial]
     lacks: str
+    gaps: list[str]
     mark: str
     paper: Document | LetterPaper | None
     file: str
@@ -94,6 +97,7 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
     initials = initials_of(letter, mark)
     standing, paper = letter.standing, paper_of(letter)
     lacks = living.why_not_number(letter) if letter.is_draft else ""
+    gaps = gaps_of_office(user, letter)
     back = reverse("surat-daftar")
     if letter.agreement_id:
         back = reverse("kerja-sama", args=[letter.agreement_id])
@@ -105,7 +109,8 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
         words=words,
         lines=letter_lines_of(words.body),
         initials=initials,
-        lacks=lacks,
+        lacks="" if any(gap.startswith(lacks) for gap in gaps) else lacks,
+        gaps=gaps,
         mark=mark,
         paper=paper,
         file=_file_of(paper),
@@ -114,6 +119,15 @@ def letter_page_of(user: User, letter: Letter) -> LetterPage:
         steps=_steps_of(letter, paper),
         back=back,
     )
+
+
+def gaps_of_office(user: User, letter: Letter) -> list[str]:
+    """What keeps the draft of a free letter from being signed and the settings mend, with the way
+    there. For the letter of a case it is told before its draft begins.
+    """
+    if letter.is_of_case or not letter.is_draft:
+        return []
+    return [gap_of_office_with_link(user, gap) for gap in free_letters.gaps_of(letter)]
 
 
 def paper_of(letter: Letter) -> Document | LetterPaper | None:

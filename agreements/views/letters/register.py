@@ -11,6 +11,7 @@ from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.letters.writers import WRITERS
 from agreements.forms.letters import NewLetterForm
 from agreements.models import Agreement, Letter, LetterState
+from agreements.pages.letters.letter import gaps_of_office
 from agreements.pages.letters.register import letter_lines
 from agreements.views.common import page_status, visible_or_404
 from agreements.workflow.guarding import Refused
@@ -101,6 +102,8 @@ def begin_letter_view(request: AuthenticatedRequest) -> HttpResponse:
             form.add_error("unit", list(refusal.reasons))
         else:
             messages.success(request, f"Konsep {title_of_letter(letter).lower()} dibuat.")
+            for gap in gaps_of_office(request.user, letter):
+                messages.warning(request, gap)
             return redirect("surat-ubah", letter.pk)
     shown = {"form": form, "agreement": agreement}
     status = page_status(is_refused=bool(form.errors))
