@@ -32,6 +32,8 @@ from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.uploads.models import FileScan, Verdict
 
+from .letters import initial
+
 pytestmark = pytest.mark.usefixtures("blank_papers")
 OFFER = "penawaran"
 
@@ -65,7 +67,8 @@ def typed(letter, **other) -> dict[str, str]:
 
 
 def number(client, letter):
-    """By somebody who read it as it stands."""
+    """By somebody who read it as it stands, once it bears every paraf."""
+    initial(Letter.objects.get(pk=letter.pk))
     read = {"isi": reading.seen_in(Letter.objects.get(pk=letter.pk))}
     return client.post(page_of(letter, "surat-nomor"), read, follow=True)
 
@@ -155,22 +158,22 @@ class TestWithInitials:
     def asked(self, people):
         initials.set_initials(OFFER, [Role.SECTION_HEAD, Role.SEKDA], people["kabag"])
 
-    def initial(self, signed_in, person, letter):
+    def put(self, signed_in, person, letter):
         client = signed_in(person)
         mark = client.get(page_of(letter)).context["page"].mark
         return client.post(page_of(letter, "surat-paraf"), {"isi": mark}, follow=True)
 
     def test_it_waits_for_each_in_its_order(self, letter, office, people, signed_in):
-        number(office, letter)
-        self.initial(signed_in, people["sekda"], letter)
+        office.post(page_of(letter, "surat-nomor"), {"isi": reading.seen_in(letter)})
+        self.put(signed_in, people["sekda"], letter)
         assert living.awaited_initial(letter).role == Role.SECTION_HEAD
         for person in ("kabag", "sekda"):
             assert not Document.objects.filter(kind=OFFER).exists()
-            self.initial(signed_in, people[person], letter)
+            self.put(signed_in, people[person], letter)
         assert numbered(office, letter).number
 
     def test_an_edit_asks_for_them_anew(self, letter, office, people, signed_in):
-        self.initial(signed_in, people["kabag"], letter)
+        self.put(signed_in, people["kabag"], letter)
         office.post(page_of(letter, "surat-ubah"), typed(letter, subject="Lain"))
         letter.refresh_from_db()
         assert living.awaited_initial(letter).role == Role.SECTION_HEAD
@@ -181,6 +184,25 @@ class TestWithInitials:
         signed_in(people["kabag"]).post(page_of(letter, "surat-paraf"), {"isi": mark})
         letter.refresh_from_db()
         assert living.awaited_initial(letter).role == Role.SECTION_HEAD
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles"),
+    [
+        (OFFER, (Role.SECTION_HEAD,)),
+        ("surat_usulan", ()),
+        ("teguran", (Role.SECTION_HEAD,)),
+        ("nota-dinas", ()),
+    ],
+)
+def test_while_nothing_is_set_the_head_of_the_bagian_initials_what_others_sign(kind, roles):
+    assert initials.asked_initials(kind) == roles
+
+
+def test_no_stage_asks_for_a_paraf_after_the_number(letter, case, office):
+    numbered(office, letter)
+    assert {"paraf_penawaran"}.isdisjoint(need.code for need in case.stage.requirements)
+    assert Agreement.objects.get(pk=case.pk).holders == [Role.HEAD_OF_REGION]
 
 
 def test_a_draft_is_given_up_with_a_reason_and_begun_anew(letter, case, office):

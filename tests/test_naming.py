@@ -48,7 +48,6 @@ def test_every_requirement_of_every_track_is_an_order_that_names_the_act():
         ("persiapan", "ajukan", "Ajukan usulan"),
         ("persiapan", "kepala_opd", "Setujui usulan"),
         ("persiapan", "verifikasi", "Verifikasi kelengkapan usulan"),
-        ("penawaran", "paraf_penawaran", "Paraf surat penawaran untuk ditandatangani Bupati"),
         (
             "penyusunan_kb",
             "rekomendasi_kesepakatan_bersama",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.documents import needs, rendering, retrying, supporting
 from agreements.documents.kinds import KINDS
+from agreements.documents.letters import reading
 from agreements.documents.needs import Incomplete, Where
 from agreements.models import Agreement, Document, Letter
 from agreements.regulations import catalogue, register
@@ -302,7 +303,7 @@ def test_an_order_holds_no_stage_up_and_what_was_left_out_is_asked_again(
     assert client.post(url).status_code == 422
     assert client.post(url, {"penghubung": "Rina, 0811"}).status_code == 302
     letter = Letter.objects.get()
-    client.post(reverse("surat-nomor", args=[letter.pk]))
+    client.post(reverse("surat-nomor", args=[letter.pk]), {"isi": reading.seen_in(letter)})
     paper = agreement.documents.get()
     assert (paper.kind, paper.stage_code, Agreement.objects.get().holders) == (
         "surat_usulan",

@@ -17,6 +17,7 @@ from agreements.workflow import undoing
 from agreements.workflow.guarding import Refused
 
 from .conftest import as_long_as, change, order_and_render, until_holder
+from .letters import initial
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -30,7 +31,7 @@ def made(paper) -> Document:
 
 def numbered(agreement, person) -> Document:
     """The paper of the draft of a letter that waits in the case."""
-    return living.number_letter(agreement.letters.open_drafts().get().pk, person)
+    return living.number_letter(initial(agreement.letters.open_drafts().get()).pk, person)
 
 
 def numbers() -> list[tuple[int, str]]:

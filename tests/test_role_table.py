@@ -256,7 +256,6 @@ def prepare(walk: Walk) -> None:
 def offer_and_draft(walk: Walk) -> None:
     walk.may("mengoreksi pada tahap yang lewat", corrects("telaahan_tkksd"))
     walk.may("membuat surat penawaran", orders("penawaran"), "verifikator")
-    walk.may("memaraf penawaran", meets("paraf_penawaran"), "kabag")
     walk.may("mencatat penawaran diterima", meets("penawaran_diterima"), "verifikator")
     walk.may("mengembalikan pada penawaran", sends_back)
     walk.may("mencatat tanggapan mitra", meets("tanggapan"), "verifikator")

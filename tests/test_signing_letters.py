@@ -15,6 +15,7 @@ from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
 from agreements.models import Letter, LetterState, Number, SignedLetter, SignedPaper
 
+from .letters import initial
 from .signatories import Person, bsre, signing_with
 
 pytestmark = pytest.mark.laid_out
@@ -30,6 +31,7 @@ def head():
 def sign(client, letter):
     """By somebody who read it as it stands."""
     address = reverse("surat-tanda-tangan", args=[letter.pk])
+    initial(Letter.objects.get(pk=letter.pk))
     read = {"isi": reading.seen_in(Letter.objects.get(pk=letter.pk))}
     return client.post(address, SENT | read, follow=True).content.decode()
 
@@ -84,7 +86,7 @@ def test_nobody_but_the_signatory_is_offered_to(make_agreement, people, signed_i
     case = make_agreement(at="penawaran")
     signed_in(people["verifikator"]).post(reverse("buat-dokumen", args=[case.pk, "penawaran"]))
     settings.BSRE_URL = "http://127.0.0.1:9"
-    letter = Letter.objects.get()
+    letter = initial(Letter.objects.get())
     address = reverse("surat-tanda-tangan", args=[letter.pk])
     assert signed_in(people["sekda"]).get(address).status_code == 302
     assert signed_in(people["bupati"]).get(address).status_code == 200

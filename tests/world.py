@@ -63,6 +63,7 @@ from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
 
 from .conftest import as_long_as, case_maker, order_and_render, populate, somebody
+from .letters import initial
 from .registers import row, xlsx
 
 BEGUN, TODAY = "2026-03-02 09:00+08:00", "2026-10-05 09:00+08:00"
@@ -340,7 +341,7 @@ def free_letter_of(case: Agreement, office: User) -> Letter:
     letter = living.begin_free_letter(order, office)
     words = LetterWords(subject=script("hal nota"), body=read_typed(script("isi nota")))
     living.edit_letter(letter.pk, office, words)
-    paper = living.number_letter(letter.pk, office)
+    paper = living.number_letter(initial(letter).pk, office)
     making_letters.render_letter_paper(paper.pk)
     scan = store.store_bytes(f"%PDF-1.7 nota bertanda tangan {letter.pk}".encode())
     signing_letters.record_hand_signature(letter.pk, office, timezone.localdate(), scan, "nota.pdf")

@@ -27,7 +27,6 @@ from agreements.regulations.citations import Citation
 from agreements.regulations.document_codes import DocumentCode
 from agreements.regulations.fragments import (
     in_order,
-    require_approval,
     require_document,
     require_fact,
     require_record,
@@ -43,7 +42,7 @@ from agreements.regulations.stage_fragments import (
     require_proxy,
     signing_stage,
 )
-from agreements.regulations.versions import PRESENT, SECOND
+from agreements.regulations.versions import PRESENT
 from agreements.regulations.vocabulary import (
     Actor,
     Basis,
@@ -166,9 +165,6 @@ def _proposal(change: Change) -> Stage:
                 DocumentCode.USULAN_PERUBAHAN,
                 None,
             ),
-            require_approval(
-                "paraf_usulan", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
-            ),
             require_record(
                 "usulan_diterima",
                 "Surat usulan diterima mitra",
@@ -279,12 +275,11 @@ def recorded_of(family: str, naskah: str = "") -> tuple[str, ...]:
 
 def _track(law: ChangeLaw, change: Change) -> Track:
     naskah = "" if change is Change.ENDS else law.naskah
-    version = PRESENT if naskah else SECOND
     name = f"PKS {law.name}" if naskah == PKS else law.name
     return replace(
         law.like,
         code=f"{law.family}{'-kb' if naskah == KB else ''}-{change}",
-        version=version,
+        version=PRESENT,
         title=f"{change.capitalize()} {name}",
         basis=law.basis[change],
         stages=_stages_of_change(law, change),

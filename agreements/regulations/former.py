@@ -16,14 +16,14 @@ from agreements.regulations import (
 from agreements.regulations.change_law import PKS, STRONG_REASON
 from agreements.regulations.citations import p22, pp28
 from agreements.regulations.concluding_ksdd import DPRD
-from agreements.regulations.fragments import in_order, lawful_term, require_record
+from agreements.regulations.fragments import in_order, lawful_term, require_approval, require_record
 from agreements.regulations.preparing_ksdd import INBOUND_OFFER, MAPPING, OFFER, PREPARATION
 from agreements.regulations.record_outcomes import RecordOutcome
 from agreements.regulations.stage_fragments import EIGHT_POINTS, FIVE_POINTS
-from agreements.regulations.versions import FIRST, SECOND
+from agreements.regulations.versions import FIRST, SECOND, THIRD
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
-from .former_parts import need_of, with_needs, with_stages, without
+from .former_parts import need_of, with_need_after, with_needs, with_stages, without
 
 IN_PLAN, OUTSIDE = "isi_program", "isi_luar_rencana"
 # Until 2026 the mapping knew neither the planning unit nor the two forums of P22 Pasal 5, an offer
@@ -180,10 +180,46 @@ def _change(track: Track) -> Track:
     )
 
 
+# Until 2026.3 the head of the Bagian put the paraf on a letter that bore its number already.
+_INITIALLED = {
+    letter: require_approval(
+        code, "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
+    )
+    for letter, code in (
+        ("surat_penawaran", "paraf_penawaran"),
+        ("surat_usulan", "paraf_usulan"),
+    )
+}
+
+
+def _initialled(track: Track, version: str = "") -> Track:
+    """The track as it was when the paraf followed the number."""
+    stages = list(track.stages)
+    for place, stage in enumerate(stages):
+        for need in stage.requirements:
+            if need.code in _INITIALLED:
+                stages[place] = with_need_after(stage, need.code, _INITIALLED[need.code])
+    return replace(track, version=version or track.version, stages=tuple(stages))
+
+
+_BY_LETTER = tuple(
+    _initialled(track, THIRD) for track in (ksdd.SUKARELA, ksdd.WAJIB, ksdpk.DAERAH, sinergi.DAERAH)
+)
+_CHANGES = tuple(
+    _initialled(track, THIRD if track.of_naskah else SECOND) for track in change_tracks.DOMESTIC
+)
 TRACKS = (
-    *_DOMESTIC,
+    *_BY_LETTER,
+    *_CHANGES,
+    *map(
+        _initialled,
+        (
+            *_DOMESTIC,
+            *_OF_EITHER,
+            *map(_change, (*_OF_EITHER, *_UNCHANGED)),
+        ),
+    ),
     *former_abroad.TRACKS,
     *former_penerusan.TRACKS,
-    *_OF_EITHER,
-    *map(_change, (*_OF_EITHER, *_UNCHANGED, *change_tracks_abroad.FOREIGN)),
+    *map(_change, change_tracks_abroad.FOREIGN),
 )

@@ -19,6 +19,19 @@ def need_of(stage: Stage, code: str) -> Requirement:
     return next(need for need in stage.requirements if need.code == code)
 
 
+def with_need_after(stage: Stage, code: str, need: Requirement) -> Stage:
+    """The stage with one more requirement, which follows that of the code, and which what followed
+    that waits for.
+    """
+    kept: list[Requirement] = []
+    for other in stage.requirements:
+        after = tuple(need.code if one == code else one for one in other.after)
+        kept.append(replace(other, after=after))
+        if other.code == code:
+            kept.append(replace(need, after=(code,)))
+    return replace(stage, requirements=tuple(kept))
+
+
 def with_stages(track: Track, version: str, *stages: Stage) -> Track:
     """The track as that version, with these stages in place of those of the same code."""
     former = {stage.code: stage for stage in stages}

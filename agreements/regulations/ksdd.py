@@ -19,7 +19,7 @@ from agreements.regulations.preparing_ksdd import (
     PKS_PREPARATION,
     PREPARATION,
 )
-from agreements.regulations.versions import PRESENT
+from agreements.regulations.versions import PRESENT, THIRD
 from agreements.regulations.vocabulary import Track
 
 ROAD = (*AGREEING, DPRD, *CONTRACTING, *FOLLOWING)
@@ -47,6 +47,7 @@ WAJIB = replace(
 MASUK = replace(
     SUKARELA,
     code="ksdd-masuk",
+    version=THIRD,
     title="KSDD atas penawaran daerah lain",
     basis=(p22("8 ayat (3)"),),
     stages=(INBOUND_OFFER, INBOUND_KB, AGREEING[1], DPRD, INBOUND_PKS, CONTRACTING[1], *FOLLOWING),
@@ -63,6 +64,7 @@ MASUK_WAJIB = replace(
 PKS = replace(
     SUKARELA,
     code="ksdd-pks",
+    version=THIRD,
     title="PKS KSDD di bawah Kesepakatan Bersama",
     basis=(p22("11"), p22("13"), p22("14")),
     stages=(PKS_PREPARATION, DPRD, *CONTRACTING, *FOLLOWING),

@@ -16,12 +16,12 @@ from agreements.regulations.preparing_abroad import (
     offer_from_abroad,
 )
 from agreements.regulations.record_outcomes import RecordOutcome
-from agreements.regulations.versions import PRESENT
+from agreements.regulations.versions import THIRD
 from agreements.regulations.vocabulary import Track
 
 DAERAH = Track(
     "ksdll-daerah",
-    PRESENT,
+    THIRD,
     "KSDLL berdasarkan persetujuan Pemerintah, prakarsa daerah",
     (p25("7"), p25("9"), pp28("25")),
     (initiative_stage(CONDITIONS, pp28("28 ayat (2)")), *ROAD),

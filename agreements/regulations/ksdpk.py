@@ -35,7 +35,7 @@ from agreements.regulations.stage_fragments import (
     require_study,
     signing_stage,
 )
-from agreements.regulations.versions import PRESENT
+from agreements.regulations.versions import PRESENT, THIRD
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .document_codes import DocumentCode
@@ -334,6 +334,7 @@ DAERAH = Track(
 PIHAK_KETIGA = replace(
     DAERAH,
     code="ksdpk-pihak-ketiga",
+    version=THIRD,
     title="KSDPK prakarsa pihak ketiga",
     basis=(p22("26"), p22("28"), pp28("18")),
     stages=(PARTNER_PREPARATION, PARTNER_OFFER, *ROAD),
@@ -341,6 +342,7 @@ PIHAK_KETIGA = replace(
 PKS = replace(
     DAERAH,
     code="ksdpk-pks",
+    version=THIRD,
     title="PKS KSDPK di bawah Kesepakatan Bersama",
     basis=(p22("34"), p22("35"), p22("36")),
     stages=(

@@ -9,12 +9,12 @@ from agreements.regulations.concluding_abroad import NASKAH, ROAD
 from agreements.regulations.conditions_abroad import INTENT_LAPSED, KSDPL_CONDITIONS, REPORT_MISSING
 from agreements.regulations.preparing_abroad import initiative_stage, offer_from_abroad
 from agreements.regulations.record_outcomes import RecordOutcome
-from agreements.regulations.versions import PRESENT
+from agreements.regulations.versions import THIRD
 from agreements.regulations.vocabulary import Track
 
 DAERAH = Track(
     "ksdpl-daerah",
-    PRESENT,
+    THIRD,
     "KSDPL prakarsa daerah",
     (p25("6"), p25("9"), pp28("24")),
     (initiative_stage(KSDPL_CONDITIONS, pp28("28 ayat (1)")), *ROAD),

@@ -28,7 +28,7 @@ from agreements.regulations.stage_fragments import (
     second_request,
     signing_stage,
 )
-from agreements.regulations.versions import PRESENT
+from agreements.regulations.versions import PRESENT, THIRD
 from agreements.regulations.vocabulary import Actor, Stage, Track
 
 from .document_codes import DocumentCode
@@ -262,6 +262,7 @@ DAERAH = Track(
 PUSAT = replace(
     DAERAH,
     code="sinergi-masuk",
+    version=THIRD,
     title="Sinergi atas penawaran kementerian/lembaga",
     stages=(INBOUND_OFFER, *ROAD),
 )

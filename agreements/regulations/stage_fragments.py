@@ -182,9 +182,6 @@ def offer_requirements(
             DocumentCode.PENAWARAN,
             letter,
         ),
-        require_approval(
-            "paraf_penawaran", "Paraf Kepala Bagian Kerja Sama", Actor.SECTION_HEAD, verb="Paraf"
-        ),
         require_record(
             "penawaran_diterima",
             f"Surat penawaran ditandatangani Bupati dan diterima {who}",

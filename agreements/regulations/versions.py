@@ -4,4 +4,5 @@ the present one.
 
 FIRST = "2020.1"
 SECOND = "2026.1"  # abroad: the way by the Perwakilan, and changes that wait for an evaluation
-PRESENT = "2026.2"
+THIRD = "2026.2"
+PRESENT = "2026.3"  # a letter bears its paraf as a draft, before its number

@@ -13,7 +13,8 @@ from pypdf import PdfReader, PdfWriter
 
 from agreements import demo
 from agreements.documents import rendering
-from agreements.models import Document
+from agreements.models import Document, Letter
+from tests.letters import initial
 
 PATIENCE_MS = 20_000
 REPORT_CSP = (
@@ -233,6 +234,8 @@ class Driver:
         case = self.page.url.split("#")[0]
         self.press(f"Buat konsep surat: {requirement}")
         self._repeat_if_asked()
+        initial(Letter.objects.latest("pk"))
+        self.page.reload()
         self.press("Beri nomor dan cetak untuk ditandatangani")
         self.see("Surat bernomor; berkasnya sedang dibuat.")
         self.page.goto(case)

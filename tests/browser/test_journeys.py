@@ -169,9 +169,6 @@ def test_an_adendum_from_the_button_to_the_naskah_in_force(driver):
     with driver.as_user("verifikator"):
         letter = driver.make("Surat usulan kepada mitra", "Usulan Perubahan Kerja Sama")
         assert "diubah" in letter
-    with driver.as_user("kabag"):
-        driver.press("Paraf: Paraf Kepala Bagian")
-        driver.see("tercatat.")
     with driver.as_user("verifikator"):
         driver.press(
             "Catat: Surat usulan diterima mitra",

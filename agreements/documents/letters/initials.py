@@ -1,15 +1,20 @@
-"""Whose paraf a letter bears before it is signed: what the office set for its kind. None of the
-texts that we have says who puts one, so it is a norm of the office.
+"""Whose paraf a letter bears before it is signed: what the office set for its kind, else that of
+the head of the Bagian on what others sign. None of the texts that we have says who puts one, so it
+is a norm of the office.
 """
 
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from agreements.documents.kinds import KINDS
 from agreements.models import Letter, LetterAct, LetterRule, LetterStep
 from agreements.workflow.guarding import refuse_if
 from kerjasama.accounts import policy
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import Office, Role, User
+
+from .templates import letter_templates
+from .titles import letter_titles
 
 # Who may be asked for one, in the order in which a letter goes up.
 CHAIN = (
@@ -39,16 +44,28 @@ class Initial:
 
 def asked_initials(kind: str) -> tuple[Role, ...]:
     """Whose paraf letters of this kind bear, in their order."""
-    rule = LetterRule.objects.filter(kind=kind).first()
-    return tuple(role for role in CHAIN if rule and role in rule.initials)
+    return _asked_by(kind, LetterRule.objects.filter(kind=kind).first())
 
 
 def asked_by_kind() -> dict[str, tuple[Role, ...]]:
-    """The same for all kinds for which something was set."""
-    return {
-        kind: tuple(role for role in CHAIN if role in rule.initials)
-        for kind, rule in rules_by_kind().items()
-    }
+    """The same for all kinds of letters."""
+    rules = rules_by_kind()
+    return {kind: _asked_by(kind, rules.get(kind)) for kind in letter_titles()}
+
+
+def usual_initials(kind: str) -> tuple[Role, ...]:
+    """Whose paraf such letters bear while the office set nothing: that of the head of the Bagian
+    where another office than the head of a unit signs.
+    """
+    template = letter_templates().get(kind)
+    office = template.office if template else KINDS[kind].signed_by.office
+    return () if office == Office.UNIT_HEAD else (Role.SECTION_HEAD,)
+
+
+def _asked_by(kind: str, rule: LetterRule | None) -> tuple[Role, ...]:
+    if rule is None:
+        return usual_initials(kind)
+    return tuple(role for role in CHAIN if role in rule.initials)
 
 
 def rules_by_kind() -> dict[str, LetterRule]:
