@@ -88,7 +88,7 @@ def test_a_domestic_partner_is_written_to_in_indonesian(make_agreement, people, 
     agreement.partner.email = ADDRESS
     agreement.partner.save()
     letter = agreement.documents.get(kind="penawaran")
-    scan = store.store_bytes(b"%PDF-1.7 penawaran bertanda tangan")
+    scan = b"%PDF-1.7 penawaran bertanda tangan"
     signature = HandSignature(timezone.localdate(), scan, "penawaran.pdf")
     hand_signing.record_hand_signature(letter.pk, people["verifikator"], signature)
     send(signed_in(people["kabag"]), agreement)

@@ -177,7 +177,7 @@ def test_what_was_mailed_keeps_its_number_for_itself(make_agreement, people):
     agreement.partner.save()
     with pytest.raises(Refused, match="sesudah ditandatangani"):
         mailing.order_mail(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
-    scan = HandSignature(timezone.localdate(), "0" * 64, "surat.pdf")
+    scan = HandSignature(timezone.localdate(), b"surat", "surat.pdf")
     hand_signing.record_hand_signature(letter.pk, people["verifikator"], scan)
     mailing.order_mail(letter.pk, people["verifikator"], "Penawaran", "Terlampir.")
     assert repeating.choices_for(letter, timezone.localdate()) == (Again.NEW,)

@@ -5,15 +5,22 @@ sign takes no number.
 import io
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
 from pypdf import PdfReader
 
-from agreements.documents import store
+from agreements.documents import rendering, store
 from agreements.documents.letters import living, reading
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
-from agreements.models import Letter, LetterState, Number, SignedLetter, SignedPaper
+from agreements.documents.signatures import hand_signing
+from agreements.documents.signatures.hand_signing import HandSignature
+from agreements.models import Document, Letter, LetterState, Number, SignedLetter, SignedPaper
+from agreements.workflow.guarding import Refused
+from kerjasama import authority
 
 from .letters import initial
 from .signatories import Person, bsre, signing_with
@@ -67,6 +74,76 @@ def test_a_free_letter_is_too_and_its_number_counts(people, signed_in, head, set
         assert "Surat ditandatangani." in sign(signed_in(people["bupati"]), letter)
     signed = SignedLetter.objects.get()
     assert "Hadirin sekalian." in words_of(signed.sha256) and not signed.is_by_hand
+
+
+class TestSeal:
+    """The seal comes after the signature: what is sealed is what was signed."""
+
+    @pytest.fixture(autouse=True)
+    def sealed(self, settings, tmp_path_factory):
+        place = tmp_path_factory.mktemp("segel")
+        authority.make_authority(place)
+        settings.SEAL_CERTIFICATE = str(place / "seal.p12")
+        settings.SEAL_PASSPHRASE = (place / "passphrase").read_text()
+        settings.TRUST_ROOTS = str(place / "trust")
+
+    def offer(self, make_agreement, people, signed_in) -> Letter:
+        case = make_agreement(at="penawaran")
+        signed_in(people["verifikator"]).post(reverse("buat-dokumen", args=[case.pk, "penawaran"]))
+        return initial(Letter.objects.get())
+
+    def names_in(self, sha256: str) -> list[str]:
+        fields = PdfReader(io.BytesIO(store.read_stored(sha256))).get_fields() or {}
+        return [str(name) for name in fields]
+
+    def public(self, paper) -> str:
+        page = Client().get(reverse("verifikasi-rinci", args=[paper.token]))
+        return " ".join(page.content.decode().split())
+
+    def test_it_stands_behind_an_electronic_signature(
+        self, make_agreement, people, signed_in, head, settings
+    ):
+        letter = self.offer(make_agreement, people, signed_in)
+        with bsre(signing_with(head, SECRET)) as (settings.BSRE_URL, _):
+            sign(signed_in(people["bupati"]), letter)
+        letter.refresh_from_db()
+        signed = letter.document.signed
+        assert letter.document.seal == {} and self.names_in(letter.document.sha256) == []
+        assert signed.seal["is_test"] and self.names_in(signed.sha256)[-1] == "Segel"
+        assert [found["since"] for found in signed.signatures["signatures"]] == [
+            "signed",
+            "nothing",
+        ]
+        assert "Segel uji, bukan untuk dokumen resmi." in self.public(letter.document)
+
+    @pytest.mark.parametrize("name", ["surat.pdf", "surat.jpg"])
+    def test_it_stands_on_the_scan_of_what_was_signed_by_hand(
+        self, name, make_agreement, people, signed_in
+    ):
+        letter = self.offer(make_agreement, people, signed_in)
+        paper = living.number_letter(letter.pk, people["verifikator"])
+        rendering.render_queued_document(paper.pk)
+        paper.refresh_from_db()
+        told = self.public(paper)
+        assert "Belum ditandatangani" in told and "Dibubuhkan sesudah surat ini" in told
+        scan = io.BytesIO()
+        Image.new("RGB", (600, 800), "white").save(scan, name.split(".")[1].replace("jpg", "jpeg"))
+        signature = HandSignature(timezone.localdate(), scan.getvalue(), name)
+        hand_signing.record_hand_signature(paper.pk, people["verifikator"], signature)
+        signed = SignedPaper.objects.get()
+        assert self.names_in(signed.sha256) == ["Segel"] and signed.file_name == "surat.pdf"
+        assert scan.getvalue() in store.read_stored(signed.sha256)
+        assert "Segel uji" in self.public(Document.objects.get(pk=paper.pk))
+
+    def test_a_scan_that_bears_no_seal_is_refused_with_the_way_out(
+        self, make_agreement, people, signed_in
+    ):
+        letter = self.offer(make_agreement, people, signed_in)
+        paper = living.number_letter(letter.pk, people["verifikator"])
+        rendering.render_queued_document(paper.pk)
+        signature = HandSignature(timezone.localdate(), b"%PDF-1.7 rusak", "surat.pdf")
+        with pytest.raises(Refused, match="tidak dapat disegel"):
+            hand_signing.record_hand_signature(paper.pk, people["verifikator"], signature)
 
 
 def test_an_account_that_may_not_sign_takes_no_number(

@@ -26,6 +26,7 @@ from agreements.documents.letters import signing as signing_letters
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed, words_as_json
+from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.documents.wording import remarks
 from agreements.importing import jobs
 from agreements.models import (
@@ -343,8 +344,9 @@ def free_letter_of(case: Agreement, office: User) -> Letter:
     living.edit_letter(letter.pk, office, words)
     paper = living.number_letter(initial(letter).pk, office)
     making_letters.render_letter_paper(paper.pk)
-    scan = store.store_bytes(f"%PDF-1.7 nota bertanda tangan {letter.pk}".encode())
-    signing_letters.record_hand_signature(letter.pk, office, timezone.localdate(), scan, "nota.pdf")
+    scan = f"%PDF-1.7 nota bertanda tangan {letter.pk}".encode()
+    signature = HandSignature(timezone.localdate(), scan, "nota.pdf")
+    signing_letters.record_hand_signature(letter.pk, office, signature)
     return letter
 
 

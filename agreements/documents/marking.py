@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from agreements.documents import remaking, store
 from agreements.documents.archive import public_verification
 from agreements.documents.archive.public_verification import is_naskah
-from agreements.documents.signatures import sealing
+from agreements.documents.signatures import letter_seals, sealing
 from agreements.models import Document, LetterPaper, LetterRule, MarkPlace, PaperSource
 from kerjasama.accounts.models import RegionProfile
 
@@ -37,19 +37,21 @@ def place_of(kind: str, *, is_signed_by_parties: bool) -> MarkPlace:
 
 
 def marked_copy_of(document: Document) -> bytes:
-    """The final as it is signed: the same page with the mark, sealed anew; the final itself where
-    its kind bears none, or what it was made from was not kept.
+    """The final as it is signed: the same page with the mark, sealed anew unless its seal waits for
+    the signature; the final itself where its kind bears none, or what it was made from was not
+    kept.
     """
     place = place_of(document.kind, is_signed_by_parties=is_naskah(document))
     final = store.read_stored(document.sha256)
     if place is MarkPlace.NONE:
         return final
     try:
-        return sealing.seal_pdf(
-            remaking.remake_with(document, lambda page: mark_page(page, place, document))
-        )
+        marked = remaking.remake_with(document, lambda page: mark_page(page, place, document))
     except PaperSource.DoesNotExist:
         return final
+    if letter_seals.is_sealed_when_signed(document.kind):
+        return marked
+    return sealing.seal_pdf(marked)
 
 
 def mark_page(page: str, place: MarkPlace, paper: Document | LetterPaper) -> str:

@@ -21,7 +21,7 @@ from agreements.documents.archive import pdf_archive
 from agreements.documents.archive.signatories import printed_official_of, signatories_to_keep
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
-from agreements.documents.signatures import sealing
+from agreements.documents.signatures import letter_seals, sealing
 from agreements.documents.text.markup import drop_idle_space, let_long_words_break
 from agreements.documents.wording import outside_texts, versions
 from agreements.models import (
@@ -289,7 +289,7 @@ def render_queued_document(document_id: int) -> None:
         pdf, kept = to_pdf(document), {}
         if not document.draft:
             kept = {
-                "seal": sealing.seal_details(pdf),
+                "seal": _seal_of(document, pdf),
                 "signatories": signatories_to_keep(document),
                 "context": document.context | {"signer": printed_official_of(document)},
             }
@@ -340,11 +340,21 @@ def _notify_who_ordered(document: Document) -> None:
 
 
 def to_pdf(document: Document) -> bytes:
-    """The finished paper; a final bears the region's seal."""
+    """The finished paper; a final bears the region's seal, a letter once it is signed."""
     page = to_html(document)
     if document.draft:
         return lay_out(page, **pdf_archive.plain_options())
-    return sealing.seal_pdf(remaking.lay_out_final(document, page))
+    made = remaking.lay_out_final(document, page)
+    if letter_seals.is_sealed_when_signed(document.kind):
+        return made
+    return sealing.seal_pdf(made)
+
+
+def _seal_of(document: Document, pdf: bytes) -> dict[str, str | bool]:
+    """What a final keeps about its seal; nothing while it waits for the signature."""
+    if letter_seals.is_sealed_when_signed(document.kind):
+        return {}
+    return sealing.seal_details(pdf)
 
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:

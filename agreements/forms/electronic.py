@@ -58,9 +58,9 @@ class HandSignatureForm(WithUpload, forms.Form):
         return not_ahead(self.cleaned_data["day"])
 
     def signature(self) -> HandSignature:
-        """What to record; its file is named here and stored by `keep_file`."""
-        told = self.told()
-        return HandSignature(told["day"], told["sha256"], told["file_name"])
+        """What to record."""
+        content, name = self.cleaned_data["upload"]
+        return HandSignature(self.cleaned_data["day"], content, name)
 
 
 class TakeBackForm(forms.Form):

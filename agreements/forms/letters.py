@@ -11,6 +11,7 @@ from agreements.documents.letters.initials import CHAIN
 from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
 from agreements.documents.letters.writers import OFFICE
+from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.models import Agreement, MarkPlace
 from agreements.naskah.plain import is_too_deep
 from kerjasama.accounts.models import Role, Unit, User
@@ -143,6 +144,11 @@ class ScanForm(WithUpload, forms.Form):
     def clean_day(self) -> date | None:
         """A letter that is here was signed today at the latest."""
         return not_ahead(self.cleaned_data["day"])
+
+    def signature(self) -> HandSignature:
+        """What to record."""
+        content, name = self.cleaned_data["upload"]
+        return HandSignature(self.cleaned_data["day"], content, name)
 
 
 class SendingForm(forms.Form):

@@ -193,6 +193,7 @@ class SignedLetter(models.Model):
     sha256 = models.CharField(max_length=64)
     file_name = models.CharField(max_length=200)
     signatures = models.JSONField(default=dict)
+    seal = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     # Of one signed by hand: its day, as the paper bears it.

@@ -6,7 +6,8 @@ from django.db import models
 
 class SignedPaper(models.Model):
     """The signed bytes of a final: those of the final with the signature appended, or the scan of
-    the paper that was signed by hand. The final itself stays as it was.
+    the paper that was signed by hand. The final itself stays as it was. The `seal` of a letter
+    stands behind its signature.
     """
 
     agreement = models.ForeignKey(
@@ -15,6 +16,7 @@ class SignedPaper(models.Model):
     document = models.OneToOneField("agreements.Document", models.PROTECT, related_name="signed")
     sha256 = models.CharField(max_length=64)
     signatures = models.JSONField(default=dict)
+    seal = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     # Of one signed by hand: its day, as the paper bears it, and how the scan was called.

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
+from agreements.documents.signatures import letter_seals
 from agreements.documents.text import indonesian
 from agreements.documents.wording import change_clauses
 from agreements.documents.wording.signing_days import day_and_place
@@ -27,6 +28,7 @@ from agreements.models import (
     FileCheck,
     LetterPaper,
     PartySigning,
+    SignedLetter,
     SignedPaper,
 )
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
@@ -122,6 +124,23 @@ class VerificationReport:
     signed_electronically: datetime | None
     signed_by_hand_on: date | None = None
     begins_on: date | None = None
+
+    @property
+    def seal(self) -> dict[str, str | bool]:
+        """That of the final; of a letter, that of what was signed."""
+        return seal_of(self.document)
+
+    @property
+    def seal_waits(self) -> bool:
+        """Whether the seal comes with the signature."""
+        return letter_seals.awaits_seal(self.document)
+
+
+def seal_of(paper: Document | LetterPaper) -> dict[str, str | bool]:
+    """The seal of a paper; of a letter, that of what was signed."""
+    signed: SignedPaper | SignedLetter | None = getattr(paper, "signed", None)
+    seal: dict[str, str | bool] = paper.seal or (signed.seal if signed else {})
+    return seal
 
 
 def waits_for_signature(document: Document) -> bool:
@@ -347,10 +366,12 @@ def compare_file_hash(document: Document, sha256: str) -> FileMatch:
     """What a file with this hash is: the final, its signed copy, the scan of the original, or none
     that we know.
     """
-    if sha256 == document.sha256 or document.renewals.filter(sha256=sha256).exists():
+    is_renewed = document.renewals.filter(sha256=sha256).exists()
+    if sha256 == document.sha256 or (is_renewed and document.seal):
         return FileMatch.DOCUMENT
     signature = _signature_of(document)
-    signed = signature if signature and signature.sha256 == sha256 else None
+    is_signed = signature is not None and (is_renewed or signature.sha256 == sha256)
+    signed = signature if is_signed else None
     if signed and not signed.is_by_hand:
         return FileMatch.SIGNED_COPY
     if signed or sha256 in _scans(document):

@@ -1,4 +1,4 @@
-"""The paper of a free letter: made by the worker, sealed as finals are, sent again by the sweep."""
+"""The paper of a free letter: made by the worker, sent again by the sweep; sealed once signed."""
 
 import logging
 
@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from agreements.documents import marking, outbox, rendering, store
 from agreements.documents.archive import pdf_archive
-from agreements.documents.signatures import sealing
 from agreements.models import DocumentState, LetterPaper, MarkPlace
 from agreements.workflow.guarding import Refused
 
@@ -42,8 +41,7 @@ def render_letter_paper(paper_id: int) -> None:
         return
     try:
         pdf = to_pdf(paper)
-        seal = sealing.seal_details(pdf)
-        _finish(paper, DocumentState.READY, sha256=store.store_bytes(pdf), seal=seal)
+        _finish(paper, DocumentState.READY, sha256=store.store_bytes(pdf))
     except Refused as refusal:
         _finish(paper, DocumentState.FAILED, error=str(refusal))
     except Exception as fault:
@@ -52,12 +50,12 @@ def render_letter_paper(paper_id: int) -> None:
 
 
 def to_pdf(paper: LetterPaper, place: MarkPlace = MarkPlace.NONE) -> bytes:
-    """The numbered letter as PDF/A, with the region's seal; the copy that is signed bears the mark
-    of an electronic signature at its `place`.
+    """The numbered letter as PDF/A; the copy that is signed bears the mark of an electronic
+    signature at its `place`.
     """
     page = marking.mark_page(free_letters.page_of_paper(paper), place, paper)
     options = pdf_archive.archive_options(paper, facts_of(paper))
-    return sealing.seal_pdf(rendering.lay_out(page, **options))
+    return rendering.lay_out(page, **options)
 
 
 def facts_of(paper: LetterPaper) -> dict[str, object]:

@@ -2,14 +2,13 @@
 signatory; the numbered paper of a free letter is signed by its signatory or by hand, as finals are.
 """
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from agreements.documents import marking, rendering, store
-from agreements.documents.signatures import electronic_signing
+from agreements.documents.signatures import electronic_signing, letter_seals
+from agreements.documents.signatures.hand_signing import HandSignature
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import indonesian
 from agreements.models import Document, Letter, LetterPaper, LetterState, MarkPlace, SignedLetter
@@ -102,32 +101,38 @@ def _sign_free(letter: Letter, user: User, nik: str, passphrase: str) -> None:
     if place is not MarkPlace.NONE:
         pdf = making.to_pdf(paper, place)
     signed, findings = electronic_signing.sign_bytes(pdf, user, signer, nik, passphrase)
+    sealed, findings = letter_seals.seal_signed(signed, findings)
     with transaction.atomic():
         locked = living.locked_paper(letter.pk)
         refuse_if(locked.sha256 != paper.sha256, NOT_YOURS)
         kept = SignedLetter(
             paper=locked,
-            sha256=store.store_bytes(signed),
+            sha256=store.store_bytes(sealed.content),
             file_name=f"surat-{letter.pk}-bertanda-tangan.pdf",
             signatures=findings,
+            seal=sealed.seal,
             by=user,
         )
         living.note_signed(kept, "elektronik")
 
 
 @transaction.atomic
-def record_hand_signature(
-    letter_id: int, user: User, day: date, sha256: str, scan_name: str
-) -> SignedLetter:
+def record_hand_signature(letter_id: int, user: User, signature: HandSignature) -> SignedLetter:
     """Keep the scan of a free letter that was signed by hand. Raises Refused."""
     paper = living.locked_paper(letter_id)
     refuse_if(not free_letters.may_write(user, paper.letter), living.NOT_YOURS)
-    if day < paper.day:
+    if signature.day < paper.day:
         raise Refused(
             "Tanggal tanda tangan tidak boleh sebelum tanggal surat,"
             f" {indonesian.short_date(paper.day)}."
         )
+    scan = letter_seals.seal_scan(signature.scan, signature.scan_name)
     kept = SignedLetter(
-        paper=paper, sha256=sha256, file_name=scan_name, signed_by_hand_on=day, by=user
+        paper=paper,
+        sha256=store.store_bytes(scan.content),
+        file_name=scan.name,
+        seal=scan.seal,
+        signed_by_hand_on=signature.day,
+        by=user,
     )
-    return living.note_signed(kept, f"tanda tangan basah, {indonesian.short_date(day)}")
+    return living.note_signed(kept, f"tanda tangan basah, {indonesian.short_date(signature.day)}")

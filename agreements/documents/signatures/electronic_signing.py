@@ -18,8 +18,9 @@ from redis.exceptions import RedisError
 from agreements.documents import signers, store
 from agreements.documents.archive import public_verification
 from agreements.documents.kinds import KINDS
-from agreements.documents.signatures import providers, uploaded_signatures
+from agreements.documents.signatures import letter_seals, providers, uploaded_signatures
 from agreements.documents.signatures.findings import Findings, FoundSignature
+from agreements.documents.signatures.letter_seals import SealedFile
 from agreements.documents.signers import SignatureBlock
 from agreements.documents.text import titles
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
@@ -77,7 +78,11 @@ def sign_document(
     refuse_if(not is_offered(), NOT_SET_UP)
     refuse_for(_obstacle(user, document))
     signed, findings = sign_bytes(marked_copy(document), user, _signer(document), nik, passphrase)
-    return _keep(document_id, user, signed, findings)
+    certificate = findings["signatures"][-1]["by"]
+    kept = SealedFile(signed)
+    if letter_seals.is_sealed_when_signed(document.kind):
+        kept, findings = letter_seals.seal_signed(signed, findings)
+    return _keep(document_id, user, kept, findings, certificate)
 
 
 @sensitive_variables("nik", "passphrase")
@@ -155,16 +160,22 @@ def _bare(name: str) -> str:
 
 
 @transaction.atomic
-def _keep(document_id: int, user: User, signed: bytes, findings: Findings) -> SignedPaper:
+def _keep(
+    document_id: int, user: User, signed: SealedFile, findings: Findings, certificate: str
+) -> SignedPaper:
     agreement = Agreement.objects.select_for_update().get(documents=document_id)
     document = _with_case(document_id)
     refuse_for(_obstacle(user, document))
-    sha256 = store.store_bytes(signed)
+    sha256 = store.store_bytes(signed.content)
     kept = SignedPaper.objects.create(
-        agreement=agreement, document=document, sha256=sha256, signatures=findings, by=user
+        agreement=agreement,
+        document=document,
+        sha256=sha256,
+        signatures=findings,
+        seal=signed.seal,
+        by=user,
     )
     what = f"{KINDS[document.kind].title} {document.number}".strip()
-    certificate = findings["signatures"][-1]["by"]
     detail = {
         "what": what,
         "document": document.pk,

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db import transaction
 
-from agreements.documents import signers
+from agreements.documents import signers, store
 from agreements.documents.archive import public_verification
 from agreements.documents.kinds import KINDS
+from agreements.documents.signatures import letter_seals
+from agreements.documents.signatures.letter_seals import SealedFile
 from agreements.documents.text import indonesian
 from agreements.models import Agreement, Document, SignedPaper
 from agreements.models.event import LogAction
@@ -30,7 +32,7 @@ class HandSignature:
     """What is recorded: the day that the paper bears, and its scan."""
 
     day: date
-    sha256: str
+    scan: bytes
     scan_name: str
 
 
@@ -68,15 +70,19 @@ def record_hand_signature(document_id: int, user: User, signature: HandSignature
         signature.day < borne,
         f"Tanggal tanda tangan tidak boleh sebelum tanggal surat, {indonesian.short_date(borne)}.",
     )
+    scan = SealedFile(signature.scan, signature.scan_name)
+    if letter_seals.is_sealed_when_signed(document.kind):
+        scan = letter_seals.seal_scan(signature.scan, signature.scan_name)
     kept = SignedPaper.objects.create(
         agreement=document.agreement,
         document=document,
-        sha256=signature.sha256,
-        scan_name=signature.scan_name,
+        sha256=store.store_bytes(scan.content),
+        scan_name=scan.name,
+        seal=scan.seal,
         signed_by_hand_on=signature.day,
         by=user,
     )
-    _note(document, user, LogAction.SIGNED_BY_HAND, signature.sha256, day=signature.day)
+    _note(document, user, LogAction.SIGNED_BY_HAND, kept.sha256, day=signature.day)
     return kept
 
 

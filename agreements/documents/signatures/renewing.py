@@ -10,11 +10,11 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agreements.documents import store
-from agreements.models import Document, DocumentState, SealRenewal
+from agreements.models import Document, DocumentState, SealRenewal, SignedPaper
 
 AHEAD = timedelta(days=180)
 PAUSE = timedelta(days=30)  # for an authority whose own certificate ends soon
@@ -42,12 +42,15 @@ def due_renewals(now: datetime) -> Iterator[Due]:
 
 def _archived() -> QuerySet[Document]:
     finals = Document.objects.filter(draft=False, state=DocumentState.READY)
-    return finals.filter(seal__level=ARCHIVED).select_related("agreement")
+    # A letter bears its seal on what was signed.
+    sealed = Q(seal__level=ARCHIVED) | Q(signed__seal__level=ARCHIVED)
+    return finals.filter(sealed).select_related("agreement", "signed")
 
 
 def _until(document: Document) -> datetime:
     newest = document.renewals.first()
-    return newest.until if newest else datetime.fromisoformat(document.seal["until"])
+    seal = document.seal or document.signed.seal
+    return newest.until if newest else datetime.fromisoformat(seal["until"])
 
 
 def renew_due_seals() -> int:
@@ -70,8 +73,9 @@ def _renew(document: Document) -> None:
     from agreements.documents.signatures import long_lived  # slow, and only the worker needs it
 
     document.refresh_from_db()  # its last file, whatever was read of it for the list
+    newest = newest_file_of(document) if document.seal else newest_signed_file_of(document.signed)
     content = long_lived.stamp_archive(
-        store.read_stored(newest_file_of(document)), settings.TSA_URL, settings.TRUST_ROOTS
+        store.read_stored(newest), settings.TSA_URL, settings.TRUST_ROOTS
     )
     until = long_lived.stamped_until(content)
     if until is None:
@@ -83,8 +87,14 @@ def _renew(document: Document) -> None:
 
 def newest_file_of(document: Document) -> str:
     """The SHA-256 of the final with its last time stamp."""
-    newest = document.renewals.first()
+    newest = document.renewals.first() if document.seal else None
     return newest.sha256 if newest else document.sha256
+
+
+def newest_signed_file_of(signed: SignedPaper) -> str:
+    """The SHA-256 of the signed letter with its last time stamp; of other signed papers, theirs."""
+    newest = signed.document.renewals.first() if signed.seal else None
+    return newest.sha256 if newest else signed.sha256
 
 
 class RenewalSummary(NamedTuple):

@@ -47,6 +47,11 @@ class Seal:
         return self.issuer == TEST_AUTHORITY
 
 
+def has_seal() -> bool:
+    """Whether the region seals at all."""
+    return bool(settings.BSRE_SEAL_SUBSCRIBER or settings.SEAL_CERTIFICATE)
+
+
 def load_seal() -> Seal | None:
     """The region's seal; None when it has none. Raises Unusable when it is broken or has ended."""
     if not settings.SEAL_CERTIFICATE:

@@ -5,16 +5,20 @@ signer.
 from dataclasses import dataclass
 
 from django import forms
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from agreements.documents import marking
-from agreements.documents.archive import integrity
+from agreements.documents.archive import integrity, public_verification
 from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
-from agreements.documents.signatures import electronic_signing, hand_signing
+from agreements.documents.signatures import (
+    electronic_signing,
+    hand_signing,
+    letter_seals,
+    renewing,
+)
 from agreements.documents.signatures.electronic_signing import may_sign
 from agreements.forms.electronic import HandSignatureForm, SignForm, TakeBackForm
 from agreements.models import Agreement, Document, DocumentState, SignedPaper
@@ -37,6 +41,8 @@ class SealedPaper:
     may_record: bool
     may_take_back: bool
     waits: bool
+    seal: dict[str, str | bool]
+    seal_waits: bool
 
 
 @allow(*EVERYBODY)
@@ -67,6 +73,8 @@ def _row(user: User, paper: Document, *, is_newest: bool) -> SealedPaper:
         may_record=is_newest and hand_signing.may_record_hand_signature(user, paper),
         may_take_back=hand_signing.may_take_back_hand_signature(user, paper),
         waits=waits_for_signature(paper),
+        seal=public_verification.seal_of(paper),
+        seal_waits=letter_seals.awaits_seal(paper),
     )
 
 
@@ -100,7 +108,8 @@ def download_signed_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse
     )
     if copy.is_by_hand:
         return serve_row(request, copy)
-    return serve_stored_file(copy.sha256, "application/pdf", copy.file_name)
+    newest = renewing.newest_signed_file_of(copy)
+    return serve_stored_file(newest, "application/pdf", copy.file_name)
 
 
 @allow(*hand_signing.MAY_RECORD)
@@ -112,10 +121,8 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
         raise Http404
     form = HandSignatureForm(paper, request.POST or None, request.FILES or None)
 
-    @transaction.atomic
     def record() -> None:
         hand_signing.record_hand_signature(pk, request.user, form.signature())
-        form.keep_file()  # only when nothing was refused
 
     if run_form_act(request, form, record, "Tanda tangan basah dicatat.", "day"):
         return redirect("segel", paper.agreement_id)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -208,13 +207,8 @@ def record_hand_signature_view(request: AuthenticatedRequest, pk: int) -> HttpRe
         return redirect("surat", pk)
     form = ScanForm(request.POST or None, request.FILES or None)
 
-    @transaction.atomic
     def record() -> None:
-        told = form.told()
-        signing.record_hand_signature(
-            pk, request.user, told["day"], told["sha256"], told["file_name"]
-        )
-        form.keep_file()  # only when nothing was refused
+        signing.record_hand_signature(pk, request.user, form.signature())
 
     if run_form_act(request, form, record, "Tanda tangan basah dicatat.", "day"):
         return redirect("surat", pk)

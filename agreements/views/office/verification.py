@@ -9,7 +9,7 @@ from agreements.documents import store
 from agreements.documents.archive import public_verification
 from agreements.documents.archive.public_verification import FileMatch
 from agreements.documents.letters.titles import title_of_letter
-from agreements.documents.signatures import uploaded_signatures
+from agreements.documents.signatures import letter_seals, uploaded_signatures
 from agreements.models import Document, LetterPaper
 from agreements.views.common import PageContext, page_status
 from kerjasama.accounts.policy import ANY_METHOD, allow, at_most
@@ -84,6 +84,8 @@ def _show_letter(request: AuthenticatedRequest, paper: LetterPaper) -> HttpRespo
         "paper": paper,
         "title": title_of_letter(paper.letter),
         "standing": public_verification.letter_standing_of(paper),
+        "seal": public_verification.seal_of(paper),
+        "seal_waits": letter_seals.awaits_seal(paper),
         "code": public_verification.group_code(paper.token),
         "form": form,
     }
