@@ -242,7 +242,11 @@ def in_office() -> None:
 @pytest.fixture
 def stranger(people):
     def come():
-        somebody("staf-lain", Unit.objects.create(name="Dinas Kesehatan"), "OPD")
+        somebody(
+            "staf-lain",
+            Unit.objects.create(name="Dinas Kesehatan", address="Jalan Lain Nomor 4"),
+            "OPD",
+        )
 
     kept.once("stranger", come)
     return User.objects.get(username="staf-lain")
