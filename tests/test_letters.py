@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements import demo
 from agreements.documents import rendering, retrying
 from agreements.documents.letters import case_letters, initials, living, making, reading, signing
 from agreements.documents.letters.case_letters import LetterOrder
@@ -28,10 +29,12 @@ from agreements.models import (
     Number,
 )
 from agreements.monitoring import letter_tasks
+from agreements.pages.letters.letter import fields_left_out
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Role, Unit
 from kerjasama.uploads.models import FileScan, Verdict
 
+from .conftest import order_and_render
 from .letters import initial
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -399,3 +402,35 @@ class TestFree:
 
 def public_page(paper: LetterPaper) -> str:
     return Client().get(reverse("verifikasi-rinci", args=[paper.token])).content.decode()
+
+
+class TestMinutes:
+    """A berita acara is a draft first too: its text follows the record until somebody edits it."""
+
+    @pytest.fixture
+    def minutes(self, make_agreement, office) -> Letter:
+        def stop_before_the_minutes(agreement, person, kind) -> None:
+            if kind == "ba_tkksd":
+                raise StopIteration
+            order_and_render(agreement, person, kind)
+
+        case = make_agreement()
+        with pytest.raises(StopIteration):
+            demo.meet_everything(case, stop_before_the_minutes)
+        office.post(reverse("buat-dokumen", args=[case.pk, "ba_tkksd"]))
+        return case.letters.get()
+
+    def test_it_begins_with_what_was_recorded(self, minutes, office):
+        page = office.get(page_of(minutes)).content.decode()
+        assert "telah melaksanakan rapat pengkajian" in page and "Hasil Pengkajian" in page
+        assert not Document.objects.filter(kind="ba_tkksd").exists()
+
+    def test_what_was_edited_is_printed_and_meets_its_stage(self, minutes, office):
+        words = reading.words_of(minutes)
+        form = LetterForm(words=words, without=fields_left_out(minutes)).began
+        told = form | {"body": f"{form['body']}\nDengan catatan tambahan."}
+        office.post(page_of(minutes, "surat-ubah"), told)
+        paper = numbered(office, minutes)
+        page = rendering.to_html(paper)
+        assert "Dengan catatan tambahan." in page and "Berita Acara ini dibuat" in page
+        assert paper.number and Agreement.objects.get().stage_code == "penawaran"

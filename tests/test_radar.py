@@ -231,7 +231,7 @@ def test_the_page_and_the_list_filter_by_colour_reason_and_opd(in_force, people,
         client.get(reverse("radar"), {"warna": "hijau"}).context["page"].object_list[0].agreement_id
         == awake.pk
     )
-    other = Unit.objects.create(name="Dinas Lain")
+    other = Unit.objects.create(name="Dinas Lain", address="Jalan Lain Nomor 4")
     assert client.get(reverse("radar"), {"opd": other.pk}).context["page"].paginator.count == 0
     for colour, expected in (
         ("tidur", {asleep.pk}),

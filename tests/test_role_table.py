@@ -85,7 +85,7 @@ Act = Callable[[Agreement, User], object]
 
 @pytest.fixture
 def everybody(people) -> dict[str, User]:
-    unit = Unit.objects.create(name="Dinas Kesehatan")
+    unit = Unit.objects.create(name="Dinas Kesehatan", address="Jalan Lain Nomor 4")
     return people | {
         "staf lain": somebody("staf lain", unit, "OPD"),
         "kepala lain": somebody("kepala lain", unit, "OPD_HEAD"),

@@ -122,7 +122,7 @@ def build(files: Path) -> World:
     """The world on its day; the caller lays out papers blank and keeps `files` as the store."""
     with time_machine.travel(BEGUN, tick=True):
         people = populate()
-        unit = Unit.objects.create(name="Dinas Kesehatan")
+        unit = Unit.objects.create(name="Dinas Kesehatan", address="Jalan Lain Nomor 4")
         # Before the other, who may do both: the head approves what that one proposes.
         people["kepala lain"] = somebody("kepala-lain", unit, "OPD_HEAD")
         people["lain"] = somebody("lain", unit, "OPD", "OPD_HEAD")

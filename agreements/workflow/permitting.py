@@ -9,7 +9,13 @@ from agreements.models import Agreement
 from agreements.models.candidate import candidates_to_choose
 from agreements.models.reading_choice import chosen_code_of
 from agreements.regulations.open_questions import EITHER_TERM, FLAT_TERM, SILENCE_OF_DPRD
-from agreements.regulations.vocabulary import WHOLE_STAGE, RequirementKind, Stage, Track
+from agreements.regulations.vocabulary import (
+    WHOLE_STAGE,
+    Requirement,
+    RequirementKind,
+    Stage,
+    Track,
+)
 from kerjasama.accounts import policy
 from kerjasama.accounts.models import Role, User
 from kerjasama.web.compiled import rows_beside
@@ -93,7 +99,7 @@ def why_not_record(user: User, situation: Situation, code: str) -> str:
     check, agreement = situation.check(code), situation.agreement
     if check is None:
         return "Persyaratan itu bukan bagian dari tahap yang sedang berjalan. Muat ulang halaman."
-    if not policy.may_act_as_any(user, roles_of(check.requirement), agreement):
+    if not policy.may_act_as_any(user, who_enters(check.requirement), agreement):
         return NOT_YOURS
     if why := not_running(agreement):
         return why
@@ -102,6 +108,13 @@ def why_not_record(user: User, situation: Situation, code: str) -> str:
     if not check.met:
         return check.reason
     return _why_not_anew(check)
+
+
+def who_enters(need: Requirement) -> tuple[str, ...]:
+    """The roles that may enter it: those whose turn it is, and of a draft Bagian Hukum, which words
+    it.
+    """
+    return (*roles_of(need), Role.LEGAL) if need.draft else roles_of(need)
 
 
 def could_meet(user: User, situation: Situation, check: Check) -> bool:

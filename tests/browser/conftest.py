@@ -101,7 +101,7 @@ def office(transactional_db):
     """
     settle_at_home(address="Jalan Contoh Nomor 1")
     unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
-    Unit.objects.create(name="Dinas Kesehatan")
+    Unit.objects.create(name="Dinas Kesehatan", address="Jalan Lain Nomor 4")
     in_office()
     for name, role in demo.ACCOUNTS.items():
         Membership.objects.create(

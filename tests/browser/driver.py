@@ -218,7 +218,7 @@ class Driver:
         return self.make_by(f"Buat dokumen: {requirement}", title, patiently, **fields)
 
     def _is_letter(self, requirement: str) -> bool:
-        name = _spoken(f"Buat konsep surat: {requirement}")
+        name = _spoken(f"Buat konsep: {requirement}")
         return self.page.get_by_role("button", name=name, include_hidden=True).count() > 0
 
     def make_letter(self, requirement: str, title: str) -> str:
@@ -232,7 +232,7 @@ class Driver:
     def _number_letter(self, requirement: str) -> None:
         """From the page of its case and back there."""
         case = self.page.url.split("#")[0]
-        self.press(f"Buat konsep surat: {requirement}")
+        self.press(f"Buat konsep: {requirement}")
         self._repeat_if_asked()
         initial(Letter.objects.latest("pk"))
         self.page.reload()

@@ -246,6 +246,7 @@ MINUTES_OF_MINISTRIES = DocumentKind(
     context="plans_abroad.context_of_minutes_abroad",
     signed_by=THOSE_PRESENT,
     cites={"basis": (p25("22"),)},
+    is_minutes=True,
 )
 NOTICE_OF_SIGNING = DocumentKind(
     DocumentCode.PEMBERITAHUAN_TTD,

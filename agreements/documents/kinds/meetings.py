@@ -63,6 +63,7 @@ MINUTES = DocumentKind(
     signed_by=SECRETARY,
     needs=Needs(meeting=("result", "attendees")),
     on_request=OnRequest(conditions.meets, of_meeting=True),
+    is_minutes=True,
 )
 MINUTES_OF_STUDY = DocumentKind(
     DocumentCode.BA_TKKSD,
@@ -72,5 +73,6 @@ MINUTES_OF_STUDY = DocumentKind(
     context="proposing.of_minutes",
     signed_by=SECRETARY,
     cites_by_road=_law_of_study,
+    is_minutes=True,
 )
 KINDS = (INVITATION, ATTENDANCE, MINUTES, MINUTES_OF_STUDY)

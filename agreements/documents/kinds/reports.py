@@ -81,6 +81,7 @@ DISPUTE = DocumentKind(
         outlives=True,
     ),
     cites={"basis": (p22("18"),)},
+    is_minutes=True,
 )
 EVALUATION = DocumentKind(
     DocumentCode.LEMBAR_EVALUASI,

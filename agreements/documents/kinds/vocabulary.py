@@ -206,7 +206,7 @@ class DocumentKind:
     orders it where no stage does. `cites` are the articles it prints, by their names in the
     template, with what follows from the road (`cites_by_road`). `term` is the code of the term
     that it prints, one of the stage that asks for it. Only a letter is `sent_to` somebody; a nota
-    dinas `is_memo`.
+    dinas `is_memo`, a berita acara that is drafted as letters are `is_minutes`.
     """
 
     code: DocumentCode
@@ -233,13 +233,14 @@ class DocumentKind:
     sent_to: tuple[Recipient, ...] = ()
     copies_to: Copies = copies_to(*WITHIN)
     is_memo: bool = False
+    is_minutes: bool = False
 
     @property
     def is_letter(self) -> bool:
         """Whether it is written and signed as a letter: a draft first, a number when it is
         signed.
         """
-        return bool(self.sent_to) or self.is_memo
+        return bool(self.sent_to) or self.is_memo or self.is_minutes
 
     @property
     def is_bilingual(self) -> bool:

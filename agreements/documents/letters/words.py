@@ -147,6 +147,8 @@ def _typed_lines(room: HtmlElement) -> list[str]:
     for one in room.iterchildren():
         if one.tag == "p":
             lines.append(_line(one))
+        elif one.tag in ("h2", "h3"):
+            lines.append(f"**{_plain(_text(one))}**")
         elif one.tag in ("ol", "ul"):
             items = [_plain(_text(item)) for item in one.iterchildren("li")]
             lines += [f"{number}. {item}" for number, item in enumerate(items, 1)]

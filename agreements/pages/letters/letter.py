@@ -40,6 +40,10 @@ WITHOUT = {
 }
 
 
+# A berita acara is a text with its last sentence.
+WITHOUT_A_HEAD = ("nature", "enclosure", "subject", "to", "place", "copies")
+
+
 @dataclass(frozen=True)
 class LetterActs:
     """What its reader may do with it now; each address is empty for what is not theirs."""
@@ -153,7 +157,10 @@ def _steps_of(letter: Letter, paper: Document | LetterPaper | None) -> list[Lett
 def fields_left_out(letter: Letter) -> tuple[str, ...]:
     """What is not asked of a letter like this."""
     if letter.is_of_case:
-        return ("to", "place", "copies") if KINDS[letter.kind].is_memo else ()
+        kind = KINDS[letter.kind]
+        if kind.is_minutes:
+            return WITHOUT_A_HEAD
+        return ("to", "place", "copies") if kind.is_memo else ()
     return WITHOUT.get(free_letters.template_of(letter).form, ())
 
 

@@ -37,7 +37,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 TOO_LOW = "Surat kepada {high} menyapa “Saudara”; lazimnya “Bapak/Ibu”. Periksa konsepnya."
 
-BEGUN = "Konsep surat dibuat. Periksa, ubah seperlunya, lalu tandatangani."
+BEGUN = "Konsep dibuat. Periksa, ubah seperlunya, lalu tandatangani."
 
 
 def letter_or_404(user: User, pk: int) -> Letter:
