@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0104_remarks_and_checks_stay'),
+        ('agreements', '0105_remarks_brought_in_files'),
     ]
 
     operations = [
