@@ -4,6 +4,7 @@ template prints, so that a draft begins with what would have been printed, and k
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,16 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from agreements.documents.text import indonesian
-from agreements.naskah.blocks import FREE, INDONESIAN, Article, Body, NaskahText, Said, Text
+from agreements.naskah.blocks import (
+    FREE,
+    INDONESIAN,
+    Article,
+    Body,
+    NaskahText,
+    Said,
+    Text,
+    join_runs,
+)
 from agreements.naskah.identity import name_blocks
 from agreements.naskah.inline import Teller, write_line
 from agreements.naskah.numbering import Numbers
@@ -161,9 +171,21 @@ def _typed_lines(room: HtmlElement) -> list[str]:
 
 def _line(paragraph: HtmlElement) -> str:
     """A paragraph behind its list mark, if it has one."""
-    said = _text(paragraph)
-    mark = next(map(_text, paragraph.find_class("mark")), "")
-    return f"{mark} {_plain(said.removeprefix(mark).strip())}".strip()
+    marks = paragraph.find_class("mark")
+    mark = next(map(_text, marks), "")
+    runs = tuple(run for run in _runs(paragraph) if run.text)
+    said = write_line(join_runs(runs), NO_NUMBERS, BODY)
+    return f"{mark} {' '.join(said.split())}".strip()
+
+
+def _runs(element: HtmlElement, *, bold: bool = False, italic: bool = False) -> Iterator[Text]:
+    """The words of an element with their looks, without its list mark."""
+    yield Text(element.text or "", bold, italic)
+    for child in element:
+        if isinstance(child.tag, str) and "mark" not in child.classes:
+            is_bold = bold or child.tag in ("strong", "b")
+            yield from _runs(child, bold=is_bold, italic=italic or child.tag in ("em", "i"))
+        yield Text(child.tail or "", bold, italic)
 
 
 def _typed_rows(row: HtmlElement) -> list[str]:

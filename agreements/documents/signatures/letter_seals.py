@@ -91,8 +91,7 @@ def _as_pdf(picture: bytes) -> bytes:
     width, height = across * 72 / dots, down * 72 / dots
     with pikepdf.new() as made:
         page = made.add_blank_page(page_size=(width, height))
-        page.resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary())
-        page.resources.XObject.Pindaian = pikepdf.Stream(
+        shows = pikepdf.Stream(
             made,
             picture if is_kept else zlib.compress(shown.tobytes()),
             Type=pikepdf.Name.XObject,
@@ -103,6 +102,7 @@ def _as_pdf(picture: bytes) -> bytes:
             ColorSpace=pikepdf.Name.DeviceGray if shown.mode == "L" else pikepdf.Name.DeviceRGB,
             Filter=pikepdf.Name.DCTDecode if is_kept else pikepdf.Name.FlateDecode,
         )
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Pindaian=shows))
         drawn = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Pindaian Do Q"
         page.Contents = made.make_stream(drawn.encode())
         file = io.BytesIO()
