@@ -119,7 +119,8 @@ def test_what_was_edited_is_what_is_printed(letter, office):
 def test_a_letter_with_blanks_is_not_numbered(letter, office):
     told = typed(letter, body="Menunjuk surat Nomor …………… kami sampaikan ini.")
     office.post(page_of(letter, "surat-ubah"), told)
-    number(office, letter)
+    with pytest.raises(Refused, match="belum diisi"):
+        number(office, letter)
     assert not Document.objects.filter(kind=OFFER).exists()
     assert "belum diisi" in office.get(page_of(letter)).content.decode()
 

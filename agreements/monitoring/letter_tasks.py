@@ -7,7 +7,7 @@ from functools import partial
 
 from django.urls import reverse
 
-from agreements.documents.letters import waiting
+from agreements.documents.letters import living, waiting
 from agreements.documents.letters.titles import title_of_letter
 from agreements.documents.signatures import electronic_signing
 from agreements.models import IncomingLetter, Letter
@@ -44,9 +44,9 @@ def letters_that_came(_: Keys) -> Iterator[Task]:
 
 @register_task_source(TO_INITIAL, Kind.TASK)
 def letters_to_initial(_: Keys) -> Iterator[Task]:
-    """Drafts that wait for a paraf: whoever is next. One with blanks waits for its writer."""
+    """Drafts that wait for a paraf: whoever is next. What is unfinished waits for its writer."""
     for letter, role in read_shared(waiting.drafts_with_paraf):
-        if role is None or waiting.is_unfinished(letter):
+        if role is None or living.why_unfinished(letter):
             continue
         yield Task(
             Kind.TASK,

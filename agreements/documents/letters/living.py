@@ -133,6 +133,7 @@ def initial_letter(letter_id: int, user: User, seen: str) -> Letter:
         not holds_role(user, awaited.role, letter), f"Surat ini menunggu paraf {awaited.label}."
     )
     refuse_if(seen != mark, CHANGED.format(act="paraf"))
+    refuse_for(why_unfinished(letter))
     _note(letter, user, LetterAct.INITIALLED, role=awaited.role)
     return letter
 
@@ -167,17 +168,21 @@ def number_letter(
 
 def why_not_number(letter: Letter) -> str:
     """What the letter lacks before it may be signed; empty where nothing does."""
+    if why := why_unfinished(letter):
+        return why
     if awaited := awaited_initial(letter):
         return f"Surat ini menunggu paraf {awaited.label}."
+    return "" if letter.is_of_case else free_letters.gap_of(letter)
+
+
+def why_unfinished(letter: Letter) -> str:
+    """What its writer still has to do before anybody puts a paraf on it; empty where nothing is."""
     if letter.words is None:
         return ""
     if reading.words_of(letter).has_blanks:
         return BLANKS
-    if not letter.is_of_case:
-        return free_letters.gap_of(letter)
-    if letter.content_hash != case_letters.source_hash_of(letter):
-        return OUTDATED
-    return ""
+    is_old = letter.is_of_case and letter.content_hash != case_letters.source_hash_of(letter)
+    return OUTDATED if is_old else ""
 
 
 def awaited_initial(letter: Letter) -> Initial | None:

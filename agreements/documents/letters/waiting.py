@@ -19,7 +19,6 @@ from kerjasama.accounts.officials import Delegation
 
 from . import living, reading
 from .initials import asked_by_kind
-from .words import words_of_json
 
 CASE_CONTENT = ("parties__signatories", "parties__payments", "indicators", "activities")
 SEATS_OF_REGION = {Office.HEAD: Role.HEAD_OF_REGION, Office.SECRETARY: Role.SEKDA}
@@ -43,11 +42,6 @@ def drafts_with_paraf() -> list[Awaited]:
 def is_ready_to_sign(letter: Letter) -> bool:
     """Whether a draft that bears every paraf lacks nothing else."""
     return not living.why_not_number(letter)
-
-
-def is_unfinished(letter: Letter) -> bool:
-    """Whether its words have blanks that its writer still fills in."""
-    return letter.words is not None and words_of_json(letter.words).has_blanks
 
 
 def papers_to_sign() -> QuerySet[Letter]:

@@ -196,6 +196,7 @@ def _acts(
         may_write=may_write and letter.is_draft,
         may_initial=letter.is_draft
         and awaited is not None
+        and not living.why_unfinished(letter)
         and holds_role(user, awaited.role, letter),
         may_number=may_write and letter.is_draft and not lacks,
         may_send=may_write and is_signed,
