@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from agreements.documents import signers
 from agreements.documents.kinds import KINDS, DocumentCode
-from agreements.documents.signatures import letter_seals
 from agreements.documents.text import indonesian
 from agreements.documents.wording import change_clauses
 from agreements.documents.wording.signing_days import day_and_place
@@ -28,7 +27,6 @@ from agreements.models import (
     FileCheck,
     LetterPaper,
     PartySigning,
-    SignedLetter,
     SignedPaper,
 )
 from agreements.models.document import TOKEN_LENGTH, UNMISTAKABLE
@@ -124,23 +122,6 @@ class VerificationReport:
     signed_electronically: datetime | None
     signed_by_hand_on: date | None = None
     begins_on: date | None = None
-
-    @property
-    def seal(self) -> dict[str, str | bool]:
-        """That of the final; of a letter, that of what was signed."""
-        return seal_of(self.document)
-
-    @property
-    def seal_waits(self) -> bool:
-        """Whether the seal comes with the signature."""
-        return letter_seals.awaits_seal(self.document)
-
-
-def seal_of(paper: Document | LetterPaper) -> dict[str, str | bool]:
-    """The seal of a paper; of a letter, that of what was signed."""
-    signed: SignedPaper | SignedLetter | None = getattr(paper, "signed", None)
-    seal: dict[str, str | bool] = paper.seal or (signed.seal if signed else {})
-    return seal
 
 
 def waits_for_signature(document: Document) -> bool:

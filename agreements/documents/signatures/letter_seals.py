@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from agreements.documents.kinds import KINDS
 from agreements.documents.signatures import sealing, uploaded_signatures
 from agreements.documents.signatures.findings import Findings
-from agreements.models import Document, LetterPaper
+from agreements.models import Document, LetterPaper, SignedLetter, SignedPaper
 from agreements.workflow.guarding import Refused
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,13 @@ class SealedFile:
 def is_sealed_when_signed(kind: str) -> bool:
     """Whether the seal of such a paper waits for the signature of its official."""
     return KINDS[kind].is_letter and KINDS[kind].signed_by.hand is None
+
+
+def seal_of(paper: Document | LetterPaper) -> dict[str, str | bool]:
+    """The seal of a paper; of a letter, that of what was signed."""
+    signed: SignedPaper | SignedLetter | None = getattr(paper, "signed", None)
+    seal: dict[str, str | bool] = paper.seal or (signed.seal if signed else {})
+    return seal
 
 
 def awaits_seal(paper: Document | LetterPaper) -> bool:

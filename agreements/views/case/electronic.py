@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from agreements.documents import marking
-from agreements.documents.archive import integrity, public_verification
+from agreements.documents.archive import integrity
 from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
 from agreements.documents.signatures import (
@@ -73,7 +73,7 @@ def _row(user: User, paper: Document, *, is_newest: bool) -> SealedPaper:
         may_record=is_newest and hand_signing.may_record_hand_signature(user, paper),
         may_take_back=hand_signing.may_take_back_hand_signature(user, paper),
         waits=waits_for_signature(paper),
-        seal=public_verification.seal_of(paper),
+        seal=letter_seals.seal_of(paper),
         seal_waits=letter_seals.awaits_seal(paper),
     )
 

@@ -68,6 +68,8 @@ def _show(request: AuthenticatedRequest, token: str) -> HttpResponse:
     form = CompareForm(request.POST or None, request.FILES or None)
     shown = {
         "report": public_verification.verification_report_of(document),
+        "seal": letter_seals.seal_of(document),
+        "seal_waits": letter_seals.awaits_seal(document),
         "code": public_verification.group_code(document.token),
         "form": form,
     }
@@ -84,7 +86,7 @@ def _show_letter(request: AuthenticatedRequest, paper: LetterPaper) -> HttpRespo
         "paper": paper,
         "title": title_of_letter(paper.letter),
         "standing": public_verification.letter_standing_of(paper),
-        "seal": public_verification.seal_of(paper),
+        "seal": letter_seals.seal_of(paper),
         "seal_waits": letter_seals.awaits_seal(paper),
         "code": public_verification.group_code(paper.token),
         "form": form,
