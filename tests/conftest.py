@@ -21,6 +21,7 @@ from django.utils import timezone
 from agreements import demo
 from agreements.demo.filled_case import sign_at_once
 from agreements.documents import rendering
+from agreements.documents.signatures import sealing
 from agreements.models import Agreement, Document, State
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Stage, Track
@@ -199,9 +200,10 @@ def own_files(request, settings, tmp_path, monkeypatch):
 @pytest.fixture
 def blank_papers(monkeypatch):
     """For tests that claim nothing about papers: each is written as ever, but not laid out on
-    pages.
+    pages, and no scan is sealed.
     """
     monkeypatch.setattr(rendering, "to_pdf", blank_pdf)
+    monkeypatch.setattr(sealing, "has_seal", lambda: False)
 
 
 def blank_pdf(paper: Document) -> bytes:

@@ -190,6 +190,7 @@ class TestWithInitials:
         assert living.awaited_initial(letter).role == Role.SECTION_HEAD
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "roles"),
     [

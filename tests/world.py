@@ -64,7 +64,7 @@ from kerjasama.accounts.models import Delegation, Office, Official, Unit, User
 from partners.models import Partner
 
 from .conftest import as_long_as, case_maker, order_and_render, populate, somebody
-from .letters import initial
+from .letters import initial, scan_of
 from .registers import row, xlsx
 
 BEGUN, TODAY = "2026-03-02 09:00+08:00", "2026-10-05 09:00+08:00"
@@ -344,7 +344,7 @@ def free_letter_of(case: Agreement, office: User) -> Letter:
     living.edit_letter(letter.pk, office, words)
     paper = living.number_letter(initial(letter).pk, office)
     making_letters.render_letter_paper(paper.pk)
-    scan = f"%PDF-1.7 nota bertanda tangan {letter.pk}".encode()
+    scan = scan_of(f"nota bertanda tangan {letter.pk}")
     signature = HandSignature(timezone.localdate(), scan, "nota.pdf")
     signing_letters.record_hand_signature(letter.pk, office, signature)
     return letter

@@ -77,13 +77,30 @@ def seal_scan(content: bytes, name: str) -> SealedFile:
     if kind != PDF:
         content, name = _as_pdf(content), f"{Path(name).stem}.pdf"
     try:
-        sealed = sealing.seal_pdf(content)
+        sealed = sealing.seal_pdf(_readable(content))
     except Refused:
         raise
     except Exception as fault:  # whatever a strange PDF may be
         log.warning("a scan was not sealed: %s", type(fault).__name__)
         raise Refused(UNSEALABLE) from fault
     return SealedFile(sealed, name, sealing.seal_details(sealed))
+
+
+def _readable(pdf: bytes) -> bytes:
+    """The same file where a seal can be appended to it; else its pages written anew, as of one that
+    only its printer locked.
+    """
+    from agreements.documents.signatures.long_lived import Appended  # slow to import
+
+    try:
+        if not Appended(io.BytesIO(pdf)).prev.encrypted:
+            return pdf
+    except Exception as fault:  # a reader of signatures is stricter than those of pages
+        log.info("a scan is written anew: %s", type(fault).__name__)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        file = io.BytesIO()
+        opened.save(file, encryption=False)
+    return file.getvalue()
 
 
 def _as_pdf(picture: bytes) -> bytes:
