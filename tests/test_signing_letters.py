@@ -22,7 +22,7 @@ from agreements.models import Document, Letter, LetterState, Number, SignedLette
 from agreements.workflow.guarding import Refused
 from kerjasama import authority
 
-from .letters import initial
+from .letters import initial, scan_of
 from .signatories import Person, bsre, signing_with
 
 pytestmark = pytest.mark.laid_out
@@ -126,13 +126,15 @@ class TestSeal:
         paper.refresh_from_db()
         told = self.public(paper)
         assert "Belum ditandatangani" in told and "Dibubuhkan sesudah surat ini" in told
-        scan = io.BytesIO()
-        Image.new("RGB", (600, 800), "white").save(scan, name.split(".")[1].replace("jpg", "jpeg"))
-        signature = HandSignature(timezone.localdate(), scan.getvalue(), name)
+        scan = scan_of("surat")
+        if name == "surat.jpg":
+            Image.new("RGB", (600, 800), "white").save(picture := io.BytesIO(), "jpeg")
+            scan = picture.getvalue()
+        signature = HandSignature(timezone.localdate(), scan, name)
         hand_signing.record_hand_signature(paper.pk, people["verifikator"], signature)
         signed = SignedPaper.objects.get()
         assert self.names_in(signed.sha256) == ["Segel"] and signed.file_name == "surat.pdf"
-        assert scan.getvalue() in store.read_stored(signed.sha256)
+        assert scan in store.read_stored(signed.sha256)
         assert "Segel uji" in self.public(Document.objects.get(pk=paper.pk))
 
     def test_a_scan_that_bears_no_seal_is_refused_with_the_way_out(
