@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import case_urls, letter_urls
+from agreements import case_urls, letter_urls, signed_case_urls
 from agreements.views import guest, home, learning, search
 from agreements.views.after_signing import (
     duty,
@@ -295,5 +295,6 @@ urlpatterns = [
     path("impor/<int:pk>/batal/", imports.undo_import, name="impor-batal"),
     path("impor/<int:pk>/berkas/<slug:which>/", imports.download_import_file, name="impor-berkas"),
     *case_urls.urlpatterns,
+    *signed_case_urls.urlpatterns,
     *letter_urls.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from agreements.importing.workbook_guard import (
     ZIP,
     UnreadableRegister,
 )
+from kerjasama.uploads.zip_files import BROKEN_ZIP
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CONTENT = 200_000_000
@@ -78,18 +79,9 @@ def read_opendocument(content: bytes, widest: int) -> list[Table]:
                     raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.")
             with package.open("content.xml") as part:
                 return list(_tables(part, widest))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as wrong:
-        raise UnreadableRegister(BROKEN) from wrong
     except DefusedXmlException as wrong:
         raise UnreadableRegister("Berkas ini memuat deklarasi yang tidak diizinkan.") from wrong
-    except (ParseError, ValueError, RecursionError) as wrong:
+    except (*BROKEN_ZIP, KeyError, ParseError) as wrong:
         raise UnreadableRegister(BROKEN) from wrong
 
 

@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 
+from kerjasama.uploads.zip_files import BROKEN_ZIP, MACROS
+
 MOST_FILES = 1_000
 # Of the unpacked file. Rows are streamed, so a sheet may be large; what openpyxl keeps whole may
 # not.
@@ -24,7 +26,6 @@ CHUNK, LONGEST_ROW = 1 << 20, 4 << 20
 MOST_MERGES, MOST_MERGED = 20_000, 500_000
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-MACROS = re.compile(r"vbaproject|vbadata|activex|\.bin$", re.IGNORECASE)
 PRINTER = re.compile(r"printersettings/.*\.bin$", re.IGNORECASE)
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 STRINGS = "xl/sharedstrings.xml"
@@ -70,14 +71,7 @@ def examine_workbook(content: bytes) -> WorkbookPackage:
             return WorkbookPackage(
                 sizes, {name: _read_through(package, name) for name in _xml_parts(package)}
             )
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        ValueError,
-        OSError,
-    ) as wrong:
+    except BROKEN_ZIP as wrong:
         raise UnreadableRegister(
             f"Berkas ini rusak atau dilindungi kata sandi. {SAVE_AS}"
         ) from wrong

@@ -10,19 +10,11 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from kerjasama.uploads.zip_files import BROKEN_ZIP, MACROS
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 MOST_FILES, MOST_BYTES, MOST_TOGETHER = 2_000, 8_000_000, 40_000_000
-MACROS = re.compile(r"vbaproject|vbadata|activex|\.bin$", re.IGNORECASE)
-# What a file that is no whole ZIP makes the reader raise.
-BROKEN = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    OSError,
-)
 TOO_LARGE = "Isi berkas ini terlalu besar."
 
 
@@ -93,7 +85,7 @@ def opened_package(content: bytes) -> Iterator[DocxPackage]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             yield DocxPackage(package)
-    except BROKEN as wrong:
+    except BROKEN_ZIP as wrong:
         raise UnreadableDocx(
             "Berkas ini bukan DOCX yang utuh, atau dilindungi kata sandi."
         ) from wrong

@@ -28,7 +28,7 @@ from agreements.naskah.blocks import (
 )
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
-from agreements.pages.case.requirement_rows import ReviewNotes, review_notes_of
+from agreements.pages.case.review_notes import ReviewNotes, review_notes_of
 from agreements.workflow import permitting
 from kerjasama.accounts.models import User
 

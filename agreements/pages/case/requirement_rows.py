@@ -2,9 +2,8 @@
 about it.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,20 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import needs, repeating
-from agreements.documents.kinds import KINDS, DocumentKind
-from agreements.documents.wording import annex_texts, clauses, looks, mandatory_parts, versions
+from agreements.documents.kinds import KINDS
+from agreements.documents.wording import versions
 from agreements.forms.acts import EvidenceForm, SigningDayForm
 from agreements.forms.steps import place_of_fact
 from agreements.models import Agreement, Document, DocumentState, Evidence
 from agreements.models.facts_of_change import EVALUATED
 from agreements.monitoring.duties.ledger import Due
 from agreements.pages.case import gap_links
-from agreements.regulations.document_codes import DocumentCode
+from agreements.pages.case.review_notes import ReviewNotes, reviews_for
 from agreements.regulations.limits import INTENT
 from agreements.regulations.vocabulary import Requirement, RequirementKind, Stage
-from agreements.workflow import correcting, outside_naskah, permitting, planned_cases
+from agreements.workflow import correcting, permitting, planned_cases
 from agreements.workflow.evaluation import Check, Situation
-from kerjasama.accounts.models import Role, User
+from kerjasama.accounts.models import User
 
 # Forms that were refused, to be shown as they were typed; by requirement code or name.
 RejectedForms = Mapping[str, forms.BaseForm]
@@ -34,20 +33,6 @@ RejectedForms = Mapping[str, forms.BaseForm]
 # A form with more fields than that is laid out in columns.
 LONG_FORM = 2
 MET_BY_FORM = (RequirementKind.APPROVAL, RequirementKind.RECORD, RequirementKind.UPLOAD)
-
-
-@dataclass(frozen=True)
-class ReviewNotes:
-    """What Bagian Hukum is shown of a draft: where it departs from the standard text, what it
-    lacks, what changed since its reader last read it, and how many remarks wait.
-    """
-
-    kind: DocumentKind
-    departures: list[str]
-    gaps: list[str]
-    news: looks.News | None = None
-    open_remarks: int = 0
-    is_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -275,30 +260,6 @@ def may_correct_result(user: User, agreement: Agreement, check: Check) -> bool:
     return evidence is not None and correcting.may_correct_record(user, agreement, evidence)
 
 
-def reviews_for(
-    user: User, agreement: Agreement, need: Requirement, begun: dict[str, date]
-) -> list[ReviewNotes]:
-    """What a requirement that Bagian Hukum meets is shown of the drafts of the stage; its people
-    also what is new to them.
-    """
-    if not need.code.startswith("hukum_"):
-        return []
-    notes = [
-        review_notes_of(agreement, kind, begun) for kind in naskah_reworded_in(agreement.stage)
-    ]
-    if Role.LEGAL not in user.roles:
-        return notes
-    waiting = Counter(agreement.remarks.unsettled().values_list("kind", flat=True))
-    return [
-        replace(
-            note,
-            news=looks.news_for(user, agreement, note.kind.code),
-            open_remarks=waiting[note.kind.code],
-        )
-        for note in notes
-    ]
-
-
 def evidence_form_for(situation: Situation, need: Requirement) -> EvidenceForm | None:
     """A fresh form that meets the requirement, with the outcomes open now; None where it is met in
     another way.
@@ -332,34 +293,6 @@ def gaps_of(user: User, agreement: Agreement, check: Check) -> list[str]:
     return [
         gap_links.gap_with_link(user, agreement, gap) for gap in dict.fromkeys([*missing, *ahead])
     ]
-
-
-def naskah_reworded_in(stage: Stage) -> list[DocumentKind]:
-    """The naskah whose wording may be changed in a stage."""
-    return [
-        KINDS[need.document]
-        for need in stage.requirements
-        if need.draft and need.document != DocumentCode.RENCANA_KERJA
-    ]
-
-
-def review_notes_of(
-    agreement: Agreement, kind: DocumentKind, begun: dict[str, date]
-) -> ReviewNotes:
-    """The notes on one draft; what became mandatory after the day it was begun is not missed."""
-    if agreement.outside_text_of(kind.code):
-        gaps = outside_naskah.gaps_of_outside_text(agreement, kind.code)
-        return ReviewNotes(kind, [], [why for _, why in gaps], is_outside=True)
-    parts = clauses.clauses_of_naskah(kind.code, agreement)
-    since = begun.get(kind.code, timezone.localdate())
-    return ReviewNotes(
-        kind=kind,
-        departures=versions.departures_from_standard(parts),
-        gaps=[
-            *mandatory_parts.gaps_of_draft(kind.code, parts, since),
-            *annex_texts.gaps_of_annexes(kind.code, agreement),
-        ],
-    )
 
 
 def signing_day_form(

@@ -6,7 +6,7 @@ from datetime import date
 from agreements.documents.kinds import KINDS, DocumentKind
 from agreements.forms.steps import steps_of
 from agreements.models import Agreement
-from agreements.pages.case.requirement_rows import naskah_reworded_in
+from agreements.pages.case.review_notes import naskah_reworded_in
 from agreements.workflow import permitting
 from kerjasama.accounts.models import User
 

@@ -30,7 +30,7 @@ from agreements.forms.wording import WordingForm
 from agreements.models import Agreement, Clause, DraftVersion, Remark, RemarkTier, Source
 from agreements.models.facts_abroad import ENGLISH
 from agreements.naskah.numbering import Numbers
-from agreements.pages.case.requirement_rows import naskah_reworded_in, review_notes_of
+from agreements.pages.case.review_notes import naskah_reworded_in, review_notes_of
 from agreements.regulations.citations import Citation
 from agreements.regulations.naskah_contents import may_come_from_outside
 from agreements.regulations.vocabulary import Stage
