@@ -2,7 +2,7 @@
 through the writers of both; the seat of an office through the row of its official.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -44,30 +44,41 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     since, last_of_it = max(terms.since, seat.since or terms.since), seat.over_on
     if last_of_it and last_of_it <= since:
         return f"Berakhir sendiri pada {last_of_it - timedelta(1):%d/%m/%Y}"
-    waits = take_seat(seat, by, terms.since, tells_all=False)
+    is_waiting = take_seat(seat, by, terms.since, tells_all=False)
     if to is None:
-        return WAITS if waits else ENDED
+        return WAITS if is_waiting else ENDED
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
+    return _give_like(seat, to, by, replace(terms, since=since), is_waiting=is_waiting)
+
+
+def _give_like(seat: Membership, to: User, by: User, terms: Terms, *, is_waiting: bool) -> str:
+    """Give this person the same seat on all days on which he or she does not hold it already."""
+    last_of_it = seat.over_on
     same = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
-    held = list(same.sharing_days(since, last_of_it))
-    given = []
-    for first, last in days_left(since, last_of_it, held):
-        row = Membership(
-            user=to,
-            role=seat.role,
-            unit=seat.unit,
-            since=first,
-            over_on=last,
-            capacity=seat.capacity,
-            stands_in_for=seat.stands_in_for,
-            order_number=terms.order_number,
-            order_date=terms.order_date,
-        )
-        given.append(_said(give_seat(row, by, tells_all=False)))
-    if not given and (waits or all(row.is_pending for row in held)):
+    held = list(same.sharing_days(terms.since, last_of_it))
+    given = [
+        _said(give_seat(_like(seat, to, first, last, terms), by, tells_all=False))
+        for first, last in days_left(terms.since, last_of_it, held)
+    ]
+    if not given and (is_waiting or all(row.is_pending for row in held)):
         return WAITS
     return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
+
+
+def _like(seat: Membership, to: User, first: date, last: date | None, terms: Terms) -> Membership:
+    """The same seat for another person on these days, not given yet."""
+    return Membership(
+        user=to,
+        role=seat.role,
+        unit=seat.unit,
+        since=first,
+        over_on=last,
+        capacity=seat.capacity,
+        stands_in_for=seat.stands_in_for,
+        order_number=terms.order_number,
+        order_date=terms.order_date,
+    )
 
 
 def _pass_office(official: Official, to: User | None, by: User, terms: Terms) -> str:

@@ -76,8 +76,7 @@ class Comparison:
         self.lists = {unit.list_id for _, unit in units}
         self.split_off = {
             one
-            for owner in returned.articles
-            if owner.id not in self.before and not self._is_held(owner)
+            for owner in filter(self._is_new, returned.articles)
             for one in self._blocks_split_off(owner)
         }
 
@@ -125,26 +124,17 @@ class Comparison:
         change.
         """
         ours = [unit for unit in flatten(now.body) if unit.id not in self.split_off]
-        theirs = [
-            unit
-            if self.home.get(unit.id, back.id) == back.id
-            else replace(unit, id="", list_id="", start=1)
-            for unit in flatten(back.body)
+        theirs = [self._as_of(back.id, unit) for unit in flatten(back.body)]
+        return [
+            self._words(back.id, ours, i, ours[i:j], theirs[k:m])
+            for i, j, k, m in _runs_that_differ(list(map(_key, ours)), list(map(_key, theirs)))
         ]
-        found = []
-        a, b = ([_key(unit) for unit in side] for side in (ours, theirs))
-        for tag, i, j, k, m in redline.matched_runs(a, b):
-            if tag == "equal":
-                continue
-            pairs = [(i, j, k, m)]
-            if tag == "replace" and j - i == m - k:
-                pairs = [(i + n, i + n + 1, k + n, k + n + 1) for n in range(j - i)]
-            found += [
-                self._words(back.id, ours, i, ours[i:j], theirs[k:m])
-                for i, j, k, m in pairs
-                if a[i:j] != b[k:m]
-            ]
-        return found
+
+    def _as_of(self, owner: str, unit: Unit) -> Unit:
+        """A block as of this Pasal; one of another Pasal of ours comes into it as a new one."""
+        if self.home.get(unit.id, owner) == owner:
+            return unit
+        return replace(unit, id="", list_id="", start=1)
 
     def _words(
         self,
@@ -207,6 +197,9 @@ class Comparison:
         told = f", {place} dalam berkas mitra" if place else ""
         return told + (f", sesudah {self.name_of(after)}" if after else ", paling depan")
 
+    def _is_new(self, back: Owner) -> bool:
+        return back.id not in self.before and not self._is_held(back)
+
     def _is_held(self, back: Owner) -> bool:
         ours = [one for one in self.now.articles if one.id not in self.before]
         same = (back.title.casefold(), _keys(back))
@@ -231,10 +224,8 @@ class Comparison:
         moved = redline.moved_parts(before, back) & set(here)
         found = []
         for one in [one for one in back if one in moved]:
-            known = [other for other in back[: back.index(one)] if other in here]
-            after = known[-1] if known else ""
-            place = here.index(one)
-            if after == (here[place - 1] if place else ""):
+            after = _last_before(one, back, here)
+            if after == _last_before(one, here, here):
                 continue
             where = f"sesudah {self.name_of(after)}" if after else "paling depan"
             told = f"Dipindahkan, {where}"
@@ -246,12 +237,29 @@ class Comparison:
         return Change(GONE, now.id, "Pasal dihapus mitra", (now.title, *lines))
 
 
+def _last_before(one: str, order: list[str], known: Collection[str]) -> str:
+    """Behind which of the known ones it stands in this order; "" where it is the first."""
+    before = [other for other in order[: order.index(one)] if other in known]
+    return before[-1] if before else ""
+
+
 def _key(unit: Unit) -> str:
     return "|".join(key_of(unit))
 
 
 def _keys(owner: Owner) -> list[str]:
     return [_key(unit) for unit in flatten(owner.body)]
+
+
+def _runs_that_differ(ours: list[str], theirs: list[str]) -> list[tuple[int, int, int, int]]:
+    """From where to where ours and theirs differ; runs of one length block by block."""
+    found = []
+    for tag, i, j, k, m in redline.matched_runs(ours, theirs):
+        if tag == "replace" and j - i == m - k:
+            found += [(i + n, i + n + 1, k + n, k + n + 1) for n in range(j - i)]
+        elif tag != "equal":
+            found.append((i, j, k, m))
+    return [(i, j, k, m) for i, j, k, m in found if ours[i:j] != theirs[k:m]]
 
 
 def _in_place_of(old: Unit, new: Unit) -> Unit:
@@ -267,22 +275,24 @@ def apply_changes(
 ) -> NaskahText:
     """The naskah with these changes. Raises NotPossible where one cannot be done."""
     made: dict[str, str] = {}
+    taken = {name for one in _of_kinds(chosen, SPLIT) for name in one.gone}
     for owner in naskah.owners:
-        reworded = [one for one in chosen if one.kind == WORDS and one.owner == owner.id]
-        taken = {name for one in chosen if one.kind == SPLIT for name in one.gone}
+        reworded = [one for one in _of_kinds(chosen, WORDS) if one.owner == owner.id]
         naskah = _reword(naskah, owner.id, reworded, taken)
-    for change in chosen:
+    for change in _of_kinds(chosen, TITLE, NEW, SPLIT):
         if change.kind == TITLE:
             naskah = operations.rename_article(naskah, change.owner, change.title)
-        elif change.kind in (NEW, SPLIT):
+        else:
             naskah, made[change.owner] = _insert(naskah, change, made)
-    for change in chosen:
-        if change.kind == MOVED:
-            naskah = _move(naskah, change.owner, made.get(change.after, change.after))
-    for change in chosen:
-        if change.kind == GONE:
-            naskah = operations.delete_article(naskah, change.owner, mandatory)
+    for change in _of_kinds(chosen, MOVED):
+        naskah = _move(naskah, change.owner, made.get(change.after, change.after))
+    for change in _of_kinds(chosen, GONE):
+        naskah = operations.delete_article(naskah, change.owner, mandatory)
     return operations.look_up_references(naskah, keeps_lost=True)[0]
+
+
+def _of_kinds(changes: Sequence[Change], *kinds: str) -> list[Change]:
+    return [change for change in changes if change.kind in kinds]
 
 
 def _reword(

@@ -17,7 +17,9 @@ from agreements.documents.exchange.returned_bodies import (
     units_of_parts,
 )
 from agreements.documents.exchange.returned_sections import (
+    Bag,
     Section,
+    Sections,
     bag_of,
     match_sections,
     read_sections,
@@ -85,16 +87,8 @@ def read_naskah(
     no Pasal, DoesNotMatch where its Pasal are not ours.
     """
     sections = read_sections(content, base, ours)
-    articles = sections.articles
-    if not articles:
-        raise UnreadableDocx(NONE_FOUND)
-    signs = sum(len(section.text) for section in sections.found)
-    if len(sections.found) > MOST_ARTICLES or signs > MOST_SIGNS:
-        raise UnreadableDocx(TOO_LARGE)
-    is_marked = any(section.owner for section in articles)
-    known = match_sections(articles, base, teller)
-    if not is_marked and known * 2 < len(articles):
-        raise DoesNotMatch([section.title or section.place for section in articles])
+    _require_bounded(sections)
+    _require_ours(sections.articles, base, teller)
     making = _Making(base, teller, sections.found)
     tree = making.tree()
     asides = Asides()
@@ -104,20 +98,37 @@ def read_naskah(
         f"“{chapter}” ditulis mitra sebagai judul bab; tambahkan sendiri dalam redaksi."
         for chapter in sections.chapters
     ]
-    framed = {section.owner for section in sections.found} & set(FRAME)
-    notes += [
-        f"Bagian {name} dihapus mitra."
-        for part, name in FRAME.items()
-        if framed and part not in framed and any(one.id == part for one in base.frame)
-    ]
+    notes += [f"Bagian {name} dihapus mitra." for name in _deleted_of_frame(sections, base)]
     numbers = Numbers(tree)
-    notes += [
-        f"Gambar dalam {numbers.words(owner)} tidak ikut terbaca."
-        for owner in asides.pictured
-        if owner
-    ]
+    pictured = [numbers.words(owner) for owner in asides.pictured if owner]
+    notes += [f"Gambar dalam {place} tidak ikut terbaca." for place in pictured]
     is_framed = sections.is_framed
     return ReturnedNaskah(tree, making.places, sections.outside, notes, asides, is_framed)
+
+
+def _require_bounded(sections: Sections) -> None:
+    """Raise UnreadableDocx where the file holds no Pasal, or more than we bear."""
+    if not sections.articles:
+        raise UnreadableDocx(NONE_FOUND)
+    signs = sum(len(section.text) for section in sections.found)
+    if len(sections.found) > MOST_ARTICLES or signs > MOST_SIGNS:
+        raise UnreadableDocx(TOO_LARGE)
+
+
+def _require_ours(articles: list[Section], base: NaskahText, teller: Teller) -> None:
+    """Tell each section which of ours it is. Raise DoesNotMatch where hardly any is."""
+    is_marked = any(section.owner for section in articles)
+    known = match_sections(articles, base, teller)
+    if not is_marked and known * 2 < len(articles):
+        raise DoesNotMatch([section.title or section.place for section in articles])
+
+
+def _deleted_of_frame(sections: Sections, base: NaskahText) -> list[str]:
+    """The parts of our frame that did not come back, where any of them did."""
+    back = {section.owner for section in sections.found} & set(FRAME)
+    ours = {one.id for one in base.frame}
+    gone = [part for part in FRAME if back and part in ours - back]
+    return [FRAME[part] for part in gone]
 
 
 class _Making:
@@ -190,19 +201,15 @@ class _Making:
         after = [self._told(unit, owner) for unit in units]
         before = [self._told(unit, owner) for unit in free]
         bags = {told: bag_of(told) for told in (*before, *after)}
-        pairs = []
+        pairs: list[tuple[int, Unit]] = []
         codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         for tag, i, j, k, m in codes:
             if tag == "equal":
-                pairs += [(k + n, free[i + n]) for n in range(j - i)]
+                pairs += zip(range(k, m), free[i:j], strict=True)
             elif tag == "replace":
-                left = list(range(i, j))
-                for place in range(k, m):
-                    for one in left:
-                        if shared(bags[before[one]], bags[after[place]]) >= ALIKE:
-                            pairs.append((place, free[one]))
-                            left = [other for other in left if other > one]
-                            break
+                ours = [bags[told] for told in before[i:j]]
+                theirs = [bags[told] for told in after[k:m]]
+                pairs += [(k + place, free[i + one]) for place, one in _much_alike(ours, theirs)]
         return pairs
 
     def _told(self, unit: Unit, within: str) -> str:
@@ -213,18 +220,24 @@ class _Making:
         """What says the same as before says it as before: bold, references, values."""
         owner = self.home.get(unit.id, "")
         old = self.known_by_id.get(unit.id)
-        if old is None or bool(old.table) != bool(unit.table):
-            return unit if old is None else replace(unit, id="")
+        if old is None:
+            return unit
+        if bool(old.table) != bool(unit.table):
+            return replace(unit, id="")
         is_kind = old.style == unit.style
         if self._told(old, owner) == self._told(unit, owner) and is_kind:
             return old
         if is_kind:
             unit = replace(unit, list_id=old.list_id, start=old.start)
         if unit.table and old.table:
-            cells = {self._cell(cell): cell for row in old.rows for cell in row}
-            rows = [tuple(cells.get(self._cell(cell), cell) for cell in row) for row in unit.rows]
-            return replace(unit, table=even_table(old.id, rows))
+            return self._with_cells_of(old, unit)
         return replace(unit, line=self.reader.restore(unit.line, old.line))
+
+    def _with_cells_of(self, old: Unit, unit: Unit) -> Unit:
+        """A table, with each cell that says the same as before as it was."""
+        cells = {self._cell(cell): cell for row in old.rows for cell in row}
+        rows = [tuple(cells.get(self._cell(cell), cell) for cell in row) for row in unit.rows]
+        return replace(unit, table=even_table(old.id, rows))
 
     def _cell(self, cell: Line) -> str:
         return " ".join(self.teller.text(cell, self.reader.within).split())
@@ -263,3 +276,15 @@ class _Making:
     def known_by_id(self) -> dict[str, Unit]:
         """The blocks that were sent, by their ids."""
         return {unit.id: unit for units in self.old.values() for unit in units}
+
+
+def _much_alike(ours: list[Bag], theirs: list[Bag]) -> list[tuple[int, int]]:
+    """Places of theirs with the place of ours each says much the same as, in the order of both."""
+    pairs = []
+    first_free = 0
+    for place, bag in enumerate(theirs):
+        known = (one for one in range(first_free, len(ours)) if shared(ours[one], bag) >= ALIKE)
+        if (found := next(known, None)) is not None:
+            pairs.append((place, found))
+            first_free = found + 1
+    return pairs

@@ -120,23 +120,32 @@ class _Reading:
         if isinstance(part, TableRead):
             self._put(part)
             return
-        if _ends(part) or (self.closing and alike(part.text, self.closing) >= SAME_TITLE):
-            self.section = None
-        if framed := [self.framed[mark] for mark in sorted(part.marks) if mark in self.framed]:
-            self._enter_frame(framed[0])
+        self._leave_or_enter(part)
         lines = [line.strip() for line in part.text.splitlines() if line.strip()]
         if opened := self._opened_by(part, lines):
             self.section = opened
             self.sections.found.append(opened)
             self.waits_for_title = not opened.title
-        elif lines and self.section and not part.marker and CHAPTER.fullmatch(" ".join(lines)):
+        elif self._is_chapter(part, lines):
             self.sections.chapters.append(" ".join(lines))
-        elif lines and self._is_title(part, lines):
-            self.section.title = _as_title(lines[0])  # type: ignore[union-attr]
+        elif self.section and self._is_title(part, lines):
+            self.section.title = _as_title(lines[0])
             self.waits_for_title = False
         else:
             self.waits_for_title = self.waits_for_title and not lines
             self._put(part)
+
+    def _leave_or_enter(self, part: Paragraph) -> None:
+        """Leave the last Pasal where it ends, and enter the part of the frame that begins here."""
+        if _ends(part) or (self.closing and alike(part.text, self.closing) >= SAME_TITLE):
+            self.section = None
+        if framed := [self.framed[mark] for mark in sorted(part.marks) if mark in self.framed]:
+            self._enter_frame(framed[0])
+
+    def _is_chapter(self, part: Paragraph, lines: list[str]) -> bool:
+        if not lines or self.section is None or part.marker:
+            return False
+        return CHAPTER.fullmatch(" ".join(lines)) is not None
 
     def _enter_frame(self, part: str) -> None:
         """What follows is of that part of the frame."""
@@ -158,30 +167,40 @@ class _Reading:
         """The section whose heading this is. A bookmark that slid to another paragraph when its
         heading was struck out names none.
         """
-        named = [self.owners[mark] for mark in part.marks if mark in self.owners]
         if not lines:
             return None
         head = HEADING.match(lines[0])
-        told = [lines[0][head.end() :], *lines[1:]] if head else lines
-        title, *rest = [line for line in told if line] or [""]
-        known = [one for one in named if _same(self.titles[one]) == _same(title)]
-        if named and (head or known or named[-1].startswith(ANNEX)):
-            owner = (known or named)[-1]
-            if _same(title) == _same(self.titles[owner]):
-                title = self.titles[owner]
-        elif head and _is_heading(part, lines[0], head):
-            owner = ""
-        else:
+        title, *rest = _lines_behind(head, lines)
+        owner = self._owner_named(part, title, has_head=head is not None)
+        if owner and _same(title) == _same(self.titles[owner]):
+            title = self.titles[owner]
+        if not owner and not (head and _is_heading(part, lines[0], head)):
             return None
         place = head[0].strip(" .:–-") if head else ""
         extra: list[Part] = [Paragraph([Words(line)]) for line in rest]
         return Section(part, owner, place, _as_title(title), extra)
 
+    def _owner_named(self, part: Paragraph, title: str, *, has_head: bool) -> str:
+        """Which of ours its bookmark names, if the words above it bear that out; else nothing."""
+        named = [self.owners[mark] for mark in part.marks if mark in self.owners]
+        known = [one for one in named if _same(self.titles[one]) == _same(title)]
+        if known:
+            return known[-1]
+        if named and (has_head or named[-1].startswith(ANNEX)):
+            return named[-1]
+        return ""
+
     def _is_title(self, part: Paragraph, lines: list[str]) -> bool:
-        if not (self.waits_for_title and self.section) or part.marker or len(lines) > 1:
+        if not self.waits_for_title or part.marker or len(lines) != 1:
             return False
         is_marked = part.is_centered or all(run.bold for run in part.words if run.text.strip())
         return len(lines[0]) <= LONGEST_TITLE and (is_marked or lines[0].isupper())
+
+
+def _lines_behind(head: re.Match[str] | None, lines: list[str]) -> list[str]:
+    """The lines without "Pasal 9" before them; a single empty one where no other word stands."""
+    told = [lines[0][head.end() :], *lines[1:]] if head else lines
+    return [line for line in told if line] or [""]
 
 
 def _is_heading(part: Paragraph, line: str, head: re.Match[str]) -> bool:
@@ -213,17 +232,25 @@ def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) 
     taken = {section.owner for section in sections}
     free = [article for article in naskah.articles if article.id not in taken]
     unknown = [(section, bag_of(section.text)) for section in sections if not section.owner]
+    for section, article in _likeliest_first(unknown, free, bags):
+        if not section.owner and article.id not in taken:
+            section.owner = article.id
+            taken.add(article.id)
+    return sum(1 for section in sections if section.owner)
+
+
+def _likeliest_first(
+    unknown: list[tuple[Section, Bag]], free: list[Article], bags: Mapping[str, Bag]
+) -> list[tuple[Section, Article]]:
+    """All pairs that are alike, the most alike first, and among equals the earlier in the text."""
     likely = [
         (score, -place, -number, section, article)
         for place, (section, bag) in enumerate(unknown)
         for number, article in enumerate(free)
         if (score := _likeness(section, bag, article, bags[article.id]))
     ]
-    for *_, section, article in sorted(likely, key=lambda one: one[:3], reverse=True):
-        if not section.owner and article.id not in taken:
-            section.owner = article.id
-            taken.add(article.id)
-    return sum(1 for section in sections if section.owner)
+    likely.sort(key=lambda one: one[:3], reverse=True)
+    return [(section, article) for *_, section, article in likely]
 
 
 def _settle_doubles(sections: list[Section], naskah: NaskahText, bags: Mapping[str, Bag]) -> None:

@@ -151,19 +151,28 @@ def _acts_of_stage(
     facts = [row for row in rows if row.need.fact and row.mine and row.check.is_open]
     if facts:
         acts.append(_filling_in(facts))
-    for row in rows:
-        joined = next((one for one in together if row.need.code in one.codes), None)
-        if not is_to_be_met(row, situation) or any(row.need.code in act.codes for act in acts):
-            continue
-        if joined is None or joined.record:
-            acts.append(_meeting(situation, row, shelf, joined))
-        else:
-            acts.append(_sending_files(situation, joined))
+    for row in [row for row in rows if is_to_be_met(row, situation)]:
+        if not _is_named_in(acts, row.need.code):
+            joined = next((one for one in together if row.need.code in one.codes), None)
+            acts.append(_act_of_row(situation, row, shelf, joined))
     if onward.label:
         acts.append(
             Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
         )
     return acts
+
+
+def _is_named_in(acts: list[Act], code: str) -> bool:
+    return any(code in act.codes for act in acts)
+
+
+def _act_of_row(
+    situation: Situation, row: RequirementRow, shelf: "Shelf", joined: Together | None
+) -> Act:
+    """Meeting the requirement, or sending its file along with others of the stage."""
+    if joined is None or joined.record:
+        return _meeting(situation, row, shelf, joined)
+    return _sending_files(situation, joined)
 
 
 def _mending(situation: Situation) -> Act:
@@ -273,16 +282,22 @@ class Followers:
 def followers_of(situation: Situation, check: Check) -> Followers:
     """What must be met once this is."""
     code = check.requirement.code
-    met = {other.requirement.code for other in situation.checks if other.met or not other.applies}
-    opened: list[Requirement] = []
-    joined: list[Requirement] = []
-    for other in situation.checks:
-        need = other.requirement
-        if code not in need.after or other.met or not other.applies or need.optional:
-            continue
-        still_open = [before for before in need.after if before not in met and before != code]
-        (joined if still_open else opened).append(need)
-    return Followers(opened, joined)
+    met = {other.requirement.code for other in situation.checks if _is_over(other)} | {code}
+    later = [other.requirement for other in situation.checks if _follows(other, code)]
+    return Followers(
+        opened=[need for need in later if met.issuperset(need.after)],
+        joined=[need for need in later if not met.issuperset(need.after)],
+    )
+
+
+def _is_over(check: Check) -> bool:
+    return check.met or not check.applies
+
+
+def _follows(check: Check, code: str) -> bool:
+    """Whether it must be met, and only after the requirement of this code."""
+    need = check.requirement
+    return code in need.after and not need.optional and not _is_over(check)
 
 
 def consequence_of(situation: Situation, check: Check) -> str:

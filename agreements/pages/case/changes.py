@@ -1,6 +1,6 @@
 """What changed in a case since its reader last approved something of it, by field and by Pasal."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,10 +74,9 @@ def changes_since_approval(
     if last is None:
         return None
     later = [event for event in events if event.at > last.at and not event.is_undone]
-    fields = changed_fields([event for event in later if event.action in FIELD_EDITS])
-    worded = [event for event in later if event.action in WORDINGS]
-    clauses = changed_clauses(agreement, last.at) if worded else []
-    edits = [event for event in later if event.action in EDITS]
+    fields = changed_fields(_of_actions(later, FIELD_EDITS))
+    clauses = changed_clauses(agreement, last.at) if _of_actions(later, WORDINGS) else []
+    edits = _of_actions(later, EDITS)
     return ChangesSince(
         last.at,
         [*clauses, *fields],
@@ -85,6 +84,10 @@ def changes_since_approval(
         has_unlogged_change(last.content_hash, edits, agreement.content_hash),
         "pengajuan" if last.need and last.need.part is Part.PROPOSES else "persetujuan",
     )
+
+
+def _of_actions(events: list[StageEvent], actions: Collection[str]) -> list[StageEvent]:
+    return [event for event in events if event.action in actions]
 
 
 def has_unlogged_change(approved: str, edits: list[StageEvent], now: str) -> bool:

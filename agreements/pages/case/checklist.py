@@ -1,5 +1,6 @@
 """What the stage of a case asks for, as its page groups it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from agreements.pages.case.acts import Act
@@ -37,24 +38,28 @@ class Checklist:
 
 def checklist_of(situation: Situation, rows: list[RequirementRow], acts: list[Act]) -> Checklist:
     """The requirements as the page groups them; those that are acts of the reader stand above."""
-    facts, papers = _split_facts(rows)
-    above = {code for act in acts for code in act.codes}
-    left = [row for row in papers if not row.is_settled and row.need.code not in above]
-    waiting = []
-    if not situation.agreement.is_closed:
-        waiting = [row for row in left if row.check.waits]
+    facts, papers = _split(rows, lambda row: bool(row.need.fact))
+    done, left = _split(papers, lambda row: row.is_settled)
+    waiting, todo = _split(_not_above(left, acts), lambda row: row.check.waits)
     return Checklist(
         facts=[row for row in facts if row.check.applies],
-        done=[row for row in papers if row.is_settled],
-        todo=[row for row in left if not row.check.waits],
-        waiting=waiting,
+        done=done,
+        todo=todo,
+        waiting=[] if situation.agreement.is_closed else waiting,
         reasons=[row for row in rows if row.check.blocks and not row.check.waits],
         met=sum(row.check.met for row in rows),
         counted=sum(row.counts for row in rows),
     )
 
 
-def _split_facts(rows: list[RequirementRow]) -> tuple[list[RequirementRow], list[RequirementRow]]:
-    """What the proposal says, and what is made, recorded or handed in."""
-    facts = [row for row in rows if row.need.fact]
-    return facts, [row for row in rows if not row.need.fact]
+def _not_above(rows: list[RequirementRow], acts: list[Act]) -> list[RequirementRow]:
+    """Those that are no act of the reader, which would stand above them."""
+    above = {code for act in acts for code in act.codes}
+    return [row for row in rows if row.need.code not in above]
+
+
+def _split(
+    rows: list[RequirementRow], is_one: Callable[[RequirementRow], bool]
+) -> tuple[list[RequirementRow], list[RequirementRow]]:
+    """Those of which it is so, and the others."""
+    return [row for row in rows if is_one(row)], [row for row in rows if not is_one(row)]

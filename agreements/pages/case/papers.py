@@ -100,13 +100,12 @@ def paper_table_of(agreement: Agreement, papers: list[Document]) -> PaperTable:
     integrity.mark_damaged_rows([*papers, *(evidence for _, evidence in uploads)])
     renewals.mark_outdated_papers(papers)
     corrected = {evidence.corrects_id for evidence in agreement.evidence.all()}
-    made = [paper_row_of(paper) for paper in papers]
     brought = [upload_row_of(purpose, row, corrected) for purpose, row in uploads]
     latest = latest_papers(papers)
     return PaperTable(
-        papers=[row for row in made if row.paper.pk in latest],
+        papers=[paper_row_of(paper) for paper in papers if paper.pk in latest],
         uploads=[row for row in brought if not row.evidence.void],
-        older_papers=[row for row in made if row.paper.pk not in latest],
+        older_papers=[paper_row_of(paper) for paper in papers if paper.pk not in latest],
         older_uploads=[row for row in brought if row.evidence.void],
         queued=[paper for paper in papers if paper.is_queued],
     )
