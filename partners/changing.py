@@ -191,15 +191,7 @@ def forget_contact(partner_id: int, user: User | None) -> None:
     for name in gone:
         setattr(partner, name, "")
     partner.save(update_fields=gone)
-    for change in partner.changes.filter(fields__has_any_keys=CONTACT):
-        change.fields = {name: _disposed(name, pair) for name, pair in change.fields.items()}
-        change.save(update_fields=["fields"])
-    for merge in partner.merges.filter(data__has_any_keys=CONTACT):
-        merge.data = {
-            name: DISPOSED if name in CONTACT and value else value
-            for name, value in merge.data.items()
-        }
-        merge.save(update_fields=["data"])
+    _forget_contact_in_history(partner)
     if user is not None and gone:
         PartnerChange.objects.create(
             partner=partner,
@@ -209,6 +201,16 @@ def forget_contact(partner_id: int, user: User | None) -> None:
             by=user,
             state=ChangeState.APPLIED,
         )
+
+
+def _forget_contact_in_history(partner: Partner) -> None:
+    for change in partner.changes.filter(fields__has_any_keys=CONTACT):
+        change.fields = {name: _disposed(name, pair) for name, pair in change.fields.items()}
+        change.save(update_fields=["fields"])
+    for merge in partner.merges.filter(data__has_any_keys=CONTACT):
+        kept = {name: DISPOSED for name in CONTACT if merge.data.get(name)}
+        merge.data = merge.data | kept
+        merge.save(update_fields=["data"])
 
 
 def _disposed(name: str, pair: list[str]) -> list[str]:

@@ -142,6 +142,11 @@ def _structure_of(told: bytes) -> _Element:
     return top
 
 
+def _holds_runs_alone(element: _Element) -> bool:
+    """Whether nothing stands in it but words."""
+    return all(inner.tag in ("Span", "NonStruct") for inner in element.elements)
+
+
 def _blocks_of(element: _Element) -> Iterator[Block]:
     text = _joined(element.lines)
     if not text or (element.tag == "Div" and text == WATERMARK):
@@ -149,12 +154,11 @@ def _blocks_of(element: _Element) -> Iterator[Block]:
     if HEADING.match(element.tag):
         yield Block(text, is_heading=True, is_title=element.tag == TITLE)
     elif element.tag == "TR":
-        yield Block(cells=tuple(filter(None, (_joined(cell.lines) for cell in element.elements))))
+        cells = (_joined(cell.lines) for cell in element.elements)
+        yield Block(cells=tuple(filter(None, cells)))
     elif element.elements[:1] and element.elements[0].is_marker:
         yield _item_of(element)
-    elif element.tag == "P" or all(
-        inner.tag in ("Span", "NonStruct") for inner in element.elements
-    ):
+    elif element.tag == "P" or _holds_runs_alone(element):
         yield Block(text)
     else:
         for inner in element.elements:

@@ -176,36 +176,39 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         self.track = track
         self.fields = {name: self.fields[name] for name in fields_of_step(step, track, editable)}
         if "partner" in self.fields:
-            self.fields["partner"].queryset = Partner.objects.filter(kind__in=track.partner_kinds)
-            self.fields["partner"].error_messages["invalid_choice"] = (
-                "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
-            )
+            self._offer_partners()
         self._set_limits()
         if "supporters" in self.fields:
             others = Unit.objects.valid_on(timezone.localdate()).exclude(pk=self.instance.owner_id)
             self.fields["supporters"].queryset = others
-
         if "mapped_item" in self.fields:
             self._offer_items()
-
         if "naskah_diubah" in self.fields:
-            signed = [
-                (kind, KINDS[kind].title)
-                for kind in change_effects.signings_of_naskah(self.instance.above)
-                if track.of_naskah in ("", kind)
-            ]
-            self.fields["naskah_diubah"] = forms.ChoiceField(
-                label="Naskah yang diubah atau diperpanjang", choices=signed
-            )
-
+            self._offer_signed_naskah()
         if "membebani" in self.fields and track.changes:
             consent = track.stage("persetujuan_dprd").condition
             self.fields["membebani"].label = require(consent, "the DPRD is asked on condition").text
-
         if "dasar_akhir" in self.fields:
             self.fields["dasar_akhir"].choices = [("", "Pilih"), *grounds_of(track.code)]
         self.judged_against = self.instance.content_hash
         self.show_seen()
+
+    def _offer_partners(self) -> None:
+        """The mitra of the kinds that this road is for."""
+        field = self.fields["partner"]
+        field.queryset = Partner.objects.filter(kind__in=self.track.partner_kinds)
+        field.error_messages["invalid_choice"] = (
+            "Mitra itu tidak ada atau jenisnya tidak sesuai dengan jalur ini."
+        )
+
+    def _offer_signed_naskah(self) -> None:
+        """The signed naskah of the agreement above that this road changes."""
+        signed = change_effects.signings_of_naskah(self.instance.above)
+        of_road = [kind for kind in signed if self.track.of_naskah in ("", kind)]
+        self.fields["naskah_diubah"] = forms.ChoiceField(
+            label="Naskah yang diubah atau diperpanjang",
+            choices=[(kind, KINDS[kind].title) for kind in of_road],
+        )
 
     def _offer_items(self) -> None:
         """The items that this case may name; no field where there are none."""
@@ -246,11 +249,7 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Asks about unlikely days and values."""
         data = super().clean() or {}
-        if (planned := data.get("rencana_ttd")) and "rencana_ttd" in self.changed_data:
-            self.ask("rencana_ttd", in_the_past(planned) or on_a_day_off(planned, ""))
-        until = data.get("kuasa_sampai")
-        if until and "kuasa_sampai" in self.changed_data:
-            self.ask("kuasa_sampai", in_the_past(until))
+        self._ask_about_days(data)
         if data.get("dengan_kuasa") and (fault := why_no_proxy(self.track, data["kuasa_jabatan"])):
             self.add_error("kuasa_jabatan", fault)
         if data.get("ttd_terpisah") and data.get("tempat_naskah"):
@@ -288,6 +287,13 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
             if too_long := limit.why_not(months or 0):
                 raise forms.ValidationError(f"{KINDS[kind].title} {too_long}")
         return months
+
+    def _ask_about_days(self, data: dict[str, Any]) -> None:
+        """Days that were typed now and are not likely."""
+        if (planned := data.get("rencana_ttd")) and "rencana_ttd" in self.changed_data:
+            self.ask("rencana_ttd", in_the_past(planned) or on_a_day_off(planned, ""))
+        if (until := data.get("kuasa_sampai")) and "kuasa_sampai" in self.changed_data:
+            self.ask("kuasa_sampai", in_the_past(until))
 
     def _judge_term(self, data: dict[str, Any]) -> None:
         """Each fault of the term at its field, or at what brings it about."""

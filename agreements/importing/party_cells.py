@@ -55,18 +55,10 @@ class PartyReader:
             parties += self._parties_in(entry, row, column)
         ours = {party for party in parties if self._is_ours(entry, party)}
         others = [party for party in parties if party not in ours]
-        if not others:
+        if others:
+            _set_partners(entry, row, parties, ours, others)
+        else:
             self._note_lack(entry, names_us=bool(parties))
-            return
-        comes_first = _partner_comes_first(ours, others)
-        if comes_first:
-            entry.number, entry.partner_number = entry.partner_number, entry.number
-        entry.region_place = PARTNER_BEFORE_US if comes_first else _place_in_list(parties, ours)
-        first, *further = dict.fromkeys(party.name for party in others)
-        entry.partner_name = first
-        entry.further = [Further(name) for name in further]
-        if further:
-            _tell_numbers(entry, row, "nomor" if comes_first else "nomor_mitra")
 
     @staticmethod
     def _note_lack(entry: RegisterEntry, *, names_us: bool) -> None:
@@ -89,10 +81,7 @@ class PartyReader:
             return []
         if self._is_known_as_one(whole.name):
             return [whole]
-        if column == "para_pihak":
-            parts, certainty = parties_of_list(str(value)), "semua pihak dalam satu sel"
-        else:
-            parts, certainty = split_parties(str(value))
+        parts, certainty = _parts_of(str(value), column)
         if len(parts) == 1:
             return [whole]
         named = [NamedParty(part[:200], column) for part in parts]
@@ -228,3 +217,29 @@ def numbers_in_cell(value: object) -> list[str]:
     if all(LIST_MARK.match(number) for number in numbers):
         numbers = [LIST_MARK.sub("", number) for number in numbers]
     return [number[:LONGEST_NUMBER] for number in numbers]
+
+
+def _set_partners(
+    entry: RegisterEntry,
+    row: SheetRow,
+    parties: list[NamedParty],
+    ours: set[NamedParty],
+    others: list[NamedParty],
+) -> None:
+    """The first of the others as the partner, with whose number comes first, and the rest."""
+    comes_first = _partner_comes_first(ours, others)
+    if comes_first:
+        entry.number, entry.partner_number = entry.partner_number, entry.number
+    entry.region_place = PARTNER_BEFORE_US if comes_first else _place_in_list(parties, ours)
+    first, *further = dict.fromkeys(party.name for party in others)
+    entry.partner_name = first
+    entry.further = [Further(name) for name in further]
+    if further:
+        _tell_numbers(entry, row, "nomor" if comes_first else "nomor_mitra")
+
+
+def _parts_of(value: str, column: str) -> tuple[list[str], str]:
+    """The names in a cell, and how certain it is that they are several."""
+    if column == "para_pihak":
+        return parties_of_list(value), "semua pihak dalam satu sel"
+    return split_parties(value)

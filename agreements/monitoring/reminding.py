@@ -4,6 +4,7 @@ told once more what the system told already, with words of the sender's own.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,13 +96,12 @@ def _plan(
     by_case: dict[int | None, list[Task]] = {}
     for task in tasks:
         by_case.setdefault(case_in_name(task.about), []).append(task)
-    waited_for = {person for found in by_case.values() for task in found for person in task.people}
-    people = User.objects.in_bulk(waited_for - {sender.pk})
+    people = User.objects.in_bulk(_people_of(chain(*by_case.values())) - {sender.pk})
     before = _reminded_today([case.pk for case in cases])
     plan = ReminderPlan([], [])
     for case in cases:
         found = tuple(by_case.get(case.pk, ()))
-        asked = {person for task in found for person in task.people}
+        asked = _people_of(found)
         told = tuple(people[key] for key in sorted(asked & people.keys()))
         if case.pk in before:
             plan.left_out.append(LeftOut(case, f"Sudah diingatkan hari ini, {before[case.pk]}."))
@@ -110,6 +110,11 @@ def _plan(
         else:
             plan.left_out.append(LeftOut(case, ONLY_YOU if asked else nothing_waits))
     return plan
+
+
+def _people_of(tasks: Iterable[Task]) -> set[int]:
+    """The keys of all whom the tasks wait for."""
+    return {person for task in tasks for person in task.people}
 
 
 def _reminded_today(keys: Collection[int]) -> dict[int, str]:

@@ -67,22 +67,25 @@ def _pairs(
 def _alike(
     before: list[tuple[str, str]], after: list[tuple[str, str]], old: range, new: range
 ) -> Iterator[tuple[int, int]]:
-    free = list(old)
+    first_free = old.start
     found: dict[int, int] = {}
     for place in new:
-        kind, text = after[place]
-        for candidate in free:
-            is_kind = before[candidate][0] == kind
-            if is_kind and _likeness(before[candidate][1], text) >= ALIKE:
-                found[place] = candidate
-                free = [one for one in free if one > candidate]
-                break
+        free = range(first_free, old.stop)
+        alike = (one for one in free if _is_alike(before[one], after[place]))
+        if (candidate := next(alike, None)) is not None:
+            found[place] = candidate
+            first_free = candidate + 1
     if [before[one][0] for one in old] == [after[one][0] for one in new]:
         # Each was rewritten where it stood: what refers to it means the new words.
         for place, candidate in zip(new, old, strict=True):
             if place not in found and candidate not in found.values():
                 found[place] = candidate
     yield from found.items()
+
+
+def _is_alike(old: tuple[str, str], new: tuple[str, str]) -> bool:
+    """Whether two are of one kind and say much the same."""
+    return old[0] == new[0] and _likeness(old[1], new[1]) >= ALIKE
 
 
 def _likeness(old: str, new: str) -> float:

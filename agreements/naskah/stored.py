@@ -22,6 +22,7 @@ from agreements.naskah.blocks import (
     ItemList,
     Line,
     NaskahText,
+    Owner,
     Paragraph,
     Reference,
     Said,
@@ -154,12 +155,13 @@ def _faults_of_chapters(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]
         levels = [one.level for one in found]
         is_in_chapter = is_in_chapter or BAB in levels
         for one in found:
+            place = numbers.chapters[one.id]
             if levels.count(one.level) > 1:
-                yield Fault(one.id, f"{numbers.chapters[one.id]} tidak berisi Pasal.")
+                yield Fault(one.id, f"{place} tidak berisi Pasal.")
             if one.level == BAGIAN and not is_in_chapter:
-                yield Fault(one.id, f"{numbers.chapters[one.id]} harus berada di dalam BAB.")
+                yield Fault(one.id, f"{place} harus berada di dalam BAB.")
             if not one.title.strip():
-                yield Fault(one.id, f"{numbers.chapters[one.id]} belum berjudul.")
+                yield Fault(one.id, f"{place} belum berjudul.")
     for one in naskah.chapters:
         if one.id not in numbers.chapters:
             yield Fault(one.id, f"“{one.title}” tidak menemukan Pasal yang dimulainya.")
@@ -190,13 +192,17 @@ def _faults_of_owners(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
         if not part.body:
             yield Fault(part.id, f"{numbers.words(part.id)} belum berisi.")
     for one in naskah.owners:
-        place = numbers.words(one.id)
-        for said in one.texts.values():
-            if not said.title.strip() and not isinstance(one, FramePart):
-                yield Fault(one.id, f"{place} belum berjudul.")
-            if is_too_deep(said.body):
-                yield Fault(one.id, f"{place}: daftar bertingkat paling banyak lima tingkat.")
-            yield from _faults_of_lists(said.body, place, ())
+        yield from _faults_of_texts(one, numbers.words(one.id))
+
+
+def _faults_of_texts(owner: Owner, place: str) -> Iterator[Fault]:
+    """The faults of what it says in each language."""
+    for said in owner.texts.values():
+        if not said.title.strip() and not isinstance(owner, FramePart):
+            yield Fault(owner.id, f"{place} belum berjudul.")
+        if is_too_deep(said.body):
+            yield Fault(owner.id, f"{place}: daftar bertingkat paling banyak lima tingkat.")
+        yield from _faults_of_lists(said.body, place, ())
 
 
 def _faults_of_lists(body: Body, place: str, above: tuple[str, ...]) -> Iterator[Fault]:

@@ -76,7 +76,7 @@ def build_assignment_page(
 ) -> AssignmentPage:
     """The page; `plan` is what the chosen person would get, None while nobody is chosen."""
     chosen = handler.chosen if plan else None
-    person = chosen[1] if chosen else None
+    rows, left = (plan.rows, plan.left) if plan else ((), ())
     return AssignmentPage(
         back=back,
         handler=handler,
@@ -89,15 +89,12 @@ def build_assignment_page(
                 str(row.former or "-"),
                 str(row.person or "-"),
             )
-            for row in (plan.rows if plan else ())
+            for row in rows
         ],
-        left_out=[
-            LeftOutRow(row.case.title, page_of_case(row.case.pk), row.why)
-            for row in (plan.left if plan else ())
-        ],
+        left_out=[LeftOutRow(row.case.title, page_of_case(row.case.pk), row.why) for row in left],
         lost=lost,
-        person=str(person) if person else "",
-        keys=[row.case.pk for row in plan.rows] if plan else [],
+        person=str(chosen[1]) if chosen else "",
+        keys=[row.case.pk for row in rows],
         kept=kept,
         is_planned=plan is not None,
         has_too_many=len(cases) > MOST,

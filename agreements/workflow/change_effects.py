@@ -13,6 +13,7 @@ from agreements.regulations import catalogue
 from agreements.regulations.change_law import KB, PKS
 from agreements.regulations.limits import INTENT, longest_of
 from agreements.regulations.vocabulary import Change, Track
+from kerjasama.narrowing import require
 
 INHERITED = ("partner", "owner", "urusan", "title_en", "objek_ln", "bahasa_acuan")
 NAMES_OF_NASKAH = {KB: "Kesepakatan Bersama", PKS: "PKS"}
@@ -32,22 +33,14 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     """Why this change may not be begun on that agreement; empty when it may."""
     if agreement.track_code not in track.parents:
         return ["Jalur ini tidak berlaku bagi kerja sama itu."]
-    last = agreement.last_day
-    if last is None:
-        return [
-            "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya"
-            " sendiri."
-        ]
-    if agreement.state in STOPPED:
-        return [f"Kerja sama itu {agreement.status.lower()}."]
-    if agreement.terminated:
-        return [f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."]
+    if why := _why_not_standing(agreement):
+        return [why]
     signed = signings_of_naskah(agreement)
     if track.of_naskah and signed and track.of_naskah not in signed:
         return [f"{NAMES_OF_NASKAH[track.of_naskah]} kerja sama itu belum ditandatangani."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
-    if last < today:
+    if require(agreement.last_day, "what stands is signed") < today:
         return [
             f"Kerja sama itu sudah berakhir pada {format_day_or_dash(agreement.ends_on)}. Ajukan"
             " kerja sama baru."
@@ -62,6 +55,20 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     if running:
         return [f"Masih ada {track.changes} yang sedang diproses: {running.title}."]
     return []
+
+
+def _why_not_standing(agreement: Agreement) -> str:
+    """Why nothing stands that could be changed; "" where the naskah is signed and was not ended."""
+    if agreement.last_day is None:
+        return (
+            "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya"
+            " sendiri."
+        )
+    if agreement.state in STOPPED:
+        return f"Kerja sama itu {agreement.status.lower()}."
+    if agreement.terminated:
+        return f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."
+    return ""
 
 
 def lacks_articles(agreement: Agreement, track: Track) -> bool:

@@ -77,24 +77,24 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
     What became mandatory after the day the draft was begun does not touch it.
     """
     texts = {part: own or standard for part, _, standard, own in parts}
-    titles = {part: title for part, title, *_ in parts}
-    names = {
-        part: f"{place} {titles[part]}"
-        for part, place in zip(texts, name_articles(list(texts)), strict=True)
-    }
+    roles = set(map(role_of, texts))
+    names = _names_of_parts(parts)
     gaps = [f"{names[part]} belum berisi." for part in _empty_parts(kind, texts)]
-    gaps += [
-        f"{names[part]} masih berisi tempat kosong."
-        for part, text in texts.items()
-        if BLANK in text
-    ]
+    blank = [part for part, text in texts.items() if BLANK in text]
+    gaps += [f"{names[part]} masih berisi tempat kosong." for part in blank]
     for clause in Clause.objects.in_force(begun).filter(mandatory__contains=[kind]):
         missed = f"klausul wajib “{clause.title}” tidak ada."
         gaps += [f"{names[part]}: {missed}" for part in _parts_without(clause, texts)]
-        is_topic = clause.part in TOPICS
-        if is_topic and not any(role_of(part) == clause.part for part in texts):
+        if clause.part in TOPICS and clause.part not in roles:
             gaps.append(f"Pasal {TOPICS[clause.part].title}: {missed}")
     return gaps
+
+
+def _names_of_parts(parts: list[tuple[str, str, str, str]]) -> dict[str, str]:
+    """ "Pasal 5 Pembiayaan" of each part, by its code."""
+    titles = {part: title for part, title, *_ in parts}
+    places = name_articles(list(titles))
+    return {part: f"{place} {titles[part]}" for part, place in zip(titles, places, strict=True)}
 
 
 def _empty_parts(kind: str, texts: dict[str, str]) -> list[str]:

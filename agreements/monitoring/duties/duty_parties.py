@@ -36,19 +36,19 @@ def parties_in_words(agreement: Agreement, due_party: str, text: str) -> DutyPar
     """
     if not tells_parties(agreement):
         return DutyParties(due_party)
-    calls = set(CALL.findall(text))
-    named = [
-        party
-        for called, party in naskah_facts.calls_of_parties(agreement)
-        if party is not None and called in calls
-    ]
+    named = _parties_called(agreement, set(CALL.findall(text)))
     bearers = [party for party in named if party.is_region is (due_party == OPD)]
-    bearer = bearers[0] if len(bearers) == 1 else None
     others = [party for party in named if party not in bearers]
-    receiver = others[0] if bearer and len(others) == 1 else None
-    if due_party == OPD:
-        bearer = None
-    return DutyParties(due_party, bearer, receiver)
+    if len(bearers) != 1:
+        return DutyParties(due_party)
+    bearer = None if due_party == OPD else bearers[0]
+    return DutyParties(due_party, bearer, others[0] if len(others) == 1 else None)
+
+
+def _parties_called(agreement: Agreement, calls: set[str]) -> list[Party]:
+    """The parties that the naskah calls by one of these."""
+    known = naskah_facts.calls_of_parties(agreement)
+    return [party for called, party in known if party is not None and called in calls]
 
 
 def sound_parties(agreement: Agreement, told: DutyParties) -> DutyParties:
@@ -66,13 +66,14 @@ def sound_parties(agreement: Agreement, told: DutyParties) -> DutyParties:
         bearer is not None and (is_ours or bearer.is_region),
         "Yang menanggung sebagai mitra harus salah satu mitra.",
     )
-    owes_itself = receiver is not None and (receiver == bearer or (is_ours and receiver.is_region))
-    refuse_if(owes_itself, "Pihak yang menerima harus pihak lain.")
-    joint = told.due_party == PARTNER and bearer is None and receiver is not None
-    refuse_if(
-        joint and receiver is not None and not receiver.is_region,
-        "Kewajiban semua mitra diterima Pemerintah Daerah. Pilih satu mitra yang menanggung.",
-    )
+    if receiver is not None:
+        owes_itself = receiver == bearer or (is_ours and receiver.is_region)
+        refuse_if(owes_itself, "Pihak yang menerima harus pihak lain.")
+        is_joint = told.due_party == PARTNER and bearer is None
+        refuse_if(
+            is_joint and not receiver.is_region,
+            "Kewajiban semua mitra diterima Pemerintah Daerah. Pilih satu mitra yang menanggung.",
+        )
     return DutyParties(told.due_party, bearer, receiver)
 
 

@@ -54,12 +54,12 @@ def build_item_page(
     user: User, item: MappedItem, typed: dict[str, ReasonForm | MergeForm]
 ) -> ItemPage:
     """The page of an item; `typed` are forms that were refused, by their act."""
-    keeps, writes = may_keep_mapping(user), may_write_for(user, item.unit_id)
+    writes = may_write_for(user, item.unit_id)
+    keeps = may_keep_mapping(user)
     reviews = keeps and item.state in REVIEWED and not item.is_fixed
-    target = item.merged_into
-    went_away = keeps and target is not None and not target.is_fixed
+    gives_back = reviews or (keeps and _went_to_open_item(item))
     takes_back = writes and (item.is_writable or item.is_sent)
-    seen = Agreement.objects.visible_to(user)
+    seen = Agreement.objects.visible_to(user).filter(mapped_item=item)
     return ItemPage(
         item=item,
         facts=_facts(item),
@@ -67,17 +67,21 @@ def build_item_page(
         may_edit=writes and item.is_writable,
         may_send=writes and item.is_writable,
         may_accept=reviews and item.is_sent,
-        return_form=_form(typed, RETURN) if reviews or went_away else None,
+        return_form=_form(typed, RETURN) if gives_back else None,
         withdraw_form=_form(typed, WITHDRAW) if takes_back else None,
         merge_form=_merge_form(typed, item) if reviews else None,
         roads=_roads(user, item),
-        cases=list(
-            seen.filter(mapped_item=item).select_related("owner").defer("search").order_by("pk")
-        ),
+        cases=list(seen.select_related("owner").defer("search").order_by("pk")),
         merged=list(item.merged.select_related("unit")),
         steps=list(item.steps.select_related("by")),
         became=what_became_of(item),
     )
+
+
+def _went_to_open_item(item: MappedItem) -> bool:
+    """Whether it was merged into one that can still change."""
+    target = item.merged_into
+    return target is not None and not target.is_fixed
 
 
 def _form(typed: dict[str, ReasonForm | MergeForm], act: str) -> ReasonForm:
