@@ -97,17 +97,20 @@ def _git(*words: str) -> str:
     return subprocess.check_output(["git", *words], cwd=ROOT, text=True)
 
 
+def keep_as_known(found: list[Secret]) -> None:
+    """Write down what a person judged to be no secret; of one that stands twice, the first."""
+    rows = {secret.sha1: f"{secret.sha1} {secret.kind}: {secret.path}" for secret in found[::-1]}
+    head = "# What bin/secrets_scan.py found and a person judged to be no secret.\n"
+    KNOWN.write_text(head + "".join(f"{row}\n" for row in sorted(rows.values())))
+
+
 def main(asked: list[str]) -> int:
     """Print what is not known."""
     found = list(find_secrets(lines_of_tree()))
     if "--history" in asked:
         found += find_secrets(lines_of_history())
     if "--accept" in asked:
-        rows = {
-            secret.sha1: f"{secret.sha1} {secret.kind}: {secret.path}" for secret in found[::-1]
-        }
-        head = "# What bin/secrets_scan.py found and a person judged to be no secret.\n"
-        KNOWN.write_text(head + "".join(f"{row}\n" for row in sorted(rows.values())))
+        keep_as_known(found)
         return 0
     known = known_secrets()
     unknown = {secret.sha1: secret for secret in found if secret.sha1 not in known}

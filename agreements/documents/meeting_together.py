@@ -24,6 +24,11 @@ class Done:
     ordered: list[Document] = field(default_factory=list)
     put_off: list[Refused] = field(default_factory=list)
 
+    @property
+    def reasons_put_off(self) -> list[str]:
+        """Why papers wait, each reason once."""
+        return list(dict.fromkeys(why for refusal in self.put_off for why in refusal.reasons))
+
 
 @make_undoable()
 def meet_together(

@@ -142,6 +142,10 @@ def _structure_of(told: bytes) -> _Element:
     return top
 
 
+def _cells_of(row: _Element) -> tuple[str, ...]:
+    return tuple(filter(None, (_joined(cell.lines) for cell in row.elements)))
+
+
 def _holds_runs_alone(element: _Element) -> bool:
     """Whether nothing stands in it but words."""
     return all(inner.tag in ("Span", "NonStruct") for inner in element.elements)
@@ -154,8 +158,7 @@ def _blocks_of(element: _Element) -> Iterator[Block]:
     if HEADING.match(element.tag):
         yield Block(text, is_heading=True, is_title=element.tag == TITLE)
     elif element.tag == "TR":
-        cells = (_joined(cell.lines) for cell in element.elements)
-        yield Block(cells=tuple(filter(None, cells)))
+        yield Block(cells=_cells_of(element))
     elif element.elements[:1] and element.elements[0].is_marker:
         yield _item_of(element)
     elif element.tag == "P" or _holds_runs_alone(element):

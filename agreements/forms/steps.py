@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -54,6 +54,14 @@ WHERE_ASKED = frozenset(
     {"geometri", *OUTSIDE_PLAN_FIELDS, *FOREIGN_FIELDS, *YOUNGER_FOREIGN_FIELDS}
 )
 ON_EVERY_ROAD = frozenset({"title", "partner", "supporters", "nilai"})
+# Fields that stand alone, with the roads on which they are asked.
+OF_SOME_ROADS: dict[str, Callable[[Track], bool]] = {
+    "mapped_item": lambda track: track.code in planned.TRACKS,
+    "partner": lambda track: not track.under_parent,
+    "membebani": lambda track: "perlu_dprd" in track.asks,
+    "belum_dianggarkan": lambda track: "perlu_dprd" in track.asks,
+    "judul_kontrak": lambda track: track.is_with_third_party and PKS in track.signings,
+}
 
 
 def applies_to_track(field: str, track: Track) -> bool:
@@ -62,14 +70,8 @@ def applies_to_track(field: str, track: Track) -> bool:
         return _applies_to_change(field, track)
     if field in CHANGE_FIELDS:
         return False
-    if field == "mapped_item":
-        return track.code in planned.TRACKS
-    if field == "partner":
-        return not track.under_parent
-    if field in ("membebani", "belum_dianggarkan"):
-        return "perlu_dprd" in track.asks
-    if field == "judul_kontrak":
-        return track.is_with_third_party and PKS in track.signings
+    if rule := OF_SOME_ROADS.get(field):
+        return rule(track)
     if field in SIGNING_FIELDS:
         return not track.is_foreign and bool(track.signings)
     if field in WORTH_FIELDS:

@@ -151,19 +151,16 @@ def _faults_against_law(values: Mapping[str, Any], track: Track, kind: str) -> d
 
 
 def _faults_of_renewal(values: Mapping[str, Any], track: Track) -> dict[str, str]:
-    terms = [
-        term_of_kind(values, track.family, kind)
-        for kind in track.signings
-        if may_be_open(track, kind)
-    ]
-    is_open = any(term.is_open for term in terms)
+    kinds = [kind for kind in track.signings if may_be_open(track, kind)]
+    is_open = any(term_of_kind(values, track.family, kind).is_open for kind in kinds)
+    renews_itself, has_notice = values.get("renews_itself"), values.get("notice_months")
     faults = {}
-    if values.get("renews_itself") and is_open:
+    if renews_itself and is_open:
         faults["renews_itself"] = "Naskah tanpa tanggal berakhir tidak perlu diperpanjang."
-    elif values.get("renews_itself") and not values.get("notice_months"):
-        faults["notice_months"] = "Isi berapa bulan sebelumnya perpanjangan dapat ditolak."
-    if is_open and not values.get("notice_months"):
+    if is_open and not has_notice:
         faults["notice_months"] = "Isi berapa bulan sebelumnya pengakhiran diberitahukan."
+    elif renews_itself and not has_notice:
+        faults["notice_months"] = "Isi berapa bulan sebelumnya perpanjangan dapat ditolak."
     if values.get("tinjau_pada") and not is_open:
         faults["tinjau_pada"] = "Hanya untuk naskah tanpa tanggal berakhir."
     return faults

@@ -81,21 +81,23 @@ class WajibForm(AsksFirst, forms.Form):
     def clean(self) -> dict[str, Any]:
         """What an act asks for, and the file, which is judged by its content."""
         data = super().clean() or {}
-        act = BY_CODE.get(data.get("code", ""))
         if upload := data.get("upload"):
             try:
                 data["content"] = clean_upload(upload, self.agreement)
             except forms.ValidationError as fault:
                 self.add_error("upload", fault)
-        if act is None:
-            return data
+        if act := BY_CODE.get(data.get("code", "")):
+            self._judge_by_act(act, data)
+        return data
+
+    def _judge_by_act(self, act: WajibAct, data: dict[str, Any]) -> None:
+        """What the chosen act asks for besides."""
         if act.asks_effect and not data.get("effect"):
             self.add_error("effect", "Wajib diisi untuk yang dipilih.")
         if act.asks_amount and not data.get("amount") and "amount" not in self.errors:
             self.add_error("amount", "Wajib diisi untuk yang dipilih.")
         if act.code == SECRETARIAT.code:
             self.ask("code", *_doubts_about(self.agreement), answer=AS_FORMED)
-        return data
 
     def values(self) -> WajibValues:
         """What was typed, with the file stored."""

@@ -1,6 +1,7 @@
 """The questions on the value, judged together: each fault stands at the field that mends it."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -71,14 +72,18 @@ def _faults_abroad(values: Mapping[str, Any]) -> dict[str, str]:
             f"{currency.name} ditulis dengan {currency.decimals} angka desimal. Maksud Anda"
             f" {rounded}?"
         )
-    rate, rate_day = values.get("kurs"), values.get("kurs_pada")
+    return faults | _faults_of_rate(values.get("kurs"), values.get("kurs_pada"))
+
+
+def _faults_of_rate(rate: Decimal | None, rate_day: date | None) -> dict[str, str]:
+    faults = {}
     if rate is not None and rate <= 0:
         faults["kurs"] = "Kurs harus lebih dari nol."
     if rate is not None and rate_day is None:
         faults["kurs_pada"] = "Isi hari berlakunya kurs itu."
     if rate_day is not None and rate_day > timezone.localdate():
         faults["kurs_pada"] = "Kurs suatu hari baru diketahui pada hari itu."
-    if values.get("kurs") is None and values.get("kurs_pada") is not None:
+    if rate is None and rate_day is not None:
         faults["kurs"] = "Isi kursnya, atau kosongkan tanggalnya."
     return faults
 

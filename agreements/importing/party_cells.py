@@ -79,21 +79,23 @@ class PartyReader:
         whole = NamedParty(_tidy_name(entry, str(value)), column)
         if not whole.name:
             return []
-        if self._is_known_as_one(whole.name):
-            return [whole]
         parts, certainty = _parts_of(str(value), column)
-        if len(parts) == 1:
+        if self._is_known_as_one(whole.name) or len(parts) == 1:
             return [whole]
         named = [NamedParty(part[:200], column) for part in parts]
         others = [party.name for party in named if not self._is_ours(entry, party)]
         if not others:
             return [whole]
-        if len(others) == 1 or self._is_beyond_doubt(others, certainty):
+        if self._is_beyond_doubt(others, certainty):
             return named
         return self._parties_as_answered(entry, whole, named, others, certainty)
 
     def _is_beyond_doubt(self, names_in_cell: list[str], certainty: str) -> bool:
-        """Whether the cell is written as several and each of them is known."""
+        """Whether only one of them is a partner, or the cell is written as several and each of them
+        is known.
+        """
+        if len(names_in_cell) == 1:
+            return True
         return certainty == CERTAIN and all(map(self._is_known_as_one, names_in_cell))
 
     def _parties_as_answered(

@@ -279,18 +279,21 @@ def take_parties_of(case: Agreement, above: Agreement) -> None:
         row.save()
 
 
+def _delete_parties(rows: list[Party]) -> None:
+    Party.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
 def _put_first(case: Agreement, rows: list[Party]) -> None:
     """The chosen partner in the place of the first one; none chosen leaves our region alone."""
     region_place, place = _first_places(case)
     if not any(row.is_region for row in rows):
         Party.objects.create(agreement=case, position=region_place)
     partners = [row for row in rows if not row.is_region]
-    gone = partners
-    if case.partner is not None:
-        gone = [row for row in partners if row.partner_id == case.partner_id] + partners[:1]
-    Party.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if case.partner is None:
+        _delete_parties(partners)
         return
+    same = [row for row in partners if row.partner_id == case.partner_id]
+    _delete_parties([*same, *partners[:1]])
     if partners:
         place = partners[0].position
     first = Party(agreement=case, position=place)

@@ -67,14 +67,13 @@ def _pairs(
 def _alike(
     before: list[tuple[str, str]], after: list[tuple[str, str]], old: range, new: range
 ) -> Iterator[tuple[int, int]]:
-    first_free = old.start
     found: dict[int, int] = {}
+    free = old
     for place in new:
-        free = range(first_free, old.stop)
         alike = (one for one in free if _is_alike(before[one], after[place]))
         if (candidate := next(alike, None)) is not None:
             found[place] = candidate
-            first_free = candidate + 1
+            free = range(candidate + 1, old.stop)
     if [before[one][0] for one in old] == [after[one][0] for one in new]:
         # Each was rewritten where it stood: what refers to it means the new words.
         for place, candidate in zip(new, old, strict=True):

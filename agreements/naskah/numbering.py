@@ -155,11 +155,9 @@ class Numbers:
             present = tuple(article.id for article in self.naskah.articles)
             return _at(seen or present, int(found["pasal"]))
         if typed.lower().startswith(("lampiran", "annex")):
-            number = found["lampiran"] or "1"
             seen = tuple(one for one in order if role_of(one) == ANNEX)
             ids = seen or tuple(annex.id for annex in self.naskah.annexes)
-            named = {roman(place): place for place in range(1, len(ids) + 1)}
-            return _at(ids, int(number) if number.isdigit() else named.get(number.upper(), 0))
+            return _at(ids, _place_of_annex(found["lampiran"] or "1", len(ids)))
         return within
 
     def faults(self) -> list[Fault]:
@@ -242,3 +240,11 @@ def _word(code: str, language: str) -> str:
 def _sign(step: Step) -> str:
     """ "(2)" of an ayat, "a" of a letter, "a)" of the fourth level."""
     return marker_of(step.style, step.number).rstrip(".")
+
+
+def _place_of_annex(number: str, count: int) -> int:
+    """The place that "2" or "II" means among so many; 0 where there is none."""
+    if number.isdigit():
+        return int(number)
+    romans = [roman(place) for place in range(1, count + 1)]
+    return romans.index(number.upper()) + 1 if number.upper() in romans else 0

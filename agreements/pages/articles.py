@@ -235,19 +235,28 @@ def _all_uses() -> Iterator[Found]:
     for act in ACTS:
         if act.citation:
             yield WAJIB, act.title, act.citation, None
+    yield from _uses_after_signing()
+    yield from _uses_in_chooser()
+    for kind in DECLARED:
+        for citation in citations_of_kind(kind):
+            yield PAPER, kind.title, citation, None
+
+
+def _uses_after_signing() -> Iterator[Found]:
+    """What is owed after the signature, and how long a naskah may run."""
     for duty in duties.DUTIES.values():
         yield DUTY, duty.text, duty.citation, None
         if duty.contents_by:
             yield CONTENTS, duty.text, duty.contents_by, None
     for (family, _), longest in limits.LONGEST.items():
         yield LIMIT, f"{family.label}: paling lama {longest.months} bulan", longest.citation, None
+
+
+def _uses_in_chooser() -> Iterator[Found]:
     for question in chooser.QUESTIONS.values():
         for answer in question.answers:
             if answer.citation:
                 yield ANSWER, f"{question.text} {answer.text}", answer.citation, None
-    for kind in DECLARED:
-        for citation in citations_of_kind(kind):
-            yield PAPER, kind.title, citation, None
 
 
 def _uses_of_team() -> Iterator[Found]:

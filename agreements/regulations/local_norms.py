@@ -73,22 +73,23 @@ def stage_with_norms(stage: Stage, choices: Mapping[str, NormChoice]) -> Stage:
     free = {
         need.code: choices[need.code]
         for need in stage.requirements
-        if choices.get(need.code, NormChoice.KEPT) is not NormChoice.KEPT
-        and need.citation is None
-        and not LocalNorm(stage, need).why_fixed
+        if _is_loosened(stage, need, choices.get(need.code, NormChoice.KEPT))
     }
     if not free:
         return stage
-    dropped = {code for code, choice in free.items() if choice is NormChoice.DROPPED}
-    kept = requirements_past(stage, free)
-    return replace(
-        stage,
-        requirements=tuple(
-            replace(need, optional=need.optional or need.code in free)
-            for need in kept
-            if need.code not in dropped
-        ),
-    )
+    kept = [
+        replace(need, optional=need.optional or need.code in free)
+        for need in requirements_past(stage, free)
+        if free.get(need.code) is not NormChoice.DROPPED
+    ]
+    return replace(stage, requirements=tuple(kept))
+
+
+def _is_loosened(stage: Stage, need: Requirement, choice: NormChoice) -> bool:
+    """Whether the office chose otherwise than the norm, and may."""
+    if choice is NormChoice.KEPT or need.citation is not None:
+        return False
+    return not LocalNorm(stage, need).why_fixed
 
 
 def requirements_past(stage: Stage, codes: Collection[str]) -> tuple[Requirement, ...]:

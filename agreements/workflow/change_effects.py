@@ -31,13 +31,8 @@ def change_tracks_for(agreement: Agreement) -> list[Track]:
 
 def reasons_against_change(agreement: Agreement, track: Track, today: date) -> list[str]:
     """Why this change may not be begun on that agreement; empty when it may."""
-    if agreement.track_code not in track.parents:
-        return ["Jalur ini tidak berlaku bagi kerja sama itu."]
-    if why := _why_not_standing(agreement):
+    if why := _why_not_standing(agreement, track):
         return [why]
-    signed = signings_of_naskah(agreement)
-    if track.of_naskah and signed and track.of_naskah not in signed:
-        return [f"{NAMES_OF_NASKAH[track.of_naskah]} kerja sama itu belum ditandatangani."]
     if agreement.ends_on is None and track.does is Change.EXTENDS:
         return ["Kerja sama itu berlaku tanpa tanggal berakhir, jadi tidak perlu diperpanjang."]
     if require(agreement.last_day, "what stands is signed") < today:
@@ -57,8 +52,10 @@ def reasons_against_change(agreement: Agreement, track: Track, today: date) -> l
     return []
 
 
-def _why_not_standing(agreement: Agreement) -> str:
-    """Why nothing stands that could be changed; "" where the naskah is signed and was not ended."""
+def _why_not_standing(agreement: Agreement, track: Track) -> str:
+    """Why no naskah stands that this track changes; "" where it is signed and was not ended."""
+    if agreement.track_code not in track.parents:
+        return "Jalur ini tidak berlaku bagi kerja sama itu."
     if agreement.last_day is None:
         return (
             "Kerja sama itu belum ditandatangani; isinya masih dapat diubah dalam prosesnya"
@@ -68,6 +65,9 @@ def _why_not_standing(agreement: Agreement) -> str:
         return f"Kerja sama itu {agreement.status.lower()}."
     if agreement.terminated:
         return f"Kerja sama itu diakhiri pada {format_day_or_dash(agreement.ends_on)}."
+    signed = signings_of_naskah(agreement)
+    if track.of_naskah and signed and track.of_naskah not in signed:
+        return f"{NAMES_OF_NASKAH[track.of_naskah]} kerja sama itu belum ditandatangani."
     return ""
 
 

@@ -132,6 +132,11 @@ def _copy_rows(origin: Agreement, case: Agreement, today: date) -> None:
         unit for unit in origin.supporters.all() if unit.pk in valid and unit != case.owner
     )
     Indicator.objects.bulk_create(_again(row, case) for row in origin.indicators.all())
+    _copy_activities(origin, case, valid, today)
+
+
+def _copy_activities(origin: Agreement, case: Agreement, valid: set[int], today: date) -> None:
+    """The plan, moved so that it begins no earlier than this year; of units that stand."""
     activities = list(origin.activities.select_related("giver"))
     givers = {party.partner_id: party for party in case.partner_parties}
     later = max(0, today.year - min((row.year for row in activities), default=today.year))

@@ -81,9 +81,10 @@ def lacking_papers_of(mitra: NaskahData, papers: Iterable[PartnerPaper]) -> list
     asked = [kind for kind, field in ASKED_WITH.items() if mitra.must_name(field)]
     if mitra.founding_rule:
         asked = [kind for kind in asked if kind is LegalPaper.NIB]
-    known = list(papers)
-    found = [_lack_of(kind, [paper for paper in known if paper.kind == kind]) for kind in asked]
-    return [text for text in found if text]
+    by_kind: dict[str, list[PartnerPaper]] = {}
+    for paper in papers:
+        by_kind.setdefault(paper.kind, []).append(paper)
+    return list(filter(None, (_lack_of(kind, by_kind.get(kind, [])) for kind in asked)))
 
 
 def _lack_of(kind: LegalPaper, papers: list[PartnerPaper]) -> str:

@@ -232,13 +232,7 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
     person, kept = form.instance, set(form.changed_data) & set(UserForm.Meta.fields)
     stood, changed = User.objects.get(pk=person.pk), len(kept)
     if holds_protected(stood) and not request.user.is_same_person(stood):
-        if "email" in kept:
-            propose(request, stood, AccountProposal.Kind.MAIL, person.email)
-            kept.discard("email")
-        if person.is_active and not stood.is_active:
-            propose(request, stood, AccountProposal.Kind.WAKE)
-            kept.discard("is_active")
-        person.email, person.is_active = stood.email, stood.is_active and person.is_active
+        kept -= _propose_ways_in(request, stood, person)
     form.save()
     if stood.email != person.email:
         telling.tell_mail_changed(person, stood.email, request.user)
@@ -248,6 +242,21 @@ def keep_account(request: AuthenticatedRequest, form: UserForm) -> HttpResponse:
     if kept or not changed:
         messages.success(request, "Tersimpan.")
     return redirect("pengguna-rinci", person.pk)
+
+
+def _propose_ways_in(request: AuthenticatedRequest, stood: User, person: User) -> set[str]:
+    """Propose to a second person how somebody gets in, as it was typed, and leave it as it stood.
+    Returns the fields that are proposed.
+    """
+    proposed = set()
+    if person.email != stood.email:
+        propose(request, stood, AccountProposal.Kind.MAIL, person.email)
+        proposed.add("email")
+    if person.is_active and not stood.is_active:
+        propose(request, stood, AccountProposal.Kind.WAKE)
+        proposed.add("is_active")
+    person.email, person.is_active = stood.email, stood.is_active and person.is_active
+    return proposed
 
 
 def propose(request: AuthenticatedRequest, person: User, kind: str, value: str = "") -> None:

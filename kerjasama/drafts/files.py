@@ -68,6 +68,12 @@ def keep_upload(request: HttpRequest, upload: UploadedFile) -> KeptFile | None:
     return kept
 
 
+def token_of_upload(request: HttpRequest, upload: UploadedFile) -> str:
+    """The token under which this file is kept; "" where it is not to be kept."""
+    kept = keep_upload(request, upload)
+    return kept.token if kept else ""
+
+
 def forget_file(kept: KeptFile | None) -> None:
     """Forget a file that was kept from an earlier try and is not to be offered again."""
     if kept is not None:

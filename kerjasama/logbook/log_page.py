@@ -192,6 +192,17 @@ def _value_in_words(value: Any, field: Field | None, labels: Labels) -> str:
 
 def _labels_of(entries: list[LogEntry]) -> Labels:
     """What the records of these entries, and those they point at, are called today."""
+    labels: Labels = {}
+    for table, keys in _records_in(entries).items():
+        if model := _model_of(table):
+            records = model._base_manager.select_related(*NAMED_WITH.get(table, ()))
+            rows = records.in_bulk([key for key in keys if key.isdigit()])
+            labels |= {(table, str(key)): _name_of(row) for key, row in rows.items()}
+    return labels
+
+
+def _records_in(entries: list[LogEntry]) -> dict[str, set[str]]:
+    """The keys of all records that these entries are about or point at, by their tables."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         wanted[entry.stream].add(entry.subject)
@@ -200,13 +211,7 @@ def _labels_of(entries: list[LogEntry]) -> Labels:
             table = _table_pointed_at(fields.get(column))
             if entry.action not in NO_ROW and table:
                 wanted[table] |= {str(value) for value in values if isinstance(value, int)}
-    labels: Labels = {}
-    for table, keys in wanted.items():
-        if model := _model_of(table):
-            records = model._base_manager.select_related(*NAMED_WITH.get(table, ()))
-            rows = records.in_bulk([key for key in keys if key.isdigit()])
-            labels |= {(table, str(key)): _name_of(row) for key, row in rows.items()}
-    return labels
+    return wanted
 
 
 def _name_of(row: Model) -> str:

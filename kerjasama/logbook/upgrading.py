@@ -160,8 +160,8 @@ def baselines_of_nobody() -> Iterator[tuple[LogEntry, tuple[str, ...]]]:
     """Baselines that no upgrade noted, with the columns that they say changed: somebody wrote them
     to hide that. Those from before upgrades were noted count only where something changed.
     """
-    told = [_span_of(entry) for entry in _upgrades() if _is_readable(entry)]
-    spans = [span for span in told if span]
+    readable = filter(_is_readable, _upgrades())
+    spans = list(filter(None, map(_span_of, readable)))
     rows = LogEntry.objects.filter(action=Deed.BASELINE).order_by("pk")
     first = spans[0][0] if spans else sys.maxsize
     for span in spans:

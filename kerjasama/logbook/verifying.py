@@ -116,21 +116,21 @@ def _broken_chains() -> Iterator[Fault]:
             yield Fault(Wrong.CHAIN, table, f"{subject} (entri {number})", at, found=found)
 
 
+def _holds(head: LogHead, digests: list[str]) -> bool:
+    """Whether it stands over these entries and no others."""
+    is_over_them = head.entries == len(digests) and head.root == merkle_root(digests)
+    return is_over_them and is_digest_of(head)
+
+
 def _broken_heads() -> Iterator[Fault]:
     previous, after, is_sealed = "", 0, False
     verifier = Verifier()
     for number, head in enumerate(LogHead.objects.order_by("number"), 1):
         digests = list(digests_between(after, head.last_entry))
-        is_whole = (
-            head.number == number
-            and head.previous == previous
-            and head.entries == len(digests)
-            and head.root == merkle_root(digests)
-            and is_digest_of(head)
-        )
+        continues = head.number == number and head.previous == previous
         seal = f"{head.sealed_by} {bytes(head.seal or b'').hex()}"
         stands = f"{head.digest} {head.previous} {head.root} {head.at.isoformat()}"
-        if not is_whole:
+        if not continues or not _holds(head, digests):
             under = f"{stands} {len(digests)} {merkle_root(digests)} {previous}"
             yield Fault(Wrong.HEAD, "logbook_loghead", str(head.number), head.at, found=under)
         # Once the region seals, a head without a seal is one whose seal was taken off.

@@ -25,20 +25,24 @@ def frame_of_page(body: HtmlElement) -> tuple[list[Block], list[Block]]:
     in_opening = True
     for element in body.iter(*BLOCKS):
         in_opening = in_opening and element.tag != "h2" and element.find(".//h2") is None
-        if any(above.tag in BLOCKS for above in element.iterancestors()):
-            continue
-        if any(_within(element, name) for name in WRITTEN_APART):
+        if _is_inside_another(element) or _within(element, *WRITTEN_APART):
             continue
         block = _block(element)
-        if any(block.cells) and (_within(element, "closing") or _within(element, "annex")):
+        if not any(block.cells):
+            continue
+        if _within(element, "closing", "annex"):
             closing.append(block)
-        elif any(block.cells) and in_opening:
+        elif in_opening:
             opening.append(block)
     return opening, closing
 
 
+def _is_inside_another(element: HtmlElement) -> bool:
+    return any(above.tag in BLOCKS for above in element.iterancestors())
+
+
 def _block(element: HtmlElement) -> Block:
-    is_head = _within(element, "head") or _within(element, "title")
+    is_head = _within(element, "head", "title")
     cells = element.findall("td")
     if element.tag == "tr" and len(cells) == 2:
         return Block(tuple(_text(cell) for cell in cells), is_head)
@@ -65,8 +69,10 @@ def _mark(element: HtmlElement) -> str:
     return f"{_text(letter)} "
 
 
-def _within(element: HtmlElement, name: str) -> bool:
-    return any(name in _classes_of(node) for node in (element, *element.iterancestors()))
+def _within(element: HtmlElement, *names: str) -> bool:
+    """Whether it, or what it stands in, bears one of these classes."""
+    around = (element, *element.iterancestors())
+    return any(not set(names).isdisjoint(_classes_of(node)) for node in around)
 
 
 def _classes_of(element: HtmlElement) -> list[str]:

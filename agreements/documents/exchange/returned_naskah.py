@@ -182,11 +182,7 @@ class _Making:
         """The units, each that is ours with its id: by its bookmark, else where it says the same or
         much the same.
         """
-        found: list[Unit] = []
-        for unit in units:
-            known = unit.id if unit.id not in self.taken else ""
-            self.taken.add(known)
-            found.append(replace(unit, id=known))
+        found = [self._as_marked(unit) for unit in units]
         marked = {unit.id for unit in found}
         free = [unit for unit in self.old.get(owner, []) if unit.id not in marked]
         places = [place for place, unit in enumerate(found) if not unit.id]
@@ -194,6 +190,12 @@ class _Making:
             found[places[place]] = replace(found[places[place]], id=old.id)
             self.taken.add(old.id)
         return [self._as_ours(unit) for unit in found]
+
+    def _as_marked(self, unit: Unit) -> Unit:
+        """With the id that its bookmark names, unless another block took that before."""
+        known = unit.id if unit.id not in self.taken else ""
+        self.taken.add(known)
+        return replace(unit, id=known)
 
     def _alike(self, units: list[Unit], free: list[Unit], owner: str) -> list[tuple[int, Unit]]:
         if len(units) * len(free) > MOST_PAIRS:

@@ -231,21 +231,22 @@ def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) 
     _settle_doubles(sections, naskah, bags)
     taken = {section.owner for section in sections}
     free = [article for article in naskah.articles if article.id not in taken]
-    unknown = [(section, bag_of(section.text)) for section in sections if not section.owner]
+    unknown = [section for section in sections if not section.owner]
     for section, article in _likeliest_first(unknown, free, bags):
         if not section.owner and article.id not in taken:
             section.owner = article.id
             taken.add(article.id)
-    return sum(1 for section in sections if section.owner)
+    return sum(bool(section.owner) for section in sections)
 
 
 def _likeliest_first(
-    unknown: list[tuple[Section, Bag]], free: list[Article], bags: Mapping[str, Bag]
+    unknown: list[Section], free: list[Article], bags: Mapping[str, Bag]
 ) -> list[tuple[Section, Article]]:
     """All pairs that are alike, the most alike first, and among equals the earlier in the text."""
+    told = [(section, bag_of(section.text)) for section in unknown]
     likely = [
         (score, -place, -number, section, article)
-        for place, (section, bag) in enumerate(unknown)
+        for place, (section, bag) in enumerate(told)
         for number, article in enumerate(free)
         if (score := _likeness(section, bag, article, bags[article.id]))
     ]

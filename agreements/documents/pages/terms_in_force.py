@@ -69,21 +69,24 @@ def _signed(agreement: Agreement, kind: str) -> list[list[str]]:
     """[part, title, text] as they stood when the naskah was signed."""
     if agreement.is_legacy:
         return recorded_articles.recorded_articles_of(agreement)
-    signing = change_effects.signings_of_naskah(agreement).get(kind)
-    kept = [
-        row
-        for row in agreement.draft_versions.all()
-        if row.kind == kind and row.source != Source.RETURNED
-    ]
     if printed := _printed_in(agreement, kind):
         if printed.source == Source.OUTSIDE:
             return recorded_articles.recorded_articles_of(agreement, kind) or printed.texts
         return printed.texts
-    if signing is not None:
-        kept = [row for row in kept if row.at <= signing.at]
+    kept = _versions_until_signing(agreement, kind)
     if not kept:
         return versions.current_clauses_of(kind, agreement)
     return max(kept, key=lambda row: row.number).texts
+
+
+def _versions_until_signing(agreement: Agreement, kind: str) -> list[DraftVersion]:
+    """What was our draft until it was signed; all where no signing is known."""
+    ours = [row for row in agreement.draft_versions.all() if row.source != Source.RETURNED]
+    kept = [row for row in ours if row.kind == kind]
+    signing = change_effects.signings_of_naskah(agreement).get(kind)
+    if signing is None:
+        return kept
+    return [row for row in kept if row.at <= signing.at]
 
 
 def _printed_in(agreement: Agreement, kind: str) -> DraftVersion | None:

@@ -83,10 +83,10 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
     blank = [part for part, text in texts.items() if BLANK in text]
     gaps += [f"{names[part]} masih berisi tempat kosong." for part in blank]
     for clause in Clause.objects.in_force(begun).filter(mandatory__contains=[kind]):
-        missed = f"klausul wajib “{clause.title}” tidak ada."
-        gaps += [f"{names[part]}: {missed}" for part in _parts_without(clause, texts)]
+        places = [names[part] for part in _parts_without(clause, texts)]
         if clause.part in TOPICS and clause.part not in roles:
-            gaps.append(f"Pasal {TOPICS[clause.part].title}: {missed}")
+            places.append(f"Pasal {TOPICS[clause.part].title}")
+        gaps += [f"{place}: klausul wajib “{clause.title}” tidak ada." for place in places]
     return gaps
 
 

@@ -51,10 +51,14 @@ def articles_in_text(text: str) -> list[list[str]]:
             "Tidak ada Pasal yang terbaca. Awali tiap Pasal dengan “Pasal 1” dan judul."
         )
     articles = [[part, title, tidy_text(text)] for part, title, text in found]
+    _require_complete(articles)
+    return articles
+
+
+def _require_complete(articles: list[list[str]]) -> None:
     for place, (_, title, said) in enumerate(articles, 1):
         if not title or not said:
             raise NoArticles(f"Pasal {place} belum berjudul atau belum berisi.")
-    return articles
 
 
 def _begin(found: list[list[str]], number: int, title: str) -> None:

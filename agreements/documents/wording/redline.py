@@ -132,20 +132,28 @@ def _by_part(texts: list[list[str]]) -> dict[str, _Clause]:
 
 
 def _row(part: str, place: str, old: _Clause | None, new: _Clause | None, was: str) -> DiffRow:
-    missing = ""
-    if old is None:
-        missing = "lama"
-    elif new is None:
-        missing = "baru"
-    title = (new or old or _Clause()).title
-    left, right = (old or _Clause()).text, (new or _Clause()).text
-    sides = _unchanged(left, right)
-    if left != right:
-        sides = by_line(left, right)
+    before, after = old or _Clause(), new or _Clause()
+    title = after.title if new else before.title
+    is_reworded = before.text != after.text
+    compare = by_line if is_reworded else _unchanged
     if old and new and old.title != new.title:
         was = f"{was or place} {old.title}"
-    is_changed = left != right or bool(was)
-    return DiffRow(part, place, title, *sides, changed=is_changed, missing=missing, was=was)
+    return DiffRow(
+        part,
+        place,
+        title,
+        *compare(before.text, after.text),
+        changed=is_reworded or bool(was),
+        missing=_side_without(old, new),
+        was=was,
+    )
+
+
+def _side_without(old: _Clause | None, new: _Clause | None) -> str:
+    """Which of the two texts lacks it; "" where both have it."""
+    if old is None:
+        return "lama"
+    return "baru" if new is None else ""
 
 
 def _unchanged(left: str, right: str) -> Sides:

@@ -61,20 +61,24 @@ def sound_parties(agreement: Agreement, told: DutyParties) -> DutyParties:
     bearer, receiver = told.bearer, told.receiver
     for party in filter(None, (bearer, receiver)):
         refuse_if(party.pk not in keys, "Pihak itu bukan pihak naskah ini.")
-    is_ours = told.due_party == OPD
     refuse_if(
-        bearer is not None and (is_ours or bearer.is_region),
+        bearer is not None and (told.due_party == OPD or bearer.is_region),
         "Yang menanggung sebagai mitra harus salah satu mitra.",
     )
     if receiver is not None:
-        owes_itself = receiver == bearer or (is_ours and receiver.is_region)
-        refuse_if(owes_itself, "Pihak yang menerima harus pihak lain.")
-        is_joint = told.due_party == PARTNER and bearer is None
-        refuse_if(
-            is_joint and not receiver.is_region,
-            "Kewajiban semua mitra diterima Pemerintah Daerah. Pilih satu mitra yang menanggung.",
-        )
+        _require_other_side(told, receiver)
     return DutyParties(told.due_party, bearer, receiver)
+
+
+def _require_other_side(told: DutyParties, receiver: Party) -> None:
+    """Nobody owes himself, and what all partners owe together is received by our region."""
+    owes_itself = receiver == told.bearer or (told.due_party == OPD and receiver.is_region)
+    refuse_if(owes_itself, "Pihak yang menerima harus pihak lain.")
+    is_joint = told.due_party == PARTNER and told.bearer is None
+    refuse_if(
+        is_joint and not receiver.is_region,
+        "Kewajiban semua mitra diterima Pemerintah Daerah. Pilih satu mitra yang menanggung.",
+    )
 
 
 def name_of_party(party: Party) -> str:

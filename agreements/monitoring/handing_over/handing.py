@@ -133,8 +133,12 @@ def _require_sound(
         keeps_seat = any(line.sort == Sort.SEAT and chosen[line.key].stays for line in held)
         refuse_if(keeps_seat, KEEPS_SEATS)
         refuse_if(Role.ADMIN not in by.roles, "Akun diakhiri administrator.")
-    if any(line.sort == Sort.SEAT and line.row.role == Role.ADMIN for line in passing):
+    if any(map(_is_administration, passing)):
         refuse_if(is_last_administrator(person), LAST)
+
+
+def _is_administration(line: Held) -> bool:
+    return line.sort == Sort.SEAT and line.row.role == Role.ADMIN
 
 
 def _require_fit_people(person: User, by: User, people: set[User]) -> None:
@@ -294,12 +298,16 @@ def _tell(row: TaskHandover, held: Iterable[Held]) -> None:
         detail="; ".join(_told_of(line) for line in lines if _concerns_others(line)),
         url=url,
     )
-    places = [line.what for line in held if line.sort == Sort.TEAM]
-    if places:
-        office = Membership.objects.of_active(*policy.OFFICE).values_list("user", flat=True)
-        subject = f"Perbarui Keputusan TKKSD: {row.person} menyerahkan tugasnya"
-        told = f"{'; '.join(places)}. Diusulkan {row.successor}."
-        send_notice(set(office), Kind.NEWS, f"{key}/tkksd", subject, told, reverse("tkksd"))
+    if places := [line.what for line in held if line.sort == Sort.TEAM]:
+        _tell_of_places(row, places, key)
+
+
+def _tell_of_places(row: TaskHandover, places: list[str], key: str) -> None:
+    """The Bagian of places in the TKKSD, for which a new Keputusan is needed."""
+    office = Membership.objects.of_active(*policy.OFFICE).values_list("user", flat=True)
+    subject = f"Perbarui Keputusan TKKSD: {row.person} menyerahkan tugasnya"
+    told = f"{'; '.join(places)}. Diusulkan {row.successor}."
+    send_notice(set(office), Kind.NEWS, f"{key}/tkksd", subject, told, reverse("tkksd"))
 
 
 def _concerns_others(line: HandoverLine) -> bool:

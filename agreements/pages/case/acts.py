@@ -153,8 +153,7 @@ def _acts_of_stage(
         acts.append(_filling_in(facts))
     for row in [row for row in rows if is_to_be_met(row, situation)]:
         if not _is_named_in(acts, row.need.code):
-            joined = next((one for one in together if row.need.code in one.codes), None)
-            acts.append(_act_of_row(situation, row, shelf, joined))
+            acts.append(_act_of_row(situation, row, shelf, together))
     if onward.label:
         acts.append(
             Act(onward.label, "teruskan", Reading(papers=shelf.papers()), onward=onward.label)
@@ -167,9 +166,10 @@ def _is_named_in(acts: list[Act], code: str) -> bool:
 
 
 def _act_of_row(
-    situation: Situation, row: RequirementRow, shelf: "Shelf", joined: Together | None
+    situation: Situation, row: RequirementRow, shelf: "Shelf", together: list[Together]
 ) -> Act:
     """Meeting the requirement, or sending its file along with others of the stage."""
+    joined = next((one for one in together if row.need.code in one.codes), None)
     if joined is None or joined.record:
         return _meeting(situation, row, shelf, joined)
     return _sending_files(situation, joined)

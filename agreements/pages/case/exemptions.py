@@ -52,11 +52,12 @@ def build_exemptions_page(
     rows = list(agreement.exemptions.select_related("by", "decided_by").order_by("-pk"))
     for row in rows:
         row.agreement = agreement
-    asked = {row.requirement_code for row in rows if row.is_pending and row.by_id == user.pk}
+    pending = [row for row in rows if row.is_pending]
+    asked = {row.requirement_code for row in pending if row.by_id == user.pk}
     return ExemptionsPage(
         agreement,
         [one for one in _askable(user, agreement, rejected) if one.need.code not in asked],
-        [_asked(user, row, rejected) for row in rows if row.is_pending],
+        [_asked(user, row, rejected) for row in pending],
         [row for row in rows if not row.is_pending],
     )
 

@@ -101,14 +101,20 @@ def paper_table_of(agreement: Agreement, papers: list[Document]) -> PaperTable:
     renewals.mark_outdated_papers(papers)
     corrected = {evidence.corrects_id for evidence in agreement.evidence.all()}
     brought = [upload_row_of(purpose, row, corrected) for purpose, row in uploads]
-    latest = latest_papers(papers)
+    newest, older = _newest_and_older(papers)
     return PaperTable(
-        papers=[paper_row_of(paper) for paper in papers if paper.pk in latest],
+        papers=list(map(paper_row_of, newest)),
         uploads=[row for row in brought if not row.evidence.void],
-        older_papers=[paper_row_of(paper) for paper in papers if paper.pk not in latest],
+        older_papers=list(map(paper_row_of, older)),
         older_uploads=[row for row in brought if row.evidence.void],
         queued=[paper for paper in papers if paper.is_queued],
     )
+
+
+def _newest_and_older(papers: list[Document]) -> tuple[list[Document], list[Document]]:
+    latest = latest_papers(papers)
+    newest = [paper for paper in papers if paper.pk in latest]
+    return newest, [paper for paper in papers if paper.pk not in latest]
 
 
 def latest_papers(papers: list[Document]) -> set[int]:

@@ -175,15 +175,15 @@ def dprd_reason_of(agreement: Agreement) -> str:
     if agreement.track.is_foreign or agreement.is_legacy:
         return ""
     names = [name for name in ("membebani", "belum_dianggarkan") if getattr(agreement, name)]
-    if not names and agreement.perlu_dprd:
+    if names:
+        reasons = [str(column_of(Agreement, name).verbose_name) for name in names]
+        return f"Diperlukan: {' dan '.join(reasons)}"
+    if agreement.perlu_dprd:
         return f"Diperlukan bagi setiap Sinergi ({p22('55 ayat (3)')})"
     condition = agreement.stage.condition
-    if not names and condition is not None and condition.code == "perlu_dprd":
+    if condition is not None and condition.code == "perlu_dprd":
         return "Dimintakan menurut bacaan ketentuan ketika tahap ini dimasuki"
-    if not names:
-        return "Tidak diperlukan menurut usulan"
-    reasons = [str(column_of(Agreement, name).verbose_name) for name in names]
-    return f"Diperlukan: {' dan '.join(reasons)}"
+    return "Tidak diperlukan menurut usulan"
 
 
 def indicator_change_of(row: Indicator) -> str:

@@ -98,10 +98,11 @@ def batch_of(
     """The files to hand in and the papers to order, where this person has several of them to do."""
     todo = [row for row in rows if is_to_be_met(row, situation)]
     files = [row.need for row in todo if _is_plain_file(row)]
-    papers = [row.need for row in todo if row.may_order and _is_ordered_plainly(situation, row)]
+    orderable = [row for row in todo if row.may_order]
+    papers = [row.need for row in orderable if _is_ordered_plainly(situation, row)]
     later = _papers_after(user, situation, rows, {need.code for need in files})
-    was_refused = any(key_of(need) in rejected for need in files)
-    if len(files) + len(papers) + len(later) < 2 and not was_refused:
+    is_single = len(files) + len(papers) + len(later) < 2
+    if is_single and rejected.keys().isdisjoint(map(key_of, files)):
         return None
     return Together(
         files=_parts(situation, files, rejected),

@@ -58,14 +58,15 @@ def build_item_page(
     keeps = may_keep_mapping(user)
     reviews = keeps and item.state in REVIEWED and not item.is_fixed
     gives_back = reviews or (keeps and _went_to_open_item(item))
-    takes_back = writes and (item.is_writable or item.is_sent)
+    may_edit = writes and item.is_writable
+    takes_back = may_edit or (writes and item.is_sent)
     seen = Agreement.objects.visible_to(user).filter(mapped_item=item)
     return ItemPage(
         item=item,
         facts=_facts(item),
         citation=item.planned_kind.citation,
-        may_edit=writes and item.is_writable,
-        may_send=writes and item.is_writable,
+        may_edit=may_edit,
+        may_send=may_edit,
         may_accept=reviews and item.is_sent,
         return_form=_form(typed, RETURN) if gives_back else None,
         withdraw_form=_form(typed, WITHDRAW) if takes_back else None,

@@ -40,10 +40,11 @@ def name_signatory_view(
     """Who signs this naskah for a party: named, or no longer named."""
     agreement = visible_or_404(request.user, pk)
     row = get_object_or_404(agreement.parties, pk=party)
+    if kind not in agreement.track.signings or not may_be_named(row, kind):
+        raise Http404
     may = changing_parties.may_name_signatories(request.user, agreement)
-    may = may and not is_signed(agreement, kind)
-    is_sent = request.method == "POST"  # what was typed meanwhile is refused in its form
-    if kind not in agreement.track.signings or not may_be_named(row, kind) or not (may or is_sent):
+    # What was typed meanwhile is refused in its form.
+    if request.method != "POST" and (not may or is_signed(agreement, kind)):
         raise Http404
     form = form_of_signatory(agreement, row, kind, request.POST or None)
     version = request.POST.get("versi") or agreement.content_hash

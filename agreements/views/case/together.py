@@ -59,7 +59,7 @@ def meet_together_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         partial(tell_what_was_done, form, done),
         partial(show_typed, request, pk, typed=form.parts),
     )
-    for reason in dict.fromkeys(why for refusal in done.put_off for why in refusal.reasons):
+    for reason in done.reasons_put_off:
         messages.info(request, reason)
     return answer
 

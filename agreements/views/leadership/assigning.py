@@ -58,8 +58,7 @@ def _preview_or_assign(
         plan = assigning.plan_assignment(request.user, cases, *chosen)
     page = build_assignment_page(cases, plan, handler, form, back=back, kept=kept, lost=lost)
     if request.method == "POST" and chosen and page.may_assign and form.is_valid():
-        shown = {int(key) for key in request.POST.getlist(CHOSEN) if key.isdecimal()}
-        keys = shown & set(page.keys)
+        keys = _keys_shown(request) & set(page.keys)
         done = assigning.assign(request.user, keys, *chosen, form.cleaned_data["pesan"])
         messages.success(request, tell_assigned(request.user, done, chosen[1]))
         return redirect(page.back)
@@ -77,3 +76,8 @@ def tell_assigned(by: User, plan: AssignmentPlan, person: User | None) -> str:
     if plan.left:
         said += f" {len(plan.left)} dilewati."
     return said
+
+
+def _keys_shown(request: AuthenticatedRequest) -> set[int]:
+    """The cases of the preview that the press was made on."""
+    return {int(key) for key in request.POST.getlist(CHOSEN) if key.isdecimal()}

@@ -29,15 +29,15 @@ def import_items_view(request: AuthenticatedRequest, year: int) -> HttpResponse:
     found, token, send = None, "", SEND in request.POST
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data[FIELD]
+        keep = send or KEEP in request.POST
         try:
             found = mapping_import.import_items(
-                upload.read(), request.user, mapping, keep=send or KEEP in request.POST, send=send
+                upload.read(), request.user, mapping, keep=keep, send=send
             )
         except UnreadableRegister as wrong:
             form.add_error(FIELD, str(wrong))
         else:
-            kept = files.keep_upload(request, upload)
-            token = kept.token if kept else ""
+            token = files.token_of_upload(request, upload)
     if found and found.is_kept:
         done = (
             "dicatat dan diajukan kepada Bagian Kerja Sama" if send else "dicatat, belum diajukan"

@@ -32,8 +32,7 @@ def import_people_view(request: AuthenticatedRequest) -> HttpResponse:
         except UnreadableRegister as wrong:
             form.add_error(FIELD, str(wrong))
         else:
-            kept = files.keep_upload(request, upload)
-            token = kept.token if kept else ""
+            token = files.token_of_upload(request, upload)
     if found and found.is_kept:
         telling.tell_managers(
             factor.managers_besides(request.user),
