@@ -2,8 +2,6 @@
 name people.
 """
 
-from typing import Any
-
 from django.urls import reverse
 
 from agreements.models import (
@@ -83,7 +81,7 @@ def _of_case(key: int) -> str:
     return reverse("kerja-sama", args=[key])
 
 
-def _of_party(row: Any) -> str:
+def _of_party(row: Signatory) -> str:
     return reverse("pihak", args=[row.party.agreement_id])
 
 

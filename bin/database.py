@@ -9,13 +9,25 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg2
 
 OWNER, PROGRAM, DATABASE = "postgres", "kerjasama_program", "kerjasama"
 BY_PASSWORD, BY_TRUST = "local all all scram-sha-256\n", "local all all trust\n"
 PATIENCE = 10  # seconds
+
+
+class Server(Protocol):
+    """What we ask of the embedded PostgreSQL (pgserver), which publishes no types."""
+
+    pgdata: Path
+
+    def get_pid(self) -> int:
+        """The process that all others of it come from."""
+
+    def get_postmaster_info(self) -> Any:
+        """Where it listens: its `socket_dir`."""
 
 
 def kept_secret(path: Path) -> str:
@@ -26,7 +38,7 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def open_to_both(server: Any, data: Path) -> dict[str, str]:
+def open_to_both(server: Server, data: Path) -> dict[str, str]:
     """Where both connect, on that server whose data and passwords lie under `data`. An installation
     from before there were two is carried over: its server trusted whoever reached it.
     """
@@ -48,12 +60,12 @@ def open_to_both(server: Any, data: Path) -> dict[str, str]:
     }
 
 
-def _url(server: Any, role: str, password: str, database: str) -> str:
+def _url(server: Server, role: str, password: str, database: str) -> str:
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://{role}:{password}@/{database}?host={socket}"
 
 
-def _ask_for_passwords(server: Any, owner: str) -> None:
+def _ask_for_passwords(server: Server, owner: str) -> None:
     """From now on nobody is let in without one. An owner whose password was lost gets this one: who
     starts the server may read its files anyhow.
     """
@@ -70,7 +82,7 @@ def _ask_for_passwords(server: Any, owner: str) -> None:
     _follow(server, rules, BY_PASSWORD)
 
 
-def _follow(server: Any, rules: Path, line: str) -> None:
+def _follow(server: Server, rules: Path, line: str) -> None:
     rules.write_text(line)
     os.kill(server.get_pid(), signal.SIGHUP)
 

@@ -3,7 +3,6 @@ files. No address outside and no other file of this server, whatever somebody ty
 """
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -22,7 +21,7 @@ class LockedFetcher(URLFetcher):
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data", "file"}, allow_redirects=False)
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """What stands there. Raises NotOurs, on which WeasyPrint leaves the place empty."""
         parts = urlsplit(url)
         if parts.scheme.lower() != "data" and not _is_own_file(parts.scheme, parts.path):

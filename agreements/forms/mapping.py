@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from agreements.documents import store
 from agreements.models import ItemState, MappedItem, Mapping
@@ -231,7 +232,7 @@ class ItemFilter(forms.Form):
         label="Status", required=False, widget=PlainSelect, choices=STANDINGS
     )
 
-    def __init__(self, data: Any, *, mapping: Mapping) -> None:
+    def __init__(self, data: QueryDict, *, mapping: Mapping) -> None:
         super().__init__(data)
         units = Unit.objects.filter(mapped_items__mapping=mapping).distinct()
         self.fields["opd"].queryset = units

@@ -1,5 +1,6 @@
 """The forms of a link for a partner: given by the office, and what the partner sends by it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -127,7 +128,7 @@ class GuestEntryForm(GuestForm):
         for name in self.asked:
             self.fields[name] = self._field_of(name, getattr(partner, name))
 
-    def _field_of(self, name: str, stands: Any) -> forms.Field:
+    def _field_of(self, name: str, stands: str | date | None) -> forms.Field:
         column = column_of(Partner, name)
         field = column.formfield(required=False, initial=stands)
         if field is None:

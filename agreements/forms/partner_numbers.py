@@ -25,7 +25,9 @@ class PartnerNumbersInput(forms.MultiWidget):
         numbers = split_numbers(value or "")
         return [*numbers, *[""] * len(self.partners)][: len(self.partners)]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Sequence[str] | None, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """Each box with the partner whose number it asks."""
         context = super().get_context(name, value, attrs)
         boxes = context["widget"]["subwidgets"]

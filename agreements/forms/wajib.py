@@ -1,6 +1,7 @@
 """The forms around a Kerja Sama Wajib: what happened, and the withdrawal of a record."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -74,7 +75,7 @@ class WajibForm(AsksFirst, forms.Form):
         ]
         self.fields["code"].choices = [("", "Pilih"), *(one for one in groups if one[1])]
 
-    def clean_day(self) -> Any:
+    def clean_day(self) -> date | None:
         """What happened, happened today at the latest."""
         return not_ahead(self.cleaned_data["day"])
 

@@ -5,14 +5,18 @@ taken back unless every row is right and somebody said yes.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 from django import forms
 from django.db import transaction
+from django.db.models import Model
 
+from agreements.importing.cells import CellValue
 from agreements.importing.grids import Grid, open_grid
 from agreements.importing.workbook_guard import UnreadableRegister
 
+# A row that a form makes.
+Kept = TypeVar("Kept", bound=Model)
 HEADINGS_WITHIN = 10  # rows
 Row = dict[str, str]
 # Which sheet has these headings, in small letters; empty where none.
@@ -124,7 +128,7 @@ def _rows_below(
             yield SheetRow(sheet, number, row)
 
 
-def _text(cell: object) -> str:
+def _text(cell: CellValue) -> str:
     """What a cell says, with its lines."""
     if isinstance(cell, date | datetime):
         return f"{cell:%d-%m-%Y}"
@@ -146,7 +150,9 @@ def chosen(label: str, text: str, choices: Sequence[tuple[str, object]]) -> str:
     raise RowIsWrong([f"{label}: “{text}” tidak dikenali. Pilihan: {known}."])
 
 
-def require_valid(form: forms.ModelForm, faults: Mapping[str, list[str]] | None = None) -> Any:
+def require_valid(
+    form: "forms.ModelForm[Kept]", faults: Mapping[str, list[str]] | None = None
+) -> Kept:
     """The unsaved row that the form makes. Raises RowIsWrong with what its fields say; `faults` are
     known of fields before, and nothing else is said of those.
     """

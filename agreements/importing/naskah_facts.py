@@ -3,55 +3,60 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
-Fits = Callable[[Any], bool]
+from kerjasama.json_values import JsonValue
+
+Fits = Callable[[JsonValue], bool]
 Shape = Fits | dict[str, "Shape"] | list["Shape"]
-MISSING = object()
+MISSING: Any = object()  # stands for what is not there
 
 
-def is_text(told: Any) -> bool:
+def is_text(told: JsonValue) -> bool:
     """Whether it is words, or none."""
     return isinstance(told, str)
 
 
-def is_said(told: Any) -> bool:
+def is_said(told: JsonValue) -> TypeGuard[str]:
     """Whether it is words that say something."""
     return isinstance(told, str) and bool(told.strip())
 
 
-def is_text_if_told(told: Any) -> bool:
+def is_text_if_told(told: JsonValue) -> bool:
     """Whether it is words, where it stands there at all."""
     return told is MISSING or is_text(told)
 
 
-def is_day(told: Any) -> bool:
+def is_day(told: JsonValue) -> bool:
     """Whether it is a day by ISO 8601."""
+    if not isinstance(told, str):
+        return False
     try:
         date.fromisoformat(told)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
     return True
 
 
-def is_day_or_null(told: Any) -> bool:
+def is_day_or_null(told: JsonValue) -> bool:
     """Whether it is a day, or says that there is none."""
     return told is None or is_day(told)
 
 
-def is_place(told: Any) -> bool:
+def is_place(told: JsonValue) -> bool:
     """Whether it counts from one."""
     return isinstance(told, int) and not isinstance(told, bool) and told > 0
 
 
-def is_worth(told: Any) -> bool:
+def is_worth(told: JsonValue) -> bool:
     """Whether it is a sum with its currency, or says that there is none."""
     if told is None:
         return True
     if not isinstance(told, dict) or not is_said(told.get("mata_uang")):
         return False
+    amount = told.get("jumlah")
     try:
-        return is_said(told.get("jumlah")) and Decimal(told["jumlah"]).is_finite()
+        return is_said(amount) and Decimal(amount).is_finite()
     except InvalidOperation:
         return False
 
@@ -87,7 +92,7 @@ NEEDED: dict[str, Shape] = {
 }
 
 
-def faults_in(told: Any, shape: Shape = NEEDED, where: str = "") -> Iterator[str]:
+def faults_in(told: JsonValue, shape: Shape = NEEDED, where: str = "") -> Iterator[str]:
     """The places that are missing or of another form: "dokumen", "pihak 2.nama"."""
     if isinstance(shape, dict):
         if not isinstance(told, dict):

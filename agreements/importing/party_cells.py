@@ -208,7 +208,7 @@ def _tell_numbers(entry: RegisterEntry, row: SheetRow, column: str) -> None:
     entry.further = [replace(one, number=number) for one, number in told]
 
 
-def numbers_in_cell(value: object) -> list[str]:
+def numbers_in_cell(value: cells.CellValue) -> list[str]:
     """The numbers that stand in a cell, one a line or between semicolons; their list marks fall
     away.
     """

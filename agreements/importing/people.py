@@ -4,7 +4,6 @@ transaction that is taken back unless every row is right and somebody said yes.
 
 import io
 from collections.abc import Callable
-from typing import Any
 
 import xlsxwriter
 from django import forms
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from agreements.importing.checked_rows import (
     Imported,
+    Kept,
     Row,
     RowIsWrong,
     SheetRow,
@@ -171,7 +171,7 @@ class _Writer:
         return unit
 
 
-def _saved(form: forms.ModelForm) -> Any:
+def _saved(form: "forms.ModelForm[Kept]") -> Kept:
     """The row that the form writes. Raises RowIsWrong with what its fields say."""
     require_valid(form)
     return form.save()

@@ -322,7 +322,7 @@ def _spread_rows(grid: Grid) -> Iterator[tuple[int, list[object]]]:
         yield number, said
 
 
-def _value_at(row: Sequence[object], place: int) -> object:
+def _value_at(row: Sequence[object], place: int) -> CellValue:
     if place >= len(row):
         return None
     return row[place]

@@ -3,7 +3,7 @@ what a schema cannot say, and tells in Indonesian what is wrong and where.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from agreements.naskah.blocks import (
     BAB,
@@ -39,6 +39,9 @@ from agreements.naskah.plain import is_too_deep
 
 SCHEMA = "naskah/1"
 Json = dict[str, Any]
+# What came, before anybody looked whether it is a naskah.
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+Kind = TypeVar("Kind")
 
 
 class Unsound(ValueError):
@@ -122,7 +125,7 @@ def _inline(one: Inline) -> Json:
     return {"text": one.text, **looks}
 
 
-def read_naskah(data: Any) -> NaskahText:
+def read_naskah(data: JsonValue) -> NaskahText:
     """The naskah that was stored or sent. Raises Unsound."""
     reading = _Reading()
     naskah = reading.naskah(data)
@@ -227,18 +230,18 @@ class _Reading:
     def _fail(self, where: str, why: str) -> None:
         self.faults.append(Fault(where, why))
 
-    def _get(self, data: Any, name: str, kind: type, where: str) -> Any:
+    def _get(self, data: JsonValue, name: str, kind: type[Kind], where: str) -> Kind:
         value = data.get(name) if isinstance(data, dict) else None
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self._fail(where, f"Bagian “{name}” tidak ada atau keliru bentuknya.")
             return kind()
         return value
 
-    def _only(self, data: Any, names: set[str], where: str) -> None:
+    def _only(self, data: JsonValue, names: set[str], where: str) -> None:
         if isinstance(data, dict) and (strange := set(data) - names):
             self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
 
-    def naskah(self, data: Any) -> NaskahText:
+    def naskah(self, data: JsonValue) -> NaskahText:
         self._only(
             data, {"schema", "next", "articles", "annexes", "woven", "frame", "chapters"}, ""
         )
@@ -253,31 +256,31 @@ class _Reading:
             self._chapters(data),
         )
 
-    def _chapters(self, data: Any) -> tuple[Chapter, ...]:
+    def _chapters(self, data: JsonValue) -> tuple[Chapter, ...]:
         if not isinstance(data, dict) or "chapters" not in data:
             return ()
         return tuple(map(self._chapter, self._get(data, "chapters", list, "")))
 
-    def _chapter(self, data: Any) -> Chapter:
+    def _chapter(self, data: JsonValue) -> Chapter:
         where = self._get(data, "id", str, "")
         self._only(data, {"id", "before", "texts"}, where)
         if role_of(where) not in (BAB, BAGIAN):
             self._fail(where, f"Bagian naskah “{where}” bukan BAB atau Bagian.")
         return Chapter(where, self._get(data, "before", str, where), self._said(data, where))
 
-    def _frame(self, data: Any) -> tuple[FramePart, ...]:
+    def _frame(self, data: JsonValue) -> tuple[FramePart, ...]:
         if not isinstance(data, dict) or "frame" not in data:
             return ()
         return tuple(map(self._frame_part, self._get(data, "frame", list, "")))
 
-    def _frame_part(self, data: Any) -> FramePart:
+    def _frame_part(self, data: JsonValue) -> FramePart:
         where = self._get(data, "id", str, "")
         self._only(data, {"id", "texts"}, where)
         if where not in FRAME:
             self._fail(where, f"Bagian naskah “{where}” tidak dikenal.")
         return FramePart(where, self._said(data, where))
 
-    def _woven(self, data: Any) -> dict[str, str]:
+    def _woven(self, data: JsonValue) -> dict[str, str]:
         if not isinstance(data, dict) or "woven" not in data:
             return {}
         marks = self._get(data, "woven", dict, "")
@@ -285,12 +288,12 @@ class _Reading:
             self._fail("", "Bagian “woven” keliru bentuknya.")
         return {str(one): str(mark) for one, mark in marks.items()}
 
-    def _article(self, data: Any) -> Article:
+    def _article(self, data: JsonValue) -> Article:
         where = self._get(data, "id", str, "")
         self._only(data, {"id", "role", "texts"}, where)
         return Article(where, self._get(data, "role", str, where), self._said(data, where))
 
-    def _annex(self, data: Any) -> Annex:
+    def _annex(self, data: JsonValue) -> Annex:
         where = self._get(data, "id", str, "")
         self._only(data, {"id", "texts", "file"}, where)
         file = None
@@ -303,7 +306,7 @@ class _Reading:
             )
         return Annex(where, self._said(data, where), file)
 
-    def _said(self, data: Any, where: str) -> dict[str, Said]:
+    def _said(self, data: JsonValue, where: str) -> dict[str, Said]:
         texts = self._get(data, "texts", dict, where)
         if INDONESIAN not in texts:
             self._fail(where, "Teks Indonesia tidak ada.")
@@ -315,13 +318,13 @@ class _Reading:
             for language, said in texts.items()
         }
 
-    def body(self, data: Any, where: str) -> Body:
+    def body(self, data: JsonValue, where: str) -> Body:
         if not isinstance(data, list):
             self._fail(where, "Isi bukan deretan blok.")
             return ()
         return tuple(self._block(one, where) for one in data)
 
-    def _block(self, data: Any, where: str) -> Block:
+    def _block(self, data: JsonValue, where: str) -> Block:
         where = self._get(data, "id", str, where) or where
         read: dict[str, Callable[[Json, str], Block]] = {
             "paragraph": self._paragraph,
@@ -329,7 +332,7 @@ class _Reading:
             "table": self._table,
         }
         kind = self._get(data, "type", str, where)
-        if kind not in read:
+        if kind not in read or not isinstance(data, dict):
             self._fail(where, f"Jenis blok “{kind}” tidak dikenal.")
             return Paragraph(where, ())
         return read[kind](data, where)
@@ -351,7 +354,7 @@ class _Reading:
             self._fail(where, "Daftar tanpa butir.")
         return ItemList(where, style, items, start)
 
-    def _item(self, data: Any, where: str) -> Item:
+    def _item(self, data: JsonValue, where: str) -> Item:
         where = self._get(data, "id", str, where)
         self._only(data, {"id", "text", "body"}, where)
         line = self._line(self._get(data, "text", list, where), where)
@@ -365,19 +368,19 @@ class _Reading:
             self._fail(where, "Baris tabel tidak sama banyak selnya dengan kepalanya.")
         return Table(where, head, rows)
 
-    def _row(self, data: Any, where: str) -> tuple[Line, ...]:
+    def _row(self, data: JsonValue, where: str) -> tuple[Line, ...]:
         if not isinstance(data, list):
             self._fail(where, "Baris tabel keliru bentuknya.")
             return ()
         return tuple(self._line(cell, where) for cell in data)
 
-    def _line(self, data: Any, where: str) -> Line:
+    def _line(self, data: JsonValue, where: str) -> Line:
         if not isinstance(data, list):
             self._fail(where, "Teks keliru bentuknya.")
             return ()
         return tuple(self._inline(one, where) for one in data)
 
-    def _inline(self, data: Any, where: str) -> Inline:
+    def _inline(self, data: JsonValue, where: str) -> Inline:
         if isinstance(data, dict) and "reference" in data:
             self._only(data, {"reference"}, where)
             return Reference(self._get(data, "reference", str, where))
@@ -388,5 +391,5 @@ class _Reading:
             return Value(name)
         self._only(data, {"text", "bold", "italic"}, where)
         text = self._get(data, "text", str, where)
-        looks = [data.get(name, False) is True for name in ("bold", "italic")] if data else []
-        return Text(text, *looks)
+        looks = data if isinstance(data, dict) else {}
+        return Text(text, looks.get("bold") is True, looks.get("italic") is True)

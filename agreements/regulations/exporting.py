@@ -12,6 +12,7 @@ from agreements.regulations.record_outcomes import UNFAVOURABLE, RecordOutcome
 from agreements.regulations.supervision import ACTS, WajibAct
 from agreements.regulations.vocabulary import (
     Basis,
+    Citation,
     Condition,
     Deadline,
     Requirement,
@@ -80,7 +81,7 @@ def _wajib_act(act: WajibAct) -> Data:
     }
 
 
-def _text_or_none(value: object) -> str | None:
+def _text_or_none(value: Citation | str | None) -> str | None:
     return str(value) if value else None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 log = logging.getLogger(__name__)
 # The one list: what the program may not do with the rows of a table, by table. Each app names what
@@ -66,7 +67,7 @@ def rights_kept(role: str) -> list[str]:
         return [right for right in ("TEMPORARY", "CREATE") if _may(cursor, role, right)]
 
 
-def _may(cursor: Any, role: str, right: str) -> bool:
+def _may(cursor: CursorWrapper, role: str, right: str) -> bool:
     cursor.execute("SELECT has_database_privilege(%s, current_database(), %s)", [role, right])
     return cursor.fetchone()[0]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kerjasama.accounts.models import User
+from kerjasama.json_values import JsonValue
 
 from .models import FormDraft, LastSave
 from .subjects import may_see_address
@@ -97,14 +98,15 @@ def _may_keep(name: str) -> bool:
     return not SECRET.search(name) and len(name) <= 200 and name == storable_text(name)
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: JsonValue) -> list[str]:
     if value is None:
         return []
     if isinstance(value, str):
         return [value]
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return value
-    raise NotKept("not a text")
+    texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+    if not isinstance(value, list) or len(texts) < len(value):
+        raise NotKept("not a text")
+    return texts
 
 
 def _met_elsewhere(before: Entry | None, typed: dict[str, Any], tab: str) -> Entry | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
 from kerjasama.logbook.appending import append_entry
@@ -16,7 +17,7 @@ PROGRAM = "program"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-def name_the_program(connection: Any, **_: Any) -> None:
+def name_the_program(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """A new connection says that it is the program's."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

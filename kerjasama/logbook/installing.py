@@ -3,11 +3,14 @@ them.
 """
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.migrations import Migration
 
 from kerjasama.logbook.covered import COVERED, Covered
 from kerjasama.logbook.upgrading import compare_before, note_upgrade
@@ -21,10 +24,12 @@ UNSET = """
         END IF;
     END $$
 """
+# The migrations that run, each with whether it goes backwards.
+Plan = Sequence[tuple[Migration, bool]]
 GUARDED = ("logbook_logentry", "logbook_loghead")
 
 
-def look_before(plan: Any = (), **_: Any) -> None:
+def look_before(plan: Plan = (), **_: Any) -> None:
     """Before anything is migrated: what differs from the log already, which no upgrade hides."""
     with connection.cursor() as cursor:
         if not plan and _installed(cursor) == _fingerprint():
@@ -33,7 +38,7 @@ def look_before(plan: Any = (), **_: Any) -> None:
 
 
 @transaction.atomic
-def install_triggers(plan: Any = (), **_: Any) -> None:
+def install_triggers(plan: Plan = (), **_: Any) -> None:
     """Set the triggers of every covered table, and note the upgrade. Where nothing was migrated and
     all is set, it does nothing.
     """
@@ -53,13 +58,13 @@ def _fingerprint() -> str:
     return hashlib.sha256((FUNCTIONS + repr(sorted(COVERED.items()))).encode()).hexdigest()
 
 
-def _installed(cursor: Any) -> str | None:
+def _installed(cursor: CursorWrapper) -> str | None:
     """What was set last."""
     cursor.execute("SELECT obj_description(to_regproc('logbook_note'), 'pg_proc')")
     return cursor.fetchone()[0]
 
 
-def _guard(cursor: Any, table: str) -> None:
+def _guard(cursor: CursorWrapper, table: str) -> None:
     cursor.execute(f"""
         CREATE OR REPLACE TRIGGER logbook_is_kept BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION logbook_refuse();
@@ -68,7 +73,7 @@ def _guard(cursor: Any, table: str) -> None:
     """)
 
 
-def _watch(cursor: Any, table: str, how: Covered) -> None:
+def _watch(cursor: CursorWrapper, table: str, how: Covered) -> None:
     arguments = ", ".join(f"'{word}'" for word in arguments_of(table, how))
     cursor.execute(f"""
         CREATE OR REPLACE TRIGGER logbook_notes AFTER INSERT OR UPDATE OR DELETE ON "{table}"

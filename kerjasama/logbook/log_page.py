@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Model, QuerySet
 
 from kerjasama.accounts.models import User
+from kerjasama.json_values import JsonValue
 from kerjasama.logbook.acting import AT_SERVER, DISPOSAL, Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
@@ -162,7 +162,7 @@ def _changes_of(entry: LogEntry, labels: Labels) -> list[Change]:
     ]
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: JsonValue) -> bool:
     return value in (None, "", [], {})
 
 
@@ -176,7 +176,7 @@ def _label_of(column: str, fields: dict[str, Field]) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _value_in_words(value: Any, field: Field | None, labels: Labels) -> str:
+def _value_in_words(value: JsonValue, field: Field | None, labels: Labels) -> str:
     if _is_empty(value):
         return "–"
     if isinstance(value, dict) and "#" in value:

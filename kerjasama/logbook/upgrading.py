@@ -12,10 +12,10 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.migrations import Migration
 from django.db.models import QuerySet
 
 from kerjasama.logbook.acting import account_of_machine
@@ -62,7 +62,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split(",") if word)
 
 
-def note_upgrade(plan: Iterable[Any]) -> None:
+def note_upgrade(plan: Iterable[tuple[Migration, bool]]) -> None:
     """Note what stands in the tables now and no entry tells, but for what differed before: all rows
     at first, later what the migrations changed.
     """

@@ -81,7 +81,7 @@ def _rows_of(place: NamedPlace, words: str) -> QuerySet[Any]:
     return rows
 
 
-def _told(place: NamedPlace, row: Any) -> NamedRow:
+def _told(place: NamedPlace, row: Model) -> NamedRow:
     values = []
     for name in (*place.names, *place.told):
         value = str(getattr(row, name) or "")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Model
 from django.utils import timezone
 
 from kerjasama.accounts.confirming import why_not_confirm
@@ -125,5 +126,5 @@ def read_kind(kind: KindOfData, reader: User, page: str) -> KindPage:
     )
 
 
-def _due_row(kind: KindOfData, row: Any) -> DueRow:
+def _due_row(kind: KindOfData, row: Model) -> DueRow:
     return DueRow(row.pk, kind.label(row), kind.address(row) if kind.address else "")

@@ -1,6 +1,14 @@
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
+    from django.http import HttpRequest
+
+    from kerjasama.accounts.models import User
 
 
 class SignInConfig(AppConfig):
@@ -17,13 +25,13 @@ class SignInConfig(AppConfig):
         signals.authenticator_used.connect(_tell_of_paper_code, dispatch_uid="factor_used")
 
 
-def _settle_dues(request: Any, user: Any, **_: Any) -> None:
+def _settle_dues(request: HttpRequest, user: User, **_: Any) -> None:
     from .renewing import note_dues
 
     note_dues(request, user)
 
 
-def _note_failure(request: Any, user: Any, **_: Any) -> None:
+def _note_failure(request: HttpRequest, user: User, **_: Any) -> None:
     from .models import Outcome
     from .telling import tell_of_guessed_codes
     from .visits import note_attempt
@@ -32,7 +40,9 @@ def _note_failure(request: Any, user: Any, **_: Any) -> None:
     tell_of_guessed_codes(request, user)
 
 
-def _tell_of_paper_code(request: Any, user: Any, authenticator: Any, **_: Any) -> None:
+def _tell_of_paper_code(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_: Any
+) -> None:
     from .telling import tell_of_paper_code
 
     tell_of_paper_code(request, user, authenticator)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -46,7 +47,7 @@ class FactorAdapter(DefaultMFAAdapter):
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return NAMES[count] if count < len(NAMES) else f"Kunci ke-{count + 1}"
 
-    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict:
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         assert isinstance(user, User)
         told = super().get_public_key_credential_user_entity(user)
         return told | {"name": user.username, "display_name": str(user)}

@@ -1,6 +1,6 @@
 """The pages of the second factor, the question who somebody is, and what two administrators do."""
 
-from typing import Any, cast
+from typing import cast
 
 from allauth.account.internal.flows import reauthentication
 from allauth.account.utils import get_next_redirect_url
@@ -11,6 +11,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as key_views
 from django.contrib import messages
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,7 +43,7 @@ class RemoveKeyView(key_views.RemoveWebAuthnView):
 
     template_name = "pages/factor_key_off.html"
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         if not factor.may_go_without(cast(User, self.request.user), self.get_object()):
             messages.error(self.request, factor.LAST_ONE)
             return redirect("mfa_index")

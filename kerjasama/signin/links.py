@@ -5,6 +5,7 @@ from smtplib import SMTPException
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -27,7 +28,7 @@ class LinkTokens(PasswordResetTokenGenerator):
 
     key_salt = "kerjasama.signin.links"
 
-    def check_token(self, user: object, token: str | None) -> bool:
+    def check_token(self, user: AbstractBaseUser | None, token: str | None) -> bool:
         """Whether the link still leads anywhere."""
         if not isinstance(user, User) or not super().check_token(user, token):
             return False

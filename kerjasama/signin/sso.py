@@ -15,11 +15,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,7 +79,7 @@ def find_provider(provider_id: str) -> Provider | None:
 class StrictOpenIDConnect(OpenIDConnectOAuth2Adapter):
     """Judges the signature of every ID token, also of one that came straight from the provider."""
 
-    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict:
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """What the token says. Raises OAuth2Error when it is not for us, over, or not the
         provider's.
         """
@@ -107,7 +108,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Takes providers from the settings alone, and gives newcomers no right."""
 
     def list_apps(
-        self, request: HttpRequest, provider: Any = None, client_id: Any = None
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
         """Providers stand in the settings; a row in the database opens no door."""
         return [
@@ -152,13 +153,13 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(page)
 
     def save_user(
-        self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None
+        self, request: HttpRequest, sociallogin: SocialLogin, form: BaseForm | None = None
     ) -> AbstractUser:
         user = super().save_user(request, sociallogin, form)
         EmailAddress.objects.filter(user=user).delete()  # ours stands on the account
         return user
 
-    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return reverse("mfa_index")
 
 

@@ -1,7 +1,6 @@
 """The one door for a file: its size, its content, what could run in it, and the virus scanner."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import magic
 from django import forms
@@ -106,7 +105,7 @@ def judge_viruses(upload: UploadedFile) -> Scanned:
     return scanned
 
 
-def _mark_harmful(upload: Any) -> None:
+def _mark_harmful(upload: UploadedFile) -> None:
     setattr(upload, HARMFUL, True)
 
 

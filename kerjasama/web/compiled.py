@@ -11,8 +11,10 @@ from weakref import WeakSet
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.query import Query
 
 from .reading_once import read_once
 
@@ -163,8 +165,8 @@ class _Written(SQLCompiler):
 
     def __init__(
         self,
-        query: Any,
-        connection: Any,
+        query: Query,
+        connection: BaseDatabaseWrapper,
         using: str,
         sql: str,
         told: Mapping[Asked, Asked],

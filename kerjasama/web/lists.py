@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import xlsxwriter
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -55,7 +56,7 @@ def asks_for_file(request: HttpRequest) -> str:
     return asked
 
 
-def page_of_rows(request: HttpRequest, rows: Any, size: int) -> Page:
+def page_of_rows(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], size: int) -> Page:
     """The page that the address asks for; for a file, one page with as many rows as it takes."""
     if asks_for_file(request):
         return Paginator(rows, MOST_ROWS).get_page(1)

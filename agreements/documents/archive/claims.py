@@ -1,7 +1,7 @@
 """What the metadata of a final say of it: the standards that it meets, its number, its day."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 from xml.sax.saxutils import escape
 
 from pydyf import PDF, Array
@@ -42,7 +42,7 @@ OF_PAPER = """
 """
 
 
-def finisher_of(document: Document | LetterPaper) -> Any:
+def finisher_of(document: Document | LetterPaper) -> Callable[[Pages, PDF], None]:
     """What completes the file of a final before it is written."""
     number = document.number and f"<dc:identifier>{escape(document.number)}</dc:identifier>\n"
     told = OF_PAPER.format(number=number, day=document.context["date"])

@@ -6,6 +6,7 @@ and its ARIA roles; `bin/check_papers` has veraPDF look whether all of it arrive
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree.ElementTree import Element as HtmlTag
 
 from pydyf import PDF, Dictionary, String
 from weasyprint import Document
@@ -16,11 +17,12 @@ HEADINGS = {f"/H{level}" for level in range(1, 7)}
 LAYOUT = {"/THead", "/TBody", "/TFoot", "/TR", "/TD"}
 SAID_ONCE = "contentinfo"  # stands in the margin of every page, and is told behind the last one
 Element = Any  # a StructElem of pydyf
+Box = Any  # what WeasyPrint lays out; it publishes no type
 Build = Callable[..., Iterator[Element]]
 
 
 def _with_what_html_says(build: Build) -> Build:
-    def built(box: Any, parent: Any, pdf: PDF, *more: Any) -> Iterator[Element]:
+    def built(box: Box, parent: Element, pdf: PDF, *more: Any) -> Iterator[Element]:
         for element in build(box, parent, pdf, *more):
             if box.element is not None and box.element_tag not in ("html", "body", None):
                 _take_over(box.element, element, pdf)
@@ -29,7 +31,7 @@ def _with_what_html_says(build: Build) -> Build:
     return built
 
 
-def _take_over(html: Any, element: Element, pdf: PDF) -> None:
+def _take_over(html: HtmlTag, element: Element, pdf: PDF) -> None:
     if language := html.get("lang"):
         element["Lang"] = String(language)
     if html.get("role") == "heading":
@@ -110,7 +112,7 @@ class _Tree:
                 self._open(kid)
 
 
-def _leave_out_the_rest(pdf: PDF, objects: dict[bytes, Any], root: Any, top: Element) -> None:
+def _leave_out_the_rest(pdf: PDF, objects: dict[bytes, Any], root: Element, top: Element) -> None:
     """Mark as artifacts what stands in the margins and in no tag."""
     numbers = objects[root["ParentTree"]]["Nums"]
     tagged = {top.reference} | {element.reference for element in _Tree(objects).below(top)}

@@ -53,7 +53,7 @@ def show_removal(request: AuthenticatedRequest, what: str, pk: int) -> HttpRespo
     return render(request, "pages/remove_content.html", shown, status=status)
 
 
-def _row_or_404(user: User, what: str, pk: int) -> Any:
+def _row_or_404(user: User, what: str, pk: int) -> content_removal.Keeper:
     """The row, if it keeps a file and this person may see its case."""
     if what not in content_removal.KEEPERS:
         raise Http404
@@ -67,7 +67,10 @@ def _row_or_404(user: User, what: str, pk: int) -> Any:
 
 
 def _is_done(
-    request: AuthenticatedRequest, row: Any, removal: ContentRemoval | None, form: WhyForm
+    request: AuthenticatedRequest,
+    row: content_removal.Keeper,
+    removal: ContentRemoval | None,
+    form: WhyForm,
 ) -> bool:
     """Do what the button says: propose, remove, or not remove after all. Whether it was done; what
     was refused is said.

@@ -1,9 +1,9 @@
 import json
-from typing import Any
 
 from django import template
 from django.template import Context
 
+from kerjasama.json_values import JsonValue
 from kerjasama.signin import pages, sso
 
 register = template.Library()
@@ -22,6 +22,6 @@ def may_use_keys(context: Context) -> bool:
 
 
 @register.filter
-def as_json(value: Any) -> str:
+def as_json(value: JsonValue) -> str:
     """What a script reads from an attribute."""
     return json.dumps(value)
