@@ -19,7 +19,7 @@ PATIENCE = 10  # seconds
 
 
 class Server(Protocol):
-    """What we ask of the embedded PostgreSQL (pgserver), which publishes no types."""
+    """What we ask of the embedded PostgreSQL, whose package publishes no types."""
 
     pgdata: Path
 
