@@ -8,18 +8,16 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db.models import QuerySet
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from agreements.documents.kinds import KINDS, DocumentCode
 from agreements.models import Activity, Agreement, Indicator, MappedItem
-from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.regulations import conditions_abroad, outside_plan, planned, urusan
 from agreements.regulations.change_law import grounds_of
 from agreements.regulations.limits import LONGEST, limits_of_term_field
 from agreements.regulations.signing_rights import why_no_proxy
-from agreements.regulations.vocabulary import Change, Family, Track
+from agreements.regulations.vocabulary import Family, Track
 from agreements.workflow import change_effects, planned_cases
 from kerjasama.accounts.models import Unit
 from kerjasama.accounts.nip import NipField
@@ -127,9 +125,6 @@ HELP = {
     **term.HELP,
     **worth.HELP,
 }
-
-
-AFFIXED = {Change.AMENDS: "ubah", Change.EXTENDS: "perpanjang", Change.ENDS: "akhiri"}
 
 
 class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
@@ -318,43 +313,6 @@ class ProposalForm(EarlierValuesMixin, AsksFirst, forms.ModelForm):
         return term.stated_values(
             self.instance, {name: data[name] for name in term.STATING if name in data}
         )
-
-
-class BeginForm(forms.ModelForm):
-    """What a case needs to exist: a title, its OPD, and for a later PKS the Kesepakatan Bersama
-    above it.
-    """
-
-    class Meta:
-        model = Agreement
-        formfield_callback = typed_fields
-        fields = ["owner", "parent", "title"]
-        labels = {"owner": "OPD pemrakarsa", "parent": "Kesepakatan Bersama yang menaungi"}
-        help_texts = HELP
-
-    def __init__(
-        self,
-        *args: Any,
-        track: Track,
-        units: QuerySet[Unit],
-        seen: AgreementQuerySet,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = units
-        self.initial["owner"] = units.first()  # a form's own initial yields to that of its instance
-        if not track.under_parent:
-            del self.fields["parent"]
-            return
-        self.fields["parent"].queryset = seen.changeable(timezone.localdate()).filter(
-            track_code__in=track.parents
-        )
-        self.fields["parent"].required = True
-        if track.changes:
-            # It has those of the agreement it changes.
-            del self.fields["owner"]
-            del self.fields["title"]
-            self.fields["parent"].label = f"Kerja sama yang akan di{AFFIXED[track.changes]}"
 
 
 class RowForm(EarlierValuesMixin, forms.ModelForm):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.forms.proposal import BeginForm
+from agreements.forms.beginning import BeginForm
 from agreements.models import Agreement, MappedItem
 from agreements.pages.case.warnings import report_is_missing
 from agreements.pages.learning import RoadStage

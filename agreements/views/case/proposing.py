@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.forms.proposal import ROWS, BeginForm, ProposalForm
+from agreements.forms.beginning import BeginForm
+from agreements.forms.proposal import ROWS, ProposalForm
 from agreements.forms.steps import STEPS, row_tables_of_step, steps_of
 from agreements.forms.term import term_sentences
 from agreements.models import Agreement, MappedItem
