@@ -5,11 +5,11 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import xlsxwriter
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -63,6 +63,33 @@ def page_of_rows(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any],
     return Paginator(rows, size).get_page(request.GET.get("halaman"))
 
 
+class ListPage(Protocol):
+    """A page that shows a list: its `rows` are what leaves as a file. One that is cut into pages
+    has them in `pages`.
+    """
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """What the list holds, as it was asked for."""
+
+
+def show_page(
+    request: HttpRequest,
+    template: str,
+    page: ListPage,
+    what: Listing,
+    status: int | None = None,
+    **beside: Model,
+) -> HttpResponse:
+    """The page, or its rows as the file that the address asks for. `beside` is what the frame
+    around the page asks for: the case that it belongs to.
+    """
+    rows, pages = page.rows, getattr(page, "pages", None)
+    if kind := asks_for_file(request):
+        return _answer_file(request, rows, pages, what, kind)
+    return render(request, template, {"page": page, "downloads": True, **beside}, status=status)
+
+
 def show_list(
     request: HttpRequest,
     template: str,
@@ -71,13 +98,20 @@ def show_list(
     status: int | None = None,
 ) -> HttpResponse:
     """The page, or its `rows` as the file that the address asks for."""
-    kind = asks_for_file(request)
-    if not kind:
-        return render(request, template, shown | {"downloads": True}, status=status)
+    if kind := asks_for_file(request):
+        pages = next((value for value in shown.values() if isinstance(value, Page)), None)
+        return _answer_file(request, shown["rows"], pages, what, kind)
+    return render(request, template, shown | {"downloads": True}, status=status)
+
+
+def _answer_file(
+    request: HttpRequest, rows: Sequence[Any], pages: Page | None, what: Listing, kind: str
+) -> HttpResponse:
+    """The rows as a workbook or as CSV; that they were read is noted."""
     note_read(request.user.pk, Read.LIST, what.name, nama=request.get_full_path()[:500])
     table: Table = [[column.heading for column in what.columns]]
-    table += [_cells_of(row, what) for row in shown["rows"]]
-    if left := _left_out(shown):
+    table += [_cells_of(row, what) for row in rows]
+    if left := _left_out(rows, pages):
         table.append([left, *[""] * (len(what.columns) - 1)])
     if kind == "xlsx":
         answer = HttpResponse(make_workbook(table), content_type=XLSX_TYPE)
@@ -99,11 +133,9 @@ def _cells_of(row: Any, what: Listing) -> list[Cell]:
     return [_cell_value_of(column.value(row)) for column in what.columns]
 
 
-def _left_out(shown: dict[str, Any]) -> str:
+def _left_out(rows: Sequence[Any], page: Page | None) -> str:
     """The last line of a file that cannot take all rows; else nothing."""
-    page = next((value for value in shown.values() if isinstance(value, Page)), None)
-    is_of_this_list = page is not None and len(shown["rows"]) == len(page.object_list)
-    if page is None or not is_of_this_list or not page.has_next():
+    if page is None or len(rows) != len(page.object_list) or not page.has_next():
         return ""
     return (
         f"Berkas ini memuat {page.end_index()} dari {page.paginator.count} baris. Persempit daftar"
