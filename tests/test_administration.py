@@ -102,30 +102,30 @@ def test_a_local_norm_is_changed_in_the_browser_and_a_lawful_number_is_not(
     )
     page = client.get(reverse("kerja-sama", args=[agreement.pk])).content.decode()
     assert "sisa 3 hari kalender" in page
-    terms = client.get(reverse("tenggat")).context["rows"]
-    dprd = next(form for key, *_, form, _ in terms if key == "ksdd-sukarela/persetujuan_dprd/tahap")
+    terms = client.get(reverse("tenggat")).context["page"].rows
+    dprd = next(row.form for row in terms if row.key == "ksdd-sukarela/persetujuan_dprd/tahap")
     assert (dprd.initial["days"], dprd.initial["day_kind"]) == (45, "kerja")
 
 
 def test_the_terms_are_folded_by_track_and_narrowed_to_what_was_changed(people, signed_in):
     client = signed_in(people["kabag"])
     page = client.get(reverse("tenggat"))
-    assert not any(group.is_open for group in page.context["groups"])
-    families = [chip.title for chip in page.context["chips"]]
+    assert not any(group.is_open for group in page.context["page"].groups)
+    families = [chip.title for chip in page.context["page"].chips]
     assert families[0] == "Semua jalur" and "Sinergi" in families
     assert "Yang diubah" not in families
     told = {"kunci": "ksdd-sukarela/persiapan/tahap", "days": 3, "day_kind": "kalender"}
     page = client.post(reverse("tenggat"), told, follow=True)
-    (opened,) = [group for group in page.context["groups"] if group.is_open]
+    (opened,) = [group for group in page.context["page"].groups if group.is_open]
     assert opened.track.code == "ksdd-sukarela" and opened.counted.endswith("1 diubah")
     page = client.get(reverse("tenggat"), {"saring": "diubah"})
-    assert [row.key for row in page.context["rows"]] == ["ksdd-sukarela/persiapan/tahap"]
+    assert [row.key for row in page.context["page"].rows] == ["ksdd-sukarela/persiapan/tahap"]
 
 
 def test_a_refused_term_stands_open_as_it_was_typed(people, signed_in):
     told = {"kunci": "ksdd-sukarela/persiapan/tahap", "days": "banyak", "day_kind": "kerja"}
     page = signed_in(people["kabag"]).post(reverse("tenggat"), told)
-    (opened,) = [group for group in page.context["groups"] if group.is_open]
+    (opened,) = [group for group in page.context["page"].groups if group.is_open]
     assert opened.track.code == "ksdd-sukarela" and 'value="banyak"' in page.content.decode()
 
 

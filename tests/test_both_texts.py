@@ -235,8 +235,8 @@ def test_master_data_that_two_changed_is_chosen_by_field(
 def test_a_term_that_two_changed_is_asked_about(people, signed_in):
     address = reverse("tenggat-kewajiban")
     first, second = signed_in(people["kabag"]), signed_in(people["kabag"])
-    duty, form, _ = first.get(address).context["rows"][0]
-    sent = {"kewajiban": duty.code, SEEN: form[SEEN].value()}
+    row = first.get(address).context["page"].rows[0]
+    sent = {"kewajiban": row.duty.code, SEEN: row.form[SEEN].value()}
     assert second.post(address, sent | {"days": 12}).status_code == 302
     refused = first.post(address, sent | {"days": 21})
     assert (
