@@ -48,7 +48,7 @@ def shown_line(client, case):
 
 def given_for_paper(client, where):
     """What the form of the berita acara says already."""
-    offers = client.get(where).context["offers"]
+    offers = client.get(where).context["page"].offers
     (offer,) = (offer for offer in offers if offer.paper.kind == DocumentCode.BA_PERSELISIHAN)
     return [offer.form[name].value() for name in ("perselisihan", "penyelesaian")]
 

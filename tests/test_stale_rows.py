@@ -26,7 +26,7 @@ def test_rows_of_a_signing_that_somebody_changed_stand_beside_what_was_typed(
     time_machine.move_to("2026-11-24 09:00+08:00", tick=False)
     agreement, client = make_agreement(), signed_in(people["verifikator"])
     plan(agreement)
-    seen = client.get(address(agreement)).context["seen"]
+    seen = client.get(address(agreement)).context["page"].seen
     time_machine.shift(60)
     plan(
         agreement,
@@ -39,7 +39,8 @@ def test_rows_of_a_signing_that_somebody_changed_stand_beside_what_was_typed(
     assert refused.status_code == 422 and "10:00 · Doa bersama" in page and "Sambutan saya" in page
     assert Signing.objects.get().rundown[0]["what"] == "Doa bersama"
     assert (
-        client.post(address(agreement), mine | {"seen": refused.context["seen"]}).status_code == 302
+        client.post(address(agreement), mine | {"seen": refused.context["page"].seen}).status_code
+        == 302
     )
     assert [row["what"] for row in Signing.objects.get().rundown] == ["Sambutan saya"]
 

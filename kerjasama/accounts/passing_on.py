@@ -2,7 +2,7 @@
 through the writers of both; the seat of an office through the row of its official.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -49,21 +49,25 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
         return WAITS if is_waiting else ENDED
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
-    return _give_like(seat, to, by, replace(terms, since=since), is_waiting=is_waiting)
-
-
-def _give_like(seat: Membership, to: User, by: User, terms: Terms, *, is_waiting: bool) -> str:
-    """Give this person the same seat on all days on which he or she does not hold it already."""
-    last_of_it = seat.over_on
-    same = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
-    held = list(same.sharing_days(terms.since, last_of_it))
-    given = [
-        _said(give_seat(_like(seat, to, first, last, terms), by, tells_all=False))
-        for first, last in days_left(terms.since, last_of_it, held)
-    ]
+    given, held = _give_like(seat, to, by, terms, since, last_of_it)
     if not given and (is_waiting or all(row.is_pending for row in held)):
         return WAITS
     return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
+
+
+def _give_like(
+    seat: Membership, to: User, by: User, terms: Terms, since: date, until: date | None
+) -> tuple[list[str], list[Membership]]:
+    """Give this person the same seat on the days on which he or she does not hold it already. What
+    became of it, in words, and what was held.
+    """
+    same = Membership.objects.filter(user=to, role=seat.role, unit=seat.unit)
+    held = list(same.sharing_days(since, until))
+    given = [
+        _said(give_seat(_like(seat, to, first, last, terms), by, tells_all=False))
+        for first, last in days_left(since, until, held)
+    ]
+    return given, held
 
 
 def _like(seat: Membership, to: User, first: date, last: date | None, terms: Terms) -> Membership:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from agreements.forms.beginning import BeginForm
+from agreements.forms.copying import CopyForm
 from agreements.models import Agreement, MappedItem
 from agreements.pages.case.warnings import report_is_missing
 from agreements.pages.learning import RoadStage
@@ -61,3 +62,10 @@ def copies_for(user: User, track: Track) -> list[Agreement]:
         .with_partner_names()
         .order_by("-pk")[:MOST_SHOWN]
     )
+
+
+@dataclass(frozen=True)
+class CopyPage:
+    """A new proposal from one that is there: on which track, and what comes along."""
+
+    form: CopyForm

@@ -9,7 +9,7 @@ from django.urls import reverse
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import naskah_facts
-from agreements.forms.parties import may_be_named
+from agreements.forms.parties import SignatoryForm, may_be_named
 from agreements.models import Agreement, Party, Signatory
 from agreements.models.party import MOST_PARTIES, SinceTaken
 from agreements.pages.case.partner_choice import address_of_new, candidates_for
@@ -48,6 +48,18 @@ class PartyLine:
     may_move_up: bool
     may_remove: bool
     may_take: bool
+
+
+@dataclass(frozen=True)
+class SignatoryPage:
+    """Who signs a naskah for a party; `voided` are the approvals that another one voids."""
+
+    party: Party
+    naskah: str
+    form: SignatoryForm
+    version: str
+    is_named: bool
+    voided: list[str]
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,20 @@ def build_parties_page(user: User, agreement: Agreement, asked: QueryDict) -> Pa
         payments=payment_lines_of(agreement),
         may_tell_payments=may_tell_payments(user, agreement),
         voided=voided_by_change(agreement) if may_take else [],
+    )
+
+
+def build_signatory_page(
+    agreement: Agreement, party: Party, kind: str, form: SignatoryForm, version: str
+) -> SignatoryPage:
+    """Who signs this naskah for a party; `version` is the content that was seen."""
+    return SignatoryPage(
+        party=party,
+        naskah=KINDS[kind].title,
+        form=form,
+        version=version,
+        is_named=form.instance.pk is not None,
+        voided=voided_by_change(agreement),
     )
 
 

@@ -11,13 +11,13 @@ from agreements.documents import store
 from agreements.documents.archive import integrity
 from agreements.documents.bundles import making
 from agreements.models import Agreement, BundleForm, BundleState
+from agreements.pages.case.bundles import build_bundles_page
 from agreements.views.common import run_act, visible_or_404
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.logbook.acting import Read, note_read
 from kerjasama.signin.fresh import fresh_file
 from kerjasama.web.requests import AuthenticatedRequest
 
-SHOWN = 10
 TYPES = {BundleForm.ZIP: "application/zip", BundleForm.PDF: "application/pdf"}
 
 
@@ -27,16 +27,7 @@ def show_bundles(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     if request.method == "POST":
         return _order(request, agreement)
-    bundles = list(agreement.bundles.select_related("by")[:SHOWN])
-    integrity.mark_damaged_rows(bundles)
-    waits = any(bundle.state == BundleState.QUEUED for bundle in bundles)
-    shown = {
-        "agreement": agreement,
-        "bundles": bundles,
-        "waits": waits,
-        "kept_days": making.KEPT.days,
-        "forms": BundleForm.choices,
-    }
+    shown = {"page": build_bundles_page(agreement), "agreement": agreement}
     if request.headers.get("HX-Request"):
         return render(request, "components/bundles.html", shown)
     return render(request, "pages/bundles.html", shown)

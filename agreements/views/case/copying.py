@@ -12,6 +12,7 @@ from agreements.forms.copying import CopyForm
 from agreements.forms.steps import steps_of
 from agreements.models import Agreement
 from agreements.pages.case import gap_links
+from agreements.pages.case.beginning import CopyPage
 from agreements.views.common import page_status, visible_or_404
 from agreements.workflow import copying
 from agreements.workflow.guarding import Refused
@@ -47,5 +48,5 @@ def copy_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 gap_links.with_way_out(said, WITHDRAW.verb, reverse(WITHDRAW.page, args=[case.pk])),
             )
             return redirect("ubah", case.pk, steps_of(case)[0])
-    page = {"agreement": origin, "form": form}
-    return render(request, "pages/copy.html", page, status=page_status(is_refused=form.is_bound))
+    shown = {"page": CopyPage(form), "agreement": origin}
+    return render(request, "pages/copy.html", shown, status=page_status(is_refused=form.is_bound))

@@ -2,7 +2,6 @@
 for a second person.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
@@ -12,27 +11,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agreements.documents import content_removal, renewals
-from agreements.documents.archive import integrity
-from agreements.documents.kinds import KINDS
+from agreements.documents import renewals
 from agreements.forms.correcting import AnswerForm, EvidenceCorrectionForm
 from agreements.models import (
     Agreement,
-    ContentRemoval,
     Document,
     Evidence,
-    ProposalState,
     ProposedCorrection,
 )
+from agreements.pages.case.records import build_correction_page, build_records_page
 from agreements.views.common import (
-    PageContext,
     page_status,
     run_act,
     run_case_act,
     run_form_act,
     visible_or_404,
 )
-from agreements.workflow import confirming, corrected_values, correcting
+from agreements.workflow import confirming, correcting
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.signin.fresh import fresh
@@ -54,110 +49,9 @@ def _records(
     status: int = 200,
 ) -> HttpResponse:
     """The records and proposals. `rejected` holds forms to show again, by key of the proposal."""
-    rows = list(agreement.evidence.select_related("by").order_by("-pk"))
-    corrected = {row.corrects_id for row in rows}
-    for row in rows:
-        row.agreement = agreement
-        row.is_corrected = row.void and row.pk in corrected  # type: ignore[attr-defined]
-    integrity.mark_damaged_rows(rows)
-    shown = {
-        "agreement": agreement,
-        "stages": _by_stage(request.user, agreement, rows),
-        "proposals": proposals_of(request.user, agreement, rejected or {}),
-        **_removals_of(request.user, agreement),
-    }
+    page = build_records_page(request.user, agreement, rejected or {})
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/records.html", shown, status=status)
-
-
-def _removals_of(user: User, agreement: Agreement) -> PageContext:
-    """Records whose content was removed, removals that wait, and what this person may propose to
-    remove besides records.
-    """
-    ended = (ProposalState.REFUSED, ProposalState.WITHDRAWN)
-    removals = list(agreement.removals.exclude(state__in=ended).select_related("by"))
-    may_propose = content_removal.may_propose(user)
-    return {
-        "removed": {
-            row.row for row in removals if row.is_done and row.model == Evidence._meta.model_name
-        },
-        "removals": [(row, _word(row)) for row in removals if not row.is_done],
-        "may_remove": may_propose,
-        "others": content_removal.others_of(agreement) if may_propose else [],
-    }
-
-
-def _word(removal: ContentRemoval) -> str:
-    """The word that stands for the kind of row in the address of its removal."""
-    return next(
-        word
-        for word, model in content_removal.KEEPERS.items()
-        if model._meta.model_name == removal.model
-    )
-
-
-# A record, what it is, and whether this person may correct it.
-RecordRow = tuple[Evidence, str, bool]
-
-
-def _by_stage(
-    user: User, agreement: Agreement, rows: list[Evidence]
-) -> list[tuple[str, list[RecordRow]]]:
-    """The stages in their order, by name, each with its records, the newest first."""
-    names = {stage.code: stage.name for stage in agreement.track.stages}
-    known: dict[str, list[RecordRow]] = {code: [] for code in names}
-    for row in rows:
-        text = row.need.text if row.need else row.requirement_code
-        known.setdefault(row.stage_code, []).append(
-            (row, text, correcting.may_correct_record(user, agreement, row))
-        )
-    return [(names.get(code, code), lines) for code, lines in known.items() if lines]
-
-
-@dataclass(frozen=True)
-class WaitingCorrection:
-    """A proposed correction with what this person may do about it, and `who` may confirm it."""
-
-    proposal: ProposedCorrection
-    changes: dict[str, list[str]]
-    may_confirm: bool
-    is_mine: bool
-    answer_form: AnswerForm | None
-    who: str
-
-
-def proposals_of(
-    user: User, agreement: Agreement, rejected: dict[int, AnswerForm]
-) -> list[WaitingCorrection]:
-    """What waits for a second person. `rejected` holds forms to show again, by key."""
-    pending = agreement.proposed_corrections.filter(state=ProposalState.PENDING)
-    waiting = []
-    for proposal in pending.select_related("evidence", "by"):
-        form = None
-        may_confirm = confirming.may_confirm_correction(user, proposal)
-        if may_confirm:
-            form = rejected.get(proposal.pk) or AnswerForm(auto_id=f"id_{proposal.pk}_%s")
-        seconds = confirming.CONFIRMED_BY[proposal.by_role]
-        waiting.append(
-            WaitingCorrection(
-                proposal=proposal,
-                changes=_changes_of(agreement, proposal),
-                may_confirm=may_confirm,
-                is_mine=user.is_same_person(proposal.by),
-                answer_form=form,
-                who=" atau ".join(role.label for role in seconds),
-            )
-        )
-    return waiting
-
-
-def _changes_of(agreement: Agreement, proposal: ProposedCorrection) -> dict[str, list[str]]:
-    """What stands there and what shall; of a record as it stands now."""
-    if proposal.evidence is None:
-        return proposal.changes
-    proposal.evidence.agreement = agreement
-    return corrected_values.changes_to_record(
-        proposal.evidence, corrected_values.values_of(proposal)
-    )
 
 
 @allow(*EVERYBODY)
@@ -175,13 +69,7 @@ def correct_record_view(request: AuthenticatedRequest, pk: int, row: int) -> Htt
     form = EvidenceCorrectionForm(request.POST or None, request.FILES or None, row=record)
     if request.method == "POST" and _is_kept(request, form, record):
         return redirect("catatan", pk)
-    shown = {
-        "agreement": agreement,
-        "record": record,
-        "form": form,
-        "rule": correcting.rule_of(agreement, record),
-        **_built_on(record),
-    }
+    shown = {"page": build_correction_page(agreement, record, form), "agreement": agreement}
     status = page_status(is_refused=request.method == "POST")
     return render(request, "pages/correction.html", shown, status=status)
 
@@ -204,35 +92,6 @@ def _keep(
     done = correcting.correct_record(record.pk, user, form.cleaned_data["reason"], **form.values())
     form.keep_file()
     return done
-
-
-def _built_on(record: Evidence) -> PageContext:
-    """What rests on the record, named before it is changed."""
-    signs = bool(record.need and record.need.signs)
-    return {
-        "papers": [_name_with_number(paper) for paper in renewals.resting_on(record)],
-        "rows": [
-            other.need.text for other in corrected_values.later_records_of(record) if other.need
-        ],
-        "passed": _stages_passed_since(record),
-        "moves_term": signs and not record.agreement.is_legacy,
-    }
-
-
-def _name_with_number(paper: Document) -> str:
-    title = KINDS[paper.kind].title
-    return f"{title} nomor {paper.number}" if paper.number else title
-
-
-def _stages_passed_since(record: Evidence) -> list[str]:
-    """The stages reached after that of the record, up to the present one."""
-    track = record.agreement.track
-    codes = [stage.code for stage in track.stages]
-    if record.stage_code not in codes:
-        return []
-    first = codes.index(record.stage_code) + 1
-    last = track.position(record.agreement.stage_code)
-    return [stage.name for stage in track.stages[first : last + 1]]
 
 
 @allow(*EVERYBODY)

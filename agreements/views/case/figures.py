@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,9 +15,10 @@ from agreements.forms.figures import (
     MeasuredCorrectionForm,
     ValueCorrectionForm,
 )
-from agreements.models import Agreement, ProposedCorrection, ReportState, Thing
+from agreements.models import Agreement, ProposedCorrection, ReportState
 from agreements.monitoring.implementation import measures
-from agreements.views.common import run_form_act, signed_or_404
+from agreements.pages.case.figure_corrections import FigureCorrectionPage, build_figures_page
+from agreements.views.common import page_status, run_form_act, signed_or_404
 from agreements.workflow import confirming
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -42,27 +44,8 @@ class Place:
 def show_figures(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All figures of the case, each with the way to its correction for who may."""
     agreement = correctable_or_404(request.user, pk)
-    waiting = confirming.pending_of(agreement)
-    shown = {
-        "agreement": agreement,
-        "may": measures.may_correct_figures(request.user, agreement),
-        "value_waits": waiting.get(Thing.VALUE),
-        "indicators": [
-            _with_waiting(row, f"{Thing.INDICATOR}-{row.pk}", waiting)
-            for row in agreement.indicators.all()
-        ],
-        "measured": [
-            _with_waiting(row, row.address, waiting) for row in measures.measured_in(agreement)
-        ],
-    }
+    shown = {"page": build_figures_page(request.user, agreement), "agreement": agreement}
     return render(request, "pages/figures.html", shown)
-
-
-def _with_waiting(
-    row: Any, address: str, waiting: dict[str, ProposedCorrection]
-) -> tuple[Any, str, ProposedCorrection | None]:
-    """A figure, the address of its correction, and the correction that waits already."""
-    return row, address, waiting.get(address)
 
 
 @allow(*EVERYBODY)
@@ -71,21 +54,18 @@ def correct_figure(request: AuthenticatedRequest, pk: int, what: str) -> HttpRes
     """The form of one figure, at its own address."""
     agreement = correctable_or_404(request.user, pk)
     place = place_or_404(agreement, what)
-    shown = {
-        "agreement": agreement,
-        "place": place,
-        "rule": confirming.SAID,
-        "refusal": measures.NOT_YOURS,
-    }
-    if request.method != "POST":
-        if measures.may_correct_figures(request.user, agreement):
-            shown["form"] = place.form(initial=place.initial, has_papers=place.has_papers)
-        return render(request, "pages/figure_correction.html", shown)
-    form = place.form(request.POST, initial=place.initial, has_papers=place.has_papers)
-    if run_form_act(request, form, lambda: place.act(pk, request.user, form), confirming.WAITS):
-        return redirect("koreksi-angka", pk)
-    shown["form"] = form
-    return render(request, "pages/figure_correction.html", shown, status=422)
+    is_sent = request.method == "POST"
+    form = None
+    if is_sent or measures.may_correct_figures(request.user, agreement):
+        data = request.POST if is_sent else None
+        form = place.form(data, initial=place.initial, has_papers=place.has_papers)
+    if is_sent and form is not None:
+        act = partial(place.act, pk, request.user, form)
+        if run_form_act(request, form, act, confirming.WAITS):
+            return redirect("koreksi-angka", pk)
+    shown = {"page": FigureCorrectionPage(place.title, form), "agreement": agreement}
+    status = page_status(is_refused=is_sent)
+    return render(request, "pages/figure_correction.html", shown, status=status)
 
 
 def correctable_or_404(user: User, pk: int) -> Agreement:

@@ -4,15 +4,16 @@ is done.
 
 from functools import partial
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from agreements.forms.reasons import WhyForm
+from agreements.models import Agreement
+from agreements.pages.case.halt import HaltPage, build_halt_page, build_reopening_page
 from agreements.views.case.acting import show_typed
-from agreements.views.common import PageContext, run_case_act, visible_or_404
+from agreements.views.common import run_case_act, visible_or_404
 from agreements.workflow import engine, reopening
 from agreements.workflow.halting import (
     MAY_HALT,
@@ -26,19 +27,6 @@ from agreements.workflow.halting import (
 )
 from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
-
-REOPENING = (
-    "Proses berlanjut pada tahap saat berhenti. Semua pihak yang mendapat giliran diberi tahu.",
-    (
-        "Persetujuan dan dokumen tetap berlaku sejauh isinya tidak berubah; nomor yang sudah"
-        " dibatalkan tidak kembali."
-    ),
-    (
-        "Hari selama berhenti tidak dihitung dalam tenggat SOP; jangka waktu menurut peraturan"
-        " tetap berjalan."
-    ),
-    "Penandatanganan yang dibatalkan perlu dijadwalkan kembali.",
-)
 
 
 @allow(*REJECT.roles)
@@ -62,37 +50,32 @@ def suspend_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _halt(request: AuthenticatedRequest, pk: int, halt: Halt) -> HttpResponse:
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
-    page = {
-        "agreement": agreement,
-        "form": form,
-        "verb": halt.verb,
-        "consequences": _said(halt),
-        "is_halt": True,
-    }
+    page = build_halt_page(halt, form)
     if request.method != "POST":
-        return _asked(request, page, why_not_halt(request.user, agreement, halt.state))
+        return _asked(request, agreement, page, why_not_halt(request.user, agreement, halt.state))
     if not form.is_valid():
-        return render(request, "pages/halt.html", page, status=422)
+        return _render(request, agreement, page, 422)
     stage = request.POST.get("tahap", "")
     reason = form.cleaned_data["alasan"]
     act = partial(engine.halt_case, pk, request.user, stage, halt.state, reason)
     return run_case_act(request, pk, act, halt.done, partial(show_typed, request, pk, typed=[form]))
 
 
-def _said(halt: Halt) -> tuple[str, ...]:
-    """What follows, with the minutes in which it can be taken back."""
-    *first, last = halt.consequences
-    if not settings.UNDO_MINUTES:
-        return halt.consequences
-    return *first, f"Dalam {settings.UNDO_MINUTES} menit dapat Anda batalkan.", last
-
-
-def _asked(request: AuthenticatedRequest, page: PageContext, why_not: str) -> HttpResponse:
+def _asked(
+    request: AuthenticatedRequest, agreement: Agreement, page: HaltPage, why_not: str
+) -> HttpResponse:
     """The page that asks, or the case itself where there is nothing to ask."""
     if why_not:
         messages.error(request, why_not)
-        return redirect("kerja-sama", page["agreement"].pk)
-    return render(request, "pages/halt.html", page)
+        return redirect("kerja-sama", agreement.pk)
+    return _render(request, agreement, page)
+
+
+def _render(
+    request: AuthenticatedRequest, agreement: Agreement, page: HaltPage, status: int = 200
+) -> HttpResponse:
+    shown = {"page": page, "agreement": agreement}
+    return render(request, "pages/halt.html", shown, status=status)
 
 
 @allow(*{role for roles in MAY_REOPEN.values() for role in roles})
@@ -100,17 +83,11 @@ def reopen_case_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Open a stopped case again; on GET the page that says what follows."""
     agreement = visible_or_404(request.user, pk)
     form = WhyForm(request.POST or None)
-    page = {
-        "agreement": agreement,
-        "form": form,
-        "verb": "Buka kembali",
-        "consequences": REOPENING,
-        "is_halt": False,
-    }
+    page = build_reopening_page(form)
     if request.method != "POST":
-        return _asked(request, page, why_not_reopen(request.user, agreement))
+        return _asked(request, agreement, page, why_not_reopen(request.user, agreement))
     if not form.is_valid():
-        return render(request, "pages/halt.html", page, status=422)
+        return _render(request, agreement, page, 422)
     act = partial(reopening.reopen_case, pk, request.user, form.cleaned_data["alasan"])
     answer = partial(show_typed, request, pk, typed=[form])
     return run_case_act(request, pk, act, "Usulan dibuka kembali.", answer)

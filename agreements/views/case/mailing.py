@@ -12,6 +12,7 @@ from agreements.documents.exchange import mailing
 from agreements.documents.kinds import KINDS
 from agreements.forms.mailing import MailingForm
 from agreements.models import Agreement, Document, Mailing
+from agreements.pages.case.partner_mails import PartnerMailPage, build_partner_mails_page
 from agreements.views.common import page_status, run_act, visible_or_404
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, allow
@@ -23,18 +24,8 @@ from kerjasama.web.requests import AuthenticatedRequest
 def show_mails(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """All mails to the partner of one case, and the papers it may be sent."""
     agreement = visible_or_404(request.user, pk)
-    may_write = bool(request.user.roles & set(mailing.MAY_WRITE))
-    mails = agreement.mailings.select_related("document", "by")
-    page = {
-        "agreement": agreement,
-        "mails": [(KINDS[mail.document.kind], mail) for mail in mails],
-        "may_write": may_write,
-        "partners": mailing.addressees_of(agreement),
-    }
-    if may_write:
-        papers = mailing.papers_to_mail(agreement)
-        page["papers"] = [(KINDS[paper.kind], paper) for paper in papers]
-    return render(request, "pages/partner_mails.html", page)
+    page = build_partner_mails_page(request.user, agreement)
+    return render(request, "pages/partner_mails.html", {"page": page, "agreement": agreement})
 
 
 @allow(*OFFICE)
@@ -74,16 +65,10 @@ def write_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect("surel-mitra", paper.agreement_id)
         except Refused as refusal:
             form.add_error(None, refusal.reasons[0])
-    page = {
-        "agreement": paper.agreement,
-        "partner": partner,
-        "paper": paper,
-        "kind": KINDS[paper.kind],
-        "form": form,
-    }
-    return render(
-        request, "pages/partner_mail.html", page, status=page_status(is_refused=form.is_bound)
-    )
+    page = PartnerMailPage(partner, paper, KINDS[paper.kind], form)
+    status = page_status(is_refused=form.is_bound)
+    shown = {"page": page, "agreement": paper.agreement}
+    return render(request, "pages/partner_mail.html", shown, status=status)
 
 
 @allow(*OFFICE)

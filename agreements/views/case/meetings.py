@@ -26,8 +26,9 @@ from agreements.models import (
     ProposedCorrection,
     Thing,
 )
+from agreements.pages.case.meetings import MeetingPage, MeetingsPage
+from agreements.pages.case.supporting import offered_papers
 from agreements.regulations.tkksd import LAW
-from agreements.views.case.supporting import offered_papers
 from agreements.views.common import page_status, run_form_act, visible_or_404
 from agreements.workflow import confirming, meetings, team
 from agreements.workflow.halting import not_running
@@ -67,12 +68,9 @@ def show_meetings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("rapat-rinci", pk, form.instance.pk)
     held = agreement.meetings.prefetch_related("attendees").order_by("-held_on", "-pk")
     status = page_status(is_refused=request.method == "POST")
-    return lists.show_list(
-        request,
-        "pages/meetings.html",
-        {"agreement": agreement, "form": form, "rows": held},
-        MEETINGS,
-        status=status,
+    page = MeetingsPage(list(held), form)
+    return lists.show_page(
+        request, "pages/meetings.html", page, MEETINGS, status, agreement=agreement
     )
 
 
@@ -151,19 +149,19 @@ def render_meeting_page(
     waits = confirming.pending_of(agreement).get(f"{Thing.MEETING}-{stored.pk}")
     is_free = waits is None or request.method == "POST"
     is_offered = is_free and _may_correct(request.user, agreement)
-    shown = {
-        "agreement": agreement,
-        "meeting": stored,
-        "form": form if is_offered else None,
-        "is_correction": meetings.asks_why(agreement, stored),
-        "rule": confirming.SAID if meetings.needs_second_for_meeting(agreement, stored) else "",
-        "waits": waits,
-        "rows": rows,
-        "present": _present_of(request, stored) if is_offered else None,
-        "attended_by_all": LAW.all_attend if stored.sort == MeetingSort.TECHNICAL else None,
-        "version": version,
-        **offered_papers(request.user, agreement, supporting.OF_MEETING, stored),
-    }
+    page = MeetingPage(
+        meeting=stored,
+        form=form if is_offered else None,
+        rows=rows,
+        present=_present_of(request, stored) if is_offered else None,
+        version=version,
+        waits=waits,
+        is_correction=meetings.asks_why(agreement, stored),
+        rule=confirming.SAID if meetings.needs_second_for_meeting(agreement, stored) else "",
+        attended_by_all=LAW.all_attend if stored.sort == MeetingSort.TECHNICAL else None,
+        offered=offered_papers(request.user, agreement, supporting.OF_MEETING, stored),
+    )
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/meeting.html", shown, status=status)
 
 

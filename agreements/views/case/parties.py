@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agreements.documents.kinds import KINDS
 from agreements.forms.parties import form_of_signatory, may_be_named
-from agreements.pages.case.parties import build_parties_page, voided_by_change
+from agreements.pages.case.parties import build_parties_page, build_signatory_page
 from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
 from agreements.workflow import changing_parties, party_data
 from agreements.workflow.requirement_gaps import is_signed
@@ -48,15 +47,7 @@ def name_signatory_view(
         raise Http404
     form = form_of_signatory(agreement, row, kind, request.POST or None)
     version = request.POST.get("versi") or agreement.content_hash
-    page = {
-        "agreement": agreement,
-        "party": row,
-        "naskah": KINDS[kind].title,
-        "form": form,
-        "version": version,
-        "is_named": form.instance.pk is not None,
-        "voided": voided_by_change(agreement),
-    }
+    page = build_signatory_page(agreement, row, kind, form, version)
     signatory = None if "hapus" in request.POST else form.instance
     act = partial(
         changing_parties.name_signatory, pk, request.user, party, signatory, kind, version
@@ -66,7 +57,8 @@ def name_signatory_view(
     if request.method == "POST" and run_form_act(request, form, act, "Penanda tangan tersimpan."):
         return redirect("pihak", pk)
     status = page_status(is_refused=request.method == "POST")
-    return render(request, "pages/signatory.html", page, status=status)
+    shown = {"page": page, "agreement": agreement}
+    return render(request, "pages/signatory.html", shown, status=status)
 
 
 @allow(Role.OPD)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from agreements.documents import content_removal
 from agreements.forms.reasons import WhyForm
 from agreements.models import Agreement, ContentRemoval
+from agreements.pages.case.removal import build_removal_page
 from agreements.views.common import try_act
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import OFFICE, allow
@@ -38,18 +39,8 @@ def show_removal(request: AuthenticatedRequest, what: str, pk: int) -> HttpRespo
         if _is_done(request, row, removal, form):
             return redirect("hapus-isi", what, pk)
         status = 422
-    shown = {
-        "row": row,
-        "name": getattr(row, "file_name", "") or str(row),
-        "removal": removal,
-        "form": form,
-        "agreement": getattr(row, "agreement", None),
-        "elsewhere": content_removal.count_other_keepers(row),
-        "may_confirm": (
-            removal is not None and content_removal.may_confirm_removal(request.user, removal)
-        ),
-        "is_mine": removal is not None and request.user.is_same_person(removal.by),
-    }
+    page = build_removal_page(request.user, row, removal, form)
+    shown = {"page": page, "agreement": getattr(row, "agreement", None)}
     return render(request, "pages/remove_content.html", shown, status=status)
 
 

@@ -3,8 +3,8 @@ when, and who signs at which desk.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -15,6 +15,7 @@ from agreements.forms.signing import GuestRows, RundownRows, SigningForm, TurnRo
 from agreements.models import Agreement, ProposedCorrection, Signing
 from agreements.monitoring.custody import clashes
 from agreements.monitoring.custody import signing as acts
+from agreements.pages.case.signing_form import RowTables, SigningFormPage
 from agreements.views.after_signing.signing import kind_or_404
 from agreements.views.common import visible_or_404
 from agreements.workflow import confirming
@@ -26,7 +27,6 @@ from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
 
 TABLES = {"rundown": RundownRows, "turns": TurnRows, "guests": GuestRows}
-RowTables = dict[str, Any]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -45,30 +45,33 @@ def arrange_signing(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRe
         visible=lambda case: _sees(request.user, case),
     )
     tables = _row_tables(sent, signing)
-    page = {
-        "agreement": agreement,
-        "kind": kind,
-        "title": title,
-        "form": form,
-        "rule": confirming.SAID if _is_proposal(form, agreement) else "",
-        "seen": _seen_mark(signing),
-        **tables,
-    }
-    if sent and "seen" in sent:
-        page["seen"] = sent["seen"]
+    page = SigningFormPage(
+        title=title,
+        form=form,
+        tables=tables,
+        rule=confirming.SAID if _is_proposal(form, agreement) else "",
+        seen=(sent or {}).get("seen", _seen_mark(signing)),
+    )
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, *tables.values())
-        return render(request, "pages/signing_form.html", page)
+        return _render(request, agreement, page)
     if not sent:
-        return render(request, "pages/signing_form.html", page)
+        return _render(request, agreement, page)
     if _saved(request, agreement, kind, form, tables):
         if "lagi" in request.POST:
             return redirect("atur-penandatanganan", pk, kind)
         return redirect("penandatanganan-berkas", pk)
-    if _is_stale(page["seen"], signing):
+    if _is_stale(page.seen, signing):
         # Both are shown now; whoever saves again has chosen what was typed.
-        page |= {"stored": stored_rows(signing, tables), "seen": _seen_mark(signing)}
-    return render(request, "pages/signing_form.html", page, status=422)
+        page = replace(page, stored=stored_rows(signing, tables), seen=_seen_mark(signing))
+    return _render(request, agreement, page, 422)
+
+
+def _render(
+    request: AuthenticatedRequest, agreement: Agreement, page: SigningFormPage, status: int = 200
+) -> HttpResponse:
+    shown = {"page": page, "agreement": agreement}
+    return render(request, "pages/signing_form.html", shown, status=status)
 
 
 def _is_proposal(form: SigningForm, agreement: Agreement) -> bool:
