@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kerjasama.accounts.models import Official, User
 from kerjasama.accounts.nip import mask_number
+from kerjasama.narrowing import column_of
 
 SHORTEST, MOST = 3, 50
 MASKED = ("nip", "kuasa_nip")
@@ -86,7 +87,7 @@ def _told(place: NamedPlace, row: Model) -> NamedRow:
     for name in (*place.names, *place.told):
         value = str(getattr(row, name) or "")
         if value:
-            label = str(row._meta.get_field(name).verbose_name)
+            label = str(column_of(place.model, name).verbose_name)
             shown = mask_number(value) if name in MASKED else value
             values.append((label[:1].upper() + label[1:], shown))
     return NamedRow(values, place.address(row))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import xlsxwriter
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,6 +27,8 @@ WIDEST = 60
 
 Cell = str | int | float | Decimal | date
 Table = list[list[Cell]]
+# What is cut into pages: rows of the database, a list, or what is derived only as it is read.
+Rows = Any
 
 
 class Column(NamedTuple):
@@ -56,7 +58,7 @@ def asks_for_file(request: HttpRequest) -> str:
     return asked
 
 
-def page_of_rows(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], size: int) -> Page:
+def page_of_rows(request: HttpRequest, rows: Rows, size: int) -> Page:
     """The page that the address asks for; for a file, one page with as many rows as it takes."""
     if asks_for_file(request):
         return Paginator(rows, MOST_ROWS).get_page(1)
