@@ -50,7 +50,7 @@ def arrange_signing(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRe
         form=form,
         tables=tables,
         rule=confirming.SAID if _is_proposal(form, agreement) else "",
-        seen=sent["seen"] if sent and "seen" in sent else _seen_mark(signing),
+        seen=str(sent["seen"]) if sent and "seen" in sent else _seen_mark(signing),
     )
     if more_rows.is_asked(request):
         more_rows.show_without_faults(form, *tables.values())
