@@ -20,6 +20,7 @@ class AgreementsConfig(AppConfig):
             outcomes,
             partner_changes,
             seat_tasks,
+            system_health,
             task_sources,
             team_tasks,
             telling_handlers,

@@ -1,8 +1,11 @@
+import logging.config
 import os
 import time
 from typing import Any
 
 from celery import Celery, signals
+
+from kerjasama.web import request_ids
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kerjasama.settings")
 app = Celery("kerjasama")
@@ -27,6 +30,37 @@ def serve_as_the_program(**_: Any) -> None:
         raise SystemExit(str(refusal)) from refusal
 
 
+@signals.setup_logging.connect
+def write_lines(**_: Any) -> None:
+    """Worker and beat write their lines as the web does."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.before_task_publish.connect
+def name_request(headers: dict[str, Any], **_: Any) -> None:
+    """A job works for the request that ordered it."""
+    request_ids.send_along(headers)
+
+
+@signals.task_prerun.connect
+def begin_job(task: Any, **_: Any) -> None:
+    """Its lines bear the name of that request, and what it takes is counted."""
+    from kerjasama.health import counting
+
+    request_ids.take_over(task)
+    counting.begin_job(task)
+
+
+@signals.task_postrun.connect
+def end_job(task: Any, state: str | None = None, **_: Any) -> None:
+    """Count how it ended."""
+    from kerjasama.health import counting
+
+    counting.end_job(task, state or "")
+
+
 @signals.worker_ready.connect
 @signals.heartbeat_sent.connect
 def show_life(**_: Any) -> None:
@@ -35,6 +69,9 @@ def show_life(**_: Any) -> None:
     if time.monotonic() - _last_sign < SIGN_SECONDS:
         return
     _last_sign = time.monotonic()
-    from kerjasama.web.heartbeat import give_sign  # needs the apps, which are not ready yet
+    # These need the apps, which are not ready yet.
+    from kerjasama.health import standing_in
+    from kerjasama.web.heartbeat import give_sign
 
     give_sign()
+    standing_in.stand_in_for_beat()

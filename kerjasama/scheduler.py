@@ -1,10 +1,13 @@
 """The calendar of jobs, which outlives a damaged file of its own."""
 
 import logging
+import time
+from typing import Any
 
 from celery.beat import PersistentScheduler
 
 log = logging.getLogger(__name__)
+SIGN_SECONDS = 10
 
 
 class LastingScheduler(PersistentScheduler):
@@ -22,6 +25,20 @@ class LastingScheduler(PersistentScheduler):
             log.warning("schedule file is damaged and begins anew: %r", fault)
             self._store = self._destroy_open_corrupted_schedule(fault)
             super().setup_schedule()
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """Send what is due, give a sign of life, and do what cannot wait where nobody works."""
+        # These need the apps, which are not ready when the class is made.
+        from kerjasama.health import standing_in
+        from kerjasama.web.heartbeat import Part, give_sign
+
+        if time.monotonic() - self._signed > SIGN_SECONDS:
+            self._signed = time.monotonic()
+            give_sign(Part.BEAT)
+            standing_in.stand_in_for_worker()
+        return super().tick(*args, **kwargs)
+
+    _signed = float("-inf")
 
     def sync(self) -> None:
         """What could not be written, as on a full disk, is written the next time."""

@@ -11,6 +11,7 @@ from celery.schedules import crontab
 from django.contrib.messages import constants as message_levels
 
 from kerjasama.database.roles import choose_url, program_role
+from kerjasama.web.watched_faults import report_faults
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -49,10 +50,14 @@ INSTALLED_APPS = [
     "kerjasama.uploads",
     "kerjasama.logbook",
     "kerjasama.operations",
+    "kerjasama.health",
     "partners",
     "agreements",
 ]
 MIDDLEWARE = [
+    "kerjasama.web.request_ids.NamesRequests",
+    "kerjasama.health.probes.AnswersProbes",
+    "kerjasama.health.counting.CountsRequests",
     "django.middleware.security.SecurityMiddleware",
     "kerjasama.uploads.full_disk.SaysDiskIsFull",
     "kerjasama.web.unreadable.RefuseUnreadable",
@@ -213,7 +218,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-# Tracebacks go where the process's output goes; gunicorn and systemd keep it.
+# Lines go where the process's output goes; gunicorn and systemd keep it. As JSON for collectors, or
+# plain for whoever sits before the process.
+LOG_FORMAT = env("LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -224,13 +231,31 @@ LOGGING = {
             "callback": lambda record: getattr(record, "status_code", 0) not in (403, 429),
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "kerjasama.web.log_lines.JsonLines"},
+        "plain": {"()": "kerjasama.web.log_lines.PlainLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "loggers": {
         "django.request": {"filters": ["no_refusals"]},
         "django.security.csrf": {"filters": ["no_refusals"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# Who reads figures at /metrics: whoever bears the token, or asks from these addresses or networks
+# (parted by commas). Both empty: nobody.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS_FROM = env.list("METRICS_FROM", default=[])
+# A folder in which the processes of this machine count together; empty: each counts for itself, and
+# whoever asks hears of one. It must be there before the program is read.
+METRICS_DIR = env("METRICS_DIR", default="")
+if METRICS_DIR:
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", METRICS_DIR)
+# Where faults are reported, in Sentry's language; empty: nowhere.
+SENTRY_DSN = env("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env("SENTRY_ENVIRONMENT", default="production")
+report_faults(SENTRY_DSN, env("RELEASE", default=""), SENTRY_ENVIRONMENT)
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = env("TIME_ZONE", default="Asia/Makassar")

@@ -8,6 +8,7 @@ from kerjasama.accounts import (
     views,
 )
 from kerjasama.accounts.policy import allow, at_most
+from kerjasama.health.views import show_health
 from kerjasama.logbook.views import show_faults, show_log, show_log_heads
 from kerjasama.personal import retention_views
 from kerjasama.personal import views as personal_views
@@ -78,6 +79,7 @@ urlpatterns = [
     path("pengaturan/hubungan-diplomatik/", edit_diplomatic_relations, name="hubungan-diplomatik"),
     path("pengaturan/catatan/", fresh_download(show_log), name="catatan-perubahan"),
     path("pengaturan/catatan/keutuhan/", show_faults, name="keutuhan-catatan"),
+    path("pengaturan/kesehatan/", show_health, name="kesehatan"),
     path("catatan/", show_log_heads, name="kepala-catatan"),
     path("baca/", read_typed, name="baca"),
     path("manifest.webmanifest", show_manifest, name="manifest"),

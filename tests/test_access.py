@@ -172,6 +172,8 @@ MAY_USE = {
     "baca": ALL,
     "tenggat-kewajiban": MANAGERS,
     "arsip": MANAGERS,
+    "kesehatan": MANAGERS,
+    "pekerjaan-gagal": MANAGERS,
     "catatan-perubahan": MANAGERS,
     "keutuhan-catatan": {Role.ADMIN, Role.SECTION_HEAD, Role.SEKDA},
     "profil-daerah": ADMIN,

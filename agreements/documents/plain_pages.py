@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from agreements.documents import outbox, rendering, store
 from agreements.models import (
     DocumentState,
@@ -45,6 +47,20 @@ def sweep_plain_pages(model: type[PlainPage]) -> None:
         lambda key: rendering.queue_document(key, model),
         lambda row: _finish(row, DocumentState.FAILED, error=outbox.NO_WORKER),
     )
+
+
+@transaction.atomic
+def retry_page(model: type[PlainPage], key: int) -> bool:
+    """Try a failed one again. Returns whether it had failed and no other is being made."""
+    failed = model.objects.filter(pk=key, state=DocumentState.FAILED)
+    try:
+        with transaction.atomic():
+            is_queued = failed.update(state=DocumentState.QUEUED, error="", attempts=0)
+    except IntegrityError:
+        return False
+    if is_queued:
+        transaction.on_commit(lambda: rendering.queue_document(key, model))
+    return bool(is_queued)
 
 
 def _finish(row: PlainPage, state: str, *, sha256: str = "", error: str = "") -> bool:

@@ -66,6 +66,20 @@ ROWS: dict[str, tuple[tuple[str, str, str, frozenset[str]], ...]] = {
         ("seri", "Seri nomor", "Pola dan kode klasifikasi tiap seri", MANAGING),
         ("arsip", "Arsip", "Berkas yang hilang atau berubah", MANAGING),
     ),
+    "Pemeliharaan": (
+        (
+            "kesehatan",
+            "Kesehatan sistem",
+            "Apakah basis data, disk, pekerja, penjadwal, dan cadangan berjalan",
+            MANAGING,
+        ),
+        (
+            "pekerjaan-gagal",
+            "Pekerjaan yang gagal",
+            "Dokumen, surel, dan impor yang gagal: ulangi atau hentikan",
+            MANAGING,
+        ),
+    ),
     "Ketentuan dan tenggat": (
         (
             "norma-setempat",

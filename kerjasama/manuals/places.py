@@ -209,6 +209,8 @@ SECTIONS: dict[str, Sections] = {
         "administrator#catatan-perubahan",
     ),
     "catatan-perubahan": ("bagian-kerja-sama#pengaturan", "administrator#catatan-perubahan"),
+    "kesehatan": ("bagian-kerja-sama#pengaturan", "administrator#kesehatan-sistem"),
+    "pekerjaan-gagal": ("bagian-kerja-sama#pengaturan", "administrator#kesehatan-sistem"),
     "arsip": ("bagian-kerja-sama#pengaturan", "administrator#arsip-dan-cadangan"),
 }
 

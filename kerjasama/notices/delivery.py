@@ -181,3 +181,9 @@ def retry_delivery(delivery_id: int) -> bool:
     return bool(
         failed.update(state=DeliveryState.QUEUED, attempts=0, error="", next_at=timezone.now())
     )
+
+
+def give_up_delivery(delivery_id: int) -> bool:
+    """Let a failed delivery be; its notice stays in the list. Returns whether it had failed."""
+    failed = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED)
+    return bool(failed.update(state=DeliveryState.DROPPED))

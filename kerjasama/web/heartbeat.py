@@ -1,9 +1,10 @@
-"""Whether somebody works at all: the worker gives signs of life, and pages that wait for it say
-when there are none.
+"""Whether somebody works at all: the worker and the calendar of jobs (beat) give signs of life, and
+pages that wait for them say when there are none.
 """
 
 import logging
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -14,33 +15,40 @@ log = logging.getLogger(__name__)
 KEY = "worker-sign"
 # Without a sign for so long nobody works; a page that waits says so within a minute.
 SILENCE = timedelta(seconds=40)
-KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 30 * 24 * 3600
 # A job that only just came may still be on its way to the worker.
 ON_ITS_WAY = timedelta(seconds=10)
 
 
-def give_sign(now: datetime | None = None) -> None:
-    """Note that the worker is alive. A cache that cannot be reached is no reason for it to stop."""
+class Part(StrEnum):
+    """Who gives signs of life, by the key under which they are kept."""
+
+    WORKER = KEY
+    BEAT = "beat-sign"
+
+
+def give_sign(part: Part = Part.WORKER, now: datetime | None = None) -> None:
+    """Note that this part is alive. A cache that cannot be reached is no reason for it to stop."""
     try:
-        caches["shared"].set(KEY, (now or timezone.now()).isoformat(), KEPT_SECONDS)
+        caches["shared"].set(part.value, (now or timezone.now()).isoformat(), KEPT_SECONDS)
     except Exception:
         log.warning("no sign of life could be noted")
 
 
-def last_sign() -> datetime | None:
-    """When the worker was last seen; None when never, or when its broker does not answer, as it
-    then gets no work.
+def last_sign(part: Part = Part.WORKER) -> datetime | None:
+    """When this part was last seen; None when never, or when the broker does not answer, as no work
+    is given out then.
     """
     try:
-        sign = caches["shared"].get(KEY)
+        sign = caches["shared"].get(part.value)
         return datetime.fromisoformat(sign) if sign else None
     except Exception:
         return None
 
 
-def is_silent(now: datetime) -> bool:
-    """Whether the worker gave no sign for so long that nobody works."""
-    sign = last_sign()
+def is_silent(now: datetime, part: Part = Part.WORKER) -> bool:
+    """Whether this part gave no sign for so long that it does not work."""
+    sign = last_sign(part)
     return sign is None or now - sign > SILENCE
 
 

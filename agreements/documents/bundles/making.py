@@ -32,6 +32,7 @@ SILENCE = timedelta(minutes=3)  # without a sign of life for so long, the worker
 MOST_ATTEMPTS = 4
 KEPT = timedelta(days=7)
 MOST_AT_ONCE = 3
+NOT_FAILED = "Himpunan ini tidak gagal dibuat."
 
 
 def order_bundle(agreement: Agreement, user: User, form: str) -> Bundle:
@@ -72,6 +73,31 @@ def sweep_bundles() -> None:
 
 def _quiet_since(field: str, moment: datetime) -> Q:
     return Q(**{field: None}) | Q(**{f"{field}__lte": moment})
+
+
+@transaction.atomic
+def retry_bundle(bundle_id: int) -> None:
+    """Begin a failed one anew. Raises Refused when it did not fail, or another is being made."""
+    failed = Bundle.objects.filter(pk=bundle_id, state=BundleState.FAILED)
+    try:
+        with transaction.atomic():
+            is_queued = failed.update(
+                state=BundleState.QUEUED, attempts=0, done=0, worked_at=None, sent_at=None
+            )
+    except IntegrityError:
+        raise Refused("Berkas dalam bentuk ini sedang dibuat.") from None
+    refuse_if(not is_queued, NOT_FAILED)
+    transaction.on_commit(lambda: queue_bundle(bundle_id))
+
+
+@transaction.atomic
+def give_up_bundle(bundle_id: int) -> None:
+    """Forget a failed one. Raises Refused when it did not fail."""
+    rows = Bundle.objects.select_for_update().filter(pk=bundle_id, state=BundleState.FAILED)
+    bundle = rows.first()
+    if bundle is None:
+        raise Refused(NOT_FAILED)
+    discard_bundle(bundle)
 
 
 def make_bundle(bundle_id: int) -> None:

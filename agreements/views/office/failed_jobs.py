@@ -1,0 +1,49 @@
+"""Jobs that failed: what, since when, why; again, or given up."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from agreements.monitoring import failed_jobs, system_health
+from agreements.workflow.guarding import Refused
+from kerjasama.accounts.policy import MANAGERS, allow
+from kerjasama.parameters import primary_key_in
+from kerjasama.web.requests import AuthenticatedRequest
+
+ACTS = {
+    "ulangi": (failed_jobs.try_again, "Diserahkan lagi kepada pekerja."),
+    "hentikan": (failed_jobs.give_up, "Dihentikan."),
+}
+
+
+@allow(*MANAGERS)
+def show_failed_jobs(request: AuthenticatedRequest) -> HttpResponse:
+    """The list; on POST, what is to become of one job."""
+    if request.method == "POST":
+        _decide(request)
+        return redirect("pekerjaan-gagal")
+    waiting = [one for one in system_health.list_waiting() if one.many]
+    shown = {
+        "sorts": failed_jobs.list_failed(),
+        "waiting": sum(one.many for one in waiting),
+        "oldest": min((one.since for one in waiting if one.since), default=None),
+        "now": timezone.now(),
+    }
+    return render(request, "pages/failed_jobs.html", shown)
+
+
+def _decide(request: AuthenticatedRequest) -> None:
+    """Raises Http404 for what is no such job or no such act."""
+    sort, _, key = request.POST.get("pekerjaan", "").partition("/")
+    number = primary_key_in(key)
+    known = request.POST.get("putusan", "") in ACTS
+    if sort not in failed_jobs.SORTS or not number or not known:
+        raise Http404
+    act, said = ACTS[request.POST["putusan"]]
+    try:
+        act(sort, number, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)

@@ -1,0 +1,227 @@
+"""The parts that every page stands on: database, its migrations, disk, broker, worker, calendar of
+jobs, backup, drill, log.
+"""
+
+import os
+import shutil
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from kerjasama.health.readings import Light, Reading, register_reading
+from kerjasama.health.runs import BACKUP, DRILL, read_runs
+from kerjasama.logbook.models import LogCheck, LogEntry, LogFault
+from kerjasama.web import heartbeat
+from kerjasama.web.heartbeat import Part
+
+LEAST_FREE = 10  # percent
+LONGEST_WITHOUT_BACKUP = timedelta(days=1)
+# A backup of each night may take an hour longer than that of the night before.
+GRACE = timedelta(hours=2)
+LONGEST_WITHOUT_DRILL = timedelta(days=35)
+# A part that restarts is back by then; nobody is woken for that.
+LONGEST_SILENCE = timedelta(minutes=5)
+
+
+def age(since: datetime) -> str:
+    """How long ago, in words."""
+    return timesince(since, depth=1)
+
+
+@register_reading("database", "Basis data", serves=True)
+def read_database() -> Reading:
+    """Whether it answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone()
+    said = f"Menjawab; berukuran {megabytes(size)}."
+    return Reading("database", "Basis data", Light.GOOD, said)
+
+
+def megabytes(size: int) -> str:
+    """As people say it."""
+    if size >= 10**9:
+        return f"{size / 10**9:.1f} GB".replace(".", ",")
+    return f"{size / 10**6:.0f} MB"
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Those that this program brings; read from its files once a process."""
+    loader = MigrationLoader(None)
+    return frozenset(loader.disk_migrations or ())
+
+
+@register_reading("migrations", "Pemutakhiran basis data", serves=True)
+def read_migrations() -> Reading:
+    """Whether the tables are as this program wants them."""
+    title = "Pemutakhiran basis data"
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    missing = sorted(known_migrations() - applied)
+    if not missing:
+        return Reading("migrations", title, Light.GOOD, "Sudah selesai.")
+    first = ".".join(missing[0])
+    return Reading(
+        "migrations",
+        title,
+        Light.LATE,
+        f"{len(missing)} belum dijalankan, yang pertama {first}.",
+        "Jalankan migrate sebagai pemilik tabel, lalu mulai lagi web dan pekerja.",
+    )
+
+
+@register_reading("storage", "Tempat berkas", serves=True)
+def read_storage() -> Reading:
+    """Whether files can be written there."""
+    place = Path(settings.MEDIA_ROOT)
+    place.mkdir(parents=True, exist_ok=True)
+    is_writable = os.access(place, os.R_OK | os.W_OK | os.X_OK)
+    usage = shutil.disk_usage(place)
+    title = "Tempat berkas"
+    if not is_writable:
+        return Reading(
+            "storage",
+            title,
+            Light.LATE,
+            "Tidak dapat ditulisi.",
+            "Periksa apakah disk terpasang dan pengguna yang menjalankan web memilikinya.",
+            episode="tertutup",
+        )
+    free = 100 * usage.free / usage.total
+    said = f"Tersisa {free:.0f} % ({megabytes(usage.free)})."
+    if free >= LEAST_FREE:
+        return Reading("storage", title, Light.GOOD, said)
+    return Reading(
+        "storage",
+        title,
+        Light.SOON if usage.free > 10**9 else Light.LATE,
+        said,
+        "Tambah ruang disk atau pindahkan yang bukan milik aplikasi. Bila penuh, tidak ada yang"
+        " dapat disimpan.",
+        # Said again each day, for it only grows.
+        episode=f"penuh/{timezone.localdate()}",
+    )
+
+
+@register_reading("broker", "Antrean pekerjaan (Redis)", is_probed=True)
+def read_broker() -> Reading:
+    """Whether jobs can be handed over."""
+    title = "Antrean pekerjaan (Redis)"
+    try:
+        caches["shared"].get(heartbeat.KEY)
+    except Exception:
+        return Reading(
+            "broker",
+            title,
+            Light.LATE,
+            "Tidak menjawab.",
+            "Jalankan lagi Redis atau Valkey. Yang sudah diminta menunggu di basis data dan"
+            " dikerjakan sesudahnya; halaman tetap dapat dipakai.",
+            episode=f"diam/{timezone.localdate()}",
+        )
+    return Reading("broker", title, Light.GOOD, "Menjawab.")
+
+
+@register_reading("worker", "Pekerja (pembuat dokumen)", is_probed=True)
+def read_worker() -> Reading:
+    """When the worker was last seen."""
+    advice = (
+        "Jalankan lagi layanan pekerja (celery worker) dan lihat keluarannya. Selama ia mati,"
+        " dokumen, impor, dan surel menunggu."
+    )
+    return _read_part("worker", "Pekerja (pembuat dokumen)", Part.WORKER, advice)
+
+
+@register_reading("beat", "Penjadwal", is_probed=True)
+def read_beat() -> Reading:
+    """When the calendar of jobs was last seen."""
+    advice = (
+        "Jalankan lagi layanan penjadwal (celery beat). Selama ia mati, tenggat, pemeriksaan malam,"
+        " dan pemberitahuan tidak berjalan sendiri."
+    )
+    return _read_part("beat", "Penjadwal", Part.BEAT, advice)
+
+
+def _read_part(code: str, title: str, part: Part, advice: str) -> Reading:
+    now, sign = timezone.now(), heartbeat.last_sign(part)
+    if sign is None:
+        said = "Belum pernah terlihat sejak pemasangan, atau antrean tidak menjawab."
+        return Reading(code, title, Light.LATE, said, advice)
+    if not heartbeat.is_silent(now, part):
+        seconds = max(0, int((now - sign).total_seconds()))
+        return Reading(code, title, Light.GOOD, f"Bekerja; terlihat {seconds} detik yang lalu.")
+    is_long = now - sign > LONGEST_SILENCE
+    said = f"Tidak terlihat sejak {age(sign)}."
+    episode = f"{sign:%Y%m%dT%H%M%S}" if is_long else ""
+    return Reading(code, title, Light.LATE, said, advice, episode)
+
+
+def has_served_for(span: timedelta) -> bool:
+    """Whether the installation is older than that: a new one has had no night yet."""
+    first = LogEntry.objects.order_by("pk").values_list("at", flat=True).first()
+    return first is not None and timezone.now() - first > span
+
+
+@register_reading("backup", "Cadangan")
+def read_backup() -> Reading:
+    """When the last good backup was made."""
+    title = "Cadangan"
+    advice = (
+        "Jalankan bin/manage backup dan periksa jadwalnya (cron atau timer systemd). Tanpa"
+        " cadangan, disk yang rusak berarti semua naskah hilang."
+    )
+    row, now = read_runs().get(BACKUP), timezone.now()
+    if row is None or row.good_at is None:
+        is_old = has_served_for(LONGEST_WITHOUT_BACKUP)
+        light = Light.LATE if is_old else Light.SOON
+        said = "Belum pernah ada cadangan yang berhasil."
+        return Reading("backup", title, light, said, advice, "belum" if is_old else "")
+    said = f"Terakhir berhasil {age(row.good_at)} yang lalu."
+    if not row.is_good:
+        said = f"Yang terakhir gagal: {row.said} {said}"
+    if now - row.good_at > LONGEST_WITHOUT_BACKUP + GRACE:
+        return Reading("backup", title, Light.LATE, said, advice, f"{row.good_at:%Y%m%dT%H%M%S}")
+    return Reading("backup", title, Light.GOOD if row.is_good else Light.SOON, said, row.said)
+
+
+@register_reading("drill", "Uji pemulihan")
+def read_drill() -> Reading:
+    """When a backup was last restored to prove that it can be."""
+    title = "Uji pemulihan"
+    advice = (
+        "Pulihkan cadangan ke basis data percobaan. Cadangan yang belum pernah dipulihkan belum"
+        " tentu dapat dipulihkan."
+    )
+    row = read_runs().get(DRILL)
+    if row is None or row.good_at is None:
+        return Reading("drill", title, Light.SOON, "Belum pernah berhasil diuji.", advice)
+    said = f"Terakhir berhasil {age(row.good_at)} yang lalu."
+    if not row.is_good:
+        said = f"Yang terakhir gagal: {row.said} {said}"
+        return Reading("drill", title, Light.LATE, said, advice, f"gagal/{row.at:%Y%m%dT%H%M%S}")
+    is_old = timezone.now() - row.good_at > LONGEST_WITHOUT_DRILL
+    return Reading("drill", title, Light.SOON if is_old else Light.GOOD, said, is_old * advice)
+
+
+@register_reading("log", "Catatan perubahan")
+def read_log() -> Reading:
+    """What the check of the log found; its own task tells of it (logbook.waiting)."""
+    title, address = "Catatan perubahan", reverse("keutuhan-catatan")
+    check, many = LogCheck.objects.first(), LogFault.objects.unclaimed().count()
+    if check is None:
+        said = "Belum pernah diperiksa; pemeriksaan berjalan setiap malam."
+        return Reading("log", title, Light.SOON, said, address=address)
+    said = f"Diperiksa {age(check.at)} yang lalu."
+    if many:
+        said = f"{many} hal tidak cocok dan belum dijelaskan. {said}"
+        return Reading("log", title, Light.LATE, said, "Buka Keutuhan catatan.", address=address)
+    return Reading("log", title, Light.GOOD, f"Utuh. {said}", address=address)

@@ -1,0 +1,61 @@
+"""Worker and calendar of jobs watch over each other. Where no worker is, the calendar itself tells
+people what waits, first of all that no worker is there; where no calendar is, the worker does.
+"""
+
+import logging
+import threading
+import time
+
+from celery import current_app
+from django.db import close_old_connections
+from django.utils import timezone
+
+from kerjasama.web import heartbeat
+from kerjasama.web.heartbeat import Part
+
+log = logging.getLogger(__name__)
+NOTIFY = "kerjasama.notices.tasks.notify"
+EVERY = 60  # seconds
+_last = {Part.WORKER: float("-inf"), Part.BEAT: float("-inf")}
+_under_way = threading.Lock()
+
+
+def _is_time(part: Part) -> bool:
+    if time.monotonic() - _last[part] < EVERY:
+        return False
+    _last[part] = time.monotonic()
+    return heartbeat.is_silent(timezone.now(), part)
+
+
+def stand_in_for_worker() -> None:
+    """In the calendar, beside its own work, which must not wait for a mail server."""
+    if _is_time(Part.WORKER):
+        threading.Thread(target=tell_people, daemon=True).start()
+
+
+def tell_people() -> None:
+    """What the worker would do each minute; never two at once."""
+    from kerjasama.notices import tasks
+
+    if not _under_way.acquire(blocking=False):
+        return
+    try:
+        close_old_connections()
+        tasks.notify()
+    except Exception:
+        log.exception("nobody could be told that no worker is there")
+    finally:
+        close_old_connections()
+        _under_way.release()
+
+
+def stand_in_for_beat() -> None:
+    """In the worker: order what the calendar would order, so that people are told that it is
+    silent.
+    """
+    if not _is_time(Part.BEAT):
+        return
+    try:
+        current_app.send_task(NOTIFY, expires=EVERY - 5)
+    except Exception:
+        log.warning("broker unreachable, nobody is told that the calendar is silent")
