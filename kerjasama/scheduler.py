@@ -34,7 +34,7 @@ class LastingScheduler(PersistentScheduler):
 
         if time.monotonic() - self._signed > SIGN_SECONDS:
             self._signed = time.monotonic()
-            give_sign(Part.BEAT)
+            give_sign(part=Part.BEAT)
             standing_in.stand_in_for_worker()
         return super().tick(*args, **kwargs)
 

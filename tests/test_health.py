@@ -65,7 +65,7 @@ def test_a_process_that_answers_is_alive_without_host_name_https_or_database(set
 
 def test_it_is_ready_while_worker_and_calendar_give_signs_of_life():
     heartbeat.give_sign()
-    heartbeat.give_sign(Part.BEAT)
+    heartbeat.give_sign(part=Part.BEAT)
     answer = Client().get("/readyz")
     assert answer.status_code == 200 and answer.json()["status"] == "ready"
     parts = "database migrations storage broker worker beat seal"
@@ -73,7 +73,7 @@ def test_it_is_ready_while_worker_and_calendar_give_signs_of_life():
 
 
 def test_without_a_worker_pages_are_still_served():
-    heartbeat.give_sign(Part.BEAT)
+    heartbeat.give_sign(part=Part.BEAT)
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     assert answer.json()["parts"]["worker"] == "late"
@@ -173,7 +173,7 @@ def test_where_no_worker_is_the_calendar_itself_mails_the_administrator(
     people, monkeypatch, mailoutbox
 ):
     type(people["admin"]).objects.filter(username="admin").update(email="admin@example.go.id")
-    heartbeat.give_sign(now=timezone.now() - timedelta(minutes=6))
+    heartbeat.give_sign(timezone.now() - timedelta(minutes=6))
     monkeypatch.setattr(standing_in, "close_old_connections", lambda: None)
     monkeypatch.setitem(standing_in._last, Part.WORKER, float("-inf"))
     started = []
@@ -187,7 +187,7 @@ def test_where_no_worker_is_the_calendar_itself_mails_the_administrator(
 
 
 def test_a_worker_that_is_back_within_five_minutes_wakes_nobody(people):
-    heartbeat.give_sign(now=timezone.now() - timedelta(minutes=4))
+    heartbeat.give_sign(timezone.now() - timedelta(minutes=4))
     assert light_of("worker") == Light.LATE
     assert not [task for task in tasks_of(people["admin"]) if "Pekerja" in task]
 
@@ -196,7 +196,7 @@ def test_where_the_calendar_is_silent_the_worker_orders_that_people_are_told(mon
     sent = []
     monkeypatch.setattr(standing_in.current_app, "send_task", lambda name, **_: sent.append(name))
     for seen, many in ((timezone.now(), 0), (timezone.now() - timedelta(minutes=2), 1)):
-        heartbeat.give_sign(Part.BEAT, seen)
+        heartbeat.give_sign(seen, Part.BEAT)
         monkeypatch.setitem(standing_in._last, Part.BEAT, float("-inf"))
         standing_in.stand_in_for_beat()
         assert len(sent) == many

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Model, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from prometheus_client.core import Metric
@@ -46,27 +46,33 @@ class Waiting:
 
 
 def list_waiting() -> list[Waiting]:
-    """What waits, by the sort of job, with the oldest of each."""
-    rows = [
-        _waiting(model._meta.model_name or "", _queued(model), "requested_at") for model in PAPERS
-    ]
+    """What waits, by the sort of job, with the oldest of each. One query."""
+    rows = [_waiting(_name(model), _queued(model), "requested_at") for model in PAPERS]
     bundles = Bundle.objects.filter(state=BundleState.QUEUED, worked_at=None)
     imports = ImportBatch.objects.filter(state__in=AT_WORK)
-    rows.append(_waiting("bundle", bundles, "requested_at"))
-    rows.append(_waiting("import", imports, "ordered_at"))
-    return rows
+    rows += [
+        _waiting(_name(Bundle), bundles, "requested_at"),
+        _waiting(_name(ImportBatch), imports, "ordered_at"),
+    ]
+    found = {sort: Waiting(sort, many, since) for sort, many, since in rows[0].union(*rows[1:])}
+    sorts = map(_name, (*PAPERS, Bundle, ImportBatch))
+    return [found.get(sort, Waiting(sort, 0, None)) for sort in sorts]
 
 
-def _queued(model: type) -> QuerySet:
-    return model._default_manager.filter(state=DocumentState.QUEUED)  # type: ignore[attr-defined]
+def _name(model: type[Model]) -> str:
+    return str(model._meta.model_name)
 
 
-def _waiting(sort: str, rows: QuerySet, asked: str) -> Waiting:
-    found = rows.order_by().aggregate(many=Count("pk"), since=Min(asked))
-    return Waiting(sort, found["many"], found["since"])
+def _queued(model: type[Model]) -> QuerySet:
+    return model._default_manager.filter(state=DocumentState.QUEUED)
 
 
-@register_reading("queue", "Antrean dokumen")
+def _waiting(sort: str, rows: QuerySet, asked: str) -> QuerySet:
+    named = rows.order_by().annotate(sort=Value(sort)).values_list("sort")
+    return named.annotate(many=Count("pk"), since=Min(asked))
+
+
+@register_reading("queue", "Antrean dokumen", tells=True)
 def read_queue() -> Reading:
     """Whether the worker keeps up with what people ask for."""
     waiting = list_waiting()
@@ -122,7 +128,7 @@ def read_files() -> Reading:
     return Reading("files", title, Light.GOOD, said, address=address)
 
 
-@register_reading("seal", "Segel elektronik", is_probed=True)
+@register_reading("seal", "Segel elektronik", is_probed=True, tells=True)
 def read_seal() -> Reading:
     """When the certificate ends with which finals are sealed."""
     title, address = "Segel elektronik", reverse("arsip")

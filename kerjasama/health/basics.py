@@ -20,6 +20,7 @@ from django.utils.timesince import timesince
 from kerjasama.health.readings import Light, Reading, register_reading
 from kerjasama.health.runs import BACKUP, DRILL, read_runs
 from kerjasama.logbook.models import LogCheck, LogEntry, LogFault
+from kerjasama.notices.sources import read_shared
 from kerjasama.web import heartbeat
 from kerjasama.web.heartbeat import Part
 
@@ -79,7 +80,7 @@ def read_migrations() -> Reading:
     )
 
 
-@register_reading("storage", "Tempat berkas", serves=True)
+@register_reading("storage", "Tempat berkas", serves=True, tells=True)
 def read_storage() -> Reading:
     """Whether files can be written there."""
     place = Path(settings.MEDIA_ROOT)
@@ -112,7 +113,7 @@ def read_storage() -> Reading:
     )
 
 
-@register_reading("broker", "Antrean pekerjaan (Redis)", is_probed=True)
+@register_reading("broker", "Antrean pekerjaan (Redis)", is_probed=True, tells=True)
 def read_broker() -> Reading:
     """Whether jobs can be handed over."""
     title = "Antrean pekerjaan (Redis)"
@@ -131,7 +132,7 @@ def read_broker() -> Reading:
     return Reading("broker", title, Light.GOOD, "Menjawab.")
 
 
-@register_reading("worker", "Pekerja (pembuat dokumen)", is_probed=True)
+@register_reading("worker", "Pekerja (pembuat dokumen)", is_probed=True, tells=True)
 def read_worker() -> Reading:
     """When the worker was last seen."""
     advice = (
@@ -141,7 +142,7 @@ def read_worker() -> Reading:
     return _read_part("worker", "Pekerja (pembuat dokumen)", Part.WORKER, advice)
 
 
-@register_reading("beat", "Penjadwal", is_probed=True)
+@register_reading("beat", "Penjadwal", is_probed=True, tells=True)
 def read_beat() -> Reading:
     """When the calendar of jobs was last seen."""
     advice = (
@@ -171,7 +172,7 @@ def has_served_for(span: timedelta) -> bool:
     return first is not None and timezone.now() - first > span
 
 
-@register_reading("backup", "Cadangan")
+@register_reading("backup", "Cadangan", tells=True)
 def read_backup() -> Reading:
     """When the last good backup was made."""
     title = "Cadangan"
@@ -179,7 +180,7 @@ def read_backup() -> Reading:
         "Jalankan bin/manage backup dan periksa jadwalnya (cron atau timer systemd). Tanpa"
         " cadangan, disk yang rusak berarti semua naskah hilang."
     )
-    row, now = read_runs().get(BACKUP), timezone.now()
+    row, now = read_shared(read_runs).get(BACKUP), timezone.now()
     if row is None or row.good_at is None:
         is_old = has_served_for(LONGEST_WITHOUT_BACKUP)
         light = Light.LATE if is_old else Light.SOON
@@ -193,7 +194,7 @@ def read_backup() -> Reading:
     return Reading("backup", title, Light.GOOD if row.is_good else Light.SOON, said, row.said)
 
 
-@register_reading("drill", "Uji pemulihan")
+@register_reading("drill", "Uji pemulihan", tells=True)
 def read_drill() -> Reading:
     """When a backup was last restored to prove that it can be."""
     title = "Uji pemulihan"
@@ -201,7 +202,7 @@ def read_drill() -> Reading:
         "Pulihkan cadangan ke basis data percobaan. Cadangan yang belum pernah dipulihkan belum"
         " tentu dapat dipulihkan."
     )
-    row = read_runs().get(DRILL)
+    row = read_shared(read_runs).get(DRILL)
     if row is None or row.good_at is None:
         return Reading("drill", title, Light.SOON, "Belum pernah berhasil diuji.", advice)
     said = f"Terakhir berhasil {age(row.good_at)} yang lalu."

@@ -55,25 +55,33 @@ Read = Callable[[], Reading]
 
 @dataclass(frozen=True)
 class Registered:
-    """`serves`: without it no page can be served, and the machine is taken out of service."""
+    """`serves`: without it no page can be served, and the machine is taken out of service. `tells`:
+    administrators are told of it, so that it is read each minute.
+    """
 
     code: str
     title: str
     read: Read
     serves: bool
     is_probed: bool
+    tells: bool
 
 
 _registered: list[Registered] = []
 
 
 def register_reading(
-    code: str, title: str, *, serves: bool = False, is_probed: bool = False
+    code: str,
+    title: str,
+    *,
+    serves: bool = False,
+    is_probed: bool = False,
+    tells: bool = False,
 ) -> Callable[[Read], Read]:
-    """Register what reads one part. `is_probed`: probes ask for it too, so it must be cheap."""
+    """Register what reads one part. What is probed or told must be cheap."""
 
     def register(read: Read) -> Read:
-        _registered.append(Registered(code, title, read, serves, is_probed or serves))
+        _registered.append(Registered(code, title, read, serves, is_probed or serves, tells))
         return read
 
     return register
@@ -91,7 +99,8 @@ def read_probed() -> list[tuple[Registered, Reading]]:
 
 def read_told() -> Iterable[Reading]:
     """What administrators are to be told of now."""
-    return [reading for reading in read_all() if reading.is_told]
+    told = (_read(one) for one in _registered if one.tells)
+    return [reading for reading in told if reading.is_told]
 
 
 def _read(one: Registered) -> Reading:

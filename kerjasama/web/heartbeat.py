@@ -27,7 +27,7 @@ class Part(StrEnum):
     BEAT = "beat-sign"
 
 
-def give_sign(part: Part = Part.WORKER, now: datetime | None = None) -> None:
+def give_sign(now: datetime | None = None, part: Part = Part.WORKER) -> None:
     """Note that this part is alive. A cache that cannot be reached is no reason for it to stop."""
     try:
         caches["shared"].set(part.value, (now or timezone.now()).isoformat(), KEPT_SECONDS)
