@@ -13,7 +13,7 @@ import time_machine
 from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
@@ -302,3 +302,14 @@ def test_what_the_database_refuses_is_told_by_the_name_of_its_rule(people):
             )
     told = fault_of(caught.value)
     assert told["database"]["rule"] == "told_once" and "rahasia" not in json.dumps(told)
+
+
+def test_what_django_says_of_a_request_bears_its_name_and_no_secret_of_its_address():
+    request = RequestFactory().get("/lupa-sandi/ab/cdef-123/?cari=NIK")
+    request.resolver_match = resolve("/lupa-sandi/ab/cdef-123/")
+    request.request_id = "abcdefgh"
+    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "%s", ("x",), None)
+    record.request, record.status_code = request, 404
+    line = json.loads(JsonLines().format(record))
+    assert (line["said"], line["request"]) == ("answered 404", "abcdefgh")
+    assert line["path"] == "/lupa-sandi/…/…/"

@@ -11,8 +11,9 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.db import OperationalError
+from django.http import HttpRequest
 
-from kerjasama.web.request_ids import current_request_id
+from kerjasama.web.request_ids import KEY, current_request_id
 
 MOST_FRAMES = 40
 MOST_SAID = 300
@@ -49,6 +50,9 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
         "request": current_request_id(),
     }
     told |= _said(record)
+    asked = getattr(record, "request", None)
+    if isinstance(asked, HttpRequest):
+        told |= _of_request(asked, getattr(record, "status_code", None))
     if record.exc_info and record.exc_info[1] is not None:
         told["fault"] = fault_of(record.exc_info[1])
     return told
@@ -63,6 +67,20 @@ def _said(record: logging.LogRecord) -> dict[str, Any]:
         except ValueError:
             pass
     return {"said": words}
+
+
+def _of_request(request: HttpRequest, status: int | None) -> dict[str, Any]:
+    """What Django says of a request, without the parts of its address that open something. It says
+    so when the request is over already, hence its name stands on it.
+    """
+    from kerjasama.web.refusals import path_told  # settings name this module before there are any
+
+    return {
+        "said": f"answered {status}",
+        "method": request.method,
+        "path": path_told(request),
+        "request": getattr(request, KEY, ""),
+    }
 
 
 def says_nothing_of_people(fault: BaseException) -> bool:

@@ -38,12 +38,13 @@ def refusal(request: HttpRequest, status: int) -> dict[str, object]:
         "refused": status,
         "account": user.pk if user is not None and user.is_authenticated else None,
         "method": request.method,
-        "path": _path(request),
+        "path": path_told(request),
         "from": client_address(request),
     }
 
 
-def _path(request: HttpRequest) -> str:
+def path_told(request: HttpRequest) -> str:
+    """Its address without the parts that open something."""
     path, match = request.path, request.resolver_match
     for name, value in (match.kwargs if match else {}).items():
         if name in SECRET:

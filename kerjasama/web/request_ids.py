@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 HEADER = "X-Request-ID"
-KEY = "request_id"  # in the headers of a job
+KEY = "request_id"  # in the headers of a job, and on a request
 _WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
 _current: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -46,6 +46,7 @@ class NamesRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with working_for(_given_by_proxy(request) or new_request_id()):
+            setattr(request, KEY, current_request_id())
             response = self.get_response(request)
             response[HEADER] = current_request_id()
             return response
