@@ -20,11 +20,12 @@ from agreements.documents import rendering
 from agreements.documents.signatures import sealing
 from agreements.models import Document, DocumentState
 from kerjasama.health import basics, probes, standing_in
-from kerjasama.health.models import LastRun
 from kerjasama.health.readings import Light, read_all
-from kerjasama.health.runs import BACKUP, note_run
+from kerjasama.health.runs import read_runs
 from kerjasama.notices.models import Delivery, DeliveryState, Notice
 from kerjasama.notices.updating import update_standalone_notices
+from kerjasama.operations.models import Kind, Upkeep
+from kerjasama.operations.results import Result
 from kerjasama.web import heartbeat, request_ids
 from kerjasama.web.heartbeat import Part
 from kerjasama.web.log_lines import JsonLines, fault_of
@@ -46,6 +47,11 @@ def waiting(make_agreement, people, monkeypatch):
     monkeypatch.setattr(rendering, "queue_document", lambda *_: True)
     case = make_agreement("ksdd-sukarela")
     return rendering.order_document(case.pk, people["staf"], "kak")
+
+
+def back_up(*, hours_ago: int = 0, is_good: bool = True, said: str = "") -> None:
+    at = timezone.now() - timedelta(hours=hours_ago)
+    Upkeep.keep(Kind.BACKUP, Result(at, is_good, "2026", (said,)))
 
 
 def light_of(code: str) -> Light:
@@ -112,7 +118,7 @@ def test_the_figures_tell_requests_queue_disk_database_backup_and_signs_of_life(
 ):
     settings.METRICS_FROM = ["127.0.0.1"]
     heartbeat.give_sign()
-    note_run(BACKUP, is_good=True)
+    back_up()
     signed_in(people["admin"]).get(reverse("pengaturan"))
     page = Client().get("/metrics").content.decode()
     for line in (
@@ -146,15 +152,15 @@ def test_a_certificate_is_told_of_from_thirty_days_before_its_end(days, light, m
 
 @pytest.mark.parametrize(("hours", "light"), [(25, Light.GOOD), (27, Light.LATE)])
 def test_a_backup_is_missed_when_a_day_is_over(hours, light):
-    note_run(BACKUP, is_good=True, at=timezone.now() - timedelta(hours=hours))
+    back_up(hours_ago=hours)
     assert light_of("backup") == light
 
 
 def test_a_backup_that_failed_leaves_the_last_good_one_standing():
-    note_run(BACKUP, is_good=True, at=timezone.now() - timedelta(hours=3))
-    note_run(BACKUP, is_good=False, said="Disk cadangan penuh.")
-    row = LastRun.objects.get(pk=BACKUP)
-    assert not row.is_good and timezone.now() - row.good_at > timedelta(hours=2)
+    back_up(hours_ago=3)
+    back_up(is_good=False, said="Disk cadangan penuh.")
+    last = read_runs()[Kind.BACKUP]
+    assert not last.is_good and timezone.now() - last.good_at > timedelta(hours=2)
     assert light_of("backup") == Light.SOON
 
 

@@ -18,9 +18,10 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from kerjasama.health.readings import Light, Reading, register_reading
-from kerjasama.health.runs import BACKUP, DRILL, read_runs
+from kerjasama.health.runs import read_runs
 from kerjasama.logbook.models import LogCheck, LogEntry, LogFault
 from kerjasama.notices.sources import read_shared
+from kerjasama.operations.models import Kind
 from kerjasama.web import heartbeat
 from kerjasama.web.heartbeat import Part
 
@@ -177,10 +178,10 @@ def read_backup() -> Reading:
     """When the last good backup was made."""
     title = "Cadangan"
     advice = (
-        "Jalankan bin/manage backup dan periksa jadwalnya (cron atau timer systemd). Tanpa"
-        " cadangan, disk yang rusak berarti semua naskah hilang."
+        "Isi BACKUP_TO agar penjadwal mencadangkan tiap malam, atau jalankan bin/manage backup."
+        " Tanpa cadangan, disk yang rusak berarti semua naskah hilang."
     )
-    row, now = read_shared(read_runs).get(BACKUP), timezone.now()
+    row, now = read_shared(read_runs).get(Kind.BACKUP), timezone.now()
     if row is None or row.good_at is None:
         is_old = has_served_for(LONGEST_WITHOUT_BACKUP)
         light = Light.LATE if is_old else Light.SOON
@@ -191,24 +192,26 @@ def read_backup() -> Reading:
         said = f"Yang terakhir gagal: {row.said} {said}"
     if now - row.good_at > LONGEST_WITHOUT_BACKUP + GRACE:
         return Reading("backup", title, Light.LATE, said, advice, f"{row.good_at:%Y%m%dT%H%M%S}")
-    return Reading("backup", title, Light.GOOD if row.is_good else Light.SOON, said, row.said)
+    if not row.is_good:
+        return Reading("backup", title, Light.SOON, said, advice, address=reverse("arsip"))
+    return Reading("backup", title, Light.GOOD, said, address=reverse("arsip"))
 
 
-@register_reading("drill", "Uji pemulihan", tells=True)
+@register_reading("drill", "Latihan pemulihan")
 def read_drill() -> Reading:
     """When a backup was last restored to prove that it can be."""
-    title = "Uji pemulihan"
+    title = "Latihan pemulihan"
     advice = (
-        "Pulihkan cadangan ke basis data percobaan. Cadangan yang belum pernah dipulihkan belum"
-        " tentu dapat dipulihkan."
+        "Jalankan bin/manage restore_drill: cadangan dipulihkan ke basis data percobaan. Yang belum"
+        " pernah dipulihkan belum tentu dapat dipulihkan."
     )
-    row = read_shared(read_runs).get(DRILL)
+    row = read_shared(read_runs).get(Kind.DRILL)
     if row is None or row.good_at is None:
         return Reading("drill", title, Light.SOON, "Belum pernah berhasil diuji.", advice)
     said = f"Terakhir berhasil {age(row.good_at)} yang lalu."
     if not row.is_good:
         said = f"Yang terakhir gagal: {row.said} {said}"
-        return Reading("drill", title, Light.LATE, said, advice, f"gagal/{row.at:%Y%m%dT%H%M%S}")
+        return Reading("drill", title, Light.LATE, said, advice)  # told by kerjasama.operations
     is_old = timezone.now() - row.good_at > LONGEST_WITHOUT_DRILL
     return Reading("drill", title, Light.SOON if is_old else Light.GOOD, said, is_old * advice)
 

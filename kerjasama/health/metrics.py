@@ -121,9 +121,9 @@ def runs() -> Iterator[Metric]:
     """When backup and drill last went well, and whether the last one did."""
     good = gauge("last_good_run_timestamp_seconds", "When it last went well", "run")
     last = gauge("last_run_good", "Whether the last one went well", "run")
-    for name, row in read_runs().items():
-        last.add_metric([name], int(row.is_good))
+    for kind, row in read_runs().items():
+        last.add_metric([kind.name.lower()], int(row.is_good))
         if row.good_at:
-            good.add_metric([name], row.good_at.timestamp())
+            good.add_metric([kind.name.lower()], row.good_at.timestamp())
     yield good
     yield last

@@ -1,24 +1,32 @@
-"""Notes what was run outside the pages: `note_run("backup", is_good=True, said="12 GB")`."""
+"""When a backup and a drill were last made, and last went well, as kerjasama.operations keeps it."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.utils import timezone
-
-from kerjasama.health.models import LastRun
-
-BACKUP, DRILL = "backup", "drill"
+from kerjasama.operations.models import Kind, Upkeep
 
 
-def note_run(name: str, *, is_good: bool, said: str = "", at: datetime | None = None) -> None:
-    """Write down that it ended just now, and how. The only writer of LastRun."""
-    moment = at or timezone.now()
-    told: dict[str, Any] = {"at": moment, "is_good": is_good, "said": said[:500]}
-    if is_good:
-        told["good_at"] = moment
-    LastRun.objects.update_or_create(name=name, defaults=told)
+@dataclass(frozen=True)
+class LastRun:
+    """The last one of a kind; `good_at` is when one last went well, None when never."""
+
+    at: datetime
+    is_good: bool
+    said: str
+    good_at: datetime | None
 
 
-def read_runs() -> dict[str, LastRun]:
-    """All of them by name."""
-    return {row.name: row for row in LastRun.objects.all()}
+def read_runs() -> dict[Kind, LastRun]:
+    """Of each kind that was ever run; one query."""
+    rows = Upkeep.objects.order_by("kind", "is_good", "-at", "-pk").distinct("kind", "is_good")
+    found: dict[Kind, list[Upkeep]] = {}
+    for row in rows:
+        found.setdefault(Kind(row.kind), []).append(row)
+    return {kind: _last_of(ended) for kind, ended in found.items()}
+
+
+def _last_of(ended: list[Upkeep]) -> LastRun:
+    """Of the last good one and the last bad one."""
+    last = max(ended, key=lambda row: (row.at, row.pk))
+    good = next((row.at for row in ended if row.is_good), None)
+    return LastRun(last.at, last.is_good, " ".join(last.lines)[:500], good)

@@ -56,7 +56,6 @@ def cover_tables() -> None:
     leave_out("how backups and drills ended, which the machine tells", "operations_upkeep")
     leave_out("how one person likes to see lists", "accounts_savedview")
     leave_out("a verdict of the scanner, given anew each month", "uploads_filescan")
-    leave_out("when a backup was last made", "health_lastrun")
     leave_out("the log itself", "logbook_logentry", "logbook_loghead", "logbook_logcheck")
     cover_by_fingerprint("logbook_logfault", skipped="last_check_id")
     entitle({"logbook_logfault": "Hal yang tidak cocok"})
