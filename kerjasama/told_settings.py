@@ -65,8 +65,8 @@ TOLD: dict[str, dict[str, str]] = {
         "HOLD_UNSCANNED_FILES": "1: what the scanner has not read is not opened",
     },
     "Backups": {
-        "BACKUP_TO": "folder, or `s3://bucket/prefix`, of the nightly backups; empty: none is made by"
-        " itself",
+        "BACKUP_TO": "folder, or `s3://bucket/prefix`, of the nightly backups; empty: none is"
+        " made by itself",
         "BACKUP_KEEP": "how many of the newest stay; 0: all",
         "BACKUP_RECIPIENT": "to whom they are encrypted: an age key, or a file of a public key of"
         " age or GnuPG; empty: nobody",

@@ -17,9 +17,11 @@ from kerjasama.signin.fresh import fresh, fresh_download
 from kerjasama.signin.views import ask_to_wait
 from kerjasama.web.echo import read_typed
 from kerjasama.web.manifest import show_manifest
+from kerjasama.web.request_ids import show_fault
 
 open_to_all = allow(public=True)
 handler429 = ask_to_wait  # django-allauth asks for it
+handler500 = show_fault
 
 urlpatterns = [
     path("", include("kerjasama.signin.urls")),

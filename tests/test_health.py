@@ -319,3 +319,10 @@ def test_what_django_says_of_a_request_bears_its_name_and_no_secret_of_its_addre
     line = json.loads(JsonLines().format(record))
     assert (line["said"], line["request"]) == ("answered 404", "abcdefgh")
     assert line["path"] == "/lupa-sandi/…/…/"
+
+
+def test_the_page_of_a_fault_names_the_line_that_tells_of_it(people, monkeypatch):
+    monkeypatch.setattr("kerjasama.web.manifest.RegionProfile", None)
+    answer = Client(raise_request_exception=False).get(reverse("manifest"))
+    assert answer.status_code == 500
+    assert answer["X-Request-ID"] in answer.content.decode()

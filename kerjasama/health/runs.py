@@ -1,4 +1,4 @@
-"""When a backup and a drill were last made, and last went well (kerjasama.operations keeps them)."""
+"""When a backup and a drill were last made and last went well (kerjasama.operations keeps them)."""
 
 from dataclasses import dataclass
 from datetime import datetime

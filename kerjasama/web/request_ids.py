@@ -10,7 +10,8 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
 HEADER = "X-Request-ID"
 KEY = "request_id"  # in the headers of a job, and on a request
@@ -69,3 +70,9 @@ def take_over(job: Any) -> None:
     """Work for the request that ordered this job; for a new one where the calendar did."""
     headers = getattr(job, "request", None)
     _current.set(getattr(headers, KEY, None) or new_request_id())
+
+
+def show_fault(request: HttpRequest) -> HttpResponse:
+    """The page of a fault, with the name under which it stands in the output of the process."""
+    told = {"request_id": current_request_id()}
+    return HttpResponse(render_to_string("500.html", told), status=500)
