@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -146,6 +147,14 @@ def catch_mail(env: dict[str, str], data: Path) -> None:
         )
 
 
+def count_together(env: dict[str, str], data: Path) -> None:
+    """Figures of web and worker from this start on; lines for whoever sits before them."""
+    counts = data.resolve() / "metrics"
+    shutil.rmtree(counts, ignore_errors=True)
+    env.setdefault("METRICS_DIR", str(counts))
+    env.setdefault("LOG_FORMAT", "plain")
+
+
 def wait_for(port: int) -> bool:
     """Whether the web answers at all; behind HTTPS and a host name of its own it may answer with a
     redirect or a refusal.
@@ -200,6 +209,7 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
         if options.reload:
             env.setdefault("DEBUG", "1")
         catch_mail(env, data)
+        count_together(env, data)
         owner = env.pop("DATABASE_OWNER_URL", "")
         if not prepare_server(env, owner, data, options):
             return 1

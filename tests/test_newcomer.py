@@ -243,6 +243,7 @@ ELSEWHERE = {
     ),
     "an order that changes nothing": "arsip mitra-saran seri-contoh serah-tugas-ulang",
     "the letter itself, which says who settled it": "surat-masuk-rinci",
+    "the case and Pengiriman, where what was given up stands as such": "pekerjaan-gagal",
     "the head of the office alone, whom the administrator is not": (
         "bacaan-ketentuan norma-setempat-jalur"
     ),
@@ -252,7 +253,7 @@ SHOWS = set(
     "account_set_password mfa_index mfa_list_webauthn mfa_view_recovery_codes"
     " impor-pengguna-templat beranda cari gaya bantuan panduan alur alur-rinci contoh-naskah"
     " peraturan pasal dasbor dasbor-angka tugas pengiriman surel surel-rinci daftar pengaturan"
-    " pustaka-klausul klausul norma-setempat nomor nomor-unduh catatan-perubahan tkksd"
+    " pustaka-klausul klausul norma-setempat nomor nomor-unduh catatan-perubahan kesehatan tkksd"
     " tkksd-keputusan tkksd-berkas tkksd-laporan tkksd-laporan-berkas tkksd-catatan-berkas"
     " perbandingan kerja-sama keadaan-kerja-sama dokumen-berkas naskah-berlaku"
     " berkas-usulan-koreksi dokumen keadaan-dokumen halaman-dokumen berkas surel-mitra segel"

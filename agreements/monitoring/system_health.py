@@ -1,6 +1,6 @@
 """How what agreements stand on fares: jobs that wait, jobs that failed, stored files, the seal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,12 +27,13 @@ from agreements.models import (
 )
 from agreements.models.imports import AT_WORK
 from agreements.monitoring import failed_jobs
-from kerjasama.health.basics import age
+from kerjasama.health.basics import age, today
 from kerjasama.health.metrics import gauge, register_figures
 from kerjasama.health.readings import Light, Reading, register_reading
 
 LONGEST_WAIT = timedelta(minutes=5)
-CERTIFICATE_ENDS_SOON = timedelta(days=30)
+REMINDED = (1, 7, 14, 30)  # days before the end of a certificate, each told once
+CERTIFICATE_ENDS_SOON = timedelta(REMINDED[-1])
 PAPERS = (Document, LetterPaper, Recap, LeadersSheet, MappingPaper, TeamReportPaper, TaskHandover)
 
 
@@ -49,7 +50,7 @@ def list_waiting() -> list[Waiting]:
     """What waits, by the sort of job, with the oldest of each. One query."""
     rows = [_waiting(_name(model), _queued(model), "requested_at") for model in PAPERS]
     bundles = Bundle.objects.filter(state=BundleState.QUEUED, worked_at=None)
-    imports = ImportBatch.objects.filter(state__in=AT_WORK)
+    imports = ImportBatch.objects.filter(state__in=AT_WORK, progress__step="")
     rows += [
         _waiting(_name(Bundle), bundles, "requested_at"),
         _waiting(_name(ImportBatch), imports, "ordered_at"),
@@ -90,7 +91,7 @@ def read_queue() -> Reading:
         said,
         "Bila pekerja mati, jalankan lagi. Bila ia bekerja, ada yang memakan waktunya (impor atau"
         " himpunan besar): tambah proses pekerja, atau tunggu.",
-        episode=f"{oldest:%Y%m%dT%H%M%S}",
+        episode=today(),
     )
 
 
@@ -139,14 +140,15 @@ def read_seal() -> Reading:
     try:
         seal = sealing.load_seal()
     except sealing.Unusable as unusable:
-        return Reading("seal", title, Light.LATE, str(unusable), advice, "rusak", address)
+        return Reading("seal", title, Light.LATE, str(unusable), advice, today(), address)
     if seal is None:
         said = "Tidak dipakai; dokumen final dibuat tanpa segel dari berkas sertifikat."
         return Reading("seal", title, Light.GOOD, said, address=address)
     left = seal.until - timezone.now()
     said = f"Berlaku {left.days} hari lagi."
     if left < CERTIFICATE_ENDS_SOON:
-        episode = f"{seal.until:%Y%m%d}"
+        step = next(days for days in REMINDED if left < timedelta(days))
+        episode = f"{seal.until:%Y%m%d}/{step}"
         return Reading("seal", title, Light.SOON, said, advice, episode, address)
     return Reading("seal", title, Light.GOOD, said, address=address)
 
@@ -168,7 +170,7 @@ def queue_figures() -> Iterator[Metric]:
 def paper_figures() -> Iterator[Metric]:
     """Papers by how they stand, failed jobs by sort, mails to partners, damaged files."""
     papers = gauge("papers", "Papers of cases", "state")
-    for state, many in Document.objects.order_by().values_list("state").annotate(Count("pk")):
+    for state, many in _by_state(Document):
         papers.add_metric([state], many)
     yield papers
     failed = gauge("failed_jobs", "Failed jobs on which nobody decided", "sort")
@@ -176,12 +178,17 @@ def paper_figures() -> Iterator[Metric]:
         failed.add_metric([sort], many)
     yield failed
     mails = gauge("partner_mails", "Mails to partners", "state")
-    for state, many in Mailing.objects.order_by().values_list("state").annotate(Count("pk")):
+    for state, many in _by_state(Mailing):
         mails.add_metric([state], many)
     yield mails
     damaged = gauge("damaged_files", "Stored files that are lost or altered")
     damaged.add_metric([], FileCheck.objects.damaged().count())
     yield damaged
+
+
+def _by_state(model: type[Model]) -> Iterable[tuple[str, int]]:
+    rows = model._default_manager.order_by().values("state").annotate(many=Count("pk"))
+    return rows.values_list("state", "many")
 
 
 @register_figures

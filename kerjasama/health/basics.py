@@ -34,6 +34,11 @@ LONGEST_WITHOUT_DRILL = timedelta(days=35)
 LONGEST_SILENCE = timedelta(minutes=5)
 
 
+def today() -> str:
+    """The episode of a trouble that is told of again each day."""
+    return str(timezone.localdate())
+
+
 def age(since: datetime) -> str:
     """How long ago, in words."""
     return timesince(since, depth=1)
@@ -96,7 +101,7 @@ def read_storage() -> Reading:
             Light.LATE,
             "Tidak dapat ditulisi.",
             "Periksa apakah disk terpasang dan pengguna yang menjalankan web memilikinya.",
-            episode="tertutup",
+            episode=today(),
         )
     free = 100 * usage.free / usage.total
     said = f"Tersisa {free:.0f} % ({megabytes(usage.free)})."
@@ -109,8 +114,7 @@ def read_storage() -> Reading:
         said,
         "Tambah ruang disk atau pindahkan yang bukan milik aplikasi. Bila penuh, tidak ada yang"
         " dapat disimpan.",
-        # Said again each day, for it only grows.
-        episode=f"penuh/{timezone.localdate()}",
+        episode=today(),
     )
 
 
@@ -128,7 +132,7 @@ def read_broker() -> Reading:
             "Tidak menjawab.",
             "Jalankan lagi Redis atau Valkey. Yang sudah diminta menunggu di basis data dan"
             " dikerjakan sesudahnya; halaman tetap dapat dipakai.",
-            episode=f"diam/{timezone.localdate()}",
+            episode=today(),
         )
     return Reading("broker", title, Light.GOOD, "Menjawab.")
 
@@ -186,12 +190,12 @@ def read_backup() -> Reading:
         is_old = has_served_for(LONGEST_WITHOUT_BACKUP)
         light = Light.LATE if is_old else Light.SOON
         said = "Belum pernah ada cadangan yang berhasil."
-        return Reading("backup", title, light, said, advice, "belum" if is_old else "")
+        return Reading("backup", title, light, said, advice, today() if is_old else "")
     said = f"Terakhir berhasil {age(row.good_at)} yang lalu."
     if not row.is_good:
         said = f"Yang terakhir gagal: {row.said} {said}"
     if now - row.good_at > LONGEST_WITHOUT_BACKUP + GRACE:
-        return Reading("backup", title, Light.LATE, said, advice, f"{row.good_at:%Y%m%dT%H%M%S}")
+        return Reading("backup", title, Light.LATE, said, advice, today(), reverse("arsip"))
     if not row.is_good:
         return Reading("backup", title, Light.SOON, said, advice, address=reverse("arsip"))
     return Reading("backup", title, Light.GOOD, said, address=reverse("arsip"))
@@ -213,7 +217,9 @@ def read_drill() -> Reading:
         said = f"Yang terakhir gagal: {row.said} {said}"
         return Reading("drill", title, Light.LATE, said, advice)  # told by kerjasama.operations
     is_old = timezone.now() - row.good_at > LONGEST_WITHOUT_DRILL
-    return Reading("drill", title, Light.SOON if is_old else Light.GOOD, said, is_old * advice)
+    if is_old:
+        return Reading("drill", title, Light.SOON, said, advice)
+    return Reading("drill", title, Light.GOOD, said)
 
 
 @register_reading("log", "Catatan perubahan")

@@ -56,7 +56,7 @@ def page_of_metrics() -> bytes:
     counted: CollectorRegistry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(counted)
     return generate_latest(counted) + generate_latest(asked)
 
 
@@ -110,8 +110,8 @@ def database() -> Iterator[Metric]:
 def mails() -> Iterator[Metric]:
     """Messages to people by how they stand."""
     found = gauge("messages", "Messages to people", "channel", "state")
-    rows = Delivery.objects.order_by().values_list("channel", "state")
-    for channel, state, many in rows.annotate(many=Count("pk")):
+    rows = Delivery.objects.order_by().values("channel", "state").annotate(many=Count("pk"))
+    for channel, state, many in rows.values_list("channel", "state", "many"):
         found.add_metric([channel, state], many)
     yield found
 

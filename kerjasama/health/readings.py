@@ -32,8 +32,8 @@ class Light(IntEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """`said` is how it stands, `advice` what to do about it. `episode` names one trouble from its
-    beginning to its end: administrators are told once of each; empty: they are not told.
+    """`said` is how it stands, `advice` what to do about it. `episode` names one trouble, or one
+    day of it: administrators are told once of each; empty: they are not told.
     """
 
     code: str

@@ -7,7 +7,7 @@ import threading
 import time
 
 from celery import current_app
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 
 from kerjasama.web import heartbeat
@@ -40,12 +40,11 @@ def tell_people() -> None:
     if not _under_way.acquire(blocking=False):
         return
     try:
-        close_old_connections()
         tasks.notify()
     except Exception:
         log.exception("nobody could be told that no worker is there")
     finally:
-        close_old_connections()
+        connections.close_all()  # this thread's own
         _under_way.release()
 
 
