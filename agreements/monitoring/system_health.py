@@ -81,7 +81,7 @@ def read_queue() -> Reading:
     oldest = min((one.since for one in waiting if one.since), default=None)
     if oldest is None:
         return Reading("queue", "Antrean dokumen", Light.GOOD, "Tidak ada yang menunggu.")
-    said = f"{many} menunggu dikerjakan; yang tertua sejak {age(oldest)} yang lalu."
+    said = f"{many} menunggu dikerjakan; yang tertua diminta {age(oldest)} yang lalu."
     if timezone.now() - oldest <= LONGEST_WAIT:
         return Reading("queue", "Antrean dokumen", Light.GOOD, said)
     return Reading(
