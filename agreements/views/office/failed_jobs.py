@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from agreements.monitoring import failed_jobs, system_health
+from agreements.monitoring import failed_jobs
+from agreements.pages.failed_jobs import read_failed_jobs
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import MANAGERS, allow
 from kerjasama.parameters import primary_key_in
@@ -23,14 +23,7 @@ def show_failed_jobs(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request)
         return redirect("pekerjaan-gagal")
-    waiting = [one for one in system_health.list_waiting() if one.many]
-    shown = {
-        "sorts": failed_jobs.list_failed(),
-        "waiting": sum(one.many for one in waiting),
-        "oldest": min((one.since for one in waiting if one.since), default=None),
-        "now": timezone.now(),
-    }
-    return render(request, "pages/failed_jobs.html", shown)
+    return render(request, "pages/failed_jobs.html", {"page": read_failed_jobs()})
 
 
 def _decide(request: AuthenticatedRequest) -> None:
