@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
@@ -94,7 +95,10 @@ def count_failed() -> dict[str, int]:
 
 def try_again(code: str, key: int, user: User) -> None:
     """Hand it to the worker once more. Raises Refused, KeyError for a sort that is none."""
-    SORTS[code].again(key, user)
+    try:
+        SORTS[code].again(key, user)
+    except ObjectDoesNotExist:
+        raise Refused(GONE) from None
 
 
 def give_up(code: str, key: int, user: User) -> None:
