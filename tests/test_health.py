@@ -304,6 +304,17 @@ def test_a_line_is_json_and_tells_of_a_fault_its_kind_and_place_but_no_words():
     assert line_of('{"refused": 403}')["refused"] == 403
 
 
+def test_what_celery_says_of_a_job_that_failed_holds_no_words_of_the_fault():
+    fault = ValueError("NIK 6402050101900001")
+    told = (ValueError, fault, None)
+    words = f"Task x raised unexpected: {fault!r}"
+    record = logging.LogRecord("celery.app.trace", logging.ERROR, "", 1, words, (), told)
+    record.data = {"name": "agreements.tasks.render_document"}
+    line = json.loads(JsonLines().format(record))
+    assert line["job"] == "agreements.tasks.render_document"
+    assert "6402050101900001" not in json.dumps(line)
+
+
 def test_what_the_database_refuses_is_told_by_the_name_of_its_rule(people):
     with pytest.raises(Exception, match="told_once") as caught:
         for _ in range(2):

@@ -59,7 +59,11 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _said(record: logging.LogRecord) -> dict[str, Any]:
-    """The words of the record; where they are an object already, its fields."""
+    """The words of the record; where they are an object already, its fields. Celery's own words
+    repeat those of the fault.
+    """
+    if record.name == "celery.app.trace" and record.exc_info:
+        return {"said": "job failed", "job": getattr(record, "data", {}).get("name", "")}
     words = record.getMessage()
     if words.startswith("{"):
         try:
