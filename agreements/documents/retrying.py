@@ -80,8 +80,7 @@ def give_up_unnumbered(document_id: int, user: User) -> None:
 def _lock_failed(document_id: int) -> tuple[Agreement, Document]:
     """The case and its paper under their locks. Raises Refused when the paper did not fail."""
     held = Document.objects.filter(pk=document_id).values_list("agreement", flat=True).first()
-    refuse_if(held is None, NOT_FAILED)
-    agreement = Agreement.objects.select_for_update().get(pk=held)
+    agreement = Agreement.objects.select_for_update().get(pk=require_or_refuse(held, NOT_FAILED))
     rows = Document.objects.select_for_update(of=("self",)).select_related("report", "meeting")
     document = rows.get(pk=document_id)
     refuse_if(document.state != DocumentState.FAILED, NOT_FAILED)
