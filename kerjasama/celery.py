@@ -31,11 +31,13 @@ def serve_as_the_program(**_: Any) -> None:
 
 
 @signals.setup_logging.connect
-def write_lines(**_: Any) -> None:
-    """Worker and beat write their lines as the web does."""
+def write_lines(loglevel: int | str | None = None, **_: Any) -> None:
+    """Worker and beat write their lines as the web does, from the level that is asked for."""
     from django.conf import settings
 
     logging.config.dictConfig(settings.LOGGING)
+    if loglevel:
+        logging.getLogger().setLevel(loglevel)
 
 
 @signals.before_task_publish.connect
