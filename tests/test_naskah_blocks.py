@@ -141,8 +141,8 @@ def test_an_ayat_that_is_rewritten_where_it_stands_is_still_what_others_refer_to
 
 def test_a_lampiran_is_named_as_whoever_typed_saw_it_and_is_never_taken_for_a_pasal():
     naskah = sound("Satu.")
-    naskah, first = operations.add_annex(naskah, "Peta")
-    naskah, second = operations.add_annex(naskah, "RAB")
+    naskah, first = operations.add_annex(naskah, {"id": "Peta"})
+    naskah, second = operations.add_annex(naskah, {"id": "RAB"})
     [article] = naskah.articles
     seen = (article.id, first, second)
     moved = operations.move_annex(naskah, second, -1)
@@ -155,7 +155,7 @@ def test_a_pasal_that_the_law_lists_stays_while_it_is_the_last_of_its_role():
     rules = {"bebas": "P22 Pasal 41 ayat (1)"}
     second = naskah.articles[1]
     at = all_ids(second)[2]
-    naskah, new = operations.split_article(naskah, second.id, at, "Sisanya")
+    naskah, new = operations.split_article(naskah, second.id, at, {"id": "Sisanya"})
     assert [told(naskah, 1), told(naskah, 2)] == ["Dua.", "Tiga."]
     for one in (second.id, new):
         naskah = operations.delete_article(naskah, one, rules)

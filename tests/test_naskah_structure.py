@@ -392,7 +392,8 @@ def as_final(case):
 
 
 def test_an_annex_shows_no_file_of_another_case(desk, draft, people):
-    strange = restructuring.attach("Peta", "", AnnexFile("0" * 64, "peta.pdf", 1))
+    given = {"id": restructuring.Typed("Peta", "")}
+    strange = restructuring.attach(given, AnnexFile("0" * 64, "peta.pdf", 1))
     with pytest.raises(Refused, match="bukan milik kerja sama ini"):
         restructuring.restructure(draft.pk, people["hukum"], PKS, strange)
 

@@ -172,7 +172,8 @@ def test_a_reader_sees_what_changed_since_he_marked_the_naskah_read(draft, peopl
 
 def test_what_was_remarked_on_a_pasal_that_is_gone_stays_to_be_read(draft, people, reading):
     last = trees.tree_of(PKS, draft).articles[-1].id
-    added = restructuring.add_article(draft, PKS, "topik:kerahasiaan", "", "", last)
+    given = {"id": restructuring.Typed("", "")}
+    added = restructuring.add_article(draft, PKS, "topik:kerahasiaan", given, last)
     case = restructuring.restructure(draft.pk, people["staf"], PKS, added)
     secret = trees.tree_of(PKS, case).articles[-1].id
     remarks.add_remark(draft.pk, PKS, secret, "Untuk apa?", by=people["hukum"])

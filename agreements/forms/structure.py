@@ -1,32 +1,34 @@
-"""The form in which a naskah at home is drafted: title and text of each Pasal, what is done to
-their order, and a Pasal to be added.
+"""The form in which a naskah is drafted: title and text of each Pasal in each of its languages,
+what is done to their order, and a Pasal to be added.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
-from agreements.documents.annex_pages import MOST_PAGES, count_pages
-from agreements.documents.wording.annexes import Brought
-from agreements.models import Agreement
-from agreements.naskah.blocks import BAB, BAGIAN, FRAME, role_of
+from agreements.documents.wording import third_language
+from agreements.models.naskah_setup import is_in_third_language, split_part
+from agreements.naskah.blocks import (
+    FRAME,
+    INDONESIAN,
+    role_of,
+)
 from agreements.naskah.operations import ANNEX, LONGEST_TITLE
 from kerjasama.drafts.earlier_values import digest_of_value
+from kerjasama.reference.languages import BY_CODE
 
-from .uploads import LONGEST_TEXT, clean_upload, upload_field
-from .wording import WordingForm
+from .uploads import LONGEST_TEXT
+from .wording import WordingForm, look_of_language
 
 TITLE, ORDER, ACT = "judul_", "urutan", "susun"
 CHAPTER = "bab"
 BODY = "Isi "  # before the name of the Pasal whose text a field holds
 UP, DOWN, DELETE, SPLIT, ADD = "naik", "turun", "hapus", "pecah", "tambah"
 ATTACH, PREVIEW, KEEP = "lampirkan", "pratinjau", "tetap"
+KEEP_TRANSLATION = "sepadan"
 LOST = "hilang_"
-Files = MultiValueDict[str, UploadedFile]
 
 
 class Press(NamedTuple):
@@ -38,7 +40,8 @@ class Press(NamedTuple):
 
 class StructureForm(WordingForm):
     """The Pasal and annexes with their titles: (part, title, standard text, text as it stands)
-    each, both texts as a person types them.
+    each, both texts as a person types them; a Pasal abroad in each of its languages. A third text
+    begins with its title. What frames one stands behind them.
     """
 
     def __init__(
@@ -53,10 +56,12 @@ class StructureForm(WordingForm):
         chapters: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         """`frame` are (part, what it says as the case has it, as it stands) of what surrounds the
-        Pasal, `chapters` the BAB and Bagian by their ids, each with its name and its title.
+        Pasal, `chapters` the BAB and Bagian by their ids, each with its name and its title. `named`
+        says by part how a Pasal is called, `places_to_split` where it may be split.
         """
         self.chapters = dict(chapters or {})
-        self.parts = [part for part, *_ in parts]
+        self.parts = [part for part, *_ in parts if not third_language.is_frame(part)]
+        self.third_frame = [part for part, *_ in parts if third_language.is_frame(part)]
         self.frame_standard: dict[str, str] = {}
         self.frame_stood: dict[str, str] = {}
         super().__init__(data, parts=parts)
@@ -66,14 +71,10 @@ class StructureForm(WordingForm):
             self.fields[part].label = f"{BODY}{named[part]}"
             self.fields[part].widget.attrs["data-blocks"] = part
             is_own = part in reworded
-            self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
-            self.fields[f"{TITLE}{part}"] = forms.CharField(
-                label=f"Judul {named[part]}",
-                initial=self.titles[part],
-                max_length=LONGEST_TITLE,
-                error_messages={"required": f"Judul {_word_for(part)} wajib diisi."},
-            )
-            self._add_split(part, places_to_split.get(part, []))
+            if not is_in_third_language(part):
+                self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
+                self._add_title(part, named[part])
+            self._add_split(part, places_to_split)
         self._add_frame(frame)
         for one, (name, title) in self.chapters.items():
             self.fields[f"{TITLE}{one}"] = forms.CharField(
@@ -83,7 +84,7 @@ class StructureForm(WordingForm):
                 error_messages={"required": f"Judul {name} wajib diisi."},
             )
         self.fields[ORDER] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=" ".join(self.parts)
+            required=False, widget=forms.HiddenInput, initial=" ".join(self.owners)
         )
         self._keep_absent()
         self._keep_lost()
@@ -105,14 +106,31 @@ class StructureForm(WordingForm):
                 ),
             )
 
-    def _add_split(self, part: str, places: list[tuple[str, str]]) -> None:
-        if not places:
-            return
-        self.fields[f"{SPLIT}_di_{part}"] = forms.ChoiceField(
-            label="Pasal baru dimulai dari", choices=places, required=False
+    def _add_title(self, part: str, name: str) -> None:
+        """A translation may wait for its title; the Indonesian text has one."""
+        self.fields[f"{TITLE}{part}"] = forms.CharField(
+            label=f"Judul {name}",
+            initial=self.titles[part],
+            max_length=LONGEST_TITLE,
+            required=not split_part(part)[1],
+            widget=forms.TextInput(attrs=look_of_language(part)),
+            error_messages={"required": f"Judul {_word_for(part)} wajib diisi."},
         )
+
+    def _add_split(self, part: str, places: Mapping[str, list[tuple[str, str]]]) -> None:
+        """Where the Pasal is split is chosen once; its second half has a title in each language."""
+        one, language = split_part(part)
+        if not places.get(one):
+            return
+        if not language:
+            self.fields[f"{SPLIT}_di_{part}"] = forms.ChoiceField(
+                label="Pasal baru dimulai dari", choices=places[one], required=False
+            )
         self.fields[f"{SPLIT}_judul_{part}"] = forms.CharField(
-            label="Judul Pasal baru", max_length=LONGEST_TITLE, required=False
+            label=f"Judul Pasal baru{_in_language(language)}",
+            max_length=LONGEST_TITLE,
+            required=False,
+            widget=forms.TextInput(attrs=look_of_language(part)),
         )
 
     def _keep_absent(self) -> None:
@@ -121,17 +139,18 @@ class StructureForm(WordingForm):
             return
         shown = [name for part in self.parts for name in (part, f"{TITLE}{part}")]
         titles = [f"{TITLE}{one}" for one in self.chapters]
-        for name in (*shown, *self.frame_standard, *titles):
-            self.fields[name].disabled = name not in self.data
+        for name in (*shown, *self.frame_standard, *titles, *self.third_frame):
+            if name in self.fields:
+                self.fields[name].disabled = name not in self.data
 
     def _keep_lost(self) -> None:
         """What was typed for a Pasal that is gone meanwhile stays to be read and copied."""
         self.lost: list[str] = []
         seen = self._seen() if self.is_bound else {}
-        for part in self.order:
-            typed = self.data.get(part, "") if self.is_bound else ""
-            is_gone = part not in self.parts
-            if is_gone and typed and digest_of_value(typed) != seen.get(part):
+        gone = [one for one in self.order if one not in self.parts]
+        for part in [name for one in gone for name in self._names_of(one)]:
+            typed = self.data.get(part, "")
+            if typed and digest_of_value(typed) != seen.get(part):
                 self.lost.append(part)
                 title = self.data.get(TITLE + part, "")
                 self.fields[f"{LOST}{part}"] = forms.CharField(
@@ -142,17 +161,26 @@ class StructureForm(WordingForm):
                     widget=forms.Textarea(attrs={"rows": 5}),
                 )
 
+    def _names_of(self, one: str) -> list[str]:
+        """The fields in which a Pasal was typed, whatever their language."""
+        return [name for name in self.data if name == one or split_part(name)[0] == one]
+
+    @property
+    def owners(self) -> list[str]:
+        """The Pasal and annexes, each once whatever its languages."""
+        return [part for part in self.parts if not split_part(part)[1]]
+
     def _compared(self) -> list[str]:
         """Only what is kept can have been changed by another person."""
         titles = (f"{TITLE}{part}" for part in (*self.parts, *self.chapters))
-        kept = {*self.parts, *titles, *self.frame_standard}
+        kept = {*self.parts, *titles, *self.frame_standard, *self.third_frame}
         return [name for name in super()._compared() if name in kept]
 
     @property
     def order(self) -> tuple[str, ...]:
         """The Pasal and annexes as whoever typed saw them."""
         if not self.is_bound:
-            return tuple(getattr(self, "parts", ()))
+            return tuple(self.owners)
         return tuple(self.data.get(ORDER, "").split())[:500]
 
     def clean(self) -> dict[str, Any]:
@@ -173,10 +201,21 @@ class StructureForm(WordingForm):
         return told[:1].upper() + told[1:]
 
     def typed_titles(self) -> dict[str, str]:
-        """By part, the titles that were changed."""
-        given = {part: self.cleaned_data.get(f"{TITLE}{part}", "") for part in self.parts}
+        """By part, the titles that were changed; a third text bears its own."""
+        parts = [part for part in self.parts if f"{TITLE}{part}" in self.fields]
+        given = {part: self.cleaned_data.get(f"{TITLE}{part}", "") for part in parts}
         return {
             part: title for part, title in given.items() if title and title != self.titles[part]
+        }
+
+    def typed_third_frame(self) -> dict[str, str]:
+        """By part, what was changed of what frames the Pasal in a third language."""
+        given = {part: self.cleaned_data.get(part, "") for part in self.third_frame}
+        told = {part: text.replace("\r\n", "\n").strip() for part, text in given.items()}
+        return {
+            part: text
+            for part, text in told.items()
+            if digest_of_value(text) != digest_of_value(self.stood[part])
         }
 
     def typed_texts(self) -> dict[str, str]:
@@ -210,12 +249,19 @@ class StructureForm(WordingForm):
             one: title for one, title in given.items() if title not in ("", self.chapters[one][1])
         }
 
-    def split_of(self, part: str) -> tuple[str, str]:
-        """Where a Pasal is to be split, and how the second is called."""
-        return (
-            self.cleaned_data.get(f"{SPLIT}_di_{part}", ""),
-            self.cleaned_data.get(f"{SPLIT}_judul_{part}", ""),
-        )
+    def split_of(self, part: str) -> tuple[str, dict[str, str]]:
+        """Where a Pasal is to be split, and how the second is called in each language."""
+        titles = {
+            split_part(name)[1] or INDONESIAN: self.cleaned_data.get(f"{SPLIT}_judul_{name}", "")
+            for name in self.parts
+            if split_part(name)[0] == part
+        }
+        return self.cleaned_data.get(f"{SPLIT}_di_{part}", ""), titles
+
+
+def _in_language(code: str) -> str:
+    """ " (bahasa Inggris)"; nothing for Indonesian, which is not named."""
+    return f" (bahasa {BY_CODE[code].name})" if code else ""
 
 
 def _word_for(part: str) -> str:
@@ -227,124 +273,3 @@ def press_in(post: Mapping[str, str]) -> Press:
     """The button of the order of Pasal that was pressed; none where only the text is saved."""
     act, _, part = post.get(ACT, "").partition(":")
     return Press(act, part)
-
-
-def is_filled(sent: Mapping[str, str] | None, prefix: str, *names: str) -> bool:
-    """Whether something was typed in the form of one more Pasal or lampiran."""
-    return any((sent or {}).get(f"{prefix}-{name}", "").strip() for name in names)
-
-
-class NewArticleForm(forms.Form):
-    """A Pasal to be added: after which one, from where its text comes."""
-
-    PREFIX = "baru"
-
-    asal = forms.ChoiceField(label="Isi dari", required=False)
-    judul = forms.CharField(
-        label="Judul Pasal",
-        required=False,
-        max_length=LONGEST_TITLE,
-        help_text="Kosongkan untuk memakai judul dari pustaka.",
-    )
-    isi = forms.CharField(
-        label="Isi Pasal",
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5, "data-blocks": ""}),
-        help_text="Kosongkan untuk memakai teks dari pustaka, atau tulis sekarang.",
-    )
-    sesudah = forms.ChoiceField(label="Ditempatkan sesudah")
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        sources: list[tuple[str, list[tuple[str, str]]]],
-        places: Iterable[tuple[str, str]],
-    ) -> None:
-        super().__init__(data, prefix=self.PREFIX)
-        chosen = list(places)
-        self.fields["asal"].choices = [("", "Pasal bebas, ditulis sendiri"), *sources]
-        self.fields["sesudah"].choices = chosen
-        self.fields["sesudah"].initial = chosen[-1][0] if chosen else ""
-
-    def clean(self) -> dict[str, Any]:
-        """A Pasal of one's own has a title."""
-        data = super().clean() or {}
-        if not data.get("asal") and not data.get("judul"):
-            self.add_error("judul", "Isi judul Pasal, atau pilih dari pustaka.")
-        return data
-
-
-class NewChapterForm(forms.Form):
-    """A BAB or a Bagian to be added: with which Pasal it begins."""
-
-    PREFIX = "kelompok"
-
-    tingkat = forms.ChoiceField(label="Tingkat", choices=[(BAB, "BAB"), (BAGIAN, "Bagian")])
-    judul = forms.CharField(
-        label="Judul",
-        max_length=LONGEST_TITLE,
-        error_messages={"required": "Judul BAB atau Bagian wajib diisi."},
-    )
-    mulai = forms.ChoiceField(label="Dimulai dari")
-
-    def __init__(self, data: QueryDict | None = None, *, places: Iterable[tuple[str, str]]) -> None:
-        super().__init__(data, prefix=self.PREFIX)
-        self.fields["mulai"].choices = list(places)
-
-
-class NewAnnexForm(forms.Form):
-    """A lampiran to be added: text with tables, or the pages of a file."""
-
-    PREFIX = "lampiran"
-
-    judul = forms.CharField(
-        label="Judul lampiran",
-        max_length=LONGEST_TITLE,
-        error_messages={"required": "Judul lampiran wajib diisi."},
-    )
-    isi = forms.CharField(
-        label="Isi lampiran",
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5, "data-blocks": ""}),
-        help_text="Teks, daftar, dan tabel ditulis seperti isi Pasal.",
-    )
-
-    berkas = upload_field(
-        "Halaman lampiran",
-        required=False,
-        before="Peta, RAB, atau berkas lain yang dicetak sebagai halaman lampiran.",
-        after=f"Paling banyak {MOST_PAGES} halaman.",
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: Files | None = None,
-        *,
-        agreement: Agreement,
-    ) -> None:
-        super().__init__(data, files, prefix=self.PREFIX)
-        self.agreement = agreement
-
-    def clean_berkas(self) -> Brought | None:
-        """The file, with how many pages it has."""
-        upload = self.cleaned_data["berkas"]
-        if not upload:
-            return None
-        content = clean_upload(upload, self.agreement)
-        pages = count_pages(content)
-        if not 1 <= pages <= MOST_PAGES:
-            raise forms.ValidationError(
-                f"Berkas lampiran memuat {pages} halaman; yang dapat dicetak 1 sampai {MOST_PAGES}."
-            )
-        return Brought(content, upload.name[:200], pages)
-
-    def clean(self) -> dict[str, Any]:
-        """It says something, or shows something."""
-        data = super().clean() or {}
-        if not data.get("isi") and not data.get("berkas") and "berkas" not in self.errors:
-            self.add_error("isi", "Tulis isi lampiran, atau pilih berkasnya.")
-        return data

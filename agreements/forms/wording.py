@@ -9,7 +9,7 @@ from agreements.documents.wording import third_language
 from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.models.naskah_setup import is_in_third_language, split_part
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
-from kerjasama.reference.languages import THIRD
+from kerjasama.reference.languages import BY_CODE
 
 from .uploads import LONGEST_TEXT
 
@@ -38,13 +38,17 @@ def _help_of(part: str, own: str) -> str:
     return "Diubah dari rumusan baku." if own else ""
 
 
-def _look_of(part: str) -> dict[str, str | int]:
-    """In a third language the field says which, and from which side it is written."""
-    rows = 2 if part.startswith(f"{third_language.PARTY}_") else 5
-    language = THIRD.get(split_part(part)[1])
+def look_of_language(part: str) -> dict[str, str]:
+    """In another language than the page a field says which, and from which side it is written."""
+    language = BY_CODE.get(split_part(part)[1])
     if language is None:
-        return {"rows": 5}
-    return {"rows": rows, "lang": language.tag, "dir": language.direction}
+        return {}
+    return {"lang": language.tag, "dir": language.direction}
+
+
+def _look_of(part: str) -> dict[str, str | int]:
+    rows = 2 if part.startswith(f"{third_language.PARTY}_") else 5
+    return {"rows": rows, **look_of_language(part)}
 
 
 class WordingForm(EarlierValuesMixin, forms.Form):

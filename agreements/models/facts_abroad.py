@@ -9,6 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from agreements.naskah import blocks
+from agreements.naskah.parity import unmatched_blocks
+from agreements.naskah.stored import load_naskah
 from agreements.regulations import conditions_abroad
 from agreements.regulations.limits import INTENT
 from agreements.regulations.open_questions import (
@@ -189,8 +192,8 @@ class ForeignContent(models.Model):
 
     @property
     def missing_translations(self) -> list[str]:
-        """What stands in one language only: fields, and parts of a naskah whose wording was
-        changed.
+        """What stands in one language only: fields, parts of a naskah whose wording was changed,
+        and blocks of one that keeps a tree.
         """
         fields = [
             name
@@ -203,7 +206,15 @@ class ForeignContent(models.Model):
             for part in _parts_in_two_languages(self.clauses.get(kind, {}))
             if len({part, part + ENGLISH} & set(self.clauses[kind])) == 1
         ]
-        return fields + parts
+        return fields + parts + self._unmatched_blocks()
+
+    def _unmatched_blocks(self) -> list[str]:
+        kept = {kind: tree for kind, tree in (self.trees or {}).items() if kind in BILINGUAL}
+        return [
+            f"{kind}/{found.block}"
+            for kind, tree in kept.items()
+            for found in unmatched_blocks(load_naskah(tree), [blocks.ENGLISH])
+        ]
 
 
 def _parts_in_two_languages(texts: dict[str, str]) -> set[str]:

@@ -179,7 +179,8 @@ class Chapter(_Speaking):
 class NaskahText:
     """The whole text. `next` is the number that the next id gets: none is given twice. `woven`
     says, by Pasal, the mark of the standard text of when its words were decided on; `frame` what of
-    the frame around the Pasal was worded.
+    the frame around the Pasal was worded; `translated`, by Pasal and language ("subjek_en"), the
+    mark of the Indonesian text of when its translation was decided on.
     """
 
     articles: tuple[Article, ...]
@@ -188,6 +189,7 @@ class NaskahText:
     woven: dict[str, str] = field(default_factory=dict)
     frame: tuple[FramePart, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    translated: dict[str, str] = field(default_factory=dict)
 
     def chapters_before(self, article_id: str) -> list[Chapter]:
         """Those that begin with that Pasal, the BAB before the Bagian."""

@@ -1,5 +1,7 @@
 """Which block of a new text is which of the old: ids are kept where the words are the same or much
 alike, or where as many blocks of the same kinds stand in their place; else new ones are given.
+
+A block bears the same id in every language, once the languages are built alike.
 """
 
 from collections.abc import Iterator
@@ -7,16 +9,20 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from agreements.naskah.blocks import (
+    INDONESIAN,
     Block,
     Body,
     Item,
     ItemList,
     NaskahText,
     Paragraph,
+    Said,
+    Speaking,
     Table,
     all_blocks,
 )
 from agreements.naskah.inline import Teller
+from agreements.naskah.parity import shape_of
 
 ALIKE = 0.5
 Known = Block | Item
@@ -141,3 +147,50 @@ def name_new_blocks(naskah: NaskahText, body: Body, prefix: str = "b") -> tuple[
     naming = _Naming(prefix, naskah.next, known)
     named = naming.body(body)
     return replace(naskah, next=naming.next), named
+
+
+def pair_languages(naskah: NaskahText) -> NaskahText:
+    """The naskah in which a block bears in each language the id that it has in Indonesian, wherever
+    the languages of a Pasal are built alike.
+    """
+    pairing = _Pairing(naskah)
+    paired = replace(
+        naskah,
+        articles=tuple(map(pairing.owner, naskah.articles)),
+        annexes=tuple(map(pairing.owner, naskah.annexes)),
+        frame=tuple(map(pairing.owner, naskah.frame)),
+    )
+    return replace(paired, next=pairing.next)
+
+
+class _Pairing:
+    """Pairs the languages of one owner after the other."""
+
+    def __init__(self, naskah: NaskahText) -> None:
+        self.next = naskah.next
+        self.home = {
+            block.id: owner.id for owner in naskah.owners for block in all_blocks(owner.body)
+        }
+
+    def owner(self, owner: Speaking) -> Speaking:
+        if set(owner.texts) <= {INDONESIAN}:
+            return owner
+        texts = {
+            language: said if language == INDONESIAN else self._said(said, owner)
+            for language, said in owner.texts.items()
+        }
+        return replace(owner, texts=texts)
+
+    def _said(self, said: Said, owner: Speaking) -> Said:
+        blocks = list(all_blocks(said.body))
+        known: list[tuple[Known, bool] | None] = [(one, False) for one in all_blocks(owner.body)]
+        if shape_of(said.body) != shape_of(owner.body):
+            # What stands in another Pasal of the Indonesian text by now is a block of its own.
+            known = [
+                (one, False) if self.home.get(one.id, owner.id) == owner.id else None
+                for one in blocks
+            ]
+        naming = _Naming("b", self.next, known)
+        body = naming.body(said.body)
+        self.next = naming.next
+        return replace(said, body=body)

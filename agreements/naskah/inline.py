@@ -23,9 +23,19 @@ VALUES = {
     "rangkap": "banyaknya rangkap",
     "tempat_tanda_tangan": "tempat dan hari penandatanganan",
 }
+# Who the parties of a naskah abroad are, in the order of the original that is printed: the first is
+# the one that keeps it (alternat). Each with its name and with the office of whoever signs for it.
+MOST_PARTIES = 9
+PARTY, OFFICE = "pihak", "jabatan"
+PARTY_VALUES = {
+    f"{name}_{number}": f"{told} pihak ke-{number} menurut urutan rangkapnya"
+    for number in range(1, MOST_PARTIES + 1)
+    for name, told in ((PARTY, "nama"), (OFFICE, "jabatan penanda tangan"))
+}
+KNOWN_VALUES = VALUES | PARTY_VALUES
 _TOKEN = re.compile(
     r"\\(?P<escaped>[*\[\]{}|\\>])|(?P<mark>\*\*|\*)"
-    r"|\[(?P<reference>[^\[\]]+)\]|\{(?P<value>[a-z_ ]+)\}"
+    r"|\[(?P<reference>[^\[\]]+)\]|\{(?P<value>[a-z_ ]+\d?)\}"
 )
 _SPECIAL = re.compile(r"([*\[\]{}|\\])")
 
@@ -57,15 +67,17 @@ def _named_by(token: re.Match[str]) -> Reference | Value | None:
     typed, value = token["reference"] or "", (token["value"] or "").strip().replace(" ", "_")
     if is_reference(typed):
         return Reference("", " ".join(typed.split()))
-    return Value(value) if value in VALUES else None
+    return Value(value) if value in KNOWN_VALUES else None
 
 
-def write_line(line: Line, numbers: Numbers, within: str) -> str:
-    """The words as a person types them, references by their present numbers."""
+def write_line(line: Line, numbers: Numbers, within: str, language: str = INDONESIAN) -> str:
+    """The words as a person types them, references by their present numbers: in Indonesian words in
+    an Indonesian text, in English ones in any other.
+    """
     told = ""
     for one in line:
         if isinstance(one, Reference):
-            told += f"[{one.typed if not one.to else numbers.words(one.to, within)}]"
+            told += f"[{one.typed if not one.to else numbers.words(one.to, within, language)}]"
         elif isinstance(one, Value):
             told += "{" + one.name.replace("_", " ") + "}"
         else:
@@ -78,9 +90,15 @@ class Teller:
     """Tells the words of a line as they are printed in one language."""
 
     def __init__(
-        self, numbers: Numbers, values: Mapping[str, str] | None = None, language: str = INDONESIAN
+        self,
+        numbers: Numbers,
+        values: Mapping[str, str] | None = None,
+        language: str = INDONESIAN,
+        article: str = "",
     ) -> None:
+        """`article` is how a third language names an article: "第{n}条"."""
         self.numbers, self.values, self.language = numbers, values or {}, language
+        self.article = article
 
     def runs(self, line: Line, within: str) -> list[Text]:
         """The line in runs of words, references and values filled in."""
@@ -97,7 +115,7 @@ class Teller:
     def _reference(self, one: Reference, within: str) -> str:
         if not one.to:
             return one.typed
-        return self.numbers.words(one.to, within, self.language)
+        return self.numbers.words(one.to, within, self.language, self.article)
 
     def text(self, line: Line, within: str) -> str:
         """The line as plain words."""

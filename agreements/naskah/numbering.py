@@ -95,12 +95,13 @@ class Numbers:
 
     def _add(self, owner: Owner, place: Place) -> None:
         self.places[owner.id] = place
-        for said in owner.texts.values():
-            self._walk(said.body, place)
+        # A block has one id in all languages; where they differ the Indonesian text counts.
+        for language in sorted(owner.texts, key=lambda one: one != INDONESIAN):
+            self._walk(owner.texts[language].body, place)
 
     def _walk(self, body: Body, place: Place) -> None:
         for block in body:
-            self.places[block.id] = place
+            self.places.setdefault(block.id, place)
             if not isinstance(block, ItemList):
                 continue
             for number, item in enumerate(block.items, block.start):
@@ -108,19 +109,27 @@ class Numbers:
                 if block.style != BULLET:
                     step = Step(block.style, number)
                     inside = place._replace(steps=(*place.steps, step))
-                self.places[item.id] = inside
+                self.places.setdefault(item.id, inside)
                 self._walk(item.body, inside)
 
-    def words(self, to: str, within: str = "", language: str = INDONESIAN) -> str:
+    def words(
+        self, to: str, within: str = "", language: str = INDONESIAN, article: str = ""
+    ) -> str:
         """How a reference reads that stands in the Pasal `within`: "Pasal 7 ayat (2) huruf a", and
-        "ayat (2) huruf a" in that Pasal itself.
+        "ayat (2) huruf a" in that Pasal itself. In a language that says "第{n}条" of an `article`
+        bare signs follow it.
         """
         place = self.places.get(to)
         if place is None:
             return BROKEN
-        steps = [f"{_word(step.style, language)} {_sign(step)}" for step in place.steps]
+        steps = [
+            _sign(step) if article else f"{_word(step.style, language)} {_sign(step)}"
+            for step in place.steps
+        ]
         if steps and place.owner == within:
             return " ".join(steps)
+        if article and place.kind == ARTICLE:
+            return " ".join([article.format(n=place.number), *steps])
         return " ".join([self._owner(place, language), *steps])
 
     def _owner(self, place: Place, language: str) -> str:

@@ -109,16 +109,17 @@ def _moved(owners: tuple[Speaking, ...], owner_id: str, steps: int) -> tuple[Spe
 
 
 def add_annex(
-    naskah: NaskahText, title: str, file: AnnexFile | None = None
+    naskah: NaskahText, titles: Mapping[str, str], file: AnnexFile | None = None
 ) -> tuple[NaskahText, str]:
     """A new lampiran behind the others: of text yet to be written, or of the pages of a file. Gives
     its id as well.
     """
-    _require_title(title)
+    _require_title(titles[INDONESIAN])
     if len(naskah.annexes) >= MOST_ANNEXES:
         raise NotPossible(f"Paling banyak {MOST_ANNEXES} lampiran.")
     one = f"{ANNEX}-{naskah.next}"
-    annex = Annex(one, {INDONESIAN: Said(" ".join(title.split()))}, file)
+    texts = {language: Said(" ".join(title.split())) for language, title in titles.items()}
+    annex = Annex(one, texts, file)
     return replace(naskah, annexes=(*naskah.annexes, annex), next=naskah.next + 1), one
 
 
@@ -226,27 +227,38 @@ def _refuse_broken(numbers: Numbers, left: NaskahText, taken: str) -> None:
 def rename_article(
     naskah: NaskahText, article_id: str, title: str, language: str = INDONESIAN
 ) -> NaskahText:
-    """The Pasal or annex with another title."""
+    """The Pasal or annex with another title; a translation may still lack its own."""
     owner = require_owner(naskah, article_id)
-    _require_title(title)
+    if title.strip() or language == INDONESIAN:
+        _require_title(title)
     said = replace(owner.said_in(language), title=" ".join(title.split()))
     return naskah.saying(article_id, language, said)
 
 
 def split_article(
-    naskah: NaskahText, article_id: str, at: str, title: str
+    naskah: NaskahText, article_id: str, at: str, titles: Mapping[str, str]
 ) -> tuple[NaskahText, str]:
     """The Pasal in two: what stands from the block or ayat `at` becomes a Pasal of its own behind
-    it. Gives its id as well.
+    it, in each language that has that block. Gives its id as well.
     """
     article = require_article(naskah, article_id)
-    kept, gone = _split_body(article.body, at, f"b{naskah.next}")
+    second = f"b{naskah.next}"
+    halves = {
+        language: _split_body(said.body, at, second) for language, said in article.texts.items()
+    }
     naskah = replace(naskah, next=naskah.next + 1)
-    if not kept or not gone:
+    if not all(halves[INDONESIAN]):
         raise NotPossible("Pilih bagian sesudah yang pertama; di situlah Pasal baru dimulai.")
-    naskah, one = insert_article(naskah, article.role, {INDONESIAN: title}, article_id)
-    naskah = naskah.saying(article_id, INDONESIAN, Said(article.title, _settled(kept)))
-    return naskah.saying(one, INDONESIAN, Said(title, _settled(gone))), one
+    told = {language: titles.get(language, "") for language in article.texts}
+    naskah, one = insert_article(naskah, article.role, told, article_id)
+    for language, (kept, gone) in halves.items():
+        title = " ".join(told[language].split())
+        if not all((kept, gone)):  # nothing is lost of a language that is built otherwise
+            kept, gone = article.said_in(language).body, ()
+        stays = Said(article.said_in(language).title, _settled(kept))
+        naskah = naskah.saying(article_id, language, stays)
+        naskah = naskah.saying(one, language, Said(title, _settled(gone)))
+    return naskah, one
 
 
 def _split_body(body: Body, at: str, second: str) -> tuple[Body, Body]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from agreements.naskah.blocks import (
+    INDONESIAN,
     Block,
     Body,
     Item,
@@ -223,9 +224,9 @@ def _words_with_ayat(text: str) -> Line:
     return tuple(found)
 
 
-def write_body(body: Body, numbers: Numbers, within: str) -> str:
+def write_body(body: Body, numbers: Numbers, within: str, language: str = INDONESIAN) -> str:
     """The blocks as a person types them."""
-    return "\n".join(_lines(body, lambda line: write_line(line, numbers, within), 0))
+    return "\n".join(_lines(body, lambda line: write_line(line, numbers, within, language), 0))
 
 
 def tell_body(body: Body, teller: Teller, within: str) -> str:

@@ -61,8 +61,12 @@ def _is_figures(column: tuple[Runs, ...]) -> bool:
     return any(told) and all(_FIGURE.fullmatch(cell) for cell in told if cell not in ("", "-"))
 
 
-def rows_of(body: Body, teller: Teller, within: str) -> list[Row]:
-    """The rows of a body, its first sentence begun with a capital and its last one closed."""
+def rows_of(body: Body, teller: Teller, within: str, *, as_typed: bool = False) -> list[Row]:
+    """The rows of a body, its first sentence begun with a capital and its last one closed; unless
+    it is told `as_typed`, in a language that does both its own way.
+    """
+    if as_typed:
+        return list(_rows(body, teller, within, 0))
     rows = list(_rows(map_lines(body, _one_stop), teller, within, 0))
     if rows and isinstance(rows[0], PrintedLine) and not rows[0].marker:
         rows[0] = replace(rows[0], runs=_capitalized(rows[0].runs))

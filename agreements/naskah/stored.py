@@ -2,7 +2,7 @@
 what a schema cannot say, and tells in Indonesian what is wrong and where.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from agreements.naskah.blocks import (
@@ -22,26 +22,28 @@ from agreements.naskah.blocks import (
     ItemList,
     Line,
     NaskahText,
-    Owner,
     Paragraph,
     Reference,
     Said,
     Table,
     Text,
     Value,
-    all_blocks,
     role_of,
 )
-from agreements.naskah.inline import VALUES
+from agreements.naskah.inline import KNOWN_VALUES
 from agreements.naskah.markers import STYLES
-from agreements.naskah.numbering import Fault, Numbers
-from agreements.naskah.plain import is_too_deep
+from agreements.naskah.numbering import Fault
+from agreements.naskah.soundness import faults_of
 
 SCHEMA = "naskah/1"
 Json = dict[str, Any]
 # What came, before anybody looked whether it is a naskah.
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 Kind = TypeVar("Kind")
+
+
+_MARKS = ("woven", "translated")
+_PARTS = {"schema", "next", "articles", "annexes", "frame", "chapters", *_MARKS}
 
 
 class Unsound(ValueError):
@@ -62,8 +64,7 @@ def as_json(naskah: NaskahText) -> Json:
         ],
         "annexes": [_annex(one) for one in naskah.annexes],
     }
-    if naskah.woven:
-        told["woven"] = dict(naskah.woven)
+    told |= {name: dict(marks) for name in _MARKS if (marks := getattr(naskah, name))}
     if naskah.chapters:
         told["chapters"] = [
             {"id": one.id, "before": one.before, "texts": _texts(one.texts)}
@@ -140,87 +141,6 @@ def load_naskah(data: Json) -> NaskahText:
     return _Reading().naskah(data)
 
 
-def faults_of(naskah: NaskahText) -> list[Fault]:
-    """What no schema can say: ids given twice, lists too deep, empty titles, lost references."""
-    numbers = Numbers(naskah)
-    return [
-        *_faults_of_ids(naskah),
-        *_faults_of_chapters(naskah, numbers),
-        *_faults_of_owners(naskah, numbers),
-        *numbers.faults(),
-    ]
-
-
-def _faults_of_chapters(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
-    is_in_chapter = False
-    for article in naskah.articles:
-        found = naskah.chapters_before(article.id)
-        levels = [one.level for one in found]
-        is_in_chapter = is_in_chapter or BAB in levels
-        for one in found:
-            place = numbers.chapters[one.id]
-            if levels.count(one.level) > 1:
-                yield Fault(one.id, f"{place} tidak berisi Pasal.")
-            if one.level == BAGIAN and not is_in_chapter:
-                yield Fault(one.id, f"{place} harus berada di dalam BAB.")
-            if not one.title.strip():
-                yield Fault(one.id, f"{place} belum berjudul.")
-    for one in naskah.chapters:
-        if one.id not in numbers.chapters:
-            yield Fault(one.id, f"“{one.title}” tidak menemukan Pasal yang dimulainya.")
-
-
-def _faults_of_ids(naskah: NaskahText) -> Iterator[Fault]:
-    seen: set[str] = set()
-    owners = [one.id for one in (*naskah.owners, *naskah.chapters)]
-    blocks = [block.id for body in naskah.bodies() for block in all_blocks(body)]
-    for one in (*owners, *blocks):
-        if not one:
-            yield Fault("", "Ada bagian tanpa id.")
-        elif one in seen:
-            yield Fault(one, f"Id “{one}” dipakai dua kali.")
-        seen.add(one)
-
-
-def _faults_of_owners(naskah: NaskahText, numbers: Numbers) -> Iterator[Fault]:
-    for article in naskah.articles:
-        if article.role != role_of(article.id):
-            why = f"{numbers.words(article.id)}: peran tidak sesuai dengan id-nya."
-            yield Fault(article.id, why)
-    for annex in naskah.annexes:
-        if annex.file is None and not annex.body:
-            why = f"{numbers.words(annex.id)} belum berisi. Tulis isinya, atau hapus."
-            yield Fault(annex.id, why)
-    for part in naskah.frame:
-        if not part.body:
-            yield Fault(part.id, f"{numbers.words(part.id)} belum berisi.")
-    for one in naskah.owners:
-        yield from _faults_of_texts(one, numbers.words(one.id))
-
-
-def _faults_of_texts(owner: Owner, place: str) -> Iterator[Fault]:
-    """The faults of what it says in each language."""
-    for said in owner.texts.values():
-        if not said.title.strip() and not isinstance(owner, FramePart):
-            yield Fault(owner.id, f"{place} belum berjudul.")
-        if is_too_deep(said.body):
-            yield Fault(owner.id, f"{place}: daftar bertingkat paling banyak lima tingkat.")
-        yield from _faults_of_lists(said.body, place, ())
-
-
-def _faults_of_lists(body: Body, place: str, above: tuple[str, ...]) -> Iterator[Fault]:
-    for before, block in zip((None, *body), body, strict=False):
-        if not isinstance(block, ItemList):
-            if not above and isinstance(before, ItemList) and before.style == "ayat":
-                why = "teks sesudah ayat terakhir harus berada di dalam ayat."
-                yield Fault(block.id, f"{place}: {why}")
-            continue
-        if block.style in above:
-            yield Fault(block.id, f"{place}: daftar di dalam daftar memakai tanda yang lain.")
-        for item in block.items:
-            yield from _faults_of_lists(item.body, place, (*above, block.style))
-
-
 class _Reading:
     """Reads what came, and keeps what was wrong with it instead of stopping at the first fault."""
 
@@ -242,18 +162,17 @@ class _Reading:
             self._fail(where, f"Bagian “{min(strange)}” tidak dikenal.")
 
     def naskah(self, data: JsonValue) -> NaskahText:
-        self._only(
-            data, {"schema", "next", "articles", "annexes", "woven", "frame", "chapters"}, ""
-        )
+        self._only(data, _PARTS, "")
         if self._get(data, "schema", str, "") != SCHEMA:
             self._fail("", f"Bukan naskah menurut {SCHEMA}.")
         return NaskahText(
             tuple(map(self._article, self._get(data, "articles", list, ""))),
             tuple(map(self._annex, self._get(data, "annexes", list, ""))),
             self._get(data, "next", int, ""),
-            self._woven(data),
+            self._marks(data, "woven"),
             self._frame(data),
             self._chapters(data),
+            self._marks(data, "translated"),
         )
 
     def _chapters(self, data: JsonValue) -> tuple[Chapter, ...]:
@@ -280,12 +199,12 @@ class _Reading:
             self._fail(where, f"Bagian naskah “{where}” tidak dikenal.")
         return FramePart(where, self._said(data, where))
 
-    def _woven(self, data: JsonValue) -> dict[str, str]:
-        if not isinstance(data, dict) or "woven" not in data:
+    def _marks(self, data: JsonValue, name: str) -> dict[str, str]:
+        if not isinstance(data, dict) or name not in data:
             return {}
-        marks = self._get(data, "woven", dict, "")
+        marks = self._get(data, name, dict, "")
         if not all(isinstance(mark, str) for mark in marks.values()):
-            self._fail("", "Bagian “woven” keliru bentuknya.")
+            self._fail("", f"Bagian “{name}” keliru bentuknya.")
         return {str(one): str(mark) for one, mark in marks.items()}
 
     def _article(self, data: JsonValue) -> Article:
@@ -386,7 +305,7 @@ class _Reading:
             return Reference(self._get(data, "reference", str, where))
         if isinstance(data, dict) and "value" in data:
             self._only(data, {"value"}, where)
-            if (name := self._get(data, "value", str, where)) not in VALUES:
+            if (name := self._get(data, "value", str, where)) not in KNOWN_VALUES:
                 self._fail(where, f"Nilai “{name}” tidak dikenal.")
             return Value(name)
         self._only(data, {"text", "bold", "italic"}, where)

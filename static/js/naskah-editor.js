@@ -18,7 +18,7 @@
     butir: () => "-",
   };
   const MARK = /^(?:\(\d{1,2}\)|\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[-•*–]|>{1,5})\s+(?=\S)/;
-  const NAMED = /(\[[^[\]]+\]|\{[a-z_ ]+\})/;
+  const NAMED = /(\[[^[\]]+\]|\{[a-z_ ]+\d?\})/;
   const REFERENCE = /^\[(?:(?:Pasal|Article|Lampiran|Annex|ayat|huruf|angka|paragraph|point)\b[^[\]]*)\]$/i;
   const editors = new Map();
   let library = null;

@@ -35,7 +35,7 @@ def write_docx(version: DraftVersion) -> bytes:
     _describe(file, version)
     page = WordPage(file, WordNumbers(file))
     if KINDS[version.kind].is_bilingual:
-        ColumnWriter(page).write(version, _printed(version))
+        ColumnWriter(page, version).write(_printed(version))
     else:
         _Writer(page, version).write()
     page.mark(file.paragraphs[0], word_marks.version_mark_of(version))

@@ -112,8 +112,8 @@ def _remark_comments(version: DraftVersion, user: User, tier: str) -> None:
         guest = (one.by or "Mitra")[:LONGEST_GUEST]
         if not one.text or (guest, one.text) in said:
             continue
-        owner = split_part(one.part)[0]
-        block = next((place for place in (one.block, owner) if place in places), "")
+        told = (one.block, one.part, split_part(one.part)[0])
+        block = next((it for it in told if kept_trees.split_block(it)[0] in places), "")
         remarks.add_remark(
             agreement.pk, version.kind, block, one.text, guest=guest, brought_by=user, tier=tier
         )
@@ -123,7 +123,7 @@ def _remark_comments(version: DraftVersion, user: User, tier: str) -> None:
 def _read(agreement: Agreement, base: DraftVersion, theirs: DocxContent) -> Returned:
     """What the file makes of the version that was sent: as blocks, where its Pasal are such."""
     ours = docx_content.open_docx(docx_writing.write_docx(base))
-    if kept_trees.has_structure(base.kind):
+    if kept_trees.has_frame(base.kind):
         returned = _read_blocks(agreement, base, theirs, ours)
     else:
         returned = _read_texts(base, theirs, ours)

@@ -17,7 +17,7 @@ from agreements.naskah.blocks import (
     even_table,
     join_runs,
 )
-from agreements.naskah.inline import VALUES, Teller
+from agreements.naskah.inline import KNOWN_VALUES, Teller
 from agreements.naskah.markers import AYAT, marker_of, read_mark
 from agreements.naskah.units import Unit
 
@@ -175,7 +175,7 @@ class Places:
         named: Reference | Value | None = None
         if run.to in self.teller.numbers.places:
             named = Reference(run.to)
-        elif run.value in VALUES:
+        elif run.value in KNOWN_VALUES:
             named = Value(run.value)
         if named is None:
             return None

@@ -12,28 +12,28 @@ from agreements.documents.exchange.naskah_frame import Block
 from agreements.documents.exchange.word_file import NORMAL, child
 from agreements.documents.exchange.word_frame import FrameWriter
 from agreements.documents.exchange.word_page import Room, WordPage
+from agreements.documents.wording import kept_trees, versioned_trees
 from agreements.documents.wording.mandatory_parts import name_articles
+from agreements.documents.wording.third_language import is_frame, lines_of
 from agreements.models import DraftVersion
 from agreements.models.naskah_setup import is_in_third_language
-from agreements.naskah.blocks import NaskahText
-from agreements.naskah.identity import name_blocks
 from agreements.naskah.inline import Teller
-from agreements.naskah.numbering import Numbers
-from agreements.naskah.plain import carry_over
 
 COLUMN = Cm(8.5)
 Article = tuple[str, list[str]]  # its place, and [part, title, text]
 
 
 class ColumnWriter:
-    """Writes such a naskah into a page."""
+    """Writes such a naskah into a page: its Pasal as blocks of the tree of the version."""
 
-    def __init__(self, page: WordPage) -> None:
-        self.page = page
-        self.teller = Teller(Numbers(NaskahText(())))
+    def __init__(self, page: WordPage, version: DraftVersion) -> None:
+        self.page, self.version = page, version
+        self.tree = versioned_trees.tree_of_version(version)
+        self.tellers: dict[str, Teller] = {}
 
-    def write(self, version: DraftVersion, body: HtmlElement) -> None:
+    def write(self, body: HtmlElement) -> None:
         """The whole draft; `body` is its printed page."""
+        version = self.version
         section = self.page.file.sections[0]
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin = section.bottom_margin = Cm(2.2)
@@ -94,11 +94,31 @@ class ColumnWriter:
         heading.add_run(place).add_break(WD_BREAK.LINE)
         heading.add_run(title).font.all_caps = True
         self.page.mark(heading, word_marks.mark_of(part))
-        body = name_blocks(carry_over(text), part)
         before = len(room.paragraphs)
-        self.page.add_body(room, body, self.teller, part)
+        self._add_text(room, part, text)
         for paragraph in room.paragraphs[before:]:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    def _add_text(self, room: Room, part: str, text: str) -> None:
+        """The blocks of one language; a third text begins with its title. What frames such a text
+        stands line by line.
+        """
+        one, language = kept_trees.split_part_in(part)
+        article = self.tree.article(one)
+        if is_frame(part) or article is None:
+            for line in lines_of(text):
+                self.page.add_paragraph(room, line)
+            return
+        said = article.said_in(language)
+        if is_in_third_language(part) and said.title:
+            self.page.add_paragraph(room, said.title)
+        self.page.add_body(room, said.body, self._teller(language), one)
+
+    def _teller(self, language: str) -> Teller:
+        if language not in self.tellers:
+            told = (self.version.kind, self.version.agreement, self.tree, language)
+            self.tellers[language] = kept_trees.teller_of(*told)
+        return self.tellers[language]
 
 
 def _named(version: DraftVersion) -> list[Article]:

@@ -4,6 +4,7 @@ paragraph is which Pasal or block. Whoever edits the file does not see them.
 
 import re
 
+from agreements.documents.wording.kept_trees import part_in
 from agreements.models import DraftVersion
 
 MARK, CLOSING, FRAME, VERSION = "ks_", "ks_akhir", "ks_bingkai", "ks_versi_"
@@ -31,6 +32,11 @@ def mark_of(part: str) -> str:
     """
     mark = MARK + part.replace("-", _DASH).replace(".", _DOT)
     return mark if len(mark) <= LONGEST else ""
+
+
+def mark_in(block: str, language: str) -> str:
+    """That of a block in one of its languages, in all of which it bears one id."""
+    return mark_of(part_in(block, language)) if block else ""
 
 
 def part_of(mark: str) -> str:

@@ -94,7 +94,7 @@ class WordPage:
     ) -> Paragraph:
         paragraph = self.add_paragraph(room)
         self._write(paragraph, line, teller, within)
-        self.mark(paragraph, word_marks.mark_of(block_id))
+        self.mark(paragraph, word_marks.mark_in(block_id, teller.language))
         return paragraph
 
     def _write(self, paragraph: Paragraph, line: Line, teller: Teller, within: str) -> None:
@@ -104,7 +104,8 @@ class WordPage:
         for one in line:
             [told] = teller.runs((one,), within)
             run = add_run(paragraph, told)
-            if isinstance(one, Reference) and (target := word_marks.mark_of(one.to)):
+            target = word_marks.mark_in(getattr(one, "to", ""), teller.language)
+            if isinstance(one, Reference) and target:
                 link = child(paragraph._p, "w:hyperlink", anchor=target, history=1)
                 link.append(run._r)
             elif isinstance(one, Value):
@@ -138,7 +139,9 @@ class WordPage:
         child(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
         if depth:
             set_table_in(table, Length(STEP * depth))
-        self.mark(table.rows[0].cells[0].paragraphs[0], word_marks.mark_of(block.id))
+        self.mark(
+            table.rows[0].cells[0].paragraphs[0], word_marks.mark_in(block.id, teller.language)
+        )
         gap = room.add_paragraph()
         gap.paragraph_format.space_after = Pt(0)
         gap.paragraph_format.line_spacing = Pt(6)

@@ -49,13 +49,13 @@ def printed_annexes_of(document: Document, tree: NaskahText | None) -> list[Prin
             place=teller.numbers.words(annex.id),
             title=annex.title,
             lines=lines_of_body(annex.body, teller, annex.id),
-            file=_printed_file(document, annex.file, removed),
+            file=printed_file(document, annex.file, removed),
         )
         for annex in tree.annexes
     ]
 
 
-def _printed_file(
+def printed_file(
     document: Document, file: AnnexFile | None, removed: dict[str, date]
 ) -> PrintedFile:
     """A draft goes on without pages that cannot be drawn; of a final they are missed (Undrawable,

@@ -10,13 +10,14 @@ from agreements.documents.text import indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import kept_trees, versions
 from agreements.models import Agreement, Document
-from agreements.naskah.blocks import BAGIAN, Body, NaskahText
+from agreements.naskah.blocks import BAGIAN, INDONESIAN, Body, NaskahText
 from agreements.naskah.html import runs_as_html
 from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import read_returned
 from agreements.naskah.rows import PrintedTable, Row, Runs, rows_of
 from agreements.naskah.stored import load_naskah
+from kerjasama.reference.languages import THIRD
 
 
 class ClauseLine(NamedTuple):
@@ -80,13 +81,19 @@ def tree_of_paper(document: Document) -> NaskahText | None:
     return load_naskah(version.tree) if version.tree else None
 
 
-def clauses_of_tree(kind: str, agreement: Agreement, tree: NaskahText) -> list[PrintedClause]:
-    """The Pasal of a tree."""
-    teller = kept_trees.teller_of(kind, agreement, tree)
+def clauses_of_tree(
+    kind: str,
+    agreement: Agreement,
+    tree: NaskahText,
+    language: str = INDONESIAN,
+    first: int = 0,
+) -> list[PrintedClause]:
+    """The Pasal of a tree in one language; abroad for the original of the `first` party."""
+    teller = kept_trees.teller_of(kind, agreement, tree, language, first)
     return [
         PrintedClause(
-            article.title,
-            lines_of_body(article.body, teller, article.id),
+            article.said_in(language).title,
+            lines_of_body(article.said_in(language).body, teller, article.id),
             tuple(
                 ChapterHeading(
                     teller.numbers.chapters[one.id], one.title, is_section=one.level == BAGIAN
@@ -124,8 +131,9 @@ def worded_frame_of(document: Document, tree: NaskahText | None) -> WordedFrame:
 
 
 def lines_of_body(body: Body, teller: Teller, within: str) -> list[ClauseLine | ClauseTable]:
-    """One body of a tree, line by line."""
-    return [_printed(row) for row in rows_of(body, teller, within)]
+    """One body of a tree, line by line. A third text closes its sentences by its own marks."""
+    as_typed = teller.language in THIRD
+    return [_printed(row) for row in rows_of(body, teller, within, as_typed=as_typed)]
 
 
 def lines_of_plain(text: str) -> list[ClauseLine | ClauseTable]:

@@ -19,6 +19,8 @@ from agreements.documents.wording.third_language import NamedInThird
 from agreements.regulations.limits import INTENT
 from kerjasama.reference.languages import ENGLISH, INDONESIAN, NaskahLanguage
 
+from .annexes_abroad import AnnexAbroad, annexes_abroad_of
+from .clauses import tree_of_paper
 from .naskah_columns import (
     Cell,
     Row,
@@ -62,6 +64,7 @@ class NaskahCopy(NamedTuple):
     rows: list[Row]
     closing: list[Row]
     signatures: list[list[Signer]]
+    annexes: tuple[AnnexAbroad, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,9 @@ def _copy(paper: OrderedPaper, original: Original, page: str) -> NaskahCopy:
         ],
         closing=rows_of_paragraphs(columns, "closing"),
         signatures=_signatures(sides, in_third, original.languages),
+        annexes=annexes_abroad_of(
+            paper, tree_of_paper(paper.document), original.languages, original.first
+        ),
     )
 
 

@@ -2,8 +2,8 @@
 beside each other.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from itertools import zip_longest
 from typing import NamedTuple
 
 from agreements.documents import signers
@@ -12,7 +12,6 @@ from agreements.documents.pages import tables
 from agreements.documents.text import english, indonesian
 from agreements.documents.text.indonesian import TypedLine
 from agreements.documents.wording import change_clauses_abroad, closing_abroad, third_language
-from agreements.documents.wording.clauses_abroad import ArticleText
 from agreements.documents.wording.closing_abroad import Bilingual, ClosingFacts, is_third
 from agreements.documents.wording.parties_abroad import NativeName, Side, join_names_with
 from agreements.documents.wording.third_language import NamedInThird
@@ -20,10 +19,15 @@ from agreements.models import Document, Evidence
 from agreements.regulations.limits import INTENT
 from kerjasama.reference.languages import ENGLISH, INDONESIAN, NaskahLanguage
 
+from .clauses import ClauseLine, ClauseTable, clauses_of_tree, tree_of_paper
 from .paper_words import OrderedPaper
 
 LEFT_TO_RIGHT = "\u200e"  # a number keeps its order among letters that run the other way
 LONGEST_ROW = 500  # letters of a row that no page breaks; longer ones would leave it half empty
+
+
+PrintedLine = TypedLine | ClauseLine | ClauseTable
+Lines = Sequence[PrintedLine]
 
 
 class HeadLine(NamedTuple):
@@ -41,7 +45,7 @@ class Cell(NamedTuple):
     paragraphs: tuple[str, ...] = ()
     place: str = ""
     title: str = ""
-    lines: tuple[TypedLine, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
 
 class Row(NamedTuple):
@@ -59,7 +63,7 @@ class Column(NamedTuple):
     language: NaskahLanguage
     head: tuple[HeadLine, ...]
     preamble: list[str]
-    articles: list[tuple[str, str]]
+    articles: list[tuple[str, Lines]]
     closing: list[str]
 
 
@@ -71,7 +75,7 @@ def column_of(
     first: int,
 ) -> Column:
     agreement, kind = paper.agreement, paper.kind
-    articles = change_clauses_abroad.articles_abroad_of(kind, agreement, first)
+    articles = _articles_in(paper, language, in_third, first)
     facts = ClosingFacts(agreement, kind, _signing_day(paper.document))
     if is_third(language.code):
         return _typed_column(language, articles, facts, in_third)
@@ -81,14 +85,14 @@ def column_of(
         language,
         head=_head(paper, sides, place),
         preamble=[*preamble, _opens(KINDS[KINDS[kind].base])[place]],
-        articles=[(texts[place].title, texts[place].text) for texts in articles],
+        articles=articles,
         closing=[both[place] for both in closing_abroad.closing_in_both(facts)],
     )
 
 
 def _typed_column(
     language: NaskahLanguage,
-    articles: list[tuple[ArticleText, ...]],
+    articles: list[tuple[str, Lines]],
     facts: ClosingFacts,
     in_third: list[NamedInThird],
 ) -> Column:
@@ -104,9 +108,32 @@ def _typed_column(
         language,
         head=tuple(HeadLine(line) for line in head),
         preamble=preamble,
-        articles=[_titled(texts[-1].text, slots) for texts in articles],
+        articles=articles,
         closing=closing_abroad.closing_in_third(facts),
     )
+
+
+def _articles_in(
+    paper: OrderedPaper,
+    language: NaskahLanguage,
+    in_third: list[NamedInThird],
+    first: int,
+) -> list[tuple[str, Lines]]:
+    """Title and lines of each Pasal: of the tree that the paper says, or as it is woven now."""
+    agreement, kind = paper.agreement, paper.kind
+    if tree := tree_of_paper(paper.document):
+        told = clauses_of_tree(kind, agreement, tree, language.code, first)
+        return [(one.title or indonesian.BLANK, one.lines) for one in told]
+    woven = change_clauses_abroad.articles_abroad_of(kind, agreement, first)
+    if is_third(language.code):
+        slots = third_language.slots_of_parties(in_third)
+        texts = [_titled(of_one[-1].text, slots) for of_one in woven]
+        # A third text closes its sentences itself, by the marks of its own language.
+        return [(title, indonesian.typed_lines_of(text, mark=None)) for title, text in texts]
+    place = (INDONESIAN, ENGLISH).index(language.code)
+    return [
+        (of_one[place].title, indonesian.format_paragraphs(of_one[place].text)) for of_one in woven
+    ]
 
 
 def _titled(text: str, slots: dict[str, str]) -> tuple[str, str]:
@@ -135,7 +162,7 @@ def _head(paper: OrderedPaper, sides: tuple[Side, ...], place: int) -> tuple[Hea
 
 
 def number_rows(paper: OrderedPaper, columns: list[Column]) -> list[Row]:
-    number = _number_of(paper.document)
+    number = number_of_naskah(paper.document)
     if not number:
         return []
     said = {INDONESIAN: f"Nomor: {number}", ENGLISH: f"Number: {number}"}
@@ -180,9 +207,7 @@ def article_rows(columns: list[Column]) -> list[Row]:
     """Each Pasal below its heading."""
     rows: list[Row] = []
     for number, texts in enumerate(zip(*(column.articles for column in columns), strict=True), 1):
-        typed = [
-            _lines_in(one.language, text) for one, (_, text) in zip(columns, texts, strict=True)
-        ]
+        typed = [list(lines) for _, lines in texts]
         for place, (lines, whole) in enumerate(rows_of_lines(typed)):
             cells = []
             for column, (title, _), of_one in zip(columns, texts, lines, strict=True):
@@ -194,47 +219,53 @@ def article_rows(columns: list[Column]) -> list[Row]:
     return rows
 
 
-LinesBeside = tuple[list[list[TypedLine]], bool]
+LinesBeside = tuple[list[list[PrintedLine]], bool]
 
 
 def lines_side_by_side(texts: list[str]) -> list[LinesBeside]:
     """The lines of one article as rows that no page may break: point beside point, or all of it
     where the points do not match.
     """
-    return rows_of_lines([indonesian.format_paragraphs(text) for text in texts])
+    return rows_of_lines([list(indonesian.format_paragraphs(text)) for text in texts])
 
 
-def _lines_in(language: NaskahLanguage, text: str) -> list[TypedLine]:
-    """A third text closes its sentences itself, by the marks of its own language."""
-    if is_third(language.code):
-        return indonesian.typed_lines_of(text, mark=None)
-    return indonesian.format_paragraphs(text)
-
-
-def rows_of_lines(columns: list[list[TypedLine]]) -> list[LinesBeside]:
+def rows_of_lines(columns: list[list[PrintedLine]]) -> list[LinesBeside]:
     """The same of texts that are divided into lines already."""
-    if len({tuple(_place(line) for line in column) for column in columns}) > 1:
+    if len({tuple(map(_place, column)) for column in columns}) > 1:
         return [(columns, _letters_of(columns) < LONGEST_ROW)]
-    rows: list[LinesBeside] = []
-    for beside in zip_longest(*columns):
-        if rows and rows[-1][0][0][-1].leads:
-            for column, line in zip(rows[-1][0], beside, strict=True):
+    rows: list[list[list[PrintedLine]]] = []
+    for beside in zip(*columns, strict=True):
+        if rows and _leads(rows[-1][0][-1]):
+            for column, line in zip(rows[-1], beside, strict=True):
                 column.append(line)
         else:
-            rows.append(([[line] for line in beside], True))
-    return [(row, _letters_of(row) < LONGEST_ROW) for row, _ in rows] or [(columns, True)]
+            rows.append([[line] for line in beside])
+    return [(row, _letters_of(row) < LONGEST_ROW) for row in rows] or [(columns, True)]
 
 
-def _letters_of(columns: list[list[TypedLine]]) -> int:
+def _leads(line: PrintedLine) -> bool:
+    return not isinstance(line, ClauseTable) and line.leads
+
+
+def _letters_of(columns: list[list[PrintedLine]]) -> int:
     """Of the longest text, since all stand beside each other."""
-    return max((sum(len(line.text) for line in column) for column in columns), default=0)
+    return max((sum(map(_letters_in, column)) for column in columns), default=0)
 
 
-def _place(line: TypedLine) -> tuple[str, int]:
+def _letters_in(line: PrintedLine) -> int:
+    if isinstance(line, ClauseTable):
+        cells = [*line.head, *(cell.text for row in line.rows for cell in row)]
+        return sum(map(len, cells))
+    return len(line.text)
+
+
+def _place(line: PrintedLine) -> tuple[str, int]:
+    if isinstance(line, ClauseTable):
+        return f"{len(line.head)} × {len(line.rows)}", line.level
     return line.marker, line.level
 
 
-def _number_of(document: Document) -> str:
+def number_of_naskah(document: Document) -> str:
     """Its own number; the partner's copy bears that of ours."""
     if document.draft:
         return ""

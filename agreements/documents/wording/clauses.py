@@ -20,7 +20,7 @@ from agreements.documents.wording import (
 from agreements.documents.wording.standard_clauses import STANDARD, TITLES
 from agreements.models import Agreement
 from agreements.models.naskah_setup import is_in_third_language, split_part
-from agreements.naskah.blocks import role_of
+from agreements.naskah.blocks import INDONESIAN, role_of
 
 ClauseText = tuple[str, str, str, str]  # its part, its title, the standard text, our own
 
@@ -76,7 +76,8 @@ def standard_texts_of(kind: str, agreement: Agreement) -> dict[str, str]:
 
 
 def _text_of_topic(part: str, kind: str, agreement: Agreement) -> str:
-    return topics.topic_text(role_of(split_part(part)[0]), agreement, kind)
+    bare, language = split_part(part)
+    return topics.topic_text(role_of(bare), agreement, kind, language or INDONESIAN)
 
 
 def is_bilingual(kind: str) -> bool:

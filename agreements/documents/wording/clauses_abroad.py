@@ -189,6 +189,9 @@ TRANSFER = (
     ),
 )
 
+# Between the name of a party and the office of whoever represents it.
+REPRESENTED, REPRESENTED_EN = ", diwakili oleh ", ", represented by the "
+
 
 class ArticleText(NamedTuple):
     """One article in one language: what stands in the standard text and, where we depart from it,
@@ -290,14 +293,14 @@ def _values(
 ) -> dict[str, str]:
     """What is woven into the Indonesian texts."""
     naskah = KINDS[base].own_name
-    named = [f"{side.name}, diwakili oleh {side.office}" for side in ordered]
+    named = [f"{side.name}{REPRESENTED}{side.office}" for side in ordered]
     return {
         "naskah": naskah,
         "parties": indonesian.letter_points(named),
         "ours": sides[0].name,
         "they_notify": _they_notify(sides),
         "units": units_of(agreement, "dan"),
-        "term": _term(agreement, base),
+        "term": term_of(agreement, base),
         "transfer": _transfer(agreement, 0),
         "worth": worth_abroad.ayat_on_worth(agreement, naskah),
         "aims": indonesian.introduce_text(
@@ -314,14 +317,14 @@ def _english_values(
 ) -> dict[str, str]:
     """What is woven into the English texts."""
     naskah = KINDS[base].title_en
-    named = [f"{side.name_en}, represented by the {side.office_en}" for side in ordered]
+    named = [f"{side.name_en}{REPRESENTED_EN}{side.office_en}" for side in ordered]
     return {
         "naskah": naskah,
         "parties": indonesian.letter_points(named, "and"),
         "ours": english.capitalize_english(sides[0].name_en),
         "they_notify": _they_notify_in_english(sides),
         "units": units_of(agreement, "and"),
-        "term": _term_in_english(agreement, base),
+        "term": term_in_english_of(agreement, base),
         "transfer": _transfer(agreement, 1),
         "worth": worth_abroad.ayat_on_worth_in_english(agreement, naskah),
         "aims": english.introduce_text(
@@ -333,7 +336,7 @@ def _english_values(
     }
 
 
-def _term(agreement: Agreement, base: str) -> str:
+def term_of(agreement: Agreement, base: str) -> str:
     """How long an intent is valid; from when until when a naskah is in force."""
     term = agreement.term_of(base)
     if base == DocumentCode.PERNYATAAN_KEHENDAK:
@@ -341,7 +344,8 @@ def _term(agreement: Agreement, base: str) -> str:
     return term_abroad(term)
 
 
-def _term_in_english(agreement: Agreement, base: str) -> str:
+def term_in_english_of(agreement: Agreement, base: str) -> str:
+    """The same in English."""
     term = agreement.term_of(base)
     if base == DocumentCode.PERNYATAAN_KEHENDAK:
         return english.duration_in_english(term.months)

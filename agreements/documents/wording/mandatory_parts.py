@@ -101,7 +101,9 @@ def _empty_parts(kind: str, texts: dict[str, str]) -> list[str]:
     """The Pasal of somebody's own that nobody has written yet."""
     if not kept_trees.has_structure(kind):
         return []
-    return [part for part, text in texts.items() if not text.strip()]
+    return [
+        part for part, text in texts.items() if not text.strip() and not is_in_third_language(part)
+    ]
 
 
 def _parts_without(clause: Clause, texts: dict[str, str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from agreements.documents.kinds import KINDS
-from agreements.documents.wording import kept_trees, trees, versions
+from agreements.documents.wording import kept_trees, trees, values_abroad, versions
 from agreements.models import Agreement, DraftVersion, Remark, RemarkTier, Source
 from agreements.naskah.blocks import Block, Item, NaskahText, all_blocks
 from agreements.naskah.inline import Teller
@@ -173,7 +173,7 @@ def waiting_remarks_of(
     found: dict[str, list[Remark]] = {}
     rows = agreement.remarks.of_naskah(KINDS[kind].base).unsettled().select_related("by")
     for remark in rows:
-        place = numbers.places.get(remark.block)
+        place = numbers.places.get(kept_trees.split_block(remark.block)[0])
         found.setdefault(place.owner if place else "", []).append(remark)
     return found
 
@@ -231,20 +231,25 @@ def _place_of_block(
         tree = load_naskah(version.tree)
     else:
         tree = trees.with_frame(kind, agreement, trees.tree_of(kind, agreement))
-    refuse_if(block not in Numbers(tree).places, GONE)
-    return Numbers(tree).words(block), quoted_of(kind, agreement, tree, block)
+    one, language = kept_trees.split_block(block)
+    refuse_if(one not in Numbers(tree).places, GONE)
+    place = Numbers(tree).words(one, "", language, values_abroad.article_format_of(language))
+    return place, quoted_of(kind, agreement, tree, block)
 
 
 def quoted_of(kind: str, agreement: Agreement, tree: NaskahText, block: str) -> str:
-    """What a block says, or how its Pasal is called; short enough to be recognised by."""
+    """What a block says in the language it was meant in, or how its Pasal is called; short enough
+    to be recognised by.
+    """
+    one, language = kept_trees.split_block(block)
     for owner in tree.owners:
-        if owner.id == block:
-            return owner.title
-        for language, said in owner.texts.items():
-            found = next((one for one in all_blocks(said.body) if one.id == block), None)
-            if found is not None:
-                teller = kept_trees.teller_of(kind, agreement, tree, language)
-                return _words_of(found, teller, owner.id)[:QUOTED]
+        said = owner.said_in(language)
+        if owner.id == one:
+            return said.title
+        found = next((other for other in all_blocks(said.body) if other.id == one), None)
+        if found is not None:
+            teller = kept_trees.teller_of(kind, agreement, tree, language)
+            return _words_of(found, teller, owner.id)[:QUOTED]
     return ""
 
 

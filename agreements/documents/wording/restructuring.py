@@ -19,15 +19,28 @@ from agreements.documents.wording import (
     kept_trees,
     mandatory_parts,
     standard_watch,
+    third_language,
+    translations,
     trees,
     versions,
 )
 from agreements.documents.wording.standard_clauses import TITLES
 from agreements.documents.wording.topics import TOPICS, topic_text
 from agreements.models import Agreement, Clause, Source
+from agreements.models.naskah_setup import is_in_third_language, split_part
 from agreements.naskah import operations
-from agreements.naskah.blocks import FREE, INDONESIAN, AnnexFile, Body, NaskahText
+from agreements.naskah.blocks import (
+    ENGLISH,
+    FREE,
+    INDONESIAN,
+    AnnexFile,
+    Body,
+    NaskahText,
+    Owner,
+)
+from agreements.naskah.identity import pair_languages
 from agreements.naskah.numbering import Fault, Numbers
+from agreements.naskah.parity import note_translations
 from agreements.naskah.plain import (
     carry_over,
     is_typed_with_signs,
@@ -36,14 +49,25 @@ from agreements.naskah.plain import (
     tell_body,
     write_body,
 )
-from agreements.naskah.stored import as_json, faults_of
+from agreements.naskah.soundness import faults_of
+from agreements.naskah.stored import as_json
 from agreements.workflow import differences, engine, guarding, structuring
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts.models import User
 from kerjasama.parameters import primary_key_in
+from kerjasama.reference.languages import THIRD
 
 NO_STRUCTURE = "Susunan Pasal naskah ini mengikuti naskah yang diubahnya."
 Change = Callable[[NaskahText], NaskahText]
+
+
+class Typed(NamedTuple):
+    """Title and text of something new as a person typed them in one language."""
+
+    title: str
+    text: str
+
+
 # Groups of choices by their names, each choice with its code.
 Sources = list[tuple[str, list[tuple[str, str]]]]
 
@@ -75,8 +99,12 @@ def restructure(
         new = change(tree)
     except operations.NotPossible as wrong:
         raise Refused(str(wrong)) from wrong
+    new = pair_languages(new)
     if new == tree:
         return before
+    if KINDS[kind].is_bilingual:
+        waiting = translations.one_sided_articles_of(kind, before)
+        new = note_translations(tree, new, waiting)
     new = standard_watch.note_standard(kind, before, tree, new)
     require_sound(new)
     annexes.require_own_files(before, new)
@@ -98,37 +126,53 @@ def require_sound(tree: NaskahText) -> None:
 
 def _told(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, tuple[str, str]]:
     """By its id, the number and title of each Pasal and annex and what it says."""
-    teller = kept_trees.teller_of(kind, agreement, tree)
-    return {
-        owner.id: (
-            f"{teller.numbers.words(owner.id)} {owner.title}",
-            tell_body(owner.body, teller, owner.id),
-        )
-        for owner in tree.owners
-    } | {
+    numbers = Numbers(tree)
+    told = {
         one.id: (
-            f"{teller.numbers.chapters[one.id]} {one.title}",
-            f"Dimulai pada {teller.numbers.words(one.before)}",
+            f"{numbers.chapters[one.id]} {one.title}",
+            f"Dimulai pada {numbers.words(one.before)}",
         )
         for one in tree.chapters
     }
+    for language in kept_trees.languages_of(kind, agreement):
+        teller = kept_trees.teller_of(kind, agreement, tree, language)
+        told |= {
+            kept_trees.part_in(owner.id, language): (
+                f"{numbers.words(owner.id, '', language, teller.article)} {said.title}",
+                tell_body(said.body, teller, owner.id),
+            )
+            for owner in tree.owners
+            if (said := owner.said_in(language))
+        }
+    return told
 
 
 def naskah_needs_tree(texts: Mapping[str, str]) -> bool:
     """Whether what was typed for a woven naskah says more than plain text can: a table, a
-    reference, bold, a paragraph beneath an item, a sign that is meant as a word.
+    reference, bold, a paragraph beneath an item, a sign that is meant as a word. A third text
+    names the parties in braces, with or without a tree.
     """
-    return any(map(is_typed_with_signs, texts.values()))
+    plain = (
+        third_language.SLOT.sub("", text) if is_in_third_language(part) else text
+        for part, text in texts.items()
+    )
+    return any(map(is_typed_with_signs, plain))
 
 
 def typed_texts_of(tree: NaskahText) -> dict[str, str]:
-    """By part, each Pasal as a person types it."""
+    """By part, each Pasal as a person types it; a third text begins with its title."""
     numbers = Numbers(tree)
     return {
-        kept_trees.part_in(owner.id, language): write_body(said.body, numbers, owner.id)
+        kept_trees.part_in(owner.id, language): _typed_in(owner, language, numbers)
         for owner in tree.owners
-        for language, said in owner.texts.items()
+        for language in owner.texts
     }
+
+
+def _typed_in(owner: Owner, language: str, numbers: Numbers) -> str:
+    said = owner.said_in(language)
+    text = write_body(said.body, numbers, owner.id, language)
+    return "\n".join(filter(None, (said.title, text))) if language in THIRD else text
 
 
 def reword(
@@ -161,8 +205,12 @@ def reword(
         for part, title in (titles or {}).items():
             one, language = kept_trees.split_part_in(part)
             tree = operations.rename_article(tree, one, title, language)
-        for part, text in texts.items():
+        for part, typed in texts.items():
             one, language = kept_trees.split_part_in(part)
+            text = typed
+            if language in THIRD:
+                title, _, text = typed.strip().partition("\n")
+                tree = operations.rename_article(tree, one, title, language)
             tree = operations.reword_article(tree, one, read(text), language, keeps_words=is_plain)
         return operations.look_up_references(tree, order, keeps_lost=is_plain)[0]
 
@@ -202,64 +250,93 @@ def add_article(
     agreement: Agreement,
     kind: str,
     source: str,
-    title: str,
-    text: str,
+    given: Mapping[str, Typed],
     after: str,
     order: tuple[str, ...] = (),
 ) -> Change:
     """A new Pasal behind another: from a clause of the library ("klausul:7"), with our wording of a
-    topic ("topik:hki"), the standard text that was left out ("baku:sanksi"), or of one's own, whose
-    references name the Pasal by the numbers of `order`.
+    topic ("topik:hki"), the standard text that was left out ("baku:sanksi"), or of one's own.
+    `given` are title and text as they were typed in each language, in the place of those of the
+    source; their references name the Pasal by the numbers of `order`.
     """
     found = _origin_of(agreement, kind, source)
 
     def change(tree: NaskahText) -> NaskahText:
-        tree, one = operations.insert_article(
-            tree, found.role, {INDONESIAN: " ".join((title or found.title).split())}, after
-        )
-        body = read_body(text) if text.strip() else carry_over(found.text)
-        tree = operations.reword_article(tree, one, body)
-        is_ours = not text.strip()
+        titles = {
+            language: " ".join((typed.title or found.titles.get(language, "")).split())
+            for language, typed in given.items()
+        }
+        tree, one = operations.insert_article(tree, found.role, titles, after)
+        for language, typed in given.items():
+            body = read_body(typed.text) if typed.text.strip() else found.body_in(language)
+            tree = operations.reword_article(tree, one, body, language)
+        is_ours = not any(typed.text.strip() for typed in given.values())
         return operations.look_up_references(tree, order, keeps_lost=is_ours, of=one)[0]
 
     return change
 
 
-def attach(title: str, text: str, file: AnnexFile | None, order: tuple[str, ...] = ()) -> Change:
-    """A new lampiran of text, of the pages of a file, or of both. References name the Pasal by the
-    numbers of `order`.
+def attach(
+    given: Mapping[str, Typed], file: AnnexFile | None, order: tuple[str, ...] = ()
+) -> Change:
+    """A new lampiran of text, of the pages of a file, or of both: title and text as they were typed
+    in each language. References name the Pasal by the numbers of `order`.
     """
 
     def change(tree: NaskahText) -> NaskahText:
-        tree, one = operations.add_annex(tree, title, file)
-        tree = operations.reword_article(tree, one, read_body(text))
+        titles = {language: typed.title for language, typed in given.items()}
+        tree, one = operations.add_annex(tree, titles, file)
+        for language, typed in given.items():
+            tree = operations.reword_article(tree, one, read_body(typed.text), language)
         return operations.look_up_references(tree, order)[0]
 
     return change
 
 
 class Origin(NamedTuple):
-    """Whence a new Pasal comes: its role, its title and its text."""
+    """Whence a new Pasal comes: its role, and its titles and texts by language."""
 
     role: str
-    title: str
-    text: str
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+
+    def body_in(self, language: str) -> Body:
+        """Its text in that language as blocks; nothing where it has none."""
+        return carry_over(self.texts.get(language, ""))
 
 
 def _origin_of(agreement: Agreement, kind: str, source: str) -> Origin:
     how, _, code = source.partition(":")
     if how == "topik" and code in TOPICS:
-        return Origin(code, TOPICS[code].title, topic_text(code, agreement, kind))
-    if how == "baku":
-        for part, title, text, _ in clauses.standard_clauses_of_naskah(kind, agreement):
-            if part == code:
-                return Origin(part, title, text)
+        topic = TOPICS[code]
+        titles = {INDONESIAN: topic.title, ENGLISH: topic.title_en}
+        texts = {INDONESIAN: topic_text(code, agreement, kind), ENGLISH: topic.text_en}
+        return Origin(code, titles, texts)
+    if how == "baku" and (found := _standard_of(agreement, kind, code)):
+        return found
     if how == "klausul":
         clause = offered_clauses(kind).filter(pk=primary_key_in(code)).first()
         if clause is not None:
-            return Origin(clause.part, _title_of(clause), clause.text_id)
+            texts = {INDONESIAN: clause.text_id, ENGLISH: clause.text_en}
+            return Origin(clause.part, _titles_of(clause), texts)
     refuse_if(bool(source), "Rumusan itu tidak lagi ada di pustaka. Pilih yang lain.")
-    return Origin(FREE, "", "")
+    return Origin(FREE, {}, {})
+
+
+def _standard_of(agreement: Agreement, kind: str, role: str) -> Origin | None:
+    """The standard text of that role, in each language that has one."""
+    titles, texts = {}, {}
+    for part, title, text, _ in clauses.standard_clauses_of_naskah(kind, agreement):
+        one, language = kept_trees.split_part_in(part)
+        if one == role and language not in THIRD:
+            titles[language], texts[language] = title, text
+    return Origin(role, titles, texts) if titles else None
+
+
+def _titles_of(clause: Clause) -> dict[str, str]:
+    if topic := TOPICS.get(clause.part):
+        return {INDONESIAN: topic.title, ENGLISH: topic.title_en}
+    return {INDONESIAN: _title_of(clause)}
 
 
 def _title_of(clause: Clause) -> str:
@@ -298,7 +375,7 @@ def sources_of_articles(agreement: Agreement, kind: str, tree: NaskahText) -> So
     left_out = [
         (f"baku:{part}", title)
         for part, title, *_ in clauses.standard_clauses_of_naskah(kind, agreement)
-        if part not in roles
+        if part not in roles and not split_part(part)[1]
     ]
     groups = {
         "Pustaka klausul": library,

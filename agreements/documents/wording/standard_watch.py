@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from agreements.documents.wording import clauses, frames, kept_trees
 from agreements.models import Agreement
-from agreements.naskah.blocks import NaskahText, Owner, role_of
+from agreements.models.naskah_setup import split_part
+from agreements.naskah.blocks import Body, NaskahText, Owner, role_of
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import require_owner
+from kerjasama.reference.languages import THIRD
 
 
 def note_standard(
@@ -21,14 +23,19 @@ def note_standard(
     or taken over.
     """
     marks = _marks_of(kind, agreement, after)
-    said = {one.id: one.body for one in before.owners}
+    said = {one.id: _bodies_of(one) for one in before.owners}
     woven = {
         one.id: marks[role_of(one.id)]
-        if one.id not in after.woven or said.get(one.id) != one.body
+        if one.id not in after.woven or said.get(one.id) != _bodies_of(one)
         else after.woven[one.id]
         for one in _watched(after, marks)
     }
     return replace(after, woven=woven)
+
+
+def _bodies_of(owner: Owner) -> dict[str, Body]:
+    """By language what it says; its title may be another."""
+    return {language: said.body for language, said in owner.texts.items()}
 
 
 def keep_words(kind: str, agreement: Agreement, tree: NaskahText, part: str) -> NaskahText:
@@ -64,10 +71,22 @@ def _watched(tree: NaskahText, marks: Mapping[str, str]) -> list[Owner]:
 
 
 def _marks_of(kind: str, agreement: Agreement, tree: NaskahText) -> dict[str, str]:
-    texts = clauses.standard_texts_of(kind, agreement)
+    texts = _in_all_languages(clauses.standard_texts_of(kind, agreement))
     if tree.frame:
         texts |= frames.standard_frame_of(kind, agreement)
     return {
         role: hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
         for role, text in texts.items()
     }
+
+
+def _in_all_languages(texts: Mapping[str, str]) -> dict[str, str]:
+    """By Pasal its standard text, with the English one behind the Indonesian where it has one; a
+    third is typed and has none.
+    """
+    told: dict[str, str] = {}
+    for part, text in texts.items():
+        one, language = split_part(part)
+        if language not in THIRD:
+            told[one] = f"{told[one]}\n{text}" if one in told else text
+    return told

@@ -7,13 +7,16 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from agreements.documents.kinds import KINDS
 from agreements.documents.text.indonesian import join_names
 from agreements.documents.wording.naskah_facts import (
     call_of_region,
     calls_of_partners,
     name_of_naskah,
 )
+from agreements.documents.wording.parties_abroad import sides_of
 from agreements.models import Agreement
+from agreements.naskah.blocks import ENGLISH, INDONESIAN
 
 DATA = Path(__file__).with_suffix(".toml")
 
@@ -33,12 +36,29 @@ TOPICS = {
 }
 
 
-def topic_text(topic: str, agreement: Agreement, kind: str) -> str:
-    """The Indonesian text of a topic as this naskah says it; empty for what is no topic."""
-    if topic not in TOPICS:
+def topic_text(topic: str, agreement: Agreement, kind: str, language: str = INDONESIAN) -> str:
+    """The text of a topic as this naskah says it; empty for what is no topic, and in a third
+    language.
+    """
+    if topic not in TOPICS or language not in (INDONESIAN, ENGLISH):
         return ""
+    if language == ENGLISH:
+        return TOPICS[topic].text_en
+    if KINDS[kind].is_bilingual:
+        return _told_abroad(TOPICS[topic].text, agreement, kind)
     return TOPICS[topic].text.format(
         naskah=name_of_naskah(kind, is_contract=agreement.judul_kontrak),
         kami=call_of_region(agreement),
         mitra=join_names(calls_of_partners(agreement)),
+    )
+
+
+def _told_abroad(text: str, agreement: Agreement, kind: str) -> str:
+    """A naskah abroad names its parties, and calls them "Para Pihak"."""
+    ours, *theirs = sides_of(agreement, kind=kind)
+    called = text.replace("PARA PIHAK", "Para Pihak").replace("PIHAK", "Pihak")
+    return called.format(
+        naskah=KINDS[KINDS[kind].base].own_name,
+        kami=ours.name,
+        mitra=join_names([side.name for side in theirs]),
     )

@@ -219,6 +219,18 @@ def reword_naskah(
     return agreement
 
 
+@transaction.atomic
+def word_third_frame(agreement_id: int, user: User, kind: str, texts: dict[str, str]) -> Agreement:
+    """Set what frames the Pasal in a third language, which stands beside the tree of a naskah.
+    Raises Refused like engine.word.
+    """
+    agreement = guarding.lock_running_case(agreement_id)
+    own = agreement.clauses.get(kind, {}) | texts
+    agreement = engine.set_wording(agreement_id, user, kind, own, agreement.content_hash)
+    keep_version(agreement, kind, user, Source.EDITED)
+    return agreement
+
+
 def own_of(kind: str, agreement: Agreement, texts: dict[str, str]) -> dict[str, str]:
     """Our own wording by part; empty where the text is the standard one."""
     baseline = {part: text for part, _, text in standard_clauses_of(kind, agreement)}

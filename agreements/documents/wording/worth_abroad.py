@@ -55,7 +55,7 @@ def ayat_on_worth_in_english(agreement: Agreement, naskah: str) -> str:
     said = []
     if agreement.worth is not None:
         paid, form = _how(agreement, 1)
-        value = _value_in_english(agreement.worth)
+        value = value_in_english(agreement.worth)
         said.append(f"The value of this {naskah} amounts to {value}{paid}{form}.")
     said += _payments_in_english(agreement)
     return _numbered(said)
@@ -119,7 +119,7 @@ def _how(agreement: Agreement, language: int) -> tuple[str, str]:
     return PAID[Direction(agreement.arah_nilai)][language], form[language]
 
 
-def _value_in_english(worth: Worth) -> str:
+def value_in_english(worth: Worth) -> str:
     """The sum with its equivalent in rupiah, as the Indonesian text has it."""
     said = worth.money.in_english
     if worth.rupiah is None or worth.rate is None or worth.rate_day is None:

@@ -26,7 +26,6 @@ from agreements.naskah.blocks import (
     Table,
     all_blocks,
 )
-from agreements.naskah.inline import Teller
 from agreements.naskah.numbering import Numbers
 from agreements.pages.case.review_notes import ReviewNotes, review_notes_of
 from agreements.workflow import permitting
@@ -151,7 +150,11 @@ class _Told:
     def __init__(self, kind: str, agreement: Agreement) -> None:
         self.tree = trees.with_frame(kind, agreement, trees.tree_of(kind, agreement))
         self.numbers = Numbers(self.tree)
-        self.values = kept_trees.values_of(kind, agreement)
+        self.languages = kept_trees.languages_of(kind, agreement)
+        self._tellers = {
+            language: kept_trees.teller_of(kind, agreement, self.tree, language)
+            for language in self.languages
+        }
 
     @property
     def in_order(self) -> list[Owner]:
@@ -164,16 +167,17 @@ class _Told:
     def text(self, owner: Owner, language: str) -> TextOfOwner:
         """A Pasal or lampiran in one language, line by line."""
         said = owner.said_in(language)
-        lines = lines_of_body(said.body, self._teller(language), owner.id)
+        lines = lines_of_body(said.body, self._tellers[language], owner.id)
         return TextOfOwner(language, said.title, lines)
 
     def blocks(self, owner: Owner) -> Iterator[tuple[str, str]]:
         """What of it a remark may be about: (id, its place and first words) each."""
         yield "", f"Seluruh {self.numbers.words(owner.id)}"
-        for language, said in owner.texts.items():
-            for block in all_blocks(said.body):
+        for language in self.languages:
+            for block in all_blocks(owner.said_in(language).body):
                 if not isinstance(block, ItemList):
-                    yield block.id, self._excerpt(block, owner, language)
+                    address = kept_trees.part_in(block.id, language)
+                    yield address, self._excerpt(block, owner, language)
 
     def quoted(self, kind: str, agreement: Agreement, block: str) -> str:
         """What a block says now."""
@@ -182,16 +186,14 @@ class _Told:
     def _excerpt(self, block: Paragraph | Item | Table, owner: Owner, language: str) -> str:
         is_table = isinstance(block, Table)
         line = block.head[0] if isinstance(block, Table) else block.text
-        words = Truncator(self._teller(language).text(line, owner.id)).chars(EXCERPT)
-        place = self.numbers.words(block.id, owner.id)
+        teller = self._tellers[language]
+        words = Truncator(teller.text(line, owner.id)).chars(EXCERPT)
+        place = self.numbers.words(block.id, owner.id, language, teller.article)
         if is_table:
             place = "tabel"
-        elif place == self.numbers.words(owner.id):
+        elif place == self.numbers.words(owner.id, "", language, teller.article):
             return words
         return f"{place}: {words}"
-
-    def _teller(self, language: str) -> Teller:
-        return Teller(self.numbers, self.values, language)
 
 
 class _Builder:
@@ -232,8 +234,9 @@ class _Builder:
         found: dict[str, list[Thread]] = {}
         for remark in self.agreement.remarks.of_naskah(KINDS[self.kind].base).with_answers():
             remark.agreement = self.agreement
-            place = self.told.numbers.places.get(remark.block)
-            owner = place.owner if place else remark.block
+            block, _ = kept_trees.split_block(remark.block)
+            place = self.told.numbers.places.get(block)
+            owner = place.owner if place else block
             found.setdefault(owner, []).append(self._thread(remark))
         return found
 
@@ -266,7 +269,7 @@ class _Builder:
         return RemarkedOwner(
             part=owner.id,
             place=self.told.numbers.words(owner.id),
-            texts=[self.told.text(owner, language) for language in owner.texts],
+            texts=[self.told.text(owner, language) for language in self.told.languages],
             file=owner.file if isinstance(owner, Annex) else None,
             departs=departs,
             is_new=is_new,

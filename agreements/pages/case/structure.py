@@ -1,4 +1,4 @@
-"""The page on which a naskah at home is drafted: its outline, each Pasal with what may be done to
+"""The page on which a naskah is drafted: its outline, each Pasal with what may be done to
 it, and how it reads.
 """
 
@@ -7,32 +7,46 @@ from dataclasses import dataclass, replace
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
+from agreements.documents.kinds import KINDS
 from agreements.documents.pages.clauses import PrintedClause, clauses_of_tree
 from agreements.documents.wording import (
     clauses,
     frames,
+    kept_trees,
     mandatory_parts,
     remarks,
     restructuring,
     standard_watch,
+    third_language,
+    translations,
     trees,
     versions,
 )
+from agreements.documents.wording.translations import TranslationGap
+from agreements.forms.new_parts import NewArticleForm
 from agreements.forms.structure import (
     LOST,
     SPLIT,
     TITLE,
-    NewArticleForm,
     StructureForm,
 )
 from agreements.models import Agreement, Clause, Remark
-from agreements.naskah.blocks import CLOSING, FRAME, AnnexFile, NaskahText, role_of
-from agreements.naskah.inline import VALUES
+from agreements.naskah.blocks import (
+    CLOSING,
+    FRAME,
+    INDONESIAN,
+    AnnexFile,
+    NaskahText,
+    role_of,
+)
+from agreements.naskah.inline import KNOWN_VALUES, VALUES
 from agreements.naskah.numbering import Numbers
 from agreements.naskah.operations import places_to_split
 from agreements.regulations.citations import Citation
+from kerjasama.reference.languages import BY_CODE, THIRD, NaskahLanguage
 
 Waiting = dict[str, list[Remark]]  # by Pasal, the remarks that nobody settled
+Gaps = dict[str, list[TranslationGap]]  # by Pasal, what its languages lack of each other
 
 
 @dataclass(frozen=True)
@@ -45,16 +59,26 @@ class ChapterToDraft:
 
 
 @dataclass(frozen=True)
+class TextToDraft:
+    """A Pasal or lampiran in one language; a third text begins with its title, and has no field
+    for it.
+    """
+
+    title_field: BoundField | None
+    field: BoundField
+
+
+@dataclass(frozen=True)
 class ArticleToDraft:
-    """One Pasal: its number and title, its fields, the rule that asks for it, what may be done to
-    it, and the clauses of the library.
+    """One Pasal: its number and title, its fields in each language and what one of them lacks
+    (`gaps`), the rule that asks for it, what may be done to it, and the clauses of the library.
     """
 
     part: str
     place: str
     title: str
-    title_field: BoundField
-    field: BoundField
+    texts: list[TextToDraft]
+    gaps: list[TranslationGap]
     split_fields: list[BoundField]
     citation: Citation | None
     may_leave: bool
@@ -73,8 +97,8 @@ class AnnexToDraft:
     part: str
     place: str
     title: str
-    title_field: BoundField
-    field: BoundField
+    texts: list[TextToDraft]
+    gaps: list[TranslationGap]
     file: AnnexFile | None
     key: int  # of its file, by which it is opened
     is_first: bool
@@ -96,6 +120,14 @@ class FrameToDraft:
 
 
 @dataclass(frozen=True)
+class PreviewInLanguage:
+    """How the naskah would read in one language: each Pasal with its number."""
+
+    language: NaskahLanguage
+    clauses: list[tuple[str, PrintedClause]]
+
+
+@dataclass(frozen=True)
 class Structure:
     """The Pasal and annexes of a naskah, whether its tree is kept already, and how it reads."""
 
@@ -105,27 +137,55 @@ class Structure:
     closing: list[FrameToDraft]
     lost: list[BoundField]
     is_kept: bool
-    preview: list[PrintedClause] | None
+    preview: list[PreviewInLanguage]
+    languages: tuple[str, ...]
+    third_frame: list[BoundField]  # what frames the Pasal in a third language
+    gaps: list[str]  # of all Pasal and lampiran
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Whether each Pasal stands in several languages."""
+        return len(self.languages) > 1
+
+    @property
+    def width(self) -> str:
+        """The class of a field: so many beside each other as there are languages."""
+        return {1: "", 2: "col-lg-6"}.get(len(self.languages), "col-lg-4")
 
     @property
     def values(self) -> str:
         """The names of what a text may fill in of the case."""
-        return " ".join(VALUES)
+        return " ".join(KNOWN_VALUES if self.is_bilingual else VALUES)
 
 
-def _texts_to_draft(tree: NaskahText, rows: list[clauses.ClauseText]) -> list[clauses.ClauseText]:
+def _texts_to_draft(
+    kind: str, agreement: Agreement, tree: NaskahText, rows: list[clauses.ClauseText]
+) -> list[clauses.ClauseText]:
     """The Pasal and annexes of a tree that is kept, each with its standard text and how it stands,
-    as a person types them.
+    as a person types them; then what frames them in a third language.
     """
     typed = restructuring.typed_texts_of(tree)
-    articles = [(part, title, standard, typed[part]) for part, title, standard, _ in rows]
-    return articles + [(annex.id, annex.title, "", typed[annex.id]) for annex in tree.annexes]
+    frame = [row for row in rows if third_language.is_frame(row[0])]
+    articles = [
+        (part, title, standard, typed.get(part, ""))
+        for part, title, standard, _ in rows
+        if not third_language.is_frame(part)
+    ]
+    annexes = [
+        (part, annex.said_in(language).title, "", typed.get(part, ""))
+        for annex in tree.annexes
+        for language in kept_trees.languages_of(kind, agreement)
+        for part in [kept_trees.part_in(annex.id, language)]
+    ]
+    return [*articles, *annexes, *frame]
 
 
 def _frame_to_draft(
     kind: str, agreement: Agreement, tree: NaskahText
 ) -> list[tuple[str, str, str]]:
     """Each part of the frame, as the case has it and as it stands, as a person types it."""
+    if not kept_trees.has_frame(kind):
+        return []
     typed = restructuring.typed_texts_of(replace(tree, articles=(), annexes=()))
     standard = frames.standard_frame_of(kind, agreement)
     return [(part, text, typed.get(part, text)) for part, text in standard.items()]
@@ -138,15 +198,33 @@ def form_to_draft(
     numbers = Numbers(tree)
     splits = {article.id: places_to_split(numbers, article) for article in tree.articles}
     rows = clauses.clauses_of_naskah(kind, agreement)
+    if restructuring.is_kept(kind, agreement):
+        shown = _texts_to_draft(kind, agreement, tree, rows)
+    else:
+        shown = rows
     return StructureForm(
         data or None,
-        parts=_texts_to_draft(tree, rows) if restructuring.is_kept(kind, agreement) else rows,
-        named={owner.id: numbers.words(owner.id) for owner in tree.owners},
+        parts=shown,
+        named=_names_of(kind, agreement, tree, numbers),
         places_to_split=splits,
         reworded=[row[0] for row in rows if versions.departures_from_standard([row])],
         frame=_frame_to_draft(kind, agreement, tree),
         chapters={one.id: (numbers.chapters[one.id], one.title) for one in tree.chapters},
     )
+
+
+def _names_of(
+    kind: str, agreement: Agreement, tree: NaskahText, numbers: Numbers
+) -> dict[str, str]:
+    """By part how it is called: "Pasal 3", "Article 3", "Bahasa Jepang, Pasal 3"."""
+    named = {}
+    for language in kept_trees.languages_of(kind, agreement):
+        before = f"Bahasa {BY_CODE[language].name}, " if language in THIRD else ""
+        told = INDONESIAN if before else language
+        for owner in tree.owners:
+            name = f"{before}{numbers.words(owner.id, '', told)}"
+            named[kept_trees.part_in(owner.id, language)] = name
+    return named
 
 
 def form_to_add(
@@ -155,7 +233,12 @@ def form_to_add(
     """The form of one more Pasal."""
     places = places_of_articles(tree)
     sources = restructuring.sources_of_articles(agreement, kind, tree)
-    return NewArticleForm(data or None, sources=sources, places=places)
+    return NewArticleForm(
+        data or None,
+        sources=sources,
+        places=places,
+        is_bilingual=KINDS[kind].is_bilingual,
+    )
 
 
 def places_of_articles(tree: NaskahText) -> list[tuple[str, str]]:
@@ -177,15 +260,41 @@ def structure_of(
     numbers = Numbers(trees.with_frame(kind, agreement, tree))
     waiting = remarks.waiting_remarks_of(kind, agreement, numbers)
     parts = _parts_of_frame(kind, agreement, form, waiting)
+    gaps = translations.gaps_of_translations(kind, agreement, tree)
+    by_owner: Gaps = {}
+    for gap in gaps:
+        by_owner.setdefault(gap.owner, []).append(gap)
     return Structure(
-        articles=_articles_to_draft(kind, agreement, tree, form, waiting),
-        annexes=_annexes_to_draft(agreement, tree, form, waiting),
+        articles=_articles_to_draft(kind, agreement, tree, form, waiting, by_owner),
+        annexes=_annexes_to_draft(agreement, tree, form, waiting, by_owner),
         opening=[part for part in parts if part.part != CLOSING],
         closing=[part for part in parts if part.part == CLOSING],
         lost=[form[f"{LOST}{part}"] for part in form.lost],
         is_kept=restructuring.is_kept(kind, agreement),
-        preview=clauses_of_tree(kind, agreement, preview) if preview else None,
+        preview=_previews_of(kind, agreement, preview) if preview else [],
+        languages=kept_trees.languages_of(kind, agreement),
+        third_frame=[form[part] for part in form.third_frame],
+        gaps=[gap.why for gap in gaps],
     )
+
+
+def _previews_of(kind: str, agreement: Agreement, tree: NaskahText) -> list[PreviewInLanguage]:
+    previews = []
+    for code in kept_trees.languages_of(kind, agreement):
+        language = BY_CODE[code]
+        told = enumerate(clauses_of_tree(kind, agreement, tree, code), 1)
+        named = [(language.article_named(number), clause) for number, clause in told]
+        previews.append(PreviewInLanguage(language, named))
+    return previews
+
+
+def _texts_of(form: StructureForm, one: str) -> list[TextToDraft]:
+    """The fields of a Pasal or lampiran, language by language."""
+    return [
+        TextToDraft(form[f"{TITLE}{part}"] if f"{TITLE}{part}" in form.fields else None, form[part])
+        for part in form.parts
+        if kept_trees.split_part_in(part)[0] == one
+    ]
 
 
 def _articles_to_draft(
@@ -194,6 +303,7 @@ def _articles_to_draft(
     tree: NaskahText,
     form: StructureForm,
     waiting: Waiting,
+    gaps: Gaps,
 ) -> list[ArticleToDraft]:
     numbers, parts = Numbers(tree), [article.id for article in tree.articles]
     rules = trees.mandatory_roles_of(kind, agreement)
@@ -206,13 +316,9 @@ def _articles_to_draft(
             part=part,
             place=numbers.words(part),
             title=form.titles[part],
-            title_field=form[f"{TITLE}{part}"],
-            field=form[part],
-            split_fields=[
-                form[name]
-                for name in (f"{SPLIT}_di_{part}", f"{SPLIT}_judul_{part}")
-                if name in form.fields
-            ],
+            texts=_texts_of(form, part),
+            gaps=gaps.get(part, []),
+            split_fields=_split_fields_of(form, part),
             citation=mandatory_parts.rule_for_part(kind, part),
             may_leave=role not in rules or roles.count(role) > 1,
             is_first=number == 0,
@@ -227,6 +333,14 @@ def _articles_to_draft(
         )
         for number, (part, role) in enumerate(zip(parts, roles, strict=True))
     ]
+
+
+def _split_fields_of(form: StructureForm, part: str) -> list[BoundField]:
+    """Where the Pasal is split, then the title of its second half in each language."""
+    titles = [
+        f"{SPLIT}_judul_{name}" for name in form.parts if kept_trees.split_part_in(name)[0] == part
+    ]
+    return [form[name] for name in (f"{SPLIT}_di_{part}", *titles) if name in form.fields]
 
 
 def _parts_of_frame(
@@ -246,7 +360,11 @@ def _parts_of_frame(
 
 
 def _annexes_to_draft(
-    agreement: Agreement, tree: NaskahText, form: StructureForm, waiting: Waiting
+    agreement: Agreement,
+    tree: NaskahText,
+    form: StructureForm,
+    waiting: Waiting,
+    gaps: Gaps,
 ) -> list[AnnexToDraft]:
     numbers = Numbers(tree)
     keys = dict(agreement.annexes.values_list("sha256", "pk"))
@@ -255,8 +373,8 @@ def _annexes_to_draft(
             part=annex.id,
             place=numbers.words(annex.id),
             title=annex.title,
-            title_field=form[f"{TITLE}{annex.id}"],
-            field=form[annex.id],
+            texts=_texts_of(form, annex.id),
+            gaps=gaps.get(annex.id, []),
             file=annex.file,
             key=keys.get(annex.file.sha256, 0) if annex.file else 0,
             is_first=number == 0,

@@ -5,8 +5,10 @@ from django.views.decorators.http import require_POST
 
 from agreements.documents.wording import kept_trees, trees
 from agreements.forms.uploads import LONGEST_TEXT
-from agreements.naskah.blocks import Body, Text
+from agreements.naskah.blocks import ENGLISH, INDONESIAN, Body, Text
 from agreements.naskah.html import body_as_html
+from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Numbers
 from agreements.naskah.plain import is_typed_with_signs, read_body
 from agreements.views.case.wording import drafted_or_404
 from kerjasama.accounts.models import Role
@@ -21,10 +23,13 @@ def show_typed(request: AuthenticatedRequest, pk: int, kind: str) -> HttpRespons
     back as they are typed. Nothing is kept by it: what is sent later is read and judged as ever.
     """
     agreement = drafted_or_404(request.user, pk, kind)
-    teller = kept_trees.teller_of(kind, agreement, trees.tree_of(kind, agreement))
+    part, language = kept_trees.split_part_in(request.POST.get("bagian", ""))
+    tree = trees.tree_of(kind, agreement)
+    # References are typed in Indonesian words, or in English ones in any other language.
+    typed_in = language if language == INDONESIAN else ENGLISH
+    teller = Teller(Numbers(tree), kept_trees.values_of(kind, agreement, language), typed_in)
     body = _body_of(request.POST.get("teks", "")[:LONGEST_TEXT])
-    html = body_as_html(body, teller, request.POST.get("bagian", ""))
-    return JsonResponse({"html": html})
+    return JsonResponse({"html": body_as_html(body, teller, part)})
 
 
 def _body_of(text: str) -> Body:

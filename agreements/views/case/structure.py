@@ -1,4 +1,4 @@
-"""A naskah at home is drafted: its Pasal are written, added, moved, split and left out."""
+"""A naskah is drafted: its Pasal are written, added, moved, split and left out."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,13 @@ from agreements.documents.wording import (
     trees,
     versions,
 )
+from agreements.forms.new_parts import (
+    Files,
+    NewAnnexForm,
+    NewArticleForm,
+    NewChapterForm,
+    is_filled,
+)
 from agreements.forms.structure import (
     ADD,
     ATTACH,
@@ -26,22 +33,26 @@ from agreements.forms.structure import (
     DELETE,
     DOWN,
     KEEP,
+    KEEP_TRANSLATION,
     PREVIEW,
     SPLIT,
     UP,
-    Files,
-    NewAnnexForm,
-    NewArticleForm,
-    NewChapterForm,
     Press,
     StructureForm,
-    is_filled,
     press_in,
 )
 from agreements.forms.wording import WordingForm
 from agreements.models import Agreement
-from agreements.naskah import operations
-from agreements.naskah.blocks import BAB, BAGIAN, FRAME, AnnexFile, NaskahText, role_of
+from agreements.naskah import operations, parity
+from agreements.naskah.blocks import (
+    BAB,
+    BAGIAN,
+    FRAME,
+    INDONESIAN,
+    AnnexFile,
+    NaskahText,
+    role_of,
+)
 from agreements.pages.case import structure as pages
 from agreements.views.case import wording
 from agreements.views.common import page_status
@@ -93,7 +104,7 @@ class Desk:
     def is_plain(self) -> bool:
         """Whether a woven naskah may stay woven: only plain text was typed."""
         return not (
-            self.press.act in (UP, DOWN, DELETE, SPLIT)
+            self.press.act in (UP, DOWN, DELETE, SPLIT, KEEP_TRANSLATION)
             or len(self.forms) > 1
             or self.form.typed_titles()
             or self.form.typed_frame()
@@ -133,7 +144,12 @@ def _desk(
         tree,
         pages.form_to_draft(kind, agreement, tree, sent),
         pages.form_to_add(kind, agreement, tree, sent if adds else None),
-        NewAnnexForm(sent if attaches else None, files if attaches else None, agreement=agreement),
+        NewAnnexForm(
+            sent if attaches else None,
+            files if attaches else None,
+            agreement=agreement,
+            is_bilingual=KINDS[kind].is_bilingual,
+        ),
         NewChapterForm(sent if groups else None, places=pages.places_of_articles(tree)),
         press,
     )
@@ -235,6 +251,8 @@ def _keep(request: AuthenticatedRequest, desk: Desk) -> str:
     # The forms were weighed against the case as the page read it, before it was locked.
     weighed = agreement.content_hash
     restructuring.restructure(agreement.pk, request.user, kind, change, told, weighed)
+    if framed := form.typed_third_frame():
+        versions.word_third_frame(agreement.pk, request.user, kind, framed)
     return told or saved
 
 
@@ -256,15 +274,13 @@ def _change(desk: Desk, file: AnnexFile | None) -> restructuring.Change:
                 agreement,
                 kind,
                 given["asal"],
-                given["judul"],
-                given["isi"],
+                desk.adding.given,
                 given["sesudah"],
                 form.order,
             )
         )
     if desk.attaching.is_bound:
-        given = desk.attaching.cleaned_data
-        changes.append(restructuring.attach(given["judul"], given["isi"], file, form.order))
+        changes.append(restructuring.attach(desk.attaching.given, file, form.order))
     if desk.grouping.is_bound:
         given = desk.grouping.cleaned_data
         changes.append(restructuring.add_chapter(given["tingkat"], given["judul"], given["mulai"]))
@@ -293,8 +309,11 @@ def _pressed(desk: Desk) -> restructuring.Change:
         rules = trees.mandatory_roles_of(desk.kind, desk.agreement)
         return lambda tree: operations.delete_article(tree, part, rules)
     if act == SPLIT:
-        at, title = desk.form.split_of(part)
-        return lambda tree: operations.split_article(tree, part, at, title)[0]
+        at, titles = desk.form.split_of(part)
+        return lambda tree: operations.split_article(tree, part, at, titles)[0]
+    if act == KEEP_TRANSLATION:
+        one, language = kept_trees.split_part_in(part)
+        return lambda tree: parity.keep_translation(tree, one, language)
     if act == KEEP:
         return lambda tree: standard_watch.keep_words(desk.kind, desk.agreement, tree, part)
     return lambda tree: tree
@@ -316,10 +335,16 @@ def _told(desk: Desk) -> str:
     elif act == DELETE:
         told.append(f"“{named}” dihapus.")
     elif act == SPLIT:
-        told.append(f"“{named}” dipecah; Pasal barunya “{desk.form.split_of(part)[1]}”.")
+        told.append(f"“{named}” dipecah; Pasal barunya “{_second_title(desk, part)}”.")
+    elif act == KEEP_TRANSLATION:
+        told.append("Terjemahan dinyatakan sepadan.")
     elif act == KEEP:
         told.append(f"Rumusan “{named}” dipertahankan.")
     return " ".join(told)
+
+
+def _second_title(desk: Desk, part: str) -> str:
+    return desk.form.split_of(part)[1].get(INDONESIAN, "")
 
 
 def _name_of(desk: Desk, part: str) -> str:
