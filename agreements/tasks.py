@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from agreements.documents import numbering, plain_pages, rendering, store
+from agreements.documents import numbering, plain_pages, rendering, signed_sheets, store
 from agreements.documents.archive import integrity, virus_scans
 from agreements.documents.exchange import mailing
 from agreements.documents.letters import making as making_letters
@@ -142,6 +142,12 @@ def scan_files() -> None:
 def renew_seals() -> None:
     """Add archive time stamps where the last ones end soon."""
     renewing.renew_due_seals()
+
+
+@shared_task
+def make_signed_sheets() -> None:
+    """Tell the data of naskah that were signed since."""
+    signed_sheets.make_due_sheets(timezone.now())
 
 
 @shared_task(**LONG)

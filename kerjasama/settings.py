@@ -380,6 +380,10 @@ CELERY_BEAT_SCHEDULE = {
     "told": {"task": "kerjasama.notices.tasks.purge_told", "schedule": crontab(hour=0, minute=50)},
     "outbox": {"task": "agreements.tasks.sweep_outbox", "schedule": 15},
     "seals": {"task": "agreements.tasks.renew_seals", "schedule": crontab(hour=3, minute=10)},
+    "signed": {
+        "task": "agreements.tasks.make_signed_sheets",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "archive": {"task": "agreements.tasks.check_files", "schedule": crontab(hour=1, minute=30)},
     "viruses": {
         "task": "agreements.tasks.scan_files",

@@ -73,6 +73,7 @@ TYPED = {
         "teks_baru": "kesepakatan_bersama:kini",
     },
     "lembar_paraf": {"naskah": "Rancangan Kesepakatan Bersama"},
+    "lembar_penandatanganan": {"naskah_ttd": "kesepakatan_bersama"},
     "ba_perselisihan": {
         "perselisihan": "Pembagian biaya pelatihan.",
         "penyelesaian": "a. biaya dibagi dua;\nb. dibayar tiap semester.",
@@ -140,6 +141,8 @@ def of_kind(agreement: Agreement, kind: str, person, draft: bool = False) -> Doc
         more = {"report": told} if kind != "pengantar_laporan" else {}
     if kind == "permintaan_penjelasan":
         context |= EXPLAINED
+    if kind == "lembar_penandatanganan":
+        agreement.documents.filter(kind="kesepakatan_bersama").update(token="B" * 20)
     if kind == "susunan_acara":
         context["signing"] = signing(agreement, person).pk
     if kind == "ba_serah_terima":

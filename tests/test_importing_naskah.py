@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
 
-from agreements.documents import rendering
+from agreements.documents import rendering, store
 from agreements.documents.archive.pdf_archive import facts_of_document
 from agreements.documents.wording import recorded_articles
 from agreements.importing import from_pdf
@@ -23,13 +23,16 @@ from .test_documents import officials, region  # noqa: F401
 from .test_golden import made  # noqa: F401
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
-SCHEMA = json.loads((SCHEMAS / "kerja-sama-2.json").read_text())
-PKS = "perjanjian_kerja_sama"
+SCHEMA = json.loads((SCHEMAS / "kerja-sama-3.json").read_text())
+PKS, KB = "perjanjian_kerja_sama", "kesepakatan_bersama"
+SHEET = "lembar_penandatanganan"
 # The file was made before anybody signed, and the seal of the tests proves nothing.
 TOLD = {"signed_on": date(2026, 10, 5), "despite_seal": True}
 
 
-@pytest.mark.parametrize("kind", [PKS, "naskah_kerja_sama", "penawaran", "adendum", "ba_rapat"])
+@pytest.mark.parametrize(
+    "kind", [PKS, "naskah_kerja_sama", "penawaran", "adendum", "ba_rapat", SHEET]
+)
 def test_the_data_inside_a_final_keep_to_the_published_schema(made, kind):  # noqa: F811
     facts = json.loads(json.dumps(facts_of_document(made(kind))))
     import jsonschema  # takes seconds, which no other test owes
@@ -93,6 +96,37 @@ def test_it_is_recorded_once_by_whoever_may_and_only_of_our_region(
     region.save()
     with pytest.raises(CommandError, match="bukan naskah Pemerintah Kabupaten Lain"):
         call_command("import_naskah", elsewhere, by=people["verifikator"].username, **TOLD)
+
+
+def test_the_sheet_made_after_the_signing_is_recorded_without_a_word_more(
+    made,  # noqa: F811
+    people,
+    tmp_path,
+):
+    file, scan = tmp_path / "lembar.pdf", tmp_path / "pindaian.pdf"
+    with transaction.atomic():
+        sheet = made(SHEET)
+        naskah = sheet.agreement.documents.get(kind=KB)
+        naskah.sha256 = store.store_bytes(rendering.to_pdf(naskah))
+        naskah.save()
+        scan.write_bytes(rendering.to_pdf(naskah))
+        signing = sheet.agreement.evidence.filter(requirement_code=f"ttd_{KB}")
+        signing.update(sha256=store.store_bytes(scan.read_bytes()), file_name="asli.pdf")
+        file.write_bytes(rendering.to_pdf(sheet))
+        transaction.set_rollback(True)
+    with pikepdf.open(file) as pdf:
+        assert set(pdf.attachments) == {from_pdf.NAME, "naskah.pdf"}
+        assert "Kesepakatan Bersama" in str(
+            pikepdf.open(io.BytesIO(pdf.attachments["naskah.pdf"].get_file().read_bytes())).docinfo
+        )
+    by = people["verifikator"].username
+    with pytest.raises(CommandError, match="bukan salah satu yang disebut"):
+        call_command("import_naskah", file, by=by, scan=file, despite_seal=True)
+    call_command("import_naskah", file, by=by, scan=scan, despite_seal=True, stdout=io.StringIO())
+    case = Agreement.objects.get()
+    signing = case.evidence.get(requirement_code=f"ttd_{KB}")
+    assert signing.decided_on == date(2026, 10, 5) and signing.number == "01/KB/MITRA"
+    assert case.evidence.filter(sha256=store.digest_of(scan.read_bytes())).exists()
 
 
 def test_what_was_not_signed_or_bears_no_known_seal_is_not_taken_unasked(elsewhere, people):

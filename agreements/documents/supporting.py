@@ -199,9 +199,9 @@ def _alike(
     same: QuerySet[Document], paper: Supporting, typed: Mapping[str, object]
 ) -> QuerySet[Document]:
     """Those that tell of the same: a covering letter only of the same report, a redline only of
-    the same texts.
+    the same texts, a sheet only of the same naskah.
     """
-    for name in ("laporan", "teks_lama", "teks_baru"):
+    for name in ("laporan", "teks_lama", "teks_baru", "naskah_ttd"):
         if name in paper.asks:
             same = same.filter(**{f"context__typed__{name}": typed.get(name)})
     return same

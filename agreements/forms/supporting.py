@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from agreements.documents import signers
+from agreements.documents.archive import signed_facts
 from agreements.documents.kinds import KINDS
 from agreements.documents.supporting import Supporting
 from agreements.documents.text import indonesian
@@ -45,6 +46,7 @@ FIELDS = {
     "naskah": lambda: forms.ChoiceField(label="Rancangan atau surat yang diedarkan"),
     "teks_lama": lambda: forms.ChoiceField(label="Teks lama"),
     "teks_baru": lambda: forms.ChoiceField(label="Teks baru"),
+    "naskah_ttd": lambda: forms.ChoiceField(label="Naskah yang sudah ditandatangani"),
     "laporan": lambda: forms.TypedChoiceField(label="Laporan yang diteruskan", coerce=int),
 }
 
@@ -59,6 +61,7 @@ class SupportingForm(forms.Form):
         self.fields = {name: FIELDS[name]() for name in paper.asks}
         offered = {
             "naskah": _papers,
+            "naskah_ttd": _signed,
             "laporan": _reports,
             "teks_lama": _texts,
             "teks_baru": _texts,
@@ -73,6 +76,11 @@ class SupportingForm(forms.Form):
         if all(chosen) and len({one.partition(":")[0] for one in chosen}) > 1:
             self.add_error("teks_baru", "Pilih dua teks dari naskah yang sama.")
         return data
+
+
+def _signed(agreement: Agreement) -> list[tuple[str, str]]:
+    """The naskah whose signing is recorded, the latest first."""
+    return [(kind, KINDS[kind].title) for kind in signed_facts.signed_kinds_of(agreement)[::-1]]
 
 
 def _texts(agreement: Agreement) -> list[tuple[str, str]]:

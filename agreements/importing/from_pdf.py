@@ -1,4 +1,6 @@
-"""A naskah recorded from its own PDF: the data that such a program put into it (kerja-sama/2)."""
+"""A naskah recorded from its own PDF: the data that such a program put into it, best from the sheet
+that is made once it is signed (kerja-sama/3; /2 is read too).
+"""
 
 import io
 import json
@@ -33,11 +35,14 @@ from kerjasama.uploads.scanning import Scanned
 from partners.models import Partner
 
 NAME = "kerja-sama.json"
+KNOWN = ("kerja-sama/2", SCHEMA)
 NASKAH = UploadRule({"application/pdf": "PDF"})
 UNSIGNED = (
     "Ketika berkas ini dibuat, penandatanganannya belum tercatat. Bila naskahnya sudah"
-    " ditandatangani para pihak, sebutkan harinya dengan --signed-on TTTT-BB-HH."
+    " ditandatangani para pihak, pakai Lembar Data Penandatanganannya, atau sebutkan harinya dengan"
+    " --signed-on TTTT-BB-HH."
 )
+OTHER_SCAN = "Pindaian ini bukan salah satu yang disebut dalam lembar data penandatanganan."
 LOOK = "Periksa asal berkasnya; bila memang benar, ulangi dengan --despite-seal."
 
 
@@ -49,8 +54,8 @@ def facts_in_pdf(content: bytes) -> dict[str, Any]:
     except (pikepdf.PdfError, KeyError, ValueError):
         raise Refused("Berkas ini bukan PDF yang memuat data kerja sama.") from None
     refuse_if(
-        not isinstance(told, dict) or told.get("skema") != SCHEMA,
-        f"Data di dalam berkas tidak menurut skema {SCHEMA}.",
+        not isinstance(told, dict) or told.get("skema") not in KNOWN,
+        f"Data di dalam berkas tidak menurut skema {' atau '.join(KNOWN)}.",
     )
     faults = list(naskah_facts.faults_in(told))
     refuse_if(bool(faults), f"Data di dalam berkas tidak ada atau keliru: {', '.join(faults)}.")
@@ -60,12 +65,14 @@ def facts_in_pdf(content: bytes) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Told:
     """What whoever records a naskah says of it beside its file: who owns it, when it was signed
-    where the file does not know, and that a seal that proves nothing was looked at.
+    where the file does not know, that a seal that proves nothing was looked at, and the scan of the
+    signed original, which a sheet names.
     """
 
     unit: Unit | None = None
     signed_on: date | None = None
     despite_seal: bool = False
+    scan: bytes = b""
 
 
 @transaction.atomic
@@ -87,6 +94,7 @@ def record_from_pdf(content: bytes, user: User, told: Told | None = None) -> Agr
     signatures = uploaded_signatures.examine_signatures(content)
     doubts = doubts_of_seal(signatures)
     refuse_if(bool(doubts) and not told.despite_seal, f"{' '.join(doubts)} {LOOK}")
+    kept = _file_to_keep(content, facts, told.scan)
     ours, first, *further = _parties_of(facts)
     agreement = Agreement(
         track_code=track.code,
@@ -107,19 +115,34 @@ def record_from_pdf(content: bytes, user: User, told: Told | None = None) -> Agr
         signed_on,
         *_term_of(case, signed_on),
         first["nomor"],
-        sha256=store.store_bytes(content),
+        sha256=store.store_bytes(kept),
         file_name=f"{paper['jenis']}.pdf",
         signatures=dict(signatures),
         confirmed=doubts,
         further=[(_partner_of(party), party["nomor"]) for party in further],
         region_place=ours["urutan"],
     )
-    scanning.note_scan(record.sha256, scanned)
+    if kept is content:
+        scanning.note_scan(record.sha256, scanned)
+    else:
+        scanning.note_scan(record.sha256, _pass_door(kept))
     registering.register_signed([record], user)
     texts = [[one["id"], one["judul"], one["isi"]] for one in facts["pasal"]]
     if texts and "naskah_luar" not in facts:  # of a text from outside only its file is told
         recorded_articles.keep_articles(agreement.pk, user, texts)
     return agreement
+
+
+def _file_to_keep(content: bytes, facts: dict[str, Any], scan: bytes) -> bytes:
+    """The scan of the original, where one is brought that the sheet names; else the file itself.
+    Raises Refused where it is another.
+    """
+    if not scan:
+        return content
+    named = facts.get("penandatanganan", {}).get("pindaian", [])
+    is_named = any(one["sha256"] == store.digest_of(scan) for one in named)
+    refuse_if(not is_named, OTHER_SCAN)
+    return scan
 
 
 def doubts_of_seal(found: Findings) -> list[str]:

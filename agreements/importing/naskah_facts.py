@@ -61,7 +61,17 @@ def is_worth(told: JsonValue) -> bool:
         return False
 
 
-# What docs/schemas/kerja-sama-2.json asks for, as far as a record takes it over.
+def is_signing_if_told(told: Any) -> bool:
+    """Whether it names scans by their hashes, where it stands there at all."""
+    if told is MISSING:
+        return True
+    scans = told.get("pindaian") if isinstance(told, dict) else None
+    return isinstance(scans, list) and all(
+        isinstance(one, dict) and is_said(one.get("sha256")) for one in scans
+    )
+
+
+# What docs/schemas/kerja-sama-3.json asks for, as far as a record takes it over.
 NEEDED: dict[str, Shape] = {
     "dokumen": {"jenis": is_said, "nomor": is_said},
     "kerja_sama": {
@@ -88,6 +98,7 @@ NEEDED: dict[str, Shape] = {
             "penanda_tangan": {"nama": is_text, "jabatan": is_text},
         }
     ],
+    "penandatanganan": is_signing_if_told,
     "pasal": [{"id": is_said, "judul": is_text, "isi": is_text}],
 }
 

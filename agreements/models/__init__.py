@@ -46,7 +46,7 @@ from .mapping import (
 )
 from .meeting import Attendee, Meeting, MeetingSort
 from .naskah_look import NaskahLook
-from .number import Number, NumberSeries, NumberStart, NumberState
+from .number import Fate, Number, NumberSeries, NumberStart, NumberState
 from .original import Action, CensusMark, Original, OriginalMove, OriginalState
 from .outside import OutsideCheck
 from .partner_link import EntryState, LinkUse, PartnerEntry, PartnerLink, PartnerLinkUse
@@ -133,6 +133,7 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Exemption",
+    "Fate",
     "FileCheck",
     "PaperSource",
     "SealRenewal",

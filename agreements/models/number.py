@@ -8,6 +8,14 @@ from django.db.models.functions import Upper
 from kerjasama.web.in_state import InState
 
 
+class Fate(models.TextChoices):
+    """What becomes of a paper once its retention is over, by the schedule of the office (JRA)."""
+
+    PERMANENT = "permanen", "Permanen"
+    DESTROYED = "musnah", "Musnah"
+    JUDGED = "dinilai kembali", "Dinilai kembali"
+
+
 class NumberSeries(models.Model):
     """One run of numbers a year, for the region or for one unit alone; its row is locked while a
     number is drawn.
@@ -26,6 +34,11 @@ class NumberSeries(models.Model):
     unit_code = models.CharField("kode unit", max_length=30, blank=True)
     pattern = models.CharField("pola nomor", max_length=60, blank=True)
     classification = models.CharField("kode klasifikasi arsip", max_length=30, blank=True)
+    active_years = models.PositiveSmallIntegerField("retensi aktif (tahun)", null=True, blank=True)
+    inactive_years = models.PositiveSmallIntegerField(
+        "retensi inaktif (tahun)", null=True, blank=True
+    )
+    fate = models.CharField("nasib akhir", max_length=20, choices=Fate, blank=True)
 
     class Meta:
         ordering = ["code", "unit__name"]
@@ -35,7 +48,16 @@ class NumberSeries(models.Model):
                 nulls_distinct=False,
                 name="one_series_for_a_unit",
                 violation_error_message="Seri dengan kode ini sudah ada untuk unit itu.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(active_years=None, inactive_years=None, fate="")
+                | (
+                    models.Q(active_years__isnull=False, inactive_years__isnull=False)
+                    & ~models.Q(fate="")
+                ),
+                name="retention_is_told_whole",
+                violation_error_message="Isi retensi aktif, inaktif, dan nasib akhir bersama-sama.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ class DocumentCode(StrEnum):
     LAPORAN_PELAKSANAAN = "laporan_pelaksanaan"
     SUSUNAN_ACARA = "susunan_acara"
     BA_SERAH_TERIMA = "ba_serah_terima"
+    LEMBAR_PENANDATANGANAN = "lembar_penandatanganan"
     KESEDIAAN = "kesediaan"
     SURAT_USULAN = "surat_usulan"
     STUDI_KELAYAKAN = "studi_kelayakan"

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from agreements.documents import signers, store
+from agreements.documents.archive import signed_facts
 from agreements.documents.kinds import KINDS
 from agreements.documents.text import indonesian
 from agreements.documents.wording import outside_texts, versions
@@ -14,8 +15,8 @@ from agreements.models import (
     Agreement,
     Document,
     DraftVersion,
-    Evidence,
     LetterPaper,
+    NumberSeries,
     Party,
     PartySigning,
 )
@@ -26,7 +27,7 @@ from kerjasama.writing.money import Money
 
 VARIANT = "pdf/a-3a"  # conformance level A: tagged, all text in Unicode, fonts embedded
 OURS = "pemerintah daerah"
-SCHEMA = "kerja-sama/2"
+SCHEMA = "kerja-sama/3"
 TYPED = ("maksud_tujuan", "objek", "lokasi", "ruang_lingkup", "pembiayaan")
 
 
@@ -46,7 +47,7 @@ def archive_options(document: Document | LetterPaper, facts: dict[str, Any]) -> 
     )
     return {
         "pdf_variant": VARIANT,
-        "attachments": [attached, *_original_of(document, facts)],
+        "attachments": [attached, *_original_of(document, facts), *_naskah_of(document, facts)],
         "finisher": finisher_of(document),
     }
 
@@ -69,6 +70,24 @@ def _original_of(document: Document | LetterPaper, facts: dict[str, Any]) -> lis
     return [original]
 
 
+def _naskah_of(document: Document | LetterPaper, facts: dict[str, Any]) -> list[Any]:
+    """The sealed file of the naskah of whose signing a sheet tells."""
+    from weasyprint import Attachment
+
+    told = facts.get("penandatanganan")
+    if told is None or told["naskah"] is None:
+        return []
+    naskah = Attachment(
+        string=store.read_stored(told["naskah"]["sha256"]),
+        name=told["naskah"]["nama"],
+        description=f"Naskah, {told['naskah']['keadaan']}",
+        relationship="Source",
+        created=document.requested_at,
+        modified=document.requested_at,
+    )
+    return [naskah]
+
+
 def plain_options() -> dict[str, Any]:
     """How a page is written that is never archived: tagged as finals are, claiming nothing."""
     from .tagging import complete_tags  # slow to import, and only the worker needs it
@@ -77,8 +96,20 @@ def plain_options() -> dict[str, Any]:
 
 
 def facts_of_document(document: Document) -> dict[str, Any]:
-    """The agreement as it stood when the paper was made (docs/schemas/kerja-sama-2.json)."""
+    """The agreement as it stood when the paper was made (docs/schemas/kerja-sama-3.json). A sheet
+    made after the signing tells of its naskah, and of how that was signed.
+    """
+    naskah = signed_facts.naskah_of_sheet(document)
+    if naskah is None:
+        return _facts_of_final(document)
+    return _facts_of_final(naskah) | {
+        "penandatanganan": signed_facts.signing_told(naskah, document)
+    }
+
+
+def _facts_of_final(document: Document) -> dict[str, Any]:
     agreement, version = document.agreement, versions.printed_version_of(document)
+    series = _series_of(document)
     return {
         "skema": SCHEMA,
         "dokumen": {
@@ -88,7 +119,8 @@ def facts_of_document(document: Document) -> dict[str, Any]:
             "tanggal": document.context["date"],
             "revisi": document.revision,
             "kode_verifikasi": document.token,
-            "klasifikasi_arsip": _classification_of(document),
+            "klasifikasi_arsip": series.classification if series else "",
+            "retensi": _retention_of(series),
             "ditandatangani_para_pihak": document.kind in agreement.track.signings,
         },
         "kerja_sama": _content(agreement, document.kind) | _days_of(document),
@@ -108,9 +140,20 @@ def _tree_of(version: DraftVersion | None) -> dict[str, Any]:
     return {"naskah": version.tree}
 
 
-def _classification_of(document: Document) -> str:
+def _series_of(document: Document) -> NumberSeries | None:
     number = document.numbers.select_related("series").first()
-    return number.series.classification if number else ""
+    return number.series if number else None
+
+
+def _retention_of(series: NumberSeries | None) -> dict[str, Any] | None:
+    """How long such papers are kept, where the office set it for the series of its number."""
+    if series is None or not series.fate:
+        return None
+    return {
+        "aktif_tahun": series.active_years,
+        "inaktif_tahun": series.inactive_years,
+        "nasib_akhir": series.fate,
+    }
 
 
 def _articles(document: Document, version: DraftVersion | None) -> list[dict[str, str]]:
@@ -162,7 +205,7 @@ def _days_of(document: Document) -> dict[str, str | bool | None]:
     """The days of beginning and of the end, as they stand when the paper is made; that of the
     signing only where that is recorded, which is mostly after the paper is made.
     """
-    signing = _signing_of(document)
+    signing = signed_facts.signing_of(document.agreement, document.kind)
     agreement, day = document.agreement, signers.day_of(document)
     term = agreement.term_of(document.kind)
     begins = agreement.effective_on or term.begins_on or day
@@ -173,15 +216,6 @@ def _days_of(document: Document) -> dict[str, str | bool | None]:
         "berlaku_sejak": begins.isoformat(),
         "berlaku_sampai": _iso(last),
     }
-
-
-def _signing_of(document: Document) -> Evidence | None:
-    """The record that all parties signed this naskah."""
-    code = document.agreement.track.signings.get(document.kind)
-    if code is None:
-        return None
-    records = document.agreement.evidence.filter(void=False, requirement_code=code)
-    return records.order_by("pk").last()
 
 
 def _iso(day: date | None) -> str | None:
@@ -278,6 +312,7 @@ def _parties(document: Document) -> list[dict[str, Any]]:
     agreement, kind = document.agreement, document.kind
     ours = {"nama": RegionProfile.current().name, "jenis": OURS, "negara": "ID"}
     own = PartySigning.objects.of_naskah(agreement, kind)
+    given = signed_facts.numbers_of_partners(agreement, kind)
     told: list[dict[str, Any]] = []
     for party in agreement.parties.select_related("partner"):
         said: dict[str, Any] = {
@@ -291,7 +326,9 @@ def _parties(document: Document) -> list[dict[str, Any]]:
         said |= {
             "urutan": party.position,
             "sebutan": indonesian.party_called(party.position),
-            "nomor": document.number if party.is_region else party.number,
+            "nomor": document.number
+            if party.is_region
+            else party.number or given.get(party.pk, ""),
             "kode_wilayah": region_code,
             "penanda_tangan": signer_of(document, party),
         }

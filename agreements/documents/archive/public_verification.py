@@ -246,8 +246,8 @@ def _end(document: Document) -> date | None:
 
 
 def successor_of_final(document: Document) -> Document | None:
-    """The newest final of the same kind in the case, made after this one; of an evaluation, only
-    that of the same.
+    """The newest final of the same kind in the case, made after this one; of an evaluation, and of
+    the data of a signed naskah, only that of the same.
 
     A letter that was signed or sent stands for good: only one under its own number replaces it.
     """
@@ -256,6 +256,8 @@ def successor_of_final(document: Document) -> Document | None:
     )
     if _left_the_house(document):
         later = later.filter(number=document.number)
+    if naskah := document.context.get("typed", {}).get("naskah_ttd"):
+        later = later.filter(context__typed__naskah_ttd=naskah)
     if "evaluation" in document.context:
         later = later.filter(context__evaluation=document.context["evaluation"])
     return later.order_by("pk").last()

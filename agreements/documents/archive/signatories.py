@@ -14,6 +14,7 @@ from kerjasama.accounts.models import RegionProfile
 from partners.kinds import PartnerKind
 
 UNNAMED, NOT_SHOWN = "Perseorangan", "nama tidak ditampilkan"
+UNSIGNED = "Tanpa tanda tangan, bersegel elektronik"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def _signatories_today(document: Document) -> list[Signatory]:
     agreement, region, kind = document.agreement, RegionProfile.current(), document.kind
     day = signers.day_of(document)
     hand = KINDS[kind].signed_by.hand
+    if hand is Hand.NOBODY:
+        return [Signatory(UNSIGNED, region.name)]
     if hand is Hand.THOSE_PRESENT:
         return [Signatory("Mereka yang hadir", region.name)]
     if hand:

@@ -66,6 +66,12 @@ def is_signed(agreement: Agreement) -> bool:
     return agreement.effective_on is not None
 
 
+def has_signed_final(agreement: Agreement) -> bool:
+    """Whether a naskah that was made here was signed."""
+    is_any_signed = is_signed(agreement) or has_signed_intent(agreement)
+    return is_any_signed and not agreement.is_legacy
+
+
 def has_signed_intent(agreement: Agreement) -> bool:
     return agreement.loi_until is not None
 

@@ -4,7 +4,7 @@ from agreements.regulations.citations import p22
 from agreements.regulations.document_codes import DocumentCode
 
 from . import conditions
-from .vocabulary import SECRETARY, THOSE_PRESENT, DocumentKind, OnRequest
+from .vocabulary import SEALED_ALONE, SECRETARY, THOSE_PRESENT, DocumentKind, OnRequest
 
 RECOMMENDATION = DocumentKind(
     DocumentCode.NOTA_REKOMENDASI,
@@ -37,4 +37,17 @@ HANDOVER = DocumentKind(
     context="signing_pages.of_handover",
     signed_by=THOSE_PRESENT,
 )
-KINDS = (RECOMMENDATION, RUNDOWN, HANDOVER)
+SIGNED_SHEET = DocumentKind(
+    DocumentCode.LEMBAR_PENANDATANGANAN,
+    "Lembar Data Penandatanganan",
+    "documents/signed_sheet.html",
+    context="signed_sheet.of_signed_sheet",
+    signed_by=SEALED_ALONE,
+    on_request=OnRequest(
+        conditions.has_signed_final,
+        "Data naskah sesudah ditandatangani, bersegel, agar dapat dibaca sistem lain.",
+        asks=("naskah_ttd",),
+        outlives=True,
+    ),
+)
+KINDS = (RECOMMENDATION, RUNDOWN, HANDOVER, SIGNED_SHEET)

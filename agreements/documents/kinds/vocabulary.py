@@ -26,6 +26,7 @@ class Hand(StrEnum):
 
     THOSE_PRESENT = "yang hadir"
     THOSE_NAMED = "yang disebut"  # who hands over and receives, who puts a paraf
+    NOBODY = "tidak ada"  # it bears the seal alone
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ HEAD_OF_SECTION = SignedBy(Office.UNIT_HEAD, seat=Role.SECTION_HEAD)
 SECRETARY = SignedBy(Office.SECRETARY)
 THOSE_PRESENT = SignedBy(hand=Hand.THOSE_PRESENT)
 THOSE_NAMED = SignedBy(hand=Hand.THOSE_NAMED)
+SEALED_ALONE = SignedBy(hand=Hand.NOBODY)
 
 
 @dataclass(frozen=True)

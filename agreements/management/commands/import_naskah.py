@@ -10,7 +10,7 @@ from kerjasama.accounts.models import Unit, User
 
 
 class Command(BaseCommand):
-    help = "Records naskah from their own PDF, which carries its data (docs/schemas/kerja-sama-2)."
+    help = "Records naskah from their own PDF, which carries its data (docs/schemas/kerja-sama-3)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path)
@@ -20,6 +20,11 @@ class Command(BaseCommand):
             "--signed-on",
             type=date.fromisoformat,
             help="the day all parties signed, where the file was made before that was recorded",
+        )
+        parser.add_argument(
+            "--scan",
+            type=Path,
+            help="the scan of the signed original, as the sheet of one file names it",
         )
         parser.add_argument(
             "--despite-seal",
@@ -36,7 +41,8 @@ class Command(BaseCommand):
             unit = Unit.objects.filter(name=options["unit"], valid_to=None).first()
             if unit is None:
                 raise CommandError(f"no unit is called {options['unit']}")
-        told = from_pdf.Told(unit, options["signed_on"], options["despite_seal"])
+        scan = options["scan"].read_bytes() if options["scan"] else b""
+        told = from_pdf.Told(unit, options["signed_on"], options["despite_seal"], scan)
         for file in options["files"]:
             try:
                 recorded = from_pdf.record_from_pdf(file.read_bytes(), user, told)

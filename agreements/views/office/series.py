@@ -50,7 +50,10 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
     class Meta:
         model = NumberSeries
         formfield_callback = typed_fields
-        fields = ["code", "unit", "title", "pattern", "classification", "unit_code"]
+        fields = [
+            *("code", "unit", "title", "pattern", "classification", "unit_code"),
+            *("active_years", "inactive_years", "fate"),
+        ]
         widgets = {
             name: forms.TextInput(attrs=LIVE) for name in ("pattern", "classification", "unit_code")
         }
@@ -60,6 +63,9 @@ class SeriesForm(EarlierValuesMixin, forms.ModelForm):
             ),
             "classification": "Dicetak pada {klasifikasi}, misalnya 100.2.2.3.",
             "unit_code": "Dicetak pada {unit}, misalnya KS.",
+            "active_years": (
+                "Menurut jadwal retensi arsip daerah; ikut tersimpan dalam data dokumen final."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
