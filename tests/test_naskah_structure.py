@@ -238,7 +238,7 @@ def test_a_preview_with_one_pasal_too_many_is_refused_and_keeps_what_was_typed(d
     assert desk.answer.status_code == 422
     assert "Paling banyak" in desk.page() and "PARA PIHAK rapat." in desk.page()
     desk.press("pratinjau", objek="Lihat [Pasal 99].")
-    assert desk.answer.status_code == 422 and "rujukan ke Pasal 99" in desk.page()
+    assert desk.answer.status_code == 422 and "Rujukan ke Pasal 99" in desk.page()
 
 
 def test_all_signs_of_the_help_hold_before_the_naskah_has_a_structure_of_its_own(desk, draft):
