@@ -87,8 +87,10 @@
       for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
       input.focus();
     });
+    // The line of what was read is found behind the field before the next input, so the calendar comes last.
     const line = lineOf(input);
-    (line || input).after(button, picker);
+    input.after(button);
+    (line || button).after(picker);
   }
 
   const prepare = (root) => root.querySelectorAll('input[data-reads="day"]').forEach(addCalendar);

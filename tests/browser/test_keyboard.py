@@ -11,12 +11,15 @@ from tests.conftest import signed_at_once
 
 from . import world
 
+TELEPHONE = {"width": 360, "height": 740}
 FOCUS = """() => {
     const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect()
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20))
     const outlined = style.outlineStyle != 'none' && parseFloat(style.outlineWidth) >= 2
     return {
         name: it.innerText || it.id || it.name || it.tagName,
         isOutside: it == document.body,
+        isCovered: over !== null && !it.contains(over) && !over.contains(it),
         inMain: document.querySelector('main').contains(it),
         isShown: (outlined || style.boxShadow != 'none') && box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
     }
@@ -36,7 +39,7 @@ class Keys:
     def tab_to(self, name: str) -> None:
         for _ in range(100):
             focus = self.press("Tab")
-            assert focus["isShown"] or focus["isOutside"], focus
+            assert focus["isShown"] and not focus["isCovered"] or focus["isOutside"], focus
             if focus["name"].startswith(name):
                 return
         raise AssertionError(f"Tab never reaches {name}")
@@ -62,7 +65,8 @@ def sign_in(driver, name: str) -> Keys:
     return keys
 
 
-def test_a_head_approves_with_the_keyboard_alone(driver, submitted):
+def test_a_head_approves_with_the_keyboard_alone_on_a_small_screen(driver, submitted):
+    driver.page.set_viewport_size(TELEPHONE)
     keys = sign_in(driver, "kepala")
     keys.tab_to("Setujui usulan")
     driver.page.keyboard.press("Enter")
