@@ -436,3 +436,18 @@ class TestMinutes:
         page = rendering.to_html(paper)
         assert "Dengan catatan tambahan." in page and "Berita Acara ini dibuat" in page
         assert paper.number and Agreement.objects.get().stage_code == "penawaran"
+
+
+def test_a_kop_without_address_is_told_before_the_letter_with_the_place_that_mends_it(
+    make_agreement, people, signed_in
+):
+    unit = people["staf"].memberships.get().unit
+    Unit.objects.filter(pk=unit.pk).update(address="")
+    client = signed_in(people["staf"])
+    sent = {"templat": "nota-dinas", "unit": unit.pk}
+    begun = client.post(reverse("surat-baru"), sent, follow=True)
+    assert "belum diisi. Mintalah administrator" in begun.content.decode()
+    order = reverse("buat-surat", args=[make_agreement().pk, "surat_usulan"])
+    refused = client.post(order, {"penghubung": "Rina, 0811"}, follow=True)
+    assert f"alamat kantor {unit} belum diisi" in refused.content.decode()
+    assert not Letter.objects.filter(kind="surat_usulan").exists()

@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents import rendering
-from agreements.models import Agreement, Document, Fulfilment, RadarSetting, State, chain_is_intact
+from agreements.documents.letters import living
+from agreements.models import (
+    Agreement,
+    Document,
+    Fulfilment,
+    Letter,
+    RadarSetting,
+    State,
+    chain_is_intact,
+)
 from agreements.monitoring.duties import radar, radar_letter
 from agreements.monitoring.duties.radar import Colour, Radar
 from agreements.regulations import catalogue
@@ -20,6 +29,7 @@ from agreements.regulations.radar import PKS_TRACKS, SIGNALS, watched_signals
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import Membership, Role, Unit, User
 
+from .letters import initial
 from .papers import text_of
 
 pytestmark = pytest.mark.django_db
@@ -268,18 +278,16 @@ def test_more_agreements_cost_no_more_queries(in_force, people, signed_in):
 # The letter
 
 
-def test_one_click_makes_a_numbered_letter_with_the_reasons_and_their_dates(
-    in_force, people, signed_in
-):
+def test_one_click_begins_a_letter_with_the_reasons_and_their_dates(in_force, people, signed_in):
     case, client = in_force(), signed_in(people["verifikator"])
     page = client.post(
         reverse("surat-radar", args=[case.pk]), {"kembali": reverse("radar")}, follow=True
     )
-    paper = Document.objects.get()
-    assert (
-        page.redirect_chain[0][0] == reverse("radar")
-        and f"Surat {paper.number} kepada" in page.content.decode()
-    )
+    letter = initial(Letter.objects.get())
+    assert page.redirect_chain[0][0] == reverse("surat", args=[letter.pk])
+    assert "Tidak ada laporan pelaksanaan yang diterima" in page.content.decode()
+    assert not Document.objects.exists()
+    paper = living.number_letter(letter.pk, people["verifikator"])
     assert "PPK" in paper.number and chain_is_intact(case)
     said = text_of(rendering.to_html(paper))
     assert "Yth. Kepala Dinas Komunikasi dan Informatika" in said and "Contoh Sekda" in said

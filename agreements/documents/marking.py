@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from agreements.documents import remaking, store
 from agreements.documents.archive import public_verification
 from agreements.documents.archive.public_verification import is_naskah
-from agreements.documents.signatures import letter_seals, sealing
+from agreements.documents.signatures import letter_seals
 from agreements.models import Document, LetterPaper, LetterRule, MarkPlace, PaperSource
 from kerjasama.accounts.models import RegionProfile
 
@@ -49,9 +49,7 @@ def marked_copy_of(document: Document) -> bytes:
         marked = remaking.remake_with(document, lambda page: mark_page(page, place, document))
     except PaperSource.DoesNotExist:
         return final
-    if letter_seals.is_sealed_when_signed(document.kind):
-        return marked
-    return sealing.seal_pdf(marked)
+    return letter_seals.seal_final(document.kind, marked)
 
 
 def mark_page(page: str, place: MarkPlace, paper: Document | LetterPaper) -> str:

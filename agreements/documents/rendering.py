@@ -21,7 +21,7 @@ from agreements.documents.archive import pdf_archive
 from agreements.documents.archive.signatories import printed_official_of, signatories_to_keep
 from agreements.documents.pages import plans_abroad
 from agreements.documents.pages.paper_context import to_html
-from agreements.documents.signatures import letter_seals, sealing
+from agreements.documents.signatures import letter_seals
 from agreements.documents.text.markup import drop_idle_space, let_long_words_break
 from agreements.documents.wording import outside_texts, versions
 from agreements.models import (
@@ -223,20 +223,35 @@ def order_about(
     kind: str,
     about: Mapping[str, Any],
     wish: Wish | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Document:
     """Ask for a paper of a locked case that belongs to no stage and tells of something else than
-    its content. `about` says of what.
+    its content. `about` says of what, `more` is printed with it.
 
     Raises as `order_document` does.
     """
+    before = require_about(agreement, kind, about, wish)
+    return create_document(
+        agreement,
+        user,
+        kind,
+        timezone.localdate(),
+        "",
+        draft=False,
+        context={**about, **(more or {})},
+        before=before,
+    )
+
+
+def require_about(
+    agreement: Agreement, kind: str, about: Mapping[str, Any], wish: Wish | None
+) -> Document | None:
+    """What `order_about` asks first; the paper whose number the new one bears, if any."""
     refuse_while_made(agreement.documents.filter(kind=kind))
     day = timezone.localdate()
     needs.require_complete(kind, agreement, day, draft=False)
     same = agreement.documents.filter(kind=kind, context__contains=about)
-    before = repeating.paper_to_repeat(wish, same, day)
-    return create_document(
-        agreement, user, kind, day, "", draft=False, context=about, before=before
-    )
+    return repeating.paper_to_repeat(wish, same, day)
 
 
 def ordered_by(kind: str) -> tuple[Role, ...]:
@@ -289,7 +304,7 @@ def render_queued_document(document_id: int) -> None:
         pdf, kept = to_pdf(document), {}
         if not document.draft:
             kept = {
-                "seal": _seal_of(document, pdf),
+                "seal": letter_seals.details_of_final(document.kind, pdf),
                 "signatories": signatories_to_keep(document),
                 "context": document.context | {"signer": printed_official_of(document)},
             }
@@ -344,17 +359,7 @@ def to_pdf(document: Document) -> bytes:
     page = to_html(document)
     if document.draft:
         return lay_out(page, **pdf_archive.plain_options())
-    made = remaking.lay_out_final(document, page)
-    if letter_seals.is_sealed_when_signed(document.kind):
-        return made
-    return sealing.seal_pdf(made)
-
-
-def _seal_of(document: Document, pdf: bytes) -> dict[str, str | bool]:
-    """What a final keeps about its seal; nothing while it waits for the signature."""
-    if letter_seals.is_sealed_when_signed(document.kind):
-        return {}
-    return sealing.seal_details(pdf)
+    return letter_seals.seal_final(document.kind, remaking.lay_out_final(document, page))
 
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:

@@ -72,7 +72,8 @@ def _order_anew(letter: Letter, user: User, order: LetterOrder) -> Letter:
     kept = order.kept()
     if letter.order == kept:
         return letter
-    is_worded = letter.words is not None and letter.order["typed"] != kept["typed"]
+    told = [(one["typed"], one.get("about")) for one in (letter.order, kept)]
+    is_worded = letter.words is not None and told[0] != told[1]
     refuse_if(is_worded, WORDED)
     letter.order = kept
     letter.save(update_fields=["order"])

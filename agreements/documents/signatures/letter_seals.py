@@ -42,6 +42,16 @@ def is_sealed_when_signed(kind: str) -> bool:
     return KINDS[kind].is_letter and KINDS[kind].signed_by.hand is None
 
 
+def seal_final(kind: str, pdf: bytes) -> bytes:
+    """A final with its seal; as it is while that waits for the signature."""
+    return pdf if is_sealed_when_signed(kind) else sealing.seal_pdf(pdf)
+
+
+def details_of_final(kind: str, pdf: bytes) -> dict[str, str | bool]:
+    """What a final keeps about its seal; nothing while that waits for the signature."""
+    return {} if is_sealed_when_signed(kind) else sealing.seal_details(pdf)
+
+
 def seal_of(paper: Document | LetterPaper) -> dict[str, str | bool]:
     """The seal of a paper; of a letter, that of what was signed."""
     signed: SignedPaper | SignedLetter | None = getattr(paper, "signed", None)

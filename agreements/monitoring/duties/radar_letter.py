@@ -4,12 +4,16 @@ was asked for.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.documents.letters.case_letters import LetterOrder
+from agreements.documents.letters.living import begin_letter
 from agreements.documents.repeating import Again, AlreadyMade, Wish
-from agreements.models import Agreement, Document, DocumentState
+from agreements.models import Agreement, Document, DocumentState, Letter
 from agreements.models.event import LogAction
 from agreements.monitoring.duties import radar
 from agreements.regulations.duties import duties_of
@@ -32,10 +36,28 @@ def may_order_radar_letter(user: User) -> bool:
 
 @make_undoable()
 def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) -> Document:
-    """Ask for the letter. Raises Refused when the cooperation does not sleep, or a letter of today
-    says the same.
+    """Ask for the letter itself, without a draft. Raises as `begin_radar_letter` does."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    about = _about(agreement, user, wish)
+    paper = rendering.order_about(agreement, user, KIND, about)
+    detail = {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND}
+    note_act(agreement, user, LogAction.PAPER_ORDERED, detail | {"reasons": about["reasons"]})
+    return paper
+
+
+@transaction.atomic
+def begin_radar_letter(agreement_id: int, user: User, wish: Wish) -> Letter:
+    """Begin its draft. Raises Refused when the cooperation does not sleep, or a letter of today
+    says the same; AlreadyMade where one is there that was not seen.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    about = _about(agreement, user, wish)
+    # Each letter stands for itself, under a number of its own.
+    return begin_letter(agreement_id, user, LetterOrder(KIND, {}, None, Wish(), about))
+
+
+def _about(agreement: Agreement, user: User, wish: Wish | None) -> dict[str, Any]:
+    """What it tells of: why the cooperation sleeps, and which letters went before."""
     refuse_if(not may_order_radar_letter(user), "Surat ini dibuat oleh Bagian Kerja Sama.")
     today = timezone.localdate()
     reasons = _reasons_to_ask(agreement, today)
@@ -47,23 +69,15 @@ def order_radar_letter(agreement_id: int, user: User, wish: Wish | None = None) 
         "Surat untuk hari ini sudah dibuat.",
     )
     told = [{"number": paper.number, "date": paper.context["date"]} for paper in earlier]
-    about = {
+    # Each earlier letter stands: the next one names them.
+    if wish is not None and earlier and wish != Wish(earlier[-1].pk, Again.NEW):
+        raise AlreadyMade(earlier[-1], (Again.NEW,))
+    return {
         "reasons": reasons,
         "earlier": told,
         "days": ANSWER_DAYS,
         "articles": _articles(agreement),
     }
-    # Each earlier letter stands: the next one names them.
-    if wish is not None and earlier and wish != Wish(earlier[-1].pk, Again.NEW):
-        raise AlreadyMade(earlier[-1], (Again.NEW,))
-    paper = rendering.order_about(agreement, user, KIND, about)
-    note_act(
-        agreement,
-        user,
-        LogAction.PAPER_ORDERED,
-        {"duty": f"Permintaan Penjelasan {paper.number}", "kind": KIND, "reasons": reasons},
-    )
-    return paper
 
 
 def _reasons_to_ask(agreement: Agreement, today: date) -> list[dict[str, str]]:

@@ -11,13 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from agreements.forms.list_forms import RadarForm
-from agreements.models import Agreement, Document, RadarSetting
+from agreements.models import Agreement, Document, Letter, RadarSetting
 from agreements.models.radar import MOST_MONTHS
 from agreements.monitoring.duties import radar, radar_letter
 from agreements.monitoring.duties.radar import Light
 from agreements.regulations.radar import SIGNALS, Signal, signals_of
 from agreements.views.common import page_status, visible_or_404
 from agreements.views.leadership.reading import PAGE, prepare_rows
+from agreements.views.letters.letter import BEGUN
 from agreements.views.repeating import run_order, wish_of
 from kerjasama.accounts.policy import EVERYBODY, MANAGERS, allow
 from kerjasama.drafts.earlier_values import EarlierValuesMixin
@@ -100,20 +101,18 @@ def show_radar_of_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @allow(*radar_letter.MAY_ORDER)
 @require_POST
 def order_radar_letter_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One click makes the letter to the OPD; back to where it was pressed."""
+    """One click begins the draft of the letter to the OPD; a refusal leads back to the page."""
     agreement = visible_or_404(request.user, pk)
     back = request.POST.get("kembali", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("radar")
-    made: list[Document] = []
+    begun: list[Letter] = []
 
-    def order() -> None:
-        made.append(radar_letter.order_radar_letter(pk, request.user, wish_of(request)))
+    def begin() -> None:
+        begun.append(radar_letter.begin_radar_letter(pk, request.user, wish_of(request)))
 
-    def describe() -> str:
-        return f"Surat {made[0].number} kepada {agreement.owner} sedang dibuat."
-
-    return run_order(request, agreement, order, describe, back)
+    answer = run_order(request, agreement, begin, BEGUN, back)
+    return redirect("surat", begun[0].pk) if begun else answer
 
 
 class MonthsForm(EarlierValuesMixin, forms.Form):
