@@ -60,7 +60,6 @@ mengganti versi alur                        .     .     .     x     .     .     
 membuat berita acara TKKSD                  .     .     x     .     .     .     .     .     .     .     .     .
 mengoreksi pada tahap yang lewat            .     .     x     .     .     .     .     .     .     .     .     .
 membuat surat penawaran                     .     .     x     .     .     .     .     .     .     .     .     .
-memaraf penawaran                           .     .     .     x     .     .     .     .     .     .     .     .
 mencatat penawaran diterima                 .     .     x     .     .     .     .     x     .     .     .     .
 mengembalikan pada penawaran                .     .     x     x     x     .     .     x     .     .     .     .
 mencatat tanggapan mitra                    .     .     x     .     .     .     .     .     .     .     .     .

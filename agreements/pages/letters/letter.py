@@ -142,10 +142,10 @@ def paper_of(letter: Letter) -> Document | LetterPaper | None:
 
 
 def _steps_of(letter: Letter, paper: Document | LetterPaper | None) -> list[LetterStep]:
-    """What became of it so far. How a letter of a case was signed is kept with its paper."""
+    """What became of it so far. How a letter of a case was signed is kept with its paper alone."""
     steps = list(letter.steps.select_related("by"))
     signed: SignedPaper | None = getattr(paper, "signed", None)
-    if signed is None:
+    if signed is None or not isinstance(paper, Document):
         return steps
     how = "elektronik"
     if signed.signed_by_hand_on:
