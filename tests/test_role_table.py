@@ -63,7 +63,7 @@ membuat surat penawaran                     .     .     x     .     .     .     
 mencatat penawaran diterima                 .     .     x     .     .     .     .     x     .     .     .     .
 mengembalikan pada penawaran                .     .     x     x     x     .     .     x     .     .     .     .
 mencatat tanggapan mitra                    .     .     x     .     .     .     .     .     .     .     .     .
-membuat rancangan KB                        .     .     x     .     x     .     .     .     .     .     .     .
+membuat rancangan KB                        .     .     x     .     x     x     .     .     .     .     .     .
 mengubah redaksi                            x     .     x     .     .     x     .     .     .     .     .     .
 mencatat pembahasan                         .     .     x     .     x     .     .     .     .     .     .     .
 menelaah sebagai Bagian Hukum               .     .     .     .     .     x     .     .     .     .     .     .
