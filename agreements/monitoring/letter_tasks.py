@@ -67,12 +67,12 @@ def letters_to_sign(_: Keys) -> Iterator[Task]:
     for letter, role in read_shared(waiting.drafts_with_paraf):
         if role is not None or not waiting.is_ready_to_sign(letter):
             continue
-        if is_offered:
+        if is_offered and signatories.signs_here(letter):
             yield _to_sign(letter, signatories)
         else:
             yield _for_writer(letter, "Beri nomor dan cetak")
     for letter in waiting.papers_to_sign():
-        if is_offered:
+        if is_offered and signatories.signs_here(letter):
             yield _to_sign(letter, signatories)
         yield _for_writer(letter, "Catat tanda tangan")
 

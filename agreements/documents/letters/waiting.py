@@ -71,6 +71,10 @@ class Signatories:
             raise TypeError("the letter of a case has a case")
         return self._of_office(signers.office_of(letter.kind, case), case.owner_id)
 
+    def signs_here(self, letter: Letter) -> bool:
+        """Whether an official of ours signs it, and none of those present."""
+        return not letter.is_of_case or KINDS[letter.kind].signed_by.hand is None
+
     def _of_office(self, office: str, unit: int | None) -> tuple[tuple[Role, ...], int]:
         if office != Office.UNIT_HEAD:
             role = SEATS_OF_REGION.get(Office(office))

@@ -13,7 +13,7 @@ from agreements.documents.kinds import KINDS
 from agreements.documents.signatures import letter_seals
 from agreements.documents.signatures.letter_seals import SealedFile
 from agreements.documents.text import indonesian
-from agreements.models import Agreement, Document, SignedPaper
+from agreements.models import Agreement, Document, DocumentState, SignedPaper
 from agreements.models.event import LogAction
 from agreements.workflow import case_log
 from agreements.workflow.guarding import refuse_for, refuse_if
@@ -47,8 +47,19 @@ def recorders_of(document: Document) -> tuple[str, ...]:
 
 def may_record_hand_signature(user: User, document: Document) -> bool:
     """Whether the letter waits for it and this person may record it."""
-    waits = public_verification.waits_for_signature(document)
+    waits = waits_for_scan(document)
     return waits and policy.may_act_as_any(user, recorders_of(document), document.agreement)
+
+
+def waits_for_scan(document: Document) -> bool:
+    """Whether it waits for the signature of its office, or is a berita acara that those present
+    sign and whose scan is not kept yet.
+    """
+    if public_verification.waits_for_signature(document):
+        return True
+    is_final = document.state == DocumentState.READY and not document.draft
+    is_of_those_present = KINDS[document.kind].is_minutes and not hasattr(document, "signed")
+    return is_final and is_of_those_present
 
 
 def may_take_back_hand_signature(user: User, document: Document) -> bool:
@@ -107,7 +118,7 @@ def _locked(document_id: int) -> Document:
 
 def _obstacle(document: Document) -> str:
     """What keeps the signature of this paper from being recorded; empty when nothing does."""
-    if not public_verification.waits_for_signature(document):
+    if not waits_for_scan(document):
         return "Hanya surat final yang belum ditandatangani yang dicatat di sini."
     if public_verification.successor_of_final(document):
         return "Surat ini sudah diganti oleh yang lebih baru."

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from agreements.documents.archive.public_verification import waits_for_signature
 from agreements.documents.kinds import KINDS
 from agreements.documents.letters import free_letters, living, reading, signing
 from agreements.documents.letters.initials import Initial, holds_role, initials_of, next_initial
@@ -228,8 +227,7 @@ def _address_to_record(
         return ""
     if isinstance(paper, LetterPaper):
         return reverse("surat-tanda-tangan-basah", args=[letter.pk])
-    waits = waits_for_signature(paper)
-    if waits and hand_signing.may_record_hand_signature(user, paper):
+    if hand_signing.may_record_hand_signature(user, paper):
         return reverse("tanda-tangan-basah", args=[paper.pk])
     return ""
 
