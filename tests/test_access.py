@@ -603,6 +603,6 @@ def in_turn(roles: list[Role], turn: int, most: int) -> list[Role]:
 def test_no_role_may_act_where_it_is_not_its_turn(make_agreement, people):
     agreement = make_agreement(at="penyusunan_kb")
     for name, user in people.items():
-        if name not in ("tkksd", "verifikator"):
+        if name not in ("tkksd", "verifikator", "hukum"):
             with pytest.raises(rendering.Refused):
                 rendering.order_document(agreement.pk, user, "kesepakatan_bersama")
