@@ -26,6 +26,7 @@ from agreements.regulations.vocabulary import Actor
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Unit, User
 from kerjasama.web.compiled import CompiledQuery
+from kerjasama.web.kept_settings import KeptRows
 from kerjasama.web.plain_select import PlainSelect
 from kerjasama.web.requests import AuthenticatedRequest
 from partners.models import Partner
@@ -80,9 +81,10 @@ def named_people(request: AuthenticatedRequest) -> QuerySet[User]:
 
 
 @cache
-def _units() -> CompiledQuery:
-    """All units by name; asked by every list, and so written once."""
-    return CompiledQuery(lambda _key, _day: Unit.objects.values_list("pk", "name"))
+def _units() -> KeptRows[tuple[Any, ...]]:
+    """All units by name; asked by every list."""
+    written = CompiledQuery(lambda _key, _day: Unit.objects.values_list("pk", "name"))
+    return KeptRows(lambda: written.rows(0, timezone.localdate()))
 
 
 class EmptyLastOrdering(filters.OrderingFilter):
@@ -232,7 +234,7 @@ class AgreementFilter(filters.FilterSet):
         chosen = [
             (name, self.data.getlist(name)) for name in type(self).base_filters if name != "q"
         ]
-        units = _units().rows(0, timezone.localdate())
+        units = _units().rows()
         return sha256(repr((chosen, units)).encode()).hexdigest()
 
     @property

@@ -139,9 +139,12 @@ def measure(client, page: Page, databases: dict) -> dict[int, Measured]:
 def empty_caches() -> None:
     from django.core.cache import caches
 
+    from kerjasama.web.kept_settings import forget_settings
+
     for cache in caches.all(initialized_only=True):
         cache.clear()
     caches["local"].clear()
+    forget_settings()
 
 
 def after(field: str, client, page: Page) -> float:

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "kerjasama.accounts.sessions.LeavesNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kerjasama.logbook.acting.NamesTheActor",
+    "kerjasama.web.kept_settings.KeepsSettings",
     "agreements.views.case.undoing.OffersUndo",
     "kerjasama.drafts.middleware.DraftsMiddleware",
     "kerjasama.drafts.addresses.AtItsPage",

@@ -28,6 +28,7 @@ from agreements.regulations.vocabulary import Stage, Track
 from agreements.workflow import engine, meeting_requirements, settling
 from kerjasama.accounts import levels
 from kerjasama.accounts.models import Membership, Office, Official, RegionProfile, Unit, User
+from kerjasama.web.kept_settings import forget_settings
 from partners.models import Partner
 
 from .found_once import find_static_files_once
@@ -185,6 +186,7 @@ def program(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def own_files(request, settings, tmp_path, monkeypatch):
     caches["local"].clear()
+    forget_settings()
     # Runs share one Redis, not their people; nor do two tests.
     own = f"{connection.settings_dict['NAME']}/{RUN}/{next(TEST)}"
     for name in ("shared", "default"):  # here, and in threads of a server that begin later

@@ -13,6 +13,7 @@ from agreements.models import Agreement
 from agreements.models.event import LogAction
 from agreements.pages.case.case_page import build_case_page
 from agreements.pages.case.changes import changed_fields, changes_since_approval
+from agreements.pages.case.log import History
 from agreements.pages.case.version import version_of_case
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine, meeting_requirements
@@ -22,6 +23,7 @@ from agreements.workflow.party_data import take_party_data
 from .conftest import as_long_as, change, order_and_render, signed_at_once, until_holder
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
+NOTHING = History([], [])
 KB = "kesepakatan_bersama"
 
 
@@ -232,14 +234,14 @@ def test_a_mitra_that_became_another_by_no_act_of_the_case_is_told_to_who_approv
 
 def test_a_naskah_that_came_after_an_approval_is_new(in_review, people):
     begun = versions.draft_beginnings_of(in_review)
-    changes = changes_since_approval(people["kepala"], in_review, [], begun)
+    changes = changes_since_approval(people["kepala"], in_review, NOTHING, begun)
     assert changes.new_naskah == ["Kesepakatan Bersama"] and not changes.is_unchanged
     assert not changes.partner_changed
 
 
 @pytest.mark.parametrize(("name", "act"), [("staf", "pengajuan"), ("kepala", "persetujuan")])
 def test_who_only_handed_in_is_not_told_of_an_approval(in_review, people, name, act):
-    changes = changes_since_approval(people[name], in_review, [], {})
+    changes = changes_since_approval(people[name], in_review, NOTHING, {})
     assert changes.act == act
 
 

@@ -12,6 +12,7 @@ from agreements import demo
 from agreements.documents import rendering
 from agreements.models import Agreement
 from agreements.pages.case.case_page import build_case_page
+from agreements.pages.case.log import History
 from agreements.pages.case.road import road_of
 from agreements.views.common import visible_or_404
 from agreements.workflow import engine
@@ -268,7 +269,7 @@ def test_other_papers_bear_the_day_of_their_printing(make_agreement, people, bla
 
 def test_the_road_names_by_number_alone_only_pasal_of_one_regulation(make_agreement):
     case = make_agreement("ksdd-masuk-wajib")
-    road = road_of(evaluate_case(case), [])
+    road = road_of(evaluate_case(case), History([], []))
     assert [str(one) for one in road.steps[0].law] == [
         "Permendagri 22/2020 Pasal 8",
         "Permendagri 22/2020 Pasal 5",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, DayOff, Document, DocumentState
 from agreements.monitoring.duties.freshness import NEWEST, TABLES, newest_change
-from agreements.pages.case.log import events_of_case, log_of_case
+from agreements.pages.case.log import history_of, log_of_case
 from agreements.pages.home import page as home
 from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
 from agreements.workflow.deadlines import Calendar
@@ -103,13 +103,21 @@ def test_the_number_is_read_from_its_own_index(db):
     assert "entries_of_figures" in plan
 
 
+def log_seen(people, case, **asked):
+    return log_of_case(people["staf"], case, history_of(case, **asked))
+
+
+def type_often(case, people, times):
+    for number in range(times):
+        change(case, people["staf"], manfaat=f"Manfaat {number}.")
+
+
 def test_a_new_entry_leaves_the_older_sheets_of_a_history_as_they_are_kept(make_agreement, people):
     case = make_agreement()
-    for number in range(25):
-        change(case, people["staf"], manfaat=f"Manfaat {number}.")
-    before = log_of_case(people["staf"], case, events_of_case(case))
+    type_often(case, people, 25)
+    before = log_seen(people, case)
     change(case, people["staf"], manfaat="Manfaat yang terakhir.")
-    after = log_of_case(people["staf"], case, events_of_case(case))
+    after = log_seen(people, case)
     assert after.older == before.older + 1
     assert after.sheets[0].known_by != before.sheets[0].known_by
     assert [s.known_by for s in after.sheets[1:]] == [s.known_by for s in before.sheets[1:]]
@@ -118,9 +126,44 @@ def test_a_new_entry_leaves_the_older_sheets_of_a_history_as_they_are_kept(make_
 
 def test_a_sheet_of_a_history_shows_what_was_taken_back_meanwhile(make_agreement, people):
     case = make_agreement()
-    for number in range(5):
-        change(case, people["staf"], manfaat=f"Manfaat {number}.")
-    events = events_of_case(case)
-    before = log_of_case(people["staf"], case, events).sheets[-1].known_by
-    events[0].is_undone = True
-    assert log_of_case(people["staf"], case, events).sheets[-1].known_by != before
+    type_often(case, people, 5)
+    history = history_of(case)
+    before = log_of_case(people["staf"], case, history).sheets[-1].known_by
+    history.newest[0].is_undone = True
+    assert log_of_case(people["staf"], case, history).sheets[-1].known_by != before
+
+
+def test_a_page_reads_no_more_of_a_long_history_than_of_a_short_one(make_agreement, people):
+    case = make_agreement()
+    type_often(case, people, 65)
+    log_seen(people, case)  # the chain is read whole once
+    with CaptureQueriesContext(connection) as queries:
+        log = log_seen(people, case)
+    assert len(queries) == 2 and len(log.newest) + log.older < 44
+    assert log.left == log.length - len(log.newest) - log.older > 0
+    whole = log_seen(people, case, is_whole=True)
+    assert not whole.left and len(whole.newest) + whole.older == case.events.count() == log.length
+
+
+@pytest.mark.parametrize("number", [2, 30, 64])
+def test_an_altered_entry_shows_however_far_back_it_lies(make_agreement, people, number):
+    case = make_agreement()
+    type_often(case, people, 65)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        case.events.filter(number=number).update(reason="Lain")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert not log_seen(people, case).is_intact
+
+
+def test_an_entry_that_is_altered_after_it_was_found_whole_shows_among_the_newest(
+    make_agreement, people
+):
+    case = make_agreement()
+    type_often(case, people, 65)
+    assert log_seen(people, case).is_intact
+    change(case, people["staf"], manfaat="Manfaat yang terakhir.")
+    history = history_of(case)
+    assert log_of_case(people["staf"], case, history).is_intact
+    history.newest[0].reason = "Lain"
+    assert not log_of_case(people["staf"], case, history).is_intact

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 
 from agreements.regulations.local_norms import NormChoice
 from kerjasama.web.compiled import CompiledRows
+from kerjasama.web.kept_settings import KeptRows
 
 if TYPE_CHECKING:
     from .agreement import Agreement
@@ -47,6 +48,7 @@ class LocalNormChoice(models.Model):
 
 
 _CHOICES = CompiledRows(LocalNormChoice.objects.all())
+_KEPT_CHOICES = KeptRows(lambda: _CHOICES.rows({}))
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class LocalNorms:
     @classmethod
     def read(cls) -> "LocalNorms":
         """Every choice, in its order."""
-        return cls(tuple(_CHOICES.rows({})))
+        return cls(tuple(_KEPT_CHOICES.rows()))
 
     @classmethod
     def beside(cls, agreement: "Agreement") -> "LocalNorms | None":

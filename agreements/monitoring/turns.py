@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 from django.db.models import Prefetch
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -45,11 +45,22 @@ HANDS_ON = (
 LEADERS = (Role.SEKDA, Role.HEAD_OF_REGION)
 # From so many people on, one is named and the others are counted.
 NAMED = 3
+ANY_KEY = 734_023_300  # stands for the key of a case
 
 
 def page_of_case(agreement_id: int) -> str:
     """The address of the page of a case."""
-    return reverse("kerja-sama", args=[agreement_id])
+    before, after = _around_key(get_script_prefix())
+    return f"{before}{agreement_id}{after}"
+
+
+@cache
+def _around_key(prefix: str) -> tuple[str, str]:
+    """What stands before and behind its key in the address of a case, where all addresses begin
+    with `prefix`; a list asks for many.
+    """
+    before, _, after = reverse("kerja-sama", args=[ANY_KEY]).partition(str(ANY_KEY))
+    return before, after
 
 
 def case_name_of(agreement_id: int) -> str:

@@ -18,6 +18,7 @@ from agreements.models import Agreement, DayOff, LocalNorms, TermSetting
 from agreements.regulations import catalogue
 from agreements.regulations.vocabulary import Basis, DayKind, Deadline, Stage, Track
 from kerjasama.web.compiled import CompiledRows
+from kerjasama.web.kept_settings import KeptRows
 
 ONE_DAY = timedelta(1)
 
@@ -93,6 +94,8 @@ class TermHasPassed(Func):
 
 _DAYS_OFF = CompiledRows(DayOff.objects.all())
 _TERM_SETTINGS = CompiledRows(TermSetting.objects.all())
+_KEPT_DAYS_OFF = KeptRows(lambda: _DAYS_OFF.rows({}))
+_KEPT_TERM_SETTINGS = KeptRows(lambda: _TERM_SETTINGS.rows({}))
 
 
 class Calendar:
@@ -103,12 +106,12 @@ class Calendar:
     @cached_property
     def own_days(self) -> dict[date, str]:
         """What the office says of a day goes before the calendar; "" is a day that is worked."""
-        return {row.day: row.why_off for row in _DAYS_OFF.rows({})}
+        return {row.day: row.why_off for row in _KEPT_DAYS_OFF.rows()}
 
     @cached_property
     def settings(self) -> dict[str, TermSetting]:
         """What the office set for a term, by the name of the term."""
-        return {row.term_key: row for row in _TERM_SETTINGS.rows({})}
+        return {row.term_key: row for row in _KEPT_TERM_SETTINGS.rows()}
 
     @cached_property
     def norms(self) -> LocalNorms:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from kerjasama.web.compiled import CompiledRows
+from kerjasama.web.kept_settings import KeptRows
 
 from .levels import SERVED, TITLES, Level, remember_level
 from .page_numbers import PageNumber
@@ -104,7 +105,7 @@ class RegionProfile(models.Model):
 
     @classmethod
     def _read(cls) -> "RegionProfile":
-        found = _written_profile().rows({})
+        found = _kept_profile().rows()
         profile = found[0] if found else cls.before_it_is_filled_in()
         remember_level(profile.level)
         return profile
@@ -161,5 +162,6 @@ def data_uri(kind: str, content: bytes | memoryview | None) -> str:
 
 
 @cache
-def _written_profile() -> "CompiledRows[RegionProfile]":
-    return CompiledRows(RegionProfile.objects.defer("emblem", "state_emblem").filter(pk=1))
+def _kept_profile() -> "KeptRows[RegionProfile]":
+    written = CompiledRows(RegionProfile.objects.defer("emblem", "state_emblem").filter(pk=1))
+    return KeptRows(lambda: written.rows({}))

@@ -1,8 +1,9 @@
 """The menu beside every page: what a person may open, and where the person is."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 
 @dataclass(frozen=True)
@@ -65,25 +66,47 @@ class Menu:
 
 def find_menu(path: str, *, reads_numbers: bool, manages: bool) -> Menu:
     """The menu of a person, in which the item is current that leads nearest to `path`."""
+    prefix = get_script_prefix()
+    addresses = _addresses_of(prefix, reads_numbers=reads_numbers, manages=manages)
+    current = _nearest_item(path, addresses)
+    return _drawn_menu(prefix, current, reads_numbers=reads_numbers, manages=manages)
+
+
+def _items_of(*, reads_numbers: bool, manages: bool) -> tuple[list[MenuItem], list[MenuItem]]:
+    """What a day is spent on, and what stands at the foot."""
     cases = CASES
     if reads_numbers:
         cases = replace(CASES, items=(*CASES.items, NUMBERS))
     work, apart = [TASKS, cases, PARTNERS, REPORTS, DASHBOARD], [TRACKS, HELP]
     if manages:
         apart.append(SETTINGS)
-    current = _nearest_item(path, [*work, *cases.items, *apart])
+    return work, apart
+
+
+@cache
+def _drawn_menu(prefix: str, current: str, *, reads_numbers: bool, manages: bool) -> Menu:
+    """The menu with its addresses, which all begin with `prefix`."""
+    work, apart = _items_of(reads_numbers=reads_numbers, manages=manages)
     return Menu(
         [_placed_item(item, current) for item in work],
         [_placed_item(item, current) for item in apart],
-        f"{current} {reads_numbers} {manages}",
+        f"{prefix} {current} {reads_numbers} {manages}",
     )
 
 
-def _nearest_item(path: str, items: list[MenuItem]) -> str:
-    """The name of the item whose address is the longest beginning of the path; empty if none."""
-    if path == reverse(TASKS.name) or path.startswith(reverse("tugas")):
-        return TASKS.name
+@cache
+def _addresses_of(prefix: str, *, reads_numbers: bool, manages: bool) -> dict[str, str]:
+    """The names of the items by their addresses, which all begin with `prefix`."""
+    work, apart = _items_of(reads_numbers=reads_numbers, manages=manages)
+    items = [inner for item in [*work, *apart] for inner in (item, *item.items)]
     addresses = {reverse(item.name): item.name for item in items if item is not TASKS}
+    return addresses | {reverse("tugas"): TASKS.name}
+
+
+def _nearest_item(path: str, addresses: dict[str, str]) -> str:
+    """The name of the item whose address is the longest beginning of the path; empty if none."""
+    if path == reverse(TASKS.name):
+        return TASKS.name
     begun = [address for address in addresses if path.startswith(address)]
     if not begun:
         return ""

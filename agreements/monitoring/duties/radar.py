@@ -19,6 +19,7 @@ from agreements.monitoring.duties.derived import Derived, fetch_kept, read_sql, 
 from agreements.regulations import duties, radar
 from agreements.regulations.radar import SIGNALS, Signal
 from kerjasama.web.compiled import CompiledRows
+from kerjasama.web.kept_settings import KeptRows
 
 
 class Colour(StrEnum):
@@ -133,13 +134,14 @@ class Radar(Derived[Light]):
 
 def own_months() -> dict[str, int]:
     """What the office set, by signal."""
-    return {row.signal: row.months for row in _settings().rows({})}
+    return {row.signal: row.months for row in _settings().rows()}
 
 
 @cache
-def _settings() -> CompiledRows[RadarSetting]:
-    """All of it; asked by every list, and so written once."""
-    return CompiledRows(RadarSetting.objects.order_by())
+def _settings() -> KeptRows[RadarSetting]:
+    """All of it; asked by every list."""
+    written = CompiledRows(RadarSetting.objects.order_by())
+    return KeptRows(lambda: written.rows({}))
 
 
 def radar_lights_of(keys: Iterable[int], today: date) -> dict[int, Light]:

@@ -20,7 +20,7 @@ from agreements.pages.case.checklist import Checklist, checklist_of
 from agreements.pages.case.head import CaseHead, head_of_case
 from agreements.pages.case.held import HeldChart, held_chart_of
 from agreements.pages.case.lacking_papers import LackingPapers, lacking_papers_at_signing
-from agreements.pages.case.log import CaseLog, events_of_case, log_of_case
+from agreements.pages.case.log import CaseLog, history_of, log_of_case
 from agreements.pages.case.moving import Onward, onward_options_of
 from agreements.pages.case.once import DueRow, add_reports
 from agreements.pages.case.papers import BY_WHOM, SIGNED_PAPERS, PaperTable, paper_table_of
@@ -131,8 +131,9 @@ class CasePage:
     @property
     def version(self) -> str:
         """What tells whether the page still is as it was drawn."""
-        events = len(self.log.newest) + self.log.older
-        return mark_of(events, self.table.newest, len(self.table.queued), len(self.comments))
+        return mark_of(
+            self.log.length, self.table.newest, len(self.table.queued), len(self.comments)
+        )
 
     @property
     def days(self) -> DaysLeft:
@@ -193,7 +194,11 @@ class CasePage:
 
 @one_profile()
 def build_case_page(
-    user: User, agreement: Agreement, rejected: RejectedForms | None = None
+    user: User,
+    agreement: Agreement,
+    rejected: RejectedForms | None = None,
+    *,
+    has_whole_log: bool = False,
 ) -> CasePage:
     """What the page shows this person. `rejected` holds forms to show again as they were typed, by
     requirement code or name.
@@ -206,12 +211,12 @@ def build_case_page(
     begun = versions.days_of_beginnings(beginnings)
     dues = dues_of_case(user, agreement, calendar)
     rows = requirement_rows(user, situation, rejected, begun, dues)
-    events = events_of_case(agreement)
+    history = history_of(agreement, is_whole=has_whole_log)
     table = paper_table_of(agreement, papers)
     clocks = list(agreement.clocks.all())
     content = content_of_proposal(agreement)
     onward = onward_options_of(situation, may_move=may_move(user, situation))
-    changes = changes_since_approval(user, agreement, events, beginnings)
+    changes = changes_since_approval(user, agreement, history, beginnings)
     acts = acts_of_reader(
         situation,
         rows,
@@ -225,7 +230,7 @@ def build_case_page(
         agreement=agreement,
         situation=situation,
         head=head_of_case(user, agreement, papers),
-        road=road_of(situation, events),
+        road=road_of(situation, history),
         acts=acts,
         ball=ball_of(situation, calendar, clocks),
         checklist=checklist_of(situation, rows, acts),
@@ -235,7 +240,7 @@ def build_case_page(
         table=table.shortened(),
         content=content,
         held=held_chart_of(clocks, calendar),
-        log=log_of_case(user, agreement, events),
+        log=log_of_case(user, agreement, history, is_whole=has_whole_log),
         dues=dues,
         mended=[item for item in agreement.corrections.all() if item.resolved_at],
         similar=similar_cases(user, agreement),

@@ -9,6 +9,7 @@ from agreements.documents.wording import redline
 from agreements.models import Agreement, DraftVersion, Evidence, StageEvent
 from agreements.models.event import LogAction
 from agreements.models.wording import Source
+from agreements.pages.case.log import History
 from agreements.regulations.separation import Part
 from agreements.regulations.vocabulary import RequirementKind
 from agreements.workflow.differences import is_shortened
@@ -19,6 +20,7 @@ EMPTY = "(kosong)"
 FIELD_EDITS = (LogAction.CONTENT_EDITED, LogAction.PARTY_DATA_TAKEN, LogAction.MITRA_CHOSEN)
 EDITS = (*FIELD_EDITS, LogAction.WORDING_EDITED)
 WORDINGS = (LogAction.WORDING_EDITED, LogAction.DOCX_DECIDED)
+EDITS_AND_DECISIONS = {*EDITS, *WORDINGS}
 # Of what stayed, so many letters are shown beside what changed.
 AROUND = 45
 BETWEEN = " … "
@@ -64,7 +66,7 @@ class ChangesSince:
 def changes_since_approval(
     user: User,
     agreement: Agreement,
-    events: list[StageEvent],
+    history: History,
     begun: dict[str, datetime],
 ) -> ChangesSince | None:
     """What changed since this person last approved; None for who never did. `begun` is when each
@@ -73,7 +75,9 @@ def changes_since_approval(
     last = last_approval_of(user, agreement)
     if last is None:
         return None
-    later = [event for event in events if event.at > last.at and not event.is_undone]
+    edits_since = agreement.events.filter(at__gt=last.at, action__in=EDITS_AND_DECISIONS)
+    marked = history.marked(list(edits_since.select_related("by").order_by("number")))
+    later = [event for event in marked if not event.is_undone]
     fields = changed_fields(_of_actions(later, FIELD_EDITS))
     clauses = changed_clauses(agreement, last.at) if _of_actions(later, WORDINGS) else []
     edits = _of_actions(later, EDITS)

@@ -8,7 +8,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agreements.models import Agreement, StageEvent, State
+from agreements.models import Agreement, State
+from agreements.pages.case.log import History
 from agreements.regulations.citations import Citation
 from agreements.regulations.citing import whole_pasal
 from agreements.regulations.vocabulary import Stage
@@ -61,13 +62,13 @@ class Road:
         return len(self.steps) > 1
 
 
-def road_of(situation: Situation, events: list[StageEvent]) -> Road:
-    """The road of the case as it stands; `events` are its log in order."""
+def road_of(situation: Situation, history: History) -> Road:
+    """The road of the case as it stands."""
     agreement = situation.agreement
     stages = agreement.track.stages
     here = agreement.track.position(agreement.stage_code)
     is_over = agreement.state == State.DONE
-    left = days_of_leaving(agreement, events)
+    left = days_of_leaving(agreement, history)
     steps = []
     for place, stage in enumerate(stages):
         is_behind = place < here or is_over
@@ -119,17 +120,17 @@ def _line_of(situation: Situation, here: int, count: int) -> str:
     return f"{line}, {until}" if until else line
 
 
-def days_of_leaving(agreement: Agreement, events: list[StageEvent]) -> dict[str, date]:
+def days_of_leaving(agreement: Agreement, history: History) -> dict[str, date]:
     """The day on which each stage was left for a later one; the last time counts."""
     places = {stage.code: place for place, stage in enumerate(agreement.track.stages)}
     days: dict[str, date] = {}
-    for event in events:
+    for event in history.standing_moves:
         start, end = places.get(event.from_stage), places.get(event.to_stage)
-        if event.is_undone or start is None or end is None or end <= start:
+        if start is None or end is None or end <= start:
             continue
         days[event.from_stage] = timezone.localdate(event.at)
-    if agreement.state == State.DONE and events:
-        days.setdefault(agreement.stage_code, timezone.localdate(events[-1].at))
+    if agreement.state == State.DONE and history.newest:
+        days.setdefault(agreement.stage_code, timezone.localdate(history.newest[-1].at))
     return days
 
 

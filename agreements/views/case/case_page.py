@@ -17,7 +17,9 @@ from kerjasama.web.requests import AuthenticatedRequest
 def show_case(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The page of the case as it stands."""
     agreement = visible_or_404(request.user, pk)
-    return render(request, "pages/agreement.html", context_of_case_page(request.user, agreement))
+    is_whole = request.GET.get("riwayat") == "semua"
+    context = context_of_case_page(request.user, agreement, has_whole_log=is_whole)
+    return render(request, "pages/agreement.html", context)
 
 
 @allow(*EVERYBODY)
@@ -28,9 +30,13 @@ def tell_version(request: AuthenticatedRequest, pk: int) -> JsonResponse:
 
 
 def context_of_case_page(
-    user: User, agreement: Agreement, rejected: RejectedForms | None = None
+    user: User,
+    agreement: Agreement,
+    rejected: RejectedForms | None = None,
+    *,
+    has_whole_log: bool = False,
 ) -> PageContext:
     """What its template is given."""
-    page = build_case_page(user, agreement, rejected)
+    page = build_case_page(user, agreement, rejected, has_whole_log=has_whole_log)
     # A message does not offer to take back what the page itself offers to.
     return {"agreement": agreement, "page": page, "undo": page.log.undo}
