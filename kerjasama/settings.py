@@ -11,6 +11,7 @@ from celery.schedules import crontab
 from django.contrib.messages import constants as message_levels
 
 from kerjasama.database.roles import choose_url, program_role
+from kerjasama.standing import own_name, sub_path
 from kerjasama.web.watched_faults import report_faults
 
 env = environ.Env()
@@ -20,6 +21,13 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env("SECRET_KEY", default="") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# A name of this installation alone, where several share Redis or a host: their queues, what they
+# remember together and their cookies are told apart by it.
+INSTALLATION = own_name(env("INSTALLATION", default=""))
+OF_INSTALLATION = f"{INSTALLATION}-" if INSTALLATION else ""
+# The address of the host below which everything stands, such as /kerja-sama; empty: its root.
+SUB_PATH = sub_path(env("SUB_PATH", default=""))
+FORCE_SCRIPT_NAME = SUB_PATH or None
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -199,9 +207,13 @@ KEPT_FILE_HOURS = 24
 FORM_DRAFT_DAYS = env.int("FORM_DRAFT_DAYS", 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", False)
-# A browser takes such a name over TLS alone and from this very host, from no neighbour of it.
-PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+# A browser takes such a name over TLS alone, and __Host- from this very host, from no neighbour of
+# it, for all its addresses.
+_ONLY_TLS = "__Secure-" if SUB_PATH else "__Host-"
+PREFIX = f"{_ONLY_TLS if SESSION_COOKIE_SECURE else ''}{OF_INSTALLATION}"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{PREFIX}sessionid", f"{PREFIX}csrftoken"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
+MESSAGE_STORAGE = "kerjasama.web.own_messages.OwnMessages"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.bool("HTTPS", False)
 SECURE_HSTS_SECONDS = 31536000 if env.bool("HTTPS", False) else 0
@@ -262,14 +274,14 @@ LANGUAGE_CODE = "id"
 TIME_ZONE = env("TIME_ZONE", default="Asia/Makassar")
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = f"{SUB_PATH}/static/"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("panduan", BASE_DIR / "docs" / "panduan" / "gambar"),
 ]
 # Where collectstatic puts the files under names that change with their content, so that browsers
-# may
-# keep them for years. Empty (tests, work on the program): each is served as it lies in its folder.
+# may keep them for years. Empty (tests, work on the program): each is served as it lies in its
+# folder.
 STATIC_ROOT = env("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT
 _AS_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -331,6 +343,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 BROKER_PATIENCE = 1.5
 _IN_REDIS = {
     "LOCATION": CELERY_BROKER_URL,
+    "KEY_PREFIX": INSTALLATION,
     "VERSION": 2,  # 1 was pickled
     "OPTIONS": {
         "serializer": "kerjasama.web.shared_cache.PlainValues",
@@ -355,6 +368,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": BROKER_PATIENCE,
     "socket_timeout": BROKER_PATIENCE,
     "max_retries": 0,
+    "global_keyprefix": OF_INSTALLATION,
 }
 CELERY_TIMEZONE = TIME_ZONE
 # Seconds. A job is stopped with a reason at the first, killed at the second, so that none holds a

@@ -15,6 +15,9 @@ TOLD: dict[str, dict[str, str]] = {
         "ALLOWED_HOSTS": "the host names under which people open it: `kerjasama.example.go.id`",
         "CSRF_TRUSTED_ORIGINS": "the same with `https://` before it",
         "SITE_URL": "`https://kerjasama.example.go.id`, where links in mails and calendars lead",
+        "INSTALLATION": "a name of this installation alone, such as `kukar`, where several share"
+        " Redis or a host; queues, limits and cookies bear it",
+        "SUB_PATH": "`/kerja-sama` where the host serves other programs too; empty: the root",
         "HTTPS": "1: cookies and addresses for TLS alone; set it wherever TLS is",
         "BEHIND_PROXY": "1: a proxy of ours sets X-Forwarded-Proto, X-Forwarded-For and"
         " X-Request-ID, and is believed",

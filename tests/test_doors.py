@@ -224,9 +224,17 @@ def test_no_page_may_ask_for_camera_or_place(client, db):
     assert {"camera=()", "geolocation=()"} <= set(policy.split(", "))
 
 
-@pytest.mark.parametrize(("https", "name"), [("1", "__Host-sessionid"), ("0", "sessionid")])
-def test_over_tls_no_neighbour_of_the_host_sets_our_cookies(https, name):
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"HTTPS": "1"}, "__Host-sessionid"),
+        ({"HTTPS": "0"}, "sessionid"),
+        ({"HTTPS": "1", "INSTALLATION": "kukar"}, "__Host-kukar-sessionid"),
+        ({"HTTPS": "1", "SUB_PATH": "/kerja-sama/"}, "__Secure-sessionid"),
+    ],
+)
+def test_over_tls_no_neighbour_of_the_host_sets_our_cookies(told, name):
     asked = "from kerjasama import settings; print(settings.SESSION_COOKIE_NAME)"
-    env = os.environ | {"HTTPS": https}
+    env = os.environ | told
     said = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True)
     assert said.stdout.strip() == name, said.stderr

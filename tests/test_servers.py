@@ -1,9 +1,7 @@
 """Every setting is told, and what is given for proxies and containers is read by those programs."""
 
 import json
-import os
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -22,8 +20,9 @@ from services import free_port
 
 from kerjasama.told_settings import OUTSIDE, TOLD
 
+from .servers import NGINX, make_certificate, nginx_command
+
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
-NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def test_every_setting_is_told_once_and_none_that_is_not_read():
@@ -76,23 +75,12 @@ class Told(BaseHTTPRequestHandler):
 
 def configure(place: Path, file: str, web: int, http: int, https: int) -> list[str | Path]:
     """The command that runs nginx with our file on these ports, all it writes under `place`."""
-    making = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    making += ["-subj", "/CN=localhost", "-keyout", "privkey.pem", "-out", "fullchain.pem"]
-    subprocess.run(making, cwd=place, capture_output=True, check=True)
+    make_certificate(place)
     text = (DEPLOY / file).read_text().replace("/etc/kerja-sama/tls", str(place))
     for port, ours in ((80, http), (443, https)):
         text = re.sub(rf"listen (\[::\]:)?{port}\b", rf"listen \g<1>{ours}", text)
     text = re.sub(r"server (web|127\.0\.0\.1):8000", f"server 127.0.0.1:{web}", text)
-    (place / "site.conf").write_text(text)
-    folders = "".join(
-        f"{name}_temp_path {place}/{name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (place / "nginx.conf").write_text(
-        f"daemon off; pid {place}/pid; error_log {place}/log; events {{}}\n"
-        f"http {{ access_log off; {folders} include {place}/site.conf; }}\n"
-    )
-    return [NGINX, "-p", place, "-c", place / "nginx.conf"]
+    return nginx_command(place, text)
 
 
 @pytest.mark.skipif(not NGINX, reason="no nginx here")

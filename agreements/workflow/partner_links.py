@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import (
@@ -188,7 +189,7 @@ def keep_entry(link: PartnerLink, said_by: str, values: Mapping[str, str]) -> Pa
 
 def tell_giver(link: PartnerLink, key: str, subject: str) -> None:
     """Tell who gave the link that something came by it."""
-    where = f"/kerja-sama/{link.agreement_id}/tautan-mitra/"
+    where = reverse("tautan-mitra", args=[link.agreement_id])
     send_notice([link.by_id], Kind.NEWS, key, subject, link.agreement.title, where)
 
 

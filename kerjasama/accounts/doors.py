@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-COOKIE = "perangkat"
+COOKIE = f"{settings.OF_INSTALLATION}perangkat"
 SALT = "kerjasama.accounts.doors"
 HALF_A_YEAR = 180 * 24 * 3600
 MOST_PEOPLE = 6  # who share one browser
@@ -66,8 +66,15 @@ def remember_device(request: HttpRequest, answer: HttpResponseBase, username: st
     mark = _device_of(request, username) or secrets.token_urlsafe(16)
     newest_first = [[username.lower(), mark], *map(list, known.items())][:MOST_PEOPLE]
     value = signing.dumps(newest_first, salt=SALT)
-    secure = settings.SESSION_COOKIE_SECURE
-    answer.set_cookie(COOKIE, value, HALF_A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    answer.set_cookie(
+        COOKIE,
+        value,
+        HALF_A_YEAR,
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _known_here(request: HttpRequest) -> list[tuple[str, str]]:

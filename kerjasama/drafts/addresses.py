@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, reverse
+
+from kerjasama.web.below import match_of, root
 
 from .subjects import PAGE_OF, may_see_address
 
@@ -44,7 +46,7 @@ def page_of_address(path: str) -> str:
     """The page to which an address belongs: named, known to an app, or the next address above that
     there is.
     """
-    match = resolve(path)
+    match = match_of(path)
     if match.url_name in PAGES:
         page, needed = PAGES[match.url_name]
         return reverse(page, kwargs={name: match.kwargs[name] for name in needed})
@@ -52,11 +54,11 @@ def page_of_address(path: str) -> str:
         if page := known(match):
             return page
     above = path.rstrip("/")
-    while "/" in above:
+    while above.startswith(root()):
         above = above.rsplit("/", 1)[0]
         try:
-            resolve(f"{above}/")
+            match_of(f"{above}/")
         except Resolver404:
             continue
         return f"{above}/"
-    return "/"
+    return root()

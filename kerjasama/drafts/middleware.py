@@ -78,6 +78,7 @@ class DraftsMiddleware:
                 SENT,
                 quote(f"{request.path}#{form}"),
                 max_age=120,
+                path=settings.SESSION_COOKIE_PATH,
                 samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
             )

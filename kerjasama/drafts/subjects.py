@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch
 
 from kerjasama.accounts.models import User
+from kerjasama.web.below import match_of
 
 # (user, match) -> whether the person may see the thing of that address. Apps add theirs when they
 # are ready.
@@ -18,7 +19,7 @@ def may_see_address(user: User, subject: str) -> bool:
     person may see.
     """
     try:
-        match: ResolverMatch = resolve(subject)
+        match: ResolverMatch = match_of(subject)
     except Resolver404:
         return False
     if not user.roles & getattr(match.func, "allowed_roles", frozenset()):

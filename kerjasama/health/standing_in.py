@@ -2,6 +2,7 @@
 people what waits, first of all that no worker is there; where no calendar is, the worker does.
 """
 
+import contextvars
 import logging
 import threading
 import time
@@ -30,7 +31,8 @@ def _is_time(part: Part) -> bool:
 def stand_in_for_worker() -> None:
     """In the calendar, beside its own work, which must not wait for a mail server."""
     if _is_time(Part.WORKER):
-        threading.Thread(target=tell_people, daemon=True).start()
+        here = contextvars.copy_context()  # it knows below which address the program stands
+        threading.Thread(target=here.run, args=(tell_people,), daemon=True).start()
 
 
 def tell_people() -> None:

@@ -69,14 +69,23 @@ class Manual:
         for heading, text in zip(tokens, tokens[1:], strict=False):
             if heading.type == "heading_open":
                 heading.attrSet("id", slugify(text.content))
-        for picture in _pictures_in(tokens):
+        for picture in _inner(tokens, "image"):
             _serve_picture(picture)
+        for link in _inner(tokens, "link_open"):
+            _lead_within(link)
         return tokens
 
 
-def _pictures_in(tokens: list[Token]) -> list[Token]:
+def _inner(tokens: list[Token], kind: str) -> list[Token]:
     inner = (part for token in tokens for part in token.children or ())
-    return [part for part in inner if part.type == "image"]
+    return [part for part in inner if part.type == kind]
+
+
+def _lead_within(link: Token) -> None:
+    """Let a link to a page of ours lead where the program stands."""
+    href = str(link.attrs["href"])
+    if href.startswith("/"):
+        link.attrSet("href", f"{settings.SUB_PATH}{href}")
 
 
 def _serve_picture(picture: Token) -> None:

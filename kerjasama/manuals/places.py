@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache, partial
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, reverse
+
+from kerjasama.web.below import match_of, root
 
 from .manual import manuals_of
 
@@ -240,14 +242,14 @@ def _names_upwards(path: str) -> Iterator[str]:
     is above everything.
     """
     yield _name_of(path)
-    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") not in (root(), "/"):
         yield _name_of(path)
 
 
 @lru_cache(maxsize=1000)
 def _name_of(path: str) -> str:
     try:
-        return resolve(path).url_name or ""
+        return match_of(path).url_name or ""
     except Resolver404:
         return ""
 

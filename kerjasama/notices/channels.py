@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -116,8 +117,8 @@ class Email:
             "left": max(0, count - MOST_LISTED),
         }
         links = {
-            "inbox": absolute_url("/tugas/"),
-            "preferences": absolute_url("/pengaturan/pemberitahuan/"),
+            "inbox": absolute_url(reverse("tugas")),
+            "preferences": absolute_url(reverse("pemberitahuan")),
         }
         words = {
             "user": user,
@@ -164,7 +165,9 @@ class WhatsApp:
     ) -> Message:
         words = "belum selesai" if is_digest else "baru"
         return Message(
-            "", f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url('/tugas/')}", key
+            "",
+            f"Ada {len(notices)} hal {words} di Kerja Sama. Buka {absolute_url(reverse('tugas'))}",
+            key,
         )
 
     def send(self, address: str, message: Message) -> None:

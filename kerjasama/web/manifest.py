@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.accounts.policy import allow
+from kerjasama.web.below import root
 
 GREEN, PAGE = "#125c3a", "#f5f7f6"
 
@@ -19,9 +20,9 @@ def show_manifest(request: HttpRequest) -> JsonResponse:
         "name": f"Kerja Sama {RegionProfile.current().short_name}".strip(),
         "short_name": "Kerja Sama",
         "lang": "id",
-        "id": "/",
+        "id": root(),
         "start_url": reverse("beranda"),
-        "scope": "/",
+        "scope": root(),
         "display": "standalone",
         "theme_color": GREEN,
         "background_color": PAGE,

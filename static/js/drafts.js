@@ -25,7 +25,7 @@
   const titleOf = () => document.querySelector("h1")?.textContent.trim() ?? "";
 
   // The case of which this page is a part.
-  const place = location.pathname.match(/^\/kerja-sama\/\d+\//)?.[0] ?? "";
+  const place = location.pathname.match(/^.*?\/kerja-sama\/\d+\//)?.[0] ?? "";
 
   function token() {
     return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -83,7 +83,7 @@
     if (found) {
       const sent = found[1].replace(/^"|"$/g, "");
       dropCopy(PREFIX + decodeURIComponent(sent));
-      document.cookie = "isian_terkirim=; Max-Age=0; path=/; SameSite=Lax";
+      document.cookie = `isian_terkirim=; Max-Age=0; path=${document.body.dataset.root}; SameSite=Lax`;
     }
     copyNames("isian:").filter((name) => Date.now() - keptAt(name) > DAYS * 86400000).forEach(dropCopy);
   }

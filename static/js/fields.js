@@ -39,7 +39,7 @@
       return;
     }
     const query = new URLSearchParams({ jenis: input.dataset.reads, teks: typed });
-    const answer = await fetch(`/baca/?${query}`, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+    const answer = await fetch(`${document.body.dataset.root}baca/?${query}`, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
     if (!answer || !answer.ok || input.value !== typed) return;
     const said = await answer.json();
     line.textContent = said.teks;
