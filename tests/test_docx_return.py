@@ -17,10 +17,18 @@ from agreements.documents.exchange import (
     docx_content,
     draft_exchange,
     partner_changes,
+    returned_bodies,
     returned_naskah,
+    returned_sections,
 )
+from agreements.documents.exchange.docx_content import Paragraph, Words
 from agreements.documents.wording import trees, versions
 from agreements.models import Agreement
+from agreements.naskah import operations
+from agreements.naskah.blocks import NaskahText, Text, Value
+from agreements.naskah.inline import Teller
+from agreements.naskah.numbering import Numbers
+from agreements.naskah.plain import read_body
 
 from . import office
 from .test_naskah_structure import FIVE_LEVELS, PKS, desk, draft  # noqa: F401
@@ -399,3 +407,26 @@ def test_a_table_that_the_partner_draws_stays_a_table(partner, desk):  # noqa: F
     assert (change.kind, change.owner) == ("kata", "ruang_lingkup")
     partner.accept()
     assert desk.typed["ruang_lingkup"].endswith("| Wilayah | Desa |\n| Tabang | 19 |")
+
+
+def test_a_value_returns_to_where_it_stood_and_to_no_other_number():
+    places = returned_bodies.Places(Teller(Numbers(NaskahText(())), {"rangkap": "2 (dua)"}), {})
+    old = (Text("dibuat dalam rangkap "), Value("rangkap"), Text(", bermeterai cukup"))
+    now = Text("Menurut lampiran 2 (dua), naskah dibuat dalam rangkap 2 (dua), bermeterai.")
+    first, value, last = places.restore((now,), old)
+    assert first.text.endswith("dibuat dalam rangkap ") and last.text == ", bermeterai."
+    elsewhere = (Text("Rapat diadakan 2 (dua) kali."),)
+    assert places.restore(elsewhere, old) == elsewhere
+
+
+def test_of_a_lampiran_that_stands_twice_the_more_alike_is_read():
+    tree, one = operations.add_annex(NaskahText(()), {"id": "Rincian"})
+    tree = operations.reword_article(tree, one, read_body("Survei lapangan tiap desa."))
+    ours, copied = (
+        returned_sections.Section(Paragraph([]), tree.annexes[0].id, "", "Rincian", [body])
+        for body in (Paragraph([Words("Survei lapangan.")]), Paragraph([Words("Lain sekali.")]))
+    )
+    sections = returned_sections.Sections([copied, ours])
+    told = returned_sections.drop_copied_annexes(sections, tree, Teller(Numbers(tree)))
+    assert told == ["Rincian"] and sections.found == [ours]
+    assert sections.outside == ["Lain sekali."]

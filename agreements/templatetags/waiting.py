@@ -1,8 +1,9 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from agreements.models import (
     Bundle,
@@ -17,6 +18,7 @@ from agreements.models import (
 from kerjasama.web import heartbeat
 
 register = template.Library()
+SOON = timedelta(seconds=5)
 
 
 Waiting = (
@@ -46,6 +48,23 @@ def worker_notice(rows: Iterable[Waiting]) -> dict[str, Any]:
 def worker_notice_of(row: Waiting | None) -> dict[str, Any]:
     """As `worker_notice`, for one row."""
     return worker_notice([row] if row else [])
+
+
+@register.simple_tag
+def look_again(rows: Iterable[Waiting]) -> str:
+    """How often a page asks for what waits: most papers are there within a second, so at first
+    often; what takes longer is asked for now and then.
+    """
+    youngest = max((_asked_at(row) for row in rows if _waits(row)), default=None)
+    if youngest is None or timezone.now() - youngest > SOON:
+        return "every 2s"
+    return "every 400ms"
+
+
+@register.simple_tag
+def look_again_for(row: Waiting) -> str:
+    """As `look_again`, for one row."""
+    return look_again([row])
 
 
 def _waits(row: Waiting) -> bool:

@@ -6,6 +6,7 @@ stood for.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from agreements.documents.exchange.docx_content import Paragraph, Part, TableRead, Words
 from agreements.naskah.blocks import (
@@ -22,6 +23,9 @@ from agreements.naskah.markers import AYAT, marker_of, read_mark
 from agreements.naskah.units import Unit
 
 MOST_SIGNS = 500_000
+FEWEST_OF_NAME = 3  # words that are known again wherever they stand, if only once
+# The words before a place, the nearest first, and those after it.
+Beside = tuple[list[str], list[str]]
 
 
 class _Depths:
@@ -183,26 +187,56 @@ class Places:
         return named if told == " ".join(run.text.split()) else None
 
     def restore(self, line: Line, old: Line) -> Line:
-        """The line with the references and values of the old one, wherever their words still
-        stand.
+        """The line with the references and values of the old one, wherever their words still stand
+        as they stood there.
         """
-        lost = [one for one in old if not isinstance(one, Text) and one not in line]
-        for one in lost:
-            line = self._put_back(line, one)
+        for one in dict.fromkeys(one for one in old if not isinstance(one, Text)):
+            for _ in range(old.count(one) - line.count(one)):
+                line = self._put_back(line, one, old)
         return line
 
-    def _put_back(self, line: Line, one: Inline) -> Line:
+    def _put_back(self, line: Line, one: Inline, old: Line) -> Line:
+        """In the place of its words that has most beside it of what stood there. Words that may
+        mean something else by now, "12" without "bulan", stay words.
+        """
         told = self.teller.text((one,), self.within)
+        stood = [
+            self._beside(old[:place], old[place + 1 :])
+            for place, part in enumerate(old)
+            if part == one
+        ]
+        found = [
+            (max(shared_beside(now, once) for once in stood), -number, put)
+            for number, (now, put) in enumerate(self._places_of(told, line, one))
+        ]
+        is_name = len(told.split()) >= FEWEST_OF_NAME and len(found) == 1
+        known = [place for place in found if place[0] or is_name]
+        return max(known)[2] if known else line
+
+    def _places_of(self, told: str, line: Line, one: Inline) -> Iterator[tuple[Beside, Line]]:
+        """Each place of these words: what stands beside it, and the line with `one` there."""
         for place, run in enumerate(line):
             if not isinstance(run, Text):
                 continue
-            found = re.search(rf"(?<!\w){re.escape(told)}(?!\w)", run.text)
-            if found:
-                before, after = run.text[: found.start()], run.text[found.end() :]
-                parts = (replace(run, text=before), one, replace(run, text=after))
-                kept = [part for part in parts if not isinstance(part, Text) or part.text]
-                return (*line[:place], *kept, *line[place + 1 :])
-        return line
+            for found in re.finditer(rf"(?<!\w){re.escape(told)}(?!\w)", run.text):
+                first = replace(run, text=run.text[: found.start()])
+                last = replace(run, text=run.text[found.end() :])
+                before = (*line[:place], *([first] if first.text else []))
+                after = (*([last] if last.text else []), *line[place + 1 :])
+                yield self._beside(before, after), (*before, one, *after)
+
+    def _beside(self, before: Line, after: Line) -> Beside:
+        words = self.teller.text(before, self.within).split()
+        return words[::-1], self.teller.text(after, self.within).split()
+
+
+def shared_beside(now: Beside, once: Beside) -> int:
+    """How many words on each side of a place are the same, from the place outwards."""
+    pairs = zip(now, once, strict=True)
+    return sum(
+        len(list(takewhile(lambda two: two[0] == two[1], zip(mine, theirs, strict=False))))
+        for mine, theirs in pairs
+    )
 
 
 def _joined(words: Iterable[Words]) -> list[Words]:

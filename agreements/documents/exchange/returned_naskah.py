@@ -21,6 +21,7 @@ from agreements.documents.exchange.returned_sections import (
     Section,
     Sections,
     bag_of,
+    drop_copied_annexes,
     match_sections,
     read_sections,
     shared,
@@ -88,6 +89,7 @@ def read_naskah(
     """
     sections = read_sections(content, base, ours)
     _require_bounded(sections)
+    copied = drop_copied_annexes(sections, base, teller)
     _require_ours(sections.articles, base, teller)
     making = _Making(base, teller, sections.found)
     tree = making.tree()
@@ -99,6 +101,11 @@ def read_naskah(
         for chapter in sections.chapters
     ]
     notes += [f"Bagian {name} dihapus mitra." for name in _deleted_of_frame(sections, base)]
+    notes += [
+        f"Lampiran “{title}” ada dua kali dalam berkas; yang kurang serupa tidak dibaca sebagai"
+        " lampiran."
+        for title in copied
+    ]
     numbers = Numbers(tree)
     pictured = [numbers.words(owner) for owner in asides.pictured if owner]
     notes += [f"Gambar dalam {place} tidak ikut terbaca." for place in pictured]

@@ -266,6 +266,25 @@ def _settle_doubles(sections: list[Section], naskah: NaskahText, bags: Mapping[s
                 section.owner = ""
 
 
+def drop_copied_annexes(sections: Sections, naskah: NaskahText, teller: Teller) -> list[str]:
+    """Of a lampiran whose bookmark stands twice, only what is more alike is read as it; what else
+    bears it stands outside. Gives the titles of such lampiran.
+    """
+    copied = []
+    for annex in naskah.annexes:
+        same = [section for section in sections.found if section.owner == annex.id]
+        if len(same) < 2:
+            continue
+        ours = bag_of(tell_body(annex.body, teller, annex.id))
+        best = max(same, key=lambda one: shared(bag_of(one.text), ours))
+        others = [section for section in same if section is not best]
+        sections.found = [one for one in sections.found if all(one is not two for two in others)]
+        for section in others:
+            sections.outside += [" ".join(line.split()) for line in section.text.splitlines()]
+        copied.append(annex.title)
+    return copied
+
+
 def _likeness(section: Section, bag: Bag, article: Article, ours: Bag) -> float:
     """How likely the section is that Pasal; 0 where neither title nor words are much alike."""
     title, words = alike(section.title, article.title), shared(bag, ours)
