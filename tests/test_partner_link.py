@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.documents.wording import trees, versions
-from agreements.models import Agreement, EntryState, LinkUse, PartnerEntry, PartnerLink, Remark
+from agreements.models import (
+    Agreement,
+    Document,
+    DocumentState,
+    EntryState,
+    LinkUse,
+    PartnerEntry,
+    PartnerLink,
+    Remark,
+)
 from agreements.monitoring import link_tasks
 from agreements.naskah.blocks import INDONESIAN, Chapter, Said
 from agreements.naskah.stored import as_json
@@ -84,6 +93,24 @@ def test_unknown_over_and_revoked_links_answer_alike(given, people, time_machine
     for answer in (unknown, over, revoked):
         assert answer.status_code == 404
         assert answer.content.replace(secret.encode(), b"x" * 32) == unknown.content
+
+
+def test_a_link_opens_nothing_more_once_its_naskah_is_final(given, draft, people, signed_in):
+    link, secret = given
+    final = Document.objects.create(
+        agreement=draft,
+        kind=PKS,
+        state=DocumentState.READY,
+        context={},
+        revision=9,
+        ordered_by=people["verifikator"],
+    )
+    assert partner_links.find_link(secret) is None
+    client = signed_in(people["verifikator"])
+    shown = plain(client.get(reverse("tautan-mitra", args=[draft.pk])))
+    assert "Ditutup karena naskahnya sudah final." in shown
+    Document.objects.filter(pk=final.pk).update(state=DocumentState.CANCELLED)
+    assert partner_links.find_link(secret) == link
 
 
 def test_a_link_shows_its_version_until_the_office_shows_the_newest(given, draft, people):

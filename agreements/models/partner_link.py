@@ -10,13 +10,26 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from agreements.models.document import Document, DocumentState
 from kerjasama.web.in_state import InState
+
+
+def _has_final() -> models.Exists:
+    """Whether the naskah that a link shows was made final since the link was given."""
+    finals = Document.objects.filter(
+        agreement=models.OuterRef("agreement"),
+        kind=models.OuterRef("kind"),
+        draft=False,
+        requested_at__gt=models.OuterRef("at"),
+        state__in=(DocumentState.QUEUED, DocumentState.READY),
+    )
+    return models.Exists(finals)
 
 
 class PartnerLinkQuerySet(models.QuerySet["PartnerLink"]):
     def open_at(self, now: datetime) -> PartnerLinkQuerySet:
-        """Those that still open something: neither over nor taken back."""
-        return self.filter(expires_at__gt=now, revoked_at=None)
+        """Those that still open something: neither over nor taken back, their naskah in draft."""
+        return self.filter(expires_at__gt=now, revoked_at=None).exclude(_has_final())
 
 
 class PartnerLink(models.Model):

@@ -16,7 +16,10 @@ from agreements.naskah.blocks import (
 from agreements.naskah.inline import Teller
 from agreements.naskah.markers import marker_of
 
-_FIGURE = re.compile(r"(?:Rp\s?)?-?[\d.]+(?:,\d+|,-)?\s?%?")
+# "Rp 1.500.000,00" and "12,5%"; in English "USD 1,500,000.00" and "12.5%".
+_FIGURE = re.compile(
+    r"(?:Rp\s?)?-?[\d.]+(?:,\d+|,-)?\s?%?|(?:[A-Z]{3}\s)?-?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+)
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 Runs = tuple[Text, ...]
 

@@ -34,6 +34,7 @@ from agreements.naskah.rows import PrintedTable, rows_of
 
 Room = WordFile | _Cell  # where a paragraph is added
 WIDTH = Cm(15.5)  # between the margins
+IN_CELL = Cm(0.4)  # of a cell its own margins, left and right
 VALUE = "nilai:"
 
 
@@ -116,8 +117,9 @@ class WordPage:
     def _add_table(self, room: Room, block: Table, teller: Teller, within: str, depth: int) -> None:
         [printed] = rows_of((block,), teller, within)
         figures = printed.in_figures if isinstance(printed, PrintedTable) else ()
-        width = Length(int((WIDTH - STEP * depth) / len(block.head)))
-        widths = () if isinstance(room, _Cell) else [width] * len(block.head)
+        room_for_it = room.width - IN_CELL if isinstance(room, _Cell) and room.width else WIDTH
+        width = Length(int((room_for_it - STEP * depth) / len(block.head)))
+        widths = [width] * len(block.head)
         table = self.new_table(room, len(block.head), widths)
         table.style = self.file.styles["Table Grid"]
         for place, row in enumerate((block.head, *block.rows)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
+from django.utils import timezone
 
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import remarks
@@ -31,6 +32,8 @@ class LinkLine:
     uses: list[PartnerLinkUse]
     used: int
     is_behind: bool  # whether the draft has a newer version than it shows
+    is_open: bool
+    is_final: bool  # whether the naskah that it shows was made final, which closed it
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ def _lines_of(agreement: Agreement) -> list[LinkLine]:
     last: defaultdict[int, list[PartnerLinkUse]] = defaultdict(list)
     for use in every.annotate(place=place).filter(place__lte=USES_SHOWN).order_by("-pk"):
         last[use.link_id].append(use)
+    now = timezone.now()
+    still_open = set(agreement.partner_links.open_at(now).values_list("pk", flat=True))
     lines = []
     for link in links:
         lines.append(
@@ -113,6 +118,8 @@ def _lines_of(agreement: Agreement) -> list[LinkLine]:
                 last[link.pk],
                 used.get(link.pk, 0),
                 is_behind=link.version.number < newest.get(link.kind, 0),
+                is_open=link.pk in still_open,
+                is_final=link.is_open and link.pk not in still_open,
             )
         )
     return lines
