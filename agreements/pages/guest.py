@@ -100,7 +100,7 @@ def _parts_of(link: PartnerLink) -> list[GuestPart]:
     known = Numbers(tree).places if tree else {}
     return parts + [
         GuestPart(
-            one.part if one.part in known else "",
+            one.part if kept_trees.split_block(one.part)[0] in known else "",
             f"{one.place} {one.title}".strip(),
             lines_of_plain(one.text),
         )
