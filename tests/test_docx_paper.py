@@ -59,6 +59,7 @@ def as_pdf(version):
 def words_of(pages):
     """All words of these pages, sorted: a table is read by rows or by columns."""
     said = " ".join(page.extract_text() for page in pages)
+    said = re.sub(r"-\n?(?=[a-z])", "", said)  # the end of a line may part a word
     said = re.sub(r"RANCANGAN|Rancangan versi \d+, kode \w+|Halaman \d+ dari \d+", " ", said)
     return sorted(re.findall(r"\w+", said.lower()))
 
