@@ -13,10 +13,12 @@ need_debian() {
   [ -n "$missing" ] || return 0
   sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo -n"
   install="apt-get install -y -q --no-install-recommends"
-  if ! { $sudo apt-get update -q && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } >&2; then
+  update="$sudo apt-get update -q"; [ -z "${lists_are_new:-}" ] || update=true
+  if ! { $update && $sudo env DEBIAN_FRONTEND=noninteractive $install $missing; } >&2; then
     echo "Run this first: apt-get install --no-install-recommends$missing" >&2
     exit 1
   fi
+  lists_are_new=1
 }
 
 # Debian's Python, whichever else stands first in PATH: it is the one we promise to run on, and one that
@@ -30,11 +32,12 @@ best_python() {
   fi
 }
 
-# Only wheels with the hashes of the lock: nothing is built here and nothing is looked up.
+# Only wheels with the hashes of the lock: nothing is built here and nothing is looked up. What stands
+# behind the name of the lock goes to pip.
 need_python() {
   [ -x .venv/bin/python ] || "$(best_python)" -m venv .venv
-  stamp=".venv/$1.sha256"
-  sha256sum "$1" | cmp -s - "$stamp" && return 0
-  .venv/bin/pip install -q --require-hashes --no-deps --only-binary :all: -r "$1"
-  sha256sum "$1" > "$stamp"
+  lock=$1 stamp=".venv/$1.sha256"; shift
+  sha256sum "$lock" | cmp -s - "$stamp" && return 0
+  .venv/bin/pip install -q --require-hashes --no-deps --only-binary :all: "$@" -r "$lock"
+  sha256sum "$lock" > "$stamp"
 }
