@@ -205,7 +205,12 @@ def blank_papers(monkeypatch):
     pages, and no scan is sealed.
     """
     monkeypatch.setattr(rendering, "to_pdf", blank_pdf)
-    monkeypatch.setattr(sealing, "has_seal", lambda: False)
+    monkeypatch.setattr(sealing, "has_seal", seals_nothing)
+
+
+def seals_nothing() -> bool:
+    """A region without a seal."""
+    return False
 
 
 def blank_pdf(paper: Document) -> bytes:

@@ -9,6 +9,7 @@ is, row for row, what it was when the thing had been built last; whatever else s
 it came, has all built anew. So has a test that patched something, or that commits.
 """
 
+import pickle
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,12 +29,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agreements.documents import rendering
+from agreements.documents.signatures import sealing
 
 # What a test sets for itself alone and nothing built depends on.
 OWN_SETTINGS = {"MEDIA_ROOT", "LOG_WITNESS", "PASSWORD_HASHERS"} | {
     "default_settings",
     "SETTINGS_MODULE",
 }
+# Patched, they decide how something is built, and the same function builds the same.
+MAY_BE_PATCHED = ((rendering, "to_pdf"), (sealing, "has_seal"))
 # So long an act stays new: what may be taken back for ten minutes may be so in every test.
 FRESH = timedelta(minutes=6).total_seconds()
 
@@ -72,6 +76,18 @@ class Built:
     serial: int = field(default_factory=count(1).__next__)
 
 
+@dataclass
+class Lasting:
+    """What a module stands on, that another module built on the same ground."""
+
+    ground: Sums
+    came: Rows
+    went: Rows
+    files: Files
+    sums: Sums
+    result: bytes  # pickled
+
+
 class Kept:
     is_on = True  # `bin/test --anew` builds all in every test
 
@@ -87,6 +103,7 @@ class Kept:
         self.usual_patches = 0
         self.lays_out = False  # the papers on the way to where a test begins
         self._grounds: list[Ground] = []  # of what is being built, one within another
+        self._lasting: dict[str, Lasting] = {}
         self._empty: Rows = {}
         self._empty_sums: Sums = ()
         self._columns: dict[str, tuple[str, int]] = {}
@@ -115,6 +132,24 @@ class Kept:
         self.ground, self.rows, self.sums = found.serial, found.after, found.sums
         self.writings = self.count_writings()
         return found.result
+
+    def for_a_module(self, name: str, build: Callable[[], object]) -> object:
+        """What `build` answers where it stands as long as a module. The answer may hold rows as
+        objects: each module has its own.
+        """
+        ground = self.sums_of_rows()
+        found = self._lasting.get(name)
+        if found and found.ground == ground and self.is_on:
+            self._change_rows(found.came, found.went)
+            assert self.sums_of_rows() == found.sums, "the rows are not those that had been built"
+            self._write_files(found.files)
+            return pickle.loads(found.result)  # noqa: S301 - our own
+        before, result = self.read({}), build()
+        sums = self.sums_of_rows()
+        came, went = _difference(before, self.read(before, ground, sums))
+        of_result = pickle.dumps(result)
+        self._lasting[name] = Lasting(ground, came, went, files_of_test(), sums, of_result)
+        return result
 
     def knows(self, name: Hashable) -> bool:
         """Whether what stands under this name would come back by its rows."""
@@ -165,13 +200,13 @@ class Kept:
 
     def _is_usual(self) -> bool:
         """Whether the test is one that the rows of another fit: none that commits, or has patched
-        more than how papers are laid out.
+        more than how papers are laid out and scans sealed.
         """
         patched = self.patches
         if not connection.in_atomic_block or patched is None or patched._setitem:
             return False
         own = patched._setattr[self.usual_patches :]
-        return all((what, name) == (rendering, "to_pdf") for what, name, _ in own)
+        return all((what, name) in MAY_BE_PATCHED for what, name, _ in own)
 
     def _circumstances(self) -> tuple:
         """What else decides how something is built."""
@@ -180,7 +215,8 @@ class Kept:
         while hasattr(layer, "default_settings"):
             own += [name for name in vars(layer) if name.isupper() and name not in OWN_SETTINGS]
             layer = layer.default_settings
-        return now, rendering.to_pdf, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
+        patched = (getattr(what, name) for what, name in MAY_BE_PATCHED)
+        return now, *patched, self.lays_out, *((n, repr(getattr(settings, n))) for n in own)
 
     def _build(self, build: Callable[[], object]) -> Built:
         """Building may itself take up what was built, which moves the ground of `self`."""
@@ -213,13 +249,16 @@ class Kept:
     def _bring_back(self, found: Built) -> None:
         self._change_rows(found.came, found.went)
         assert self.sums_of_rows() == found.sums, "the rows are not those that had been built"
-        for path, content in found.files.items():
-            file = self.media() / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        self._write_files(found.files)
         mail.outbox += found.mails
         for act, is_robust in found.waiting:
             transaction.on_commit(act, robust=is_robust)
+
+    def _write_files(self, files: Files) -> None:
+        for path, content in files.items():
+            file = self.media() / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     def put(self, rows: Rows, sums: Sums = ()) -> None:
         """These rows and no others, for tests that commit; those of known sums, where they are."""

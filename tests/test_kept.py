@@ -8,7 +8,7 @@ from agreements.documents import rendering
 from agreements.models import Agreement, StageEvent
 from kerjasama.accounts.models import Unit
 
-from .conftest import blank_pdf, case_maker, pass_stage, populate
+from .conftest import blank_pdf, case_maker, pass_stage, populate, seals_nothing
 from .kept import Rows, files_of_test, kept
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
@@ -137,6 +137,19 @@ def test_the_empty_world_comes_back_whatever_was_written_in_it(db):
 
 def test_what_every_test_sets_for_itself_keeps_none_from_what_another_built(db):
     """It did twice: each test then built its world anew, and all were green."""
-    _, to_pdf, lays_out, *settings_of_test = kept._circumstances()
-    assert (to_pdf, lays_out, settings_of_test) == (blank_pdf, False, [])
+    _, to_pdf, has_seal, lays_out, *settings_of_test = kept._circumstances()
+    assert (to_pdf, has_seal) == (blank_pdf, seals_nothing)
+    assert (lays_out, settings_of_test) == (False, [])
     assert kept._is_usual()
+
+
+def test_what_a_module_stands_on_comes_back_for_the_next_as_objects_of_its_own(db):
+    def build():
+        return Unit.objects.create(name="Dinas Sosial")
+
+    with transaction.atomic():
+        first = kept.for_a_module("a unit", build)
+        transaction.set_rollback(True)
+    second = kept.for_a_module("a unit", build)
+    assert second == first and second is not first
+    assert Unit.objects.get(name="Dinas Sosial") == first

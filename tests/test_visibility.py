@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from agreements.documents import rendering, store
 from kerjasama.accounts.models import Role, User
 
+from .kept import kept
 from .test_access import MAY_USE, PUBLIC, patterns
 from .world import KB, TODAY, World, build
 
@@ -297,14 +298,15 @@ def addresses(world: World) -> dict[str, tuple]:
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, made once for this module and gone after it."""
+    """The world, made once for all modules that stand on it, and gone after each."""
     files = tmp_path_factory.mktemp("berkas")
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=files):
             patch.setattr(
                 rendering, "to_pdf", lambda paper: b"%PDF-1.7 " + rendering.to_html(paper).encode()
             )
-            made = build(files)
+            made = kept.for_a_module("world", lambda: build(files))
+        made.files = files
         yield made
         transaction.set_rollback(True)
 
