@@ -596,7 +596,7 @@ class TestPages:
         def shown(**chosen):
             return [
                 (due.duty.code, due.standing)
-                for due, _, _ in client.get(reverse("kewajiban"), chosen).context["rows"]
+                for due, _, _ in client.get(reverse("kewajiban"), chosen).context["page"].rows
             ]
 
         assert shown() == shown(opd=agreement.owner_id) == [("ksdpk-berjenjang", DutyStatus.OPEN)]

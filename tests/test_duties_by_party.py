@@ -192,7 +192,7 @@ class TestOnItsPages:
         def asked_of(party) -> tuple[bool, bool]:
             page = client.get(reverse("mitra-rinci", args=[party.partner_id])).text
             query = {"mitra": party.partner_id, "oleh": "mitra", "jenis": "naskah"}
-            rows = client.get(reverse("kewajiban"), query).context["rows"]
+            rows = client.get(reverse("kewajiban"), query).context["page"].rows
             return REPORT["due_text"] in page, bool(rows)
 
         assert asked_of(second) == (True, True) and asked_of(first) == (False, False)

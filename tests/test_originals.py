@@ -435,7 +435,7 @@ class TestPages:
             "Kesepakatan Bersama, rangkap 1" in room and 'aria-current="page">Naskah asli' in room
         )
         assert signed_in(stranger).get(self.address(ours)).status_code == 404
-        assert signed_in(stranger).get(reverse("naskah-asli")).context["rows"] == []
+        assert signed_in(stranger).get(reverse("naskah-asli")).context["page"].rows == []
 
     def test_the_register_is_searched_and_narrowed(
         self, signed, act, people, signed_in, the_end_of_november
@@ -449,7 +449,7 @@ class TestPages:
         def shown(**chosen):
             return {
                 (row.agreement_id, row.rangkap)
-                for row, _, _ in client.get(reverse("naskah-asli"), chosen).context["rows"]
+                for row, _, _ in client.get(reverse("naskah-asli"), chosen).context["page"].rows
             }
 
         assert len(shown()) == len(shown(status="omong")) == 4

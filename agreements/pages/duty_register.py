@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -16,8 +18,13 @@ from kerjasama.accounts import policy
 from kerjasama.accounts.models import User
 from partners.models import Partner
 
-# A duty of a period, what was done about it, and its case.
-DutyRow = tuple[Due, Fulfilment | None, Agreement]
+
+class DutyRow(NamedTuple):
+    """A duty of a period, what was done about it, and its case."""
+
+    due: Due
+    done: Fulfilment | None
+    case: Agreement
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class DutyRegisterPage:
     """The list as it was asked for, with what its reader may do with its rows."""
 
     form: DutyForm
+    rows: Sequence[DutyRow]
+    pages: Page
     lines: list[DutyLine]
     partner: Partner | None
     kept: list[tuple[str, str]]
@@ -49,11 +58,13 @@ class DutyRegisterPage:
 
 
 def build_duty_register(
-    user: User, asked: QueryDict, form: DutyForm, rows: Sequence[DutyRow]
+    user: User, asked: QueryDict, form: DutyForm, rows: Sequence[DutyRow], pages: Page
 ) -> DutyRegisterPage:
     """The page of these rows."""
     return DutyRegisterPage(
         form=form,
+        rows=rows,
+        pages=pages,
         lines=[_line_of(*row) for row in rows],
         partner=form.chosen.get("mitra"),
         kept=[(name, str(value)) for name, value in asked.items()],

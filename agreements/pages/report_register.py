@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -22,8 +24,13 @@ TABS = {
     ReportState.ACCEPTED: "Diterima",
 }
 
-# What is due or was written, its case, and the report as far as it was begun.
-ReportRow = tuple[Due | Report, Agreement, Report | None]
+
+class ReportRow(NamedTuple):
+    """What is due or was written, its case, and the report as far as it was begun."""
+
+    due: Due | Report
+    case: Agreement
+    report: Report | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ class ReportRegisterPage:
     form: UnitFilterForm
     tab: str
     tabs: list[ReportTab]
+    rows: Sequence[ReportRow]
+    pages: Page
     lines: list[ReportLine]
     sees_recap: bool
     may_remind: bool
@@ -75,6 +84,7 @@ def build_report_register(
     tab: str,
     counts: Mapping[str, int],
     rows: Sequence[ReportRow],
+    pages: Page,
 ) -> ReportRegisterPage:
     """The page of these rows; `counts` are by tab."""
     unit = form["opd"].value() or ""
@@ -89,6 +99,8 @@ def build_report_register(
             )
             for code, title in TABS.items()
         ],
+        rows=rows,
+        pages=pages,
         lines=[_line_of(*row) for row in rows],
         sees_recap=bool(user.roles - set(OPD_ROLES)),
         may_remind=policy.may_remind(user),

@@ -1,5 +1,9 @@
 """The list of what was recorded about all Kerja Sama Wajib."""
 
+from dataclasses import dataclass
+
+from django.core.paginator import Page
+
 from agreements.models import WajibRecord
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.models.wajib import WajibRecordQuerySet
@@ -7,6 +11,29 @@ from agreements.regulations.supervision import ACTS, Group
 
 # How an address names a group.
 GROUPS = {"pembinaan": Group.SUPERVISION, "bantuan": Group.AID, "sekretariat": Group.SECRETARIAT}
+
+
+@dataclass(frozen=True)
+class GroupChip:
+    """A way to narrow the list."""
+
+    code: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class WajibRegisterPage:
+    """The list as it was narrowed, the newest first."""
+
+    asked: str
+    rows: list[WajibRecord]
+    pages: Page
+
+    @property
+    def groups(self) -> list[GroupChip]:
+        """All ways to narrow it."""
+        return [GroupChip(key, group.value, key == self.asked) for key, group in GROUPS.items()]
 
 
 def narrowed(seen: AgreementQuerySet, asked: str) -> WajibRecordQuerySet:

@@ -17,7 +17,8 @@ from agreements.models import Agreement, Fulfilment
 from agreements.monitoring.duties import acts, ledger
 from agreements.monitoring.duties.ledger import Due, DutyStatus, Ledger
 from agreements.pages import chosen_rows
-from agreements.pages.duty_register import build_duty_register
+from agreements.pages.duty import DutyPage
+from agreements.pages.duty_register import DutyRow, build_duty_register
 from agreements.views.case.papers import serve_row
 from agreements.views.common import Act, answer_refusal, page_status, run_act, visible_or_404
 from agreements.views.leadership.reading import PAGE, prepare_rows
@@ -36,17 +37,17 @@ STANDINGS = {
 DUTIES = lists.make_listing(
     "kewajiban",
     {
-        "Kewajiban": lambda row: f"{row[0].duty.text}, {row[0].label}",
-        "Oleh": lambda row: row[0].duty.owed_by,
-        "Kepada": lambda row: row[0].duty.to,
-        "Dasar": lambda row: row[0].duty.citation,
-        "Kerja sama": lambda row: row[2].title,
-        "Mitra": lambda row: "; ".join(row[2].partner_names),
-        "OPD": lambda row: row[2].owner,
-        "Jatuh tempo": lambda row: row[0].due_on,
-        "Status": lambda row: STANDINGS[row[0].standing],
-        "Dipenuhi": lambda row: getattr(row[1], "done_on", None),
-        "Nomor": lambda row: getattr(row[1], "number", ""),
+        "Kewajiban": lambda row: f"{row.due.duty.text}, {row.due.label}",
+        "Oleh": lambda row: row.due.duty.owed_by,
+        "Kepada": lambda row: row.due.duty.to,
+        "Dasar": lambda row: row.due.duty.citation,
+        "Kerja sama": lambda row: row.case.title,
+        "Mitra": lambda row: "; ".join(row.case.partner_names),
+        "OPD": lambda row: row.case.owner,
+        "Jatuh tempo": lambda row: row.due.due_on,
+        "Status": lambda row: STANDINGS[row.due.standing],
+        "Dipenuhi": lambda row: getattr(row.done, "done_on", None),
+        "Nomor": lambda row: getattr(row.done, "number", ""),
     },
 )
 
@@ -59,17 +60,16 @@ def show_duty_register(request: AuthenticatedRequest) -> HttpResponse:
     found: Ledger | list[Due] = form.ledger(seen, today)
     if lists.asks_for_file(request) and chosen_rows.narrows_file(request.GET):
         found = chosen_rows.find_ticked_dues(request.GET, form, seen, today)
-    page = lists.page_of_rows(request, found, PAGE)
+    pages = lists.page_of_rows(request, found, PAGE)
     agreements = prepare_rows(Agreement.objects.all()).in_bulk(
-        [due.agreement_id for due in page.object_list]
+        [due.agreement_id for due in pages.object_list]
     )
     rows = [
-        (due, done, agreements[due.agreement_id])
-        for due, done in ledger.with_fulfilments(list(page.object_list))
+        DutyRow(due, done, agreements[due.agreement_id])
+        for due, done in ledger.with_fulfilments(list(pages.object_list))
     ]
-    register = build_duty_register(request.user, request.GET, form, rows)
-    shown = {"page": page, "rows": rows, "register": register}
-    return lists.show_list(request, "pages/duties.html", shown, DUTIES)
+    page = build_duty_register(request.user, request.GET, form, rows, pages)
+    return lists.show_page(request, "pages/duties.html", page, DUTIES)
 
 
 def recorded_fulfilment_of(agreement: Agreement, due: Due) -> Fulfilment | None:
@@ -157,7 +157,7 @@ def render_duty_page(
     may_waive = due.is_unmet and policy.may_act_as(user, acts.MAY_WAIVE, agreement)
     if waiver is None and may_waive:
         waiver = WhyForm()
-    shown = {"agreement": agreement, "due": due, "done": done, "form": form, "waiver": waiver}
+    shown = {"page": DutyPage(due, done, form, waiver), "agreement": agreement}
     return render(request, "pages/duty.html", shown, status=status)
 
 

@@ -2,7 +2,6 @@
 the yearly census.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
@@ -16,11 +15,19 @@ from django.views.decorators.http import require_POST
 from agreements.documents.kinds import KINDS
 from agreements.forms.originals import MoveForm, OriginalFilter
 from agreements.forms.reasons import WhyForm
-from agreements.models import Agreement, CensusMark, Original, OriginalMove, OriginalState
+from agreements.models import Agreement, CensusMark, Original, OriginalState
 from agreements.models.signing import plan_of_originals
 from agreements.monitoring.custody import census, new_originals, originals
 from agreements.monitoring.custody.signing import MAY_KEEP, may_arrange_signing
-from agreements.pages.original_register import build_original_register
+from agreements.pages.original import MoveLine, OriginalPage, StrikeOption
+from agreements.pages.original_register import (
+    CensusPage,
+    MissingOriginal,
+    OriginalRow,
+    OriginalsOfCasePage,
+    SharedOriginal,
+    build_original_register,
+)
 from agreements.regulations.originals import (
     ABROAD,
     COPY_OF_THE_SECRETARY_GENERAL,
@@ -41,54 +48,51 @@ from kerjasama.web.requests import AuthenticatedRequest
 ORIGINALS = lists.make_listing(
     "naskah-asli",
     {
-        "Kerja sama": lambda row: row[2].title,
-        "Naskah": lambda row: row[1],
-        "OPD": lambda row: row[2].owner,
-        "Rangkap": lambda row: row[0].label,
-        "Bagi": lambda row: row[0].bearer_label,
+        "Kerja sama": lambda row: row.case.title,
+        "Naskah": lambda row: row.naskah,
+        "OPD": lambda row: row.case.owner,
+        "Rangkap": lambda row: row.original.label,
+        "Bagi": lambda row: row.original.bearer_label,
         "Tempat dan pemegang": lambda row: ", ".join(
-            filter(None, (row[0].place, str(row[0].holder)))
+            filter(None, (row.original.place, str(row.original.holder)))
         ),
-        "Status": lambda row: row[0].get_state_display(),
-        "Kembali paling lambat": lambda row: row[0].due_on,
+        "Status": lambda row: row.original.get_state_display(),
+        "Kembali paling lambat": lambda row: row.original.due_on,
     },
 )
 
 OF_CASE = lists.make_listing(
     "naskah-asli-kerja-sama",
     {
-        "Naskah": lambda row: f"{row[1]}, {row[0].label_in_sentence}",
-        "Bagi": lambda row: row[0].bearer_label,
-        "Dasar": lambda row: row[2].citation or "",
+        "Naskah": lambda row: f"{row.naskah}, {row.original.label_in_sentence}",
+        "Bagi": lambda row: row.original.bearer_label,
+        "Dasar": lambda row: row.share.citation or "",
         "Tempat dan pemegang": lambda row: ", ".join(
-            filter(None, (row[0].place, str(row[0].holder)))
+            filter(None, (row.original.place, str(row.original.holder)))
         ),
-        "Status": lambda row: row[0].get_state_display(),
+        "Status": lambda row: row.original.get_state_display(),
     },
 )
 
 
-def add_case_titles(
-    rows: list[Original], cases: dict[int, Agreement]
-) -> list[tuple[Original, str, Agreement]]:
+def add_case_titles(rows: list[Original], cases: dict[int, Agreement]) -> list[OriginalRow]:
     """Each original with the title of its naskah and its case."""
-    return [(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
+    return [OriginalRow(row, KINDS[row.kind].title, cases[row.agreement_id]) for row in rows]
 
 
 @allow(*EVERYBODY)
 def show_originals_register(request: AuthenticatedRequest) -> HttpResponse:
     """The originals of all cases that this person may see."""
     form = OriginalFilter(request.GET)
-    page = lists.page_of_rows(
+    pages = lists.page_of_rows(
         request, form.narrow(Agreement.objects.visible_to(request.user)), PAGE
     )
     cases = prepare_rows(Agreement.objects.all()).in_bulk(
-        {row.agreement_id for row in page.object_list}
+        {row.agreement_id for row in pages.object_list}
     )
-    rows = add_case_titles(list(page.object_list), cases)
-    register = build_original_register(request.user, form, rows)
-    shown = {"page": page, "rows": rows, "register": register}
-    return lists.show_list(request, "pages/originals.html", shown, ORIGINALS)
+    rows = add_case_titles(list(pages.object_list), cases)
+    page = build_original_register(request.user, form, rows, pages)
+    return lists.show_page(request, "pages/originals.html", page, ORIGINALS)
 
 
 @allow(*EVERYBODY)
@@ -96,11 +100,11 @@ def show_originals_of_case(request: AuthenticatedRequest, pk: int) -> HttpRespon
     """The originals of one case, each with whom it is for."""
     agreement = visible_or_404(request.user, pk)
     rows = [
-        (row, KINDS[row.kind].title, share_of(row, agreement)) for row in agreement.originals.all()
+        SharedOriginal(row, KINDS[row.kind].title, share_of(row, agreement))
+        for row in agreement.originals.all()
     ]
-    return lists.show_list(
-        request, "pages/case_originals.html", {"agreement": agreement, "rows": rows}, OF_CASE
-    )
+    page = OriginalsOfCasePage(rows)
+    return lists.show_page(request, "pages/case_originals.html", page, OF_CASE, agreement=agreement)
 
 
 def share_of(original: Original, agreement: Agreement) -> Share:
@@ -149,17 +153,18 @@ def render_original_page(
     }
     ways = _ways_to_strike(original, striking) if may_keep else {}
     moves = original.moves.select_related("by", "strikes", "struck_by__by")
-    shown = {
-        "original": original,
-        "agreement": agreement,
-        "title": KINDS[original.kind].title,
-        "share": share_of(original, agreement),
-        "days_late": original.days_late(),
-        "forms": forms,
-        "may_keep": may_keep,
-        "moves": [(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")],
-        "marks": original.marks.select_related("by").order_by("-year"),
-    }
+    page = OriginalPage(
+        original=original,
+        title=KINDS[original.kind].title,
+        share=share_of(original, agreement),
+        forms=forms,
+        may_keep=may_keep,
+        moves=[
+            MoveLine(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")
+        ],
+        marks=original.marks.select_related("by").order_by("-year"),
+    )
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/original.html", shown, status=status)
 
 
@@ -170,15 +175,6 @@ def _move_forms(original: Original) -> list[MoveForm]:
         for action, (begins, _) in originals.ACTS.items()
         if original.state in begins
     ]
-
-
-@dataclass(frozen=True)
-class StrikeOption:
-    """How a move that stands is struck: by its form, or after the later move `before` it."""
-
-    before: OriginalMove | None
-    is_last: bool
-    form: WhyForm
 
 
 def _ways_to_strike(
@@ -267,28 +263,31 @@ def show_census(request: AuthenticatedRequest) -> HttpResponse:
     waiting = Original.objects.none()
     if year == this_year:
         waiting = Original.objects.unmarked(year)
-    page = lists.page_of_rows(
+    pages = lists.page_of_rows(
         request, waiting.order_by("place", "agreement_id", "kind", "rangkap"), PAGE
     )
     missing = marks.filter(found=False).select_related("original", "by").order_by("-pk")[:PAGE]
-    keys = {row.agreement_id for row in page.object_list}
+    keys = {row.agreement_id for row in pages.object_list}
     keys |= {mark.original.agreement_id for mark in missing}
     years = CensusMark.objects.order_by().values_list("year", flat=True).distinct()
     cases = prepare_rows(Agreement.objects.all()).in_bulk(keys)
-    shown = {
-        "year": year,
-        "years": sorted({*years, this_year}, reverse=True),
-        "counts": counts,
-        "page": page,
-        "rows": add_case_titles(list(page.object_list), cases),
-        "missing": [
-            (mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id])
+    page = CensusPage(
+        year=year,
+        years=sorted({*years, this_year}, reverse=True),
+        present=counts["present"],
+        missing_count=counts["missing"],
+        rows=add_case_titles(list(pages.object_list), cases),
+        pages=pages,
+        missing=[
+            MissingOriginal(
+                mark, KINDS[mark.original.kind].title, cases[mark.original.agreement_id]
+            )
             for mark in missing
         ],
-        "lost": Original.objects.filter(state=OriginalState.LOST).count(),
-        "may_count": may_arrange_signing(request.user) and year == this_year,
-    }
-    return lists.show_list(request, "pages/census.html", shown, ORIGINALS)
+        lost=Original.objects.filter(state=OriginalState.LOST).count(),
+        may_count=may_arrange_signing(request.user) and year == this_year,
+    )
+    return lists.show_page(request, "pages/census.html", page, ORIGINALS)
 
 
 @allow(*MAY_KEEP)

@@ -12,23 +12,20 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.list_forms import UnitFilterForm
 from agreements.forms.report_forms import ReportForm, ReturnForm
-from agreements.models import Agreement, Report, ReportState, WajibRecord
-from agreements.monitoring.duties import acts, ledger
+from agreements.models import Agreement, Report, ReportState
+from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.ledger import Due
 from agreements.monitoring.implementation import report_acts
-from agreements.monitoring.wajib import may_be_wajib
+from agreements.pages.report import build_report_page
 from agreements.pages.report_register import (
     TABS,
     TO_WRITE,
     ReportRow,
     build_report_register,
 )
-from agreements.regulations.document_codes import DocumentCode
-from agreements.regulations.report_contents import contents_by, sections_of
 from agreements.views.after_signing.duty import due_or_404
-from agreements.views.common import PageContext, page_status, reasons_of
+from agreements.views.common import page_status, reasons_of
 from agreements.views.leadership.reading import PAGE, TOLD, prepare_rows
-from agreements.workflow import correcting
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.models import User
 from kerjasama.accounts.policy import EVERYBODY, allow
@@ -36,26 +33,26 @@ from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
 
 OF_A_CASE = {
-    "Laporan": lambda row: f"{row[0].duty.text}, {row[0].label}",
-    "Kerja sama": lambda row: row[1].title,
-    "Mitra": lambda row: "; ".join(row[1].partner_names),
-    "OPD": lambda row: row[1].owner,
+    "Laporan": lambda row: f"{row.due.duty.text}, {row.due.label}",
+    "Kerja sama": lambda row: row.case.title,
+    "Mitra": lambda row: "; ".join(row.case.partner_names),
+    "OPD": lambda row: row.case.owner,
 }
 REPORTS_OWED = lists.make_listing(
     "laporan-perlu-ditulis",
     OF_A_CASE
     | {
-        "Jatuh tempo": lambda row: row[0].due_on,
-        "Sisa hari": lambda row: row[0].left,
-        "Draf": lambda row: "tersimpan" if row[2] else "",
+        "Jatuh tempo": lambda row: row.due.due_on,
+        "Sisa hari": lambda row: row.due.left,
+        "Draf": lambda row: "tersimpan" if row.report else "",
     },
 )
 REPORTS = lists.make_listing(
     "laporan",
     OF_A_CASE
     | {
-        "Diajukan": lambda row: row[2].submitted_at,
-        "Status": lambda row: row[2].get_state_display(),
+        "Diajukan": lambda row: row.report.submitted_at,
+        "Status": lambda row: row.report.get_state_display(),
     },
 )
 
@@ -70,14 +67,14 @@ def show_report_register(request: AuthenticatedRequest) -> HttpResponse:
     owed = ledger.unsubmitted_reports(seen, timezone.localdate())
     counts = dict(found.values_list("state").annotate(Count("pk"))) | {TO_WRITE: owed.count()}
     if tab == TO_WRITE:
-        page = lists.page_of_rows(request, owed, PAGE)
-        rows, what = with_drafts(list(page.object_list)), REPORTS_OWED
+        pages = lists.page_of_rows(request, owed, PAGE)
+        rows, what = with_drafts(list(pages.object_list)), REPORTS_OWED
     else:
-        page = lists.page_of_rows(request, report_rows_of(found, tab), PAGE)
-        rows, what = [(row, row.agreement, row) for row in page.object_list], REPORTS
-    register = build_report_register(request.user, form, tab, counts, rows)
-    shown = {"page": page, "rows": rows, "register": register}
-    return lists.show_list(request, "pages/reports.html", shown, what)
+        pages = lists.page_of_rows(request, report_rows_of(found, tab), PAGE)
+        rows = [ReportRow(row, row.agreement, row) for row in pages.object_list]
+        what = REPORTS
+    page = build_report_register(request.user, form, tab, counts, rows, pages)
+    return lists.show_page(request, "pages/reports.html", page, what)
 
 
 def chosen_tab(request: AuthenticatedRequest) -> str:
@@ -104,7 +101,7 @@ def with_drafts(dues: list[Due]) -> list[ReportRow]:
         for r in Report.objects.filter(agreement__in=agreements)
     }
     return [
-        (
+        ReportRow(
             due,
             agreements[due.agreement_id],
             begun.get((due.agreement_id, due.duty.code, due.period)),
@@ -168,80 +165,10 @@ def render_report_page(
     read by all others. Forms that were refused are shown as they were typed, `back` being that
     which sends the report back.
     """
-    user = request.user
+    page = build_report_page(request.user, agreement, due, report, form, back, version)
     status = page_status(is_refused=bool(form or back))
-    may_write = report_acts.may_write_report(user, agreement)
-    if form is None and may_write and report_acts.is_writable(due, report):
-        form = ReportForm(report=report)
-    shown = {
-        "agreement": agreement,
-        "due": due,
-        "report": report,
-        "form": form,
-        "version": report.version if version is None else version,
-        "before": report_acts.earlier_report_of(agreement, due),
-        "wajib": wajib_records_of(agreement, due),
-        "may_retry": may_write or report_acts.may_judge(user),
-        "is_of_semester": due.duty.document == DocumentCode.LAPORAN_SEMESTER,
-        **_sections_shown(due, report),
-        **_judging_options(user, agreement, due, report, back),
-        **_paper_of_report(report),
-    }
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/report.html", shown, status=status)
-
-
-def wajib_records_of(agreement: Agreement, due: Due) -> list[WajibRecord]:
-    """What was recorded of a Kerja Sama Wajib until the report is due: its problems, and what was
-    done about them.
-    """
-    if not may_be_wajib(agreement):
-        return []
-    held = (due.period, due.due_on)
-    return list(agreement.wajib_records.standing().filter(day__range=held))
-
-
-def _sections_shown(due: Due, report: Report) -> PageContext:
-    """The sections of the report with their texts, and who fills in what."""
-    sections = [
-        (section, report.sections.get(section.code, "")) for section in sections_of(due.duty)
-    ]
-    return {
-        "sections": sections,
-        "known": [(section.title, text) for section, text in sections if not section.is_asked],
-        "contents_by": contents_by(due.duty),
-    }
-
-
-def _judging_options(
-    user: User, agreement: Agreement, due: Due, report: Report, back: ReturnForm | None
-) -> PageContext:
-    """What whoever judges reports may do: accept one that was submitted or send it back, and open
-    an accepted one again until the stage that it closed is left.
-    """
-    may_judge = report_acts.may_judge(user)
-    may_accept = may_judge and report.state == ReportState.SUBMITTED
-    is_accepted = may_judge and report.state == ReportState.ACCEPTED
-    record = acts.record_of(agreement, due) if is_accepted else None
-    is_left = record is not None and not correcting.is_of_running_stage(agreement, record)
-    reopens = is_accepted and not is_left
-    if back is None and (may_accept or reopens):
-        back = ReturnForm()
-    return {
-        "return_form": back,
-        "reopens": reopens,
-        "record": record,
-        "is_left": is_left,
-        "may_accept": may_accept,
-    }
-
-
-def _paper_of_report(report: Report) -> PageContext:
-    """The newest paper made of the report, and whether it is still being made."""
-    if not report.pk:
-        return {"paper": None, "is_waiting": False}
-    paper = report.papers.order_by("pk").last()
-    is_waiting = paper is not None and paper.is_queued
-    return {"paper": paper, "is_waiting": is_waiting}
 
 
 @allow(*report_acts.MAY_JUDGE)

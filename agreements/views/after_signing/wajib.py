@@ -9,7 +9,7 @@ from agreements.forms.wajib import WajibForm
 from agreements.models import Agreement, WajibRecord
 from agreements.monitoring import wajib
 from agreements.pages.case.wajib import TypedWithdrawal, build_wajib_page
-from agreements.pages.wajib import GROUPS, narrowed
+from agreements.pages.wajib import WajibRegisterPage, narrowed
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_form_act, visible_or_404
 from agreements.views.leadership.reading import PAGE
@@ -39,14 +39,9 @@ def show_wajib_register(request: AuthenticatedRequest) -> HttpResponse:
     """What was recorded about all Kerja Sama Wajib that this person sees, the newest first."""
     asked = request.GET.get("kelompok", "")
     seen = Agreement.objects.visible_to(request.user)
-    page = lists.page_of_rows(request, narrowed(seen, asked), PAGE)
-    shown = {
-        "page": page,
-        "rows": list(page.object_list),
-        "groups": [(key, group.value, key == asked) for key, group in GROUPS.items()],
-        "asked": asked,
-    }
-    return lists.show_list(request, "pages/wajib_register.html", shown, RECORDS)
+    pages = lists.page_of_rows(request, narrowed(seen, asked), PAGE)
+    page = WajibRegisterPage(asked, list(pages.object_list), pages)
+    return lists.show_page(request, "pages/wajib_register.html", page, RECORDS)
 
 
 @allow(*EVERYBODY)
