@@ -61,7 +61,7 @@ def test_plan_realisation_and_report_tell_the_partners_apart(of_three, people, s
     other = planned(of_three, giver=second, name="Magang", amount_partner=40_000_000)
     verified(of_three, people, other)
     page = signed_in(people["staf"]).get(reverse("rencana-kerja", args=[of_three.pk]))
-    (year,) = page.context["years"]
+    (year,) = page.context["page"].years
     shares = {row.label: (row.planned, row.realised) for row in year.sources}
     assert shares[f"Mitra ({first.name})"] == (50_000_000, 0)
     assert shares[f"Mitra ({SECOND})"] == (40_000_000, 20_000_000)

@@ -108,7 +108,7 @@ def test_the_plan_of_work_grows_before_it_is_saved(signed, people, signed_in):
 def test_a_row_that_is_added_to_the_plan_begins_like_the_others(signed, people, signed_in):
     agreement = signed()
     page = signed_in(people["staf"]).get(reverse("ubah-rencana", args=[agreement.pk]))
-    table = page.context["rows"]
+    table = page.context["page"].rows
     for name in ("year", "unit"):
         assert table.empty_form[name].value() == table.forms[-1][name].value(), name
     copied = page.content.decode().partition("<template data-row-template>")[2]
@@ -121,9 +121,9 @@ def test_a_row_that_is_added_to_the_plan_begins_like_the_others(signed, people, 
 def test_a_row_that_was_added_to_the_plan_and_left_empty_is_no_row(signed, people, signed_in):
     agreement = signed()
     page = signed_in(people["staf"]).get(reverse("ubah-rencana", args=[agreement.pk]))
-    empty = page.context["rows"].empty_form
+    empty = page.context["page"].rows.empty_form
     usual = {name: empty[name].value() for name in empty.fields if empty[name].value() is not None}
-    sent = plan_rows(ROW, usual, usual) | {"versi": page.context["version"]}
+    sent = plan_rows(ROW, usual, usual) | {"versi": page.context["page"].version}
     answer = signed_in(people["staf"]).post(reverse("ubah-rencana", args=[agreement.pk]), sent)
     assert answer.status_code == 302 and [row.name for row in agreement.activities.all()] == [
         ROW["name"]

@@ -231,11 +231,11 @@ def test_the_page_and_the_list_filter_by_colour_reason_and_opd(in_force, people,
     Agreement.objects.filter(pk=awake.pk).update(title="Kerja sama yang berjalan")
     client = signed_in(people["sekda"])
     page = client.get(reverse("radar"))
-    assert [a.pk for a, _, _ in page.context["rows"]] == [asleep.pk]
+    assert [row.case.pk for row in page.context["page"].rows] == [asleep.pk]
     assert (
         "Tidak ada laporan pelaksanaan yang diterima sejak 10 Januari 2025" in page.content.decode()
     )
-    assert [count for _, _, count in page.context["colours"]] == [1, 0, 1]
+    assert [colour.count for colour in page.context["page"].colours] == [1, 0, 1]
     assert client.get(reverse("radar"), {"tanda": "pks"}).context["page"].paginator.count == 0
     assert (
         client.get(reverse("radar"), {"warna": "hijau"}).context["page"].object_list[0].agreement_id

@@ -496,8 +496,8 @@ class TestPages:
 
         def shown(client=client, **chosen):
             return [
-                case.title
-                for _, _, case in client.get(reverse("penandatanganan"), chosen).context["rows"]
+                row.case.title
+                for row in client.get(reverse("penandatanganan"), chosen).context["page"].rows
             ]
 
         assert shown() == ["dekat", "jauh", "lalu"]

@@ -14,9 +14,12 @@ from agreements.forms.evaluations import AssessmentForm, VerdictForm
 from agreements.forms.report_forms import ReturnForm
 from agreements.models import Agreement, Assessment, Evaluation
 from agreements.monitoring.implementation import evaluating, indicators
-from agreements.regulations.evaluation import evaluation_law_of
+from agreements.pages.evaluations import (
+    AssessmentPage,
+    build_evaluation_page,
+    build_evaluations_page,
+)
 from agreements.views.common import (
-    PageContext,
     page_status,
     reasons_of,
     run_form_act,
@@ -82,22 +85,10 @@ def show_evaluations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = signed_or_404(request.user, pk)
     if request.method == "POST":
         return _begin(request, agreement)
-    shown = {
-        "agreement": agreement,
-        "law": evaluation_law_of(agreement.track_code),
-        "series": indicators.indicators_of(agreement),
-        "evaluations": (
-            agreement.evaluations.select_related("by")
-            .prefetch_related("assessments")
-            .order_by("-number")
-        ),
-        "may_begin": (
-            not evaluating.obstacle_to_evaluation(agreement)
-            and evaluating.may_evaluate(request.user, agreement)
-        ),
-    }
-    shown["rows"] = shown["evaluations"]
-    return lists.show_list(request, "pages/evaluations.html", shown, EVALUATIONS)
+    page = build_evaluations_page(request.user, agreement)
+    return lists.show_page(
+        request, "pages/evaluations.html", page, EVALUATIONS, agreement=agreement
+    )
 
 
 def _begin(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
@@ -125,65 +116,10 @@ def render_evaluation_page(
     """The evaluation. `verdict` is a form to show again, `returned` the viewpoint that was to be
     sent back with its form.
     """
-    user = request.user
-    agreement = evaluation.agreement
-    rows = _assessments_of(evaluation)
-    concludes = evaluation.is_open and evaluating.may_conclude(user)
-    shown = {
-        "agreement": agreement,
-        "evaluation": evaluation,
-        "assessments": [(row, _may_answer_now(user, row)) for row in rows],
-        "handed_in": _handed_in(rows, concludes=concludes, returned=returned),
-        "may_print": not evaluation.is_open and evaluating.may_evaluate(user, agreement),
-        **_sheets_of(evaluation),
-    }
-    if evaluation.is_open:
-        shown["series"] = indicators.indicators_of(agreement)
-    if evaluation.is_answered and concludes:
-        shown["verdict_form"] = verdict or VerdictForm()
+    page = build_evaluation_page(request.user, evaluation, verdict, returned)
     status = page_status(is_refused=verdict is not None or returned is not None)
+    shown = {"page": page, "agreement": evaluation.agreement}
     return render(request, "pages/evaluation.html", shown, status=status)
-
-
-def _assessments_of(evaluation: Evaluation) -> list[Assessment]:
-    rows = list(evaluation.assessments.all())
-    for row in rows:
-        row.evaluation = evaluation
-    return rows
-
-
-def _handed_in(
-    rows: list[Assessment], *, concludes: bool, returned: tuple[str, ReturnForm] | None
-) -> list[tuple[Assessment, ReturnForm | None]]:
-    """What was handed in, each with the form that sends it back."""
-    return [
-        (row, _return_form(row, concludes=concludes, returned=returned))
-        for row in rows
-        if row.is_submitted
-    ]
-
-
-def _may_answer_now(user: User, row: Assessment) -> bool:
-    is_open = row.evaluation.is_open and not row.is_submitted
-    return is_open and evaluating.may_answer(user, row)
-
-
-def _return_form(
-    row: Assessment, *, concludes: bool, returned: tuple[str, ReturnForm] | None
-) -> ReturnForm | None:
-    """The form that sends this viewpoint back, for whoever concludes."""
-    if returned and returned[0] == row.viewpoint:
-        return returned[1]
-    return ReturnForm(auto_id=f"id_{row.viewpoint}_%s") if concludes else None
-
-
-def _sheets_of(evaluation: Evaluation) -> PageContext:
-    """The Lembar Evaluasi that were made, the newest first."""
-    papers = evaluation.agreement.documents.filter(
-        kind=evaluating.SHEET, context__evaluation=evaluation.pk
-    ).order_by("-pk")
-    is_waiting = any(paper.is_queued for paper in papers)
-    return {"papers": papers, "is_waiting": is_waiting}
 
 
 @allow(*evaluating.EVALUATORS)
@@ -226,16 +162,16 @@ def form_page(
     version: str | None = None,
 ) -> HttpResponse:
     """The form of one viewpoint, shown again as it was typed where one is given."""
-    shown = {
-        "agreement": assessment.evaluation.agreement,
-        "assessment": assessment,
-        "form": form or AssessmentForm(assessment=assessment),
-        "version": assessment.edits if version is None else version,
-        "series": indicators.indicators_of(assessment.evaluation.agreement),
-    }
-    return render(
-        request, "pages/assessment.html", shown, status=page_status(is_refused=bool(form))
+    agreement = assessment.evaluation.agreement
+    page = AssessmentPage(
+        assessment=assessment,
+        form=form or AssessmentForm(assessment=assessment),
+        version=assessment.edits if version is None else version,
+        series=indicators.indicators_of(agreement),
     )
+    shown = {"page": page, "agreement": agreement}
+    status = page_status(is_refused=bool(form))
+    return render(request, "pages/assessment.html", shown, status=status)
 
 
 @allow(evaluating.MAY_CONCLUDE)

@@ -14,12 +14,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agreements.documents.archive.integrity import mark_damaged_rows
 from agreements.forms.plans import PlanFormSet, PlannedForm, ProgressForm, ReasonForm
 from agreements.forms.report_forms import ReturnForm
-from agreements.models import Activity, Agreement, Progress, ProgressState, StageEvent
-from agreements.models.progress import first_day_of_quarter
+from agreements.models import Activity, Agreement, Progress, StageEvent
 from agreements.monitoring.implementation import progress, work_plans
+from agreements.pages.plans import PlanFormPage, PlanPage, build_quarter_page
 from agreements.regulations.plans import plan_law_of
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_form_act, visible_or_404
@@ -29,8 +28,6 @@ from kerjasama.accounts.policy import EVERYBODY, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import rows as more_rows
 from kerjasama.web.requests import AuthenticatedRequest
-
-ROMAN = ("I", "II", "III", "IV")
 
 
 def planned_or_404(user: User, pk: int) -> Agreement:
@@ -47,22 +44,19 @@ def show_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     agreement = planned_or_404(request.user, pk)
     today = timezone.localdate()
     versions = work_plans.plan_versions_of(agreement)
-    status = work_plans.plan_status_of(agreement, today)
     rows = Activity.objects.select_related("unit", "giver").prefetch_related("progress")
     prefetch_related_objects([agreement], Prefetch("activities", rows))
-    shown = {
-        "agreement": agreement,
-        "law": plan_law_of(agreement.track),
-        "years": progress.plan_by_year(agreement.activities.all(), today),
-        "status": status,
-        "lacks_plan": status is work_plans.PlanStatus.NONE,
-        "versions": versions,
-        "old": _version_or_404(versions, request.GET.get("versi", "")),
-        "writes": work_plans.may_write_plan(request.user, agreement),
-        "why_not": work_plans.obstacle_to_plan(agreement, today),
-        "reports": progress.may_report(request.user, agreement),
-    }
-    return render(request, "pages/plan.html", shown)
+    page = PlanPage(
+        law=plan_law_of(agreement.track),
+        years=progress.plan_by_year(agreement.activities.all(), today),
+        status=work_plans.plan_status_of(agreement, today),
+        versions=versions,
+        old=_version_or_404(versions, request.GET.get("versi", "")),
+        may_write=work_plans.may_write_plan(request.user, agreement),
+        why_not=work_plans.obstacle_to_plan(agreement, today),
+        may_report=progress.may_report(request.user, agreement),
+    )
+    return render(request, "pages/plan.html", {"page": page, "agreement": agreement})
 
 
 def _version_or_404(versions: list[StageEvent], asked: str) -> StageEvent | None:
@@ -96,15 +90,15 @@ def edit_plan(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         if _is_plan_saved(request, agreement, rows, reason):
             return redirect("rencana-kerja", pk)
         status = 422
-    shown = {
-        "agreement": agreement,
-        "law": plan_law_of(agreement.track),
-        "rows": rows,
-        "reason": reason,
-        "needs_reason": agreement.effective_on is not None,
-        "version": version,
-        "why_not": work_plans.obstacle_to_plan(agreement, timezone.localdate()),
-    }
+    page = PlanFormPage(
+        law=plan_law_of(agreement.track),
+        rows=rows,
+        reason=reason,
+        needs_reason=agreement.effective_on is not None,
+        version=version,
+        why_not=work_plans.obstacle_to_plan(agreement, timezone.localdate()),
+    )
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/plan_edit.html", shown, status=status)
 
 
@@ -188,29 +182,9 @@ def render_quarter_page(
     """The quarter, with forms as they were typed or fresh ones for who may use them; `back` sends
     what was reported back.
     """
-    user = request.user
-    today = timezone.localdate()
+    page = build_quarter_page(request.user, agreement, row, quarter, found, form, back)
     status = page_status(is_refused=bool(form or back))
-    is_open = progress.is_quarter_open(row, quarter, found, today)
-    if form is None and is_open and progress.may_report(user, agreement):
-        reported = found or Progress(agreement=agreement, activity=row, quarter=quarter)
-        form = ProgressForm(instance=reported)
-    mark_damaged_rows([found] if found else [])
-    state = found.state if found else None
-    judges = state not in (None, ProgressState.RETURNED) and progress.may_verify(user)
-    if back is None and judges:
-        back = ReturnForm()
-    shown = {
-        "agreement": agreement,
-        "activity": row,
-        "quarter": ROMAN[quarter - 1],
-        "number": quarter,
-        "progress": found,
-        "has_begun": first_day_of_quarter(row.year, quarter) <= today,
-        "form": form,
-        "may_verify": judges and state == ProgressState.SUBMITTED,
-        "return_form": back,
-    }
+    shown = {"page": page, "agreement": agreement}
     return render(request, "pages/progress.html", shown, status=status)
 
 

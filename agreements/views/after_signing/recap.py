@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from agreements.forms.report_forms import SendForm, SpanForm
 from agreements.models import Agreement, DocumentState, Recap
 from agreements.monitoring.leadership import recap, recap_paper
+from agreements.pages.recap import RecapPage
 from agreements.regulations.report_contents import contents_by
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.common import page_status
@@ -57,7 +58,8 @@ def show_recap(request: AuthenticatedRequest) -> HttpResponse:
     """The recap of the span that was asked for."""
     form, chosen = asked_span_of(request.GET)
     if not form.is_valid():
-        return render(request, "pages/recap.html", {"form": form}, status=422)
+        shown = {"form": form, "page": None}
+        return render(request, "pages/recap.html", shown, status=422)
     return render_recap_page(request, form.span, form, urlencode(chosen))
 
 
@@ -79,21 +81,19 @@ def render_recap_page(
     paper = Recap.objects.filter(family=span.family, first=span.first).last()
     if letter is None and ready and request.user.roles & set(SENDS):
         letter = SendForm(span=span)
-    page = {
-        "form": form,
-        "span": span,
-        "query": query,
-        "columns": [column for column in recap.recap_columns(span) if column.is_asked],
-        "citations": (contents_by(span.duty), span.sent.citation),
-        "rows": recap.recap_rows(span, owed, MOST),
-        "total": len(owed),
-        "in_hand": sum(recap.is_in_hand(due, report) for due, report in owed.values()),
-        "sendable": len(ready),
-        "paper": paper,
-        "is_waiting": paper is not None and paper.is_queued,
-        "letter": letter,
-    }
-    return render(request, "pages/recap.html", page, status=status)
+    page = RecapPage(
+        span=span,
+        query=query,
+        columns=[column for column in recap.recap_columns(span) if column.is_asked],
+        citations=(contents_by(span.duty), span.sent.citation),
+        rows=recap.recap_rows(span, owed, MOST),
+        total=len(owed),
+        in_hand=sum(recap.is_in_hand(due, report) for due, report in owed.values()),
+        sendable=len(ready),
+        paper=paper,
+        letter=letter,
+    )
+    return render(request, "pages/recap.html", {"form": form, "page": page}, status=status)
 
 
 @allow(*SEES)
