@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from agreements.forms.team import TeamDayForm, WithdrawalForm
+from agreements.forms.team import TeamDayForm, TeamDecreeForm, TeamSeats, WithdrawalForm
 from agreements.models import TeamDecree, TeamRecord
 from agreements.models.team import decree_in_force_on, last_day_of
 from agreements.monitoring.team_duties import TeamDue, team_dues
@@ -65,6 +65,11 @@ class TeamPage:
     records: list[RecordLine]
     may_keep: bool
     law: TeamLaw = LAW
+
+    @property
+    def rows(self) -> list[Member]:
+        """The members, which leave as a file."""
+        return self.members
 
 
 def build_team_page(
@@ -145,6 +150,11 @@ class DecreePage:
     may_keep: bool
     law: TeamLaw = LAW
 
+    @property
+    def rows(self) -> list[Member]:
+        """The members, which leave as a file."""
+        return self.members
+
 
 def build_decree_page(
     user: User, decree: TeamDecree, typed: WithdrawalForm | None, today: date
@@ -162,3 +172,12 @@ def build_decree_page(
         withdrawal=withdrawal,
         may_keep=may_keep_team(user),
     )
+
+
+@dataclass(frozen=True)
+class DecreeFormPage:
+    """The form of a Keputusan with the places that it names."""
+
+    form: TeamDecreeForm
+    rows: TeamSeats
+    law: TeamLaw = LAW

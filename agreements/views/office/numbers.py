@@ -4,7 +4,6 @@ missing.
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpResponse
@@ -14,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from agreements.documents import numbering
-from agreements.documents.kinds import KINDS
-from agreements.models import Agreement, Evidence, Number, NumberSeries
+from agreements.forms.numbers import CancelForm, ReserveForm
+from agreements.models import Agreement, Evidence, Number
+from agreements.pages.office.numbers import build_number_book
 from agreements.regulations import catalogue
-from agreements.views.common import PageContext, page_status
+from agreements.views.common import page_status
 from agreements.workflow.guarding import Refused
 from kerjasama.accounts.policy import NUMBER_KEEPERS, NUMBER_READERS, allow
 from kerjasama.parameters import primary_key_in
@@ -35,30 +35,30 @@ SUMMARY = lists.make_listing(
     "seri-tahunan",
     {
         "Seri": lambda row: " ".join(
-            filter(None, (row[0]["series__code"], row[0]["series__unit__name"]))
+            filter(None, (row.counts["series__code"], row.counts["series__unit__name"]))
         ),
-        "Untuk": lambda row: row[0]["series__title"],
-        "Nomor terakhir": lambda row: row[0]["last"],
-        "Terbit": lambda row: row[0]["issued"],
-        "Dipesan": lambda row: row[0]["reserved"],
-        "Batal": lambda row: row[0]["cancelled"],
-        "Celah": lambda row: row[1],
+        "Untuk": lambda row: row.counts["series__title"],
+        "Nomor terakhir": lambda row: row.counts["last"],
+        "Terbit": lambda row: row.counts["issued"],
+        "Dipesan": lambda row: row.counts["reserved"],
+        "Batal": lambda row: row.counts["cancelled"],
+        "Celah": lambda row: row.missing,
     },
 )
 BOOK = lists.make_listing(
     "buku-nomor",
     {
-        "Nomor": lambda row: row[0].text,
-        "Seri": lambda row: row[0].series,
-        "Tahun": lambda row: row[0].year,
-        "Urut": lambda row: row[0].urut,
-        "Status": lambda row: row[0].get_state_display(),
-        "Untuk": lambda row: row[1],
-        "Kerja sama": lambda row: getattr(row[0].agreement, "title", ""),
-        "Nomor pihak lain": lambda row: row[0].theirs,
-        "Tanggal": lambda row: timezone.localdate(row[0].at),
-        "Oleh": lambda row: row[0].by,
-        "Alasan batal": lambda row: row[0].reason,
+        "Nomor": lambda row: row.number.text,
+        "Seri": lambda row: row.number.series,
+        "Tahun": lambda row: row.number.year,
+        "Urut": lambda row: row.number.urut,
+        "Status": lambda row: row.number.get_state_display(),
+        "Untuk": lambda row: row.purpose,
+        "Kerja sama": lambda row: getattr(row.number.agreement, "title", ""),
+        "Nomor pihak lain": lambda row: row.number.theirs,
+        "Tanggal": lambda row: timezone.localdate(row.number.at),
+        "Oleh": lambda row: row.number.by,
+        "Alasan batal": lambda row: row.number.reason,
     },
 )
 # The record of the signing, by the kind of the naskah.
@@ -70,24 +70,6 @@ SIGNING = Case(
     *(When(document__kind=kind, then=Value(code)) for kind, code in SIGNINGS.items()),
     default=Value(""),
 )
-
-
-class ReserveForm(forms.Form):
-    """Takes the next number of a series before there is a paper that bears it."""
-
-    series = forms.ModelChoiceField(
-        NumberSeries.objects.select_related("unit"), label="Seri", empty_label="Pilih seri"
-    )
-    purpose = forms.CharField(
-        label="Untuk", max_length=200, help_text="Surat atau naskah yang akan memakai nomor ini."
-    )
-    agreement = forms.ModelChoiceField(
-        Agreement.objects.only("title"), required=False, widget=forms.HiddenInput
-    )
-
-
-class CancelForm(forms.Form):
-    reason = forms.CharField(label="Alasan", max_length=300)
 
 
 def chosen_year_and_series(request: AuthenticatedRequest) -> tuple[int, int]:
@@ -116,13 +98,6 @@ def numbers_of(year: int, series: int) -> QuerySet[Number]:
     )
 
 
-def purpose_of(number: Number) -> str:
-    """The paper that bears the number, or what it is reserved for."""
-    if number.document is None:
-        return number.reserved_for
-    return f"{KINDS[number.document.kind].title} revisi {number.document.revision}"
-
-
 @allow(*NUMBER_READERS)
 def show_number_book(
     request: AuthenticatedRequest, reserve_form: ReserveForm | None = None
@@ -132,37 +107,12 @@ def show_number_book(
     status = page_status(is_refused=bool(reserve_form))
     asked = primary_key_in(request.GET.get("kerja-sama", ""))
     agreement = Agreement.objects.only("title").filter(pk=asked).first()
-    page = lists.page_of_rows(request, numbers_of(year, series), PAGE)
-    years = list(numbering.count_numbers_by_year())
-    unheld = numbering.unheld_numbers_of(year)
-    summary = [(row, len(unheld[row["series"]].missing)) for row in years if row["year"] == year]
-    shown = {
-        "year": year,
-        "series": NumberSeries.objects.select_related("unit").filter(pk=series).first(),
-        "years": sorted({row["year"] for row in years} | {timezone.localdate().year}, reverse=True),
-        "summary": summary,
-        **_gaps_of(unheld.get(series)),
-        "page": page,
-        "rows": [(number, purpose_of(number)) for number in page],
-        "reserve_form": (
-            reserve_form or ReserveForm(initial={"series": series, "agreement": agreement})
-        ),
-        "agreement": agreement,
-        "query": f"tahun={year}&seri={series}" if series else f"tahun={year}",
-    }
-    if lists.asked_part(request) == "seri":
-        return lists.show_list(request, "pages/numbers.html", shown | {"rows": summary}, SUMMARY)
-    return lists.show_list(request, "pages/numbers.html", shown, BOOK, status=status)
-
-
-def _gaps_of(unheld: numbering.Places | None) -> PageContext:
-    """The numbers of the chosen series that nothing here holds: missing ones, and those recorded
-    outside.
-    """
-    if unheld is None:
-        return {"gaps": [], "start": 1, "recorded": []}
-    recorded = sorted(unheld.recorded.values(), key=lambda number: number.urut)
-    return {"gaps": unheld.missing, "start": unheld.start, "recorded": recorded[:PAGE]}
+    form = reserve_form or ReserveForm(initial={"series": series, "agreement": agreement})
+    pages = lists.page_of_rows(request, numbers_of(year, series), PAGE)
+    shows_summary = lists.asked_part(request) == "seri"
+    page = build_number_book(year, series, pages, form, agreement, shows_summary=shows_summary)
+    listing = SUMMARY if shows_summary else BOOK
+    return lists.show_page(request, "pages/numbers.html", page, listing, status)
 
 
 @allow(*NUMBER_READERS)

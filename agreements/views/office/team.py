@@ -20,8 +20,7 @@ from agreements.forms.team import (
     empty_seats,
 )
 from agreements.models import TeamDecree, TeamSeat
-from agreements.pages.team import build_decree_page, build_team_page
-from agreements.regulations.tkksd import LAW
+from agreements.pages.team import DecreeFormPage, build_decree_page, build_team_page
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_form_act
 from agreements.workflow import team
@@ -51,9 +50,8 @@ def show_team(request: AuthenticatedRequest) -> HttpResponse:
     form = TeamDayForm(request.GET if "tanggal" in request.GET else {})
     day = (form.is_valid() and form.cleaned_data["tanggal"]) or today
     page = build_team_page(request.user, form, day, today)
-    shown = {"page": page, "rows": page.members}
     status = page_status(is_refused=not form.is_valid())
-    return lists.show_list(request, "pages/team.html", shown, MEMBERS, status=status)
+    return lists.show_page(request, "pages/team.html", page, MEMBERS, status)
 
 
 @allow(*OFFICE)
@@ -69,8 +67,8 @@ def record_decree_view(request: AuthenticatedRequest) -> HttpResponse:
             messages.success(request, "Keputusan tentang TKKSD tercatat.")
             return redirect("tkksd-keputusan", decree.pk)
         status = 422
-    shown = {"form": form, "rows": seats, "law": LAW}
-    return render(request, "pages/team_decree_form.html", shown, status=status)
+    page = DecreeFormPage(form, seats)
+    return render(request, "pages/team_decree_form.html", {"page": page}, status=status)
 
 
 def _seats_of(request: AuthenticatedRequest) -> TeamSeats:
@@ -128,6 +126,5 @@ def _decree_page(
     request: AuthenticatedRequest, row: TeamDecree, typed: WithdrawalForm | None = None
 ) -> HttpResponse:
     page = build_decree_page(request.user, row, typed, timezone.localdate())
-    shown = {"page": page, "rows": page.members}
     status = page_status(is_refused=typed is not None)
-    return lists.show_list(request, "pages/team_decree.html", shown, MEMBERS, status=status)
+    return lists.show_page(request, "pages/team_decree.html", page, MEMBERS, status)

@@ -17,11 +17,9 @@ from agreements.monitoring import team_duties
 from agreements.monitoring.leadership import team_report_paper
 from agreements.monitoring.leadership.team_report import build_team_report
 from agreements.monitoring.team_duties import TeamDue
+from agreements.pages.office.team_records import PlenaryPage, TeamReportPage
 from agreements.pages.team import REPORT_READERS, build_team_page
 from agreements.regulations.team_duties import (
-    LED_BY,
-    LED_INSTEAD,
-    PASSED_ON_BY,
     PLENARY,
     REPORTS,
 )
@@ -60,9 +58,8 @@ def record_plenary(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_kept(request, form):
         messages.success(request, "Rapat pleno tercatat.")
         return redirect("tkksd")
-    shown = {"form": form, "duty": PLENARY, "led_by": LED_BY, "led_instead": LED_INSTEAD}
     status = page_status(is_refused=form.is_bound)
-    return render(request, "pages/team_plenary.html", shown, status=status)
+    return render(request, "pages/team_plenary.html", {"page": PlenaryPage(form)}, status=status)
 
 
 @allow(*REPORT_READERS)
@@ -79,18 +76,9 @@ def show_team_report(request: AuthenticatedRequest, code: str, period: str) -> H
         return redirect("tkksd-laporan", code, period)
     report = build_team_report(due, today)
     paper = TeamReportPaper.objects.filter(duty_code=code, period=due.period).last()
-    shown = {
-        "paper": paper,
-        "is_waiting": paper is not None and paper.is_queued,
-        "may_keep": team.may_keep_team(request.user),
-        "due": due,
-        "report": report,
-        "rows": report.rows,
-        "form": form,
-        "passed_on_by": PASSED_ON_BY,
-    }
+    page = TeamReportPage(due, report, paper, form, team.may_keep_team(request.user))
     status = page_status(is_refused=request.method == "POST")
-    return lists.show_list(request, "pages/team_report.html", shown, FAMILIES, status=status)
+    return lists.show_page(request, "pages/team_report.html", page, FAMILIES, status)
 
 
 @allow(*OFFICE)
@@ -153,5 +141,4 @@ def withdraw_team_record_view(request: AuthenticatedRequest, pk: int) -> HttpRes
         return redirect("tkksd")
     today = timezone.localdate()
     page = build_team_page(request.user, TeamDayForm({}), today, today, (pk, form))
-    shown = {"page": page, "rows": page.members}
-    return render(request, "pages/team.html", shown, status=422)
+    return render(request, "pages/team.html", {"page": page}, status=422)
