@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from agreements.forms.columns import ColumnsForm, HeadForm
 from agreements.importing import columns, jobs, matching
 from agreements.models import BatchState, ImportBatch
+from agreements.pages.office.import_columns import ColumnsPage
 from agreements.views.common import page_status
 from agreements.views.office.imports import batch_or_404, run_import_act
 from agreements.workflow.registering import MAY_REGISTER
@@ -16,7 +17,6 @@ from kerjasama.accounts.policy import allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 MAY_CHANGE = (BatchState.CHECKED, BatchState.MATCHING)
-SHOWN = 8
 
 
 def _sheet_or_404(batch: ImportBatch, number: int) -> tuple[str, list[list[str]]]:
@@ -85,19 +85,10 @@ def _show(
     where: HeadForm,
     form: ColumnsForm | None,
 ) -> HttpResponse:
-    page = {
-        "batch": found,
-        "number": number,
-        "title": title,
-        "top": list(enumerate((row[:SHOWN] for row in top), 1)),
-        "where": where,
-        "form": form,
-        "others": len(found.found.get("titles", [])) > 1,
-    }
+    page = ColumnsPage(found, number, title, top, where, form)
     is_wrong = form is None or form.is_bound
-    return render(
-        request, "pages/import_columns.html", page, status=page_status(is_refused=is_wrong)
-    )
+    status = page_status(is_refused=is_wrong)
+    return render(request, "pages/import_columns.html", {"page": page}, status=status)
 
 
 @allow(*MAY_REGISTER)

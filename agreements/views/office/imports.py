@@ -1,9 +1,7 @@
 """Importing an existing register: upload, dry run, import, undo."""
 
 import re
-from typing import Any
 
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +11,15 @@ from agreements.documents import content_removal
 from agreements.forms.imports import ChoicesForm, ImportForm
 from agreements.forms.reasons import WhyForm
 from agreements.importing import jobs, template
-from agreements.models import BatchState, ImportBatch, ImportRow, RowStanding
+from agreements.models import ImportBatch, ImportRow
+from agreements.pages.office.imports import (
+    ImportsPage,
+    build_import_page,
+    rows_of_standing,
+)
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.case.renewing import add_page_message
-from agreements.views.common import Act, PageContext, page_status, run_act
+from agreements.views.common import Act, page_status, run_act
 from agreements.workflow.registering import MAY_REGISTER
 from kerjasama.accounts.policy import allow
 from kerjasama.web import lists
@@ -72,11 +75,9 @@ def show_imports(request: AuthenticatedRequest) -> HttpResponse:
     rows = ImportBatch.objects.select_related("by", "imported_by", "undone_by").defer(
         "found", "choices"
     )
-    page = lists.page_of_rows(request, rows, PAGE)
-    shown = {"form": form, "page": page, "rows": page.object_list}
-    return lists.show_list(
-        request, "pages/imports.html", shown, BATCHES, status=page_status(is_refused=form.is_bound)
-    )
+    page = ImportsPage(form, lists.page_of_rows(request, rows, PAGE))
+    status = page_status(is_refused=form.is_bound)
+    return lists.show_page(request, "pages/imports.html", page, BATCHES, status)
 
 
 @allow(*MAY_REGISTER)
@@ -101,8 +102,8 @@ def show_import(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     found = batch_or_404(pk)
     if not request.headers.get("HX-Request"):
         return render_import_page(request, found)
-    page = {"batch": found, "finished": not found.is_at_work}
-    answer = render(request, "components/import_progress.html", page)
+    shown = {"batch": found, "finished": not found.is_at_work}
+    answer = render(request, "components/import_progress.html", shown)
     if found.is_at_work:
         return answer
     return add_page_message(answer, f"{found.get_state_display()}.", is_bad=bool(found.error))
@@ -116,65 +117,10 @@ def render_import_page(
 ) -> HttpResponse:
     """The import with what may be done now; forms that were refused as they were typed."""
     status = page_status(is_refused=bool(choices or undo))
-    questions = found.found.get("questions") or []
-    is_checked = found.state == BatchState.CHECKED
-    if choices is None and is_checked and questions:
-        choices = ChoicesForm(questions=questions)
-    if undo is None and found.state == BatchState.IMPORTED:
-        undo = WhyForm()
-    page = {
-        "batch": found,
-        "choices": choices,
-        "undo": undo,
-        "may_import": is_checked and found.new,
-        "may_check": is_checked,
-        "may_match": is_checked or found.state == BatchState.MATCHING,
-        "answered": _count_answers(found),
-        "skipped": found.errors + found.duplicates,
-        "sheets": _sheets(found),
-    }
-    page |= _preview(request, found)
-    return lists.show_list(request, "pages/import.html", page, PREVIEW, status=status)
-
-
-def _count_answers(found: ImportBatch) -> int:
-    """How many questions were answered, besides what the columns are."""
-    return sum(len(given) for kind, given in found.choices.items() if kind != "kolom")
-
-
-def _sheets(found: ImportBatch) -> list[dict[str, Any]]:
-    """Every sheet of the file: what was read of it, or why nothing was; `number` leads to its
-    columns.
-    """
-    told = found.found
-    numbers = {title: number for number, title in enumerate(told.get("titles", []), 1)}
-    sheets = [sheet | {"number": numbers.get(sheet["title"])} for sheet in told.get("sheets", [])]
-    for title in told.get("open", []):
-        sheets.append({"title": title, "waits": True, "number": numbers.get(title)})
-    for title, why, rows, can_match in told.get("unread", []):
-        number = numbers.get(title) if can_match else None
-        sheets.append({"title": title, "why": why, "rows": rows, "number": number})
-    return sheets
-
-
-def _preview(request: AuthenticatedRequest, found: ImportBatch) -> PageContext:
-    """The rows as they will stand, those of one standing or all, page by page."""
-    rows = found.rows.all()
-    numbers = dict(rows.order_by().values_list("standing").annotate(Count("pk")))
     standing = request.GET.get("keadaan", "")
-    if standing in RowStanding.values:
-        rows = rows.filter(standing=standing)
-    preview = lists.page_of_rows(request, rows, PAGE)
-    return {
-        "preview": preview,
-        "rows": preview.object_list,
-        "standings": [
-            (value, label, numbers[value])
-            for value, label in RowStanding.choices
-            if value in numbers
-        ],
-        "standing": standing,
-    }
+    preview = lists.page_of_rows(request, rows_of_standing(found, standing), PAGE)
+    page = build_import_page(found, preview, standing, choices, undo)
+    return lists.show_page(request, "pages/import.html", page, PREVIEW, status)
 
 
 def run_import_act(request: AuthenticatedRequest, pk: int, order: Act) -> HttpResponse:
