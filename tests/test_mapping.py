@@ -302,7 +302,7 @@ class TestProposal:
     def test_the_year_counts_what_became_of_its_items(self, item, signed_in, people):
         self.begin(signed_in(people["staf"]), item)
         page = signed_in(people["pimpinan"]).get(reverse("pemetaan-tahun", args=[YEAR]))
-        counts = {figure.label: figure.value for figure in page.context["year"].figures}
+        counts = {figure.label: figure.value for figure in page.context["page"].figures}
         assert counts == {
             "Direncanakan": 1,
             "Menjadi usulan": 1,

@@ -1,8 +1,10 @@
 """The pages of a handover of tasks: whose it may be, what is held, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.paginator import Page
 from django.db.models import Count
 from django.forms.boundfield import BoundField
 
@@ -106,3 +108,17 @@ def own_people_of(user: User) -> list[User]:
     """The active people of the units that this person heads, without himself."""
     people = active_people_led_by(user).exclude(pk=user.pk)
     return list(people.order_by("first_name", "last_name", "username"))
+
+
+@dataclass(frozen=True)
+class HandoversPage:
+    """The handovers that its reader may read, and the people for whom one is begun here."""
+
+    pages: Page
+    people: Sequence[User]
+    is_admin: bool
+
+    @property
+    def rows(self) -> Sequence[TaskHandover]:
+        """Those of this page."""
+        return self.pages.object_list

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from agreements.forms.mapping import MergeForm, ReasonForm
-from agreements.models import Agreement, MappedItem, MappingStep
+from agreements.forms.mapping import ItemForm, MergeForm, ReasonForm
+from agreements.models import Agreement, MappedItem, Mapping, MappingStep
 from agreements.regulations import catalogue
 from agreements.regulations.citations import Citation
 from agreements.workflow.mapping import REVIEWED, may_keep_mapping, may_write_for
@@ -48,6 +48,15 @@ class ItemPage:
         """Whether its reader may do something about it."""
         forms = (self.return_form, self.withdraw_form, self.merge_form)
         return self.may_edit or self.may_accept or any(form is not None for form in forms)
+
+
+@dataclass(frozen=True)
+class ItemFormPage:
+    """An item in its form; `item` as it is stored, if it is."""
+
+    mapping: Mapping
+    item: MappedItem
+    form: ItemForm
 
 
 def build_item_page(

@@ -1,8 +1,9 @@
 """The years of the mapping, and one of them with its items and figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -156,6 +157,8 @@ class MappingPage:
 
     mapping: Mapping
     form: ItemFilter
+    rows: list[MappedItem]
+    pages: Page
     lines: list[ItemLine]
     figures: list[Figure]
     units: list[UnitLine]
@@ -197,10 +200,8 @@ def items_of_year(user: User, mapping: Mapping) -> MappedItemQuerySet:
     return rows.select_related("unit", "decree").prefetch_related("merged__unit")
 
 
-def build_mapping_page(
-    user: User, mapping: Mapping, form: ItemFilter, rows: Iterable[MappedItem]
-) -> MappingPage:
-    """The page with these rows of the list."""
+def build_mapping_page(user: User, mapping: Mapping, form: ItemFilter, pages: Page) -> MappingPage:
+    """The page with one page of the list."""
     keeps = may_keep_mapping(user)
     items = fixable_items(mapping) if keeps else []
     units = _units_of(user, mapping)
@@ -208,7 +209,9 @@ def build_mapping_page(
     return MappingPage(
         mapping=mapping,
         form=form,
-        lines=[_line(row) for row in rows],
+        rows=list(pages.object_list),
+        pages=pages,
+        lines=[_line(row) for row in pages.object_list],
         figures=_figures(mapping, units),
         units=units,
         own_units=_own_units(user, mapping),

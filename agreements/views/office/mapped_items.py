@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.mapping import ItemForm, MergeForm, ReasonForm
 from agreements.models import MappedItem, Mapping
-from agreements.pages.mapping.item import MERGE, RETURN, WITHDRAW, build_item_page, item_or_none
+from agreements.pages.mapping.item import (
+    MERGE,
+    RETURN,
+    WITHDRAW,
+    ItemFormPage,
+    build_item_page,
+    item_or_none,
+)
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow import mapping as acts
 from agreements.workflow.guarding import Refused
@@ -81,9 +88,9 @@ def _answer_form(request: AuthenticatedRequest, item: MappedItem) -> HttpRespons
                 request, AT_ONCE[SEND][1] if sent else "Usulan tersimpan, belum diajukan."
             )
             return redirect("pemetaan-butir", kept.pk)
-    shown = {"form": form, "mapping": mapping, "item": item}
+    page = ItemFormPage(mapping, item, form)
     status = page_status(is_refused=form.is_bound)
-    return render(request, "pages/mapped_item_form.html", shown, status=status)
+    return render(request, "pages/mapped_item_form.html", {"page": page}, status=status)
 
 
 @allow(*EVERYBODY)

@@ -19,8 +19,12 @@ from agreements.forms.mapping import (
 )
 from agreements.models import ListDecree, Mapping, MappingPaper
 from agreements.monitoring import mapping_paper
+from agreements.pages.mapping.settings import (
+    MappingDecreePage,
+    MappingFixPage,
+    MappingSettingsPage,
+)
 from agreements.pages.mapping.years import build_mapping_page, build_years_page, items_of_year
-from agreements.regulations import planned
 from agreements.views.case.papers import serve_row, serve_stored_file
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.views.leadership.reading import PAGE
@@ -77,14 +81,9 @@ def show_mapping(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """The items of a year, with its figures and what is to be done."""
     mapping = get_object_or_404(Mapping, year=year)
     form = ItemFilter(request.GET, mapping=mapping)
-    page = lists.page_of_rows(request, form.narrow(items_of_year(request.user, mapping)), PAGE)
-    rows = list(page.object_list)
-    shown = {
-        "page": page,
-        "rows": rows,
-        "year": build_mapping_page(request.user, mapping, form, rows),
-    }
-    return lists.show_list(request, "pages/mapping.html", shown, ITEMS)
+    pages = lists.page_of_rows(request, form.narrow(items_of_year(request.user, mapping)), PAGE)
+    page = build_mapping_page(request.user, mapping, form, pages)
+    return lists.show_page(request, "pages/mapping.html", page, ITEMS)
 
 
 @allow(*OFFICE)
@@ -125,14 +124,9 @@ def _settings_page(
     form: MappingForm,
     coordination: CoordinationForm,
 ) -> HttpResponse:
-    shown = {
-        "mapping": mapping,
-        "form": form,
-        "coordination": coordination,
-        "citation": planned.COORDINATED,
-    }
+    page = MappingSettingsPage(mapping, form, coordination)
     status = page_status(is_refused=request.method == "POST")
-    return render(request, "pages/mapping_settings.html", shown, status=status)
+    return render(request, "pages/mapping_settings.html", {"page": page}, status=status)
 
 
 @allow(*OFFICE)
@@ -149,16 +143,9 @@ def fix_list_view(request: AuthenticatedRequest, year: int) -> HttpResponse:
         "Daftar ditetapkan. OPD kini dapat mengajukan usulan dari butirnya.",
     ):
         return redirect("pemetaan-tahun", year)
-    shown = {
-        "mapping": mapping,
-        "form": form,
-        "items": items,
-        "lacks_coordination": acts.lacks_coordination(mapping, items),
-        "coordinated_by": planned.COORDINATED,
-        "citation": planned.LIST_OF_YEAR,
-    }
+    page = MappingFixPage(mapping, form, items, acts.lacks_coordination(mapping, items))
     status = page_status(is_refused=form.is_bound)
-    return render(request, "pages/mapping_fix.html", shown, status=status)
+    return render(request, "pages/mapping_fix.html", {"page": page}, status=status)
 
 
 @allow(*OFFICE)
@@ -205,9 +192,9 @@ def _decree_page(
     form: DecreeCorrectionForm,
     withdrawal: ReasonForm,
 ) -> HttpResponse:
-    shown = {"decree": row, "form": form, "withdrawal": withdrawal}
+    page = MappingDecreePage(row, form, withdrawal)
     status = page_status(is_refused=request.method == "POST")
-    return render(request, "pages/mapping_decree.html", shown, status=status)
+    return render(request, "pages/mapping_decree.html", {"page": page}, status=status)
 
 
 @allow(*EVERYBODY)

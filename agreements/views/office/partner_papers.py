@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.forms.partner_papers import PartnerPaperForm
 from agreements.models import PartnerPaper
+from agreements.pages.office.partner_papers import PartnerPaperPage
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status, run_act, run_form_act
 from agreements.workflow.partner_papers import (
@@ -46,12 +47,9 @@ def add_partner_paper_view(request: AuthenticatedRequest, pk: int) -> HttpRespon
 
     if run_form_act(request, form, add, f"Dokumen legalitas {partner} tersimpan.", "upload"):
         return redirect(_papers_of(pk))
-    return render(
-        request,
-        "pages/partner_paper.html",
-        {"partner": partner, "form": form},
-        status=page_status(is_refused=form.is_bound),
-    )
+    page = PartnerPaperPage(partner, form)
+    status = page_status(is_refused=form.is_bound)
+    return render(request, "pages/partner_paper.html", {"page": page}, status=status)
 
 
 @allow(*EVERYBODY)

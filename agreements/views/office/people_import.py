@@ -8,6 +8,7 @@ from django.urls import reverse
 from agreements.forms.imports import PeopleFileForm
 from agreements.importing import people
 from agreements.importing.workbook_guard import UnreadableRegister
+from agreements.pages.office.people_import import PeopleImportPage
 from kerjasama.accounts.models import Role
 from kerjasama.accounts.policy import allow
 from kerjasama.drafts import files
@@ -42,8 +43,8 @@ def import_people_view(request: AuthenticatedRequest) -> HttpResponse:
         )
         messages.success(request, f"{len(found.rows)} baris tercatat; undangan segera dikirim.")
         return redirect("pengguna")
-    shown = {"form": form, "found": found, "token": token, "token_name": files.TOKEN + FIELD}
-    return render(request, "pages/people_import.html", shown)
+    page = PeopleImportPage(form, found, files.TOKEN + FIELD, token)
+    return render(request, "pages/people_import.html", {"page": page})
 
 
 @allow(Role.ADMIN)

@@ -1,5 +1,7 @@
 """The letters by which seats and offices were given: one's own, those of a seat, of an office."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -14,6 +16,7 @@ from agreements.documents.seat_letters import (
 )
 from agreements.forms.seat_letter import SeatLetterForm
 from agreements.models import SeatLetter
+from agreements.pages.office.seat_letters import OwnSeatsPage, SeatLettersPage, WayBack
 from agreements.views.case.papers import serve_row
 from agreements.views.common import page_status
 from kerjasama.accounts.models import Membership, Official, Role, SeatState
@@ -30,7 +33,7 @@ def show_own_seats(request: AuthenticatedRequest) -> HttpResponse:
     )
     seats = rows.prefetch_related("letters", "official__letters").order_by("-pk")
     held = [seat for seat in seats if not seat.is_over]
-    return render(request, "pages/own_seats.html", {"seats": held})
+    return render(request, "pages/own_seats.html", {"page": OwnSeatsPage(held)})
 
 
 @allow(*EVERYBODY)
@@ -42,13 +45,13 @@ def show_letters_of_seat(request: AuthenticatedRequest, pk: int) -> HttpResponse
     if not may_read_letters(request.user, seat):
         raise Http404
     letters = list(SeatLetter.objects.of_seat(seat).select_related("by"))
-    back = (reverse("peran-saya"), "Peran saya")
+    back = WayBack(reverse("peran-saya"), "Peran saya")
     if seat.user_id not in request.user.accounts:
-        back = (reverse("persetujuan-akun"), "Persetujuan akun")
+        back = WayBack(reverse("persetujuan-akun"), "Persetujuan akun")
     if Role.ADMIN in request.user.roles:
-        back = (reverse("pengguna-rinci", args=[seat.user_id]), str(seat.user))
-    shown = {"title": f"{seat.said}: {seat.user}", "row": seat, "back": back}
-    return _show(request, letters, shown, seat=seat)
+        back = WayBack(reverse("pengguna-rinci", args=[seat.user_id]), str(seat.user))
+    page = SeatLettersPage(f"{seat.said}: {seat.user}", seat, back, letters)
+    return _show(request, page, seat=seat)
 
 
 @allow(*MANAGERS)
@@ -57,18 +60,18 @@ def show_letters_of_official(request: AuthenticatedRequest, pk: int) -> HttpResp
     """The files of a period of office."""
     official = get_object_or_404(Official.objects.select_related("unit"), pk=pk)
     letters = list(SeatLetter.objects.of_official(official).select_related("by"))
-    shown = {
-        "back": (reverse("pejabat-rinci", args=[pk]), str(official)),
-        "title": f"{official.prefix}{official.place}: {official}",
-        "row": official,
-    }
-    return _show(request, letters, shown, official=official)
+    page = SeatLettersPage(
+        title=f"{official.prefix}{official.place}: {official}",
+        row=official,
+        back=WayBack(reverse("pejabat-rinci", args=[pk]), str(official)),
+        letters=letters,
+    )
+    return _show(request, page, official=official)
 
 
 def _show(
     request: AuthenticatedRequest,
-    letters: list[SeatLetter],
-    shown: dict[str, object],
+    page: SeatLettersPage,
     seat: Membership | None = None,
     official: Official | None = None,
 ) -> HttpResponse:
@@ -82,10 +85,10 @@ def _show(
         keep_seat_letter(content, name, request.user, seat, official)
         messages.success(request, "Surat penunjukan tersimpan.")
         return redirect(request.path)
-    mark_damaged_rows(letters)
-    page = shown | {"letters": letters, "form": form}
+    mark_damaged_rows(page.letters)
     status = page_status(is_refused=form is not None and form.is_bound)
-    return render(request, "pages/seat_letters.html", page, status=status)
+    shown = {"page": replace(page, form=form)}
+    return render(request, "pages/seat_letters.html", shown, status=status)
 
 
 @allow(*EVERYBODY)

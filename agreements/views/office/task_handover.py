@@ -13,6 +13,7 @@ from agreements.models import TaskHandover
 from agreements.monitoring.handing_over.handing import hand_over, order_paper_again
 from agreements.monitoring.handing_over.holding import find_held
 from agreements.pages.task_handover import (
+    HandoversPage,
     build_handover_page,
     build_record_page,
     handovers_seen_by,
@@ -44,14 +45,10 @@ HANDOVERS = lists.make_listing(
 @allow(*EVERYBODY)
 def show_handovers(request: AuthenticatedRequest) -> HttpResponse:
     """Those that one may read; who heads a unit begins here that of his own people."""
-    page = lists.page_of_rows(request, handovers_seen_by(request.user), PER_PAGE)
-    shown = {
-        "page": page,
-        "rows": page.object_list,
-        "people": own_people_of(request.user),
-        "is_admin": Role.ADMIN in request.user.roles,
-    }
-    return lists.show_list(request, "pages/task_handovers.html", shown, HANDOVERS)
+    pages = lists.page_of_rows(request, handovers_seen_by(request.user), PER_PAGE)
+    is_admin = Role.ADMIN in request.user.roles
+    page = HandoversPage(pages, own_people_of(request.user), is_admin)
+    return lists.show_page(request, "pages/task_handovers.html", page, HANDOVERS)
 
 
 @allow(Role.ADMIN, *LEADING_UNITS)
