@@ -11,6 +11,7 @@ from kerjasama.web.requests import AuthenticatedRequest
 
 from .models import Role, Unit, UnitAlias
 from .policy import allow
+from .register_pages import AliasesPage
 from .unit_names import UnitNames
 
 ALIASES = lists.make_listing(
@@ -54,10 +55,9 @@ def show_aliases(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, f"Nama lain “{form.instance}” tercatat.")
         return redirect("unit-nama", pk)
-    rows = unit.aliases.select_related("by")
-    page = {"unit": unit, "rows": rows, "form": form}
+    page = AliasesPage(unit, unit.aliases.select_related("by"), form)
     status = 422 if form.is_bound else 200
-    return lists.show_list(request, "pages/unit_aliases.html", page, ALIASES, status=status)
+    return lists.show_page(request, "pages/unit_aliases.html", page, ALIASES, status)
 
 
 @allow(Role.ADMIN)

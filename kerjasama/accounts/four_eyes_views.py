@@ -14,9 +14,10 @@ from kerjasama.signin.models import RulesProposal
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import granting, merging
-from .confirming import GrantRefused, why_not_confirm
+from .confirming import GrantRefused
 from .models import AccountProposal, Membership, SeatState
 from .policy import allow
+from .register_pages import build_proposals_page
 from .roles import CONFIRMERS
 
 # Under which name of the form what is decided, and how.
@@ -41,15 +42,8 @@ def show_proposals(request: AuthenticatedRequest) -> HttpResponse:
         "person", "by", "seat__unit", "seat__official__unit"
     )
     rules = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by")
-    told = [(row, why_not_confirm(request.user, row.given_by, row.user)) for row in seats]
-    about_accounts = [(row, why_not_confirm(request.user, row.by, row.person)) for row in abouts]
-    page = {
-        "seats": told,
-        "many": sum(not why_not for _, why_not in (*told, *about_accounts)) > 1,
-        "abouts": about_accounts,
-        "rules": [(row, why_not_confirm(request.user, row.by, None)) for row in rules],
-    }
-    return render(request, "pages/account_proposals.html", page)
+    page = build_proposals_page(request.user, seats, abouts, rules)
+    return render(request, "pages/account_proposals.html", {"page": page})
 
 
 def _decide(request: AuthenticatedRequest) -> None:

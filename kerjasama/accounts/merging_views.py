@@ -13,6 +13,7 @@ from .confirming import GrantRefused, holds_protected
 from .forms import AccountMergeForm, OfficialMergeForm, UnitCloseForm, UnitMergeForm
 from .models import AccountProposal, Official, Role, Unit, User
 from .policy import MANAGERS, allow
+from .register_pages import AccountMergePage, OfficialMergePage, UnitMergePage
 
 
 @allow(Role.ADMIN)
@@ -29,8 +30,8 @@ def merge_unit_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         merge, status = UnitMergeForm(request.POST, unit=row), 422
         if _merge_unit(request, row, merge):
             return redirect("unit")
-    shown = {"unit": row, "merge": merge, "close": close}
-    return render(request, "pages/unit_merge.html", shown, status=status)
+    page = UnitMergePage(row, merge, close)
+    return render(request, "pages/unit_merge.html", {"page": page}, status=status)
 
 
 def _close_unit(request: AuthenticatedRequest, unit: Unit, form: UnitCloseForm) -> bool:
@@ -78,8 +79,8 @@ def merge_account_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
             return redirect("pengguna-rinci", kept.pk)
     status = 422 if form.is_bound else 200
-    page = {"person": person, "form": form}
-    return render(request, "pages/user_merge.html", page, status=status)
+    page = AccountMergePage(person, form)
+    return render(request, "pages/user_merge.html", {"page": page}, status=status)
 
 
 def needs_second_person(person: User, into: User) -> bool:
@@ -115,6 +116,6 @@ def merge_official_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 request, f"Digabung: {kept}, {merging.said_period(kept.since, kept.until)}."
             )
             return redirect("pejabat-rinci", kept.pk)
-    shown = {"official": row, "facts": merging.facts_of_official(row), "form": form}
+    page = OfficialMergePage(row, merging.facts_of_official(row), form)
     status = 422 if form.is_bound else 200
-    return render(request, "pages/official_merge.html", shown, status=status)
+    return render(request, "pages/official_merge.html", {"page": page}, status=status)

@@ -18,6 +18,7 @@ from .forms import OfficialForm
 from .models import AccountProposal, Office, Official, SeatState, Unit
 from .officials import double_of
 from .policy import MANAGERS, allow
+from .register_pages import OfficialPage, OfficialsPage, VacantOffice
 
 OFFICIALS = lists.make_listing(
     "pejabat",
@@ -51,17 +52,15 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     holding = Official.objects.on(timezone.localdate())
     show_all = "semua" in request.GET
     periods = Official.objects.all() if show_all else holding
-    rows = periods.select_related("unit")
-    shown = {
-        "form": form,
-        "adding": form.is_bound or "jabatan" in request.GET,
-        "officials": rows,
-        "rows": rows,
-        "all": show_all,
-        "vacant": vacant_offices(holding),
-    }
+    page = OfficialsPage(
+        rows=periods.select_related("unit"),
+        vacant=vacant_offices(holding),
+        form=form,
+        is_adding=form.is_bound or "jabatan" in request.GET,
+        shows_all=show_all,
+    )
     status = 422 if form.is_bound else 200
-    return lists.show_list(request, "pages/officials.html", shown, OFFICIALS, status=status)
+    return lists.show_page(request, "pages/officials.html", page, OFFICIALS, status)
 
 
 def _keep(request: AuthenticatedRequest, form: OfficialForm, said: str) -> bool:
@@ -84,15 +83,16 @@ def _keep(request: AuthenticatedRequest, form: OfficialForm, said: str) -> bool:
     return True
 
 
-def vacant_offices(holding: QuerySet[Official]) -> list[tuple[str, str, int | None]]:
-    """(name, office, unit) of the offices that nobody holds."""
+def vacant_offices(holding: QuerySet[Official]) -> list[VacantOffice]:
+    """The offices that nobody holds."""
     held = set(holding.values_list("office", "unit"))
-    offices = [(str(office.label), str(office), None) for office in (Office.HEAD, Office.SECRETARY)]
+    leading = (Office.HEAD, Office.SECRETARY)
+    offices = [VacantOffice(str(office.label), str(office), None) for office in leading]
     offices += [
-        (f"Kepala {unit}", str(Office.UNIT_HEAD), unit.pk)
+        VacantOffice(f"Kepala {unit}", str(Office.UNIT_HEAD), unit.pk)
         for unit in Unit.objects.valid_on(timezone.localdate())
     ]
-    return [(name, office, unit) for name, office, unit in offices if (office, unit) not in held]
+    return [one for one in offices if (one.office, one.unit) not in held]
 
 
 @allow(*MANAGERS)
@@ -104,11 +104,7 @@ def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     said = "Masa jabatan tersimpan. Dokumen yang sudah dibuat tidak berubah."
     if request.method == "POST" and form.is_valid() and _keep(request, form, said):
         return redirect(back_to(request, reverse("pejabat")))
-    shown = {
-        "official": row,
-        "form": form,
-        "may_merge": double_of(row).exists(),
-        "absorbed": row.absorbed.select_related("by"),
-    }
+    absorbed = row.absorbed.select_related("by")
+    page = OfficialPage(row, form, double_of(row).exists(), absorbed)
     status = 422 if form.is_bound else 200
-    return render(request, "pages/official.html", shown, status=status)
+    return render(request, "pages/official.html", {"page": page}, status=status)

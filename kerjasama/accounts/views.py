@@ -40,6 +40,7 @@ from .models import (
     User,
 )
 from .policy import MANAGERS, allow
+from .register_pages import LeftEmptyPage, ProfilePage, RegisterPage
 
 UNITS = lists.make_listing(
     "unit",
@@ -113,7 +114,7 @@ def edit_region_profile(request: AuthenticatedRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Profil daerah tersimpan. Dokumen berikutnya memakai profil ini.")
         return redirect(back_to(request, reverse("profil-daerah")))
-    return render(request, "pages/profile.html", {"form": form})
+    return render(request, "pages/profile.html", {"page": ProfilePage(form)})
 
 
 @allow(Role.ADMIN)
@@ -128,9 +129,7 @@ def show_units(request: AuthenticatedRequest) -> HttpResponse:
         "officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads"
     )
     rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases", "mergers")
-    return lists.show_list(
-        request, "pages/units.html", {"form": form, "units": rows, "rows": rows}, UNITS
-    )
+    return lists.show_page(request, "pages/units.html", RegisterPage(rows, form), UNITS)
 
 
 @allow(Role.ADMIN)
@@ -187,9 +186,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
         .prefetch_related(Prefetch("memberships", Membership.objects.held().select_related("unit")))
         .order_by("username")
     )
-    return lists.show_list(
-        request, "pages/users.html", {"form": form, "users": rows, "rows": rows}, USERS
-    )
+    return lists.show_page(request, "pages/users.html", RegisterPage(rows, form), USERS)
 
 
 @allow(Role.ADMIN)
@@ -313,8 +310,8 @@ def end_membership(request: AuthenticatedRequest, person: User) -> HttpResponse:
         return redirect("pengguna-rinci", person.pk)
     empty = merging.left_empty(person, [held])
     if empty and "pasti" not in request.POST:
-        page = {"person": person, "held": held, "empty": empty}
-        return render(request, "pages/take_seat.html", page, status=422)
+        page = LeftEmptyPage(person, held, empty)
+        return render(request, "pages/take_seat.html", {"page": page}, status=422)
     if granting.take_seat(held, request.user):
         messages.info(request, f"Pencabutan peran {held.said} diusulkan. {WAITS}")
     else:
