@@ -20,6 +20,7 @@ from agreements.pages.leadership.office_dashboard import build_office_dashboard
 from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
 
 from .conftest import signed_at_once
+from .listed import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,19 +100,17 @@ def test_each_figure_opens_exactly_its_list(in_force, make_agreement, people, si
         rows = [row for _, figures_ in shown["figures"] for row in figures_]
         assert len(rows) > 10 and sum(row.count for row in rows) > 20
         for row in rows:
-            assert client.get(row.address).context["page"].paginator.count == row.count, row
+            assert pages_of(client.get(row.address)).paginator.count == row.count, row
         for row in shown["reports"]:
-            late = client.get(f"{row.address}&status=terlambat").context["page"].paginator.count
-            due = client.get(f"{row.address}&status=belum").context["page"].paginator.count
+            late = pages_of(client.get(f"{row.address}&status=terlambat")).paginator.count
+            due = pages_of(client.get(f"{row.address}&status=belum")).paginator.count
             assert (late, due) == (row.late, row.due)
         for bar, _ in shown["signature_times"]:
             assert (
-                client.get(f"{reverse('daftar')}?{bar.query}").context["page"].paginator.count
+                pages_of(client.get(f"{reverse('daftar')}?{bar.query}")).paginator.count
                 == bar.count
             )
-        planned = (
-            client.get(reverse("daftar"), {"rencana": "tahun-ini"}).context["page"].paginator.count
-        )
+        planned = pages_of(client.get(reverse("daftar"), {"rencana": "tahun-ini"})).paginator.count
         assert planned == shown["realised"].agreements == 1
 
 
@@ -339,7 +338,7 @@ class TestOfLeaders:
         assert [row.count for row in page.unplaced] == [1, 1]
         client = signed_in(people["bupati"])
         for row in [*page.ranked, *page.unplaced]:
-            assert client.get(row.address).context["page"].paginator.count == row.count, row
+            assert pages_of(client.get(row.address)).paginator.count == row.count, row
 
     def test_the_page_draws_each_chart_with_its_words(self, in_force, people, signed_in):
         in_force(ends_in=20)

@@ -584,7 +584,7 @@ class TestPages:
             *_, duties = signed_in(user).get(reverse("beranda")).context["page"].watched
             count = duties.count
             listed = signed_in(user).get(reverse("kewajiban")).context
-            assert count == listed["page"].paginator.count == len(listed["rows"])
+            assert count == listed["page"].pages.paginator.count == len(listed["page"].rows)
             assert count == (0 if user == stranger else 4)
 
     def test_the_list_is_narrowed_by_opd_and_by_status(self, signed, people, signed_in, stranger):

@@ -236,13 +236,14 @@ def test_the_page_and_the_list_filter_by_colour_reason_and_opd(in_force, people,
         "Tidak ada laporan pelaksanaan yang diterima sejak 10 Januari 2025" in page.content.decode()
     )
     assert [colour.count for colour in page.context["page"].colours] == [1, 0, 1]
-    assert client.get(reverse("radar"), {"tanda": "pks"}).context["page"].paginator.count == 0
+    assert client.get(reverse("radar"), {"tanda": "pks"}).context["page"].pages.paginator.count == 0
     assert (
-        client.get(reverse("radar"), {"warna": "hijau"}).context["page"].object_list[0].agreement_id
-        == awake.pk
+        client.get(reverse("radar"), {"warna": "hijau"}).context["page"].rows[0].case.pk == awake.pk
     )
     other = Unit.objects.create(name="Dinas Lain", address="Jalan Lain Nomor 4")
-    assert client.get(reverse("radar"), {"opd": other.pk}).context["page"].paginator.count == 0
+    assert (
+        client.get(reverse("radar"), {"opd": other.pk}).context["page"].pages.paginator.count == 0
+    )
     for colour, expected in (
         ("tidur", {asleep.pk}),
         ("merah", {asleep.pk}),
@@ -260,7 +261,7 @@ def test_the_page_and_the_list_filter_by_colour_reason_and_opd(in_force, people,
 
 def test_an_opd_sees_only_its_own_sleepers(in_force, stranger, signed_in):
     in_force()
-    assert signed_in(stranger).get(reverse("radar")).context["page"].paginator.count == 0
+    assert signed_in(stranger).get(reverse("radar")).context["page"].pages.paginator.count == 0
 
 
 def test_more_agreements_cost_no_more_queries(in_force, people, signed_in):

@@ -192,7 +192,7 @@ class TestRecording:
     def test_a_new_one_begins_with_the_places_of_the_former(self, make_decree, signed_in, people):
         decree = make_decree(3)
         page = signed_in(people["kabag"]).get(reverse("tkksd-catat"), {"dari": decree.pk})
-        positions = [form.initial.get("position") for form in page.context["rows"]]
+        positions = [form.initial.get("position") for form in page.context["page"].rows]
         assert [place for place in positions if place] == [f"Jabatan {n}" for n in range(9)]
 
 

@@ -12,6 +12,7 @@ from agreements.documents import store
 from agreements.models import Agreement
 
 from .conftest import until_holder
+from .listed import pages_of
 from .reading import folded
 
 
@@ -82,7 +83,7 @@ def test_each_counter_opens_exactly_its_list(make_agreement, people, signed_in, 
         page = client.get(reverse("beranda")).context["page"]
         counters = [(row.address, row.count) for row in (*page.watched, page.waiting)]
         for address, count in counters:
-            assert client.get(address).context["page"].paginator.count == count, address
+            assert pages_of(client.get(address)).paginator.count == count, address
 
 
 def test_what_waits_for_the_head_of_an_opd_is_not_listed_as_its_staffs(
