@@ -80,8 +80,8 @@ def test_tags_in_a_manual_come_out_as_text():
 def test_help_begins_with_ones_own_manual_and_says_whom_to_ask(signed_in, people):
     RegionProfile.objects.update_or_create(pk=1, defaults={"phone": "0541 123456"})
     page = signed_in(people["staf"]).get(reverse("bantuan"))
-    assert [manual.code for manual in page.context["own"]] == ["staf-opd"]
-    assert len(page.context["others"]) == len(MANUALS) - 1
+    assert [manual.code for manual in page.context["page"].own] == ["staf-opd"]
+    assert len(page.context["page"].others) == len(MANUALS) - 1
     assert "telepon 0541 123456" in page.text
 
 

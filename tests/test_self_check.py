@@ -75,7 +75,7 @@ def test_an_open_question_is_asked_for_at_its_field_and_nothing_is_kept(people, 
 def test_the_office_reads_by_opd_who_understood(people, signed_in):
     signed_in(people["staf"]).post(reverse("uji-pemahaman", args=["ksdd"]), answers(Family.KSDD))
     page = signed_in(people["kabag"]).get(reverse("pemahaman"))
-    (row,) = [row for row in page.context["rows"] if row.cells[0].names]
+    (row,) = [row for row in page.context["page"].rows if row.cells[0].names]
     assert row.cells[0].names == [str(people["staf"])]
     assert row.unit in page.text and str(people["staf"]) in page.text
     assert reverse("pemahaman") in signed_in(people["kabag"]).get(reverse("alur")).text

@@ -97,9 +97,9 @@ def test_the_page_says_what_an_act_does_and_who_does_it_in_truth(learner):
 
 def test_each_step_leads_on_and_stands_in_the_list(learner):
     page = take(learner, FIRST)
-    (taken,) = page.context["trial"].done
+    (taken,) = page.context["page"].done
     assert (taken.act.order, taken.stage.code) == ("Unggah studi kelayakan", "persiapan")
-    assert FIRST not in [act.code for act in page.context["trial"].acts]
+    assert FIRST not in [act.code for act in page.context["page"].acts]
 
 
 def test_nothing_but_the_steps_is_kept(learner, people, make_agreement):
@@ -129,7 +129,7 @@ def test_another_outcome_leads_elsewhere(learner):
         track_version=HOME.version,
         steps=[*steps[:place], ["telaahan_tkksd", "tidak layak"]],
     )
-    trial = learner.get(reverse("uji-alur", args=[HOME.code])).context["trial"]
+    trial = learner.get(reverse("uji-alur", args=[HOME.code])).context["page"]
     assert [taken.outcome for taken in trial.done][-1] == "tidak layak"
     assert trial.reasons or trial.acts[0].code != NEXT
 
@@ -137,14 +137,14 @@ def test_another_outcome_leads_elsewhere(learner):
 def test_the_last_step_is_taken_back(learner):
     take(learner, FIRST)
     page = learner.post(reverse("uji-alur-mundur", args=[HOME.code]), follow=True)
-    assert page.context["trial"].done == ()
+    assert page.context["page"].done == ()
 
 
 def test_a_step_that_the_law_does_not_allow_leads_nowhere(learner):
     for code in ("ttd_kesepakatan_bersama", "tidak-ada", NEXT):
         page = take(learner, code, "ditandatangani")
-        assert page.context["trial"].done == ()
-    assert FIRST in [act.code for act in page.context["trial"].acts]
+        assert page.context["page"].done == ()
+    assert FIRST in [act.code for act in page.context["page"].acts]
 
 
 def test_a_button_pressed_on_an_old_page_goes_on_from_there(learner):
@@ -156,7 +156,7 @@ def test_a_button_pressed_on_an_old_page_goes_on_from_there(learner):
 def test_a_trial_is_its_owners_alone(learner, people, signed_in):
     take(learner, FIRST)
     page = signed_in(people["kepala"]).get(reverse("uji-alur", args=[HOME.code]))
-    assert page.context["trial"].done == ()
+    assert page.context["page"].done == ()
 
 
 def test_its_owner_removes_a_trial_and_an_old_one_goes_by_itself(learner, settings):

@@ -139,6 +139,13 @@ class RegulationRow:
     copy: str
 
 
+@dataclass(frozen=True)
+class RegulationsPage:
+    """Every regulation that the product cites."""
+
+    regulations: list[RegulationRow]
+
+
 def regulation_rows() -> list[RegulationRow]:
     """All regulations that the product cites."""
     return [

@@ -157,3 +157,11 @@ def _understood(
     taken = {pk: checks[pk, family] for pk in names if (pk, family) in checks}
     passed = [names[pk] for pk, check in taken.items() if check.is_passed]
     return Understood(family, passed, len(taken))
+
+
+@dataclass(frozen=True)
+class UnderstandingPage:
+    """Who of each OPD has understood which kind of cooperation."""
+
+    rows: list[UnitRow]
+    families: tuple[Family, ...] = tuple(Family)

@@ -11,7 +11,12 @@ from agreements.demo.trial import Step, walk_trial
 from agreements.forms.self_check import SelfCheckForm
 from agreements.forms.trial import TrialStepForm
 from agreements.models import SamplePaper, SelfCheck, Trial
-from agreements.pages.learning import UnitRow, build_self_check_page, understanding_by_unit
+from agreements.pages.learning import (
+    UnderstandingPage,
+    UnitRow,
+    build_self_check_page,
+    understanding_by_unit,
+)
 from agreements.regulations.families import Family
 from agreements.regulations.self_check import questions_of
 from agreements.regulations.vocabulary import Track
@@ -32,8 +37,7 @@ def show_sample(request: AuthenticatedRequest, code: str, kind: str) -> HttpResp
 @allow(*EVERYBODY)
 def show_trial(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """The trial of a track: what was done, and what may be done now."""
-    trial = walk_trial(*_trial_of(request, code))
-    return render(request, "pages/trial.html", {"track": trial.track, "trial": trial})
+    return render(request, "pages/trial.html", {"page": walk_trial(*_trial_of(request, code))})
 
 
 @allow(*EVERYBODY)
@@ -122,5 +126,5 @@ UNDERSTANDING = lists.make_listing(
 @allow(*OFFICE)
 def show_understanding(request: AuthenticatedRequest) -> HttpResponse:
     """Who of each OPD has understood which kind of cooperation."""
-    shown = {"families": list(Family), "rows": understanding_by_unit()}
-    return lists.show_list(request, "pages/understanding.html", shown, UNDERSTANDING)
+    page = UnderstandingPage(understanding_by_unit())
+    return lists.show_page(request, "pages/understanding.html", page, UNDERSTANDING)

@@ -10,8 +10,9 @@ from kerjasama.accounts.roles import CONFIRMERS
 from kerjasama.logbook import acknowledging
 from kerjasama.logbook.faults_page import read_faults
 from kerjasama.logbook.forms import ExplanationForm, LogForm
-from kerjasama.logbook.log_page import readable_entries, rows_in_words
-from kerjasama.logbook.models import LogCheck, LogHead
+from kerjasama.logbook.log_page import readable_entries
+from kerjasama.logbook.models import LogHead
+from kerjasama.logbook.pages import HeadsPage, build_log_page
 from kerjasama.parameters import primary_key_in
 from kerjasama.signin.fresh import fresh
 from kerjasama.web import lists
@@ -36,15 +37,9 @@ ENTRIES = lists.make_listing(
 def show_log(request: AuthenticatedRequest) -> HttpResponse:
     """Who did what to accounts, settings and the registry, and what was read gravely."""
     form = LogForm(request.GET)
-    page = lists.page_of_rows(request, form.narrowed(readable_entries()), PAGE)
-    shown = {
-        "form": form,
-        "page": page,
-        "rows": rows_in_words(page.object_list),
-        "check": LogCheck.objects.first(),
-        "head": LogHead.objects.first(),
-    }
-    return lists.show_list(request, "pages/log.html", shown, ENTRIES)
+    pages = lists.page_of_rows(request, form.narrowed(readable_entries()), PAGE)
+    page = build_log_page(form, pages)
+    return lists.show_page(request, "pages/log.html", page, ENTRIES)
 
 
 @allow(*CONFIRMERS)
@@ -91,7 +86,7 @@ def _decide(request: AuthenticatedRequest) -> HttpResponse:
 
 def _show_heads(request: HttpRequest) -> HttpResponse:
     heads = LogHead.objects.defer("seal")[:HEADS_SHOWN]
-    return render(request, "pages/log_heads.html", {"heads": heads})
+    return render(request, "pages/log_heads.html", {"page": HeadsPage(heads)})
 
 
 show_log_heads = allow(public=True)(at_most("60/m", _show_heads, ANY_METHOD))

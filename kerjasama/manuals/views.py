@@ -8,18 +8,16 @@ from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
 from .manual import MANUALS, find_manual, manuals_of
+from .pages import HelpPage, ManualPage
 
 
 @allow(*EVERYBODY)
 def show_help(request: AuthenticatedRequest) -> HttpResponse:
     """The manuals, one's own first, and whom to ask."""
     own = manuals_of(request.user.roles)
-    context = {
-        "own": own,
-        "others": [manual for manual in MANUALS if manual not in own],
-        "office": Unit.objects.seat_of(Role.SECTION_HEAD),
-    }
-    return render(request, "pages/help.html", context)
+    others = [manual for manual in MANUALS if manual not in own]
+    page = HelpPage(own, others, Unit.objects.seat_of(Role.SECTION_HEAD))
+    return render(request, "pages/help.html", {"page": page})
 
 
 @allow(*EVERYBODY)
@@ -29,5 +27,5 @@ def show_manual(request: AuthenticatedRequest, manual: str) -> HttpResponse:
         found = find_manual(manual)
     except KeyError:
         raise Http404 from None
-    context = {"manual": found, "office": Unit.objects.seat_of(Role.SECTION_HEAD)}
-    return render(request, "pages/manual.html", context)
+    page = ManualPage(found, Unit.objects.seat_of(Role.SECTION_HEAD))
+    return render(request, "pages/manual.html", {"page": page})

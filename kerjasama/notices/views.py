@@ -25,6 +25,7 @@ from .calendar import calendar_feed_of
 from .channels import absolute_url
 from .forms import ReachForm, WishForm
 from .models import IS_WORK, Delivery, DeliveryState, Notice, Reach
+from .pages import CaughtMailsPage, DeliveriesPage, InboxPage, PreferencesPage
 from .preferences import available_channels
 
 PAGE = 50
@@ -87,10 +88,8 @@ COUNTS = CompiledQuery(_count_waiting)
 @allow(*EVERYBODY)
 def show_inbox(request: AuthenticatedRequest) -> HttpResponse:
     """All that waits for this person, and what was told and not read."""
-    page = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
-    return lists.show_list(
-        request, "pages/tasks.html", {"page": page, "rows": page.object_list}, TASKS
-    )
+    pages = lists.page_of_rows(request, Notice.objects.open_for(request.user).with_left(), PAGE)
+    return lists.show_page(request, "pages/tasks.html", InboxPage(pages), TASKS)
 
 
 @allow(*EVERYBODY)
@@ -119,9 +118,9 @@ def edit_preferences(request: AuthenticatedRequest) -> HttpResponse:
     link = ""
     if reach.calendar_token:
         link = absolute_url(f"/kalender/{reach.calendar_token}.ics")
-    shown = {"wishes": wishes, "form": form, "channels": available_channels(), "link": link}
+    page = PreferencesPage(wishes, form, available_channels(), link)
     status = 422 if sent else 200
-    return render(request, "pages/preferences.html", shown, status=status)
+    return render(request, "pages/preferences.html", {"page": page}, status=status)
 
 
 @allow(*EVERYBODY)
@@ -173,14 +172,8 @@ def show_deliveries(request: AuthenticatedRequest) -> HttpResponse:
     rows = Delivery.objects.select_related("user", "notice").order_by("-pk")
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
-    page = lists.page_of_rows(request, rows, PAGE)
-    shown = {
-        "page": page,
-        "rows": page.object_list,
-        "states": DeliveryState.choices,
-        "state": state,
-    }
-    return lists.show_list(request, "pages/deliveries.html", shown, DELIVERIES)
+    page = DeliveriesPage(lists.page_of_rows(request, rows, PAGE), state)
+    return lists.show_page(request, "pages/deliveries.html", page, DELIVERIES)
 
 
 @allow(Role.ADMIN)
@@ -199,7 +192,9 @@ def caught_mails(request: AuthenticatedRequest) -> HttpResponse:
     """The mails that the embedded catcher kept; gone where a mail server sends them."""
     if not catcher.is_catcher_used():
         raise Http404
-    return render(request, "pages/mails.html", {"mails": catcher.newest_caught_mail()})
+    return render(
+        request, "pages/mails.html", {"page": CaughtMailsPage(catcher.newest_caught_mail())}
+    )
 
 
 @allow(Role.ADMIN)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from agreements.models import LeadersSheet
 from agreements.monitoring.leadership import leaders_sheet
+from agreements.pages.leadership.sheets import SheetsPage
 from agreements.views.case.papers import serve_stored_file
 from agreements.views.leadership.reading import PAGE
 from kerjasama.accounts.policy import allow
@@ -31,18 +32,12 @@ SHEETS = lists.make_listing(
 @allow(*leaders_sheet.READERS)
 def show_leaders_sheets(request: AuthenticatedRequest) -> HttpResponse:
     """All of them, the newest first; the head of the section makes that of this week."""
-    page = lists.page_of_rows(request, LeadersSheet.objects.all(), PAGE)
+    pages = lists.page_of_rows(request, LeadersSheet.objects.all(), PAGE)
     week = leaders_sheet.monday_of(timezone.localdate())
     current = LeadersSheet.objects.filter(week=week).first()
     is_missing = current is None or current.has_failed
-    shown = {
-        "page": page,
-        "waits": any(row.is_queued for row in page.object_list),
-        "may_order": leaders_sheet.MAY_ORDER in request.user.roles and is_missing,
-    }
-    return lists.show_list(
-        request, "pages/leaders_sheets.html", shown | {"rows": page.object_list}, SHEETS
-    )
+    page = SheetsPage(pages, leaders_sheet.MAY_ORDER in request.user.roles and is_missing)
+    return lists.show_page(request, "pages/leaders_sheets.html", page, SHEETS)
 
 
 @allow(leaders_sheet.MAY_ORDER)

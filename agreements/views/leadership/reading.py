@@ -11,15 +11,15 @@ from agreements.models import Agreement
 from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties import radar
 from agreements.monitoring.duties.radar import Light
+from agreements.pages import diagram
 from agreements.pages.days import DaysLeft, tell_term
-from agreements.pages.learning import build_road, own_checks
-from agreements.regulations import catalogue
-from agreements.regulations.often_asked import OFTEN_ASKED
+from agreements.pages.leadership.indicators import IndicatorLine, IndicatorsPage
+from agreements.pages.learning import build_road
+from agreements.pages.tracks import TrackPage, build_tracks_page
 from agreements.views.common import track_or_404
-from agreements.views.leadership import diagram
 from agreements.workflow.deadlines import Calendar, Running
 from kerjasama.accounts.models import User
-from kerjasama.accounts.policy import EVERYBODY, allow, is_of_office
+from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web import lists
 from kerjasama.web.requests import AuthenticatedRequest
@@ -28,14 +28,14 @@ PAGE = 25
 INDICATORS = lists.make_listing(
     "indikator",
     {
-        "Indikator": lambda row: row[0].name,
-        "Satuan": lambda row: row[0].unit,
-        "Kerja sama": lambda row: row[1].title,
-        "OPD": lambda row: row[1].owner,
-        "Kondisi awal": lambda row: row[0].baseline,
-        "Target": lambda row: row[0].target,
-        "Realisasi": lambda row: row[0].realised,
-        "Hasil": lambda row: row[0].label,
+        "Indikator": lambda row: row.indicator.name,
+        "Satuan": lambda row: row.indicator.unit,
+        "Kerja sama": lambda row: row.case.title,
+        "OPD": lambda row: row.case.owner,
+        "Kondisi awal": lambda row: row.indicator.baseline,
+        "Target": lambda row: row.indicator.target,
+        "Realisasi": lambda row: row.indicator.realised,
+        "Hasil": lambda row: row.indicator.label,
     },
 )
 
@@ -94,37 +94,21 @@ def with_lights(rows: list[Agreement], calendar: Calendar) -> list[CaseRow]:
 def show_indicators(request: AuthenticatedRequest) -> HttpResponse:
     """The indicators of accepted reports, each with whether it was reached."""
     form = IndicatorForm(request.GET)
-    page = lists.page_of_rows(
+    pages = lists.page_of_rows(
         request, form.indicators(Agreement.objects.visible_to(request.user)), PAGE
     )
     agreements = prepare_rows(Agreement.objects.all()).in_bulk(
-        [row.agreement_id for row in page.object_list]
+        [row.agreement_id for row in pages.object_list]
     )
-    rows = [(row, agreements[row.agreement_id]) for row in page.object_list]
-    return lists.show_list(
-        request, "pages/indicators.html", {"form": form, "page": page, "rows": rows}, INDICATORS
-    )
+    rows = [IndicatorLine(row, agreements[row.agreement_id]) for row in pages.object_list]
+    page = IndicatorsPage(form, rows, pages)
+    return lists.show_page(request, "pages/indicators.html", page, INDICATORS)
 
 
 @allow(*EVERYBODY)
 def show_tracks(request: AuthenticatedRequest) -> HttpResponse:
     """Every track, what OPD ask of them, and what the reader understood."""
-    new = [road for road in catalogue.tracks_here() if not road.changes]
-    groups = (
-        ("Dalam negeri", [road for road in new if not road.is_foreign]),
-        ("Luar negeri", [road for road in new if road.is_foreign]),
-        (
-            "Perubahan, perpanjangan, dan pengakhiran",
-            [road for road in catalogue.tracks_here() if road.changes],
-        ),
-    )
-    context = {
-        "groups": groups,
-        "checks": own_checks(request.user),
-        "often_asked": OFTEN_ASKED,
-        "reads_understanding": is_of_office(request.user),
-    }
-    return render(request, "pages/tracks.html", context)
+    return render(request, "pages/tracks.html", {"page": build_tracks_page(request.user)})
 
 
 @allow(*EVERYBODY)
@@ -142,17 +126,9 @@ def show_track(request: AuthenticatedRequest, code: str) -> HttpResponse:
         for stage in road.stages
         if stage.deadline
     }
-    return render(
-        request,
-        "pages/track.html",
-        {
-            "track": road,
-            "road": build_road(road, calendar),
-            "diagram": diagram.diagram_of_track(road, lengths),
-            "case": case,
-            "stage_here": case.stage_code if case and not case.is_closed else "",
-        },
-    )
+    picture = diagram.diagram_of_track(road, lengths)
+    page = TrackPage(road, build_road(road, calendar), picture, case)
+    return render(request, "pages/track.html", {"page": page})
 
 
 def _case_on_road(request: AuthenticatedRequest, code: str) -> Agreement | None:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from agreements.pages.articles import build_article_page, regulation_rows
+from agreements.pages.articles import RegulationsPage, build_article_page, regulation_rows
 from kerjasama.accounts.policy import EVERYBODY, allow
 from kerjasama.web.requests import AuthenticatedRequest
 
@@ -11,7 +11,8 @@ from kerjasama.web.requests import AuthenticatedRequest
 @allow(*EVERYBODY)
 def show_regulations(request: AuthenticatedRequest) -> HttpResponse:
     """Every regulation that the product cites, with its articles."""
-    return render(request, "pages/regulations.html", {"regulations": regulation_rows()})
+    page = RegulationsPage(regulation_rows())
+    return render(request, "pages/regulations.html", {"page": page})
 
 
 @allow(*EVERYBODY)
