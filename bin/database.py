@@ -18,6 +18,12 @@ BY_PASSWORD, BY_TRUST = "local all all scram-sha-256\n", "local all all trust\n"
 PATIENCE = 10  # seconds
 
 
+class Postmaster(Protocol):
+    """The process of a server that listens."""
+
+    socket_dir: Path
+
+
 class Server(Protocol):
     """What we ask of the embedded PostgreSQL, whose package publishes no types."""
 
@@ -26,8 +32,8 @@ class Server(Protocol):
     def get_pid(self) -> int:
         """The process that all others of it come from."""
 
-    def get_postmaster_info(self) -> Any:
-        """Where it listens: its `socket_dir`."""
+    def get_postmaster_info(self) -> Postmaster:
+        """Where it listens."""
 
 
 def kept_secret(path: Path) -> str:

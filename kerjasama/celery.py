@@ -3,7 +3,7 @@ import os
 import time
 from typing import Any
 
-from celery import Celery, signals
+from celery import Celery, Task, signals
 
 from kerjasama.web import request_ids
 
@@ -47,7 +47,7 @@ def name_request(headers: dict[str, Any], **_: Any) -> None:
 
 
 @signals.task_prerun.connect
-def begin_job(task: Any, **_: Any) -> None:
+def begin_job(task: Task, **_: Any) -> None:
     """Its lines bear the name of that request, and what it takes is counted."""
     from kerjasama.health import counting
 
@@ -56,7 +56,7 @@ def begin_job(task: Any, **_: Any) -> None:
 
 
 @signals.task_postrun.connect
-def end_job(task: Any, state: str | None = None, **_: Any) -> None:
+def end_job(task: Task, state: str | None = None, **_: Any) -> None:
     """Count how it ended."""
     from kerjasama.health import counting
 

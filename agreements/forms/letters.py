@@ -125,7 +125,7 @@ class NewLetterForm(forms.Form):
         if own:
             self.initial.setdefault("unit", own[0])
 
-    def field(self, name: str) -> Any:
+    def field(self, name: str) -> forms.Field:
         """The field of that name."""
         return self.fields[name]
 

@@ -151,8 +151,7 @@ def _faults_against_law(values: Mapping[str, Any], track: Track, kind: str) -> d
 
 
 def _faults_of_renewal(values: Mapping[str, Any], track: Track) -> dict[str, str]:
-    kinds = [kind for kind in track.signings if may_be_open(track, kind)]
-    is_open = any(term_of_kind(values, track.family, kind).is_open for kind in kinds)
+    is_open = _may_run_open(values, track)
     renews_itself, has_notice = values.get("renews_itself"), values.get("notice_months")
     faults = {}
     if renews_itself and is_open:
@@ -164,6 +163,12 @@ def _faults_of_renewal(values: Mapping[str, Any], track: Track) -> dict[str, str
     if values.get("tinjau_pada") and not is_open:
         faults["tinjau_pada"] = "Hanya untuk naskah tanpa tanggal berakhir."
     return faults
+
+
+def _may_run_open(values: Mapping[str, Any], track: Track) -> bool:
+    """Whether a naskah of this road runs without an end, as it is stated."""
+    kinds = [kind for kind in track.signings if may_be_open(track, kind)]
+    return any(term_of_kind(values, track.family, kind).is_open for kind in kinds)
 
 
 def term_sentences(values: Mapping[str, Any], track: Track) -> list[str]:

@@ -100,8 +100,7 @@ def build_quarter_page(
         reported = found or Progress(agreement=agreement, activity=row, quarter=quarter)
         form = ProgressForm(instance=reported)
     mark_damaged_rows([found] if found else [])
-    state = found.state if found else None
-    judges = state not in (None, ProgressState.RETURNED) and progress.may_verify(user)
+    judges = _is_judged(found) and progress.may_verify(user)
     if back is None and judges:
         back = ReturnForm()
     return QuarterPage(
@@ -111,5 +110,10 @@ def build_quarter_page(
         has_begun=first_day_of_quarter(row.year, quarter) <= today,
         form=form,
         return_form=back,
-        may_verify=judges and state == ProgressState.SUBMITTED,
+        may_verify=judges and found is not None and found.state == ProgressState.SUBMITTED,
     )
+
+
+def _is_judged(found: Progress | None) -> bool:
+    """Whether something was reported that is verified, or may be."""
+    return found is not None and found.state != ProgressState.RETURNED

@@ -40,6 +40,11 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     read_locked(seat)
     if seat.state == SeatState.REFUSED:
         return ENDED
+    return _pass_role(seat, to, by, terms)
+
+
+def _pass_role(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
+    """End the seat on the day before, and give what is left of it to the next one."""
     # A seat of the future begins no earlier for another.
     since, last_of_it = max(terms.since, seat.since or terms.since), seat.over_on
     if last_of_it and last_of_it <= since:
@@ -50,9 +55,13 @@ def pass_seat(seat: Membership, to: User | None, by: User, terms: Terms) -> str:
     if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
         return RETURNS
     given, held = _give_like(seat, to, by, terms, since, last_of_it)
-    if not given and (is_waiting or all(row.is_pending for row in held)):
-        return WAITS
-    return "; ".join(dict.fromkeys(given)) or HELD_ALREADY
+    if given:
+        return "; ".join(dict.fromkeys(given))
+    return WAITS if is_waiting or _all_wait(held) else HELD_ALREADY
+
+
+def _all_wait(seats: list[Membership]) -> bool:
+    return all(seat.is_pending for seat in seats)
 
 
 def _give_like(

@@ -4,8 +4,8 @@ itself in a file of METRICS_DIR, where it is set, and whoever is asked adds the 
 
 import time
 from collections.abc import Callable
-from typing import Any
 
+from celery import Task
 from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Counter, Histogram
 
@@ -44,12 +44,12 @@ class CountsRequests:
         return response
 
 
-def begin_job(task: Any) -> None:
+def begin_job(task: Task) -> None:
     """Note when it began."""
     task.request.began = time.perf_counter()
 
 
-def end_job(task: Any, state: str) -> None:
+def end_job(task: Task, state: str) -> None:
     """Count it by how it ended."""
     JOBS.labels(task.name, state.lower() or UNKNOWN).inc()
     began = getattr(task.request, "began", None)

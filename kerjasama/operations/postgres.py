@@ -13,6 +13,7 @@ from typing import IO, Any
 from urllib.parse import quote, urlencode
 
 import psycopg2
+from psycopg2.extensions import cursor as Cursor
 from psycopg2.extensions import parse_dsn
 
 from kerjasama.operations.refusing import Refused
@@ -127,7 +128,7 @@ def connected(database: Database) -> Iterator[Any]:
         connection.close()
 
 
-def ask_one(cursor: Any, question: str) -> Any:
+def ask_one(cursor: Cursor, question: str) -> Any:
     """The one value that answers it."""
     cursor.execute(question)
     return cursor.fetchone()[0]
@@ -236,7 +237,7 @@ def refuse_while_used(database: Database) -> None:
         _refuse_others(cursor, database)
 
 
-def _refuse_others(cursor: Any, database: Database) -> None:
+def _refuse_others(cursor: Cursor, database: Database) -> None:
     if ask_one(cursor, OTHERS):
         raise Refused(
             f"Basis data {database.name} sedang dipakai. Hentikan program (web, worker, beat) dan"

@@ -27,6 +27,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kerjasama.accounts.models import User
+from kerjasama.json_values import JsonValue
 from kerjasama.logbook.acting import Read
 from kerjasama.logbook.column_words import WORDS
 from kerjasama.logbook.covered import COVERED
@@ -278,7 +279,7 @@ def _on_page(value: Any) -> str:
     return str(value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> JsonValue:
     """As JSON keeps it."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")

@@ -180,5 +180,5 @@ class _Written(SQLCompiler):
     def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
         return self._asked
 
-    def get_converters(self, expressions: Any) -> dict[int, Any]:
+    def get_converters(self, expressions: Iterable[Any]) -> dict[int, Any]:
         return self._converters

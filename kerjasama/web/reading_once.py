@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
 
+Answer = TypeVar("Answer")
 Rows = list[Any]
 # How a statement begins that leaves all rows as they are, and how one that Django writes for the
 # rows of one table, which it names in quotes.
@@ -50,7 +51,7 @@ def read_once(model: type[Model], owner: int, name: str, read: Callable[[], Rows
     return [copy(row) for row in known[key]]
 
 
-def _forget_what_is_written(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+def _forget_what_is_written(execute: Callable[..., Answer], sql: str, *rest: Any) -> Answer:
     known = _read.get()
     if known and not sql.startswith(READS):
         is_of_one = sql.startswith(WRITES_ONE)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from celery import Task
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -66,7 +67,7 @@ def send_along(headers: dict[str, Any]) -> None:
         headers.setdefault(KEY, current_request_id())
 
 
-def take_over(job: Any) -> None:
+def take_over(job: Task) -> None:
     """Work for the request that ordered this job; for a new one where the calendar did."""
     headers = getattr(job, "request", None)
     _current.set(getattr(headers, KEY, None) or new_request_id())

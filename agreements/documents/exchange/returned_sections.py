@@ -232,11 +232,17 @@ def match_sections(sections: list[Section], naskah: NaskahText, teller: Teller) 
     taken = {section.owner for section in sections}
     free = [article for article in naskah.articles if article.id not in taken]
     unknown = [section for section in sections if not section.owner]
-    for section, article in _likeliest_first(unknown, free, bags):
+    _give_owners(_likeliest_first(unknown, free, bags))
+    return sum(bool(section.owner) for section in sections)
+
+
+def _give_owners(likeliest: list[tuple[Section, Article]]) -> None:
+    """Each section and each Pasal once, in this order."""
+    taken = set()
+    for section, article in likeliest:
         if not section.owner and article.id not in taken:
             section.owner = article.id
             taken.add(article.id)
-    return sum(bool(section.owner) for section in sections)
 
 
 def _likeliest_first(

@@ -77,11 +77,19 @@ def gaps_of_draft(kind: str, parts: list[tuple[str, str, str, str]], begun: date
     What became mandatory after the day the draft was begun does not touch it.
     """
     texts = {part: own or standard for part, _, standard, own in parts}
-    roles = set(map(role_of, texts))
     names = _names_of_parts(parts)
     gaps = [f"{names[part]} belum berisi." for part in _empty_parts(kind, texts)]
     blank = [part for part, text in texts.items() if BLANK in text]
     gaps += [f"{names[part]} masih berisi tempat kosong." for part in blank]
+    return gaps + _missing_clauses(kind, texts, names, begun)
+
+
+def _missing_clauses(
+    kind: str, texts: dict[str, str], names: dict[str, str], begun: date
+) -> list[str]:
+    """The mandatory clauses of the library that the draft does not hold."""
+    roles = set(map(role_of, texts))
+    gaps = []
     for clause in Clause.objects.in_force(begun).filter(mandatory__contains=[kind]):
         places = [names[part] for part in _parts_without(clause, texts)]
         if clause.part in TOPICS and clause.part not in roles:

@@ -42,6 +42,14 @@ class ExemptionsPage:
         return not (self.askable or self.waiting or self.decided)
 
 
+def _requests_of(agreement: Agreement) -> list[Exemption]:
+    """All requests of the case, the newest first."""
+    rows = list(agreement.exemptions.select_related("by", "decided_by").order_by("-pk"))
+    for row in rows:
+        row.agreement = agreement
+    return rows
+
+
 def build_exemptions_page(
     user: User, agreement: Agreement, rejected: dict[str, WhyForm] | None = None
 ) -> ExemptionsPage:
@@ -49,9 +57,7 @@ def build_exemptions_page(
     request.
     """
     rejected = rejected or {}
-    rows = list(agreement.exemptions.select_related("by", "decided_by").order_by("-pk"))
-    for row in rows:
-        row.agreement = agreement
+    rows = _requests_of(agreement)
     pending = [row for row in rows if row.is_pending]
     asked = {row.requirement_code for row in pending if row.by_id == user.pk}
     return ExemptionsPage(

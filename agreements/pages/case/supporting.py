@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from agreements.documents import needs, supporting
 from agreements.documents.needs import Gap
@@ -54,19 +55,27 @@ def offered_papers(
     """Each paper that has a place now or was made before: its form, what is missing for it, and
     what was made. `known` is what need not be typed again.
     """
-    made: dict[str, list[Document]] = {paper.kind: [] for paper in choice}
-    for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
-        made[document.kind].append(document)
+    made = _made_of_kinds(agreement, choice, meeting)
     rows = [
         _offer(user, agreement, paper, made[paper.kind], meeting, typed, known or {})
         for paper in choice
     ]
     return OfferedPapers(
         offers=[offer for offer in rows if offer.is_open or offer.made],
-        busy_papers=[paper for papers in made.values() for paper in papers],
+        busy_papers=list(chain(*made.values())),
         is_busy=any(offer.busy for offer in rows),
         meeting=meeting,
     )
+
+
+def _made_of_kinds(
+    agreement: Agreement, choice: tuple[Supporting, ...], meeting: Meeting | None
+) -> dict[str, list[Document]]:
+    """What was made of each of these, the newest first."""
+    made: dict[str, list[Document]] = {paper.kind: [] for paper in choice}
+    for document in agreement.documents.filter(kind__in=made, meeting=meeting).order_by("-pk"):
+        made[document.kind].append(document)
+    return made
 
 
 def _offer(

@@ -97,12 +97,12 @@ def batch_of(
 ) -> Together | None:
     """The files to hand in and the papers to order, where this person has several of them to do."""
     todo = [row for row in rows if is_to_be_met(row, situation)]
-    files = [row.need for row in todo if _is_plain_file(row)]
+    files = [row.need for row in filter(_is_plain_file, todo)]
     orderable = [row for row in todo if row.may_order]
     papers = [row.need for row in orderable if _is_ordered_plainly(situation, row)]
     later = _papers_after(user, situation, rows, {need.code for need in files})
-    is_single = len(files) + len(papers) + len(later) < 2
-    if is_single and rejected.keys().isdisjoint(map(key_of, files)):
+    is_refused = not rejected.keys().isdisjoint(map(key_of, files))
+    if len([*files, *papers, *later]) < 2 and not is_refused:
         return None
     return Together(
         files=_parts(situation, files, rejected),

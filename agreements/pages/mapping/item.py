@@ -64,9 +64,8 @@ def build_item_page(
 ) -> ItemPage:
     """The page of an item; `typed` are forms that were refused, by their act."""
     writes = may_write_for(user, item.unit_id)
-    keeps = may_keep_mapping(user)
-    reviews = keeps and item.state in REVIEWED and not item.is_fixed
-    gives_back = reviews or (keeps and _went_to_open_item(item))
+    reviews = _may_review(user, item)
+    gives_back = reviews or (may_keep_mapping(user) and _went_to_open_item(item))
     may_edit = writes and item.is_writable
     takes_back = may_edit or (writes and item.is_sent)
     seen = Agreement.objects.visible_to(user).filter(mapped_item=item)
@@ -86,6 +85,11 @@ def build_item_page(
         steps=list(item.steps.select_related("by")),
         became=what_became_of(item),
     )
+
+
+def _may_review(user: User, item: MappedItem) -> bool:
+    """Whether this person may accept the item, return it or merge it."""
+    return may_keep_mapping(user) and item.state in REVIEWED and not item.is_fixed
 
 
 def _went_to_open_item(item: MappedItem) -> bool:

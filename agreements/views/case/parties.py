@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agreements.forms.parties import form_of_signatory, may_be_named
+from agreements.models import Agreement
 from agreements.pages.case.parties import build_parties_page, build_signatory_page
 from agreements.views.common import page_status, run_act, run_form_act, visible_or_404
 from agreements.workflow import changing_parties, party_data
 from agreements.workflow.requirement_gaps import is_signed
-from kerjasama.accounts.models import Role
+from kerjasama.accounts.models import Role, User
 from kerjasama.accounts.policy import EVERYBODY, OFFICE, OPD_ROLES, allow
 from kerjasama.parameters import primary_key_in
 from kerjasama.web.requests import AuthenticatedRequest
@@ -41,24 +42,28 @@ def name_signatory_view(
     row = get_object_or_404(agreement.parties, pk=party)
     if kind not in agreement.track.signings or not may_be_named(row, kind):
         raise Http404
-    may = changing_parties.may_name_signatories(request.user, agreement)
     # What was typed meanwhile is refused in its form.
-    if request.method != "POST" and (not may or is_signed(agreement, kind)):
+    if request.method != "POST" and not _may_name(request.user, agreement, kind):
         raise Http404
     form = form_of_signatory(agreement, row, kind, request.POST or None)
     version = request.POST.get("versi") or agreement.content_hash
     page = build_signatory_page(agreement, row, kind, form, version)
-    signatory = None if "hapus" in request.POST else form.instance
-    act = partial(
-        changing_parties.name_signatory, pk, request.user, party, signatory, kind, version
-    )
+    name = partial(changing_parties.name_signatory, pk, request.user, party)
     if "hapus" in request.POST:
+        act = partial(name, None, kind, version)
         return run_act(request, act, "Penanda tangan dihapus.", reverse("pihak", args=[pk]))
+    act = partial(name, form.instance, kind, version)
     if request.method == "POST" and run_form_act(request, form, act, "Penanda tangan tersimpan."):
         return redirect("pihak", pk)
     status = page_status(is_refused=request.method == "POST")
     shown = {"page": page, "agreement": agreement}
     return render(request, "pages/signatory.html", shown, status=status)
+
+
+def _may_name(user: User, agreement: Agreement, kind: str) -> bool:
+    """Whether this person may still say who signs the naskah."""
+    may = changing_parties.may_name_signatories(user, agreement)
+    return may and not is_signed(agreement, kind)
 
 
 @allow(Role.OPD)
