@@ -369,7 +369,7 @@ def lists_of_unit(page):
 
 def assert_each_opens_its_list(client, rows):
     for row in rows:
-        shown = client.get(row.address).context["page"]
+        shown = pages_of(client.get(row.address))
         assert shown.paginator.count == row.count, row
 
 
