@@ -13,6 +13,7 @@ from kerjasama.database.roles import choose_url, program_role
 from kerjasama.schedule import JOBS
 from kerjasama.standing import own_name, sub_path
 from kerjasama.web.watched_faults import report_faults
+from kerjasama.web.what_is_logged import LOGGED
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -234,27 +235,8 @@ CONTENT_SECURITY_POLICY = {
 # Lines go where the process's output goes; gunicorn and systemd keep it. As JSON for collectors, or
 # plain for whoever sits before the process.
 LOG_FORMAT = env("LOG_FORMAT", default="plain" if DEBUG else "json")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        # Told better by kerjasama.web.refusals.
-        "no_refusals": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": lambda record: getattr(record, "status_code", 0) not in (403, 429),
-        },
-    },
-    "formatters": {
-        "json": {"()": "kerjasama.web.log_lines.JsonLines"},
-        "plain": {"()": "kerjasama.web.log_lines.PlainLines"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "loggers": {
-        "django.request": {"filters": ["no_refusals"]},
-        "django.security.csrf": {"filters": ["no_refusals"]},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+_CONSOLE = {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}
+LOGGING = LOGGED | {"handlers": {"console": _CONSOLE}}
 # Who reads figures at /metrics: whoever bears the token, or asks from these addresses or networks
 # (parted by commas). Both empty: nobody.
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

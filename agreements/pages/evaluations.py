@@ -76,7 +76,7 @@ def build_evaluations_page(user: User, agreement: Agreement) -> EvaluationsPage:
     return EvaluationsPage(
         law=evaluation_law_of(agreement.track_code),
         series=indicators.indicators_of(agreement),
-        rows=known.order_by("-number"),
+        rows=list(known.order_by("-number")),
         may_begin=may_evaluate and not evaluating.obstacle_to_evaluation(agreement),
     )
 

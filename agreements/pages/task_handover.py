@@ -121,4 +121,4 @@ class HandoversPage:
     @property
     def rows(self) -> Sequence[TaskHandover]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)

@@ -55,7 +55,7 @@ def show_aliases(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, f"Nama lain “{form.instance}” tercatat.")
         return redirect("unit-nama", pk)
-    page = AliasesPage(unit, unit.aliases.select_related("by"), form)
+    page = AliasesPage(unit, list(unit.aliases.select_related("by")), form)
     status = 422 if form.is_bound else 200
     return lists.show_page(request, "pages/unit_aliases.html", page, ALIASES, status)
 

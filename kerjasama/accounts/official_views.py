@@ -53,7 +53,7 @@ def show_officials(request: AuthenticatedRequest) -> HttpResponse:
     show_all = "semua" in request.GET
     periods = Official.objects.all() if show_all else holding
     page = OfficialsPage(
-        rows=periods.select_related("unit"),
+        rows=list(periods.select_related("unit")),
         vacant=vacant_offices(holding),
         form=form,
         is_adding=form.is_bound or "jabatan" in request.GET,
@@ -105,6 +105,6 @@ def edit_official(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _keep(request, form, said):
         return redirect(back_to(request, reverse("pejabat")))
     absorbed = row.absorbed.select_related("by")
-    page = OfficialPage(row, form, double_of(row).exists(), absorbed)
+    page = OfficialPage(row, form, double_of(row).exists(), list(absorbed))
     status = 422 if form.is_bound else 200
     return render(request, "pages/official.html", {"page": page}, status=status)

@@ -1,6 +1,6 @@
 """The registers of units, people and officials as values: what each page shows of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -130,7 +130,8 @@ class ProposalsPage:
     @property
     def many(self) -> bool:
         """Whether its reader may decide several at once."""
-        return sum(not one.why_not for one in (*self.seats, *self.abouts)) > 1
+        reasons = [one.why_not for one in self.seats] + [one.why_not for one in self.abouts]
+        return reasons.count("") > 1
 
     @property
     def is_empty(self) -> bool:
@@ -140,9 +141,9 @@ class ProposalsPage:
 
 def build_proposals_page(
     user: User,
-    seats: Sequence[Membership],
-    abouts: Sequence[AccountProposal],
-    rules: Sequence[RulesProposal],
+    seats: Iterable[Membership],
+    abouts: Iterable[AccountProposal],
+    rules: Iterable[RulesProposal],
 ) -> ProposalsPage:
     """The page as this person sees it."""
     return ProposalsPage(

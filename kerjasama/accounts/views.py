@@ -129,7 +129,7 @@ def show_units(request: AuthenticatedRequest) -> HttpResponse:
         "officials", Official.objects.on(timezone.localdate()).order_by("-since"), to_attr="heads"
     )
     rows = Unit.objects.select_related("successor").prefetch_related(heads, "aliases", "mergers")
-    return lists.show_page(request, "pages/units.html", RegisterPage(rows, form), UNITS)
+    return lists.show_page(request, "pages/units.html", RegisterPage(list(rows), form), UNITS)
 
 
 @allow(Role.ADMIN)
@@ -186,7 +186,7 @@ def show_users(request: AuthenticatedRequest) -> HttpResponse:
         .prefetch_related(Prefetch("memberships", Membership.objects.held().select_related("unit")))
         .order_by("username")
     )
-    return lists.show_page(request, "pages/users.html", RegisterPage(rows, form), USERS)
+    return lists.show_page(request, "pages/users.html", RegisterPage(list(rows), form), USERS)
 
 
 @allow(Role.ADMIN)

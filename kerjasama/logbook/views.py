@@ -86,7 +86,7 @@ def _decide(request: AuthenticatedRequest) -> HttpResponse:
 
 def _show_heads(request: HttpRequest) -> HttpResponse:
     heads = LogHead.objects.defer("seal")[:HEADS_SHOWN]
-    return render(request, "pages/log_heads.html", {"page": HeadsPage(heads)})
+    return render(request, "pages/log_heads.html", {"page": HeadsPage(list(heads))})
 
 
 show_log_heads = allow(public=True)(at_most("60/m", _show_heads, ANY_METHOD))

@@ -19,7 +19,7 @@ class InboxPage:
     @property
     def rows(self) -> Sequence[Notice]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class DeliveriesPage:
     @property
     def rows(self) -> Sequence[Delivery]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)
 
     @property
     def states(self) -> list[tuple[str, str]]:

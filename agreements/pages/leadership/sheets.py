@@ -18,7 +18,7 @@ class SheetsPage:
     @property
     def rows(self) -> Sequence[LeadersSheet]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)
 
     @property
     def waits(self) -> bool:

@@ -22,7 +22,7 @@ class ImportsPage:
     @property
     def rows(self) -> Sequence[ImportBatch]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)
 
 
 # What the file says of a sheet, as it is stored with the import, and its number among them.
@@ -56,7 +56,7 @@ class ImportPage:
     @property
     def rows(self) -> Sequence[ImportRow]:
         """Those of this page."""
-        return self.pages.object_list
+        return list(self.pages)
 
     @property
     def may_check(self) -> bool:

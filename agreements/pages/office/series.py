@@ -51,4 +51,4 @@ def build_series_page(
     next_number = ""
     if not form.is_bound:
         next_number = numbering.text_of(row, numbering.next_urut(row, today.year), today)
-    return SeriesPage(row, form, start, row.starts.select_related("by"), next_number)
+    return SeriesPage(row, form, start, list(row.starts.select_related("by")), next_number)

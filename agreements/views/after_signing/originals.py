@@ -162,7 +162,7 @@ def render_original_page(
         moves=[
             MoveLine(move, papers.get(move.pk), ways.get(move.pk)) for move in moves.order_by("-pk")
         ],
-        marks=original.marks.select_related("by").order_by("-year"),
+        marks=list(original.marks.select_related("by").order_by("-year")),
     )
     shown = {"page": page, "agreement": agreement}
     return render(request, "pages/original.html", shown, status=status)
