@@ -57,7 +57,7 @@ class TestWrites:
         unit = Unit.objects.get()
         former = unit.name
         signed_in(people["admin"]).post(
-            reverse("unit-rinci", args=[unit.pk]), {"name": "Diskominfo"}
+            reverse("unit-rinci", args=[unit.pk]), {"name": "Diskominfo", "address": unit.address}
         )
         entry = LogEntry.objects.filter(stream="accounts_unit", action=Deed.CHANGED).get()
         assert entry.detail == {"name": [former, "Diskominfo"]}
@@ -219,7 +219,8 @@ class TestPages:
     def test_whoever_manages_reads_who_did_what(self, people, signed_in):
         unit = Unit.objects.get()
         admin = signed_in(people["admin"])
-        admin.post(reverse("unit-rinci", args=[unit.pk]), {"name": "Diskominfo"})
+        changed = {"name": "Diskominfo", "address": unit.address}
+        admin.post(reverse("unit-rinci", args=[unit.pk]), changed)
         page = words_of(admin.get(LOG, {"jenis": "accounts_unit"}).content.decode())
         assert f"admin Unit: Diskominfo Diubah Nama: {unit.name} → Diskominfo" in page
         assert signed_in(people["staf"]).get(LOG).status_code == 403
@@ -249,6 +250,7 @@ class TestPages:
             admin.get(address)
         for number in range(20):
             Unit.objects.create(name=f"Dinas {number}")
+        admin.get(address)  # what the office sets is read anew once after a write
         with CaptureQueriesContext(connection) as many:
             admin.get(address)
         assert len(many) <= len(few)

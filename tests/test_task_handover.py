@@ -318,6 +318,7 @@ def test_the_handover_is_asked_for_anew_after_some_minutes(people, leaver, clien
 
 
 def test_the_berita_acara_names_both_and_each_line(people, leaver, heir):
+    Unit.objects.update(address="")
     row = pass_all(leaver, people["admin"], heir, note="Arsip kertas di lemari 3.")
     paper.render_handover(row.pk)
     row.refresh_from_db()
