@@ -144,3 +144,17 @@ class TestOnARecordedNaskah:
         assert "Sudah ada adendum" in page.get(where).content.decode()
         page.post(where, {"text": NASKAH.replace("data", "dana")})
         assert "dana" not in str(articles_in_force(case, PKS))
+
+
+def test_abroad_each_pasal_stands_with_its_article_however_they_were_copied():
+    ours = "Pasal 1 Tujuan\nBekerja sama.\nPasal 2 Biaya\nSendiri-sendiri.\nSEBAGAI BUKTI, …\n"
+    theirs = "Article 1\nObjectives\nTo cooperate under\nArticle 2 of the Plan.\n"
+    both = theirs + "Article 2 Costs\nEach its own.\nIN WITNESS WHEREOF, …"
+    assert articles_in_text(ours + both, is_bilingual=True) == [
+        ["pasal_1", "Tujuan", "Bekerja sama."],
+        ["pasal_1_en", "Objectives", "To cooperate under\nArticle 2 of the Plan."],
+        ["pasal_2", "Biaya", "Sendiri-sendiri."],
+        ["pasal_2_en", "Costs", "Each its own."],
+    ]
+    with pytest.raises(NoArticles, match="2 Pasal, teks Inggris 1 Article"):
+        articles_in_text(ours + theirs, is_bilingual=True)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from agreements.documents.exchange.docx_content import open_docx
 from agreements.documents.exchange.docx_package import UnreadableDocx
+from agreements.documents.wording.mandatory_parts import name_articles
 from agreements.documents.wording.recorded_articles import NoArticles, articles_in_text
 from kerjasama.uploads.judging import judge_viruses
 
@@ -30,6 +31,15 @@ class RecordedArticlesForm(forms.Form):
         help_text="Dibaca isinya saja. Nomor Pasal harus diketik, bukan penomoran otomatis Word.",
     )
 
+    def __init__(self, *args: Any, is_bilingual: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_bilingual = is_bilingual
+        if is_bilingual:
+            self.fields["text"].help_text = (
+                "Salin teks Indonesia, lalu teks Inggrisnya. Awali tiap Pasal dengan “Pasal 1” dan"
+                " “Article 1”, judulnya di baris yang sama atau berikutnya."
+            )
+
     def clean_upload(self) -> UploadedFile | None:
         """The file, once the virus scanner has read it."""
         upload = self.cleaned_data["upload"]
@@ -45,7 +55,7 @@ class RecordedArticlesForm(forms.Form):
             return data
         try:
             text = self._text_of_file(data) if data.get("upload") else data.get("text", "")
-            data["articles"] = articles_in_text(text)
+            data["articles"] = articles_in_text(text, is_bilingual=self.is_bilingual)
         except (NoArticles, UnreadableDocx) as fault:
             self.add_error(field, str(fault))
         return data
@@ -58,7 +68,11 @@ class RecordedArticlesForm(forms.Form):
 
     @staticmethod
     def text_of(articles: list[list[str]]) -> str:
-        """The Pasal as one would type them."""
-        return "\n\n".join(
-            f"Pasal {number} {title}\n{text}" for number, (_, title, text) in enumerate(articles, 1)
-        )
+        """The Pasal as one would type them; abroad the English text behind the Indonesian."""
+        places = name_articles([part for part, *_ in articles])
+        told = [
+            (place, f"{place} {title}\n{text}")
+            for place, (_, title, text) in zip(places, articles, strict=True)
+        ]
+        told.sort(key=lambda one: one[0].startswith("Article"))
+        return "\n\n".join(text for _, text in told)

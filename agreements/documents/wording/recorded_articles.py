@@ -6,11 +6,12 @@ import re
 
 from django.db import transaction
 
-from agreements.documents.kinds import KINDS
+from agreements.documents.wording.kept_trees import part_in
 from agreements.models import Agreement, DraftVersion
 from agreements.models.event import LogAction
 from agreements.models.state import STOPPED
 from agreements.models.wording import Source, hash_of
+from agreements.naskah.blocks import ENGLISH, INDONESIAN
 from agreements.regulations import legacy
 from agreements.regulations.vocabulary import Change
 from agreements.workflow import change_effects, registering
@@ -21,11 +22,15 @@ from kerjasama.accounts.models import User
 from .versions import tidy_text
 
 LONGEST_TITLE = 150
+_WORD = {INDONESIAN: "Pasal", ENGLISH: "Article"}
 NOT_FROM_OUTSIDE = "Naskah ini tidak ditandatangani sebagai naskah dari luar."
-HEADING = re.compile(r"\s*pasal\s+(\d{1,3})\b\s*[.:–-]?\s*(.*)", re.IGNORECASE)
+HEADING = re.compile(r"\s*(pasal|article)\s+(\d{1,3})\b\s*[.:–-]?\s*(.*)", re.IGNORECASE)
 # "Pasal 3 ayat (1) …" at the beginning of a line refers to a Pasal and heads none.
-REFERENCE = re.compile(r"(?:ayat|huruf|angka|sampai|dan|atau|di|yang)\b|[(,;]", re.IGNORECASE)
-CLOSING = re.compile(r"\s*demikian(?:lah)?\b", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"(?:ayat|huruf|angka|sampai|dan|atau|di|yang|paragraph|point|to|and|or|of)\b|[(,;]",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(r"\s*(?:demikian(?:lah)?|sebagai bukti|in witness whereof)\b", re.IGNORECASE)
 NUMBERED = re.compile(r"\s*(?:\(\d+\)|[a-z]\.|\d+\.)\s")
 
 
@@ -33,39 +38,68 @@ class NoArticles(ValueError):
     """The text holds no Pasal that could be kept; the message says why, in Indonesian."""
 
 
-def articles_in_text(text: str) -> list[list[str]]:
+def articles_in_text(text: str, *, is_bilingual: bool = False) -> list[list[str]]:
     """[part, title, text] of each Pasal, in the order of the naskah; what stands before the first
-    and after the closing words is left out. Raises NoArticles.
+    and after the closing words is left out. Abroad each Pasal stands with its Article behind it,
+    however the two texts were typed. Raises NoArticles.
     """
-    found: list[list[str]] = []
+    found: dict[str, list[list[str]]] = {INDONESIAN: [], ENGLISH: []}
+    open_in: list[list[str]] = []
     for line in text.replace("\r\n", "\n").split("\n"):
-        if found and CLOSING.match(line):
-            break
         heading = HEADING.fullmatch(line)
-        if heading and not REFERENCE.match(heading[2]):
-            _begin(found, int(heading[1]), heading[2])
-        elif found:
-            _add(found[-1], line)
-    if not found:
+        language = _language_of(heading, is_bilingual=is_bilingual)
+        if heading and language and not REFERENCE.match(heading[3]):
+            open_in = found[language]
+            _begin(open_in, language, int(heading[2]), heading[3])
+        elif open_in and CLOSING.match(line):
+            open_in = []
+            if not is_bilingual:
+                break
+        elif open_in:
+            _add(open_in[-1], line)
+    articles = {
+        language: [[part, title, tidy_text(said)] for part, title, said in rows]
+        for language, rows in found.items()
+    }
+    if not articles[INDONESIAN]:
         raise NoArticles(
             "Tidak ada Pasal yang terbaca. Awali tiap Pasal dengan “Pasal 1” dan judul."
         )
-    articles = [[part, title, tidy_text(text)] for part, title, text in found]
-    _require_complete(articles)
-    return articles
+    for language, rows in articles.items():
+        _require_complete(_WORD[language], rows)
+    if not is_bilingual:
+        return articles[INDONESIAN]
+    return _paired(articles[INDONESIAN], articles[ENGLISH])
 
 
-def _require_complete(articles: list[list[str]]) -> None:
+def _language_of(heading: re.Match[str] | None, *, is_bilingual: bool) -> str:
+    """The language whose word heads the Pasal; none where the naskah is not written in it."""
+    if heading is None or heading[1].lower() == "pasal":
+        return INDONESIAN
+    return ENGLISH if is_bilingual else ""
+
+
+def _paired(ours: list[list[str]], theirs: list[list[str]]) -> list[list[str]]:
+    if len(ours) != len(theirs):
+        raise NoArticles(
+            f"Teks Indonesia berisi {len(ours)} Pasal, teks Inggris {len(theirs)} Article. Salin"
+            " keduanya."
+        )
+    return [row for pair in zip(ours, theirs, strict=True) for row in pair]
+
+
+def _require_complete(word: str, articles: list[list[str]]) -> None:
     for place, (_, title, said) in enumerate(articles, 1):
         if not title or not said:
-            raise NoArticles(f"Pasal {place} belum berjudul atau belum berisi.")
+            raise NoArticles(f"{word} {place} belum berjudul atau belum berisi.")
 
 
-def _begin(found: list[list[str]], number: int, title: str) -> None:
-    expected = len(found) + 1
+def _begin(found: list[list[str]], language: str, number: int, title: str) -> None:
+    expected, word = len(found) + 1, _WORD[language]
     if number != expected:
-        raise NoArticles(f"Yang diharapkan Pasal {expected}, tertulis Pasal {number}.")
-    found.append([f"pasal_{number}", _as_title(title), ""])
+        raise NoArticles(f"Yang diharapkan {word} {expected}, tertulis {word} {number}.")
+    part = part_in(f"pasal_{number}", language)
+    found.append([part, _as_title(title) if language == INDONESIAN else title.strip(), ""])
 
 
 def _add(article: list[str], line: str) -> None:
@@ -99,11 +133,9 @@ def recorded_articles_of(agreement: Agreement, kind: str = "") -> list[list[str]
 
 
 def is_signed_from_outside(agreement: Agreement, kind: str) -> bool:
-    """Whether this naskah at home was signed as a text that was written elsewhere, whose Pasal
-    nobody knows until somebody types them.
+    """Whether this naskah was signed as a text that was written elsewhere, whose Pasal nobody knows
+    until somebody types them.
     """
-    if KINDS[kind].is_bilingual:
-        return False
     signed = change_effects.signings_of_naskah(agreement)
     return kind in signed and agreement.outside_text_of(kind) is not None
 

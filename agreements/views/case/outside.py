@@ -105,7 +105,12 @@ def record_outside_articles(request: AuthenticatedRequest, pk: int, kind: str) -
         return redirect("naskah-luar", pk, kind)
     known = recorded_articles.recorded_articles_of(agreement, kind)
     text = RecordedArticlesForm.text_of(known) if known else lines_of_text(agreement, kind)
-    form = RecordedArticlesForm(request.POST or None, request.FILES or None, initial={"text": text})
+    form = RecordedArticlesForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"text": text},
+        is_bilingual=KINDS[kind].is_bilingual,
+    )
     act = partial(_keep_articles, pk, request.user, kind, form)
     told = "Pasal tersimpan. Periksa pada Naskah berlaku."
     if form.is_bound and run_form_act(request, form, act, told):
