@@ -16,7 +16,7 @@ from agreements.documents.letters import case_letters, initials, living, making,
 from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.free_letters import FreeOrder
 from agreements.documents.letters.templates import letter_templates
-from agreements.documents.letters.words import words_of_page
+from agreements.documents.letters.words import read_typed, words_of_page
 from agreements.documents.repeating import Wish
 from agreements.forms.letters import LetterForm
 from agreements.models import (
@@ -286,6 +286,19 @@ class TestTasks:
         assert self.told(people) == {("Tandatangani", "bupati")}
         numbered(office, letter)
         assert self.told(people) == {("Tandatangani", "bupati"), ("Catat", "verifikator")}
+
+    def test_a_letter_without_paraf_waits_for_its_signatory_once_it_is_written(
+        self, people, signed_in, settings
+    ):
+        settings.BSRE_URL = "http://127.0.0.1:9"
+        staff, unit = people["staf"], people["staf"].memberships.get().unit
+        memo = living.begin_free_letter(
+            FreeOrder(letter_templates()["nota-dinas"], unit, None), staff
+        )
+        assert self.told(people) == set()
+        words = replace(reading.words_of(memo), subject="Rapat", body=read_typed("Rapat besok."))
+        living.edit_letter(memo.pk, staff, words)
+        assert ("Tandatangani", "kepala") in self.told(people)
 
 
 def test_a_stranger_sees_none_of_it(letter, signed_in, stranger):

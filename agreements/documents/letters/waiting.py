@@ -32,11 +32,13 @@ class Awaited(NamedTuple):
 
 
 def drafts_with_paraf() -> list[Awaited]:
-    """The open drafts of kinds that bear paraf, each with the next."""
-    asked = {kind: roles for kind, roles in asked_by_kind().items() if roles}
-    drafts = list(_with_content(Letter.objects.open_drafts().filter(kind__in=asked)))
+    """The open drafts, each with the next paraf."""
+    asked = asked_by_kind()
+    drafts = list(_with_content(Letter.objects.open_drafts()))
     given = _given_on(drafts)
-    return [Awaited(letter, _next_of(letter, asked[letter.kind], given)) for letter in drafts]
+    return [
+        Awaited(letter, _next_of(letter, asked.get(letter.kind, ()), given)) for letter in drafts
+    ]
 
 
 def is_ready_to_sign(letter: Letter) -> bool:
@@ -117,7 +119,7 @@ def _next_of(
     letter: Letter, asked: tuple[Role, ...], given: dict[int, list[LetterStep]]
 ) -> Role | None:
     if letter.pk not in given:
-        return asked[0]
+        return asked[0] if asked else None
     mark = reading.seen_in(letter)
     counted = {step.role for step in given[letter.pk] if step.seen == mark}
     return next((role for role in asked if role not in counted), None)
