@@ -81,8 +81,8 @@ class Signatories:
         if office != Office.UNIT_HEAD:
             role = SEATS_OF_REGION.get(Office(office))
             return ((role,) if role else ()), 0
-        own = next((role for role, seat in self._bagian.items() if seat == unit), None)
-        return ((own,), 0) if own else ((Role.OPD_HEAD,), unit or 0)
+        own = [role for role, seat in self._bagian.items() if seat == unit]
+        return (Role.OPD_HEAD, *own), unit or 0
 
     @cached_property
     def _bagian(self) -> dict[Role, int]:
