@@ -58,16 +58,16 @@ def _shown(default: ast.expr | None) -> str:
     if default is None:
         return ""
     if isinstance(default, ast.Constant):
-        return "" if default.value in ("", None) else _plain(default.value)
+        return "" if default.value in ("", None) else _plain(default)
     if isinstance(default, ast.List):
         return ", ".join(_shown(item) for item in default.elts)
     return f"`{ast.unparse(default)}`"
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return f"`{value}`"
+def _plain(default: ast.Constant) -> str:
+    if isinstance(default.value, bool):
+        return "1" if default.value else "0"
+    return f"`{default.value}`"
 
 
 def write_reference() -> str:

@@ -148,7 +148,7 @@ def _retry_letter(key: int, _: User) -> None:
     making_letters.retry_letter(row)
 
 
-def _tell_page(row: Any) -> FailedJob:
+def _tell_page(row: plain_pages.PlainPage) -> FailedJob:
     return FailedJob(
         pk=row.pk,
         what=str(row),
