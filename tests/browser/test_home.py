@@ -1,6 +1,7 @@
 """Home in a browser: the queue by keyboard, the open task beside it, and a broken line."""
 
 import pytest
+from django.urls import reverse
 
 from kerjasama.notices import rounds
 
@@ -55,6 +56,23 @@ def test_what_is_sent_on_a_broken_line_stays_and_says_so(driver, office):
         assert page.locator("main input[type=password]").first.input_value() == "KerjaSama"
         page.context.set_offline(False)
         driver.see("Sambungan kembali.")
+
+
+def test_a_server_that_is_not_reached_any_more_is_asked_before_something_is_sent(driver, office):
+    page, asked = driver.page, f"**{reverse('sesi')}"
+    with driver.as_user("staf"):
+        page.clock.install()
+        driver.go("account_change_password")
+        page.locator("main input[type=password]").first.fill("KerjaSama")
+        page.clock.fast_forward(20_000)
+        page.route(asked, lambda route: route.abort())
+        page.locator("main form button").first.click()
+        driver.see("Tidak ada sambungan.")
+        assert page.locator("main input[type=password]").first.input_value() == "KerjaSama"
+        driver.complaints.clear()  # the browser's own, of the request that found nobody
+        page.unroute(asked)
+        driver.press("Simpan sandi")
+        driver.see("Bidang ini tidak boleh kosong.")
 
 
 def test_only_what_was_sent_and_got_no_answer_is_told_until_an_answer_comes(driver, office):
