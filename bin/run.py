@@ -1,6 +1,7 @@
 """Start web, worker and beat on their servers; stop all of them together."""
 
 import argparse
+import fcntl
 import os
 import shutil
 import signal
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +20,8 @@ from database import kept_secret
 from services import free_port, start_services
 
 LIMIT_MB = 900
+MOST_WEBS = 4
+EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  names of addresses
 SOURCES = ("agreements", "kerjasama", "partners", "templates")
 Snapshot = frozenset[tuple[Path, float]]
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
@@ -27,30 +32,33 @@ def run_manage(env: dict[str, str], *words: str) -> int:
     return subprocess.call([sys.executable, "manage.py", *words], env=env)
 
 
-def child_commands(env: dict[str, str], data: Path, port: int) -> list[list[str]]:
+WORKER = [
+    "celery",
+    "--quiet",
+    "-A",
+    "kerjasama",
+    "worker",
+    "--concurrency",
+    "2",
+    "--loglevel",
+    "warning",
+]
+
+
+def child_commands(env: dict[str, str], data: Path, bind: str) -> list[list[str]]:
     """Web, worker, calendar of jobs, and the keeper of mails if there is one."""
     found = (
         [
             "gunicorn",
             "kerjasama.wsgi",
             "--bind",
-            f"127.0.0.1:{port}",
+            bind,
             "--threads",
             "4",
             "--log-level",
             "warning",
         ],
-        [
-            "celery",
-            "--quiet",
-            "-A",
-            "kerjasama",
-            "worker",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "warning",
-        ],
+        WORKER,
         [
             "celery",
             "--quiet",
@@ -155,13 +163,73 @@ def count_together(env: dict[str, str], data: Path) -> None:
     env.setdefault("LOG_FORMAT", "plain")
 
 
-def wait_for(port: int) -> bool:
+def place_to_listen(bind: str, port: int) -> str:
+    """HOST:PORT; the port of PORT where `bind` names none."""
+    host, colon, told = bind.rpartition(":")
+    if colon and told.isdecimal():
+        return bind
+    return f"{bind}:{port}"
+
+
+@contextmanager
+def alone_with(data: Path) -> Iterator[None]:
+    """Nobody else starts servers and calendar on the same data meanwhile. Raises AlreadyRuns."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "running.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise AlreadyRuns(file.read().strip()) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+class AlreadyRuns(Exception):
+    """The program runs on this data already; its process."""
+
+
+def serve_by_cores(env: dict[str, str], options: argparse.Namespace) -> None:
+    """A process of the web for each core, of which a small machine has few; one where memory is
+    measured or files are watched.
+    """
+    cores = len(os.sched_getaffinity(0))
+    many = 1 if options.check or options.reload else min(cores, MOST_WEBS)
+    env.setdefault("WEB_CONCURRENCY", str(many))
+
+
+def work_alone() -> int:
+    """Only a worker, for the web and the calendar of another machine. Returns the exit code."""
+    needed = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+    if missing := [name for name in needed if not os.environ.get(name)]:
+        print(
+            f"Set {', '.join(missing)}: --workers-only works for an installation that runs already,"
+            " on its servers and with its settings (docs/settings.md).",
+            file=sys.stderr,
+        )
+        return 1
+    child = Child(WORKER, dict(os.environ))
+    print("Kerja Sama: a worker alone  (Ctrl-C stops it)", flush=True)
+    try:
+        while True:
+            child.keep()
+            time.sleep(1)
+    finally:
+        stop_all([child])
+
+
+def wait_for(bind: str) -> bool:
     """Whether the web answers at all; behind HTTPS and a host name of its own it may answer with a
     redirect or a refusal.
     """
+    host, _, port = bind.rpartition(":")
     for _ in range(100):
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=2)
+            connection = HTTPConnection(
+                "127.0.0.1" if host in EVERYWHERE else host.strip("[]"), int(port), timeout=2
+            )
             connection.request("GET", "/masuk/")
             return connection.getresponse().status < 500
         except OSError:
@@ -205,7 +273,10 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
     with start_services(data) as env:
         env.update(SECRET_KEY=env.get("SECRET_KEY") or kept_secret(data / "secret_key"))
         port = free_port() if options.check else int(os.environ.get("PORT", 8000))
+        bind = place_to_listen(options.bind, port)
+        port = int(bind.rpartition(":")[2])
         env.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+        serve_by_cores(env, options)
         if options.reload:
             env.setdefault("DEBUG", "1")
         catch_mail(env, data)
@@ -213,9 +284,9 @@ def run_program(data: Path, options: argparse.Namespace) -> int:
         owner = env.pop("DATABASE_OWNER_URL", "")
         if not prepare_server(env, owner, data, options):
             return 1
-        children = [Child(command, env) for command in child_commands(env, data, port)]
+        children = [Child(command, env) for command in child_commands(env, data, bind)]
         try:
-            if not wait_for(port):
+            if not wait_for(bind):
                 print("The web did not answer.")
                 return 1
             if options.check:
@@ -266,16 +337,37 @@ def main() -> int:
     )
     reload = "for developers: DEBUG=1, and a new start when a file changes"
     parser.add_argument("--reload", action="store_true", help=reload)
+    parser.add_argument(
+        "--bind",
+        default="127.0.0.1",
+        metavar="HOST[:PORT]",
+        help="where the web listens; others than this machine need TLS before it (README)",
+    )
+    parser.add_argument(
+        "--workers-only",
+        action="store_true",
+        help="a worker alone, for an installation whose web runs elsewhere",
+    )
     options = parser.parse_args()
     options.demo = options.check or not (options.no_demo or "DATABASE_URL" in os.environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
+        if options.workers_only:
+            return work_alone()
         if not options.check:
-            return run_program(Path("var"), options)
+            with alone_with(Path("var")):
+                return run_program(Path("var"), options)
         with tempfile.TemporaryDirectory() as data:
             return run_program(Path(data), options)
     except KeyboardInterrupt:
         return 0
+    except AlreadyRuns as running:
+        print(
+            f"The program runs from this folder already (process {running}). Stop that first, or"
+            " start another worker with --workers-only.",
+            file=sys.stderr,
+        )
+        return 1
     except PermissionError as denied:
         print(
             f"No right to {denied.filename}. Was var/ copied by another user? Give it back: chown"

@@ -8,6 +8,8 @@ from celery.beat import PersistentScheduler
 
 log = logging.getLogger(__name__)
 SIGN_SECONDS = 10
+# Of several calendars one works; another asks so often whether it is still there.
+CALENDAR, STANDBY_SECONDS = "calendar", 5
 
 
 class LastingScheduler(PersistentScheduler):
@@ -30,13 +32,23 @@ class LastingScheduler(PersistentScheduler):
         """Send what is due, give a sign of life, and do what cannot wait where nobody works."""
         # These need the apps, which are not ready when the class is made.
         from kerjasama.health import standing_in
+        from kerjasama.web import only_one
         from kerjasama.web.heartbeat import Part, give_sign
 
+        if not only_one.is_mine(CALENDAR):
+            return float(STANDBY_SECONDS)
         if time.monotonic() - self._signed > SIGN_SECONDS:
             self._signed = time.monotonic()
             give_sign(part=Part.BEAT)
             standing_in.stand_in_for_worker()
         return super().tick(*args, **kwargs)
+
+    def close(self) -> None:
+        """Let another calendar begin at once."""
+        from kerjasama.web import only_one
+
+        only_one.give_up(CALENDAR)
+        super().close()
 
     _signed = float("-inf")
 

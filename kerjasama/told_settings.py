@@ -110,7 +110,8 @@ TOLD: dict[str, dict[str, str]] = {
     "For special cases": {
         "SERVE_AS_OWNER": "1: web and worker begin as the owner of the tables all the same",
         "DEBUG": "1: tracebacks on the page; for developers alone",
-        "WEB_CONCURRENCY": "how many processes gunicorn starts",
+        "WEB_CONCURRENCY": "how many processes gunicorn starts; `bin/start` takes one for each"
+        " core, at most four",
         "PORT": "the port of `bin/start`",
     },
 }

@@ -186,3 +186,33 @@ def until_refused(url: str) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it still opens")
+
+
+def test_a_second_start_on_the_same_data_is_refused_and_names_the_first(tmp_path):
+    with run.alone_with(tmp_path):
+        with pytest.raises(run.AlreadyRuns, match=str(os.getpid())), run.alone_with(tmp_path):
+            pass
+    with run.alone_with(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000"),
+        ("0.0.0.0", "0.0.0.0:8000"),
+        ("10.0.0.5:8080", "10.0.0.5:8080"),
+        ("[::1]", "[::1]:8000"),
+        ("[::1]:81", "[::1]:81"),
+    ],
+)
+def test_the_web_listens_where_it_is_told(told, place):
+    assert run.place_to_listen(told, 8000) == place
+
+
+def test_a_worker_alone_wants_the_servers_of_a_running_installation(monkeypatch, capsys):
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgres://localhost/kerjasama")
+    monkeypatch.setattr(sys, "argv", ["bin/start", "--workers-only"])
+    assert run.main() == 1
+    assert "REDIS_URL" in capsys.readouterr().err

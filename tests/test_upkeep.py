@@ -1,5 +1,6 @@
 """The program keeps itself: the calendar of jobs outlives its file, traces of visits go with time."""  # noqa: E501
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from kerjasama.notices.tasks import purge_told
 from kerjasama.scheduler import LastingScheduler
 from kerjasama.signin.models import Attempt, Outcome
 from kerjasama.signin.tasks import purge_visits
+from kerjasama.web import only_one
 
 
 def cut(content: bytes) -> bytes:
@@ -73,3 +75,19 @@ def test_what_was_done_long_ago_is_forgotten_and_what_waits_stays(people, settin
         )
     purge_told()
     assert sorted(row.key for row in Notice.objects.all()) == ["new", "waits"]
+
+
+def test_of_two_calendars_one_works_and_the_other_follows_when_it_is_gone():
+    assert only_one.is_mine("uji", "satu") and not only_one.is_mine("uji", "dua")
+    assert only_one.is_mine("uji", "satu")
+    only_one.give_up("uji", "dua")
+    assert not only_one.is_mine("uji", "dua")
+    only_one.give_up("uji", "satu")
+    assert only_one.is_mine("uji", "dua") and not only_one.is_mine("uji", "satu")
+
+
+def test_a_calendar_that_falls_silent_is_followed_within_half_a_minute(monkeypatch):
+    monkeypatch.setattr(only_one, "SECONDS", 1)
+    assert only_one.is_mine("diam", "satu")
+    time.sleep(1.1)
+    assert only_one.is_mine("diam", "dua")
