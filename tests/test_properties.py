@@ -578,7 +578,7 @@ RARELY = ("halt", "suspend", "word", "work", "work", "retry", "lapse")
 ACTS = [name for name, weight in OFTEN.items() for _ in range(weight)] + list(RARELY)
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 class AnyLifeOfACase(TestCase):
     @classmethod
     def setUpTestData(cls):
