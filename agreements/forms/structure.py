@@ -68,14 +68,25 @@ class StructureForm(WordingForm):
         self.stood = {part: (own or standard) for part, _, standard, own in parts}
         self.titles = {part: title for part, title, *_ in parts}
         for part in self.parts:
-            self.fields[part].label = f"{BODY}{named[part]}"
-            self.fields[part].widget.attrs["data-blocks"] = part
-            is_own = part in reworded
-            if not is_in_third_language(part):
-                self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
-                self._add_title(part, named[part])
+            self._name_part(part, named[part], is_own=part in reworded)
             self._add_split(part, places_to_split)
         self._add_frame(frame)
+        self._add_chapters()
+        self.fields[ORDER] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=" ".join(self.owners)
+        )
+        self._keep_absent()
+        self._keep_lost()
+
+    def _name_part(self, part: str, name: str, *, is_own: bool) -> None:
+        """What a person reads above a Pasal or annex; its title is a field of its own."""
+        self.fields[part].label = f"{BODY}{name}"
+        self.fields[part].widget.attrs["data-blocks"] = part
+        if not is_in_third_language(part):
+            self.fields[part].help_text = "Diubah dari rumusan baku." if is_own else ""
+            self._add_title(part, name)
+
+    def _add_chapters(self) -> None:
         for one, (name, title) in self.chapters.items():
             self.fields[f"{TITLE}{one}"] = forms.CharField(
                 label=f"Judul {name}",
@@ -83,11 +94,6 @@ class StructureForm(WordingForm):
                 max_length=LONGEST_TITLE,
                 error_messages={"required": f"Judul {name} wajib diisi."},
             )
-        self.fields[ORDER] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=" ".join(self.owners)
-        )
-        self._keep_absent()
-        self._keep_lost()
         self.show_seen()
 
     def _add_frame(self, frame: Iterable[tuple[str, str, str]]) -> None:

@@ -127,11 +127,7 @@ class _Writer:
         return "peran menunggu orang kedua" if seat.is_pending else "peran diberikan"
 
     def _official(self, row: Row) -> str:
-        user = None
-        if name := row.get("nama pengguna"):
-            user = User.objects.filter(username__iexact=name, is_active=True).first()
-            if user is None:
-                raise RowIsWrong([f"Nama pengguna: tidak ada akun {name}."])
+        user = _account_named(row.get("nama pengguna", ""))
         office = chosen("Jabatan", row.get("jabatan", ""), Office.choices)
         capacity = row.get("sebagai") or str(Capacity.DEFINITIVE.label)
         acts_as = row.get("bertindak sebagai", "")
@@ -169,6 +165,16 @@ class _Writer:
         if unit is None:
             raise RowIsWrong([f"Unit: tidak ada satu unit bernama “{name}”."])
         return unit
+
+
+def _account_named(name: str) -> User | None:
+    """Whose account it is; None where the row names none. Raises RowIsWrong for an unknown one."""
+    if not name:
+        return None
+    user = User.objects.filter(username__iexact=name, is_active=True).first()
+    if user is None:
+        raise RowIsWrong([f"Nama pengguna: tidak ada akun {name}."])
+    return user
 
 
 def _saved(form: "forms.ModelForm[Kept]") -> Kept:

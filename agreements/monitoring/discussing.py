@@ -81,14 +81,21 @@ def _first_unread(case: Agreement) -> dict[int, int]:
     return {user: int(key.removeprefix(_prefix(case))) for user, key in rows}
 
 
-def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) -> frozenset[int]:
-    """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see
-    it; of what was said in a circle, its people too.
+def _roles_told(case: Agreement, said: Sequence[Comment]) -> set[str]:
+    """Whose roles are told of it: of the OPD, of who holds it, of the Bagian where it was said
+    among those who review.
     """
     roles = {*OPD_ROLES, *(role for role in case.holders if role in Role.values)}
     if any(comment.tier == Tier.REVIEWERS for comment in said):
         roles |= {*OFFICE}
-    people = seats.among(roles, case.owner_id)
+    return roles
+
+
+def _participants(case: Agreement, said: Sequence[Comment], seats: RoleHolders) -> frozenset[int]:
+    """The OPD of the case, whoever holds it now, and who wrote before, as long as he may still see
+    it; of what was said in a circle, its people too.
+    """
+    people = seats.among(_roles_told(case, said), case.owner_id)
     wrote = Q(pk__in={comment.by_id for comment in said})
     units = {comment.unit_id for comment in said if comment.unit_id}
     of_circle = Q(pk__in=Membership.objects.held().filter(unit__in=units).values("user"))

@@ -52,12 +52,17 @@ def _pass_role(seat: Membership, to: User | None, by: User, terms: Terms) -> str
     is_waiting = take_seat(seat, by, terms.since, tells_all=False)
     if to is None:
         return WAITS if is_waiting else ENDED
-    if seat.stands_in_for and seat.stands_in_for.user.is_same_person(to):
+    if _returns_to(seat, to):
         return RETURNS
     given, held = _give_like(seat, to, by, terms, since, last_of_it)
     if given:
         return "; ".join(dict.fromkeys(given))
     return WAITS if is_waiting or _all_wait(held) else HELD_ALREADY
+
+
+def _returns_to(seat: Membership, person: User) -> bool:
+    """Whether this person is who the seat's holder stood in for."""
+    return bool(seat.stands_in_for and seat.stands_in_for.user.is_same_person(person))
 
 
 def _all_wait(seats: list[Membership]) -> bool:

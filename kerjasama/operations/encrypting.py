@@ -74,19 +74,23 @@ def lock_for(recipient: str) -> Lock:
         raise Refused(
             "Itu kunci rahasia. Berikan kunci publiknya, dan simpan kunci rahasia di luar peladen."
         )
-    keys = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if text.lstrip().startswith(OF_GPG):
-        way = GPG
-    elif keys and all(line.startswith(OF_AGE) for line in keys):
-        way = AGE
-    else:
-        raise Refused(
-            "Kunci publik tidak dikenal. Tulis kunci age (age1…), berkas berisi kunci age, atau"
-            " berkas kunci publik GnuPG (gpg --armor --export)."
-        )
+    way = _way_of(text)
     if not shutil.which(way):
         raise Refused(f"Program {way} belum terpasang: apt install {_package(way)}.")
     return Lock(way, recipient)
+
+
+def _way_of(text: str) -> str:
+    """In which way is encrypted to these public keys. Raises Refused for no such keys."""
+    keys = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if text.lstrip().startswith(OF_GPG):
+        return GPG
+    if keys and all(line.startswith(OF_AGE) for line in keys):
+        return AGE
+    raise Refused(
+        "Kunci publik tidak dikenal. Tulis kunci age (age1…), berkas berisi kunci age, atau"
+        " berkas kunci publik GnuPG (gpg --armor --export)."
+    )
 
 
 def decrypt(way: str, identity: str, source: Path, target: Path) -> None:

@@ -284,13 +284,11 @@ def _tell(row: TaskHandover, held: Iterable[Held]) -> None:
     TKKSD the Bagian, which records the Keputusan.
     """
     lines = list(row.lines.select_related("successor"))
-    people = {row.person_id, row.successor_id, *(line.successor_id for line in lines)} - {None}
-    people |= _heads_of({line.unit_id for line in lines if line.unit_id}, people)
     day = date_format(row.since, "j F Y")
     text = f"Mulai {day}. Dicatat {row.by}."
     url = reverse("serah-tugas-rinci", args=[row.pk])
     key = f"serah-tugas/{row.pk}"
-    send_notice({one for one in people if one}, Kind.NEWS, key, str(row), text, url)
+    send_notice(_people_told(row, lines), Kind.NEWS, key, str(row), text, url)
     telling.tell_administered(
         row.by,
         row.person,
@@ -300,6 +298,12 @@ def _tell(row: TaskHandover, held: Iterable[Held]) -> None:
     )
     if places := [line.what for line in held if line.sort == Sort.TEAM]:
         _tell_of_places(row, places, key)
+
+
+def _people_told(row: TaskHandover, lines: Iterable[HandoverLine]) -> set[int]:
+    people = {row.person_id, row.successor_id, *(line.successor_id for line in lines)} - {None}
+    people |= _heads_of({line.unit_id for line in lines if line.unit_id}, people)
+    return {one for one in people if one}
 
 
 def _tell_of_places(row: TaskHandover, places: list[str], key: str) -> None:
