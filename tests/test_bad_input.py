@@ -42,10 +42,10 @@ def text_of(answer) -> str:
 
 
 def complaints(answer) -> dict[str, str]:
-    """The sentence at each field that has one."""
-    found = re.findall(
-        r'id="error_1_id_([\w-]+)"[^>]*>\s*<strong>(.*?)</strong>', answer.content.decode()
-    )
+    """The sentence at each field that has one, drawn by the form library or by ours."""
+    page = answer.content.decode()
+    found = re.findall(r'id="error_1_id_([\w-]+)"[^>]*>\s*<strong>(.*?)</strong>', page)
+    found += re.findall(r'id="id_([\w-]+)_error"[^>]*>\s*<p class="late">(.*?)</p>', page)
     return {field: unescape(sentence) for field, sentence in found}
 
 
