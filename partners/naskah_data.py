@@ -31,9 +31,9 @@ class NaskahData(models.Model):
     name_en = models.CharField("nama dalam bahasa Inggris", max_length=200, blank=True)
     native_name = models.CharField("nama dalam aksara aslinya", max_length=200, blank=True)
     representative = models.CharField("nama penanda tangan", max_length=150, blank=True)
-    representative_position = models.CharField("jabatan penanda tangan", max_length=150, blank=True)
+    representative_position = models.CharField("jabatan penanda tangan", max_length=600, blank=True)
     representative_position_en = models.CharField(
-        "jabatan penanda tangan dalam bahasa Inggris", max_length=150, blank=True
+        "jabatan penanda tangan dalam bahasa Inggris", max_length=600, blank=True
     )
     legal_basis = models.TextField(
         "dasar kewenangan (keputusan, anggaran dasar, surat kuasa)", blank=True

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from agreements.documents import rendering
+from agreements.documents.wording import trees
 from agreements.models import Agreement, Document
 from agreements.models.party import Party
+from agreements.naskah import operations
+from agreements.naskah.plain import read_body
+from agreements.naskah.stored import as_json
 from kerjasama.accounts.models import RegionProfile
 from kerjasama.accounts.page_numbers import PageNumber
 from partners.models import Partner
@@ -22,7 +26,7 @@ from .test_golden import change_case, made  # noqa: F401
 # Where to leave the papers for somebody who looks at their pages.
 KEPT_IN = os.environ.get("PAPERS")
 ADDRESS = "https://contoh.invalid/" + "data-terbuka/" * 12 + "peta_" * 15
-OFFICE = ("Pelaksana Tugas Direktur Jenderal Pembinaan dan Pengembangan Kelembagaan " * 3)[:150]
+OFFICE = " ".join(["Pelaksana Tugas Direktur Jenderal Pembinaan dan Pengembangan Kelembagaan"] * 8)
 POINT = "menyediakan data kependudukan yang mutakhir dan dapat dipertanggungjawabkan;"
 LEVELS = "\n".join(
     ["(1) PIHAK KESATU:", f"a. {POINT}", "1. pertama:", "a) kedua:", "1) ketiga;", f"2) {POINT}"]
@@ -116,8 +120,27 @@ def test_twelve_signatories_and_long_words_stay_on_the_paper(stressed, tmp_path)
     pages = Pages(with_parties(stressed(), names), tmp_path)
     assert pages.outside() == []
     assert max(pages.empty_shares()) < MOST_EMPTY
-    assert "PIHAK KEDUA BELAS" in pages.text(-1)
-    assert "mempunyai kekuatan hukum yang sama" in pages.text(-1)
+    assert [number for number in range(len(pages.pages)) if pages.text(number)[-1] == ":"] == []
+    told = [pages.text(number) for number in range(len(pages.pages))]
+    closing = next(text for text in told if "mempunyai kekuatan hukum yang sama" in text)
+    assert "PIHAK KEDUA, PIHAK KESATU," in closing
+    assert "PIHAK KEDUA BELAS" in told[-1] and "PIHAK KETUJUH" in told[-1]
+
+
+def test_25_pasal_with_five_levels_and_three_tables_stay_on_the_paper(stressed, tmp_path):
+    paper = stressed()
+    tree = trees.tree_of(paper.kind, paper.agreement)
+    for number in range(len(tree.articles), 25):
+        tree, one = operations.insert_article(tree, "bebas", {"id": f"Ketentuan {number}"})
+        rows = "\n".join(f"| {row}. | {POINT} | Rp{row}.000.000,00 |" for row in range(1, 9))
+        costs = f"| No. | Kegiatan | Biaya |\n{rows}"
+        text = f"{LEVELS}\n(2) Rincian biaya:\n{costs}" if number > 21 else LEVELS
+        tree = operations.reword_article(tree, one, read_body(text))
+    change_case(paper, trees={paper.kind: as_json(tree)})
+    pages = Pages(paper, tmp_path)
+    told = " ".join(pages.text(number) for number in range(len(pages.pages)))
+    assert "Pasal 25 KETENTUAN 24" in told and told.count("Kegiatan Biaya") >= 3
+    assert pages.outside() == [] and max(pages.empty_shares()) < MOST_EMPTY
 
 
 @pytest.mark.parametrize("name", ["حكومة مدينة كوتاي كارتانيغارا الإقليمية", "北九州市環境局" * 6])

@@ -153,8 +153,8 @@ class Signatory(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="signatories")
     kind = models.CharField("naskah", max_length=40)
     name = models.CharField("nama", max_length=150)
-    office = models.CharField("jabatan", max_length=150)
-    office_en = models.CharField("jabatan dalam bahasa Inggris", max_length=150, blank=True)
+    office = models.CharField("jabatan", max_length=600)
+    office_en = models.CharField("jabatan dalam bahasa Inggris", max_length=600, blank=True)
     right = models.CharField(
         "bertindak sebagai", max_length=12, choices=SigningRight, default=SigningRight.OFFICE
     )

@@ -82,7 +82,7 @@ class Signing(models.Model):
     # Whoever signs for the region on that day; kept, so that another case can be asked for the same
     # person.
     signer = models.CharField(max_length=150)
-    signer_title = models.CharField(max_length=200)
+    signer_title = models.CharField(max_length=600)
     # Rows as typed: {"name", "position", "part"}; {"at", "what", "who"}; {"who", "sent_on",
     # "signed_on", "back_on"}.
     guests = models.JSONField(default=list)
