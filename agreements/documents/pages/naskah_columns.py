@@ -2,6 +2,7 @@
 beside each other.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,10 +20,11 @@ from agreements.models import Document, Evidence
 from agreements.regulations.limits import INTENT
 from kerjasama.reference.languages import ENGLISH, INDONESIAN, NaskahLanguage
 
-from .clauses import ClauseLine, ClauseTable, clauses_of_tree, tree_of_paper
+from .clauses import ClauseLine, ClauseTable, clauses_of_tree, lines_of_plain, tree_of_paper
 from .paper_words import OrderedPaper
 
 LEFT_TO_RIGHT = "\u200e"  # a number keeps its order among letters that run the other way
+TABLE_ROW = re.compile(r"^\| .* \|$", re.MULTILINE)
 LONGEST_ROW = 500  # letters of a row that no page breaks; longer ones would leave it half empty
 
 
@@ -131,9 +133,14 @@ def _articles_in(
         # A third text closes its sentences itself, by the marks of its own language.
         return [(title, indonesian.typed_lines_of(text, mark=None)) for title, text in texts]
     place = (INDONESIAN, ENGLISH).index(language.code)
-    return [
-        (of_one[place].title, indonesian.format_paragraphs(of_one[place].text)) for of_one in woven
-    ]
+    return [(of_one[place].title, _lines_of(of_one[place].text)) for of_one in woven]
+
+
+def _lines_of(text: str) -> Lines:
+    """The lines of a woven text; what an amandemen takes from a naskah may hold tables."""
+    if TABLE_ROW.search(text):
+        return lines_of_plain(text)
+    return indonesian.format_paragraphs(text)
 
 
 def _titled(text: str, slots: dict[str, str]) -> tuple[str, str]:

@@ -170,9 +170,11 @@ def printed_version_of(document: Document) -> DraftVersion | None:
 
 
 def texts_of_paper(document: Document) -> list[tuple[str, str]]:
-    """(title, text) of each Pasal that a paper says; abroad as it stands now."""
+    """(title, text) of each Pasal that a paper says; abroad as it stands now, unless it keeps a
+    tree.
+    """
     version = printed_version_of(document)
-    if version and not clauses.is_bilingual(document.kind):
+    if version and (version.tree or not clauses.is_bilingual(document.kind)):
         return [(title, text) for _, title, text in version.texts]
     return clauses.clause_texts_of(document.agreement, document.kind)
 
