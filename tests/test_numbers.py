@@ -343,5 +343,6 @@ def test_the_book_costs_the_same_queries_however_long_it_is(
     for _ in range(40):
         numbered(agreement, people["verifikator"])
     client = signed_in(people["verifikator"])
+    book(client)  # reads what the office sets once
     with django_assert_max_num_queries(15):
         assert "040/PNW" in book(client)
