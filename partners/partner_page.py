@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page
+
 from kerjasama.accounts.models import Role, User
 from kerjasama.narrowing import column_of
 
 from .changing import may_decide, pending_change_of
 from .forms import MergeForm, PartnerForm, RefusalForm
 from .merging import count_references
-from .models import Partner, PartnerMerge
+from .models import Partner, PartnerKind, PartnerMerge
 from .numbers import may_read_numbers, shown_value
 from .partner_change import (
     ALIASES,
@@ -25,6 +27,26 @@ WRITERS = (Role.OPD, Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 MERGERS = (Role.VERIFIER, Role.SECTION_HEAD, Role.ADMIN)
 FIRST_CHANGES = 20
 EMPTY = "kosong"
+
+
+@dataclass(frozen=True)
+class PartnersPage:
+    """The register, narrowed by words and a kind."""
+
+    pages: Page
+    words: str
+    kind: str
+    may_write: bool
+
+    @property
+    def rows(self) -> list[Partner]:
+        """Those of this page."""
+        return list(self.pages)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds by which it is narrowed."""
+        return PartnerKind.choices
 
 
 @dataclass(frozen=True)

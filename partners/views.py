@@ -25,6 +25,7 @@ from .partner_page import (
     MERGERS,
     WRITERS,
     MergeTargetPage,
+    PartnersPage,
     build_merge_page,
     build_partner_form_page,
     build_partner_page,
@@ -67,16 +68,13 @@ def show_partner_register(request: AuthenticatedRequest) -> HttpResponse:
     rows = Partner.objects.listed().of_kind(kind)
     if words:
         rows = rows.search(words)
-    page = lists.page_of_rows(request, rows, 25)
-    shown = {
-        "page": page,
-        "rows": page.object_list,
-        "words": words,
-        "kind": kind,
-        "kinds": PartnerKind,
-        "may_write": bool(request.user.roles & set(WRITERS)),
-    }
-    return lists.show_list(request, "pages/partners.html", shown, PARTNERS)
+    page = PartnersPage(
+        pages=lists.page_of_rows(request, rows, 25),
+        words=words,
+        kind=kind,
+        may_write=bool(request.user.roles & set(WRITERS)),
+    )
+    return lists.show_page(request, "pages/partners.html", page, PARTNERS)
 
 
 @allow(*EVERYBODY)

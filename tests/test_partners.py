@@ -13,6 +13,7 @@ from partners.kinds import NEEDS, PartnerKind, applies_to_kind
 from partners.models import Partner, PartnerAlias, PartnerMerge
 
 from .conftest import until_holder
+from .listed import pages_of
 from .reading import folded
 
 COMPANY = {"name": "PT Mahakam Sejahtera", "kind": "swasta"}
@@ -349,7 +350,7 @@ def test_a_partner_is_found_by_part_of_its_name_by_a_misspelling_and_by_an_alias
 ):
     company.aliases.create(name="PT Kutai Lestari")
     Partner.objects.create(name="Universitas Borneo", kind="ptn")
-    assert list(clerk.get(reverse("mitra"), {"q": words}).context["page"]) == [company]
+    assert clerk.get(reverse("mitra"), {"q": words}).context["page"].rows == [company]
     assert list(clerk.get(reverse("mitra-saran"), {"q": words}).context["partners"]) == [company]
 
 
@@ -405,7 +406,7 @@ def test_suggestions_are_answered_by_the_trigram_indexes(words, db):
 
 def test_the_register_is_filtered_by_kind(company, clerk):
     Partner.objects.create(name="Universitas Mahakam", kind="ptn")
-    page = clerk.get(reverse("mitra"), {"q": "mahakam", "jenis": "ptn"}).context["page"]
+    page = pages_of(clerk.get(reverse("mitra"), {"q": "mahakam", "jenis": "ptn"}))
     assert [partner.kind for partner in page] == ["ptn"]
 
 
@@ -420,7 +421,7 @@ def test_the_register_shows_25_at_a_cost_that_does_not_grow(
             )
         for query in ({}, {"q": "mahakam"}):
             with django_assert_max_num_queries(12) as counted:
-                page = client.get(reverse("mitra"), query).context["page"]
+                page = pages_of(client.get(reverse("mitra"), query))
             costs.append(len(counted))
     assert len(set(costs)) == 1 and len(page) == 25 and page.paginator.count == 60
 
@@ -470,7 +471,7 @@ def test_a_merge_hands_the_agreements_over_and_keeps_the_old_names(
     assert agreement.partner == company and not Partner.objects.filter(pk=double.pk).exists()
     assert {alias.name for alias in company.aliases.all()} == {double.name, "PT Sungai Lestari"}
     for words in (double.name, "Sungai Lestari"):
-        assert company in verifier.get(reverse("mitra"), {"q": words}).context["page"]
+        assert company in verifier.get(reverse("mitra"), {"q": words}).context["page"].rows
 
 
 def test_a_merge_voids_what_was_approved_with_the_data_of_the_other(

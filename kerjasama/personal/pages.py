@@ -13,6 +13,7 @@ from kerjasama.accounts.models import SeatState, User
 
 from .collecting import Done, Held, read_done, read_held
 from .models import CorrectionRequest, Disposal, RuleProposal
+from .naming import SHORTEST, NamedRows
 from .retention import KindOfData, Rule, all_rules, rows_before, rule_of
 
 ROWS_SHOWN, ANSWERS_SHOWN, DUE_SHOWN = 5, 50, 50
@@ -36,6 +37,19 @@ class CorrectionsPage:
 
     waiting: list[tuple[CorrectionRequest, bool]]
     answered: list[CorrectionRequest]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Where a name stands."""
+
+    words: str
+    found: list[NamedRows]
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether something was typed, but no name."""
+        return 0 < len(self.words) < SHORTEST
 
 
 def read_person(person: User, *, is_own: bool) -> PersonPage:

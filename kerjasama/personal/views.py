@@ -18,7 +18,7 @@ from .forms import CorrectionForm, CorrectionOfOthersForm
 from .models import CorrectionRequest
 from .naming import SHORTEST, find_named
 from .packing import pack_data
-from .pages import read_corrections, read_person
+from .pages import SearchPage, read_corrections, read_person
 
 
 @allow(*EVERYBODY)
@@ -70,8 +70,7 @@ def search_person(request: AuthenticatedRequest) -> HttpResponse:
         answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
         answer["Content-Disposition"] = 'attachment; filename="data-orang.json"'
         return answer
-    page = {"words": words, "found": found, "is_too_short": 0 < len(words) < SHORTEST}
-    return render(request, "pages/person_search.html", page)
+    return render(request, "pages/person_search.html", {"page": SearchPage(words, found)})
 
 
 @allow(*MANAGERS)

@@ -84,7 +84,8 @@ def edit_rules(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change_rules(request, form):
         return redirect("aturan-masuk")
     waiting = RulesProposal.objects.filter(state=SeatState.PENDING).select_related("by").first()
-    return render(request, "pages/signin_rules.html", {"form": form, "waiting": waiting})
+    page = pages.RulesPage(form, waiting)
+    return render(request, "pages/signin_rules.html", {"page": page})
 
 
 def _change_rules(request: AuthenticatedRequest, form: RulesForm) -> bool:
@@ -137,7 +138,8 @@ def ask_for_factor(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             request, f"Permintaan tercatat. Diberitahukan kepada {len(others)} orang lain."
         )
         return redirect("pengguna-rinci", pk)
-    return render(request, "pages/factor_request.html", {"form": form, "person": person})
+    page = pages.FactorRequestPage(person, form)
+    return render(request, "pages/factor_request.html", {"page": page})
 
 
 @allow(*MANAGERS)

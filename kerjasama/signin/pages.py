@@ -16,10 +16,27 @@ from kerjasama.accounts.sessions import LAST
 from kerjasama.web.requests import AuthenticatedRequest
 
 from . import factor, sso
-from .models import FactorRequest
+from .factor_forms import FactorRequestForm, RulesForm
+from .models import FactorRequest, RulesProposal
 from .telling import describe_agent
 
 MOST_DECIDED = 50
+
+
+@dataclass(frozen=True)
+class RulesPage:
+    """What the region asks of everybody who signs in, and what waits for a second person."""
+
+    form: RulesForm
+    waiting: RulesProposal | None
+
+
+@dataclass(frozen=True)
+class FactorRequestPage:
+    """What is asked about the second factor of a person."""
+
+    person: User
+    form: FactorRequestForm
 
 
 @dataclass(frozen=True)
