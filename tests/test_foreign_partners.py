@@ -382,8 +382,8 @@ def test_a_lapsed_permit_is_named_with_its_last_day(clerk):
 )
 def test_a_foreign_partner_is_found_by_each_of_its_names(words, city, clerk):
     Partner.objects.create(name="Universitas Borneo", kind="ptn")
-    for name, context in (("mitra", "page"), ("mitra-saran", "partners")):
-        assert list(clerk.get(reverse(name), {"q": words}).context[context]) == [city]
+    assert clerk.get(reverse("mitra"), {"q": words}).context["page"].rows == [city]
+    assert list(clerk.get(reverse("mitra-saran"), {"q": words}).context["partners"]) == [city]
 
 
 def test_the_foreign_names_are_answered_by_their_trigram_indexes(db):
@@ -412,6 +412,7 @@ def test_the_register_costs_the_same_with_foreign_partners(
     people, signed_in, django_assert_max_num_queries
 ):
     client, costs = signed_in(people["sekda"]), []
+    client.get(reverse("mitra"))  # what the office sets is kept from now on
     for batch in (range(2), range(2, 20)):
         for number in batch:
             Partner.objects.create(**CITY | {"name": f"Kota {number}", "name_en": f"City {number}"})
