@@ -14,11 +14,14 @@ from agreements.monitoring.handing_over import paper as handover_paper
 from agreements.monitoring.leadership import leaders_sheet, recap_paper, team_report_paper
 from agreements.workflow import settling, undoing
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.files.faults import Unreachable
 
 from .documents.bundles import making
 from .importing import jobs
 from .models import LeadersSheet, MappingPaper, Recap, TaskHandover, TeamReportPaper, Trial
 
+# A place of files that is away is asked again then.
+AWAY_SECONDS = 120
 # For work that grows with what an office has.
 LONG = {
     "soft_time_limit": settings.LONG_TASK_SECONDS,
@@ -153,8 +156,13 @@ def make_signed_sheets() -> None:
 @shared_task(**LONG)
 def check_files(after: str = "") -> None:
     """Re-hash the archive, a stretch at a time."""
-    if not after:
-        store.remove_old_parts(timezone.now() - timedelta(days=1))
-    following = integrity.verify_files(after)
+    try:
+        if not after:
+            store.remove_old_parts(timezone.now() - timedelta(days=1))
+        following = integrity.verify_files(after)
+    except Unreachable as away:  # nothing is known of the files behind the last that was read
+        read_last = away.after if isinstance(away, integrity.Interrupted) else after
+        check_files.apply_async([read_last], countdown=AWAY_SECONDS)
+        return
     if following:
         check_files.delay(following)

@@ -10,6 +10,7 @@ import environ
 from django.contrib.messages import constants as message_levels
 
 from kerjasama.database.roles import choose_url, program_role
+from kerjasama.files.choosing import storage_at
 from kerjasama.schedule import JOBS
 from kerjasama.standing import own_name, sub_path
 from kerjasama.web.watched_faults import report_faults
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "kerjasama.health.counting.CountsRequests",
     "django.middleware.security.SecurityMiddleware",
     "kerjasama.uploads.full_disk.SaysDiskIsFull",
+    "kerjasama.files.answering.SaysFilesAreAway",
     "kerjasama.web.unreadable.RefuseUnreadable",
     "csp.middleware.CSPMiddleware",
     "kerjasama.web.permissions.AsksForNothing",
@@ -266,11 +268,16 @@ STATICFILES_DIRS = [
 # folder.
 STATIC_ROOT = env("STATIC_ROOT", default="") or None
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT
+# Where papers and uploads lie: s3://bucket/prefix, which S3 encrypts where FILES_ENCRYPTION (AES256
+# or aws:kms) asks for it; empty: the folder MEDIA_ROOT.
+FILES_AT = env("FILES_AT", default="")
+FILES_ENCRYPTION = env("FILES_ENCRYPTION", default="")
 _AS_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _COLLECTED if STATIC_ROOT else _AS_THEY_LIE},
+    "files": storage_at(FILES_AT, FILES_ENCRYPTION),
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 UPLOAD_LIMIT_MB = 25

@@ -23,6 +23,9 @@ TOLD: dict[str, dict[str, str]] = {
         " X-Request-ID, and is believed",
         "PROXY_COUNT": "how many proxies of ours stand before it",
         "MEDIA_ROOT": "where papers and uploads lie; backed up together with the database",
+        "FILES_AT": "`s3://bucket/prefix` where several machines share papers and uploads; empty:"
+        " the folder `MEDIA_ROOT`, which stays the place of what is being made",
+        "FILES_ENCRYPTION": "`AES256` or `aws:kms`: S3 encrypts what lies there",
         "STATIC_ROOT": "where `manage.py collectstatic` puts style and scripts under lasting names;"
         " run it after every upgrade",
         "TIME_ZONE": "the region's: `Asia/Jakarta`, `Asia/Makassar`, `Asia/Jayapura`",

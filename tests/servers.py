@@ -8,8 +8,35 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+
+
+@contextmanager
+def serve_s3(patches: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A server of its own that speaks S3, with the bucket `daerah`; its environment is ours."""
+    boto3, moto = (pytest.importorskip(name) for name in ("boto3", "moto.server"))
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    told = {
+        "AWS_ENDPOINT_URL_S3": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "daerah",
+        "AWS_SECRET_ACCESS_KEY": "rahasia",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    for name, value in told.items():
+        patches.setenv(name, value)
+    boto3.client("s3").create_bucket(Bucket="daerah")
+    # What another test left: servers of one process share it.
+    boto3.resource("s3").Bucket("daerah").objects.all().delete()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def make_certificate(place: Path) -> None:

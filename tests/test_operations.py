@@ -9,7 +9,6 @@ from pathlib import Path
 import environ
 import psycopg2
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
@@ -33,6 +32,7 @@ from kerjasama.operations.restoring import Target, check_backup, restore_backup
 from kerjasama.operations.verifying import verify_installation
 
 from .reading import words_of
+from .servers import serve_s3
 
 NOW = datetime(2026, 11, 30, 3, 30, tzinfo=UTC)
 committed = pytest.mark.django_db(transaction=True)
@@ -90,7 +90,7 @@ def test_a_backup_of_a_signed_case_is_restored_whole(make_agreement, place, scra
     """The drill of each month, of what an office has when a Kesepakatan Bersama is signed."""
     make_agreement(at="penyusunan_pks")
     record = make_backup(this_source(), place, Lock(), NOW)
-    assert record.files == len(list(stored_files(Path(settings.MEDIA_ROOT)))) >= 5
+    assert record.files == len(stored_files(this_source().files)) >= 5
     assert record.lost == () and check_backup(place, record) == []
     result = run_drill(place, "", scratch.url, NOW)
     said = "\n".join(result.lines)
@@ -126,21 +126,8 @@ def test_of_old_backups_only_so_many_stay_with_the_files_that_they_name(place):
 @pytest.fixture
 def bucket(monkeypatch):
     """A server of its own that speaks S3, with one bucket."""
-    boto3, moto = (pytest.importorskip(name) for name in ("boto3", "moto.server"))
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    told = {
-        "AWS_ENDPOINT_URL_S3": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "cadangan",
-        "AWS_SECRET_ACCESS_KEY": "rahasia",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket="daerah")
-    yield "s3://daerah/kerja-sama"
-    server.stop()
+    with serve_s3(monkeypatch):
+        yield "s3://daerah/kerja-sama"
 
 
 @committed
@@ -151,7 +138,7 @@ def test_a_bucket_of_s3_is_a_place_like_a_folder(bucket, scratch, tmp_path):
     record = make_backup(this_source(), place, Lock(), NOW + timedelta(days=1), keep=1)
     assert record.new_files == 0 and sets.list_sets(place) == [record.name]
     media = tmp_path / "pulih"
-    target = Target(scratch, media, media / "log-heads.txt")
+    target = Target(scratch, Folder(media), media / "log-heads.txt")
     assert restore_backup(place, record, target) == []
     assert (media / sha256[:2] / sha256).read_bytes() == b"satu berkas"
     place.remove(sets.name_of_file(sha256, ""))
@@ -176,7 +163,7 @@ def test_a_damaged_backup_is_refused_and_the_database_stays_empty(place, scratch
     damaged = some_file_in(place)
     damaged.write_bytes(b"lain")
     assert check_backup(place, record) == [f"berkas/{damaged.parent.name}/{damaged.name} berubah"]
-    target = Target(scratch, tmp_path / "pulih", tmp_path / "pulih" / "log-heads.txt")
+    target = Target(scratch, Folder(tmp_path / "pulih"), tmp_path / "pulih" / "log-heads.txt")
     with pytest.raises(Refused, match="basis data tidak disentuh:\n  berkas/.* berubah"):
         restore_backup(place, record, target)
     assert rows_in(scratch, "accounts_user") == 0
@@ -188,7 +175,7 @@ def test_nothing_is_restored_over_what_is_there(place):
     record = make_backup(this_source(), place, Lock(), NOW)
     mine = this_source()
     with pytest.raises(Refused, match="tidak kosong. Pemulihan tidak menimpa apa pun"):
-        restore_backup(place, record, Target(mine.database, mine.media, mine.witness))
+        restore_backup(place, record, Target(mine.database, mine.files, mine.witness))
 
 
 @committed
@@ -271,7 +258,7 @@ def test_an_encrypted_backup_is_checked_without_the_key_and_restored_with_it(
     other, _ = age_key(tmp_path / "baru")
     assert make_backup(this_source(), place, lock_for(other), days[1]).new_files == 1
     media = tmp_path / "pulih"
-    target = Target(scratch, media, media / "log-heads.txt")
+    target = Target(scratch, Folder(media), media / "log-heads.txt")
     with pytest.raises(Refused, match="tunjukkan kunci rahasianya"):
         restore_backup(place, record, target)
     assert restore_backup(place, record, target, private) == []
@@ -283,10 +270,10 @@ def test_an_encrypted_backup_is_checked_without_the_key_and_restored_with_it(
 def test_a_pilot_moves_to_a_server_of_its_own(make_agreement, scratch, tmp_path):
     case = make_agreement(at="penyusunan_kb")
     source, media = this_source(), tmp_path / "baru"
-    target = Target(scratch, media, media / "log-heads.txt")
-    assert move_in(source, Home(target, scratch)) == len(list(stored_files(source.media)))
+    target = Target(scratch, Folder(media), media / "log-heads.txt")
+    assert move_in(source, Home(target, scratch)) == len(stored_files(source.files))
     assert rows_in(scratch, "agreements_agreement") == 1
-    moved = {file.name for file in stored_files(media)}
+    moved = set(stored_files(Folder(media)))
     assert moved >= {row.sha256 for row in case.documents.exclude(sha256="")}
     assert not may_anybody(scratch, "logbook_append(text, text, text, jsonb)")
     with pytest.raises(Refused, match="tidak kosong"):

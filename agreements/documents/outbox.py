@@ -12,6 +12,8 @@ from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
+from kerjasama.files.faults import Unreachable
+
 
 class Job(StrEnum):
     """The jobs that rows wait for, by the names under which `agreements.tasks` registers them."""
@@ -51,6 +53,11 @@ def reason_of(fault: Exception) -> str:
 def is_timeout(fault: Exception) -> bool:
     """Whether the worker's time was up."""
     return isinstance(fault, SoftTimeLimitExceeded)
+
+
+def wait_for_files(away: Unreachable, what: str) -> None:
+    """What is made lies nowhere yet: it stays queued, and the sweep has it made again."""
+    log.warning("%s waits for the place of files: %s", what, away)
 
 
 def hand_over_task(job: Job, key: int) -> bool:

@@ -17,6 +17,7 @@ from agreements.models import (
     TaskHandover,
     TeamReportPaper,
 )
+from kerjasama.files.faults import Unreachable
 
 log = logging.getLogger(__name__)
 PlainPage = Recap | LeadersSheet | MappingPaper | TeamReportPaper | TaskHandover
@@ -33,6 +34,9 @@ def render_plain_page(
     try:
         pdf = rendering.pdf_of(template, context())
         return _finish(row, DocumentState.READY, sha256=store.store_bytes(pdf))
+    except Unreachable as away:
+        outbox.wait_for_files(away, f"{type(row).__name__} {row.pk}")
+        return False
     except Exception as fault:
         log.exception("%s %s failed", type(row).__name__, row.pk)
         _finish(row, DocumentState.FAILED, error=outbox.reason_of(fault))

@@ -48,6 +48,7 @@ from agreements.workflow.guarding import (
 from agreements.workflow.meeting_requirements import require_turn
 from agreements.workflow.settling import settle_case
 from kerjasama.accounts.models import Role, User
+from kerjasama.files.faults import Unreachable
 from kerjasama.notices.models import Kind
 from kerjasama.notices.posting import send_notice
 
@@ -311,6 +312,8 @@ def render_queued_document(document_id: int) -> None:
         _finish(document, DocumentState.READY, pdf, **kept)
     except Refused as refusal:
         _finish(document, DocumentState.FAILED, error=str(refusal))
+    except Unreachable as away:
+        outbox.wait_for_files(away, f"document {document_id}")
     except Exception as fault:
         log.exception("document %s failed", document_id)
         _finish(document, DocumentState.FAILED, error=outbox.reason_of(fault))

@@ -1,20 +1,16 @@
 """Files by their SHA-256: written once, verified at every reading."""
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
-from io import BufferedReader
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import storages
 from django.db import connection, transaction
 
 Read = TypeVar("Read")
-PART = "tmp"  # what is being written
 
 
 class Damaged(Exception):
@@ -33,8 +29,18 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def name_of(sha256: str) -> str:
+    """Under which name its bytes lie."""
+    return f"{sha256[:2]}/{sha256}"
+
+
 def path_of(sha256: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+    """Where it lies, if files lie in a folder of this machine."""
+    return Path(_place().path(name_of(sha256)))
+
+
+def _place() -> Any:
+    return storages["files"]
 
 
 def store_bytes(content: bytes) -> str:
@@ -46,18 +52,7 @@ def store_bytes(content: bytes) -> str:
     sha256 = digest_of(content)
     if connection.in_atomic_block:
         _hold(sha256, "pg_advisory_xact_lock_shared")
-    path = path_of(sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:  # a full disk heals only when no half file stays on it
-        Path(part).unlink(missing_ok=True)
-        raise
+    _place().save(name_of(sha256), ContentFile(content))
     return sha256
 
 
@@ -65,12 +60,7 @@ def remove_old_parts(before: datetime) -> int:
     """Remove what killed writers left half written before that moment. Returns how many there
     were.
     """
-    removed = 0
-    for part in Path(settings.MEDIA_ROOT).glob(f"??/{PART}*"):
-        with contextlib.suppress(FileNotFoundError):
-            if part.stat().st_mtime < before.timestamp():
-                part.unlink()
-                removed += 1
+    removed: int = _place().remove_old_parts(before)
     return removed
 
 
@@ -82,8 +72,13 @@ def take_away(sha256: str, is_kept: Callable[[str], bool]) -> bool:
     _hold(sha256, "pg_advisory_xact_lock")
     if is_kept(sha256):
         return False
-    path_of(sha256).unlink(missing_ok=True)
+    remove(sha256)
     return True
+
+
+def remove(sha256: str) -> None:
+    """Its bytes are there no more."""
+    _place().delete(name_of(sha256))
 
 
 def _hold(sha256: str, lock: str) -> None:
@@ -97,11 +92,14 @@ def adopt_file(file: Path) -> str:
     """Take over a finished file of this disk, however large, under its SHA-256, and return that."""
     with file.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-        os.fsync(content.fileno())
-    path = path_of(sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(file, path)
+    _place().adopt(name_of(sha256), file)
     return sha256
+
+
+def at_hand(sha256: str, work: Path) -> Path:
+    """The file on this disk: where it lies, or a copy in `work`."""
+    path: Path = _place().at_hand(name_of(sha256), work)
+    return path
 
 
 def read_stored(sha256: str) -> bytes:
@@ -116,14 +114,33 @@ def verify_stored(sha256: str) -> None:
     """Read the file through, however large, without keeping it. Raises Lost or Altered when it is
     damaged.
     """
-    if _read(sha256, lambda file: hashlib.file_digest(file, "sha256").hexdigest()) != sha256:
+    open_stored(sha256).close()
+
+
+def open_stored(sha256: str) -> "File[Any]":
+    """The file, read through and at its beginning. Raises Lost or Altered when it is damaged."""
+    return _read(sha256, lambda file: _verified(file, sha256), keeps_open=True)
+
+
+def _verified(file: "File[Any]", sha256: str) -> "File[Any]":
+    digest = hashlib.sha256()
+    while chunk := file.read(2**20):
+        digest.update(chunk)
+    if digest.hexdigest() != sha256:
+        file.close()
         raise Altered(sha256)
+    file.seek(0)
+    return file
 
 
-def _read(sha256: str, how: Callable[[BufferedReader], Read]) -> Read:
+def _read(sha256: str, how: Callable[["File[Any]"], Read], *, keeps_open: bool = False) -> Read:
     try:
-        with path_of(sha256).open("rb") as file:
+        file = _place().open(name_of(sha256))
+        try:
             return how(file)
+        finally:
+            if not keeps_open:
+                file.close()
     except FileNotFoundError:
         raise Lost(sha256) from None
     except OSError:

@@ -7,9 +7,11 @@ import shutil
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -18,6 +20,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from kerjasama.accounts.models import RegionProfile
+from kerjasama.files.faults import Unreachable
 from kerjasama.health.readings import Light, Reading, register_reading
 from kerjasama.health.runs import read_runs
 from kerjasama.logbook.models import LogCheck, LogEntry, LogFault
@@ -117,6 +120,29 @@ def read_storage() -> Reading:
         " dapat disimpan.",
         episode=today(),
     )
+
+
+@register_reading("bucket", "Penyimpanan S3", is_probed=True, tells=True)
+def read_bucket() -> Reading:
+    """Whether the bucket answers, where files lie in one. Pages are served without it."""
+    title = "Penyimpanan S3"
+    if not settings.FILES_AT:
+        return Reading("bucket", title, Light.GOOD, "Tidak dipakai; berkas di folder mesin ini.")
+    said, advice = "", ""
+    place: Any = storages["files"]
+    try:
+        place.answer()
+    except FileNotFoundError:
+        said, advice = "Bucket tidak ada.", "Periksa FILES_AT."
+    except Unreachable as away:
+        said = f"Tidak menjawab ({away})."
+        advice = (
+            "Periksa penyimpanan S3 dan kuncinya. Selama itu berkas tidak dapat dibuka atau"
+            " diunggah; dokumen yang diminta menunggu dan dibuat sesudahnya."
+        )
+    if said:
+        return Reading("bucket", title, Light.LATE, said, advice, today())
+    return Reading("bucket", title, Light.GOOD, f"Menjawab ({settings.FILES_AT}).")
 
 
 @register_reading("broker", "Antrean pekerjaan (Redis)", is_probed=True, tells=True)

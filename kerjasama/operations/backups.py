@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kerjasama.operations import sets
 from kerjasama.operations.encrypting import Lock
-from kerjasama.operations.places import Place
+from kerjasama.operations.places import Folder, Place
 from kerjasama.operations.postgres import (
     BACKING_UP,
     Database,
@@ -34,12 +34,12 @@ Naming = Callable[[], Collection[str]]
 
 @dataclass(frozen=True)
 class Source:
-    """What is backed up: a database, the folder of its stored files, the file that keeps the heads
+    """What is backed up: a database, the place of its stored files, the file that keeps the heads
     of its log, and what its rows name.
     """
 
     database: Database
-    media: Path
+    files: Place
     witness: Path
     names: Naming
     release: str
@@ -63,7 +63,7 @@ def make_backup(
         digest = sets.digest_of_file(lies_as)
         place.put(sets.name_in_set(name, sets.DUMP + lock.ending), lies_as)
         still_named = set(source.names())
-        rows, new = _copy_files(source.media, place, lock)
+        rows, new = _copy_files(source.files, place, lock)
         gone = (named | still_named) - {row.sha256 for row in rows}
         lost = gone & set(source.names()) if gone else set()
         if source.witness.is_file():
@@ -92,9 +92,11 @@ def make_backup(
 
 
 def _refuse_within(source: Source, place: Place) -> None:
-    path, media = getattr(place, "path", None), source.media.resolve()
-    if path is not None and path.resolve().is_relative_to(media):
-        raise Refused("Tempat cadangan tidak boleh di dalam MEDIA_ROOT; pilih disk lain.")
+    if isinstance(place, Folder) and isinstance(source.files, Folder):
+        if place.path.resolve().is_relative_to(source.files.path.resolve()):
+            raise Refused("Tempat cadangan tidak boleh di dalam MEDIA_ROOT; pilih disk lain.")
+    elif str(place).startswith(str(source.files)):
+        raise Refused("Tempat cadangan tidak boleh di dalam FILES_AT; pilih bucket lain.")
 
 
 @contextmanager
@@ -106,25 +108,34 @@ def _alone(database: Database) -> Iterator[None]:
         yield
 
 
-def stored_files(media: Path) -> Iterator[Path]:
-    """Each stored file, in the order of their SHA-256; not what is being written."""
-    for folder in sorted(media.glob("[0-9a-f][0-9a-f]")):
-        yield from sorted(file for file in folder.iterdir() if STORED.fullmatch(file.name))
+def stored_files(files: Place) -> list[str]:
+    """Each stored file by its SHA-256, in their order; not what is being written."""
+    names = (name.split("/") for name, _ in files.sizes(""))
+    return sorted(
+        parts[1]
+        for parts in names
+        if len(parts) == 2 and STORED.fullmatch(parts[1]) and parts[1].startswith(parts[0])
+    )
 
 
-def _copy_files(media: Path, place: Place, lock: Lock) -> tuple[list[Kept], list[Kept]]:
+def name_of(sha256: str) -> str:
+    """Under which name the program stores it."""
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _copy_files(files: Place, place: Place, lock: Lock) -> tuple[list[Kept], list[Kept]]:
     """All files that are whole, and those of them that were not there yet."""
     there = dict(place.sizes(sets.FILES))
     known = _known(place, lock)
     rows: list[Kept] = []
     new: list[Kept] = []
     with tempfile.TemporaryDirectory() as work:
-        for file in stored_files(media):
-            name = sets.name_of_file(file.name, lock.ending)
-            before = known.get(file.name)
+        for sha256 in stored_files(files):
+            name = sets.name_of_file(sha256, lock.ending)
+            before = known.get(sha256)
             if before is not None and there.get(name) == before.size:
                 rows.append(before)
-            elif row := _copy_file(file, name, place, lock, Path(work) / "terkunci"):
+            elif row := _copy_file(files, sha256, place, lock, Path(work)):
                 rows.append(row)
                 new.append(row)
     return rows, new
@@ -141,20 +152,22 @@ def _known(place: Place, lock: Lock) -> dict[str, Kept]:
     return {row.sha256: row for row in sets.read_list(place, record)}
 
 
-def _copy_file(file: Path, name: str, place: Place, lock: Lock, part: Path) -> Kept | None:
+def _copy_file(files: Place, sha256: str, place: Place, lock: Lock, work: Path) -> Kept | None:
     """Let it lie at the place; None where it is not what was stored, or was taken away."""
     try:
-        if sets.digest_of_file(file) != file.name:
+        file = files.at_hand(name_of(sha256), work / "terbuka")
+        if sets.digest_of_file(file) != sha256:
             return None
     except OSError:
         return None
+    part = work / "terkunci"
     try:
         if lock.way:
             lock.encrypt(file, part)
         lies_as = part if lock.way else file
-        place.put(name, lies_as)
-        digest = sets.digest_of_file(part) if lock.way else file.name
-        return Kept(file.name, digest, lies_as.stat().st_size)
+        place.put(sets.name_of_file(sha256, lock.ending), lies_as)
+        digest = sets.digest_of_file(part) if lock.way else sha256
+        return Kept(sha256, digest, lies_as.stat().st_size)
     except (Refused, OSError):
         if file.exists():
             raise

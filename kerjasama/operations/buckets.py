@@ -27,8 +27,9 @@ class Bucket:
     def sizes(self, under: str) -> Iterator[tuple[str, int]]:
         """Each name below that folder, and how many bytes lie there."""
         pages = self.client.get_paginator("list_objects_v2")
+        prefix = self.prefix + (f"{under}/" if under else "")
         with self._said_plainly():
-            for page in pages.paginate(Bucket=self.name, Prefix=f"{self.prefix}{under}/"):
+            for page in pages.paginate(Bucket=self.name, Prefix=prefix):
                 for row in page.get("Contents", ()):
                     yield row["Key"].removeprefix(self.prefix), row["Size"]
 
@@ -46,6 +47,11 @@ class Bucket:
         """Take it away."""
         with self._said_plainly():
             self.client.delete_object(Bucket=self.name, Key=self.prefix + name)
+
+    def at_hand(self, name: str, part: Path) -> Path:
+        """Bring it here."""
+        self.get(name, part)
+        return part
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

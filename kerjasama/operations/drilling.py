@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kerjasama.operations import sets
 from kerjasama.operations.installation import Home, bring_up, verify_home
-from kerjasama.operations.places import Place
+from kerjasama.operations.places import Folder, Place
 from kerjasama.operations.postgres import (
     Database,
     claim_scratch,
@@ -33,7 +33,7 @@ def run_drill(place: Place, identity: str, scratch_url: str, now: datetime) -> R
         name = record.name
         with scratch_database(scratch_url) as scratch, tempfile.TemporaryDirectory() as folder:
             media = Path(folder) / "media"
-            target = Target(scratch, media, media / "log-heads.txt")
+            target = Target(scratch, Folder(media), media / "log-heads.txt")
             restore_backup(place, record, target, identity)
             home = Home(target, scratch)
             bring_up(home)

@@ -15,6 +15,7 @@ from django.db import connection
 from kerjasama.logbook.installing import UNSET
 from kerjasama.operations.backups import Source
 from kerjasama.operations.knowing import known_files
+from kerjasama.operations.places import Folder, Place, files_at
 from kerjasama.operations.postgres import Database, connected, database_at, database_of
 from kerjasama.operations.refusing import Refused
 from kerjasama.operations.restoring import Target
@@ -30,11 +31,23 @@ def this_source() -> Source:
     """What is backed up here."""
     return Source(
         database=database_of(connection.settings_dict),
-        media=Path(settings.MEDIA_ROOT),
+        files=these_files(),
         witness=Path(settings.LOG_WITNESS),
         names=known_files,
         release=release(),
     )
+
+
+def these_files() -> Place:
+    """Where stored files lie here."""
+    return files_at(settings.FILES_AT, Path(settings.MEDIA_ROOT))
+
+
+def _told_of(files: Place) -> dict[str, str]:
+    """The settings by which a process finds them."""
+    if isinstance(files, Folder):
+        return {"MEDIA_ROOT": str(files.path), "FILES_AT": ""}
+    return {"FILES_AT": str(files)}
 
 
 @dataclass(frozen=True)
@@ -54,8 +67,8 @@ class Home:
         kept |= {
             "DATABASE_URL": self.program.url,
             "DATABASE_OWNER_URL": self.target.database.url,
-            "MEDIA_ROOT": str(self.target.media),
             "LOG_WITNESS": str(self.target.witness),
+            **_told_of(self.target.files),
         }
         return kept
 
@@ -66,7 +79,7 @@ def this_home() -> Home:
     owner = os.environ.get("DATABASE_OWNER_URL", "")
     target = Target(
         database=database_at(owner) if owner else program,
-        media=Path(settings.MEDIA_ROOT),
+        files=these_files(),
         witness=Path(settings.LOG_WITNESS),
     )
     return Home(target, program)

@@ -28,6 +28,11 @@ class Place(Protocol):
     def remove(self, name: str) -> None:
         """Nothing lies there any more."""
 
+    def at_hand(self, name: str, part: Path) -> Path:
+        """What lies under that name as a file of this machine, which is `part` where it has to be
+        brought. Raises FileNotFoundError.
+        """
+
 
 class Folder:
     """A folder of this machine, or one that is mounted here."""
@@ -40,7 +45,7 @@ class Folder:
 
     def sizes(self, under: str) -> Iterator[tuple[str, int]]:
         """Each name below that folder, and how many bytes lie there."""
-        for folder, _, files in os.walk(self.path / under):
+        for folder, _, files in os.walk(self.path / under if under else self.path):
             for file in files:
                 path = Path(folder) / file
                 if not file.startswith(PART):
@@ -68,6 +73,17 @@ class Folder:
     def remove(self, name: str) -> None:
         """Take it away."""
         (self.path / name).unlink(missing_ok=True)
+
+    def at_hand(self, name: str, part: Path) -> Path:
+        """Where it lies. Raises FileNotFoundError."""
+        path = self.path / name
+        path.stat()
+        return path
+
+
+def files_at(address: str, folder: Path) -> Place:
+    """Where stored files lie: the bucket that FILES_AT names, else the folder."""
+    return bucket_at(address) if address else Folder(folder)
 
 
 def place_at(address: str) -> Place:

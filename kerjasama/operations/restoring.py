@@ -2,14 +2,13 @@
 whole. Where anything is damaged, the database is not touched.
 """
 
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kerjasama.operations import sets
+from kerjasama.operations.backups import name_of
 from kerjasama.operations.encrypting import decrypt
 from kerjasama.operations.places import Place
 from kerjasama.operations.postgres import Database, load_database, refuse_unless_empty
@@ -21,12 +20,12 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Target:
-    """Where a backup is put: an empty database, as the owner of its tables to be, the folder of the
+    """Where a backup is put: an empty database, as the owner of its tables to be, the place of the
     stored files, and the file that keeps the heads of the log.
     """
 
     database: Database
-    media: Path
+    files: Place
     witness: Path
 
 
@@ -70,7 +69,7 @@ def restore_backup(
     refuse_unless_empty(target.database)
     with tempfile.TemporaryDirectory() as work:
         dump = _fetch_dump(place, record, identity, Path(work))
-        faults = _fetch_files(place, record, target.media, identity, Path(work))
+        faults = _fetch_files(place, record, target.files, identity, Path(work))
         if faults and not despite_damage:
             raise Refused(_said(record, faults))
         _fetch_witness(place, record, target.witness)
@@ -97,18 +96,28 @@ def _fetch_dump(place: Place, record: Record, identity: str, work: Path) -> Path
     return dump
 
 
-def _fetch_files(place: Place, record: Record, media: Path, identity: str, work: Path) -> list[str]:
+def _fetch_files(
+    place: Place, record: Record, files: Place, identity: str, work: Path
+) -> list[str]:
     """Bring each file that is not there yet; tells which could not be brought as they were."""
     faults: list[str] = []
     for row in sets.read_list(place, record):
-        file = media / row.sha256[:2] / row.sha256
-        if not (file.is_file() and sets.digest_of_file(file) == row.sha256):
-            faults += _fetch_file(place, record, row, file, identity, work)
+        if not lies_whole(files, row.sha256, work):
+            faults += _fetch_file(place, record, row, files, identity, work)
     return faults
 
 
+def lies_whole(files: Place, sha256: str, work: Path) -> bool:
+    """Whether the file lies there as it was stored; it is read through."""
+    try:
+        file = files.at_hand(name_of(sha256), work / "di-sana")
+        return sets.digest_of_file(file) == sha256
+    except OSError:
+        return False
+
+
 def _fetch_file(
-    place: Place, record: Record, row: Kept, file: Path, identity: str, work: Path
+    place: Place, record: Record, row: Kept, files: Place, identity: str, work: Path
 ) -> Iterator[str]:
     lies_as, plain = work / "bagian", work / "terbuka"
     name = sets.name_of_file(row.sha256, record.ending)
@@ -123,17 +132,7 @@ def _fetch_file(
     if sets.digest_of_file(plain) != row.sha256:
         yield f"{name} bukan berkas yang disimpan"
         return
-    put_stored(plain, file)
-
-
-def put_stored(source: Path, file: Path) -> None:
-    """Let a copy lie in the store; it appears when it is whole."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f"tmp-{file.name}")  # what killed writers leave is swept under this name
-    shutil.copyfile(source, part)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    os.replace(part, file)
+    files.put(name_of(row.sha256), plain)
 
 
 def _fetch_witness(place: Place, record: Record, witness: Path) -> None:

@@ -23,6 +23,7 @@ from agreements.models import (
     OutsideCheck,
     ProposalState,
 )
+from kerjasama.files.faults import Unreachable
 from kerjasama.uploads.models import FileScan, Verdict
 
 AT_ONCE = 200
@@ -73,16 +74,27 @@ def kept_files() -> set[str]:
 
 def verify_files(after: str = "") -> str:
     """Read files through in the order of their SHA-256, from behind `after`. Returns where to go
-    on; empty when all are done.
+    on; empty when all are done. Raises Interrupted while the place of files does not answer.
     """
     end = monotonic() + SECONDS
     while batch := _next(after):
         for sha256 in batch:
-            note_file_state(sha256, state_of(sha256))
+            try:
+                note_file_state(sha256, state_of(sha256))
+            except Unreachable as away:
+                raise Interrupted(after) from away
+            after = sha256
             if monotonic() > end:
-                return sha256
-        after = batch[-1]
+                return after
     return ""
+
+
+class Interrupted(Unreachable):
+    """The place of files went away; `after` is the last file that was read."""
+
+    def __init__(self, after: str) -> None:
+        super().__init__(after)
+        self.after = after
 
 
 def _next(after: str) -> list[str]:

@@ -23,6 +23,7 @@ from agreements.documents.archive import integrity
 from agreements.models import Agreement, Bundle, BundleState, FileCheck
 from agreements.workflow.guarding import Refused, refuse_if
 from kerjasama.accounts.models import User
+from kerjasama.files.faults import Unreachable
 
 from . import writing
 from .parts import parts_of
@@ -116,6 +117,8 @@ def make_bundle(bundle_id: int) -> None:
         missing = sum(part.is_missing for part in parts)
         if _end(bundle, BundleState.READY, file, missing=missing):
             _replace(bundle)
+    except Unreachable as away:
+        outbox.wait_for_files(away, f"bundle {bundle_id}")
     except Exception:
         log.exception("bundle %s failed", bundle_id)
         _end(bundle, BundleState.FAILED)
@@ -192,5 +195,5 @@ def discard_bundle(bundle: Bundle) -> None:
     """With its file, unless somebody else keeps that."""
     bundle.delete()
     if bundle.sha256 and not integrity.is_kept(bundle.sha256):
-        store.path_of(bundle.sha256).unlink(missing_ok=True)
+        store.remove(bundle.sha256)
         FileCheck.objects.filter(pk=bundle.sha256).delete()

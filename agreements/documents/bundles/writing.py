@@ -1,6 +1,7 @@
 """How the parts of a case become one file, part by part and never all in memory."""
 
 import io
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,7 +65,8 @@ def _write_zip(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> N
         for part in parts:
             _find(part)
             if part.is_there:
-                gathered.write(store.path_of(part.sha256), part.name)
+                with tempfile.TemporaryDirectory(dir=target.parent) as work:
+                    gathered.write(store.at_hand(part.sha256, Path(work)), part.name)
             tick()
         index = index_of(bundle, parts)
         now = timezone.localtime().timetuple()[:6]
@@ -109,7 +111,7 @@ def _write_pdf(bundle: Bundle, parts: list[Part], target: Path, tick: Tick) -> N
 
 def _opened(part: Part, scratch: Path) -> pikepdf.Pdf | None:
     """The part as PDF; None when it cannot be one, and then the part says why."""
-    path = store.path_of(part.sha256)
+    path = store.at_hand(part.sha256, scratch.parent)
     try:
         return pikepdf.open(path)
     except pikepdf.PasswordError:

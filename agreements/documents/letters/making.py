@@ -10,6 +10,7 @@ from agreements.documents import marking, outbox, rendering, store
 from agreements.documents.archive import pdf_archive
 from agreements.models import DocumentState, LetterPaper, MarkPlace
 from agreements.workflow.guarding import Refused
+from kerjasama.files.faults import Unreachable
 
 from . import free_letters
 from .titles import title_of_letter
@@ -44,6 +45,8 @@ def render_letter_paper(paper_id: int) -> None:
         _finish(paper, DocumentState.READY, sha256=store.store_bytes(pdf))
     except Refused as refusal:
         _finish(paper, DocumentState.FAILED, error=str(refusal))
+    except Unreachable as away:
+        outbox.wait_for_files(away, f"letter {paper_id}")
     except Exception as fault:
         log.exception("letter %s failed", paper_id)
         _finish(paper, DocumentState.FAILED, error=outbox.reason_of(fault))

@@ -52,14 +52,13 @@ def download_bundle(
         visible_or_404(request.user, pk).bundles.filter(state=BundleState.READY), pk=bundle
     )
     try:
-        store.verify_stored(made.sha256)
+        file = store.open_stored(made.sha256)
     except store.Damaged as damage:
         integrity.note_file_state(made.sha256, integrity.damage_state_of(damage))
         return HttpResponse("Berkas hilang atau berubah. Himpun kembali.", status=500)
     day = timezone.localdate(made.requested_at)
     name = f"berkas-kerja-sama-{pk}-{day:%Y%m%d}.{made.form}"
     note_read(request.user.pk, Read.BUNDLE, str(made.pk), nama=name)
-    file = store.path_of(made.sha256).open("rb")
     return FileResponse(
         file, as_attachment=True, filename=name, content_type=TYPES[BundleForm(made.form)]
     )

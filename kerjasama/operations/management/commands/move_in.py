@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kerjasama.operations.installation import Home, this_source, verify_home
 from kerjasama.operations.moving import move_in
+from kerjasama.operations.places import Folder
 from kerjasama.operations.postgres import database_at, refuse_while_used
 from kerjasama.operations.refusing import Refused
 from kerjasama.operations.restoring import Target
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, owner: str, program: str, media: Path, **options: Any) -> None:
         try:
             database = database_at(owner)
-            target = Target(database, media.resolve(), media.resolve() / "log-heads.txt")
+            target = Target(database, Folder(media.resolve()), media.resolve() / "log-heads.txt")
             home = Home(target, database_at(program) if program else database)
             source = this_source()
             refuse_while_used(source.database)
@@ -42,6 +43,6 @@ class Command(BaseCommand):
             raise CommandError("Isi sudah dipindahkan, tetapi belum semuanya utuh.")
         self.stdout.write(
             f"Basis data dan {copied} berkas dipindahkan dan utuh. Jalankan program dengan"
-            f" DATABASE_URL peran program, MEDIA_ROOT={target.media}, dan SECRET_KEY isi"
+            f" DATABASE_URL peran program, MEDIA_ROOT={media.resolve()}, dan SECRET_KEY isi"
             " var/secret_key. Isi var/ belum diubah; simpan sampai yang baru terbukti."
         )
