@@ -25,6 +25,7 @@ NO_LISTS = {
     "pemberitahuan": "a form: which message comes by which way",
     "surel": "the post of an installation that sends none, at most 50 mails",
     "rekap-laporan": "has a file of its own, with the title and the law above the rows",
+    "kesehatan": "how the installation fares at this moment, which collectors read at /metrics",
     "koreksi-angka": "the figures of one case, each with its correction; the list is Indikator",
     "kepala-catatan": "the heads of a month, for anybody to compare with those that were mailed",
     "pemetaan": "the years, each of which has its list",
