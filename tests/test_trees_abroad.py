@@ -2,10 +2,18 @@
 in each language, whose blocks bear one id. What one language lacks is told at its place.
 """
 
+import io
+
 import pytest
 from django.urls import reverse
+from docx import Document as WordFile
 
-from agreements.documents.exchange import docx_content, docx_writing
+from agreements.documents.exchange import (
+    docx_content,
+    docx_writing,
+    draft_exchange,
+    partner_changes,
+)
 from agreements.documents.pages.paper_context import to_html
 from agreements.documents.wording import kept_trees, remarks, versions
 from agreements.models import Agreement, Document
@@ -100,7 +108,7 @@ def test_a_paragraph_without_its_translation_is_told_at_its_place_and_stops_the_
     more = desk.typed["kelompok_kerja"] + "\n(4) Risalahnya ditandatangani Para Pihak."
     desk.does(kelompok_kerja=more, judul_kelompok_kerja="Kelompok Kerja")
     [why] = desk.lacks("kelompok_kerja")
-    assert why.startswith("Pasal ") and "ayat (4) “(4) Risalahnya" in why and "Inggris" in why
+    assert why.startswith("Pasal ") and "ayat (4) “Risalahnya" in why and "Inggris" in why
     assert not again(draft).terjemahan_lengkap
     english = desk.typed["kelompok_kerja_en"] + "\n(4) The Parties sign its minutes."
     desk.does(kelompok_kerja_en=english)
@@ -194,3 +202,36 @@ def test_the_docx_has_the_blocks_of_both_languages_under_their_own_bookmarks(des
     block = new.body[0].items[0].id
     assert f"ks_{block}" in marks and f"ks_{block}_en" in marks
     assert any("The Parties keep data" in one.text for one in file.paragraphs)
+
+
+def test_words_that_the_partner_changed_are_taken_over_and_tables_and_references_stay(
+    desk, draft, people
+):
+    desk.add(judul="Data", judul_en="Data", **TABLE)
+    version, content = draft_exchange.send_draft_to_partner(draft.pk, people["hukum"], MOU)
+    file = WordFile(io.BytesIO(content))
+    cells = [cell for table in file.tables for row in table.rows for cell in row.cells]
+    [run] = {
+        id(run._r): run
+        for cell in cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+        if run.text == "staff; and"
+    }.values()
+    run.text = "officers; and"
+    back = io.BytesIO()
+    file.save(back)
+    returned = draft_exchange.receive_returned_draft(
+        draft.pk, people["hukum"], MOU, back.getvalue(), "mitra.docx"
+    )
+    found = partner_changes.differences_of_version(returned, again(draft))
+    keys = {hunk.key for one in found for hunk in one.hunks}
+    before = kept(draft)
+    draft_exchange.decide_on_differences(returned, people["hukum"], keys, again(draft).content_hash)
+    [new] = [one for one in kept(draft).articles if one.role == "bebas"]
+    assert "a. officers; and" in in_words(draft)[f"{new.id}_en"]
+    assert [block.id for block in all_blocks(new.said_in("en").body)] == [
+        block.id for block in all_blocks(before.article(new.id).body)
+    ]
+    assert "[paragraph (1)] and [Article 2]" in desk.open().typed[f"{new.id}_en"]
+    assert len(keys) == 1 and version.number == returned.base.number

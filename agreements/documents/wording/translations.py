@@ -2,6 +2,7 @@
 approval waits for the English text (`Agreement.terjemahan_lengkap`), the draft for a third one.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.text import Truncator
@@ -79,6 +80,6 @@ def _excerpt(kind: str, agreement: Agreement, tree: NaskahText, found: Unmatched
     [owner] = [one for one in tree.owners if one.id == found.owner]
     for unit in flatten(owner.said_in(found.only_in).body):
         if found.block in (unit.id, unit.list_id):
-            told = tell_unit(unit, teller, owner.id)
+            told = tell_unit(replace(unit, style=""), teller, owner.id)
             return f" “{Truncator(' '.join(told.split())).chars(EXCERPT)}”"
     return ""
