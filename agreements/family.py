@@ -16,6 +16,7 @@ from agreements.models.in_force import in_force_phrase_of
 from agreements.monitoring.duties.derived import KeysQuery, keys_of, name_parameters
 from agreements.regulations import catalogue
 from kerjasama.accounts.models import User
+from kerjasama.web.compiled import CompiledQuery
 
 TREE = """
 WITH RECURSIVE up AS (
@@ -61,8 +62,10 @@ class Node:
 
 def tree_of(agreement: Agreement, user: User) -> list[Node]:
     """The whole tree in which the case stands, from its root; whoever may not see a case reads its
-    title only.
+    title only. Nothing for a case that stands alone, as most do.
     """
+    if agreement.parent_id is None and not _children().rows(agreement.pk, date.min):
+        return []
     visible = keys_of(Agreement.objects.visible_to(user))
     ending = _endings()
     own: dict[str, Any] = {
@@ -78,6 +81,16 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [_node(agreement, timezone.localdate(), row) for row in rows]
+
+
+@cache
+def _children() -> CompiledQuery:
+    """The first case that stands under one."""
+    return CompiledQuery(
+        lambda key, _day: (
+            Agreement.objects.filter(parent=key).order_by().values_list("pk", flat=True)[:1]
+        )
+    )
 
 
 @cache

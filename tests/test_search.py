@@ -1,11 +1,13 @@
 """The global search: everything with a name, a number or an article, and only what one may see."""
 
 import pytest
+from django.core.paginator import Paginator
 from django.urls import reverse
 
-from agreements.models import Document
+from agreements.models import Agreement, Document
 from agreements.pages.search.page import FIRST, build_search_page
 from agreements.regulations.finding import find_articles
+from kerjasama.web.lists import CountsBeside
 
 pytestmark = pytest.mark.usefixtures("blank_papers")
 
@@ -90,3 +92,12 @@ class TestArticles:
 
     def test_a_place_that_is_cited_leads_to_its_tracks(self):
         assert any(article.tracks for article in find_articles("permendagri 22/2020 pasal 17"))
+
+
+def test_a_search_counts_and_pages_as_a_list_does(make_agreement):
+    cases = [make_agreement() for _ in range(3)]
+    keys = Agreement.objects.order_by("pk").values_list("pk", flat=True)
+    for asked in (None, "1", "2", "3", "99", "0", "x"):
+        page, plain = CountsBeside(keys, 2).get_page(asked), Paginator(keys, 2).get_page(asked)
+        assert [*page.object_list] == [*plain.object_list] and page.number == plain.number
+        assert page.paginator.count == len(cases)

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import OuterRef
+from django.db.models import OuterRef, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +14,7 @@ from agreements.views.common import visible_or_404
 from agreements.workflow.evaluation import READ_BY_EVALUATION
 from agreements.workflow.guarding import lock_in_any_state
 from kerjasama.accounts.models import User
-from kerjasama.web.compiled import CompiledRows, PreparedQuery, rows_beside
+from kerjasama.web.compiled import CompiledPrefetch, CompiledRows, PreparedQuery, rows_beside
 from kerjasama.web.reading_once import rows_read_once
 
 from .conftest import again, pass_stage
@@ -161,3 +161,20 @@ def test_what_one_reader_does_to_a_row_no_other_sees(make_agreement):
         mine.name, mine.agreement = "Milik saya", None
         [other] = rows_beside(case, "indicators")
         assert other.name != "Milik saya" and other.agreement is case
+
+
+def test_rows_beside_two_cases_are_read_as_a_prefetch_reads_them(make_agreement, people):
+    case, other = make_agreement(), make_agreement()
+    for one in (case, other):
+        one.indicators.create(name=f"Yang kedua dari {one.pk}", unit="hari")
+    attach = CompiledPrefetch(Agreement, "indicators", Indicator.objects.all()).attach
+    for owners in ([case, other], [case]):
+        read = [again(one) for one in owners]
+        prefetch_related_objects(read, "indicators")
+        attach(owners)
+        with CaptureQueriesContext(connection) as asked:
+            assert [list(one.indicators.all()) for one in owners] == [
+                list(one.indicators.all()) for one in read
+            ]
+            assert all(row.agreement is one for one in owners for row in one.indicators.all())
+        assert not asked.captured_queries

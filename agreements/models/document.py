@@ -84,7 +84,8 @@ class Document(MadeByWorker, models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part")
+            GinIndex(OpClass(Upper("number"), name="gin_trgm_ops"), name="document_number_part"),
+            models.Index(fields=["sha256"], condition=~models.Q(sha256=""), name="document_files"),
         ]
         constraints = [
             models.UniqueConstraint(

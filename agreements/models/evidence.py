@@ -64,6 +64,7 @@ class Evidence(models.Model):
                 condition=models.Q(void=False),
                 name="evidence_standing",
             ),
+            models.Index(fields=["sha256"], condition=~models.Q(sha256=""), name="evidence_files"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -53,14 +53,15 @@ def words_of(asked: str) -> str:
 
 def filter_by_words(words: str, cases: type[models.Model]) -> models.Q:
     """The cases that hold the phrase, or each of its words."""
+    if words.isalnum():  # one word is its own phrase
+        units = list(Unit.objects.values_list("pk", "name"))
+        return _of_word(words, cases, units, _partners_alike(words))
     query = SearchQuery(words, config="indonesian", search_type="websearch")
-    # Searching names of mitra by likeness is expensive, so it is done once here.
-    partners = Partner.objects.search(words).order_by().values_list("pk", flat=True)
-    phrase = _any_of(cases, models.Q(search=query), parties=list(partners))
+    phrase = _any_of(cases, models.Q(search=query), parties=_partners_alike(words))
     units = list(Unit.objects.values_list("pk", "name"))
     singly = models.Q()
     for word in _significant(words):
-        singly &= _of_word(word, cases, units)
+        singly &= _of_word(word, cases, units, _partners(word))
     return phrase | models.Q(pk__in=_of_number(words, cases)) | singly
 
 
@@ -89,7 +90,9 @@ def _significant(words: str) -> list[str]:
     return (told or words.split())[:MOST_WORDS]
 
 
-def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]]) -> models.Q:
+def _of_word(
+    word: str, cases: type[models.Model], units: list[tuple[int, str]], partners: list[int]
+) -> models.Q:
     ways = [
         models.Q(search=SearchQuery(word, config="indonesian")),
         models.Q(owner__in=_units(word, units)),
@@ -98,7 +101,7 @@ def _of_word(word: str, cases: type[models.Model], units: list[tuple[int, str]])
     if letters := re.sub(r"[^\w]+", " ", word).split():
         raw = " & ".join(f"{part}:*" for part in letters)
         ways.append(models.Q(search=SearchQuery(raw, config="simple", search_type="raw")))
-    return _any_of(cases, *ways, parties=_partners(word))
+    return _any_of(cases, *ways, parties=partners)
 
 
 def _units(word: str, units: list[tuple[int, str]]) -> list[int]:
@@ -114,6 +117,14 @@ def with_party(partners: Collection[int]) -> models.Q:
 
 def _cases_of_parties(partners: Collection[int]) -> models.QuerySet:
     return Party.objects.filter(partner__in=partners).order_by().values("agreement")
+
+
+def _partners_alike(words: str) -> list[int]:
+    """Mitra whose name holds the words; where none does, those whose name is like them, which is
+    dear to find out.
+    """
+    holding = _partners(words)
+    return holding or list(Partner.objects.search(words).order_by().values_list("pk", flat=True))
 
 
 def _partners(word: str) -> list[int]:

@@ -179,6 +179,10 @@ class Calendar:
 
     def overdue(self, today: date) -> Q:
         """Cases whose running term has passed, decided in SQL from the start of the term alone."""
+        return Q(TermHasPassed(*zip(*self.latest_starts(today), strict=True)))
+
+    def latest_starts(self, today: date) -> list[tuple[str, str, date]]:
+        """Of each term of each version of a track, the latest start with which it is over."""
         latest: dict[tuple[int, str], date] = {}
         passed: list[tuple[str, str, date]] = []
         for track in catalogue.ALL:
@@ -189,7 +193,7 @@ class Calendar:
                         latest[length] = self.latest_overdue_start(today, *length)
                     key = term_key(track, stage, term)
                     passed.append((track.version, key, latest[length]))
-        return Q(TermHasPassed(*zip(*passed, strict=True)))
+        return passed
 
     def of(self, agreement: Agreement, today: date) -> Running | None:
         """The running term of a case as the engine last noted it; for lists, where evaluating each

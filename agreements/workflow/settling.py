@@ -4,7 +4,9 @@ themselves.
 
 from datetime import date
 from functools import cache
+from hashlib import sha256
 
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,11 +16,15 @@ from agreements.models.event import LogAction
 from agreements.regulations.vocabulary import Stage
 from agreements.workflow.case_log import log_entry
 from kerjasama.accounts.models import User
+from kerjasama.logbook.models import LogEntry
 from kerjasama.web.compiled import KEY, CompiledRows
 
 from . import closing, consequences
 from .deadlines import Calendar, calendar_of_act, term_key
 from .evaluation import Situation, evaluate_case
+
+# In the cache of all processes: the day for which every late case was settled, and by what rules.
+SETTLED = "settled-until"
 
 
 def leave_stage(agreement: Agreement, user: User | None) -> Agreement:
@@ -152,18 +158,48 @@ def _running_clocks() -> CompiledRows[Clock]:
 
 def settle_lapsed_cases() -> int:
     """Settle every running case whose term has passed, for silence may have given somebody a turn,
-    and those that ended.
+    and those that ended; of those that had passed when this last ran, none again while terms, days
+    off and norms are as they were.
 
     Returns how many.
     """
-    today = timezone.localdate()
-    is_over = Q(holders=[], holds_until__lt=today)
-    late = list(
-        Agreement.objects.running()
-        .filter(Calendar().overdue(today) | is_over)
-        .values_list("pk", flat=True)
-    )
+    today, calendar = timezone.localdate(), Calendar()
+    cases = Agreement.objects.running().filter(_has_passed(calendar, today))
+    if settled := _settled_until(calendar):
+        cases = cases.exclude(_has_passed(calendar, settled))
+    late = list(cases.values_list("pk", flat=True))
     for pk in late:
         with transaction.atomic():
             settle_case(Agreement.objects.select_for_update().get(pk=pk))
+    told = {"day": today.isoformat(), "by": _terms_until(calendar, today), "entry": _newest_entry()}
+    caches["default"].set(SETTLED, told, timeout=None)
     return len(late)
+
+
+def _has_passed(calendar: Calendar, day: date) -> Q:
+    """Whether its term or its whole time is over on that day."""
+    return calendar.overdue(day) | Q(holders=[], holds_until__lt=day)
+
+
+def _settled_until(calendar: Calendar) -> date | None:
+    """The day for which all were settled; None where that is not known, or the rules changed."""
+    told = caches["default"].get(SETTLED)
+    if told is None:
+        return None
+    day = date.fromisoformat(told["day"])
+    pk, digest = told["entry"]
+    # In a database that was brought back from before, that entry of the log is not yet there.
+    is_of_this_past = LogEntry.objects.filter(pk=pk, digest=digest).exists()
+    return day if is_of_this_past and told["by"] == _terms_until(calendar, day) else None
+
+
+def _newest_entry() -> tuple[int, str]:
+    """The newest entry of the log of all writes, by its key and what it seals."""
+    newest = LogEntry.objects.order_by("-pk").values_list("pk", "digest")
+    return newest.first() or (0, "")
+
+
+def _terms_until(calendar: Calendar, day: date) -> str:
+    """A mark of all by which terms and turns are judged on that day."""
+    norms = [(row.track_code, row.key, row.choice) for row in calendar.norms.rows]
+    return sha256(repr((calendar.latest_starts(day), norms)).encode()).hexdigest()

@@ -158,6 +158,34 @@ class CompiledByKey(Generic[M]):
         return {row.pk: row for row in self.rows(keys)}
 
 
+# Stand for the keys of two rows of which what points to them is read at once.
+BOTH = (KEY, -7_340_236)
+
+
+class CompiledPrefetch(Generic[M]):
+    """What Django's `prefetch_related` reads of rows that point to one owner or two by a foreign
+    key; `rows` are all of them, in their order.
+    """
+
+    def __init__(self, owner: type[Model], name: str, rows: QuerySet[M]) -> None:
+        self._name = name
+        self._field = getattr(owner, name).field
+        ordered = rows.order_by(*rows.query.order_by or rows.model._meta.ordering)
+        self._rows = CompiledRows(ordered.filter(**{f"{self._field.name}__in": BOTH}))
+
+    def attach(self, owners: list[Any]) -> None:
+        """Let `owner.name.all()` of each answer without a question."""
+        by_key: dict[int, list[M]] = {owner.pk: [] for owner in owners}
+        for row in self._rows.rows(dict(zip_longest(BOTH, by_key, fillvalue=0))):
+            by_key[getattr(row, self._field.attname)].append(row)
+        for owner in owners:
+            found = getattr(owner, self._name).all()
+            for row in by_key[owner.pk]:
+                self._field.set_cached_value(row, owner)
+            found._result_cache, found._prefetch_done = by_key[owner.pk], True
+            vars(owner).setdefault("_prefetched_objects_cache", {})[self._name] = found
+
+
 class _Written(SQLCompiler):
     """Asks what was written before."""
 

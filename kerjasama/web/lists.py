@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import xlsxwriter
 from django.core.paginator import Page, Paginator
-from django.db.models import Model
+from django.db.models import Count, Model, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -90,6 +90,28 @@ def show_page(
     if kind := asks_for_file(request):
         return _answer_file(request, rows, pages, what, kind)
     return render(request, template, {"page": page, "downloads": True, **beside}, status=status)
+
+
+class CountsBeside(Paginator):
+    """Pages of keys, found and counted by one question, where looking for them is what costs."""
+
+    def get_page(self, number: Any) -> Page:
+        """The page; one that is not there is looked for as pages are else."""
+        place = int(number) if str(number).isdecimal() else 1
+        start = (max(place, 1) - 1) * self.per_page
+        counted = self.object_list.annotate(found=Window(Count("*"))).values_list("pk", "found")
+        rows = list(counted[start : start + self.per_page])
+        if not rows:
+            return super().get_page(number)
+        vars(self)["count"] = rows[0][1]
+        return self._get_page([key for key, _ in rows], max(place, 1), self)
+
+
+def page_of_found(request: HttpRequest, keys: Any, size: int) -> Page:
+    """As `page_of_rows`, of the keys that a search finds."""
+    if asks_for_file(request):
+        return page_of_rows(request, keys, size)
+    return CountsBeside(keys, size).get_page(request.GET.get("halaman"))
 
 
 def show_list(

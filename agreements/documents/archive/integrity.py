@@ -78,14 +78,9 @@ def verify_files(after: str = "") -> str:
     """
     end = monotonic() + SECONDS
     while batch := _next(after):
-        for sha256 in batch:
-            try:
-                note_file_state(sha256, state_of(sha256))
-            except Unreachable as away:
-                raise Interrupted(after) from away
-            after = sha256
-            if monotonic() > end:
-                return after
+        after = _read_through(batch, after, end)
+        if after != batch[-1]:
+            return after
     return ""
 
 
@@ -97,8 +92,45 @@ class Interrupted(Unreachable):
         self.after = after
 
 
+def _read_through(batch: list[str], after: str, end: float) -> str:
+    """Read these files until that moment and write down how they were found. Returns the last, or
+    the one before them where none was read; raises Interrupted.
+    """
+    intact: list[str] = []
+    try:
+        for sha256 in batch:
+            state = state_of(sha256)
+            if state == FileState.INTACT:
+                intact.append(sha256)
+            else:
+                note_file_state(sha256, state)
+            after = sha256
+            if monotonic() > end:
+                break
+    except Unreachable as away:
+        raise Interrupted(after) from away
+    finally:
+        _note_intact(intact)
+    return after
+
+
+def _note_intact(files: list[str]) -> None:
+    """Write down at once that these were found as they were stored."""
+    now = timezone.now()
+    FileCheck.objects.bulk_create(
+        [FileCheck(pk=one, state=FileState.INTACT, checked_at=now) for one in files],
+        update_conflicts=True,
+        unique_fields=["sha256"],
+        update_fields=["state", "checked_at", "damaged_at"],
+    )
+
+
 def _next(after: str) -> list[str]:
-    first, *others = (_of(model).filter(sha256__gt=after) for model in file_keeping_models())
+    """The next files. Each table is asked for its own next, so that its index answers."""
+    first, *others = (
+        _of(model).filter(sha256__gt=after).order_by("sha256")[:AT_ONCE]
+        for model in file_keeping_models()
+    )
     return list(first.union(*others).order_by("sha256")[:AT_ONCE])
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from agreements import insights
@@ -15,6 +15,7 @@ from agreements.models import Agreement, Clock, Comment, Correction, Document, S
 from agreements.monitoring.duties import ledger
 from agreements.monitoring.duties.acts import may_record_fulfilment
 from agreements.pages.case.acts import Act, Shelf, acts_of_reader
+from agreements.pages.case.beside import attach_rows_of_page
 from agreements.pages.case.changes import changes_since_approval
 from agreements.pages.case.checklist import Checklist, checklist_of
 from agreements.pages.case.head import CaseHead, head_of_case
@@ -23,7 +24,7 @@ from agreements.pages.case.lacking_papers import LackingPapers, lacking_papers_a
 from agreements.pages.case.log import CaseLog, history_of, log_of_case
 from agreements.pages.case.moving import Onward, onward_options_of
 from agreements.pages.case.once import DueRow, add_reports
-from agreements.pages.case.papers import BY_WHOM, SIGNED_PAPERS, PaperTable, paper_table_of
+from agreements.pages.case.papers import PaperTable, paper_table_of
 from agreements.pages.case.requirement_rows import (
     RejectedForms,
     RequirementRow,
@@ -259,10 +260,8 @@ def fetch_rows_of_page(agreement: Agreement) -> list[Document]:
     They are read before all else, so that one finished meanwhile is still waited for; those of the
     agreement above are named in drafts of PKS and changes.
     """
-    cases = [case for case in (agreement, agreement.parent) if case]
-    prefetch_related_objects(cases, SIGNED_PAPERS, BY_WHOM)
-    said = Prefetch("corrections", Correction.objects.select_related("by", "resolved_by"))
-    prefetch_related_objects([agreement], "indicators", "activities", "supporters", said)
+    attach_rows_of_page(agreement)
+    prefetch_related_objects([agreement], "supporters")
     return list(agreement.documents.all())[::-1]
 
 

@@ -14,7 +14,6 @@ from agreements.documents.kinds import KINDS
 from agreements.models import Agreement, Document, DocumentState, Evidence
 
 BY_WHOM = Prefetch("evidence", Evidence.objects.select_related("by"))
-SIGNED_PAPERS = Prefetch("documents", Document.objects.select_related("signed"))
 # So many papers and files stand open on the page of a case.
 SHOWN = 4
 STATES = {

@@ -71,7 +71,8 @@ def found_by(
         seen = seen.filter(pk__in=chosen_keys(request.GET))
     chosen = AgreementFilter(request.GET, queryset=seen, request=request, alike=alike)
     keys = chosen.qs.values_list("pk", flat=True)
-    return chosen, lists.page_of_rows(request, keys, PAGE)
+    find = lists.page_of_found if request.GET.get("q", "").strip() else lists.page_of_rows
+    return chosen, find(request, keys, PAGE)
 
 
 @cache
