@@ -578,6 +578,18 @@ def run_clocks(case: Case, stage: Stage, start: datetime, end: datetime) -> None
         start_clocks(case, owners, began, ended)
 
 
+def lengthen(agreement: Agreement, length: int) -> None:
+    """Let somebody type on until its history has so many entries."""
+    last = agreement.events.order_by("number").last()
+    case = Case(agreement, events=[last])
+    for number in range(last.number, length):
+        at, code = last.at + timedelta(seconds=number), agreement.stage_code
+        log(case, last.by, LogAction.CONTENT_EDITED, at, code, code, content=f"{number:064x}")
+        case.events[-1].number = number + 1
+        case.events[-1].hash = case.events[-1].sealed()
+    StageEvent.objects.bulk_create(case.events[1:], batch_size=2 * BATCH)
+
+
 def start_clocks(
     case: Case, owners: list[str], began: datetime, ended: datetime | None = None
 ) -> None:

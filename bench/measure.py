@@ -13,15 +13,15 @@ from pathlib import Path
 
 from .throwaway import throwaway
 
-SIZES = FEW, MANY = 1_000, 10_000
+SIZES = FEW, MANY = 1_000, int(os.environ.get("MANY", "10_000"))
+LONG = 2_000  # entries of the history of one case
 ROUNDS, WARM_UP, RUNS, AFTER = 5, 2, 5, 2
 GROWTH, KILOBYTES = 1.3, 150
 SLACK_MS = (
     10  # for the database: an exact count over ten times the rows takes some milliseconds more
 )
-# A tenth of what the best open peer needs for its list and for its detail page; the other pages may
-# not cost more than the latter.
-LIST_MS, DETAIL_MS = 33, 54
+# What each page may cost, web and database together, also after a write that its figures count.
+LIST_MS, SEARCH_MS, CASE_MS, HOME_MS, FIGURES_MS = 15, 20, 30, 25, 40
 
 
 BARE = "/kosong/"
@@ -31,7 +31,7 @@ BARE = "/kosong/"
 class Page:
     name: str
     url: str
-    web_ms: float = DETAIL_MS
+    most_ms: float = FIGURES_MS  # web and database
     is_cold: bool = False  # finds the caches empty; its growth is shown, not judged
     is_figures: bool = False  # asked also after somebody saved, and after a write that it counts
 
@@ -179,18 +179,15 @@ def median(costs: Iterable[Cost]) -> Cost:
 
 
 def pages(user) -> list[Page]:
-    """The cases are the same ones at every size, one of them with the longest history."""
+    """The cases are the same ones at every size, two of them with the longest histories."""
     from django.db.models import Count
     from django.urls import reverse
 
     from agreements.models import Agreement
 
     seen = Agreement.objects.visible_to(user).running()
-    longest = (
-        seen.annotate(length=Count("events"))
-        .order_by("-length", "pk")
-        .values_list("pk", flat=True)[0]
-    )
+    by_length = seen.annotate(length=Count("events")).order_by("-length", "pk")
+    typed_on, longest = by_length.values_list("pk", flat=True)[:2]
     fresh = seen.filter(stage_code="persiapan").order_by("pk").values_list("pk", flat=True)[0]
     register, dashboard = reverse("daftar"), reverse("dasbor")
     lists = {
@@ -199,6 +196,8 @@ def pages(user) -> list[Page]:
         "daftar, disaring": "status=berjalan&urut=judul",
         "daftar, lewat tenggat": "tugas=lewat",
         "daftar, tidur": "radar=tidur",
+    }
+    searches = {
         "cari judul": "q=perpustakaan",
         "cari mitra": "q=kementerian",
         "cari kata umum": "q=pemerintah",
@@ -206,9 +205,11 @@ def pages(user) -> list[Page]:
     return [
         Page("(kosong)", BARE),
         *(Page(name, f"{register}?{query}", LIST_MS) for name, query in lists.items()),
-        Page("berkas", reverse("kerja-sama", args=[longest])),
-        Page("berkas, persiapan", reverse("kerja-sama", args=[fresh])),
-        Page("beranda", reverse("beranda"), is_figures=True),
+        *(Page(name, f"{register}?{query}", SEARCH_MS) for name, query in searches.items()),
+        Page("berkas", reverse("kerja-sama", args=[longest]), CASE_MS),
+        Page("berkas, 2.000 catatan", reverse("kerja-sama", args=[typed_on]), CASE_MS),
+        Page("berkas, persiapan", reverse("kerja-sama", args=[fresh]), CASE_MS),
+        Page("beranda", reverse("beranda"), HOME_MS, is_figures=True),
         Page("dasbor", dashboard, is_figures=True),
         Page("dasbor, baru", dashboard, is_cold=True),
         Page("dasbor, semua angka", reverse("dasbor-angka"), is_figures=True),
@@ -223,10 +224,13 @@ def load(total: int) -> None:
     from django.db import connection
 
     from agreements.models import Agreement
-    from bench.generate import generate
+    from bench.generate import generate, lengthen
 
     start = time.perf_counter()
     generate(total - Agreement.objects.count())
+    if total == FEW:
+        case = Agreement.objects.running().filter(stage_code="persiapan").order_by("-pk")[1]
+        lengthen(case, LONG)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     print(f"{total} agreements, loaded in {time.perf_counter() - start:.0f} s", flush=True)
@@ -259,9 +263,11 @@ def grow() -> dict:
     return {FEW: few, MANY: many}
 
 
-def faults(page: Page, few: Cost, many: Cost, saved: float) -> list[str]:
+def faults(page: Page, few: Cost, many: Cost, measured: Measured) -> list[str]:
     """The targets that a page misses."""
+    saved, dearest = measured.saved, max(many.cpu, measured.saved, measured.acted)
     misses = {
+        "grows": not page.is_cold and many.cpu > max(few.cpu * GROWTH, few.cpu + SLACK_MS),
         "queries grow": many.queries > few.queries,
         "web grows": many.web > few.web * GROWTH,
         "database grows": (
@@ -269,7 +275,7 @@ def faults(page: Page, few: Cost, many: Cost, saved: float) -> list[str]:
         ),
         "dearer after a save": saved > max(many.cpu * GROWTH, many.cpu + SLACK_MS),
         "too many bytes": many.size > KILOBYTES * 1000,
-        "too much CPU": many.web > page.web_ms,
+        f"more than {page.most_ms} ms": dearest > page.most_ms,
     }
     return [name for name, missed in misses.items() if missed]
 
@@ -301,7 +307,7 @@ def heads() -> None:
 def row(who: str, page: Page, costs: dict[int, Measured]) -> bool:
     """Print the page's row; answers whether it meets all targets."""
     few, many, bare = costs[FEW].usual, costs[MANY].usual, costs[MANY].bare
-    missed = faults(page, few, many, costs[MANY].saved)
+    missed = faults(page, few, many, costs[MANY])
     figures = (
         f"{many.queries:.0f}",
         f"{many.sql:.1f}",

@@ -166,7 +166,7 @@ def test_what_one_reader_does_to_a_row_no_other_sees(make_agreement):
 def test_rows_beside_two_cases_are_read_as_a_prefetch_reads_them(make_agreement, people):
     case, other = make_agreement(), make_agreement()
     for one in (case, other):
-        one.indicators.create(name=f"Yang kedua dari {one.pk}", unit="hari")
+        one.indicators.create(name="Yang kedua", unit="hari", baseline=9, target=1)
     attach = CompiledPrefetch(Agreement, "indicators", Indicator.objects.all()).attach
     for owners in ([case, other], [case]):
         read = [again(one) for one in owners]

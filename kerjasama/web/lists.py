@@ -98,13 +98,15 @@ class CountsBeside(Paginator):
     def get_page(self, number: Any) -> Page:
         """The page; one that is not there is looked for as pages are else."""
         place = int(number) if str(number).isdecimal() else 1
-        start = (max(place, 1) - 1) * self.per_page
+        if place < 1:
+            return super().get_page(number)
+        start = (place - 1) * self.per_page
         counted = self.object_list.annotate(found=Window(Count("*"))).values_list("pk", "found")
         rows = list(counted[start : start + self.per_page])
         if not rows:
             return super().get_page(number)
         vars(self)["count"] = rows[0][1]
-        return self._get_page([key for key, _ in rows], max(place, 1), self)
+        return self._get_page([key for key, _ in rows], place, self)
 
 
 def page_of_found(request: HttpRequest, keys: Any, size: int) -> Page:

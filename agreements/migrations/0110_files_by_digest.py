@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0108_events_that_move'),
+        ('agreements', '0109_long_offices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
