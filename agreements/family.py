@@ -87,9 +87,7 @@ def tree_of(agreement: Agreement, user: User) -> list[Node]:
 def _children() -> CompiledQuery:
     """The first case that stands under one."""
     return CompiledQuery(
-        lambda key, _day: (
-            Agreement.objects.filter(parent=key).order_by().values_list("pk", flat=True)[:1]
-        )
+        lambda key, _day: Agreement.objects.filter(parent=key).order_by().values_list("pk")[:1]
     )
 
 

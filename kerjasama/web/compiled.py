@@ -170,7 +170,7 @@ class CompiledPrefetch(Generic[M]):
     def __init__(self, owner: type[Model], name: str, rows: QuerySet[M]) -> None:
         self._name = name
         self._field = getattr(owner, name).field
-        ordered = rows.order_by(*rows.query.order_by or rows.model._meta.ordering)
+        ordered = rows.order_by(*(rows.query.order_by or rows.model._meta.ordering or ()))
         self._rows = CompiledRows(ordered.filter(**{f"{self._field.name}__in": BOTH}))
 
     def attach(self, owners: list[Any]) -> None:

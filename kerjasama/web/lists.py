@@ -101,12 +101,13 @@ class CountsBeside(Paginator):
         if place < 1:
             return super().get_page(number)
         start = (place - 1) * self.per_page
-        counted = self.object_list.annotate(found=Window(Count("*"))).values_list("pk", "found")
+        keys: Any = self.object_list
+        counted = keys.annotate(found=Window(Count("*"))).values_list("pk", "found")
         rows = list(counted[start : start + self.per_page])
         if not rows:
             return super().get_page(number)
         vars(self)["count"] = rows[0][1]
-        return self._get_page([key for key, _ in rows], place, self)
+        return Page([key for key, _ in rows], place, self)
 
 
 def page_of_found(request: HttpRequest, keys: Any, size: int) -> Page:

@@ -79,7 +79,7 @@ def verify_files(after: str = "") -> str:
     end = monotonic() + SECONDS
     while batch := _next(after):
         after = _read_through(batch, after, end)
-        if after != batch[-1]:
+        if after != batch[-1] or monotonic() > end:
             return after
     return ""
 
