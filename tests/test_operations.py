@@ -179,6 +179,23 @@ def test_nothing_is_restored_over_what_is_there(place):
 
 
 @committed
+def test_what_a_backup_is_to_replace_stays_until_the_backup_proved_whole(place, scratch, tmp_path):
+    store.store_bytes(b"satu berkas")
+    record = make_backup(this_source(), place, Lock(), NOW)
+    target = Target(scratch, Folder(tmp_path / "pulih"), tmp_path / "pulih" / "log-heads.txt")
+    with closing(psycopg2.connect(scratch.url)) as there, there, there.cursor() as cursor:
+        cursor.execute("CREATE TABLE lama AS SELECT 1")
+    damaged = some_file_in(place)
+    damaged.write_bytes(b"lain")
+    with pytest.raises(Refused, match="basis data tidak disentuh"):
+        restore_backup(place, record, target, replace=True)
+    assert rows_in(scratch, "lama") == 1
+    damaged.write_bytes(b"satu berkas")
+    assert restore_backup(place, record, target, replace=True) == []
+    assert rows_in(scratch, "lama") == 0 and rows_in(scratch, "django_migrations") > 0
+
+
+@committed
 def test_a_file_that_is_damaged_already_is_named_and_the_rest_is_backed_up(people, place):
     good, bad = (store.store_bytes(content) for content in (b"utuh", b"rusak"))
     for sha256 in (good, bad):

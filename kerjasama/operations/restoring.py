@@ -11,7 +11,13 @@ from kerjasama.operations import sets
 from kerjasama.operations.backups import name_of
 from kerjasama.operations.encrypting import decrypt
 from kerjasama.operations.places import Place
-from kerjasama.operations.postgres import Database, load_database, refuse_unless_empty
+from kerjasama.operations.postgres import (
+    Database,
+    empty_database,
+    load_database,
+    refuse_unless_empty,
+    refuse_while_used,
+)
 from kerjasama.operations.refusing import Refused
 from kerjasama.operations.sets import Kept, Record
 
@@ -62,16 +68,20 @@ def restore_backup(
     identity: str = "",
     *,
     despite_damage: bool = False,
+    replace: bool = False,
 ) -> list[str]:
     """Put it back; returns what stayed damaged, which is nothing unless `despite_damage`. Raises
-    Refused, with the database as it was, where that is not empty or the backup is damaged.
+    Refused, with the database as it was, where the backup is damaged or cannot be opened, and where
+    the database is not empty, unless it is to `replace` what is there.
     """
-    refuse_unless_empty(target.database)
+    (refuse_while_used if replace else refuse_unless_empty)(target.database)
     with tempfile.TemporaryDirectory() as work:
         dump = _fetch_dump(place, record, identity, Path(work))
         faults = _fetch_files(place, record, target.files, identity, Path(work))
         if faults and not despite_damage:
             raise Refused(_said(record, faults))
+        if replace:
+            empty_database(target.database)
         _fetch_witness(place, record, target.witness)
         load_database(target.database, dump, record.written_by)
     return faults

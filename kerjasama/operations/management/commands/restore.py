@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kerjasama.operations import restoring, sets
 from kerjasama.operations.installation import bring_up, this_home, verify_home
 from kerjasama.operations.places import Place, place_at
-from kerjasama.operations.postgres import empty_database
 from kerjasama.operations.refusing import Refused
 
 
@@ -48,14 +47,13 @@ class Command(BaseCommand):
             self._check(place, record)
             return
         home = this_home()
-        if options["replace"]:
-            empty_database(home.target.database)
         stayed = restoring.restore_backup(
             place,
             record,
             home.target,
             options["identity"],
             despite_damage=options["despite_damage"],
+            replace=options["replace"],
         )
         for line in (*stayed, *record.lost):
             self.stdout.write(f"tidak dipulihkan: {line}")
