@@ -75,7 +75,7 @@ def test_it_is_ready_while_worker_and_calendar_give_signs_of_life():
     heartbeat.give_sign(part=Part.BEAT)
     answer = Client().get("/readyz")
     assert answer.status_code == 200 and answer.json()["status"] == "ready"
-    parts = "database migrations storage broker worker beat seal"
+    parts = "database migrations storage bucket broker worker beat seal"
     assert answer.json()["parts"] == dict.fromkeys(parts.split(), "good")
 
 

@@ -6,6 +6,7 @@ import contextvars
 import logging
 import threading
 import time
+from functools import partial
 
 from celery import current_app
 from django.db import connections
@@ -31,8 +32,9 @@ def _is_time(part: Part) -> bool:
 def stand_in_for_worker() -> None:
     """In the calendar, beside its own work, which must not wait for a mail server."""
     if _is_time(Part.WORKER):
-        here = contextvars.copy_context()  # it knows below which address the program stands
-        threading.Thread(target=here.run, args=(tell_people,), daemon=True).start()
+        # The context knows below which address the program stands.
+        told = partial(contextvars.copy_context().run, tell_people)
+        threading.Thread(target=told, daemon=True).start()
 
 
 def tell_people() -> None:
