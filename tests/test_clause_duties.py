@@ -284,7 +284,7 @@ def test_the_ledger_is_read_by_opd_by_partner_and_by_who_owes(signed, people, si
 
     def shown(**query):
         page = client.get(reverse("kewajiban"), {"jenis": "naskah", "status": "terlambat"} | query)
-        return sorted(due.duty.text for due, _, _ in page.context["rows"])
+        return sorted(due.duty.text for due, _, _ in page.context["page"].rows)
 
     assert shown() == ["Laporan penggunaan data", "Menyediakan tenaga ahli"]
     assert shown(oleh="mitra") == ["Laporan penggunaan data"] and shown(oleh="opd") == [
