@@ -3,6 +3,7 @@ sign takes no number.
 """
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -18,7 +19,15 @@ from agreements.documents.letters.templates import letter_templates
 from agreements.documents.letters.words import LetterWords, read_typed
 from agreements.documents.signatures import hand_signing
 from agreements.documents.signatures.hand_signing import HandSignature
-from agreements.models import Document, Letter, LetterState, Number, SignedLetter, SignedPaper
+from agreements.models import (
+    Document,
+    Letter,
+    LetterState,
+    Number,
+    SealRenewal,
+    SignedLetter,
+    SignedPaper,
+)
 from agreements.workflow.guarding import Refused
 from kerjasama import authority
 
@@ -146,6 +155,32 @@ class TestSeal:
         signature = HandSignature(timezone.localdate(), b"%PDF-1.7 rusak", "surat.pdf")
         with pytest.raises(Refused, match="tidak dapat disegel"):
             hand_signing.record_hand_signature(paper.pk, people["verifikator"], signature)
+
+
+@pytest.mark.parametrize(
+    ("sealed_before", "days", "served"),
+    [({}, 1, b"stempel"), ({"level": "B-LTA"}, 1, b"surat"), ({}, -1, b"surat")],
+)
+def test_a_letter_is_served_as_signed_whatever_was_stamped_before(
+    sealed_before, days, served, make_agreement, people, signed_in
+):
+    """A stamp that is renewed belongs to the file that bore the seal then."""
+    case = make_agreement(at="penawaran")
+    final, signed, stamped = (store.store_bytes(told) for told in (b"final", b"surat", b"stempel"))
+    paper = case.documents.create(
+        kind="penawaran", revision=1, sha256=final, seal=sealed_before, draft=False
+    )
+    kept = SignedPaper.objects.create(
+        agreement=case,
+        document=paper,
+        sha256=signed,
+        seal={"level": "B-LTA"},
+        by=people["bupati"],
+    )
+    at = kept.at + timedelta(days=days)
+    SealRenewal.objects.create(document=paper, sha256=stamped, at=at, until=at)
+    answer = signed_in(people["verifikator"]).get(reverse("bertanda-tangan", args=[paper.pk]))
+    assert b"".join(answer) == served
 
 
 def test_an_account_that_may_not_sign_takes_no_number(

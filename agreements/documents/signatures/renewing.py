@@ -92,8 +92,13 @@ def newest_file_of(document: Document) -> str:
 
 
 def newest_signed_file_of(signed: SignedPaper) -> str:
-    """The SHA-256 of the signed letter with its last time stamp; of other signed papers, theirs."""
-    newest = signed.document.renewals.first() if signed.seal else None
+    """The SHA-256 of the signed letter with its last time stamp; of other signed papers, theirs.
+    Those of a paper that was sealed when it was made stand on that one, and those from before this
+    signature on what was signed before.
+    """
+    renewals = signed.document.renewals.filter(at__gte=signed.at)
+    is_stamped = signed.seal and not signed.document.seal
+    newest = renewals.first() if is_stamped else None
     return newest.sha256 if newest else signed.sha256
 
 
