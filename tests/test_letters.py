@@ -31,7 +31,7 @@ from agreements.models import (
 from agreements.monitoring import letter_tasks
 from agreements.pages.letters.letter import fields_left_out
 from agreements.workflow.guarding import Refused
-from kerjasama.accounts.models import Role, Unit
+from kerjasama.accounts.models import RegionProfile, Role, Unit
 from kerjasama.uploads.models import FileScan, Verdict
 
 from .conftest import order_and_render
@@ -389,6 +389,20 @@ class TestFree:
         assert signed_in(people["staf"]).get(page_of(memo)).status_code == 404
         Letter.objects.update(state=LetterState.SENT)
         assert signed_in(people["staf"]).get(page_of(memo)).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("behind", "status"),
+        [("", 200), (" di Tenggarong", 200), (" {region}", 200)]
+        + [(" Kota Samarinda", 404), (" dan Statistik", 404), (", Statistik, dan Persandian", 404)],
+    )
+    def test_an_office_whose_name_goes_on_is_another(self, behind, status, case, people, signed_in):
+        template, unit = letter_templates()["nota-dinas"], Unit.objects.create(name="Dinas Lain")
+        memo = living.begin_free_letter(FreeOrder(template, unit, None), people["verifikator"])
+        region = RegionProfile.current().short_name
+        memo.words["copies"] = [f"Kepala {case.owner}{behind.format(region=region)}", "Arsip"]
+        memo.state = LetterState.SENT
+        memo.save()
+        assert signed_in(people["staf"]).get(page_of(memo)).status_code == status
 
     def test_its_text_is_edited_as_blocks(self, memo, office):
         sent = {"teks": "Kami laporkan:\n1. **Pertama**\n| A | B |\n| 1 | 2 |"}

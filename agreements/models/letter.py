@@ -4,6 +4,7 @@ they are. Only `documents.letters` writes them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from kerjasama.accounts.models import Office, Role, Unit
+from kerjasama.accounts.models import Office, RegionProfile, Role, Unit
 from kerjasama.accounts.policy import OPD_ROLES, visible_agreements
 from kerjasama.web.in_state import InState
 
@@ -62,10 +63,13 @@ class LetterQuerySet(models.QuerySet):
 
 
 def _names_any(units: frozenset[int]) -> Q:
-    """Free letters that name one of these units as their addressee or among the copies."""
-    named = Q(pk__in=())
+    """Free letters that name one of these units as their addressee or among the copies: it and no
+    other whose name goes on ("Kecamatan Tenggarong Seberang", "Dinas Kesehatan Kota Samarinda").
+    """
+    named, region = Q(pk__in=()), re.escape(RegionProfile.current().short_name)
     for name in Unit.objects.filter(pk__in=units).values_list("name", flat=True):
-        named |= Q(words__to__icontains=name) | Q(words__copies__icontains=name)
+        ends_here = rf"{re.escape(name)}( {region})?( di |[^ ,[:alnum:]]|$)"
+        named |= Q(words__to__iregex=ends_here) | Q(words__copies__iregex=ends_here)
     return named
 
 
