@@ -157,6 +157,15 @@ def test_what_was_cut_off_at_the_place_is_copied_again(place):
 
 
 @committed
+def test_a_damaged_backup_does_not_keep_the_next_one_from_being_made(place):
+    store.store_bytes(b"satu berkas")
+    first = make_backup(this_source(), place, Lock(), NOW)
+    (place.path / sets.name_in_set(first.name, sets.LIST)).write_bytes(b"lain")
+    again = make_backup(this_source(), place, Lock(), NOW + timedelta(days=1))
+    assert again.new_files == 1 and check_backup(place, again) == []
+
+
+@committed
 def test_a_damaged_backup_is_refused_and_the_database_stays_empty(place, scratch, tmp_path):
     store.store_bytes(b"satu berkas")
     record = make_backup(this_source(), place, Lock(), NOW)

@@ -5,6 +5,7 @@ that the dump names is there, but for what is disposed of by right meanwhile. Wh
 already is not copied again.
 """
 
+import logging
 import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator
@@ -27,6 +28,7 @@ from kerjasama.operations.postgres import (
 from kerjasama.operations.refusing import Refused
 from kerjasama.operations.sets import Kept, Record
 
+log = logging.getLogger(__name__)
 STORED = re.compile(r"[0-9a-f]{64}")
 # Tells which stored files the rows name now, by their SHA-256.
 Naming = Callable[[], Collection[str]]
@@ -142,14 +144,20 @@ def _copy_files(files: Place, place: Place, lock: Lock) -> tuple[list[Kept], lis
 
 
 def _known(place: Place, lock: Lock) -> dict[str, Kept]:
-    """The files of the newest backup, if it was encrypted to the same key."""
+    """The files of the newest backup, if it was encrypted to the same key. Where that one is
+    damaged none are known, and all are copied again.
+    """
     there = sets.list_sets(place)
     if not there:
         return {}
-    record = sets.read_record(place, there[-1])
-    if record.ending != lock.ending:
+    try:
+        record = sets.read_record(place, there[-1])
+        if record.ending != lock.ending:
+            return {}
+        return {row.sha256: row for row in sets.read_list(place, record)}
+    except Refused as refusal:
+        log.error("the newest backup knows no files: %s", refusal)
         return {}
-    return {row.sha256: row for row in sets.read_list(place, record)}
 
 
 def _copy_file(files: Place, sha256: str, place: Place, lock: Lock, work: Path) -> Kept | None:
