@@ -7,11 +7,13 @@ import logging
 import shutil
 from collections import namedtuple
 from datetime import timedelta
+from smtplib import SMTPDataError
 from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.core.mail import EmailMessage
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
@@ -23,6 +25,7 @@ from agreements.models import Document, DocumentState
 from kerjasama.health import basics, probes, standing_in
 from kerjasama.health.readings import Light, read_all
 from kerjasama.health.runs import read_runs
+from kerjasama.notices import delivery
 from kerjasama.notices.models import Delivery, DeliveryState, Notice
 from kerjasama.notices.updating import update_standalone_notices
 from kerjasama.operations.models import Kind, Upkeep
@@ -249,19 +252,50 @@ def test_what_was_changed_meanwhile_is_ordered_by_its_people_alone(failed, peopl
     assert "Isinya berubah" in decide(signed_in(people["admin"]), failed, "ulangi")
 
 
-def test_a_failed_mail_is_given_up(people, signed_in):
+def test_a_paper_of_one_meeting_does_not_hide_the_failed_one_of_another(
+    make_agreement, people, signed_in
+):
+    case, told = make_agreement(), {"starts_at": "09:00", "place": "x", "by": people["verifikator"]}
+    days = ("2026-01-05", "2026-01-06")
+    for revision, day in enumerate(days):
+        meeting = case.meetings.create(held_on=day, agenda="x", **told)
+        order = {"kind": "undangan_rapat", "meeting": meeting}
+        failed = {"state": DocumentState.FAILED, "error": f"Rapat {day}"}
+        case.documents.create(**order, **failed, revision=revision)
+    page = signed_in(people["admin"]).get(reverse("pekerjaan-gagal")).content.decode()
+    assert all(f"Rapat {day}" in page for day in days)
+    case.documents.create(**order, state=DocumentState.READY, revision=2)
+    page = signed_in(people["admin"]).get(reverse("pekerjaan-gagal")).content.decode()
+    assert [f"Rapat {day}" in page for day in days] == [True, False]
+
+
+def mail_to(person, state: DeliveryState) -> Delivery:
     now = timezone.now()
     notice = Notice.objects.create(
-        user=people["staf"], kind="kabar", key="x", subject="Kabar", url="/", created_at=now
+        user=person, kind="tugas", key="x", subject="Tugas", url="/", created_at=now
     )
-    row = Delivery.objects.create(
-        user=people["staf"],
-        notice=notice,
-        channel="surel",
-        state=DeliveryState.FAILED,
-        created_at=now,
-        next_at=now,
+    return Delivery.objects.create(
+        user=person, notice=notice, channel="surel", state=state, created_at=now, next_at=now
     )
+
+
+def test_what_is_logged_of_a_mail_that_did_not_leave_holds_no_words_of_the_server(
+    people, monkeypatch, caplog
+):
+    def is_refused(mail):
+        raise SMTPDataError(554, f"<{mail.to[0]}>: spam".encode())
+
+    people["staf"].email = "staf@contoh.invalid"
+    people["staf"].save()
+    mail_to(people["staf"], DeliveryState.QUEUED)
+    monkeypatch.setattr(EmailMessage, "send", is_refused)
+    delivery.deliver_due(timezone.now())
+    assert "did not leave: SMTPDataError" in caplog.text
+    assert "contoh.invalid" not in caplog.text
+
+
+def test_a_failed_mail_is_given_up(people, signed_in):
+    row = mail_to(people["staf"], DeliveryState.FAILED)
     sent = {"pekerjaan": f"surel/{row.pk}", "putusan": "hentikan"}
     signed_in(people["admin"]).post(reverse("pekerjaan-gagal"), sent)
     row.refresh_from_db()

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from agreements.documents import plain_pages, retrying
@@ -110,9 +111,11 @@ def give_up(code: str, key: int, user: User) -> None:
 
 
 def _failed_papers() -> QuerySet[Document]:
-    """But for those that something newer replaced."""
-    newer = Document.objects.filter(
-        agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
+    """But for those that something newer replaced, which tells of the same report or meeting."""
+    told = ("report_id", "meeting_id")
+    of_same = {f"of_{name}": Coalesce(OuterRef(name), 0) for name in told}
+    newer = Document.objects.alias(**{f"of_{name}": Coalesce(name, 0) for name in told}).filter(
+        **of_same, agreement=OuterRef("agreement"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
     )
     rows = Document.objects.filter(~Exists(newer), state=DocumentState.FAILED)
     return rows.select_related("agreement").defer("agreement__search").order_by("requested_at")

@@ -124,8 +124,9 @@ def _send(
         _rows_of(rows).update(state=DeliveryState.FAILED, error=str(error)[:300])
         return False
     except Exception as error:
-        who, channel = rows[0].user_id, rows[0].channel
-        log.warning("message to user %s over %s did not leave: %s", who, channel, error)
+        # The words of a server repeat addresses, and those of a gateway what it was given.
+        told = rows[0].user_id, rows[0].channel, type(error).__name__
+        log.warning("message to user %s over %s did not leave: %s", *told)
         way.close()
         try_later(rows, f"{type(error).__name__}: {error}", now)
         return False

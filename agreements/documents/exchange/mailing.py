@@ -163,7 +163,7 @@ def _send(pk: int, way: Email, now: datetime) -> int:
     except store.Damaged:
         mailing.state, mailing.error = DeliveryState.FAILED, DAMAGED
     except (OSError, SMTPException) as error:
-        log.warning("mailing %s did not leave: %s", pk, error)
+        log.warning("mailing %s did not leave: %s", pk, type(error).__name__)
         way.close()
         delivery.try_later([mailing], f"{type(error).__name__}: {error}", now)
         return 0
