@@ -144,7 +144,13 @@ def test_the_figures_tell_requests_queue_disk_database_backup_and_signs_of_life(
 def test_a_disk_under_a_tenth_is_told_before_it_is_full(free, light, monkeypatch):
     usage = Usage(100 * 10**9, 0, free * 10**9)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    assert light_of("storage") == light
+    assert light_of("disk") == light
+
+
+def test_a_disk_that_is_full_takes_no_web_out_of_service(monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(100 * 10**9, 0, 10**6))
+    assert light_of("disk") == Light.LATE
+    assert Client().get("/readyz").status_code == 200
 
 
 @pytest.mark.parametrize(("days", "light"), [(31, Light.GOOD), (30, Light.GOOD), (29, Light.SOON)])

@@ -95,25 +95,29 @@ def read_storage() -> Reading:
     """Whether files can be written there."""
     place = Path(settings.MEDIA_ROOT)
     place.mkdir(parents=True, exist_ok=True)
-    is_writable = os.access(place, os.R_OK | os.W_OK | os.X_OK)
-    usage = shutil.disk_usage(place)
-    title = "Tempat berkas"
-    if not is_writable:
-        return Reading(
-            "storage",
-            title,
-            Light.LATE,
-            "Tidak dapat ditulisi.",
-            "Periksa apakah disk terpasang dan pengguna yang menjalankan web memilikinya.",
-            episode=today(),
-        )
+    if os.access(place, os.R_OK | os.W_OK | os.X_OK):
+        return Reading("storage", "Tempat berkas", Light.GOOD, "Dapat ditulisi.")
+    return Reading(
+        "storage",
+        "Tempat berkas",
+        Light.LATE,
+        "Tidak dapat ditulisi.",
+        "Periksa apakah disk terpasang dan pengguna yang menjalankan web memilikinya.",
+        episode=today(),
+    )
+
+
+@register_reading("disk", "Ruang disk", tells=True)
+def read_disk() -> Reading:
+    """How much room is left for files. Pages are read without any, so it takes no web away."""
+    usage = shutil.disk_usage(settings.MEDIA_ROOT)
     free = 100 * usage.free / usage.total
     said = f"Tersisa {free:.0f} % ({megabytes(usage.free)})."
     if free >= LEAST_FREE:
-        return Reading("storage", title, Light.GOOD, said)
+        return Reading("disk", "Ruang disk", Light.GOOD, said)
     return Reading(
-        "storage",
-        title,
+        "disk",
+        "Ruang disk",
         Light.SOON if usage.free > 10**9 else Light.LATE,
         said,
         "Tambah ruang disk atau pindahkan yang bukan milik aplikasi. Bila penuh, tidak ada yang"
