@@ -137,6 +137,18 @@ def test_an_altered_file_is_never_served_and_whoever_meets_it_reports_it(paper, 
     assert FileCheck.objects.damaged().get().pk == paper.sha256
 
 
+def test_a_file_that_many_rows_keep_hides_none_of_the_others(people, monkeypatch):
+    """Each table is asked for its next files; rows with the same one count once."""
+    monkeypatch.setattr(integrity, "AT_ONCE", 2)
+    first, middle, last = sorted(store.store_bytes(told) for told in (b"satu", b"dua", b"tiga"))
+    by = {"by": people["admin"], "ordered_at": timezone.now()}
+    for sha256 in (first, first, middle):
+        ImportBatch.objects.create(sha256=sha256, file_name="a.xlsx", size=1, **by)
+    LeadersSheet.objects.create(week=date(2026, 1, 5), facts={}, sha256=last)
+    assert integrity.verify_files() == ""
+    assert {*FileCheck.objects.values_list("pk", flat=True)} == {first, middle, last}
+
+
 def test_the_check_goes_on_where_its_time_ended(signed, monkeypatch):
     monkeypatch.setattr(integrity, "SECONDS", -1)
     after, steps = integrity.verify_files(""), 1

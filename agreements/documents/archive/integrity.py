@@ -126,9 +126,11 @@ def _note_intact(files: list[str]) -> None:
 
 
 def _next(after: str) -> list[str]:
-    """The next files. Each table is asked for its own next, so that its index answers."""
+    """The next files. Each table is asked for its own next, so that its index answers; for so many
+    different ones, else those behind its last would be passed by.
+    """
     first, *others = (
-        _of(model).filter(sha256__gt=after).order_by("sha256")[:AT_ONCE]
+        _of(model).filter(sha256__gt=after).order_by("sha256").distinct()[:AT_ONCE]
         for model in file_keeping_models()
     )
     return list(first.union(*others).order_by("sha256")[:AT_ONCE])
