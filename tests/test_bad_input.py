@@ -582,6 +582,13 @@ def test_no_parameter_of_an_address_breaks_a_page(value, make_agreement, people,
             assert SCRIPT not in answer.content.decode(), (address, name)
 
 
+@pytest.mark.parametrize("many", [19, 30, 5000])
+def test_a_page_far_behind_what_a_search_finds_is_its_last_or_first(many, make_agreement, staff):
+    case = make_agreement()
+    asked = {"q": case.title, "halaman": "9" * many}
+    assert case.title in staff.get(reverse("daftar"), asked).content.decode()
+
+
 def test_a_number_beyond_all_cases_is_simply_not_found(staff):
     for address in (
         "/kerja-sama/{}/",

@@ -23,6 +23,7 @@ MOST_ROWS = 20_000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST = 60
+MOST_DIGITS = 9  # of a page that the database can look for
 
 
 Cell = str | int | float | Decimal | date
@@ -97,7 +98,10 @@ class CountsBeside(Paginator):
 
     def get_page(self, number: Any) -> Page:
         """The page; one that is not there is looked for as pages are else."""
-        place = int(number) if str(number).isdecimal() else 1
+        told = str(number)
+        if len(told) > MOST_DIGITS:
+            return super().get_page(number)
+        place = int(told) if told.isdecimal() else 1
         if place < 1:
             return super().get_page(number)
         start = (place - 1) * self.per_page
