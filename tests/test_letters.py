@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import demo
-from agreements.documents import rendering, retrying
+from agreements.documents import numbering, rendering, retrying
 from agreements.documents.letters import case_letters, initials, living, making, reading, signing
 from agreements.documents.letters.case_letters import LetterOrder
 from agreements.documents.letters.free_letters import FreeOrder
@@ -417,6 +417,17 @@ class TestFree:
         office.post(page_of(memo, "surat-batal"), {"alasan": "Tidak jadi"})
         paper.refresh_from_db()
         assert paper.number_row.is_cancelled and "Dibatalkan" in public_page(paper)
+
+    def test_given_up_after_its_number_it_leaves_why_that_was_cancelled(self, memo, office, people):
+        self.write(office, memo)
+        paper = self.make(office, memo)
+        numbering.cancel_number(paper.number_row.pk, people["kabag"], "Salah seri")
+        office.post(page_of(memo, "surat-batal"), {"alasan": "Tidak jadi"})
+        memo.refresh_from_db()
+        paper.number_row.refresh_from_db()
+        assert memo.state == LetterState.CANCELLED
+        number = paper.number_row
+        assert (number.reason, number.cancelled_by) == ("Salah seri", people["kabag"])
 
     def test_the_list_shows_an_opd_its_own_alone(self, memo, office, signed_in, people, stranger):
         self.write(office, memo)

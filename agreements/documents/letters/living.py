@@ -202,7 +202,7 @@ def cancel_letter(letter_id: int, user: User, reason: str) -> Letter:
     refuse_if(not (letter.is_draft or is_unsigned), NO_DRAFT)
     refuse_if(not reading.may_write(user, letter), NOT_YOURS)
     refuse_if(not reason.strip(), "Alasan wajib diisi.")
-    if paper is not None and paper.number_row:
+    if paper is not None and paper.number_row and not paper.number_row.is_cancelled:
         numbering.give_up(paper.number_row, user, reason)
     letter.state = LetterState.CANCELLED
     letter.save(update_fields=["state"])
