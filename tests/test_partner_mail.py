@@ -141,6 +141,11 @@ def test_a_refused_address_is_told_and_may_be_tried_again(abroad, people, post, 
     mailing.send_due(timezone.now())
     page = reverse("surel-mitra", args=[abroad.pk])
     assert "550 No such user" in client.get(page).content.decode()
+    failed = reverse("pekerjaan-gagal")
+    for name, may in (("kabag", True), ("admin", False)):
+        told = signed_in(people[name]).get(failed).content.decode()
+        assert "550 No such user" in told and ('value="ulangi"' in told) is may
+        assert ("Diulangi oleh Bagian Kerja Sama." in told) is not may
     post.refused.clear()
     client.post(reverse("ulangi-surel-mitra", args=[Mailing.objects.get().pk]))
     assert mailing.send_due(timezone.now()) == 1

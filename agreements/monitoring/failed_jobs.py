@@ -58,7 +58,7 @@ class FailedJob:
 @dataclass(frozen=True)
 class Sort:
     """One sort of jobs: how its failed ones are found, told, repeated and given up. `end` is None
-    where something else hangs on the job.
+    where something else hangs on the job; `repeated_by` are the roles that alone may repeat it.
     """
 
     title: str
@@ -66,26 +66,32 @@ class Sort:
     tell: Callable[[Any], FailedJob]
     again: Callable[[int, User], object]
     end: Callable[[int, User], object] | None = None
+    repeated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FailedSort:
-    """The failed jobs of one sort: the oldest of `many`."""
+    """The failed jobs of one sort: the oldest of `many`, and whether their reader may repeat
+    them.
+    """
 
     code: str
     title: str
     many: int
     jobs: list[FailedJob]
+    may_repeat: bool
 
 
-def list_failed() -> list[FailedSort]:
-    """Every sort of which some failed."""
+def list_failed(user: User) -> list[FailedSort]:
+    """Every sort of which some failed, as this person is shown it."""
     found = []
     for code, sort in SORTS.items():
         rows = list(sort.find()[: SHOWN + 1])
         many = len(rows) if len(rows) <= SHOWN else sort.find().count()
         if rows:
-            found.append(FailedSort(code, sort.title, many, [sort.tell(r) for r in rows[:SHOWN]]))
+            jobs = [sort.tell(row) for row in rows[:SHOWN]]
+            may_repeat = not sort.repeated_by or bool(user.roles & set(sort.repeated_by))
+            found.append(FailedSort(code, sort.title, many, jobs, may_repeat))
     return found
 
 
@@ -265,5 +271,6 @@ SORTS: dict[str, Sort] = {
         ),
         _tell_mailing,
         mailing.retry_mail,
+        repeated_by=mailing.MAY_WRITE,
     ),
 }

@@ -23,7 +23,8 @@ def show_failed_jobs(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         _decide(request)
         return redirect("pekerjaan-gagal")
-    return render(request, "pages/failed_jobs.html", {"page": read_failed_jobs()})
+    page = read_failed_jobs(request.user)
+    return render(request, "pages/failed_jobs.html", {"page": page})
 
 
 def _decide(request: AuthenticatedRequest) -> None:
