@@ -17,6 +17,7 @@ from agreements.monitoring.leadership.figures import Indicators, Outcome
 from agreements.pages.leadership import decisions
 from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
 from agreements.pages.leadership.office_dashboard import build_office_dashboard
+from agreements.pages.leadership.oversight_dashboard import build_oversight_dashboard
 from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
 
 from .conftest import signed_at_once
@@ -367,6 +368,12 @@ def lists_of_unit(page):
     return [*rows, *page.indicator_lists, page.months.ends]
 
 
+def lists_of_oversight(page):
+    """Every number that opens a list."""
+    rows = [*page.summary, *page.held_lists, *page.risk_lists, *page.road_lists]
+    return [*rows, *(stage.cases for stage in page.stages), page.months.ends]
+
+
 def assert_each_opens_its_list(client, rows):
     for row in rows:
         shown = pages_of(client.get(row.address))
@@ -424,6 +431,19 @@ class TestOfTheBagian:
         assert len(loads) >= 2 and loads[-1] == (1, 1)
 
 
+class TestOfWhoeverExamines:
+    def test_it_begins_with_what_waits_for_the_reader_and_each_number_opens_its_list(
+        self, in_force, make_agreement, people, signed_in
+    ):
+        held = make_agreement()
+        Agreement.objects.filter(pk=held.pk).update(holders=["LEGAL"])
+        in_force(ends_in=50)
+        caches["local"].clear()
+        page = build_oversight_dashboard(people["hukum"])
+        assert page.summary[1].count == 1 and [line.title for line in page.held] == [held.title]
+        assert_each_opens_its_list(signed_in(people["hukum"]), lists_of_oversight(page))
+
+
 class TestOfAnOpd:
     def test_every_number_opens_exactly_its_list_and_nothing_of_others_counts(
         self, in_force, make_agreement, people, signed_in
@@ -441,7 +461,8 @@ class TestOfAnOpd:
             "bupati": "Keputusan Anda",
             "kabag": "Umur berkas di tahapnya",
             "staf": "Kewajiban dan laporan",
-            "hukum": "Semua angka",
+            "hukum": "Menunggu Anda",
+            "admin": "Di mana tersendat",
         }
         for name, words in said.items():
             assert words in signed_in(people[name]).get(reverse("dasbor")).content.decode()

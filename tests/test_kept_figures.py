@@ -15,7 +15,12 @@ from agreements.models import Agreement, DayOff, Document, DocumentState
 from agreements.monitoring.duties.freshness import NEWEST, TABLES, newest_change
 from agreements.pages.case.log import history_of, log_of_case
 from agreements.pages.home import page as home
-from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
+from agreements.pages.leadership import (
+    leader_dashboard,
+    office_dashboard,
+    oversight_dashboard,
+    unit_dashboard,
+)
 from agreements.workflow.deadlines import Calendar
 
 from .conftest import again, change
@@ -36,13 +41,14 @@ def tables_of(queries) -> set[str]:
     return named & {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
 
 
-@pytest.mark.parametrize("name", ["sekda", "bupati", "verifikator", "staf"])
+@pytest.mark.parametrize("name", ["sekda", "bupati", "verifikator", "staf", "hukum"])
 def test_a_kept_part_of_a_page_reads_only_tables_whose_writes_renew_it(name, people, signed):
     signed("ksdpk-daerah")
     user, today = people[name], timezone.localdate()
     seen = Agreement.objects.visible_to(user)
     build = {
         "verifikator": lambda: office_dashboard._build_parts(seen, today, Calendar(), 0),
+        "hukum": lambda: oversight_dashboard._build_parts(seen, today, Calendar(), 0),
         "staf": lambda: unit_dashboard._build_parts(user, seen, today, Calendar(), 0),
     }.get(name, lambda: leader_dashboard._build_parts(user, seen, today, Calendar(), 0))
     caches["local"].clear()

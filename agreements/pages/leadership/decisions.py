@@ -66,6 +66,14 @@ def find_decisions(
     return Decisions(title, shown, lists, signed_last(seen, today, room))
 
 
+def find_held(
+    held: AgreementQuerySet, user: User, today: date, calendar: Calendar
+) -> list[CaseLine]:
+    """What the reader is to do, what falls due first on top."""
+    lines = sorted(_held_lines(held, user, today, calendar), key=lambda pair: pair[0])
+    return [line for _, line in lines[:MOST_LINES]]
+
+
 def _held_lines(
     held: AgreementQuerySet, user: User, today: date, calendar: Calendar
 ) -> list[DatedLine]:

@@ -15,9 +15,15 @@ from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.duties.ledger import DutyStatus
 from agreements.monitoring.leadership import figures
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
-from agreements.pages.leadership import leader_dashboard, office_dashboard, unit_dashboard
+from agreements.pages.leadership import (
+    leader_dashboard,
+    office_dashboard,
+    oversight_dashboard,
+    unit_dashboard,
+)
 from agreements.pages.leadership.leader_dashboard import build_leader_dashboard
 from agreements.pages.leadership.office_dashboard import build_office_dashboard
+from agreements.pages.leadership.oversight_dashboard import build_oversight_dashboard
 from agreements.pages.leadership.unit_dashboard import build_unit_dashboard
 from agreements.views.leadership.reading import visible_cases, with_terms
 from agreements.workflow.deadlines import Calendar
@@ -30,6 +36,7 @@ DASHBOARDS: tuple[tuple[Collection[str], str, Callable[[User], object]], ...] = 
     (leader_dashboard.READERS, "pages/leader_dashboard.html", build_leader_dashboard),
     (office_dashboard.READERS, "pages/office_dashboard.html", build_office_dashboard),
     (unit_dashboard.READERS, "pages/unit_dashboard.html", build_unit_dashboard),
+    (oversight_dashboard.READERS, "pages/oversight_dashboard.html", build_oversight_dashboard),
 )
 
 
