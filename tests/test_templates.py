@@ -38,6 +38,13 @@ def test_the_style_says_one_thing_a_line():
     ] == []
 
 
+def test_no_table_bears_the_class_that_only_telephones_show():
+    tables = [line for _, line in lines_of("templates", "*.html") if "<table" in line]
+    assert (
+        len(tables) > 50 and [line for line in tables if re.search(r'["\s]narrow["\s]', line)] == []
+    )
+
+
 def test_a_template_asks_only_for_what_has_a_name():
     lines = lines_of("templates", "*.*")
     assert [place for place, line in lines if ASKS_FOR_A_LITERAL.search(line)] == []
