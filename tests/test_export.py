@@ -66,6 +66,15 @@ def test_a_track_alone_is_exported_in_the_same_form(by_code):
     assert json.loads(said.getvalue()) == [by_code["sinergi"]]
 
 
+def test_the_table_names_for_each_term_its_article_or_the_norm_of_the_office():
+    said = StringIO()
+    call_command("alur", "ksdpl-daerah", stdout=said)
+    table = said.getvalue()
+    assert "45 hari kerja (Permendagri 25/2020 Pasal 17 ayat (2))" in table
+    assert "Tanggapan Menteri: 20 hari kerja (norma setempat)" in table
+    assert "Prakarsa | Staf OPD | 10 hari kerja (norma setempat)" in table
+
+
 def test_the_keys_of_the_first_form_are_still_there(tracks):
     """Programs that read it before go on reading it."""
     for track in tracks:

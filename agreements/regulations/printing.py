@@ -1,6 +1,6 @@
 """Tracks as tables for people; exporting.py gives them to machines."""
 
-from agreements.regulations.vocabulary import Stage, Track
+from agreements.regulations.vocabulary import Deadline, Track
 
 LOCAL = "norma setempat"
 
@@ -10,16 +10,15 @@ def as_table(track: Track) -> str:
     lines = [f"{track.title} ({track.code} {track.version})"]
     for place, stage in enumerate(track.stages, start=1):
         law = "; ".join(map(str, stage.citations)) or LOCAL
-        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {_days_of(stage)} | {law}")
+        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {_days_of(stage.deadline)} | {law}")
         if stage.condition:
             lines.append(f"      bila: {stage.condition.text}")
-        lines += [f"      {t.text}: {t.days} hari {t.kind} ({t.citation})" for t in stage.legs]
+        lines += [f"      {leg.text}: {_days_of(leg)}" for leg in stage.legs]
         lines += [f"      - {need.text} [{need.citation or LOCAL}]" for need in stage.requirements]
     return "\n".join(lines)
 
 
-def _days_of(stage: Stage) -> str:
-    term = stage.deadline
+def _days_of(term: Deadline | None) -> str:
     if term is None:
         return "-"
-    return f"{term.days} hari {term.kind} ({term.basis})"
+    return f"{term.days} hari {term.kind} ({term.citation or LOCAL})"
