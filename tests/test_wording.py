@@ -27,7 +27,7 @@ from agreements.documents.exchange import (
     partner_changes,
 )
 from agreements.documents.pages.paper_context import to_html
-from agreements.documents.wording import redline, versions
+from agreements.documents.wording import clauses, redline, versions
 from agreements.models import Agreement, Clause, Document, DraftVersion, Party
 from agreements.workflow import guarding
 
@@ -196,6 +196,25 @@ def test_bagian_hukum_sees_what_departs_from_the_standard_text_and_nobody_has_to
         and "Pasal 2 Objek" in page
         and url("perbandingan", draft) in page
     )
+
+
+def test_a_pasal_that_departs_in_both_languages_is_one_pasal(make_agreement, people):
+    loi = make_agreement("ksdpl-daerah", at="pernyataan_kehendak")
+    kind = "pernyataan_kehendak"
+    reworded(loi, people["staf"], kind, sifat="Lain sama sekali.", sifat_en="Quite another.")
+    loi.refresh_from_db()
+    [only] = versions.departures_from_standard(clauses.clauses_of_naskah(kind, loi))
+    assert only.startswith("Pasal 4 ")
+    reworded(loi, people["staf"], kind, sifat="", sifat_en="Quite another.")
+    loi.refresh_from_db()
+    [only] = versions.departures_from_standard(clauses.clauses_of_naskah(kind, loi))
+    assert only.startswith("Article 4 ")
+
+
+def test_the_log_names_the_naskah_that_was_reworded_and_not_its_code(draft, people, signed_in):
+    reworded(draft, people["staf"], objek="Objeknya lain sama sekali.")
+    page = text_of(signed_in(people["hukum"]).get(reverse("kerja-sama", args=[draft.pk])))
+    assert "· Kesepakatan Bersama" in page and "· kesepakatan_bersama" not in page
 
 
 # The library

@@ -6,14 +6,18 @@ from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from agreements.documents.kinds import KINDS
 from agreements.documents.pages.tables import Known
 from agreements.documents.text import indonesian, scripts
 from agreements.documents.wording.parties_abroad import NativeName
-from agreements.models import Evidence
+from agreements.models import Evidence, StageEvent
+from agreements.models.event import LogAction
 from agreements.regulations.report_contents import Section
 from kerjasama.accounts.patterns import ROMAN
 
 register = template.Library()
+# Acts on a naskah, of which the log keeps the code in the place of a reason.
+ON_A_NASKAH = (LogAction.WORDING_EDITED, LogAction.PARTS_TICKED)
 SOON = 30  # days
 WIDE = ("bentuk_naskah", "hasil")  # sections of a report
 # By ETSI EN 319 142-1.
@@ -76,6 +80,14 @@ def with_native(name: str, native: NativeName | None) -> SafeString | str:
 def meaning_of_level(level: str) -> str:
     """How long a seal of that level can be proved, in words."""
     return LEVELS.get(level, "")
+
+
+@register.filter
+def why(event: StageEvent) -> str:
+    """The reason that an entry of the log gives; what was done to a naskah names it."""
+    if event.action in ON_A_NASKAH and event.reason in KINDS:
+        return KINDS[event.reason].title
+    return event.reason
 
 
 @register.filter

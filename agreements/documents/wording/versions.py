@@ -12,7 +12,7 @@ from django.utils import timezone
 from agreements.documents.kinds import KINDS
 from agreements.documents.wording import clauses, mandatory_parts
 from agreements.models import Agreement, Document, DocumentState, DraftVersion, Source
-from agreements.models.naskah_setup import is_in_third_language
+from agreements.models.naskah_setup import is_in_third_language, split_part
 from agreements.models.wording import hash_of
 from agreements.workflow import engine, guarding
 from agreements.workflow.guarding import Refused
@@ -262,10 +262,12 @@ def days_of_beginnings(begun: dict[str, datetime]) -> dict[str, date]:
 
 
 def departures_from_standard(parts: list[tuple[str, str, str, str]]) -> list[str]:
-    """The Pasal whose text is not the standard one, by number and title."""
+    """The Pasal whose text is not the standard one, by number and title; one that departs in both
+    languages is one Pasal, by its name in the first of them.
+    """
     named = zip(mandatory_parts.name_articles([part for part, *_ in parts]), parts, strict=True)
-    return [
-        f"{place} {title}"
-        for place, (part, title, baseline, own) in named
-        if own and tidy_text(own) != tidy_text(baseline) and not is_in_third_language(part)
-    ]
+    departing: dict[str, str] = {}
+    for place, (part, title, baseline, own) in named:
+        if own and tidy_text(own) != tidy_text(baseline) and not is_in_third_language(part):
+            departing.setdefault(split_part(part)[0], f"{place} {title}")
+    return list(departing.values())
