@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agreements.models import IncomingLetter
 from agreements.monitoring.letter_tasks import letters_that_came
+from kerjasama.web.navigation import find_menu
 
 pytestmark = pytest.mark.django_db
 CAME = {
@@ -77,3 +78,10 @@ def test_another_opd_sees_nothing_of_it(office, people, signed_in, stranger):
     client = signed_in(stranger)
     assert client.get(reverse("surat-masuk-rinci", args=[letter.pk])).status_code == 404
     assert letter.subject not in client.get(reverse("surat-masuk")).content.decode()
+
+
+def test_letters_that_came_in_stand_in_the_menu_under_surat():
+    for name in ("surat-daftar", "surat-masuk", "surat-masuk-catat"):
+        menu = find_menu(reverse(name), reads_numbers=False, manages=False)
+        [current] = [inner for item in menu.work for inner in item.items if inner.is_current]
+        assert current.label == "Surat"

@@ -23,6 +23,7 @@ class MenuItem:
 
 
 TASKS = MenuItem("beranda", "Tugas", "tasks", counts_tasks=True, key="t")
+LETTERS = MenuItem("surat-daftar", "Surat")
 CASES = MenuItem(
     "daftar",
     "Kerja sama",
@@ -34,7 +35,7 @@ CASES = MenuItem(
         MenuItem("penandatanganan", "Penandatanganan"),
         MenuItem("naskah-asli", "Naskah asli"),
         MenuItem("tkksd", "TKKSD"),
-        MenuItem("surat-daftar", "Surat"),
+        LETTERS,
     ),
     key="k",
 )
@@ -100,7 +101,7 @@ def _addresses_of(prefix: str, *, reads_numbers: bool, manages: bool) -> dict[st
     work, apart = _items_of(reads_numbers=reads_numbers, manages=manages)
     items = [inner for item in [*work, *apart] for inner in (item, *item.items)]
     addresses = {reverse(item.name): item.name for item in items if item is not TASKS}
-    return addresses | {reverse("tugas"): TASKS.name}
+    return addresses | {reverse("tugas"): TASKS.name, reverse("surat-masuk"): LETTERS.name}
 
 
 def _nearest_item(path: str, addresses: dict[str, str]) -> str:
