@@ -10,7 +10,8 @@ def as_table(track: Track) -> str:
     lines = [f"{track.title} ({track.code} {track.version})"]
     for place, stage in enumerate(track.stages, start=1):
         law = "; ".join(map(str, stage.citations)) or LOCAL
-        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {_days_of(stage.deadline)} | {law}")
+        days = _days_of(stage.deadline)
+        lines.append(f"{place:2}. {stage.name} | {stage.actor} | {days} | {law}")
         if stage.condition:
             lines.append(f"      bila: {stage.condition.text}")
         lines += [f"      {leg.text}: {_days_of(leg)}" for leg in stage.legs]
