@@ -25,6 +25,9 @@ BEFORE_THE_RULE = {
 # Migrations of one release, named "app.0123_name", which the old program does not survive: whoever
 # takes that release stops web and worker first (docs/panduan/operasi.md).
 STOPS_FIRST: frozenset[str] = frozenset()
+# Migrations that only let text be longer: somebody looked, since the linter sees that a column
+# changes and not how.
+ONLY_LONGER_TEXT = frozenset({"agreements.0109_long_offices", "partners.0009_long_offices"})
 
 
 def faults_of(statements: list[str]) -> list[str]:
@@ -63,6 +66,6 @@ def test_the_old_program_survives_each_migration(db):
     for step in plan:
         name = f"{step[0].app_label}.{step[0].name}"
         told = faults_of(executor.loader.collect_sql([step]))
-        if told and name not in STOPS_FIRST:
+        if told and name not in STOPS_FIRST | ONLY_LONGER_TEXT:
             faults[name] = told
     assert faults == {}
