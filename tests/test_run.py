@@ -148,13 +148,23 @@ def test_bin_manage_takes_the_settings_of_the_web_of_its_folder(tmp_path):
 
 def test_bin_manage_says_plainly_that_nothing_runs(monkeypatch, capsys):
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
     monkeypatch.setattr(running, "find_settings", lambda project: None)
     assert running.main() == 1
     assert "No installation runs from" in capsys.readouterr().err
 
 
+def test_bin_manage_guesses_no_database_for_an_owner_alone(monkeypatch, capsys):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgres://owner@server/kerjasama")
+    monkeypatch.setattr(sys, "argv", ["running.py", "restore", "/mnt/cadangan"])
+    assert running.main() == 1
+    assert "tanpa DATABASE_URL" in capsys.readouterr().err
+
+
 def test_bin_manage_restores_nothing_while_the_web_runs(monkeypatch, capsys):
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
     monkeypatch.setattr(running, "find_settings", lambda project: {"DATABASE_URL": "postgres://"})
     monkeypatch.setattr(sys, "argv", ["running.py", "restore", "/mnt/cadangan"])
     assert running.main() == 1

