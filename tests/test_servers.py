@@ -59,6 +59,11 @@ def test_nothing_serves_as_root_or_may_write_the_program():
         assert services[name]["read_only"] and services[name]["user"] != "root"
 
 
+def test_the_image_holds_what_tells_a_backup_its_release():
+    lines = (DEPLOY / "container" / "Containerfile").read_text().splitlines()
+    assert any(line.startswith("COPY") and "pyproject.toml" in line for line in lines)
+
+
 class Told(BaseHTTPRequestHandler):
     """In the place of the web: says what reached it."""
 
