@@ -35,8 +35,10 @@ def signed(make_agreement):
 
     def make(track="ksdpk-daerah", start=SIGNED, end=date(2028, 3, 9), state=State.DONE):
         case = make_agreement("ksdpk-daerah")
+        version = catalogue.newest_track_version(track).version
+        dates = {"effective_on": start, "expires_on": end, "ends_on": end}
         Agreement.objects.filter(pk=case.pk).update(
-            track_code=track, effective_on=start, expires_on=end, ends_on=end, state=state
+            track_code=track, track_version=version, state=state, **dates
         )
         return Agreement.objects.get(pk=case.pk)
 
