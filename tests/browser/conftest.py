@@ -100,7 +100,9 @@ def office(transactional_db):
     mitra.
     """
     settle_at_home(address="Jalan Contoh Nomor 1")
-    unit = Unit.objects.create(name="Dinas Komunikasi dan Informatika")
+    unit = Unit.objects.create(
+        name="Dinas Komunikasi dan Informatika", address="Jalan Dinas Nomor 3"
+    )
     Unit.objects.create(name="Dinas Kesehatan", address="Jalan Lain Nomor 4")
     in_office()
     for name, role in demo.ACCOUNTS.items():
