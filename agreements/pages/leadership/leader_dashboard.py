@@ -14,7 +14,6 @@ from agreements.models.agreement_queries import AgreementQuerySet
 from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.trends import Standing
-from agreements.monitoring.wajib import supervised_cases
 from agreements.pages.kept_parts import Parts, keep_parts
 from agreements.pages.leadership.brought import (
     IndicatorLine,
@@ -23,11 +22,11 @@ from agreements.pages.leadership.brought import (
     find_indicators,
     find_money,
 )
+from agreements.pages.leadership.course_of_cases import find_course_of_cases
 from agreements.pages.leadership.decisions import DECIDERS, OWN, Decisions, find_decisions
 from agreements.pages.leadership.figures import CaseLine, Headline, Linked, listed
-from agreements.pages.leadership.headlines import count_risks, find_headlines, find_risks
-from agreements.pages.leadership.months import Months, find_months
-from agreements.pages.leadership.pace import StageLine, find_stages
+from agreements.pages.leadership.months import Months
+from agreements.pages.leadership.pace import StageLine
 from agreements.pages.leadership.place_map import PlaceMap, find_places
 from agreements.pages.mapping.years import count_planned
 from agreements.workflow.deadlines import Calendar
@@ -73,19 +72,8 @@ def _build_parts(
 ) -> Parts:
     """What does not depend on what somebody was told, and how the cases stand for the rest."""
     standing = trends.count_standing(seen, today, calendar, first_month_after(today), as_of)
-    supervised = supervised_cases(seen)
     realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
-    return {
-        "standing": standing,
-        "risks": find_risks(seen, today, calendar, supervised, as_of),
-        "risk_lists": count_risks(seen, today, calendar, standing, supervised, as_of),
-        "headlines": find_headlines(seen, today, standing, realised, as_of),
-        "stages": find_stages(seen, calendar),
-        "road_lists": [
-            Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
-            Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
-        ],
-        "months": find_months(seen, today),
+    return find_course_of_cases(seen, today, calendar, standing, realised, as_of) | {
         "places": find_places(seen, today, as_of),
         "indicators": find_indicators(seen, as_of),
         "indicator_lists": count_indicators(seen, as_of),

@@ -13,13 +13,12 @@ from agreements.monitoring.duties.freshness import newest_change
 from agreements.monitoring.leadership import figures, trends
 from agreements.monitoring.leadership.leaders_sheet import READERS as SHEET_READERS
 from agreements.monitoring.leadership.trends import Standing
-from agreements.monitoring.wajib import supervised_cases
 from agreements.pages.kept_parts import Parts, keep_parts
+from agreements.pages.leadership.course_of_cases import find_course_of_cases
 from agreements.pages.leadership.decisions import find_held
 from agreements.pages.leadership.figures import CaseLine, Headline, Linked, listed
-from agreements.pages.leadership.headlines import count_risks, find_headlines, find_risks
-from agreements.pages.leadership.months import Months, find_months
-from agreements.pages.leadership.pace import StageLine, find_stages
+from agreements.pages.leadership.months import Months
+from agreements.pages.leadership.pace import StageLine
 from agreements.workflow.deadlines import Calendar
 from kerjasama.accounts.models import Role, User
 
@@ -72,20 +71,8 @@ def build_oversight_dashboard(user: User) -> OversightDashboard:
 def _build_parts(seen: AgreementQuerySet, today: date, calendar: Calendar, as_of: int) -> Parts:
     """What does not depend on what somebody was told, and how the cases stand for the rest."""
     standing = trends.count_standing(seen, today, calendar, today, as_of)
-    supervised = supervised_cases(seen)
     realised = figures.sum_realised(seen, today.year, as_of, trends.quarter_begins(today))
-    return {
-        "standing": standing,
-        "risks": find_risks(seen, today, calendar, supervised, as_of),
-        "risk_lists": count_risks(seen, today, calendar, standing, supervised, as_of),
-        "headlines": find_headlines(seen, today, standing, realised, as_of),
-        "stages": find_stages(seen, calendar),
-        "road_lists": [
-            Linked(standing.on_their_way, "berproses", listed("status=berjalan")),
-            Linked(standing.late, "lewat tenggat", listed("tugas=lewat")),
-        ],
-        "months": find_months(seen, today),
-    }
+    return find_course_of_cases(seen, today, calendar, standing, realised, as_of)
 
 
 def _summarise(standing: Standing, held: list[Linked]) -> list[Linked]:
